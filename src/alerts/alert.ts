@@ -1,0 +1,46 @@
+import type { VmId } from "./vmId.ts";
+
+/** The facts of an alert, whatever family of payload brought them. Plain JSON: part of the orchestration's input. */
+export interface Alert {
+  /** Identifies this occurrence: 32 hex digits, the same for every delivery of it. */
+  readonly occurrence: string;
+  /** Name of the alert rule. */
+  readonly rule: string | null;
+  /** "Sev0" (critical) to "Sev4" (verbose). */
+  readonly severity: string | null;
+  /** When it fired, ISO 8601 in UTC. */
+  readonly firedAt: string | null;
+  readonly description: string | null;
+  /** The condition that was met, in words: "Network Out Total > 500000000 (Total over PT5M), measured 812345678". */
+  readonly condition: string | null;
+  /** Custom properties of the alert rule, as sent. Untrusted. */
+  readonly customProperties: Readonly<Record<string, string>>;
+}
+
+/** Why a valid alert starts no capture. */
+export type IgnoreReason =
+  | "resolved"
+  | "activity-log"
+  | "bad-target-id"
+  | "not-allowed"
+  | "unsupported-target"
+  | "host-name-only"
+  | "not-a-vm";
+
+/** A target of the alert that is not captured although others are. */
+export interface IgnoredTarget {
+  readonly target: string;
+  readonly reason: IgnoreReason;
+}
+
+/** What a request body says about capturing. */
+export type AlertDecision =
+  | {
+      readonly kind: "capture";
+      readonly alert: Alert;
+      /** Distinct virtual machines, in the order of the payload. */
+      readonly targets: readonly VmId[];
+      readonly ignoredTargets: readonly IgnoredTarget[];
+    }
+  | { readonly kind: "ignored"; readonly reason: IgnoreReason; readonly detail: string }
+  | { readonly kind: "invalid"; readonly detail: string };

@@ -1,0 +1,34 @@
+import { boundedText } from "../boundedText.ts";
+import { field, fieldsOf, textOf } from "../payload.ts";
+import type { Family } from "./family.ts";
+import { hasSchema } from "./schema.ts";
+
+/** A budget notification: an alert, but never of a machine. */
+export const budget: Family = {
+  recognises: (body) => hasSchema(body, "budget"),
+  read(body) {
+    const data = fieldsOf(field(body, "data"));
+    const [spent, limit, unit] = ["SpendingAmount", "Budget", "Unit"].map((name) =>
+      boundedText(textOf(field(data, name)) ?? "?", 40),
+    );
+    return {
+      ok: true,
+      alert: {
+        family: "budget",
+        state: null,
+        isActivityLog: false,
+        targets: [],
+        targetType: null,
+        dimensions: [],
+        hostNames: [],
+        rule: textOf(field(data, "BudgetName")),
+        severity: null,
+        firedAt: null,
+        description: null,
+        condition: `${spent ?? "?"} of ${limit ?? "?"} ${unit ?? "?"} spent`,
+        customProperties: {},
+        occurrenceParts: [null],
+      },
+    };
+  },
+};

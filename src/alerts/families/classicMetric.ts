@@ -1,0 +1,20 @@
+import { unreadable } from "../normalAlert.ts";
+import { field, fieldsOf } from "../payload.ts";
+import type { Family } from "./family.ts";
+import { readMetricContext } from "./metricContext.ts";
+import { schemaOf } from "./schema.ts";
+
+/** Classic metric and web test alerts, 2015 to 2018: no schemaId, the context at the top. Test senders still use it. */
+export const classicMetric: Family = {
+  recognises: (body) =>
+    schemaOf(body) === null &&
+    field(body, "data") === undefined &&
+    field(body, "status") !== undefined &&
+    fieldsOf(field(body, "context")) !== null,
+  read(body) {
+    const context = fieldsOf(field(body, "context"));
+    return context === null
+      ? unreadable("A classic metric alert has an object at context.")
+      : { ok: true, alert: readMetricContext("classic-metric", body, context) };
+  },
+};

@@ -1,0 +1,82 @@
+import { conditionText, logConditionText } from "../conditionText.ts";
+import { readCustomProperties } from "../customProperties.ts";
+import { dimensionsOfCriteria, readDimensions } from "../dimensions.ts";
+import { hostsInDimensions, hostsInLogResults } from "../hostNames.ts";
+import { unreadable } from "../normalAlert.ts";
+import { at, field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../payload.ts";
+import { readSeverity } from "../severity.ts";
+import { readTimestamp } from "../timestamp.ts";
+import type { Family } from "./family.ts";
+import { ruleName } from "./ruleName.ts";
+import { hasSchema, schemas } from "./schema.ts";
+
+/** https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema */
+export const common: Family = {
+  // The test sender has put a common body under the schema of a log alert.
+  recognises: (body) =>
+    hasSchema(body, "common") ||
+    (hasSchema(body, "log") && fieldsOf(at(body, "data", "essentials")) !== null),
+  read(body) {
+    const data = fieldsOf(field(body, "data"));
+    const essentials = fieldsOf(field(data, "essentials"));
+    if (essentials === null) {
+      const kind = kindOf(at(body, "data", "essentials"));
+      return unreadable(
+        `An alert with schemaId "${schemas.common}" has an object at data.essentials; it is ${kind}.`,
+      );
+    }
+    const context = fieldsOf(field(data, "alertContext"));
+    const condition = fieldsOf(field(context, "condition"));
+    const dimensions = [...dimensionsOfCriteria(condition), ...readDimensions(field(context, "Dimensions"))];
+    return {
+      ok: true,
+      alert: {
+        family: "common",
+        ...identity(essentials),
+        dimensions,
+        hostNames: [...hostsInDimensions(dimensions), ...hostsInLogResults(context)],
+        severity: readSeverity(field(essentials, "severity")),
+        firedAt: readTimestamp(field(essentials, "firedDateTime")),
+        description: textOf(field(essentials, "description")),
+        condition: conditionText(condition) ?? logConditionText(context) ?? otherConditionText(context),
+        customProperties: readCustomProperties(customProperties(data, context)),
+      },
+    };
+  },
+};
+
+/** What fired, on what, and which firing of it this is. */
+function identity(essentials: Fields) {
+  return {
+    state: textOf(field(essentials, "monitorCondition")),
+    isActivityLog: isActivityLog(essentials),
+    targets: textsOf(field(essentials, "alertTargetIDs")),
+    targetType: textOf(field(essentials, "targetResourceType")),
+    rule: ruleName(field(essentials, "alertRule"), field(essentials, "alertRuleID")),
+    occurrenceParts: [textOf(field(essentials, "alertId")), textOf(field(essentials, "firedDateTime"))],
+  };
+}
+
+/** Names vary: "Activity Log", "ActivityLog"; "Resource Health", "ResourceHealth". */
+const isActivityLog = (essentials: Fields): boolean =>
+  /^activity ?log/i.test(textOf(field(essentials, "signalType")) ?? "") ||
+  /^(?:activity ?log|service ?health|resource ?health)/i.test(
+    textOf(field(essentials, "monitoringService")) ?? "",
+  );
+
+/** Metric and log alerts repeat the custom properties in their context; elsewhere `properties` is something else. */
+function customProperties(data: Fields | null, context: Fields | null): unknown {
+  const own = fieldsOf(field(data, "customProperties"));
+  return own ?? (field(context, "condition") === undefined ? null : field(context, "properties"));
+}
+
+/** Prometheus, activity log and smart detection. */
+function otherConditionText(context: Fields | null): string | null {
+  const expression = textOf(field(context, "expression"));
+  if (expression !== null) {
+    const lasting = textOf(field(context, "for"));
+    const measured = textOf(field(context, "expressionValue"));
+    return `${expression}${lasting === null ? "" : ` for ${lasting}`}${measured === null ? "" : `, measured ${measured}`}`;
+  }
+  return textOf(field(context, "operationName")) ?? textOf(field(context, "DetectionSummary"));
+}

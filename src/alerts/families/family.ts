@@ -1,0 +1,8 @@
+import type { AlertReading } from "../normalAlert.ts";
+import type { Fields } from "../payload.ts";
+
+/** One of the forms in which Azure Monitor tells of an alert. */
+export interface Family {
+  readonly recognises: (body: Fields) => boolean;
+  readonly read: (body: Fields) => AlertReading;
+}

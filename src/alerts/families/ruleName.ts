@@ -1,0 +1,7 @@
+import { textOf } from "../payload.ts";
+
+/** The name of an alert rule: as given, or the last segment where its id stands in the name's place. */
+export function ruleName(name: unknown, id: unknown): string | null {
+  const text = textOf(name) ?? textOf(id);
+  return text?.startsWith("/") === true ? (text.split("/").at(-1) ?? null) : text;
+}

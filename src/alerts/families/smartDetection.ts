@@ -1,0 +1,39 @@
+import { unreadable } from "../normalAlert.ts";
+import { at, field, fieldsOf, textOf, textsOf } from "../payload.ts";
+import { readSeverity } from "../severity.ts";
+import { readTimestamp } from "../timestamp.ts";
+import type { Family } from "./family.ts";
+import { ruleName } from "./ruleName.ts";
+import { schemaOf } from "./schema.ts";
+
+/** Smart detection's older form: the alert as a resource of Microsoft.AlertsManagement. */
+export const smartDetection: Family = {
+  recognises: (body) =>
+    schemaOf(body) === null &&
+    textOf(field(body, "type"))?.toLowerCase() === "microsoft.alertsmanagement/alerts" &&
+    fieldsOf(at(body, "properties", "essentials")) !== null,
+  read(body) {
+    const essentials = fieldsOf(at(body, "properties", "essentials"));
+    if (essentials === null) return unreadable("An alert resource has an object at properties.essentials.");
+    const started = field(essentials, "startDateTime");
+    return {
+      ok: true,
+      alert: {
+        family: "smart-detection",
+        state: textOf(field(essentials, "monitorCondition")),
+        isActivityLog: false,
+        targets: textsOf(field(essentials, "targetResource")),
+        targetType: textOf(field(essentials, "targetResourceType")),
+        dimensions: [],
+        hostNames: [],
+        rule: ruleName(field(essentials, "alertRule"), field(body, "name")),
+        severity: readSeverity(field(essentials, "severity")),
+        firedAt: readTimestamp(started),
+        description: textOf(field(essentials, "description")),
+        condition: textOf(at(body, "properties", "context", "DetectionSummary")),
+        customProperties: {},
+        occurrenceParts: [textOf(field(body, "id")), textOf(started)],
+      },
+    };
+  },
+};
