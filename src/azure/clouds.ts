@@ -1,0 +1,29 @@
+/** An Azure cloud: where management calls go and which audience their tokens name. */
+export interface Cloud {
+  readonly resourceManagerEndpoint: string;
+  /** Scope of management tokens. The SDKs' `cloudSetting` changes the URL alone, so it is always passed too. */
+  readonly resourceManagerScope: string;
+  /** Where a client secret is exchanged for a token. */
+  readonly authorityHost: string;
+}
+
+export type CloudName = "AzurePublic" | "AzureUSGovernment" | "AzureChina";
+
+/** https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure and its China sibling. */
+export const clouds: Readonly<Record<CloudName, Cloud>> = {
+  AzurePublic: {
+    resourceManagerEndpoint: "https://management.azure.com",
+    resourceManagerScope: "https://management.azure.com/.default",
+    authorityHost: "https://login.microsoftonline.com",
+  },
+  AzureUSGovernment: {
+    resourceManagerEndpoint: "https://management.usgovcloudapi.net",
+    resourceManagerScope: "https://management.usgovcloudapi.net/.default",
+    authorityHost: "https://login.microsoftonline.us",
+  },
+  AzureChina: {
+    resourceManagerEndpoint: "https://management.chinacloudapi.cn",
+    resourceManagerScope: "https://management.chinacloudapi.cn/.default",
+    authorityHost: "https://login.chinacloudapi.cn",
+  },
+};

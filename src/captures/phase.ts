@@ -1,0 +1,16 @@
+/** Custom status of a running orchestration: what it is doing now. */
+export type Phase =
+  | { readonly phase: "resolving" }
+  | { readonly phase: "clearing" }
+  | { readonly phase: "starting" }
+  | {
+      readonly phase: "capturing";
+      /** 0 to 100, by elapsed time. */
+      readonly percent: number;
+      /** ISO 8601. */
+      readonly endsAt: string;
+    }
+  | { readonly phase: "capturing"; readonly running: number; readonly total: number }
+  | { readonly phase: "analyzing" }
+  | { readonly phase: "reporting" }
+  | { readonly phase: "done" };

@@ -1,0 +1,79 @@
+/** How one setting is read: its default, what it means, and the reader of its text. */
+export interface Setting<T> {
+  /** Text used when the setting is absent or empty; undefined: the setting is required. */
+  readonly fallback: string | undefined;
+  /** Reads the text, or throws an Error whose message completes "NAME …". */
+  readonly read: (text: string) => T;
+}
+
+const setting = <T>(fallback: string | undefined, read: (text: string) => T): Setting<T> => ({
+  fallback,
+  read,
+});
+
+/** A whole number from `min` to `max`. */
+export const integer = (fallback: number, min: number, max: number): Setting<number> =>
+  setting(String(fallback), (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
+    if (!(value >= min && value <= max)) throw new Error(`must be a whole number from ${min} to ${max}`);
+    return value;
+  });
+
+/** Text of a given form; `must` completes "must be …". */
+export const text = (fallback: string | undefined, form: RegExp, must: string): Setting<string> =>
+  setting(fallback, (value) => {
+    if (!form.test(value)) throw new Error(`must be ${must}`);
+    return value;
+  });
+
+/** A comma-separated list of texts of a given form, at least one. */
+export const list = (fallback: string | undefined, form: RegExp, must: string): Setting<readonly string[]> =>
+  setting(fallback, (value) => {
+    const items = value
+      .split(",")
+      .map((item) => item.trim())
+      .filter((item) => item !== "");
+    if (items.length === 0 || !items.every((item) => form.test(item))) throw new Error(`must be ${must}`);
+    return items;
+  });
+
+/** One of a few words, in whatever casing. */
+export const oneOf = <T extends string>(fallback: T, choices: readonly T[]): Setting<T> =>
+  setting(fallback, (value) => {
+    const choice = choices.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
+    if (choice === undefined) throw new Error(`must be one of ${choices.join(", ")}`);
+    return choice;
+  });
+
+/** Anything that `parse` takes; it throws an Error whose message completes "NAME …". */
+export const parsed = <T>(fallback: string | undefined, parse: (text: string) => T): Setting<T> =>
+  setting(fallback, parse);
+
+/** A setting that may be absent. */
+export const optional = <T>(inner: Setting<T>): Setting<T | null> =>
+  setting("", (value) => (value === "" ? null : inner.read(value)));
+
+type Values<S> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
+
+/** Reads every setting of the table; the problems of all of them together, never with a value in them. */
+export function readSettings<S extends Readonly<Record<string, Setting<unknown>>>>(
+  table: S,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly values: Partial<Values<S>>; readonly problems: readonly string[] } {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, { fallback, read }] of Object.entries(table)) {
+    const given = env[name]?.trim();
+    const effective = given === undefined || given === "" ? fallback : given;
+    if (effective === undefined) {
+      problems.push(`${name} is missing`);
+      continue;
+    }
+    try {
+      values[name] = read(effective);
+    } catch (error) {
+      problems.push(`${name} ${error instanceof Error ? error.message : "cannot be read"}`);
+    }
+  }
+  return { values: values as Partial<Values<S>>, problems };
+}

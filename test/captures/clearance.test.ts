@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { captureName } from "../../src/captures/captureName.ts";
+import { judge } from "../../src/captures/clearance.ts";
+import type { CapturePlan, ConflictPolicy } from "../../src/captures/plan.ts";
+import { isRefusal } from "../../src/captures/refusal.ts";
+import type { CaptureSession, SessionStatus } from "../../src/captures/session.ts";
+
+const vmId = (name: string) =>
+  `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/${name}`;
+const nameOn = (vm: string, occurrence: string) =>
+  captureName("alert", { id: vmId(vm), name: vm }, occurrence);
+const session = (vm: string, name: string, facts: Partial<CaptureSession> = {}): CaptureSession => ({
+  name,
+  target: vmId(vm),
+  provisioningState: "Succeeded",
+  timeLimitSeconds: 300,
+  fileUrl: null,
+  ...facts,
+});
+const status = (state: SessionStatus["state"], startedAt: string | null = null): SessionStatus => ({
+  state,
+  startedAt,
+  stopReason: null,
+  errors: [],
+});
+
+interface Case {
+  readonly sessions: readonly CaptureSession[];
+  readonly statuses?: Record<string, SessionStatus | null>;
+  readonly policy?: ConflictPolicy;
+  readonly limit?: number;
+}
+
+/** What is decided for an alert "now" on WEB01: the step and the names that it concerns. */
+function decision({ sessions, statuses = {}, policy = "join", limit = 100 }: Case): unknown {
+  const limits = { timeLimitSeconds: 300, maxBytes: 1, bytesPerPacket: 0, filters: [] };
+  const poll = { minSeconds: 5, maxSeconds: 300 };
+  const plan: CapturePlan = {
+    limits,
+    namePrefix: "alert",
+    sessionLimit: limit,
+    conflictPolicy: policy,
+    poll,
+  };
+  const situation = { watcher: "nw", sessions, statuses: new Map(Object.entries(statuses)) };
+  const step = judge(situation, { captureName: nameOn("WEB01", "now"), vmId: vmId("WEB01"), plan });
+  if (isRefusal(step)) return step.refused;
+  if ("names" in step) return [step.next, ...step.names];
+  return step.next === "follow" ? [step.next, step.captureName, step.joined] : step.next;
+}
+
+const now = nameOn("WEB01", "now");
+const earlier = nameOn("WEB01", "earlier");
+const other = nameOn("WEB02", "earlier");
+
+describe("the way of a new capture", () => {
+  it("is free where there is nothing, or only sessions on other VMs", () => {
+    assert.equal(decision({ sessions: [] }), "create");
+    assert.equal(decision({ sessions: [session("WEB02", other), session("WEB01", "theirs")] }), "create");
+  });
+
+  it("leads to the session of its own name: an earlier run of the same occurrence", () => {
+    assert.deepEqual(decision({ sessions: [session("WEB01", now)] }), ["follow", now, false]);
+    assert.equal(decision({ sessions: [session("WEB01", now, { provisioningState: "Deleting" })] }), "wait");
+  });
+
+  it("is closed by a session of its own name on another VM", () => {
+    assert.equal(decision({ sessions: [session("WEB02", now)] }), "conflict");
+  });
+
+  it("asks for the status of our sessions on the VM, and of no other", () => {
+    const sessions = [session("WEB01", earlier), session("WEB02", other), session("WEB01", "theirs")];
+    assert.deepEqual(decision({ sessions }), ["ask", earlier]);
+  });
+
+  it("leads to a running one of ours on the VM under join, past it under parallel, over it under replace", () => {
+    const running = { sessions: [session("WEB01", earlier)], statuses: { [earlier]: status("Running") } };
+    assert.deepEqual(decision(running), ["follow", earlier, true]);
+    assert.equal(decision({ ...running, policy: "parallel" }), "create");
+    assert.deepEqual(decision({ ...running, policy: "replace" }), ["remove", earlier]);
+  });
+
+  it("waits until a replaced one is gone", () => {
+    const sessions = [session("WEB01", earlier, { provisioningState: "Deleting" })];
+    assert.equal(decision({ sessions, policy: "replace" }), "wait");
+  });
+
+  it("is free beside a finished one of ours, or one of which the service knows nothing", () => {
+    const sessions = [session("WEB01", earlier)];
+    assert.equal(decision({ sessions, statuses: { [earlier]: status("Stopped") } }), "create");
+    assert.equal(decision({ sessions, statuses: { [earlier]: null } }), "create");
+  });
+});
+
+describe("at the session limit", () => {
+  const [old, older, oldest] = ["a", "b", "c"].map((occurrence) => nameOn("WEB02", occurrence)) as [
+    string,
+    string,
+    string,
+  ];
+  const sessions = [old, older, oldest].map((name) => session("WEB02", name));
+  const statuses = {
+    [old]: status("Stopped", "2026-11-23T03:00:00Z"),
+    [older]: status("Error", "2026-11-23T02:00:00Z"),
+    [oldest]: status("Stopped", "2026-11-23T01:00:00Z"),
+  };
+
+  it("asks for the status of ours, then removes as many of the oldest finished ones as it takes", () => {
+    assert.deepEqual(decision({ sessions, limit: 3 }), ["ask", old, older, oldest]);
+    assert.deepEqual(decision({ sessions, statuses, limit: 3 }), ["remove", oldest]);
+    assert.deepEqual(decision({ sessions, statuses, limit: 2 }), ["remove", oldest, older]);
+  });
+
+  it("waits while one of ours is being deleted", () => {
+    const leaving = sessions.map((one) =>
+      one.name === oldest ? { ...one, provisioningState: "Deleting" } : one,
+    );
+    assert.equal(decision({ sessions: leaving, statuses, limit: 3 }), "wait");
+  });
+
+  it("removes no running session and nothing foreign", () => {
+    const running = { ...statuses, [oldest]: status("Running", "2026-11-23T01:00:00Z") };
+    assert.deepEqual(decision({ sessions, statuses: running, limit: 3 }), ["remove", older]);
+    assert.equal(
+      decision({ sessions: [session("WEB01", "theirs"), session("WEB02", "alert-WEB02")], limit: 2 }),
+      "session-limit",
+    );
+  });
+});

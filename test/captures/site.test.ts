@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { isRefusal } from "../../src/captures/refusal.ts";
+import { inspect, type Findings } from "../../src/captures/site.ts";
+
+const vmId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/WEB01";
+const vm = {
+  id: vmId,
+  name: "WEB01",
+  location: "westeurope",
+  osType: "Windows",
+  powerState: "running",
+  hasAgent: true,
+};
+const watcher = {
+  subscriptionId: "s",
+  resourceGroup: "NetworkWatcherRG",
+  name: "nw",
+  location: "westeurope",
+};
+const storage = { id: "/storage", sku: "Standard_LRS", allowsSharedKey: true };
+const good: Findings = { vmId, vm, watchers: [watcher], storageAccountId: "/storage", storage };
+
+const code = (findings: Partial<Findings>) => {
+  const result = inspect({ ...good, ...findings });
+  return isRefusal(result) ? result.refused : "fine";
+};
+
+describe("preflight", () => {
+  it("finds the VM and the Network Watcher of its region", () => {
+    assert.deepEqual(inspect(good), {
+      vm,
+      watcher: { subscriptionId: "s", resourceGroup: "NetworkWatcherRG", name: "nw" },
+    });
+  });
+
+  it("compares locations as names and as display names", () => {
+    assert.equal(code({ watchers: [{ ...watcher, location: "West Europe" }] }), "fine");
+  });
+
+  it("refuses each missing precondition by its code", () => {
+    assert.equal(code({ vm: null }), "vm-not-found");
+    assert.equal(code({ vm: { ...vm, powerState: "deallocated" } }), "vm-not-running");
+    assert.equal(code({ vm: { ...vm, hasAgent: false } }), "agent-missing");
+    assert.equal(code({ watchers: [{ ...watcher, location: "northeurope" }] }), "no-network-watcher");
+    assert.equal(code({ storage: null }), "storage-refused");
+    assert.equal(code({ storage: { ...storage, allowsSharedKey: false } }), "storage-refused");
+    assert.equal(code({ storage: { ...storage, sku: "Premium_LRS" } }), "storage-refused");
+  });
+
+  it("names the agent of the VM's operating system in the fix", () => {
+    const linux = inspect({ ...good, vm: { ...vm, osType: "Linux", hasAgent: false } });
+    assert.ok(isRefusal(linux) && linux.hint.includes("NetworkWatcherAgentLinux"));
+  });
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { ConfigError, loadConfig } from "../src/config.ts";
+
+const subscription = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";
+const required = {
+  CAPTURE_STORAGE_ACCOUNT_ID: `${subscription}/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/captures`,
+  NOTIFY_EMAIL_TO: "oncall@example.com, second@example.com",
+  EMAIL_SENDER: "DoNotReply@example.azurecomm.net",
+  EMAIL_ENDPOINT: "https://example.communication.azure.com",
+};
+
+const problems = (env: Record<string, string>): readonly string[] => {
+  try {
+    loadConfig({ ...required, ...env });
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.problems;
+  }
+};
+
+describe("configuration", () => {
+  it("needs four settings and has a default for every other", () => {
+    const config = loadConfig(required);
+    assert.deepEqual(config.email.to, ["oncall@example.com", "second@example.com"]);
+    assert.deepEqual(config.limits, {
+      timeLimitSeconds: 300,
+      maxBytes: 104_857_600,
+      bytesPerPacket: 0,
+      filters: [],
+    });
+    assert.deepEqual(config.poll, { minSeconds: 5, maxSeconds: 300 });
+    assert.equal(config.conflictPolicy, "join");
+    assert.deepEqual(config.identity, { kind: "managed", clientId: null });
+  });
+
+  it("allows only the storage account's subscription unless told otherwise", () => {
+    assert.deepEqual(loadConfig(required).allowedScopes, [subscription]);
+    assert.equal(loadConfig({ ...required, ALLOWED_SCOPES: "*" }).allowedScopes, "*");
+  });
+
+  it("reports every problem at once, by name", () => {
+    const found = problems({
+      NOTIFY_EMAIL_TO: "",
+      EMAIL_ENDPOINT: "",
+      CAPTURE_TIME_LIMIT_SECONDS: "x",
+      CAPTURE_FILTERS: "{}",
+    });
+    assert.deepEqual(
+      ["NOTIFY_EMAIL_TO", "EMAIL_ENDPOINT", "CAPTURE_TIME_LIMIT_SECONDS", "CAPTURE_FILTERS"].filter(
+        (name) => !found.some((problem) => problem.startsWith(name)),
+      ),
+      [],
+    );
+    assert.equal(found.length, 4);
+  });
+
+  it("never repeats a value in a problem", () => {
+    const found = problems({
+      EMAIL_CONNECTION_STRING: "endpoint=http://x;accesskey=hunter2",
+      AZURE_CLIENT_SECRET: "hunter2 x",
+    });
+    assert.equal(found.length, 2);
+    assert.ok(!found.join().includes("hunter2"));
+  });
+
+  it("refuses a secret without its tenant and client, and poll bounds the wrong way round", () => {
+    assert.match(problems({ AZURE_CLIENT_SECRET: "s" }).join(), /AZURE_TENANT_ID and AZURE_CLIENT_ID/);
+    assert.match(problems({ POLL_MIN_SECONDS: "400" }).join(), /POLL_MAX_SECONDS/);
+  });
+
+  it("keeps whole numbers within the API's range", () => {
+    assert.deepEqual(problems({ CAPTURE_TIME_LIMIT_SECONDS: "18000", CAPTURE_MAX_BYTES: "4294967295" }), []);
+    for (const value of ["0", "18001", "-1", "1e3", "5.5"])
+      assert.equal(problems({ CAPTURE_TIME_LIMIT_SECONDS: value }).length, 1, value);
+  });
+
+  it("sends tokens of the chosen cloud's audience", () => {
+    const { cloud } = loadConfig({ ...required, AZURE_CLOUD: "azureusgovernment" });
+    assert.equal(cloud.resourceManagerEndpoint, "https://management.usgovcloudapi.net");
+    assert.equal(cloud.resourceManagerScope, "https://management.usgovcloudapi.net/.default");
+  });
+});
