@@ -1,0 +1,37 @@
+/** Markup that needs no escaping: what the `html` template made. */
+export class Markup {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+
+type Value = string | number | Markup | readonly Markup[];
+
+function rendered(value: Value): string {
+  if (value instanceof Markup) return value.toString();
+  return typeof value === "object" ? value.join("") : escaped(String(value));
+}
+
+/** HTML with every value escaped, but for markup that this template itself made. Attributes must be in quotes. */
+export const html = (literals: TemplateStringsArray, ...values: readonly Value[]): Markup =>
+  new Markup(
+    literals
+      .map((literal, index) => (index === 0 ? "" : rendered(values[index - 1] ?? "")) + literal)
+      .join(""),
+  );

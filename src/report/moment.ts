@@ -1,0 +1,17 @@
+/** "2026-11-23 02:00:41 UTC (2026-11-23 03:00:41 Europe/Berlin)"; a text that is no moment stays as it is. */
+export function momentText(iso: string, timeZone: string): string {
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return iso;
+  const utc = `${inZone(time, "UTC")} UTC`;
+  return timeZone === "UTC" ? utc : `${utc} (${inZone(time, timeZone)} ${timeZone})`;
+}
+
+/** Swedish writes dates and times in the order of ISO 8601. */
+const inZone = (time: number, timeZone: string): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(time);
+
+/** Seconds from one moment to another; null when either is unknown. */
+export function secondsBetween(start: string | null, end: string | null): number | null {
+  const seconds = (Date.parse(end ?? "") - Date.parse(start ?? "")) / 1000;
+  return Number.isNaN(seconds) || seconds < 0 ? null : seconds;
+}

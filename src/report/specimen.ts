@@ -1,0 +1,43 @@
+import type { CaptureOutcome } from "../captures/outcome.ts";
+import type { ReportFacts } from "./reportFacts.ts";
+
+const vmId =
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/specimen/providers/Microsoft.Compute/virtualMachines/SPECIMEN-VM";
+const timeLimitSeconds = 300;
+
+/** A report as it would read after a capture that ended at `now` (ISO 8601), marked as a test. */
+export function specimenFacts(now: string): ReportFacts {
+  const startedAt = new Date(Date.parse(now) - timeLimitSeconds * 1000).toISOString();
+  const capture: CaptureOutcome = {
+    vmId,
+    vmName: "SPECIMEN-VM",
+    location: "westeurope",
+    outcome: "captured",
+    code: null,
+    hint: null,
+    captureName: "alert-SPECIMEN-VM-0000000000000000",
+    joined: false,
+    stopReason: "TimeExceeded",
+    startedAt,
+    endedAt: now,
+    fileUrl: "https://specimen.blob.core.windows.net/network-watcher-logs/specimen.cap",
+    bytes: 1_048_576,
+    summary: null,
+  };
+  return {
+    alert: {
+      occurrence: "0".repeat(32),
+      rule: "specimen-rule",
+      severity: "Sev4",
+      firedAt: startedAt,
+      description: "A specimen of an alert.",
+      condition: "Network Out Total > 500000000 (Total over PT5M), measured 812345678",
+      customProperties: {},
+    },
+    captures: [capture],
+    instanceId: "specimen",
+    limits: { timeLimitSeconds, maxBytes: 104_857_600 },
+    timeZone: "UTC",
+    specimen: true,
+  };
+}

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
+import { specimenFacts } from "../../src/report/specimen.ts";
+import { facts, notRunning, outcome } from "./facts.ts";
+
+const emails: Readonly<Record<string, ReportFacts>> = {
+  "captured-full-time": facts({ timeZone: "Europe/Berlin" }),
+  "stopped-early": facts({
+    captures: [outcome({ stopReason: "Manual", endedAt: "2026-11-23T02:01:50Z", bytes: 24 })],
+  }),
+  "vm-not-running": facts({ captures: [notRunning("WEB01")] }),
+  "two-vms-mixed": facts({ captures: [outcome(), notRunning("WEB02")] }),
+  specimen: specimenFacts("2026-11-23T02:00:00.000Z"),
+};
+
+/** Rewritten with UPDATE_GOLDEN=1; what changed is then seen in review. */
+const goldenFile = (name: string) => new URL(`golden/${name}.golden`, import.meta.url);
+
+describe("renderReport: golden emails", () => {
+  for (const [name, given] of Object.entries(emails))
+    it(name, () => {
+      const { subject, text, html } = renderReport(given);
+      const email = `Subject: ${subject}\n\n${text}\n${"=".repeat(72)}\n${html}\n`;
+      if (process.env.UPDATE_GOLDEN === "1") writeFileSync(goldenFile(name), email);
+      assert.equal(email, readFileSync(goldenFile(name), "utf8"));
+    });
+});

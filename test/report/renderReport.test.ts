@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { failureCodes, type CaptureOutcome } from "../../src/captures/outcome.ts";
+import { renderReport } from "../../src/report/renderReport.ts";
+import { facts, notRunning, outcome, refusal } from "./facts.ts";
+
+const reportOf = (...captures: readonly CaptureOutcome[]) => renderReport(facts({ captures }));
+const textOf = (changes: Partial<CaptureOutcome>) => reportOf(outcome(changes)).text;
+
+describe("renderReport: endings", () => {
+  for (const [changes, sentence] of [
+    [{ stopReason: "timeexceeded" }, "The capture ran its full time limit of 5 minutes."],
+    [{ stopReason: "TimeExceeded", joined: true }, "The capture ran its full time limit."],
+    [{ stopReason: "Manual" }, "The capture was stopped early on request."],
+    [{ stopReason: null, bytes: 104_857_000 }, "because it reached the size limit of 100 MiB."],
+    [{ stopReason: "", bytes: 5_000 }, "Network Watcher gave no reason."],
+    [{ stopReason: null, bytes: 104_857_000, joined: true }, "Network Watcher gave no reason."],
+    [{ stopReason: "Sunspots" }, 'Network Watcher gives the reason "Sunspots".'],
+    [{ bytes: 0 }, "The file is empty: it holds no packets."],
+    [{ bytes: null }, "The size of the file is not known."],
+    [{ fileUrl: null, hint: "No file was found." }, "No file was found."],
+    [{ joined: true }, "An earlier alert had started this capture"],
+  ] as const)
+    it(`${JSON.stringify(changes)}: ${sentence}`, () => {
+      assert.ok(textOf(changes).includes(sentence), textOf(changes));
+    });
+
+  it("does not call a short file empty", () => {
+    assert.doesNotMatch(textOf({ bytes: 25 }), /empty/);
+  });
+
+  it("says what every failure code means and what to do, hint or no hint", () => {
+    for (const code of failureCodes) {
+      const { subject, text } = reportOf(refusal("WEB01", { code }));
+      assert.match(subject, /^WEB01: capture failed, \w/);
+      assert.match(text, new RegExp(`Code +${code}\\n`));
+      assert.match(text.split("\n")[2] ?? "", /^[A-Z].*\.$/);
+      assert.ok(reportOf(refusal("WEB01", { code, hint: "Do this." })).text.includes("\nDo this.\n"));
+    }
+  });
+
+  it("says why a VM was skipped", () => {
+    const { subject, text } = reportOf(refusal("WEB01", { outcome: "skipped", code: "cooldown" }));
+    assert.match(subject, /^WEB01: capture skipped, captured recently/);
+    assert.match(text, /within CAPTURE_COOLDOWN_SECONDS/);
+  });
+
+  it("leaves out what is not known instead of naming it null", () => {
+    const alert = {
+      ...facts().alert,
+      rule: null,
+      severity: null,
+      firedAt: null,
+      description: null,
+      condition: null,
+    };
+    for (const captures of [
+      [notRunning("WEB01")],
+      [outcome({ startedAt: null, endedAt: null, location: null })],
+    ]) {
+      const { subject, text, html } = renderReport(facts({ alert, captures }));
+      assert.doesNotMatch(subject + text + html, /null|undefined|NaN|Invalid/);
+    }
+  });
+});
+
+describe("renderReport: values", () => {
+  it("shows a moment in UTC and in the configured zone", () => {
+    const { text } = renderReport(facts({ timeZone: "Asia/Kolkata" }));
+    assert.match(text, /Fired +2026-11-23 02:00:41 UTC \(2026-11-23 07:30:41 Asia\/Kolkata\)/);
+  });
+
+  it("gives a download command that no shell reads otherwise", () => {
+    const text = textOf({
+      fileUrl: "https://a.blob.core.windows.net/c/$(reboot)`id`!'.cap?sv=1&sig=secret#x",
+    });
+    const line = text.split("\n").find((candidate) => candidate.includes("az storage blob download")) ?? "";
+    assert.match(line, /--file "alert-WEB01-0123456789abcdef\.cap"$/);
+    assert.doesNotMatch(line, /[$`!']/);
+    assert.doesNotMatch(text, /secret/);
+  });
+
+  it("links and shows https addresses alone", () => {
+    for (const fileUrl of [
+      "http://a/b.cap",
+      "javascript:alert(1)",
+      "https://user:pw@a/b.cap",
+      "nonsense",
+      "data:x",
+    ]) {
+      const { text, html } = reportOf(outcome({ fileUrl }));
+      assert.doesNotMatch(html, /href=/);
+      assert.match(text, /There is no address of a capture file\./);
+    }
+  });
+
+  it("names up to two VMs in the subject and counts more", () => {
+    assert.equal(
+      reportOf(outcome(), notRunning("WEB02")).subject,
+      "WEB01: captured, full time; WEB02: capture failed, VM not running (net-out-high, Sev2)",
+    );
+    assert.equal(
+      reportOf(outcome(), outcome(), notRunning("WEB02")).subject,
+      "3 VMs: 2 captured, 1 failed (net-out-high, Sev2)",
+    );
+  });
+});
