@@ -1,0 +1,33 @@
+import type { Config } from "../config.ts";
+import { createCaptureFiles, type CaptureFiles } from "./captureFiles.ts";
+import { createCredential } from "./credential.ts";
+import { createMailer, type Mailer } from "./mailer.ts";
+import { createNetworkWatchers, type NetworkWatchers } from "./networkWatchers.ts";
+import { createPacketCaptures, type PacketCaptures } from "./packetCaptures.ts";
+import { createResourceManager } from "./resourceManager.ts";
+import { createStorageAccounts, type StorageAccounts } from "./storageAccounts.ts";
+import { createVirtualMachines, type VirtualMachines } from "./virtualMachines.ts";
+
+/** All of Azure that the app uses. */
+export interface Azure {
+  readonly virtualMachines: VirtualMachines;
+  readonly networkWatchers: NetworkWatchers;
+  readonly packetCaptures: PacketCaptures;
+  readonly storageAccounts: StorageAccounts;
+  readonly captureFiles: CaptureFiles;
+  readonly mailer: Mailer;
+}
+
+/** Makes the clients; nothing is called yet. */
+export function connect(config: Config): Azure {
+  const credential = createCredential(config);
+  const arm = createResourceManager(config, credential);
+  return {
+    virtualMachines: createVirtualMachines(arm),
+    networkWatchers: createNetworkWatchers(arm),
+    packetCaptures: createPacketCaptures(arm),
+    storageAccounts: createStorageAccounts(arm),
+    captureFiles: createCaptureFiles(config, credential),
+    mailer: createMailer(config, credential),
+  };
+}

@@ -1,0 +1,90 @@
+/** A call to Azure that failed, reduced to what a retry and a report need. */
+export class AzureFault extends Error {
+  override readonly name = "AzureFault" as const;
+  /** HTTP status; null when there was no answer. */
+  readonly status: number | null;
+  /** The service's error code, or the system's ("ECONNRESET"). */
+  readonly code: string | null;
+  readonly correlationId: string | null;
+  /** As the service asked for; null when it did not. */
+  readonly retryAfterSeconds: number | null;
+  /** Whether the same call may succeed later. */
+  readonly passing: boolean;
+
+  constructor(operation: string, facts: FaultFacts, cause: unknown) {
+    const said = [facts.status, facts.code, facts.message].filter((part) => part !== null).join(" ");
+    super(`${operation}: ${said}`, { cause });
+    this.status = facts.status;
+    this.code = facts.code;
+    this.correlationId = facts.correlationId;
+    this.retryAfterSeconds = facts.retryAfterSeconds;
+    this.passing = facts.status === null || passingStatus(facts.status);
+  }
+}
+
+interface FaultFacts {
+  readonly status: number | null;
+  readonly code: string | null;
+  readonly message: string;
+  readonly correlationId: string | null;
+  readonly retryAfterSeconds: number | null;
+}
+
+const passingStatus = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+interface Headers {
+  get(name: string): string | undefined;
+}
+
+/** Azure's SDKs throw RestError with these fields, and plain errors for everything below HTTP. */
+interface SdkError {
+  readonly message?: unknown;
+  readonly statusCode?: unknown;
+  readonly code?: unknown;
+  readonly response?: { readonly headers?: Headers };
+}
+
+/** Retry-After in seconds: a number, or an HTTP date (RFC 9110, section 10.2.3), the latter relative to `Date`. */
+function retryAfter(headers: Headers | undefined): number | null {
+  const milliseconds = Number(headers?.get("retry-after-ms") ?? headers?.get("x-ms-retry-after-ms") ?? NaN);
+  if (milliseconds >= 0) return Math.ceil(milliseconds / 1000);
+  const text = headers?.get("retry-after");
+  if (text === undefined) return null;
+  if (/^\d+$/.test(text)) return Number(text);
+  const wait = Date.parse(text) - Date.parse(headers?.get("date") ?? "");
+  return wait >= 0 ? Math.ceil(wait / 1000) : null;
+}
+
+const textOr = <T>(value: unknown, fallback: T): string | T =>
+  typeof value === "string" && value !== "" ? value : fallback;
+
+/** Runs one call to Azure. @throws AzureFault naming the operation, in place of whatever the SDK throws. */
+export async function calling<T>(operation: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const sdk = (typeof error === "object" && error !== null ? error : {}) as SdkError;
+    const headers = sdk.response?.headers;
+    throw new AzureFault(
+      operation,
+      {
+        status: typeof sdk.statusCode === "number" ? sdk.statusCode : null,
+        code: textOr(sdk.code, null),
+        message: textOr(sdk.message, "failed without a message"),
+        correlationId: headers?.get("x-ms-correlation-request-id") ?? headers?.get("x-ms-request-id") ?? null,
+        retryAfterSeconds: retryAfter(headers),
+      },
+      error,
+    );
+  }
+}
+
+/** The call's result, or null when Azure answers that there is no such resource. */
+export async function orNotFound<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof AzureFault && error.status === 404) return null;
+    throw error;
+  }
+}

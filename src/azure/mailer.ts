@@ -1,0 +1,93 @@
+import { EmailClient, type EmailSendResponse } from "@azure/communication-email";
+import type { TokenCredential } from "@azure/identity";
+import type { Config } from "../config.ts";
+import { AzureFault, calling, orNotFound } from "./fault.ts";
+
+/** An email, ready to go to the configured recipients. */
+export interface Email {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What the email service says of one sending. "Succeeded": handed out for delivery, not yet delivered. */
+export interface Sending {
+  readonly state: "running" | "succeeded" | "failed";
+  readonly error: string | null;
+}
+
+/** Sends through Azure Communication Services Email. */
+export interface Mailer {
+  readonly to: readonly string[];
+  /** Sends under an operation id (a UUID), which makes a repetition the same email. */
+  send(operationId: string, email: Email): Promise<Sending>;
+  /** What became of a sending; null when the service has never heard of it. */
+  status(operationId: string): Promise<Sending | null>;
+}
+
+type Poller = Awaited<ReturnType<EmailClient["beginSend"]>>;
+
+export function createMailer({ email, azureTimeoutSeconds }: Config, credential: TokenCredential): Mailer {
+  const { service, sender, to } = email;
+  // Retrying is the orchestrator's. A retry inside the pipeline would also repeat a signature that has grown stale.
+  const options = { retryOptions: { maxRetries: 0 } };
+  const client =
+    service.kind === "endpoint"
+      ? new EmailClient(service.endpoint, credential, options)
+      : new EmailClient(service.connectionString, options);
+  const endpoint =
+    service.kind === "endpoint" ? service.endpoint : /^endpoint=([^;]+)/i.exec(service.connectionString)?.[1];
+  const message = ({ subject, text, html }: Email) => ({
+    senderAddress: sender,
+    recipients: { to: to.map((address) => ({ address })) },
+    content: { subject, plainText: text, html },
+    disableUserEngagementTracking: true,
+  });
+  const signal = () => AbortSignal.timeout(azureTimeoutSeconds * 1000);
+  return {
+    to,
+    send: (operationId, content) =>
+      settle("Send the email", () =>
+        client.beginSend(message(content), { operationId, abortSignal: signal() }),
+      ),
+    status: (operationId) =>
+      orNotFound(
+        settle("Ask for the email's status", () =>
+          client.beginSend(message({ subject: "", text: "", html: "" }), {
+            resumeFrom: resumeFrom(endpoint ?? "", operationId),
+            abortSignal: signal(),
+          }),
+        ),
+      ),
+  };
+}
+
+/** The SDK has no call to ask for a sending's status; a poller that resumes there sends one GET and nothing else. */
+function resumeFrom(endpoint: string, operationId: string): string {
+  const operationLocation = `${endpoint.replace(/\/$/, "")}/emails/operations/${operationId}?api-version=2025-09-01`;
+  return JSON.stringify({
+    state: { status: "running", config: { operationLocation, metadata: { mode: "OperationLocation" } } },
+  });
+}
+
+/** The SDK throws a plain Error without a status when the service says that the sending itself failed. */
+async function settle(operation: string, begin: () => Promise<Poller>): Promise<Sending> {
+  try {
+    const state = (
+      await calling(operation, async () => ({ poller: await begin() }))
+    ).poller.getOperationState();
+    if (state.status === "succeeded") return { state: "succeeded", error: null };
+    if (state.status === "failed" || state.status === "canceled")
+      return { state: "failed", error: state.error?.message ?? resultError(state.result) };
+    return { state: "running", error: null };
+  } catch (error) {
+    if (error instanceof AzureFault && saysFailed(error)) return { state: "failed", error: error.message };
+    throw error;
+  }
+}
+
+const saysFailed = ({ status, message }: AzureFault): boolean =>
+  status === null && message.includes("The long-running operation has failed");
+
+const resultError = (result: EmailSendResponse | undefined): string =>
+  result?.error?.message ?? "The service gave no reason.";

@@ -1,0 +1,23 @@
+import type { Watcher } from "../captures/site.ts";
+import { calling } from "./fault.ts";
+import type { ResourceManager } from "./resourceManager.ts";
+
+export interface NetworkWatchers {
+  /** Every Network Watcher of the subscription; names are a convention, so one is chosen by its location. Action: Microsoft.Network/networkWatchers/read. */
+  list(subscriptionId: string): Promise<(Watcher & { readonly location: string })[]>;
+}
+
+export const createNetworkWatchers = (arm: ResourceManager): NetworkWatchers => ({
+  list: (subscriptionId) =>
+    calling("List the Network Watchers", async () => {
+      const found: (Watcher & { readonly location: string })[] = [];
+      for await (const { id, name, location } of arm
+        .network(subscriptionId)
+        .networkWatchers.listAll(arm.signal())) {
+        const resourceGroup = id?.split("/")[4];
+        if (name !== undefined && location !== undefined && resourceGroup !== undefined)
+          found.push({ subscriptionId, resourceGroup, name, location });
+      }
+      return found;
+    }),
+});

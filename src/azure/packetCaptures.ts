@@ -1,0 +1,103 @@
+import type { PacketCapture, PacketCaptureQueryStatusResult, PacketCaptureResult } from "@azure/arm-network";
+import type { CaptureLimits } from "../captures/plan.ts";
+import type { CaptureSession, SessionStatus } from "../captures/session.ts";
+import type { Watcher } from "../captures/site.ts";
+import { calling, orNotFound } from "./fault.ts";
+import type { ResourceManager } from "./resourceManager.ts";
+
+/** A capture to start. */
+export interface CaptureOrder {
+  readonly name: string;
+  readonly vmId: string;
+  readonly storageAccountId: string;
+  readonly limits: CaptureLimits;
+}
+
+/** Packet capture sessions of a Network Watcher. Actions: Microsoft.Network/networkWatchers/packetCaptures/… */
+export interface PacketCaptures {
+  list(watcher: Watcher): Promise<CaptureSession[]>;
+  find(watcher: Watcher, name: string): Promise<CaptureSession | null>;
+  /** Starts a capture; returns when the service has accepted it. */
+  create(watcher: Watcher, order: CaptureOrder): Promise<void>;
+  /** Null when there is no such session. */
+  status(watcher: Watcher, name: string): Promise<SessionStatus | null>;
+  /** Asks the service to stop a capture; its status says when it has. */
+  stop(watcher: Watcher, name: string): Promise<void>;
+  /** Asks the service to delete a session, never its file; a list says when it is gone. */
+  remove(watcher: Watcher, name: string): Promise<void>;
+}
+
+export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
+  const operations = ({ subscriptionId }: Watcher) => arm.network(subscriptionId).packetCaptures;
+  return {
+    list: (watcher) =>
+      calling("List the packet captures", async () => {
+        const sessions: CaptureSession[] = [];
+        for await (const item of operations(watcher).list(watcher.resourceGroup, watcher.name, arm.signal()))
+          sessions.push(toSession(item));
+        return sessions;
+      }),
+    find: (watcher, name) =>
+      orNotFound(
+        calling("Read the packet capture", async () =>
+          toSession(await operations(watcher).get(watcher.resourceGroup, watcher.name, name, arm.signal())),
+        ),
+      ),
+    create: (watcher, order) =>
+      // submitted() sends the one PUT; the poller itself is never awaited: durable timers follow the capture.
+      calling("Create the packet capture", () =>
+        operations(watcher)
+          .create(watcher.resourceGroup, watcher.name, order.name, toParameters(order), arm.signal())
+          .submitted(),
+      ),
+    status: (watcher, name) =>
+      orNotFound(
+        calling("Query the packet capture's status", async () =>
+          toStatus(
+            await operations(watcher).getStatus(watcher.resourceGroup, watcher.name, name, arm.signal()),
+          ),
+        ),
+      ),
+    stop: (watcher, name) =>
+      calling("Stop the packet capture", () =>
+        operations(watcher).stop(watcher.resourceGroup, watcher.name, name, arm.signal()).submitted(),
+      ),
+    remove: (watcher, name) =>
+      calling("Delete the packet capture", () =>
+        operations(watcher).delete(watcher.resourceGroup, watcher.name, name, arm.signal()).submitted(),
+      ),
+  };
+}
+
+const toParameters = ({ vmId, storageAccountId, limits }: CaptureOrder): PacketCapture => ({
+  target: vmId,
+  targetType: "AzureVM",
+  storageLocation: { storageId: storageAccountId },
+  timeLimitInSeconds: limits.timeLimitSeconds,
+  totalBytesPerSession: limits.maxBytes,
+  bytesToCapturePerPacket: limits.bytesPerPacket,
+  filters: limits.filters.map((filter) => ({ ...filter })),
+});
+
+/** The service's maximum, and its default. */
+const longestTimeLimitSeconds = 18_000;
+
+const textOrNull = (text: string | undefined): string | null =>
+  text === undefined || text === "" ? null : text;
+
+const toSession = (item: PacketCaptureResult): CaptureSession => ({
+  name: item.name ?? "",
+  target: item.target ?? "",
+  provisioningState: item.provisioningState ?? null,
+  timeLimitSeconds: item.timeLimitInSeconds ?? longestTimeLimitSeconds,
+  fileUrl: textOrNull(item.storageLocation?.storagePath),
+});
+
+const states: readonly SessionStatus["state"][] = ["NotStarted", "Running", "Stopped", "Error"];
+
+const toStatus = (result: PacketCaptureQueryStatusResult): SessionStatus => ({
+  state: states.find((state) => state === result.packetCaptureStatus) ?? "Unknown",
+  stopReason: textOrNull(result.stopReason),
+  errors: result.packetCaptureError ?? [],
+  startedAt: result.captureStartTime?.toISOString() ?? null,
+});
