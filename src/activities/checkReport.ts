@@ -1,0 +1,16 @@
+import type { Azure } from "../azure/azure.ts";
+import type { Sending } from "../azure/mailer.ts";
+import { once } from "../captures/retry.ts";
+import { activity, type ActivityHandler } from "./activity.ts";
+
+interface Input {
+  readonly messageId: string;
+}
+
+/** Asks the email service what became of a report. */
+export const checkReport = activity<Input, Sending>("checkReport", once);
+
+export const createCheckReport =
+  ({ mailer }: Azure): ActivityHandler<Input, Sending> =>
+  async ({ messageId }) =>
+    (await mailer.status(messageId)) ?? { state: "running", error: null };

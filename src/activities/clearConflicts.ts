@@ -1,0 +1,35 @@
+import type { Azure } from "../azure/azure.ts";
+import { judge, type Clearance } from "../captures/clearance.ts";
+import type { CapturePlan } from "../captures/plan.ts";
+import { isRefusal } from "../captures/refusal.ts";
+import { patient } from "../captures/retry.ts";
+import type { SessionStatus } from "../captures/session.ts";
+import type { CaptureSite } from "../captures/site.ts";
+import { activity, type ActivityHandler } from "./activity.ts";
+
+interface Input {
+  readonly site: CaptureSite;
+  readonly captureName: string;
+  readonly plan: CapturePlan;
+}
+
+/** Looks at the Network Watcher's sessions and clears what stands in the way of a new one. To be repeated while it says "wait". */
+export const clearConflicts = activity<Input, Clearance>("clearConflicts", patient);
+
+export const createClearConflicts =
+  ({ packetCaptures }: Azure): ActivityHandler<Input, Clearance> =>
+  async ({ site: { vm, watcher }, captureName, plan }) => {
+    const sessions = await packetCaptures.list(watcher);
+    const statuses = new Map<string, SessionStatus | null>();
+    const intent = { captureName, vmId: vm.id, plan };
+    for (;;) {
+      const step = judge({ watcher: watcher.name, sessions, statuses }, intent);
+      if (isRefusal(step) || (step.next !== "ask" && step.next !== "remove")) return step;
+      if (step.next === "remove") {
+        await Promise.all(step.names.map((name) => packetCaptures.remove(watcher, name)));
+        return { next: "wait" };
+      }
+      const ask = async (name: string) => statuses.set(name, await packetCaptures.status(watcher, name));
+      await Promise.all(step.names.map(ask));
+    }
+  };

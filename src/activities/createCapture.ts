@@ -1,0 +1,48 @@
+import { sameId } from "../alerts/vmId.ts";
+import { AzureFault } from "../azure/fault.ts";
+import type { Azure } from "../azure/azure.ts";
+import type { FollowedSession } from "../captures/outcomes.ts";
+import type { CaptureLimits } from "../captures/plan.ts";
+import { patient } from "../captures/retry.ts";
+import type { CaptureSite } from "../captures/site.ts";
+import type { Config } from "../config.ts";
+import { activity, type ActivityHandler } from "./activity.ts";
+
+interface Input {
+  readonly site: CaptureSite;
+  readonly captureName: string;
+  readonly limits: CaptureLimits;
+}
+
+/** Starts the packet capture, or adopts the one that an earlier try has started. */
+export const createCapture = activity<Input, FollowedSession>("createCapture", patient);
+
+export const createCreateCapture =
+  ({ packetCaptures: captures }: Azure, config: Config): ActivityHandler<Input, FollowedSession> =>
+  async ({ site: { vm, watcher }, captureName, limits: wanted }, { attempt }) => {
+    const limits = within(wanted, config.limits);
+    const session = { captureName, joined: false, timeLimitSeconds: limits.timeLimitSeconds };
+    const isThere = async () => {
+      const found = await captures.find(watcher, captureName);
+      return found !== null && sameId(found.target, vm.id);
+    };
+    // A first try that ended in a fault may have started it all the same.
+    if (attempt > 1 && (await isThere())) return session;
+    const order = { name: captureName, vmId: vm.id, storageAccountId: config.storageAccountId, limits };
+    try {
+      await captures.create(watcher, order);
+    } catch (error) {
+      // How the service refuses a name that is taken is not documented; 400 and 409 are the candidates. The name is
+      // this occurrence's own, so what bears it was made by an earlier delivery of this very activity.
+      const mayBeTaken = error instanceof AzureFault && (error.status === 400 || error.status === 409);
+      if (!mayBeTaken || !(await isThere())) throw error;
+    }
+    return session;
+  };
+
+/** No input asks for more than the app allows, whoever started the orchestration. */
+const within = (wanted: CaptureLimits, most: CaptureLimits): CaptureLimits => ({
+  ...wanted,
+  timeLimitSeconds: Math.min(wanted.timeLimitSeconds, most.timeLimitSeconds),
+  maxBytes: Math.min(wanted.maxBytes, most.maxBytes),
+});

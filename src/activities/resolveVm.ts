@@ -1,0 +1,31 @@
+import { isAllowed } from "../alerts/allowedScopes.ts";
+import { parseVmId } from "../alerts/vmId.ts";
+import type { Azure } from "../azure/azure.ts";
+import { refuse } from "../captures/refusal.ts";
+import { patient } from "../captures/retry.ts";
+import { inspect, type CaptureSite } from "../captures/site.ts";
+import type { Config } from "../config.ts";
+import { activity, type ActivityHandler } from "./activity.ts";
+
+interface Input {
+  readonly vmId: string;
+}
+
+/** Finds the VM, its Network Watcher and the storage account, and checks that a capture can be made there. */
+export const resolveVm = activity<Input, CaptureSite>("resolveVm", patient);
+
+export const createResolveVm =
+  (azure: Azure, { allowedScopes, storageAccountId }: Config): ActivityHandler<Input, CaptureSite> =>
+  async ({ vmId }) => {
+    const parts = parseVmId(vmId);
+    if (parts === null) return refuse("invalid-request", `"${vmId}" is not the ARM id of a virtual machine.`);
+    // Checked by the webhook already, but whoever holds a management URL can start orchestrations by hand.
+    if (!isAllowed(vmId, allowedScopes))
+      return refuse("not-allowed", `${vmId} is outside the scopes that ALLOWED_SCOPES admits.`);
+    const [vm, watchers, storage] = await Promise.all([
+      azure.virtualMachines.find(vmId),
+      azure.networkWatchers.list(parts.subscriptionId),
+      azure.storageAccounts.find(storageAccountId),
+    ]);
+    return inspect({ vmId, vm, watchers, storageAccountId, storage });
+  };

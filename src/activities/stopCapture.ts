@@ -1,0 +1,19 @@
+import type { Azure } from "../azure/azure.ts";
+import { patient } from "../captures/retry.ts";
+import type { Watcher } from "../captures/site.ts";
+import { activity, type ActivityHandler } from "./activity.ts";
+
+interface Input {
+  readonly watcher: Watcher;
+  readonly captureName: string;
+}
+
+/** Asks Network Watcher to stop a capture; whether it has is seen by its status. */
+export const stopCapture = activity<Input, object>("stopCapture", { ...patient, attempts: 4 });
+
+export const createStopCapture =
+  ({ packetCaptures: captures }: Azure): ActivityHandler<Input, object> =>
+  async ({ watcher, captureName }) => {
+    await captures.stop(watcher, captureName);
+    return {};
+  };

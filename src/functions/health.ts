@@ -1,0 +1,4 @@
+import type { HttpHandler } from "@azure/functions";
+
+/** GET /api/health */
+export const health = (): HttpHandler => () => ({ status: 200, jsonBody: { status: "ok" } });

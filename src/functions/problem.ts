@@ -1,0 +1,29 @@
+import type { HttpResponseInit } from "@azure/functions";
+
+const titles: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  413: "Content Too Large",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+};
+
+/** An error answer as RFC 9457 describes it. `extra` adds members of our own. */
+export const problem = (
+  status: number,
+  detail: string,
+  extra: { readonly headers?: Record<string, string>; readonly members?: Record<string, unknown> } = {},
+): HttpResponseInit => ({
+  status,
+  headers: { "Content-Type": "application/problem+json", ...extra.headers },
+  body: JSON.stringify({
+    type: "about:blank",
+    title: titles[status] ?? "Error",
+    status,
+    detail,
+    ...extra.members,
+  }),
+});
+
+/** An action group retries 503, and only a few others: anything else would lose the alert for good. */
+export const unavailable = (detail: string, members: Record<string, unknown> = {}): HttpResponseInit =>
+  problem(503, detail, { headers: { "Retry-After": "15" }, members });

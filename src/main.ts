@@ -1,0 +1,75 @@
+import { app, type HttpHandler, type HttpMethod } from "@azure/functions";
+import * as df from "durable-functions";
+import { answering, NotYet, type Activity, type ActivityHandler } from "./activities/activity.ts";
+import { checkCapture, createCheckCapture } from "./activities/checkCapture.ts";
+import { checkReport, createCheckReport } from "./activities/checkReport.ts";
+import { clearConflicts, createClearConflicts } from "./activities/clearConflicts.ts";
+import { createCapture, createCreateCapture } from "./activities/createCapture.ts";
+import { createFindCaptureFile, findCaptureFile } from "./activities/findCaptureFile.ts";
+import { createResolveVm, resolveVm } from "./activities/resolveVm.ts";
+import { createSendReport, sendReport } from "./activities/sendReport.ts";
+import { createStopCapture, stopCapture } from "./activities/stopCapture.ts";
+import { connect, type Azure } from "./azure/azure.ts";
+import { refuse } from "./captures/refusal.ts";
+import { ConfigError, loadConfig, type Config } from "./config.ts";
+import { alerts } from "./functions/alerts.ts";
+import { configured, type Setup } from "./functions/configured.ts";
+import { health } from "./functions/health.ts";
+import { testEmail } from "./functions/testEmail.ts";
+import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
+import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
+
+const setup = setUp();
+
+function setUp(): Setup {
+  try {
+    const config = loadConfig(process.env);
+    return { ok: true, config, azure: connect(config) };
+  } catch (error) {
+    if (error instanceof ConfigError) return { ok: false, error };
+    throw error;
+  }
+}
+
+/** Registers an activity. While settings are wrong it asks to be tried again: running captures outlive a bad deployment. */
+function serve<Input, Output extends object>(
+  { name }: Activity<Input, Output>,
+  create: (azure: Azure, config: Config) => ActivityHandler<Input, Output>,
+): void {
+  const handler: ActivityHandler<Input, Output> = setup.ok
+    ? create(setup.azure, setup.config)
+    : () => Promise.reject(new NotYet(refuse("unexpected", setup.error.message)));
+  df.app.activity(name, { handler: answering(handler) });
+}
+
+serve(resolveVm, createResolveVm);
+serve(clearConflicts, createClearConflicts);
+serve(createCapture, createCreateCapture);
+serve(checkCapture, createCheckCapture);
+serve(stopCapture, createStopCapture);
+serve(findCaptureFile, createFindCaptureFile);
+serve(sendReport, createSendReport);
+serve(checkReport, createCheckReport);
+
+df.app.orchestration("captureOnAlert", captureOnAlert);
+df.app.orchestration("capturePackets", capturePacketsOrchestrator);
+
+function route(
+  name: string,
+  method: HttpMethod,
+  path: string,
+  handler: HttpHandler,
+  authLevel: "anonymous" | "function" = "function",
+): void {
+  app.http(name, {
+    route: path,
+    methods: [method],
+    authLevel,
+    handler,
+    extraInputs: [df.input.durableClient()],
+  });
+}
+
+route("alerts", "POST", "alerts", configured(setup, alerts));
+route("testEmail", "POST", "test-email", configured(setup, testEmail));
+route("health", "GET", "health", configured(setup, health), "anonymous");
