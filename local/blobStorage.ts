@@ -1,0 +1,98 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { AzuriteReport } from "./azuriteProcess.ts";
+
+export interface BlobStorageOptions {
+  /** Where blobs are kept; null: in memory. */
+  readonly directory: string | null;
+  /** 0: any free port. */
+  readonly port: number;
+  /** PEM. */
+  readonly tls: { readonly key: string; readonly cert: string };
+  readonly account: string;
+  /** The account's shared key, base64. */
+  readonly key: string;
+}
+
+export interface BlobStorage {
+  /** `https://127.0.0.1:<port>/<account>` */
+  readonly endpoint: string;
+  /** Ends the service, after it has written what it keeps. */
+  close(): Promise<void>;
+}
+
+/** Azurite ends itself sooner, unless it hangs altogether. */
+const closeLimitMs = 8_000;
+
+/**
+ * Starts Azurite's blob service on 127.0.0.1 as a child process that never outlives this one.
+ * @throws Error with Azurite's own words when it cannot start, for example because the port is taken.
+ */
+export async function startBlobStorage(options: BlobStorageOptions): Promise<BlobStorage> {
+  const scratch = await mkdtemp(join(tmpdir(), "capture-on-alert-"));
+  try {
+    const certificate = { cert: join(scratch, "cert.pem"), key: join(scratch, "key.pem") };
+    await writeFile(certificate.cert, options.tls.cert, { mode: 0o600 });
+    await writeFile(certificate.key, options.tls.key, { mode: 0o600 });
+    if (options.directory !== null) await mkdir(options.directory, { recursive: true });
+    const child = fork(
+      fileURLToPath(new URL("azuriteProcess.ts", import.meta.url)),
+      flags(options, certificate),
+      {
+        cwd: options.directory ?? scratch,
+        env: { ...process.env, AZURITE_ACCOUNTS: `${options.account}:${options.key}`, AZURITE_DB: undefined },
+        execArgv: [],
+        stdio: ["ignore", "ignore", "pipe", "ipc"],
+      },
+    );
+    const address = await listening(child);
+    return { endpoint: `${address}/${options.account}`, close: () => end(child) };
+  } finally {
+    // Azurite has read its certificate by the time it listens; nothing is left behind even by kill -9.
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function flags(options: BlobStorageOptions, certificate: { cert: string; key: string }): string[] {
+  const { directory, port } = options;
+  return [
+    ...["--blobHost", "127.0.0.1", "--blobPort", String(port)],
+    ...["--cert", certificate.cert, "--key", certificate.key, "--oauth", "basic"],
+    // The SDKs speak newer API versions than Azurite knows.
+    ...["--skipApiVersionCheck", "--disableTelemetry", "--silent"],
+    ...(directory === null ? ["--inMemoryPersistence"] : ["--location", directory]),
+  ];
+}
+
+async function listening(child: ChildProcess): Promise<string> {
+  let words = "";
+  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+    words = (words + chunk).slice(-4_000);
+  });
+  const report = await new Promise<AzuriteReport>((resolve) => {
+    child.once("message", (message) => {
+      resolve(message as AzuriteReport);
+    });
+    child.once("error", (error) => {
+      resolve({ error: error.message });
+    });
+    child.once("close", (code, signal) => {
+      resolve({ error: words.trim() || `it ended with ${signal ?? String(code)}` });
+    });
+  });
+  if ("error" in report) throw new Error(`Blob storage (Azurite) did not start: ${report.error}`);
+  return report.endpoint;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  if (child.connected) child.disconnect();
+  const hung = setTimeout(() => child.kill("SIGKILL"), closeLimitMs);
+  await exited;
+  clearTimeout(hung);
+}
