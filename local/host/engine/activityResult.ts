@@ -1,0 +1,22 @@
+import { exceptionDetails } from "../protocol/exceptionDetails.ts";
+import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
+import type { WorkItem } from "../store/activities.ts";
+import type { ActivityAnswer } from "./app.ts";
+
+/** The event by which an orchestration learns how its activity ended. */
+export function activityResult(
+  { taskId, name }: WorkItem,
+  answer: ActivityAnswer,
+  now: number,
+): HistoryEvent {
+  const common = { EventId: -1, Timestamp: stamp(now), TaskScheduledId: taskId };
+  if (answer.ok) return { ...common, EventType: EventType.TaskCompleted, Result: answer.result };
+  return {
+    ...common,
+    EventType: EventType.TaskFailed,
+    // Two spaces: the host's text begins with one, and the extension puts another before it.
+    Reason: `Activity function '${name}' failed:  ${answer.message}`,
+    Details: exceptionDetails(` ${answer.message}`),
+    FailureDetails: null,
+  };
+}

@@ -1,0 +1,118 @@
+import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
+import { hasEnded, type RuntimeStatus } from "../protocol/runtimeStatus.ts";
+import type { Store } from "../store/store.ts";
+import type { InstanceFilter } from "../store/instanceQuery.ts";
+import type { Engine } from "./engine.ts";
+import { createInstance } from "./newInstance.ts";
+
+export interface StartRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  /** JSON text. */
+  readonly input: string | null;
+}
+
+export type Delivery = "delivered" | "unknown" | "ended";
+export type Purge = "purged" | "unknown" | "running";
+
+/** Instances of one page of a purge by filter. */
+const purgePage = 1_000;
+
+/** What clients may do with orchestrations from outside. */
+export class Control {
+  readonly #store: Store;
+  readonly #engine: Engine;
+  readonly #now: () => number;
+
+  constructor(store: Store, engine: Engine, now: () => number) {
+    this.#store = store;
+    this.#engine = engine;
+    this.#now = now;
+  }
+
+  /** Starts an instance, in the place of an ended one of its id; false when one of that id has not ended. */
+  start(request: StartRequest): Promise<boolean> {
+    return this.#engine.commit((outbox) => {
+      const existing = this.#store.instances.get(request.id);
+      if (existing !== null && !hasEnded(existing.status)) return false;
+      createInstance(this.#store, outbox, this.#now(), { ...request, parent: null });
+      return true;
+    });
+  }
+
+  /** `input`: JSON text. */
+  raiseEvent(id: string, name: string, input: string): Promise<Delivery> {
+    const Timestamp = stamp(this.#now());
+    return this.#send(id, {
+      EventType: EventType.EventRaised,
+      EventId: -1,
+      Timestamp,
+      Name: name,
+      Input: input,
+    });
+  }
+
+  terminate(id: string, reason: string): Promise<Delivery> {
+    const Timestamp = stamp(this.#now());
+    return this.#send(id, {
+      EventType: EventType.ExecutionTerminated,
+      EventId: -1,
+      Timestamp,
+      Input: reason,
+    });
+  }
+
+  suspend(id: string, reason: string): Promise<Delivery> {
+    const Timestamp = stamp(this.#now());
+    return this.#send(id, {
+      EventType: EventType.ExecutionSuspended,
+      EventId: -1,
+      Timestamp,
+      Reason: reason,
+    });
+  }
+
+  resume(id: string, reason: string): Promise<Delivery> {
+    const Timestamp = stamp(this.#now());
+    return this.#send(id, { EventType: EventType.ExecutionResumed, EventId: -1, Timestamp, Reason: reason });
+  }
+
+  statusOf(id: string): RuntimeStatus | null {
+    return this.#store.instances.get(id)?.status ?? null;
+  }
+
+  purge(id: string): Purge {
+    return this.#store.transaction(() => {
+      const status = this.statusOf(id);
+      if (status === null) return "unknown";
+      if (!hasEnded(status)) return "running";
+      this.#store.instances.remove(id);
+      return "purged";
+    });
+  }
+
+  /** Purges ended instances; returns how many. */
+  purgeAll(filter: InstanceFilter): number {
+    return this.#store.transaction(() => {
+      let purged = 0;
+      for (let page = this.#store.find(filter, purgePage, null); ;) {
+        for (const { id, status } of page.instances) {
+          if (!hasEnded(status)) continue;
+          this.#store.instances.remove(id);
+          purged += 1;
+        }
+        if (page.next === null) return purged;
+        page = this.#store.find(filter, purgePage, page.next);
+      }
+    });
+  }
+
+  #send(id: string, event: HistoryEvent): Promise<Delivery> {
+    return this.#engine.commit((outbox) => {
+      if (this.statusOf(id) === null) return "unknown";
+      const message = { instanceId: id, executionId: null, visibleAt: this.#now(), events: [event] };
+      return outbox.deliver(message) ? "delivered" : "ended";
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { EventType, stamp, type ExecutionStarted, type ParentInstance } from "../protocol/historyEvent.ts";
+import type { Store } from "../store/store.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** 32 hex digits, the form of execution ids and of instance ids that nobody chose. */
+export const newId = (): string => randomUUID().replaceAll("-", "");
+
+export interface NewInstance {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  /** JSON text. */
+  readonly input: string | null;
+  readonly parent: ParentInstance | null;
+}
+
+/** Creates an instance and sends it off, within a transaction; what an earlier one of its id left behind goes. */
+export function createInstance(store: Store, outbox: Outbox, now: number, started: NewInstance): void {
+  const { id, name, version, input, parent } = started;
+  const executionId = newId();
+  store.instances.remove(id);
+  store.instances.put({
+    ...{ id, executionId, name, version, input, parent },
+    ...{ status: "Pending", output: null, customStatus: null, created: now, updated: now },
+  });
+  const event = executionStarted(started, executionId, now);
+  outbox.deliver({ instanceId: id, executionId, visibleAt: now, events: [event] });
+}
+
+export function executionStarted(
+  { id, name, version, input, parent }: NewInstance,
+  executionId: string,
+  now: number,
+): ExecutionStarted {
+  return {
+    EventType: EventType.ExecutionStarted,
+    EventId: -1,
+    Timestamp: stamp(now),
+    Name: name,
+    Version: version,
+    Input: input,
+    OrchestrationInstance: { InstanceId: id, ExecutionId: executionId },
+    ParentInstance: parent,
+    Tags: null,
+  };
+}

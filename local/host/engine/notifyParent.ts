@@ -1,0 +1,42 @@
+import { EventType, stamp, type SubOrchestrationInstanceFailed } from "../protocol/historyEvent.ts";
+import type { EndStatus } from "../protocol/runtimeStatus.ts";
+import { exceptionDetails } from "../protocol/exceptionDetails.ts";
+import type { Instance } from "../store/instance.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** Tells the orchestration that started this one how it ended. */
+export function notifyParent(
+  outbox: Outbox,
+  { parent }: Instance,
+  status: EndStatus,
+  output: string | null,
+  now: number,
+): void {
+  if (parent === null) return;
+  const { TaskScheduleId: TaskScheduledId } = parent;
+  const { InstanceId: instanceId, ExecutionId: executionId } = parent.OrchestrationInstance;
+  const succeeded = {
+    EventType: EventType.SubOrchestrationInstanceCompleted,
+    EventId: -1,
+    Timestamp: stamp(now),
+    TaskScheduledId,
+    Result: output,
+  };
+  const event =
+    status === "Completed" ? succeeded : failedEvent(TaskScheduledId, output ?? status, stamp(now));
+  outbox.deliver({ instanceId, executionId, visibleAt: now, events: [event] });
+}
+
+export const failedEvent = (
+  TaskScheduledId: number,
+  Reason: string,
+  Timestamp: string,
+): SubOrchestrationInstanceFailed => ({
+  EventType: EventType.SubOrchestrationInstanceFailed,
+  EventId: -1,
+  Timestamp,
+  TaskScheduledId,
+  Reason,
+  Details: exceptionDetails(Reason),
+  FailureDetails: null,
+});

@@ -1,0 +1,52 @@
+import { EventType, stamp, type ParentInstance } from "../protocol/historyEvent.ts";
+import { hasEnded } from "../protocol/runtimeStatus.ts";
+import type { Order } from "../replay/plan.ts";
+import type { Store } from "../store/store.ts";
+import type { FinishedEpisode } from "./episode.ts";
+import { createInstance } from "./newInstance.ts";
+import { failedEvent } from "./notifyParent.ts";
+import type { Outbox } from "./outbox.ts";
+
+type SubOrchestration = Extract<Order, { kind: "sub-orchestration" }>;
+
+/** Sets going what an orchestration has newly asked for, within a transaction. */
+export function placeOrder(store: Store, outbox: Outbox, episode: FinishedEpisode, order: Order): void {
+  const { id: instanceId, executionId } = episode.instance;
+  switch (order.kind) {
+    case "activity": {
+      const { id: taskId, name, input } = order;
+      outbox.assign({ instanceId, executionId, taskId, name, input });
+      break;
+    }
+    case "timer": {
+      const { id: TimerId, fireAt: FireAt } = order;
+      const fired = { EventType: EventType.TimerFired, EventId: -1, Timestamp: FireAt, TimerId, FireAt };
+      outbox.deliver({ instanceId, executionId, visibleAt: Date.parse(FireAt), events: [fired] });
+      break;
+    }
+    case "sub-orchestration":
+      startChild(store, outbox, episode, order);
+  }
+}
+
+function startChild(
+  store: Store,
+  outbox: Outbox,
+  { instance, now }: FinishedEpisode,
+  { id, name, version, instanceId, input }: SubOrchestration,
+): void {
+  const existing = store.instances.get(instanceId);
+  if (existing !== null && !hasEnded(existing.status)) {
+    const reason = `Local host: an instance '${instanceId}' is running already; on the real Durable host the caller hangs here.`;
+    const events = [failedEvent(id, reason, stamp(now))];
+    outbox.deliver({ instanceId: instance.id, executionId: instance.executionId, visibleAt: now, events });
+    return;
+  }
+  const parent: ParentInstance = {
+    Name: instance.name,
+    Version: instance.version,
+    TaskScheduleId: id,
+    OrchestrationInstance: { InstanceId: instance.id, ExecutionId: instance.executionId },
+  };
+  createInstance(store, outbox, now, { id: instanceId, name, version, input, parent });
+}

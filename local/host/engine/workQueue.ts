@@ -1,0 +1,103 @@
+import { setImmediate } from "node:timers/promises";
+import type { Clock } from "../../clock.ts";
+import { textOf, type Log } from "../log.ts";
+import type { Gate } from "./gate.ts";
+
+/** Does the work of one key, and returns how to write down what came of it; null: nothing to write. */
+export type Work<Key> = (key: Key) => Promise<(() => Promise<void>) | null>;
+
+export interface WorkQueueOptions<Key> {
+  readonly name: string;
+  /** How many keys may be worked on now, at least 1. */
+  readonly limit: () => number;
+  readonly clock: Clock;
+  readonly gate: Gate;
+  readonly work: Work<Key>;
+  readonly log: Log;
+}
+
+/** After a fault of the host itself, a full disk say, the same work is tried again after this time. */
+const retryMs = 5_000;
+
+/** Works on many keys at a time and on each only once at a time. Starts nothing and writes nothing while the gate is shut. */
+export class WorkQueue<Key extends string | number> {
+  readonly #options: WorkQueueOptions<Key>;
+  readonly #waiting = new Set<Key>();
+  readonly #running = new Set<Key>();
+  readonly #again = new Set<Key>();
+  #release: (() => void) | null = null;
+  #closed = false;
+  #abandoned = false;
+  #drained: (() => void)[] = [];
+
+  constructor(options: WorkQueueOptions<Key>) {
+    this.#options = options;
+    options.gate.onChange(() => {
+      this.#pump();
+    });
+  }
+
+  add(key: Key): void {
+    if (this.#running.has(key)) this.#again.add(key);
+    else this.#waiting.add(key);
+    this.#pump();
+  }
+
+  /** Starts nothing any more; resolves when nothing runs, or when `patience` is over: nothing is written after that. */
+  async close(patience: Promise<void>): Promise<void> {
+    this.#closed = true;
+    this.#pump();
+    const drained = new Promise<void>((resolve) => this.#drained.push(resolve));
+    if (this.#running.size > 0) await Promise.race([drained, patience]);
+    this.#abandoned = true;
+  }
+
+  #pump(): void {
+    const { clock, gate } = this.#options;
+    const limit = this.#options.limit();
+    const able = gate.isOpen && !this.#closed;
+    if (able && this.#waiting.size > 0) this.#release ??= clock.hold();
+    for (const key of this.#waiting) {
+      if (!able || this.#running.size >= limit) break;
+      this.#waiting.delete(key);
+      this.#running.add(key);
+      void this.#run(key);
+    }
+    if (able && this.#waiting.size > 0) return;
+    this.#release?.();
+    this.#release = null;
+  }
+
+  async #run(key: Key): Promise<void> {
+    const { clock, name, log } = this.#options;
+    const hold = { release: clock.hold() };
+    try {
+      await this.#perform(key, hold);
+    } catch (error) {
+      if (this.#abandoned) return;
+      log({ level: "critical", category: "Host.Durable", message: `${name} ${key}: ${textOf(error)}` });
+      clock.at(clock.now() + retryMs, () => {
+        this.add(key);
+      });
+    }
+    this.#running.delete(key);
+    if (this.#again.delete(key)) this.#waiting.add(key);
+    this.#pump();
+    hold.release();
+    if (this.#running.size === 0) for (const resolve of this.#drained.splice(0)) resolve();
+  }
+
+  async #perform(key: Key, hold: { release: () => void }): Promise<void> {
+    const { clock, gate, work } = this.#options;
+    // Lets requests that have come in go first: a burst of work must not keep callers waiting.
+    await setImmediate();
+    const write = await work(key);
+    if (write === null) return;
+    if (!gate.isOpen) {
+      hold.release();
+      await gate.whenOpen();
+      hold.release = clock.hold();
+    }
+    if (!this.#abandoned) await write();
+  }
+}

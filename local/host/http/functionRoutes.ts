@@ -1,0 +1,37 @@
+import type { HttpFunction } from "../worker/functions.ts";
+import { text, type Answer, type Request } from "./message.ts";
+import { routeTemplate, type RouteTemplate } from "./routeTemplate.ts";
+
+interface Route {
+  readonly template: RouteTemplate;
+  readonly called: HttpFunction;
+}
+
+export type Call = (
+  called: HttpFunction,
+  request: Request,
+  parameters: Readonly<Record<string, string>>,
+) => Promise<Answer>;
+
+/** Finds the function for a request among HTTP-triggered ones, and calls it. @throws Error for a route it cannot serve. */
+export function functionRoutes(
+  functions: readonly HttpFunction[],
+  prefix: string,
+  call: Call,
+): (request: Request) => Promise<Answer> {
+  const routes = functions
+    .map((called): Route => ({ template: routeTemplate(`${prefix}/${called.route}`), called }))
+    .sort((one, other) => (one.template.rank < other.template.rank ? -1 : 1));
+  return async (request) => {
+    const path = request.url.pathname.slice(1);
+    const methods = new Set<string>();
+    for (const { template, called } of routes) {
+      const parameters = template.match(path);
+      if (parameters === null) continue;
+      if (called.methods.includes(request.method)) return call(called, request, parameters);
+      for (const method of called.methods) methods.add(method);
+    }
+    if (methods.size === 0) return text(404, "No function has this route.");
+    return { ...text(405, "The function takes other methods."), headers: { allow: [...methods].join(", ") } };
+  };
+}

@@ -1,0 +1,41 @@
+import { newId } from "../../engine/newInstance.ts";
+import { managementUrls } from "../durableClient.ts";
+import { json, text, type Answer } from "../message.ts";
+import type { ManagementCall } from "./api.ts";
+
+const longestId = 256;
+
+/** POST orchestrators/{name}/{id?}: the body is the input. */
+export async function startInstance({
+  context,
+  request,
+  query,
+  first: name,
+  second,
+}: ManagementCall): Promise<Answer> {
+  const { control, webhooks, defaultVersion } = context;
+  const id = second === "" ? newId() : second;
+  if (!isInstanceId(id)) return text(400, "The instance id is not a valid one.");
+  if (!context.isOrchestrator(name)) return text(400, `No orchestrator function '${name}' is registered.`);
+  if (query.has("timeout")) return text(501, "The local host cannot wait for an instance; query its status.");
+  const input = request.body.length === 0 ? null : request.body.toString();
+  if (input !== null && !isJson(input)) return text(400, "The body is not JSON.");
+  const version = query.get("version") ?? defaultVersion;
+  if (!(await control.start({ id, name, version, input })))
+    return text(409, `An instance '${id}' exists and has not ended.`);
+  const links = managementUrls(webhooks, id);
+  const shown = Object.entries(links).filter(([name]) => name !== "rewindPostUri");
+  return json(202, Object.fromEntries(shown), { location: links.statusQueryGetUri, "retry-after": "10" });
+}
+
+const isInstanceId = (id: string): boolean =>
+  id.length <= longestId && !id.startsWith("@") && !/[/\\#?\p{Cc}]/u.test(id);
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** A whole request. */
+export interface Request {
+  readonly method: string;
+  /** Absolute, as the caller sees it. */
+  readonly url: URL;
+  /** Lower-case names; repeated values joined with commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** A list is sent as that many headers. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: Buffer | string;
+}
+
+export const json = (
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Answer => ({
+  status,
+  headers: { "content-type": "application/json; charset=utf-8", ...headers },
+  body: JSON.stringify(value),
+});
+
+export const text = (status: number, body: string): Answer => ({
+  status,
+  headers: { "content-type": "text/plain; charset=utf-8" },
+  body,
+});
+
+/** The largest body that Azure Functions takes: 100 MB. */
+const largestBody = 100 * 1024 * 1024;
+
+/** The request, or the answer to one that is none. @throws Error when the caller breaks off. */
+export async function receive(incoming: IncomingMessage): Promise<Request | Answer> {
+  const { method = "GET", url: target = "/" } = incoming;
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headersDistinct).map(([name, values = []]) => [name, values.join(",")]),
+  );
+  const base = `http://${headers.host ?? "127.0.0.1"}`;
+  // A target that begins with two slashes is a path here, not another host.
+  const url = target.startsWith("/") ? URL.parse(base + target) : URL.parse(target, base);
+  if (url === null) return text(400, "The request has no valid address.");
+  if (Number(headers["content-length"] ?? 0) > largestBody) return tooLarge;
+  const body = await readBody(incoming);
+  return body === null ? tooLarge : { method, url, headers, body };
+}
+
+const tooLarge: Answer = {
+  ...text(413, "The body is larger than 100 MB."),
+  headers: { connection: "close" },
+};
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > largestBody) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export const isAnswer = (value: Request | Answer): value is Answer => "status" in value;
+
+export function send(outgoing: ServerResponse, { status, headers = {}, body = "" }: Answer): void {
+  outgoing.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
+  outgoing.end(body);
+}

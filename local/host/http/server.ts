@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { textOf, type Log } from "../log.ts";
+import { isAnswer, receive, send, text, type Answer, type Request } from "./message.ts";
+
+/** Answers a request; `gone` is aborted when the caller goes away. */
+export type Handle = (request: Request, gone: AbortSignal) => Promise<Answer>;
+
+/** Clients reuse idle connections; one closed under a client at that moment looks like a fault that nobody asked for. */
+const keepAliveMs = 120_000;
+
+/** Above so many requests under way, callers wait in numbers. */
+const fewRequests = 10;
+
+/** The host's HTTP server, on 127.0.0.1. */
+export class Server {
+  /** What answers requests, once the app is there. */
+  handle: Handle = () => Promise.resolve(text(503, "The host is starting."));
+  readonly #listener = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0 });
+  readonly #log: Log;
+  #underWay = 0;
+  #closing = false;
+
+  private constructor(log: Log) {
+    this.#log = log;
+    this.#listener.on("request", (incoming, outgoing) => {
+      void this.#answer(incoming, outgoing);
+    });
+  }
+
+  /** Port 0 is any free one. @throws Error when the port is taken. */
+  static async listen(port: number, log: Log): Promise<Server> {
+    const server = new Server(log);
+    server.#listener.listen(port, "127.0.0.1");
+    await once(server.#listener, "listening");
+    return server;
+  }
+
+  get port(): number {
+    return (this.#listener.address() as AddressInfo).port;
+  }
+
+  get isBusy(): boolean {
+    return this.#underWay > fewRequests;
+  }
+
+  /** Takes no more requests; resolves when those under way are answered, or cuts them when `patience` is over. */
+  async close(patience: Promise<void>): Promise<void> {
+    this.#closing = true;
+    const closed = once(this.#listener, "close");
+    this.#listener.close();
+    await Promise.race([closed, patience]);
+    this.#listener.closeAllConnections();
+    await closed;
+  }
+
+  async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const gone = new AbortController();
+    outgoing.on("close", () => {
+      gone.abort();
+    });
+    this.#underWay += 1;
+    try {
+      const request = await receive(incoming);
+      const answer = isAnswer(request) ? request : await this.handle(request, gone.signal);
+      if (this.#closing) outgoing.setHeader("connection", "close");
+      send(outgoing, answer);
+    } catch (error) {
+      if (!gone.signal.aborted) this.#fail(outgoing, error);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  #fail(outgoing: ServerResponse, error: unknown): void {
+    if (this.#closing || outgoing.headersSent) outgoing.destroy();
+    else send(outgoing, { status: 500 });
+    if (!this.#closing) this.#log({ level: "error", category: "Host.Http", message: textOf(error) });
+  }
+}

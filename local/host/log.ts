@@ -1,0 +1,19 @@
+export type LogLevel = "trace" | "debug" | "information" | "warning" | "error" | "critical";
+
+export interface LogEntry {
+  /** Milliseconds since the epoch, on the host's clock. */
+  readonly at: number;
+  readonly level: LogLevel;
+  /** `Host.…` for the host itself, `Function.<name>` for one function, `Function.<name>.User` for what its code logs. */
+  readonly category: string;
+  readonly message: string;
+  readonly invocationId?: string;
+  readonly instanceId?: string;
+}
+
+/** Writes one entry; the host adds the time. */
+export type Log = (entry: Omit<LogEntry, "at">) => void;
+
+/** The text of anything thrown. */
+export const textOf = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,0 +1,8 @@
+/** What stands in a failure's Details: a .NET exception as JSON. */
+export const exceptionDetails = (message: string): string =>
+  JSON.stringify({
+    $type: "System.Exception, System.Private.CoreLib",
+    ClassName: "System.Exception",
+    Message: message,
+    InnerException: null,
+  });

@@ -1,0 +1,147 @@
+/** Numbers of the Durable Task framework's history events. */
+export const EventType = {
+  ExecutionStarted: 0,
+  ExecutionCompleted: 1,
+  ExecutionTerminated: 3,
+  TaskScheduled: 4,
+  TaskCompleted: 5,
+  TaskFailed: 6,
+  SubOrchestrationInstanceCreated: 7,
+  SubOrchestrationInstanceCompleted: 8,
+  SubOrchestrationInstanceFailed: 9,
+  TimerCreated: 10,
+  TimerFired: 11,
+  OrchestratorStarted: 12,
+  OrchestratorCompleted: 13,
+  EventRaised: 15,
+  ContinueAsNew: 16,
+  ExecutionSuspended: 19,
+  ExecutionResumed: 20,
+} as const;
+type Types = typeof EventType;
+
+interface Event<Type extends number> {
+  readonly EventType: Type;
+  /** The sequence number of what the event schedules; -1 for every other event. */
+  readonly EventId: number;
+  /** ISO 8601, UTC. */
+  readonly Timestamp: string;
+}
+
+export interface OrchestrationInstance {
+  readonly InstanceId: string;
+  readonly ExecutionId: string;
+}
+
+export interface ParentInstance {
+  readonly Name: string;
+  readonly Version: string;
+  readonly TaskScheduleId: number;
+  readonly OrchestrationInstance: OrchestrationInstance;
+}
+
+export interface ExecutionStarted extends Event<Types["ExecutionStarted"]> {
+  readonly Name: string;
+  readonly Version: string;
+  /** JSON text. */
+  readonly Input: string | null;
+  readonly OrchestrationInstance: OrchestrationInstance;
+  readonly ParentInstance: ParentInstance | null;
+  readonly Tags: null;
+}
+
+export interface ExecutionCompleted extends Event<Types["ExecutionCompleted"] | Types["ContinueAsNew"]> {
+  readonly OrchestrationStatus: number;
+  readonly Result: string | null;
+}
+
+export interface ExecutionTerminated extends Event<Types["ExecutionTerminated"]> {
+  /** The reason, plain text. */
+  readonly Input: string | null;
+}
+
+export interface TaskScheduled extends Event<Types["TaskScheduled"]> {
+  readonly Name: string;
+  readonly Version: string;
+  readonly Input: null;
+  readonly Tags: null;
+}
+
+export interface TaskCompleted extends Event<Types["TaskCompleted"]> {
+  readonly TaskScheduledId: number;
+  /** JSON text. */
+  readonly Result: string | null;
+}
+
+interface Failed<Type extends number> extends Event<Type> {
+  readonly TaskScheduledId: number;
+  readonly Reason: string;
+  readonly Details: string;
+  readonly FailureDetails: null;
+}
+export type TaskFailed = Failed<Types["TaskFailed"]>;
+export type SubOrchestrationInstanceFailed = Failed<Types["SubOrchestrationInstanceFailed"]>;
+
+export interface SubOrchestrationInstanceCreated extends Event<Types["SubOrchestrationInstanceCreated"]> {
+  readonly Name: string;
+  readonly Version: string;
+  readonly InstanceId: string;
+  readonly Input: string | null;
+  readonly Tags: null;
+}
+
+export interface SubOrchestrationInstanceCompleted extends Event<Types["SubOrchestrationInstanceCompleted"]> {
+  readonly TaskScheduledId: number;
+  readonly Result: string | null;
+}
+
+export interface TimerCreated extends Event<Types["TimerCreated"]> {
+  readonly FireAt: string;
+}
+
+export interface TimerFired extends Event<Types["TimerFired"]> {
+  readonly TimerId: number;
+  readonly FireAt: string;
+}
+
+export type OrchestratorStarted = Event<Types["OrchestratorStarted"]>;
+export type OrchestratorCompleted = Event<Types["OrchestratorCompleted"]>;
+
+export interface EventRaised extends Event<Types["EventRaised"]> {
+  readonly Name: string;
+  /** JSON text. */
+  readonly Input: string | null;
+}
+
+interface Switched<Type extends number> extends Event<Type> {
+  readonly Reason: string | null;
+}
+export type ExecutionSuspended = Switched<Types["ExecutionSuspended"]>;
+export type ExecutionResumed = Switched<Types["ExecutionResumed"]>;
+
+export type HistoryEvent =
+  | ExecutionStarted
+  | ExecutionCompleted
+  | ExecutionTerminated
+  | TaskScheduled
+  | TaskCompleted
+  | TaskFailed
+  | SubOrchestrationInstanceCreated
+  | SubOrchestrationInstanceCompleted
+  | SubOrchestrationInstanceFailed
+  | TimerCreated
+  | TimerFired
+  | OrchestratorStarted
+  | OrchestratorCompleted
+  | EventRaised
+  | ExecutionSuspended
+  | ExecutionResumed;
+
+/** The event name that the management API shows. */
+export function nameOf(event: HistoryEvent): string {
+  const found = Object.entries(EventType).find(([, number]) => number === event.EventType);
+  return found === undefined ? String(event.EventType) : found[0];
+}
+
+/** ISO 8601 of milliseconds since the epoch, as events carry it. */
+export const stamp = (at: number): string => new Date(at).toISOString();

@@ -1,0 +1,180 @@
+import { ActionType, type Action } from "../protocol/action.ts";
+import { EventType, type EventRaised, type HistoryEvent } from "../protocol/historyEvent.ts";
+import type { OrchestratorState } from "../protocol/orchestratorAnswer.ts";
+import { ExternalEvents } from "./externalEvents.ts";
+import { ReplayFailure, type Episode, type Outcome, type Plan } from "./plan.ts";
+import { RepeatedTasks } from "./repeatedTasks.ts";
+import { Schedule } from "./schedule.ts";
+import { Shim } from "./shim.ts";
+import { run } from "./task.ts";
+
+/** Bytes of a custom status as the extension counts them: UTF-16. */
+const largestCustomStatus = 16 * 1024;
+
+/**
+ * The Durable extension's own replay: it takes the library's list of actions through the history once more, and its
+ * numbering decides what is new. Where it and the library disagree, results go astray here as they do in Azure.
+ */
+export function replay(episode: Episode): Plan {
+  const terminated = episode.history.findLast((event) => event.EventType === EventType.ExecutionTerminated);
+  if (terminated !== undefined)
+    return ended({ kind: "ended", status: "Terminated", output: terminated.Input });
+  try {
+    return new Replay(episode).plan();
+  } catch (error) {
+    if (!(error instanceof ReplayFailure)) throw error;
+    return ended({ kind: "ended", status: "Failed", output: error.message });
+  }
+}
+
+const ended = (outcome: Outcome): Plan => ({ orders: [], customStatus: undefined, outcome, warnings: [] });
+
+class Replay {
+  readonly #episode: Episode;
+  readonly #state: OrchestratorState;
+  readonly #threw: boolean;
+  readonly #schedule = new Schedule();
+  readonly #events = new ExternalEvents();
+  readonly #repeated = new RepeatedTasks(this.#schedule);
+  readonly #carried: EventRaised[] = [];
+  #now = 0;
+  #nextInput: string | undefined;
+  #finished = false;
+  #suspended = false;
+  #held: HistoryEvent[] = [];
+
+  constructor(episode: Episode) {
+    if (episode.answer.kind === "broken")
+      throw new ReplayFailure(`Orchestrator function '${episode.name}' failed: ${episode.answer.message}`);
+    this.#episode = episode;
+    this.#state = episode.answer.state;
+    this.#threw = episode.answer.threw;
+  }
+
+  plan(): Plan {
+    const customStatus = this.#customStatus();
+    for (const event of this.#episode.history) this.#process(event);
+    const warnings = [...this.#repeated.warnings(), ...this.#carryWarnings()];
+    return { orders: this.#schedule.orders, customStatus, outcome: this.#outcome(), warnings };
+  }
+
+  #process(event: HistoryEvent): void {
+    if (event.EventType === EventType.OrchestratorStarted) this.#now = Date.parse(event.Timestamp);
+    else if (event.EventType === EventType.ExecutionResumed) this.#resume();
+    else if (event.EventType === EventType.ExecutionSuspended) {
+      this.#suspended = true;
+      this.#schedule.suspend();
+    } else if (this.#suspended) this.#held.push(event);
+    else this.#apply(event);
+  }
+
+  #resume(): void {
+    this.#suspended = false;
+    this.#schedule.resume();
+    const held = this.#held;
+    this.#held = [];
+    for (const event of held) this.#process(event);
+  }
+
+  #apply(event: HistoryEvent): void {
+    switch (event.EventType) {
+      case EventType.ExecutionStarted:
+        this.#start();
+        break;
+      case EventType.TaskScheduled:
+      case EventType.TimerCreated:
+      case EventType.SubOrchestrationInstanceCreated:
+        this.#schedule.confirm(event);
+        break;
+      case EventType.TaskCompleted:
+      case EventType.SubOrchestrationInstanceCompleted:
+        this.#schedule.settle(event.TaskScheduledId, false);
+        break;
+      case EventType.TaskFailed:
+      case EventType.SubOrchestrationInstanceFailed:
+        this.#schedule.settle(event.TaskScheduledId, true);
+        break;
+      case EventType.TimerFired:
+        this.#schedule.settle(event.TimerId, false);
+        break;
+      case EventType.EventRaised:
+        if (this.#nextInput === undefined) this.#events.raise(event.Name);
+        else this.#carried.push(event);
+        break;
+      case EventType.OrchestratorStarted:
+      case EventType.OrchestratorCompleted:
+      case EventType.ExecutionCompleted:
+      case EventType.ContinueAsNew:
+      case EventType.ExecutionTerminated:
+      case EventType.ExecutionSuspended:
+      case EventType.ExecutionResumed:
+        break;
+    }
+  }
+
+  #start(): void {
+    const shim = new Shim({
+      episode: this.#episode,
+      schedule: this.#schedule,
+      events: this.#events,
+      repeated: this.#repeated,
+      now: () => this.#now,
+      continueAsNew: (input) => {
+        this.#nextInput = input;
+      },
+    });
+    run(shim.perform(this.#state.actions[0] ?? [])).whenSettled(() => {
+      this.#finish();
+    });
+  }
+
+  #finish(): void {
+    const hasError = this.#state.error !== undefined && this.#state.error !== "";
+    if (this.#threw && !hasError)
+      throw new ReplayFailure(
+        `Local host: orchestrator function '${this.#episode.name}' threw an error without a message, or something that is no Error. ` +
+          "The real Durable host takes it for an orchestrator that still waits, and the instance hangs.",
+      );
+    this.#finished = this.#threw || this.#state.isDone;
+  }
+
+  #outcome(): Outcome {
+    if (!this.#finished || this.#schedule.hasOpenTasks) return { kind: "open", suspended: this.#suspended };
+    const { error, output } = this.#state;
+    if (error !== undefined && error !== "") {
+      const text = `Orchestrator function '${this.#episode.name}' failed: ${error}`;
+      return { kind: "ended", status: "Failed", output: text };
+    }
+    if (this.#nextInput !== undefined)
+      return { kind: "continued", input: this.#nextInput, carried: this.#carried };
+    const result = output === undefined ? null : JSON.stringify(output);
+    return { kind: "ended", status: "Completed", output: result };
+  }
+
+  #customStatus(): string | undefined {
+    const { customStatus } = this.#state;
+    if (customStatus === undefined || customStatus === null) return undefined;
+    const json = JSON.stringify(customStatus);
+    if (json.length * 2 > largestCustomStatus)
+      throw new ReplayFailure(
+        `Orchestrator function '${this.#episode.name}' failed: the custom status has ${json.length * 2} bytes of UTF-16 JSON; ${largestCustomStatus} is the most.`,
+      );
+    return json;
+  }
+
+  #carryWarnings(): readonly string[] {
+    if (this.#carried.length === 0 || !hasCancelledTimer(this.#state.actions[0] ?? [])) return [];
+    return [
+      "An external event is carried over to the next generation beside a cancelled timer. If it was that timer's " +
+        "rival, it is delivered again in every generation (azure-functions-durable-extension 2606): yield an activity " +
+        "between cancel() and continueAsNew().",
+    ];
+  }
+}
+
+const hasCancelledTimer = (actions: readonly Action[]): boolean =>
+  actions.some(
+    (action) =>
+      (action.actionType === ActionType.CreateTimer && action.isCanceled) ||
+      ("compoundActions" in action && hasCancelledTimer(action.compoundActions)),
+  );

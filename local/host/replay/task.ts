@@ -1,0 +1,69 @@
+/** Something an orchestration waits for, in the extension's own replay. Whoever waits runs on at once when it settles. */
+export class Task {
+  #state: "open" | "done" | "failed" = "open";
+  #waiting: (() => void)[] = [];
+
+  get settled(): boolean {
+    return this.#state !== "open";
+  }
+
+  get failed(): boolean {
+    return this.#state === "failed";
+  }
+
+  settle(failed = false): void {
+    if (this.settled) return;
+    this.#state = failed ? "failed" : "done";
+    for (const resume of this.#waiting.splice(0)) resume();
+  }
+
+  whenSettled(resume: () => void): void {
+    if (this.settled) resume();
+    else this.#waiting.push(resume);
+  }
+}
+
+/** Yields what it waits for and is told whether that failed; returns whether it failed itself. */
+export type Coroutine = Generator<Task, boolean, boolean>;
+
+/** Runs a coroutine until it waits, and on from there whenever it can; the task of its end. */
+export function run(coroutine: Coroutine): Task {
+  const end = new Task();
+  const goOn = (failed: boolean): void => {
+    for (let step = coroutine.next(failed); ; step = coroutine.next(step.value.failed)) {
+      if (step.done === true) {
+        end.settle(step.value);
+        return;
+      }
+      const task = step.value;
+      if (task.settled) continue;
+      task.whenSettled(() => {
+        goOn(task.failed);
+      });
+      return;
+    }
+  };
+  goOn(false);
+  return end;
+}
+
+/** Settles with the first of `tasks`; of none, at once. */
+export function anyOf(tasks: readonly Task[]): Task {
+  const first = new Task();
+  if (tasks.length === 0) first.settle(true);
+  for (const task of tasks)
+    task.whenSettled(() => {
+      first.settle(task.failed);
+    });
+  return first;
+}
+
+/** Settles when all of `tasks` have, the failed ones too. */
+export function allOf(tasks: readonly Task[]): Task {
+  return run(
+    (function* () {
+      for (const task of tasks) yield task;
+      return tasks.some((task) => task.failed);
+    })(),
+  );
+}

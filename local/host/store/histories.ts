@@ -1,0 +1,23 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { HistoryEvent } from "../protocol/historyEvent.ts";
+import { textIn } from "./instance.ts";
+
+export interface HistoryTable {
+  of(id: string): readonly HistoryEvent[];
+  /** `from`: how many events the instance has already. */
+  append(id: string, from: number, events: readonly HistoryEvent[]): void;
+  remove(id: string): void;
+}
+
+export function historyTable(database: DatabaseSync): HistoryTable {
+  const of = database.prepare("SELECT event FROM history WHERE id = ? ORDER BY n");
+  const append = database.prepare("INSERT INTO history (id, n, event) VALUES (?, ?, ?)");
+  const remove = database.prepare("DELETE FROM history WHERE id = ?");
+  return {
+    of: (id) => of.all(id).map((row) => JSON.parse(textIn(row, "event")) as HistoryEvent),
+    append(id, from, events) {
+      for (const [index, event] of events.entries()) append.run(id, from + index, JSON.stringify(event));
+    },
+    remove: (id) => void remove.run(id),
+  };
+}

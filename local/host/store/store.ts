@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { activityTable, type ActivityTable } from "./activities.ts";
+import { historyTable, type HistoryTable } from "./histories.ts";
+import { instanceQuery } from "./instanceQuery.ts";
+import { instanceTable, type InstanceTable } from "./instances.ts";
+import { keptTable, type KeptTable } from "./kept.ts";
+import { messageTable, type MessageTable } from "./messages.ts";
+import { openDatabase } from "./openDatabase.ts";
+
+/** Everything that outlives the process. */
+export interface Store {
+  readonly instances: InstanceTable;
+  readonly histories: HistoryTable;
+  readonly messages: MessageTable;
+  readonly activities: ActivityTable;
+  readonly kept: KeptTable;
+  readonly find: ReturnType<typeof instanceQuery>;
+  /** All of `work`'s changes, or none when it throws. */
+  transaction<Result>(work: () => Result): Result;
+  /** Within a transaction: all of `work`'s changes, or none of them when it throws. */
+  savepoint<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/** @throws Error when the file cannot be used; see openDatabase. */
+export function openStore(file: string): Store {
+  const database = openDatabase(file);
+  return {
+    instances: instanceTable(database),
+    histories: historyTable(database),
+    messages: messageTable(database),
+    activities: activityTable(database),
+    kept: keptTable(database),
+    find: instanceQuery(database),
+    transaction: (work) => inTransaction(database, work),
+    savepoint: (work) => inSavepoint(database, work),
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function inSavepoint<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec("SAVEPOINT change");
+  try {
+    return work();
+  } catch (error) {
+    database.exec("ROLLBACK TO change");
+    throw error;
+  } finally {
+    database.exec("RELEASE change");
+  }
+}
+
+/** The key in management URLs: random, and the same at every start on the same file. */
+export function managementKey({ kept }: Store): string {
+  const known = kept.get("code");
+  if (known !== null) return known;
+  const key = randomBytes(32).toString("base64url");
+  kept.set("code", key);
+  return key;
+}

@@ -1,0 +1,63 @@
+import type { ActivityAnswer, DurableApp } from "../engine/app.ts";
+import { textOf, type Log } from "../log.ts";
+import { returned, thrown } from "../protocol/orchestratorAnswer.ts";
+import type { TypedData } from "./core.ts";
+import type { AppFunction, DurableFunction } from "./functions.ts";
+import { hideCredentials } from "./hideCredentials.ts";
+import { invoke } from "./invoke.ts";
+import type { LoadedApp } from "./loadApp.ts";
+
+/** The loaded app as the Durable engine sees it. */
+export function durableApp(app: LoadedApp, log: Log): DurableApp {
+  const orchestrators = byName(app.functions, "orchestrator");
+  const activities = byName(app.functions, "activity");
+  const call = (called: DurableFunction, instanceId: string, data: TypedData) => {
+    const triggerMetadata = { instanceId: { string: instanceId } };
+    return invoke(app, called, { data, client: "", triggerMetadata, instanceId }, log);
+  };
+  return {
+    functions: {
+      activities: new Set(activities.keys()),
+      orchestrators: new Set(orchestrators.keys()),
+    },
+    async orchestrate(name, instanceId, payload) {
+      const called = orchestrators.get(name.toLowerCase());
+      if (called === undefined) return thrown(`No orchestrator function '${name}' is registered.`);
+      try {
+        const result = await call(called, instanceId, { string: payload });
+        return result?.json === undefined ? thrown("It returned nothing.") : returned(result.json);
+      } catch (error) {
+        return thrown(textOf(error));
+      }
+    },
+    async callActivity(name, instanceId, input) {
+      const called = activities.get(name.toLowerCase());
+      if (called === undefined)
+        return { ok: false, message: `No activity function '${name}' is registered.` };
+      try {
+        const result = await call(called, instanceId, input === null ? {} : { string: input });
+        return { ok: true, result: resultText(result) };
+      } catch (error) {
+        log({ level: "error", category: `Function.${name}`, message: textOf(error), instanceId });
+        return { ok: false, message: hideCredentials(textOf(error)) } satisfies ActivityAnswer;
+      }
+    },
+  };
+}
+
+function byName(
+  functions: readonly AppFunction[],
+  kind: "orchestrator" | "activity",
+): ReadonlyMap<string, DurableFunction> {
+  const found = functions.filter((called): called is DurableFunction => called.kind === kind);
+  return new Map(found.map((called) => [called.name.toLowerCase(), called]));
+}
+
+/** JSON text of an activity's result. */
+function resultText(result: TypedData | null): string | null {
+  if (result === null) return null;
+  if (result.json !== undefined) return result.json;
+  if (result.bytes !== undefined) return JSON.stringify(Buffer.from(result.bytes).toString("base64"));
+  const value = result.string ?? result.int ?? result.double;
+  return value === undefined ? null : JSON.stringify(value);
+}

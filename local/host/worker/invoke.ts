@@ -1,0 +1,80 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Log } from "../log.ts";
+import type { CoreInvocationContext, InvocationRequest, TypedData } from "./core.ts";
+import type { AppFunction } from "./functions.ts";
+import type { LoadedApp } from "./loadApp.ts";
+import { levelOf } from "./logLevel.ts";
+
+export interface Invocation {
+  /** Of the trigger. */
+  readonly data: TypedData;
+  /** Of every durable client input. */
+  readonly client: string;
+  readonly triggerMetadata: Readonly<Record<string, TypedData>>;
+  readonly instanceId?: string;
+}
+
+/** Calls a function the way the Functions worker does, hooks included. @throws Error of the function. */
+export async function invoke(
+  app: LoadedApp,
+  called: AppFunction,
+  invocation: Invocation,
+  log: Log,
+): Promise<TypedData | null> {
+  const coreContext = contextOf(called, invocation, log);
+  const model = await app.model.getInvocationModel(coreContext);
+  const { context, inputs } = await model.getArguments();
+  const { appHookData } = app.registration;
+  const shared = { hookData: {}, appHookData, invocationContext: context };
+
+  coreContext.state = "preInvocationHooks";
+  const before = { ...shared, functionCallback: called.callback, inputs };
+  for (const hook of app.registration.hooks("preInvocation")) await hook(before);
+
+  coreContext.state = "invocation";
+  const ending = { ...shared, inputs: before.inputs, ...emptyEnding };
+  try {
+    ending.result = await model.invokeFunction(context, before.inputs, before.functionCallback);
+  } catch (error) {
+    ending.error = error instanceof Error ? error : new Error(String(error));
+  }
+
+  coreContext.state = "postInvocationHooks";
+  for (const hook of app.registration.hooks("postInvocation")) await hook(ending);
+  if (ending.error !== null) throw ending.error;
+  const { returnValue = null } = await model.getResponse(context, ending.result);
+  return returnValue;
+}
+
+const emptyEnding: { result: unknown; error: Error | null } = { result: undefined, error: null };
+
+function contextOf(called: AppFunction, invocation: Invocation, log: Log): CoreInvocationContext {
+  const request = requestOf(called, invocation);
+  const { invocationId } = request;
+  const { instanceId } = invocation;
+  return {
+    invocationId,
+    request,
+    metadata: called.metadata,
+    log(level, category, message) {
+      const source = category === "user" ? `Function.${called.name}.User` : `Function.${called.name}`;
+      const entry = { level: levelOf(level), category: source, message, invocationId };
+      log(instanceId === undefined ? entry : { ...entry, instanceId });
+    },
+  };
+}
+
+function requestOf(called: AppFunction, { data, client, triggerMetadata }: Invocation): InvocationRequest {
+  const clients = called.clientInputs.map((name) => ({ name, data: { string: client } }));
+  return {
+    invocationId: randomUUID(),
+    functionId: called.metadata.functionId ?? called.name,
+    inputData: [{ name: called.triggerName, data }, ...clients],
+    triggerMetadata,
+    traceContext: { traceParent: newTraceParent(), traceState: "", attributes: {} },
+  };
+}
+
+/** W3C trace context, not sampled. */
+const newTraceParent = (): string =>
+  `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-00`;
