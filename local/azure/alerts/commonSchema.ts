@@ -1,0 +1,48 @@
+import {
+  type MetricAlert,
+  alertTime,
+  conditionType,
+  criterion,
+  evaluatedWindow,
+  metricValue,
+  originAlertId,
+  ruleId,
+  windowSize,
+} from "./metricAlert.ts";
+
+/** The common alert schema; Azure writes the ids of targets in lower case there, whatever their true casing. */
+export const commonSchema = (alert: MetricAlert) => ({
+  schemaId: "azureMonitorCommonAlertSchema",
+  data: {
+    essentials: {
+      alertId: `/subscriptions/${alert.vm.subscription}/providers/Microsoft.AlertsManagement/alerts/${alert.id}`,
+      alertRule: alert.rule,
+      targetResourceType: "microsoft.compute/virtualmachines",
+      alertRuleID: ruleId(alert),
+      severity: "Sev2",
+      signalType: "Metric",
+      monitorCondition: alert.condition,
+      targetResourceGroup: alert.vm.resourceGroup.toLowerCase(),
+      monitoringService: "Platform",
+      alertTargetIDs: [alert.vm.id.toLowerCase()],
+      configurationItems: [alert.vm.name.toLowerCase()],
+      originAlertId: originAlertId(alert),
+      firedDateTime: alertTime(alert.firedAt, alert.id),
+      ...(alert.condition === "Resolved" && { resolvedDateTime: alertTime(alert.at, alert.id) }),
+      description: "Outgoing traffic is unusually high",
+      essentialsVersion: "1.0",
+      alertContextVersion: "1.0",
+    },
+    alertContext: {
+      properties: null,
+      conditionType,
+      condition: {
+        windowSize,
+        allOf: [criterion(metricValue(alert))],
+        staticThresholdFailingPeriods: { numberOfEvaluationPeriods: 0, minFailingPeriodsToAlert: 0 },
+        ...evaluatedWindow(alert),
+      },
+    },
+    customProperties: null,
+  },
+});

@@ -1,0 +1,36 @@
+import {
+  type MetricAlert,
+  alertTime,
+  conditionType,
+  criterion,
+  metricValue,
+  ruleId,
+  windowSize,
+} from "./metricAlert.ts";
+
+const status = { Fired: "Activated", Resolved: "Deactivated" } as const;
+
+/** What an action sends whose common alert schema is switched off; it has no id of the alert. */
+export const legacySchema = (alert: MetricAlert) => ({
+  schemaId: "AzureMonitorMetricAlert",
+  data: {
+    version: "2.0",
+    properties: null,
+    status: status[alert.condition],
+    context: {
+      timestamp: alertTime(alert.at, alert.id),
+      id: ruleId(alert),
+      name: alert.rule,
+      description: "Outgoing traffic is unusually high",
+      conditionType,
+      severity: "2",
+      condition: { windowSize, allOf: [criterion(metricValue(alert))] },
+      subscriptionId: alert.vm.subscription,
+      resourceGroupName: alert.vm.resourceGroup,
+      resourceName: alert.vm.name,
+      resourceType: "Microsoft.Compute/virtualMachines",
+      resourceId: alert.vm.id,
+      portalLink: `https://portal.azure.com/#resource${alert.vm.id}`,
+    },
+  },
+});

@@ -1,0 +1,29 @@
+import { commonSchema } from "./commonSchema.ts";
+import { legacySchema } from "./legacySchema.ts";
+import { parseVmTarget } from "./vmTarget.ts";
+
+export interface AlertOptions {
+  /** ARM id. */
+  readonly vm: string;
+  readonly schema: "common" | "legacy";
+  readonly condition: "Fired" | "Resolved";
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** When the alert had fired that is resolved now; `at` unless told. */
+  readonly firedAt?: number;
+  /** UUID. */
+  readonly id: string;
+  /** Name of the alert rule. */
+  readonly rule?: string;
+}
+
+/**
+ * The body that Azure Monitor sends for a metric alert on a VM.
+ * @throws RangeError when `vm` is not the ARM id of a VM.
+ */
+export function alertPayload({ schema, vm: vmId, ...options }: AlertOptions): unknown {
+  const vm = parseVmTarget(vmId);
+  if (vm === null) throw new RangeError(`Not the ARM id of a VM: ${vmId}`);
+  const alert = { rule: "net-out-high", firedAt: options.at, ...options, vm };
+  return schema === "common" ? commonSchema(alert) : legacySchema(alert);
+}

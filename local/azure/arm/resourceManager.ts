@@ -1,0 +1,76 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../clock.ts";
+import { AzureError } from "../azureError.ts";
+import type { CaptureRunner } from "../captures/captureRunner.ts";
+import type { CaptureStore } from "../captures/captureStore.ts";
+import type { Answer, Request } from "../http/answer.ts";
+import { dispatch } from "../http/routes.ts";
+import type { Tokens } from "../identity/tokens.ts";
+import type { Vms } from "../vms/vms.ts";
+import { requireManagementToken } from "./access.ts";
+import { networkWatcherRoutes } from "./networkWatchers.ts";
+import { Operations } from "./operations.ts";
+import { packetCaptureRoutes } from "./packetCaptures.ts";
+import { requireScope } from "./scope.ts";
+import { type StorageAccount, storageAccountRoutes } from "./storageAccounts.ts";
+import { virtualMachineExtensionRoutes } from "./virtualMachineExtensions.ts";
+import { virtualMachineRoutes } from "./virtualMachines.ts";
+
+export interface ResourceManagerOptions {
+  readonly clock: Clock;
+  readonly database: DatabaseSync;
+  readonly tokens: Tokens;
+  readonly vms: Vms;
+  readonly store: CaptureStore;
+  readonly runner: CaptureRunner;
+  readonly account: StorageAccount;
+  readonly baseUrl: () => string;
+}
+
+const knownProviders = ["microsoft.compute", "microsoft.network", "microsoft.storage"];
+
+/** Azure Resource Manager: checks who asks and where, and passes the request on to the type of resource. */
+export function resourceManager(
+  options: ResourceManagerOptions,
+): (request: Request) => Answer | Promise<Answer> {
+  const operations = new Operations({ ...options, captures: options.store });
+  const routes = [
+    ...virtualMachineRoutes(options.vms, options.clock),
+    ...virtualMachineExtensionRoutes({ ...options, operations }),
+    ...networkWatcherRoutes(),
+    ...packetCaptureRoutes({ ...options, operations }),
+    ...storageAccountRoutes(options.account),
+    ...operations.routes(),
+  ];
+  return (request) => {
+    requireManagementToken(request, options.tokens);
+    if (!request.query.get("api-version"))
+      throw new AzureError(
+        400,
+        "MissingApiVersionParameter",
+        "The api-version query parameter (?api-version=) is required for all requests.",
+      );
+    requireScope(request.path, options.vms);
+    const answer = dispatch(routes, request);
+    if (answer === "method")
+      throw new AzureError(405, "MethodNotAllowed", `${request.method} is not supported here.`);
+    if (answer === null) throw unknownPath(request.path);
+    return answer;
+  };
+}
+
+function unknownPath(path: string): AzureError {
+  const [, provider, type = ""] = /\/providers\/([^/]+)(?:\/([^/]+))?/i.exec(path) ?? [];
+  if (provider === undefined) return new AzureError(404, "NotFound", "The requested resource was not found.");
+  if (!knownProviders.includes(provider.toLowerCase()))
+    return new AzureError(
+      404,
+      "InvalidResourceNamespace",
+      `The resource namespace '${provider}' is invalid.`,
+    );
+  return new AzureError(
+    404,
+    "InvalidResourceType",
+    `The resource type '${type}' could not be found in the namespace '${provider}'.`,
+  );
+}

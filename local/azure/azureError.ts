@@ -1,0 +1,25 @@
+import type { Answer } from "./http/answer.ts";
+
+/** A refusal, thrown by a handler and answered in the envelope that all of Azure's services share. */
+export class AzureError extends Error {
+  override readonly name = "AzureError" as const;
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+
+  answer(): Answer {
+    const error = { code: this.code, message: this.message, details: [] };
+    return {
+      status: this.status,
+      headers: { ...this.headers, "x-ms-error-code": this.code },
+      body: { error },
+    };
+  }
+}

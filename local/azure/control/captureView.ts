@@ -1,0 +1,30 @@
+import { storagePath } from "../arm/packetCaptureView.ts";
+import { type Capture, captureStatus } from "../captures/capture.ts";
+
+const iso = (moment: number | null): string | null =>
+  moment === null ? null : new Date(moment).toISOString();
+
+/** A capture in the words of the control API. */
+export function captureView(capture: Capture, endpoint: string): Record<string, unknown> {
+  const status = captureStatus(capture);
+  return {
+    id: capture.id,
+    name: capture.name,
+    status,
+    stopReason: status === "Running" ? null : capture.ending.stopReason,
+    errors: status === "Running" ? [] : capture.ending.errors,
+    target: capture.target,
+    storageId: capture.storageId,
+    storagePath: storagePath(capture, endpoint),
+    filePath: capture.filePath,
+    timeLimitInSeconds: capture.timeLimitInSeconds,
+    totalBytesPerSession: capture.totalBytesPerSession,
+    bytesToCapturePerPacket: capture.bytesToCapturePerPacket,
+    filters: capture.filters,
+    createdAt: iso(capture.createdAt),
+    startedAt: iso(capture.createdAt),
+    endedAt: status === "Running" ? null : iso(capture.ending.at),
+    deletedAt: iso(capture.deletedAt),
+    bytes: capture.bytes,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Answer } from "../http/answer.ts";
+
+/** A refusal of the control API; its message is a sentence for whoever called. */
+export class ControlError extends Error {
+  override readonly name = "ControlError" as const;
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+
+  answer(): Answer {
+    return { status: this.status, body: { error: this.message } };
+  }
+}

@@ -1,0 +1,101 @@
+import type { Clock } from "../../clock.ts";
+import type { CaptureRunner } from "../captures/captureRunner.ts";
+import type { CaptureStore } from "../captures/captureStore.ts";
+import type { DeliveredEmail, Outbox } from "../email/outbox.ts";
+import { type Fault, faultView, readFault } from "../fault.ts";
+import type { Faults } from "../faults.ts";
+import { type Answer, readJson, type Request } from "../http/answer.ts";
+import { route, type Route } from "../http/routes.ts";
+import type { RequestLog } from "../requestLog.ts";
+import type { Vms } from "../vms/vms.ts";
+import { captureView } from "./captureView.ts";
+import { ControlError } from "./controlError.ts";
+import { readVms, vmView } from "./vmRequest.ts";
+
+export interface ControlOptions {
+  readonly clock: Clock;
+  readonly vms: Vms;
+  readonly store: CaptureStore;
+  readonly runner: CaptureRunner;
+  readonly outbox: Outbox;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  readonly blobEndpoint: string;
+  readonly setBackendAvailable: (available: boolean) => void;
+  readonly sendAlert: (request: unknown) => Promise<{ readonly status: number; readonly body: unknown }>;
+}
+
+/** The control API: what simulated Azure holds, and how to make it misbehave. */
+export function controlRoutes(options: ControlOptions): readonly Route[] {
+  const { store, outbox, faults, log, blobEndpoint, sendAlert } = options;
+  return [
+    route("GET", "/vms", () => shownVms(options)),
+    route("PUT", "/vms", (request) => putVms(options, request)),
+    route("GET", "/captures", () => ok(store.all().map((capture) => captureView(capture, blobEndpoint)))),
+    route("GET", "/emails", () => ok(outbox.all())),
+    route("GET", "/emails/:file", (_, { file }) => emailFile(outbox, file)),
+    route("GET", "/requests", () => ok(log.all())),
+    route("DELETE", "/requests", () => {
+      log.clear();
+      return { status: 204 };
+    }),
+    route("GET", "/faults", () => ok(faults.all().map(faultView))),
+    route("PUT", "/faults", (request) => putFaults(faults, request)),
+    route("PUT", "/backend", (request) => putBackend(options, request)),
+    route("POST", "/alerts", (request) => sendAlert(body(request))),
+  ];
+}
+
+const ok = (value: unknown): Answer => ({ status: 200, body: value });
+
+function body(request: Request): unknown {
+  try {
+    return readJson(request);
+  } catch {
+    throw new ControlError(400, "The body is not JSON.");
+  }
+}
+
+const shownVms = ({ vms, clock }: ControlOptions): Answer =>
+  ok(vms.all().map((vm) => vmView(vm, clock.now())));
+
+function putVms(options: ControlOptions, request: Request): Answer {
+  const reading = readVms(body(request));
+  if (!reading.ok) throw new ControlError(400, reading.problem);
+  options.vms.replace(reading.vms);
+  options.runner.vmsChanged();
+  return shownVms(options);
+}
+
+function putFaults(faults: Faults, request: Request): Answer {
+  const value = body(request);
+  if (!Array.isArray(value)) throw new ControlError(400, "The body is an array of faults.");
+  const read: Fault[] = value.map((item, index) => {
+    const reading = readFault(item);
+    if (!reading.ok) throw new ControlError(400, `Fault ${index}: ${reading.problem}`);
+    return reading.fault;
+  });
+  faults.set(read);
+  return ok(read.map(faultView));
+}
+
+function putBackend(options: ControlOptions, request: Request): Answer {
+  const value = body(request);
+  const available: unknown =
+    typeof value === "object" && value !== null && "available" in value ? value.available : undefined;
+  if (typeof available !== "boolean")
+    throw new ControlError(400, 'The body is {"available": true or false}.');
+  options.setBackendAvailable(available);
+  return ok({ available });
+}
+
+/** The HTML or the plain text of one email, by a file name such as `1.html`. */
+function emailFile(outbox: Outbox, file: string): Answer {
+  const [, number, kind] = /^([1-9]\d*)\.(html|txt)$/i.exec(file) ?? [];
+  const email: DeliveredEmail | null = number === undefined ? null : outbox.get(Number(number));
+  const isHtml = kind?.toLowerCase() === "html";
+  const content = isHtml ? email?.html : email?.text;
+  if (content === undefined || content === null) throw new ControlError(404, `There is no ${file}.`);
+  const type = isHtml ? "text/html" : "text/plain";
+  return { status: 200, headers: { "content-type": `${type}; charset=utf-8` }, body: content };
+}

@@ -1,0 +1,103 @@
+import { AzureError } from "../azureError.ts";
+import { isObject } from "../arm/requestBody.ts";
+import { world } from "../world.ts";
+
+/** What a send request asks for. */
+export interface EmailMessage {
+  readonly sender: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly subject: string;
+  readonly text: string | null;
+  readonly html: string | null;
+  /** File names. */
+  readonly attachments: readonly string[];
+}
+
+const mostRecipients = 50;
+
+/** Of a request with everything in it. */
+const mostBytes = 10 * 1024 * 1024;
+
+const address = /^[^\s@<>",;]{1,64}@[^\s@<>",;]+\.[^\s@<>",;.]+$/;
+
+const invalid = (message: string): AzureError => new AzureError(400, "BadRequest", message);
+
+/** Reads and checks a message. @throws AzureError 400, or 404 for a sender of another domain. */
+export function readEmailMessage(body: Buffer): EmailMessage {
+  if (body.length > mostBytes)
+    throw new AzureError(413, "RequestEntityTooLarge", "The email is larger than 10 MB.");
+  const message = parse(body);
+  const { recipients, content } = message;
+  if (!isObject(recipients)) throw invalid("'recipients' is missing.");
+  if (!isObject(content)) throw invalid("'content' is missing.");
+  const read = {
+    sender: readSender(message.senderAddress),
+    to: readAddresses(recipients.to, "to"),
+    cc: readAddresses(recipients.cc, "cc"),
+    bcc: readAddresses(recipients.bcc, "bcc"),
+    ...readContent(content),
+    attachments: readAttachments(message.attachments),
+  };
+  const count = read.to.length + read.cc.length + read.bcc.length;
+  if (count === 0) throw invalid("The email has no recipient.");
+  if (count > mostRecipients) throw invalid(`The email has more than ${mostRecipients} recipients.`);
+  return read;
+}
+
+function parse(body: Buffer): Readonly<Record<string, unknown>> {
+  try {
+    const message: unknown = JSON.parse(body.toString("utf8"));
+    if (isObject(message)) return message;
+  } catch {
+    // Refused below, as is JSON of another kind.
+  }
+  throw invalid("The request body is not a JSON object.");
+}
+
+function readSender(value: unknown): string {
+  if (typeof value !== "string" || !address.test(value)) throw invalid("'senderAddress' is not an address.");
+  const [user, domain] = value.toLowerCase().split("@");
+  if (domain !== world.senderDomain)
+    throw new AzureError(404, "DomainNotLinked", "The specified sender domain has not been linked.");
+  if (user !== world.senderUser.toLowerCase())
+    throw new AzureError(
+      400,
+      "InvalidSenderUserName",
+      "The sender's user name is not among those configured for the domain.",
+    );
+  return value;
+}
+
+function readAddresses(value: unknown, name: string): string[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw invalid(`'recipients.${name}' is not an array.`);
+  return value.map((recipient: unknown) => {
+    const text = isObject(recipient) ? recipient.address : undefined;
+    if (typeof text === "string" && address.test(text)) return text;
+    throw invalid(`'recipients.${name}' holds what is not an address.`);
+  });
+}
+
+function readContent(
+  content: Readonly<Record<string, unknown>>,
+): Pick<EmailMessage, "subject" | "text" | "html"> {
+  const { subject, plainText = null, html = null } = content;
+  if (typeof subject !== "string" || subject === "") throw invalid("'content.subject' is missing.");
+  const isBody = (value: unknown): value is string | null => value === null || typeof value === "string";
+  if (!isBody(plainText) || !isBody(html)) throw invalid("'content.plainText' or 'content.html' is no text.");
+  if (!plainText && !html) throw invalid("The email has neither plain text nor HTML.");
+  return { subject, text: plainText, html };
+}
+
+function readAttachments(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw invalid("'attachments' is not an array.");
+  return value.map((attachment: unknown) => {
+    const { name, contentType, contentInBase64 } = isObject(attachment) ? attachment : {};
+    if (typeof name === "string" && typeof contentType === "string" && typeof contentInBase64 === "string")
+      return name;
+    throw invalid("An attachment has a name, a contentType and a contentInBase64.");
+  });
+}

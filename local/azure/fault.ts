@@ -1,0 +1,87 @@
+/** A misbehaviour to show to requests. */
+export interface Fault {
+  /** Null: any. */
+  readonly method: string | null;
+  /** Searched for in path and query. */
+  readonly path: RegExp;
+  /**
+   * A number: answered without carrying the request out. "reset": carried out, then the connection is cut. "timeout":
+   * neither carried out nor answered. Null: carried out and answered, only late.
+   */
+  readonly status: number | "reset" | "timeout" | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent instead of the body that goes with the status. */
+  readonly body?: unknown;
+  /** How long the request waits first, on the clock. */
+  readonly delayMs: number;
+  /** How many more requests it meets. */
+  readonly times: number;
+}
+
+export type FaultReading =
+  { readonly ok: true; readonly fault: Fault } | { readonly ok: false; readonly problem: string };
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isCount = (value: unknown): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0;
+
+function pattern(text: string): RegExp | null {
+  try {
+    return new RegExp(text, "i");
+  } catch {
+    return null;
+  }
+}
+
+const isStatus = (value: unknown): value is Fault["status"] =>
+  value === "reset" ||
+  value === "timeout" ||
+  value === null ||
+  (isCount(value) && value >= 200 && value <= 599);
+
+function readHeaders(value: unknown): Record<string, string> | null {
+  if (!isObject(value)) return null;
+  const entries = Object.entries(value);
+  const isText = ([name, text]: [string, unknown]) =>
+    /^[\w-]+$/.test(name) && ["string", "number"].includes(typeof text) && /^[^\r\n]*$/.test(String(text));
+  return entries.every(isText)
+    ? Object.fromEntries(entries.map(([name, text]) => [name, String(text)]))
+    : null;
+}
+
+/** Reads one fault in the words of the control API. */
+export function readFault(value: unknown): FaultReading {
+  const refuse = (problem: string): FaultReading => ({ ok: false, problem });
+  if (!isObject(value)) return refuse("A fault is an object.");
+  const { method = null, path, status = null, headers = {}, body, delayMs = 0 } = value;
+  const times = value.times ?? Infinity;
+  const form = typeof path === "string" ? pattern(path) : null;
+  const texts = readHeaders(headers);
+  if (form === null) return refuse('A fault has a "path", a regular expression.');
+  if (method !== null && typeof method !== "string") return refuse('"method" is an HTTP method.');
+  if (!isStatus(status)) return refuse('"status" is a number from 200 to 599, "reset" or "timeout".');
+  if (texts === null) return refuse('"headers" is an object of header names and texts.');
+  if (!isCount(delayMs)) return refuse('"delayMs" is a number of milliseconds.');
+  if (status === null && delayMs === 0) return refuse('A fault has a "status" or a "delayMs".');
+  if (times !== Infinity && !isCount(times)) return refuse('"times" is a whole number.');
+  const common = { path: form, status, headers: texts, delayMs, times };
+  const fault: Fault = {
+    ...common,
+    method: method?.toUpperCase() ?? null,
+    ...(body !== undefined && { body }),
+  };
+  return { ok: true, fault };
+}
+
+/** A fault in the words of the control API; `times` counts down. */
+export const faultView = (fault: Fault): Record<string, unknown> => ({
+  ...(fault.method !== null && { method: fault.method }),
+  path: fault.path.source,
+  ...(fault.status !== null && { status: fault.status }),
+  headers: fault.headers,
+  ...(fault.body !== undefined && { body: fault.body }),
+  delayMs: fault.delayMs,
+  ...(fault.times !== Infinity && { times: fault.times }),
+});

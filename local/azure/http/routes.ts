@@ -1,0 +1,59 @@
+import type { Answer, Request } from "./answer.ts";
+
+/** The names of the `:name` segments of a path pattern. */
+type Names<P extends string> = P extends `${string}/:${infer Name}/${infer Rest}`
+  ? Name | Names<`/${Rest}`>
+  : P extends `${string}/:${infer Name}`
+    ? Name
+    : never;
+
+type Handle<N extends string> = (
+  request: Request,
+  parameters: Readonly<Record<N, string>>,
+) => Answer | Promise<Answer>;
+
+export interface Route {
+  readonly method: string;
+  /** The parameters of a path that fits this route's pattern, decoded; null when it does not fit. */
+  readonly match: (path: string) => Readonly<Record<string, string>> | null;
+  readonly handle: Handle<string>;
+}
+
+/** A route for paths of the form of `pattern`, in which `:name` stands for one segment; casing never matters. */
+export function route<P extends string>(method: string, pattern: P, handle: Handle<Names<P>>): Route {
+  const source = pattern.replaceAll(".", "\\.").replace(/\/:(\w+)/g, "/(?<$1>[^/]+)");
+  const form = new RegExp(`^${source}/?$`, "i");
+  return {
+    method,
+    match(path) {
+      const found = form.exec(path);
+      return found && decoded(found.groups ?? {});
+    },
+    handle,
+  };
+}
+
+function decoded(groups: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null {
+  try {
+    return Object.fromEntries(
+      Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+  } catch {
+    return null;
+  }
+}
+
+/** Has the first fitting route answer; null when no path fits, "method" when one fits with other methods. */
+export function dispatch(
+  routes: readonly Route[],
+  request: Request,
+): Answer | Promise<Answer> | "method" | null {
+  let pathFits = false;
+  for (const candidate of routes) {
+    const parameters = candidate.match(request.path);
+    if (parameters === null) continue;
+    if (candidate.method === request.method) return candidate.handle(request, parameters);
+    pathFits = true;
+  }
+  return pathFits ? "method" : null;
+}

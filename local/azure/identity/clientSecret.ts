@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import type { Answer, Request } from "../http/answer.ts";
+import { route, type Route } from "../http/routes.ts";
+import { world } from "../world.ts";
+import { isKnownAudience } from "./audiences.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** Tokens bought with a secret last about an hour. */
+const lifetimeSeconds = 3_599;
+
+/** Sign-in of an app registration with its secret (OAuth 2.0 client credentials). */
+export const clientSecretRoutes = (tokens: Tokens, baseUrl: () => string): readonly Route[] => [
+  route("GET", "/:tenant/v2.0/.well-known/openid-configuration", (_, { tenant }) => ({
+    status: 200,
+    body: directory(baseUrl(), tenant),
+  })),
+  // Tokens are signed with a secret that only this process has, so there is no key to publish.
+  route("GET", "/:tenant/discovery/v2.0/keys", () => ({ status: 200, body: { keys: [] } })),
+  route("POST", "/:tenant/oauth2/v2.0/token", (request, { tenant }) => token(request, tokens, tenant)),
+];
+
+const directory = (baseUrl: string, tenant: string): Record<string, unknown> => ({
+  issuer: `${baseUrl}/${tenant}/v2.0`,
+  authorization_endpoint: `${baseUrl}/${tenant}/oauth2/v2.0/authorize`,
+  token_endpoint: `${baseUrl}/${tenant}/oauth2/v2.0/token`,
+  jwks_uri: `${baseUrl}/${tenant}/discovery/v2.0/keys`,
+  response_types_supported: ["code", "id_token", "token"],
+  subject_types_supported: ["pairwise"],
+  id_token_signing_alg_values_supported: ["HS256"],
+  token_endpoint_auth_methods_supported: ["client_secret_post"],
+});
+
+function refuse(status: number, error: string, code: number, sentence: string): Answer {
+  const correlation = randomUUID();
+  const body = {
+    error,
+    error_description: `AADSTS${code}: ${sentence} Correlation ID: ${correlation}`,
+    error_codes: [code],
+    correlation_id: correlation,
+  };
+  return { status, body };
+}
+
+function token(request: Request, tokens: Tokens, tenant: string): Answer {
+  const form = new URLSearchParams(request.body.toString());
+  const clientId = form.get("client_id") ?? "";
+  const resource = (form.get("scope") ?? "").split(" ")[0]?.replace(/\/\.default$/, "") ?? "";
+  const problem = problemOf(form, tenant, resource);
+  if (problem !== null) return problem;
+  const issued = tokens.issue(resource, { clientId, objectId: world.client.objectId }, lifetimeSeconds);
+  const common = { token_type: "Bearer", expires_in: lifetimeSeconds, ext_expires_in: lifetimeSeconds };
+  return { status: 200, body: { ...common, access_token: issued.token } };
+}
+
+function problemOf(form: URLSearchParams, tenant: string, resource: string): Answer | null {
+  const clientId = form.get("client_id") ?? "";
+  if (tenant.toLowerCase() !== world.tenant)
+    return refuse(400, "invalid_request", 90002, `Tenant '${tenant}' not found.`);
+  if (form.get("grant_type") !== "client_credentials")
+    return refuse(400, "unsupported_grant_type", 70003, "The app requested an unsupported grant type.");
+  if (clientId.toLowerCase() !== world.client.id)
+    return refuse(
+      400,
+      "unauthorized_client",
+      700016,
+      `Application with identifier '${clientId}' was not found in the directory.`,
+    );
+  if (form.get("client_secret") !== world.client.secret)
+    return refuse(401, "invalid_client", 7000215, "Invalid client secret provided.");
+  if (!isKnownAudience(resource))
+    return refuse(
+      400,
+      "invalid_resource",
+      500011,
+      `The resource principal named ${resource} was not found in the tenant.`,
+    );
+  return null;
+}

@@ -1,0 +1,40 @@
+import type { Clock } from "../clock.ts";
+
+/** One call that simulated Azure received. */
+export interface LoggedRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  /** Null while there is no answer, and when there never was one. */
+  status: number | null;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Beyond this many the oldest are forgotten, so that a long session does not fill the memory. */
+const most = 100_000;
+
+/** The calls received since the start, or since the log was cleared. */
+export class RequestLog {
+  readonly #clock: Clock;
+  #entries: LoggedRequest[] = [];
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(method: string, path: string): LoggedRequest {
+    const entry = { method, path, status: null, at: new Date(this.#clock.now()).toISOString() };
+    this.#entries.push(entry);
+    if (this.#entries.length > most) this.#entries.splice(0, most / 10);
+    return entry;
+  }
+
+  all(): readonly LoggedRequest[] {
+    return this.#entries;
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+}

@@ -1,0 +1,135 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../clock.ts";
+import { resourceManager } from "./arm/resourceManager.ts";
+import { storageAccountId } from "./arm/storageAccounts.ts";
+import { listenAsAzure } from "./azureListener.ts";
+import { type BlobAccount, CaptureFiles } from "./captures/captureFiles.ts";
+import { CaptureRunner } from "./captures/captureRunner.ts";
+import { CaptureStore } from "./captures/captureStore.ts";
+import { listenForControl } from "./control/controlListener.ts";
+import { type ControlOptions, controlRoutes } from "./control/controlRoutes.ts";
+import { emailRoutes } from "./email/emailService.ts";
+import { Outbox } from "./email/outbox.ts";
+import { Faults } from "./faults.ts";
+import type { Answer, Request } from "./http/answer.ts";
+import type { Listener } from "./http/listener.ts";
+import { dispatch } from "./http/routes.ts";
+import { clientSecretRoutes } from "./identity/clientSecret.ts";
+import { managedIdentityRoutes } from "./identity/managedIdentity.ts";
+import { Tokens } from "./identity/tokens.ts";
+import { RequestLog } from "./requestLog.ts";
+import { keptSecret, openState } from "./state.ts";
+import { Vms } from "./vms/vms.ts";
+import { world } from "./world.ts";
+
+export interface SimulatedAzureOptions extends Pick<ControlOptions, "setBackendAvailable" | "sendAlert"> {
+  readonly clock: Clock;
+  /** SQLite file, or ":memory:". */
+  readonly stateFile: string;
+  /** Every delivered email is also written here, as `<n>.html` and `<n>.txt`. */
+  readonly outboxDirectory: string;
+  /** HTTPS: Resource Manager, identity, email. 0: any free port. */
+  readonly azurePort: number;
+  /** Plain HTTP: the control API. 0: any free port. */
+  readonly controlPort: number;
+  /** PEM. */
+  readonly tls: { readonly key: string; readonly cert: string };
+  readonly blob: BlobAccount;
+}
+
+export interface SimulatedAzure {
+  /** `https://127.0.0.1:<port>` */
+  readonly azureUrl: string;
+  /** `http://127.0.0.1:<port>` */
+  readonly controlUrl: string;
+  /** Settings that point an unmodified app here. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** For an app that sends email with the access key. */
+  readonly emailConnectionString: string;
+  close(): Promise<void>;
+}
+
+/** Starts simulated Azure on 127.0.0.1, where the state file left off. @throws Error when a port is taken. */
+export async function startSimulatedAzure(options: SimulatedAzureOptions): Promise<SimulatedAzure> {
+  const database = openState(options.stateFile);
+  const listeners: Listener[] = [];
+  const parts = assemble(options, database);
+  const close = async () => {
+    for (const listener of listeners) await listener.close();
+    await parts.runner.close();
+    database.close();
+  };
+  try {
+    let azureUrl = "";
+    const handlers = { ...parts, ...secrets(database), baseUrl: () => azureUrl };
+    await parts.runner.resume();
+    const answer = azureServices(options, database, handlers);
+    const azure = await listenAsAzure({ ...options, ...parts, port: options.azurePort, answer });
+    listeners.push(azure);
+    azureUrl = `https://127.0.0.1:${azure.port}`;
+    const routes = controlRoutes({ ...options, ...parts, blobEndpoint: options.blob.endpoint });
+    const control = await listenForControl(options.controlPort, routes);
+    listeners.push(control);
+    const controlUrl = `http://127.0.0.1:${control.port}`;
+    return { azureUrl, controlUrl, ...connections(azureUrl, handlers, options.blob), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Parts = ReturnType<typeof assemble>;
+type Secrets = ReturnType<typeof secrets>;
+
+function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
+  const { clock } = options;
+  const vms = new Vms(database);
+  const store = new CaptureStore(database);
+  const files = new CaptureFiles(options.blob);
+  return {
+    vms,
+    store,
+    runner: new CaptureRunner({ clock, vms, store, files }),
+    outbox: new Outbox(database, options.outboxDirectory),
+    faults: new Faults(),
+    log: new RequestLog(clock),
+  };
+}
+
+const secrets = (database: DatabaseSync) => ({
+  tokens: new Tokens(keptSecret(database, "token signing key")),
+  identityHeader: keptSecret(database, "identity header"),
+  accessKey: keptSecret(database, "email access key"),
+});
+
+/** Everything on the HTTPS port. Resource Manager answers whatever is nobody else's. */
+function azureServices(
+  options: SimulatedAzureOptions,
+  database: DatabaseSync,
+  parts: Parts & Secrets & { readonly baseUrl: () => string },
+): (request: Request) => Answer | Promise<Answer> {
+  const { clock, blob } = options;
+  const account = { name: blob.account, endpoint: blob.endpoint };
+  const resources = resourceManager({ ...parts, clock, database, account });
+  const others = [
+    ...managedIdentityRoutes(parts.tokens, parts.identityHeader),
+    ...clientSecretRoutes(parts.tokens, parts.baseUrl),
+    ...emailRoutes({ ...parts, clock }),
+  ];
+  return (request) => {
+    const answer = dispatch(others, request);
+    return answer === null || answer === "method" ? resources(request) : answer;
+  };
+}
+
+const connections = (azureUrl: string, { identityHeader, accessKey }: Secrets, blob: BlobAccount) => ({
+  settings: {
+    AZURE_RESOURCE_MANAGER_ENDPOINT: azureUrl,
+    IDENTITY_ENDPOINT: `${azureUrl}/msi/token`,
+    IDENTITY_HEADER: identityHeader,
+    EMAIL_ENDPOINT: azureUrl,
+    EMAIL_SENDER: `${world.senderUser}@${world.senderDomain}`,
+    CAPTURE_STORAGE_ACCOUNT_ID: storageAccountId(blob.account),
+  },
+  emailConnectionString: `endpoint=${azureUrl}/;accesskey=${accessKey}`,
+});

@@ -1,0 +1,46 @@
+import type { Host } from "./wire/host.ts";
+import type { Packet, Packets } from "./packet.ts";
+import type { Random } from "./random.ts";
+
+/** What a scenario plays in. */
+export interface Setting {
+  readonly random: Random;
+  readonly vm: VmHost;
+  /** Microseconds since the epoch. */
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+export interface VmHost {
+  readonly name: string;
+  readonly ipv4: Host;
+  /** In its virtual network, and on the link alone. */
+  readonly ipv6: Host;
+  readonly linkLocal: Host;
+}
+
+/** Traffic of a VM: yields its packets in any order, those outside the setting's time included. */
+export type Scenario = (setting: Setting) => Packets;
+
+/** Several scenarios at once, each with random numbers of its own. */
+export const together = (parts: Readonly<Record<string, Scenario>>): Scenario =>
+  function* (setting) {
+    for (const [name, scenario] of Object.entries(parts))
+      yield* scenario({ ...setting, random: setting.random.part(name) });
+  };
+
+/** The packets of a scenario as a capture of the setting's time holds them. */
+export function play(scenario: Scenario, setting: Setting): Packet[] {
+  const within = ({ at }: Packet) => at >= setting.startsAt && at <= setting.endsAt;
+  return [...scenario(setting)].filter(within).sort((one, other) => one.at - other.at);
+}
+
+/** Moments of something that repeats: about `every` microseconds, less often where that made more than `most`. */
+export function* moments({ random, startsAt, endsAt }: Setting, every: number, most: number) {
+  const duration = endsAt - startsAt;
+  const gap = Math.max(every, Math.ceil(duration / most));
+  let at = startsAt + random.integer(0, Math.floor(Math.min(gap, duration * 0.6)));
+  for (; at <= endsAt; at += random.integer(Math.floor(gap * 0.8), Math.ceil(gap * 1.2))) yield at;
+}
+
+export const seconds = (count: number): number => count * 1_000_000;

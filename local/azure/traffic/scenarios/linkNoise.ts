@@ -1,0 +1,80 @@
+import { address, mac } from "../wire/address.ts";
+import { arpReply, arpRequest } from "../wire/arp.ts";
+import { netbiosLabel, dnsFlags, dnsMessage, recordType } from "../wire/dns.ts";
+import { type Host, gatewayMac } from "../wire/host.ts";
+import { neighbourAdvertisement, neighbourSolicitation, routerSolicitation } from "../wire/icmp.ts";
+import type { Packets } from "../packet.ts";
+import { type Scenario, type Setting, type VmHost, moments, seconds } from "../scenario.ts";
+import { udpFrame } from "../wire/udp.ts";
+
+/** Microseconds within which the gateway answers. */
+const quick = 160;
+
+const group = (macText: string, addressText: string): Host => ({
+  mac: mac(macText),
+  address: address(addressText),
+  hopLimit: 255,
+});
+
+const gatewayIpv6: Host = { mac: gatewayMac, address: address("fe80::1234:5678:9abc"), hopLimit: 255 };
+const allRouters = group("33:33:00:00:00:02", "ff02::2");
+const gatewaySolicited = group("33:33:ff:78:9a:bc", "ff02::1:ff78:9abc");
+
+/** What a VM says to its own link: who has the gateway's address, and names nobody else knows. */
+export const linkNoise: Scenario = function* (setting) {
+  for (const at of moments(setting, seconds(12), 200)) yield* arp(setting, at);
+  for (const at of moments(setting, seconds(25), 100)) yield* neighbours(setting, at);
+  for (const at of moments(setting, seconds(9), 150)) yield* names(setting, at);
+};
+
+function* arp({ vm }: Setting, at: number): Packets {
+  const gateway: Host = { mac: gatewayMac, address: subnetAddress(vm.ipv4, 1), hopLimit: 255 };
+  yield { at, frame: arpRequest(vm.ipv4, gateway.address) };
+  yield { at: at + quick, frame: arpReply(gateway, vm.ipv4) };
+}
+
+/** The address of the VM's subnet, taken for a /24, that ends in `last`; Azure's gateway is always the first. */
+function subnetAddress(vm: Host, last: number): Buffer {
+  const bytes = Buffer.from(vm.address);
+  bytes.writeUInt8(last, 3);
+  return bytes;
+}
+
+function* neighbours({ vm }: Setting, at: number): Packets {
+  yield { at, frame: routerSolicitation(vm.linkLocal, allRouters) };
+  const asked = at + seconds(0.02);
+  yield { at: asked, frame: neighbourSolicitation(vm.linkLocal, gatewaySolicited, gatewayIpv6.address) };
+  yield { at: asked + quick, frame: neighbourAdvertisement(gatewayIpv6, vm.linkLocal) };
+}
+
+/** Names that DNS does not know are asked of the link in three ways; nobody answers. */
+function* names({ random, vm }: Setting, at: number): Packets {
+  const name = random.pick(["FILESRV", "PRINTER02", "wpad"]);
+  const id = random.integer(1, 0xffff);
+  for (const [index, { to, port, asked, type, flags, sourcePort }] of groups(vm, name).entries()) {
+    // Link-local groups take nothing that a router passed on (RFC 5771, RFC 6762).
+    const host = port === 137 ? vm.ipv4 : { ...vm.ipv4, hopLimit: 255 };
+    const from = { host, port: sourcePort ?? random.integer(49_152, 65_535) };
+    const question = dnsMessage({ id: port === 5_353 ? 0 : id, flags, name: asked, type });
+    yield { at: at + index * 1_400, frame: udpFrame(from, { host: to, port }, question, id + index) };
+  }
+}
+
+function groups({ ipv4 }: VmHost, name: string) {
+  const mdns = group("01:00:5e:00:00:fb", "224.0.0.251");
+  const llmnr = group("01:00:5e:00:00:fc", "224.0.0.252");
+  const netbios: Host = { mac: Buffer.alloc(6, 0xff), address: subnetAddress(ipv4, 255), hopLimit: 128 };
+  const { a, netbiosName } = recordType;
+  return [
+    { to: mdns, port: 5_353, sourcePort: 5_353, asked: `${name}.local`, type: a, flags: 0 },
+    { to: llmnr, port: 5_355, sourcePort: undefined, asked: name, type: a, flags: 0 },
+    {
+      to: netbios,
+      port: 137,
+      sourcePort: 137,
+      asked: netbiosLabel(name),
+      type: netbiosName,
+      flags: dnsFlags.broadcast,
+    },
+  ];
+}

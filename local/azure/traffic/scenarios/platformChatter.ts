@@ -1,0 +1,100 @@
+import { type Host, metadata, platform } from "../wire/host.ts";
+import type { Packets } from "../packet.ts";
+import { type Scenario, type Setting, moments, seconds } from "../scenario.ts";
+import { TcpConversation } from "./tcpConversation.ts";
+
+/** Microseconds to Azure's own services on the VM's host. */
+const roundTrip = 420;
+
+interface Exchange {
+  readonly server: Host;
+  readonly port: number;
+  readonly request: readonly string[];
+  readonly contentType: string;
+  readonly answer: (setting: Setting) => string;
+}
+
+const goalState: Exchange = {
+  server: platform,
+  port: 80,
+  request: [
+    "GET /machine/?comp=goalstate HTTP/1.1",
+    "Host: 168.63.129.16",
+    "x-ms-agent-name: WALinuxAgent",
+    "x-ms-version: 2012-11-30",
+  ],
+  contentType: "text/xml; charset=utf-8",
+  answer: () =>
+    '<?xml version="1.0" encoding="utf-8"?><GoalState><Version>2012-11-30</Version><Incarnation>4</Incarnation></GoalState>',
+};
+
+const health: Exchange = {
+  server: platform,
+  port: 32_526,
+  request: ["GET /health HTTP/1.1", "Host: 168.63.129.16:32526"],
+  contentType: "application/json",
+  answer: () => '{"status":"ok"}',
+};
+
+const instance: Exchange = {
+  server: metadata,
+  port: 80,
+  request: [
+    "GET /metadata/instance/compute?api-version=2021-02-01 HTTP/1.1",
+    "Host: 169.254.169.254",
+    "Metadata: true",
+  ],
+  contentType: "application/json; charset=utf-8",
+  answer: ({ vm }) =>
+    JSON.stringify({ location: "westeurope", name: vm.name, provider: "Microsoft.Compute" }),
+};
+
+/** What every VM in Azure exchanges with the platform: its agent, instance metadata, the load balancer's probes. */
+export const platformChatter: Scenario = function* (setting) {
+  for (const at of moments(setting, seconds(6), 400)) yield* exchange(setting, goalState, at);
+  for (const at of moments(setting, seconds(15), 120)) yield* exchange(setting, health, at);
+  for (const at of moments(setting, seconds(20), 60)) yield* exchange(setting, instance, at);
+  for (const at of moments(setting, seconds(5), 400)) yield* probe(setting, at);
+};
+
+function* exchange(
+  setting: Setting,
+  { server, port, request, contentType, answer }: Exchange,
+  at: number,
+): Packets {
+  const { random, vm } = setting;
+  const body = answer(setting);
+  const head = [
+    "HTTP/1.1 200 OK",
+    `Content-Type: ${contentType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  const talk = new TcpConversation({
+    random,
+    vm: { host: vm.ipv4, port: random.integer(49_152, 65_535) },
+    peer: { host: server, port },
+    roundTrip,
+    startsAt: at,
+  });
+  yield* talk.open("vm");
+  yield* talk.send("vm", http([...request, "Connection: close"]));
+  talk.pause(random.integer(900, 9_000));
+  yield* talk.send("peer", http(head, body));
+  yield* talk.close("peer");
+}
+
+const http = (lines: readonly string[], body = ""): Buffer =>
+  Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`);
+
+/** A load balancer asks whether the VM still takes connections. */
+function* probe({ random, vm }: Setting, at: number): Packets {
+  const talk = new TcpConversation({
+    random,
+    vm: { host: vm.ipv4, port: 443 },
+    peer: { host: platform, port: random.integer(49_152, 65_535) },
+    roundTrip,
+    startsAt: at,
+  });
+  yield* talk.open("peer");
+  yield* talk.close("peer");
+}

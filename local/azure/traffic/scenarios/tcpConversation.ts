@@ -1,0 +1,199 @@
+import type { Host } from "../wire/host.ts";
+import type { Packet, Packets } from "../packet.ts";
+import type { Random } from "../random.ts";
+import { type Segment, flag, sackOption, synOptions, tcpFrame } from "../wire/tcp.ts";
+
+export type End = "vm" | "peer";
+
+export interface ConversationOptions {
+  readonly random: Random;
+  readonly vm: { readonly host: Host; readonly port: number };
+  readonly peer: { readonly host: Host; readonly port: number };
+  /** Microseconds from the VM to the peer and back. */
+  readonly roundTrip: number;
+  /** Microseconds since the epoch. */
+  readonly startsAt: number;
+}
+
+interface EndState {
+  readonly host: Host;
+  readonly port: number;
+  readonly windowScale: number;
+  sequence: number;
+  identification: number;
+}
+
+interface Flight {
+  readonly by: End;
+  /** Sequence number of its first byte. */
+  readonly base: number;
+  readonly bytes: Buffer;
+  /** Microseconds from a segment to its acknowledgement, as the VM sees them. */
+  readonly answerAfter: number;
+}
+
+/** Segments that are sent before the first of them is acknowledged: at first, and at most. */
+const firstFlight = 10;
+const longestFlight = 44;
+/** Microseconds that the VM takes to answer, and that lie between two segments of a flight. */
+const turnaround = 28;
+const spacing = 11;
+const windowBytes = 262_144;
+
+const opposite = { vm: "peer", peer: "vm" } as const;
+
+/** A TCP conversation as the VM's network interface sees it; yields its packets, not always in order of time. */
+export class TcpConversation {
+  /** When what was yielded so far is over. */
+  now: number;
+  /** Bytes of data in a full segment. */
+  readonly segmentSize: number;
+  readonly #ends: Readonly<Record<End, EndState>>;
+  readonly #roundTrip: number;
+  readonly #random: Random;
+  #flight = firstFlight;
+
+  constructor({ random, vm, peer, roundTrip, startsAt }: ConversationOptions) {
+    const state = { sequence: 0, identification: 0 };
+    this.#ends = { vm: { ...vm, ...state, windowScale: 8 }, peer: { ...peer, ...state, windowScale: 7 } };
+    for (const end of Object.values(this.#ends)) {
+      end.sequence = random.integer(0, 2 ** 32 - 1);
+      end.identification = random.integer(0, 0xffff);
+    }
+    this.now = startsAt;
+    this.#roundTrip = roundTrip;
+    this.#random = random;
+    this.segmentSize = vm.host.address.length === 4 ? 1_440 : 1_420;
+  }
+
+  *open(by: End): Packets {
+    yield this.#syn(by, flag.syn);
+    this.#pass(by);
+    yield this.#syn(opposite[by], flag.syn | flag.ack);
+    this.#pass(opposite[by]);
+    yield this.#segment(by, flag.ack);
+  }
+
+  /** A request to open that is refused. */
+  *refuse(by: End): Packets {
+    yield this.#syn(by, flag.syn);
+    this.#ends[opposite[by]].sequence = 0;
+    this.#pass(by);
+    yield this.#segment(opposite[by], flag.rst | flag.ack, { window: 0 });
+  }
+
+  /** Sends bytes in flights, as the window opens; the segment with the number `lost` arrives at the second try. */
+  *send(by: End, bytes: Buffer, lost = -1): Packets {
+    const segments = Math.ceil(bytes.length / this.segmentSize);
+    for (let first = 0; first < segments; first += this.#flight) {
+      if (first > 0) this.#flight = Math.min(this.#flight * 2, longestFlight);
+      const last = Math.min(first + this.#flight, segments);
+      const part = bytes.subarray(first * this.segmentSize, last * this.segmentSize);
+      const missing = lost >= first && lost < last ? lost - first : -1;
+      yield* this.#sendFlight(by, part, missing);
+      if (by === "peer" && last < segments) this.now += this.#roundTrip;
+    }
+  }
+
+  pause(microseconds: number): void {
+    this.now += microseconds;
+  }
+
+  *close(by: End): Packets {
+    for (const end of [by, opposite[by]] as const) {
+      yield this.#segment(end, flag.fin | flag.ack);
+      this.#ends[end].sequence += 1;
+      this.#pass(end);
+    }
+    yield this.#segment(by, flag.ack);
+  }
+
+  *reset(by: End): Packets {
+    yield this.#segment(by, flag.rst | flag.ack, { window: 0 });
+  }
+
+  *#sendFlight(by: End, bytes: Buffer, missing: number): Packets {
+    const sender = this.#ends[by];
+    const flight: Flight = { by, base: sender.sequence, bytes, answerAfter: this.#answerTime(by) };
+    const count = Math.ceil(bytes.length / this.segmentSize);
+    for (let index = 0; index < count; index += 1) {
+      // What gets lost on the way to the VM never passes its network interface.
+      if (by === "vm" || index !== missing) yield this.#dataSegment(flight, index);
+      if (index < count - 1) this.now += spacing;
+    }
+    const sentAt = this.now - (count - 1) * spacing;
+    sender.sequence += bytes.length;
+    if (missing < 0) yield* this.#acknowledge(flight, sentAt, count);
+    else yield* this.#recover(flight, sentAt, count, missing);
+  }
+
+  /** Every second segment and the last one are acknowledged. */
+  *#acknowledge(flight: Flight, sentAt: number, count: number): Packets {
+    for (let index = 0; index < count; index += 1) {
+      if (index % 2 === 0 && index < count - 1) continue;
+      this.now = sentAt + index * spacing + flight.answerAfter;
+      yield this.#segment(opposite[flight.by], flag.ack, { acknowledgement: this.#endOf(flight, index) });
+    }
+  }
+
+  /** What follows the missing segment is acknowledged selectively, until a retransmission fills the gap. */
+  *#recover(flight: Flight, sentAt: number, count: number, missing: number): Packets {
+    yield* this.#acknowledge(flight, sentAt, missing);
+    const gap = this.#endOf(flight, missing - 1);
+    for (let index = missing + 1; index < count; index += 1) {
+      this.now = sentAt + index * spacing + flight.answerAfter;
+      const options = sackOption(this.#endOf(flight, missing), this.#endOf(flight, index));
+      yield this.#segment(opposite[flight.by], flag.ack, { acknowledgement: gap, options });
+    }
+    this.#pass(opposite[flight.by]);
+    yield this.#dataSegment(flight, missing);
+    this.#pass(flight.by);
+    yield this.#segment(opposite[flight.by], flag.ack);
+  }
+
+  #dataSegment(flight: Flight, index: number): Packet {
+    const payload = flight.bytes.subarray(index * this.segmentSize, (index + 1) * this.segmentSize);
+    const last = (index + 1) * this.segmentSize >= flight.bytes.length;
+    const sequence = this.#endOf(flight, index - 1);
+    return this.#segment(flight.by, last ? flag.psh | flag.ack : flag.ack, { payload, sequence });
+  }
+
+  /** The sequence number that follows a segment of a flight. */
+  #endOf({ base, bytes }: Flight, index: number): number {
+    return base + Math.min((index + 1) * this.segmentSize, bytes.length);
+  }
+
+  #syn(by: End, flags: number): Packet {
+    const end = this.#ends[by];
+    const options = synOptions(this.segmentSize, end.windowScale);
+    const packet = this.#segment(by, flags, { options, window: 64_240 });
+    end.sequence += 1;
+    return packet;
+  }
+
+  #segment(by: End, flags: number, fields: Partial<Segment> = {}): Packet {
+    const from = this.#ends[by];
+    const to = this.#ends[opposite[by]];
+    from.identification += 1;
+    const frame = tcpFrame({
+      from,
+      to,
+      sequence: from.sequence,
+      acknowledgement: flags & flag.ack ? to.sequence : 0,
+      flags,
+      window: windowBytes >> from.windowScale,
+      identification: from.identification,
+      ...fields,
+    });
+    return { at: this.now, frame };
+  }
+
+  #answerTime(by: End): number {
+    return by === "vm" ? this.#roundTrip + this.#random.integer(0, 90) : turnaround;
+  }
+
+  /** Lets the time pass until the other end answers what `by` sent. */
+  #pass(by: End): void {
+    this.now += this.#answerTime(by);
+  }
+}

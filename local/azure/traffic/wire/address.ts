@@ -1,0 +1,16 @@
+import { isIPv4 } from "node:net";
+
+/** The bytes of an IP address: 4 for version 4, 16 for version 6 (without a zone, without embedded IPv4). */
+export function address(text: string): Buffer {
+  if (isIPv4(text)) return Buffer.from(text.split(".").map(Number));
+  const [head = "", tail = ""] = text.split("::");
+  const groups = (half: string) => (half === "" ? [] : half.split(":").map((group) => parseInt(group, 16)));
+  const bytes = Buffer.alloc(16);
+  groups(head).forEach((group, index) => bytes.writeUInt16BE(group, 2 * index));
+  const last = groups(tail);
+  last.forEach((group, index) => bytes.writeUInt16BE(group, 16 - 2 * (last.length - index)));
+  return bytes;
+}
+
+/** The bytes of an Ethernet address such as `12:34:56:78:9a:bc`. */
+export const mac = (text: string): Buffer => Buffer.from(text.replaceAll(":", ""), "hex");

@@ -1,0 +1,55 @@
+import { checksum } from "./checksum.ts";
+import { etherType, ethernet } from "./ethernet.ts";
+import { u16, u32, u8 } from "./fields.ts";
+import type { Host } from "./host.ts";
+
+export const ipProtocol = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
+export type IpProtocol = (typeof ipProtocol)[keyof typeof ipProtocol];
+
+export interface Datagram {
+  readonly from: Host;
+  readonly to: Host;
+  readonly protocol: IpProtocol;
+  /** IPv4's identification field. */
+  readonly identification: number;
+  readonly payload: Buffer;
+}
+
+/** An Ethernet frame with an IP packet of the version of its addresses. */
+export function ipFrame(datagram: Datagram): Buffer {
+  const { from, to } = datagram;
+  return from.address.length === 4
+    ? ethernet(from.mac, to.mac, etherType.ipv4, ipv4(datagram))
+    : ethernet(from.mac, to.mac, etherType.ipv6, ipv6(datagram));
+}
+
+const dontFragment = 0x4000;
+
+function ipv4({ from, to, protocol, identification, payload }: Datagram): Buffer {
+  const header = Buffer.concat([
+    u8(0x45, 0),
+    u16(20 + payload.length, identification & 0xffff, dontFragment),
+    u8(from.hopLimit, protocol),
+    u16(0),
+    from.address,
+    to.address,
+  ]);
+  header.writeUInt16BE(checksum(header), 10);
+  return Buffer.concat([header, payload]);
+}
+
+function ipv6({ from, to, protocol, payload }: Datagram): Buffer {
+  return Buffer.concat([
+    u32(0x60000000),
+    u16(payload.length),
+    u8(protocol, from.hopLimit),
+    from.address,
+    to.address,
+    payload,
+  ]);
+}
+
+/** The checksum of TCP, UDP and ICMPv6, which covers the addresses too (RFC 9293, 768, 8200). */
+export function transportChecksum(from: Host, to: Host, protocol: IpProtocol, segment: Buffer): number {
+  return checksum(from.address, to.address, u16(protocol, segment.length), segment);
+}

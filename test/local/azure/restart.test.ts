@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { BlobServiceClient, StorageSharedKeyCredential } from "@azure/storage-blob";
+import { type BlobStorage, startBlobStorage } from "../../../local/blobStorage.ts";
+import { VirtualClock } from "../../../local/virtualClock.ts";
+import { networkClient } from "./clients.ts";
+import { readPcap } from "./readPcap.ts";
+import {
+  account,
+  accountId,
+  accountKey,
+  Simulation,
+  startOfTime,
+  subscription,
+  trustedCertificate,
+  vmId,
+  watcher,
+  watcherGroup,
+} from "./simulation.ts";
+
+describe("simulated Azure started again on the same state", () => {
+  let storage: BlobStorage;
+  let directory: string;
+  let simulation: Simulation;
+  before(async () => {
+    const tls = await trustedCertificate();
+    storage = await startBlobStorage({ directory: null, port: 0, tls, account, key: accountKey });
+  });
+  after(() => storage.close());
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), "restart-test-"));
+    simulation = await Simulation.start({ directory, blobEndpoint: storage.endpoint });
+  });
+  afterEach(async () => {
+    await simulation.close();
+    await rm(directory, { recursive: true });
+  });
+
+  const captures = () => networkClient(simulation).packetCaptures;
+  const start = async (name: string) => {
+    const storageLocation = { storageId: accountId };
+    const request = { target: vmId("WEB01"), storageLocation, timeLimitInSeconds: 60 };
+    await captures().create(watcherGroup, watcher, name, request).submitted();
+  };
+  const shown = () => simulation.captures();
+  /** Starts again on the files as kill -9 would leave them at this moment, `later` milliseconds after. */
+  const restart = async (later: number, blobEndpoint = storage.endpoint) => {
+    const clock = new VirtualClock(simulation.clock.now() + later);
+    const left = directory;
+    directory = await mkdtemp(join(tmpdir(), "restart-test-"));
+    await cp(left, directory, { recursive: true });
+    await simulation.close();
+    await rm(left, { recursive: true });
+    simulation = await Simulation.start({ directory, blobEndpoint, clock });
+  };
+  const container = () =>
+    new BlobServiceClient(storage.endpoint, new StorageSharedKeyCredential(account, accountKey));
+  const blob = (url: string | undefined) => {
+    const [name = "", ...path] = (url ?? "").slice(storage.endpoint.length + 1).split("/");
+    return container().getContainerClient(name).getBlobClient(path.join("/"));
+  };
+
+  it("lets a capture go on to its end, at the time it would have had", async () => {
+    await start("a");
+    await simulation.clock.advance(20_000);
+    await restart(10_000);
+    assert.equal((await shown())[0]?.status, "Running");
+    await simulation.clock.advance(30_000);
+    const [ended] = await shown();
+    assert.deepEqual([ended?.status, ended?.stopReason], ["Stopped", "TimeExceeded"]);
+    assert.equal(ended?.endedAt, new Date(startOfTime + 60_000).toISOString());
+    assert.ok(readPcap(await blob(ended.storagePath).downloadToBuffer()).length > 0);
+  });
+
+  it("ends a capture whose end has passed meanwhile", async () => {
+    await start("a");
+    await restart(3_600_000);
+    await simulation.clock.advance(0);
+    const [ended] = await shown();
+    assert.equal(ended?.status, "Stopped");
+    assert.equal(ended.endedAt, new Date(startOfTime + 60_000).toISOString());
+  });
+
+  it("goes on with stopping and deleting", async () => {
+    await start("stopped");
+    await start("deleted");
+    await captures().stop(watcherGroup, watcher, "stopped").submitted();
+    await captures().delete(watcherGroup, watcher, "deleted").submitted();
+    await restart(0);
+    await simulation.clock.advance(1_000);
+    const [stopped, deleted] = await shown();
+    assert.equal(stopped?.stopReason, "Manual");
+    assert.equal(stopped.deletedAt, null);
+    assert.notEqual(deleted?.deletedAt, null);
+  });
+
+  it("follows a long-running operation that was begun before", async () => {
+    const body = { properties: { target: vmId("WEB01"), storageLocation: { storageId: accountId } } };
+    const id = `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/${watcher}/packetCaptures/a`;
+    const created = await simulation.arm("PUT", `${id}?api-version=2026-01-01`, { body });
+    const operation = new URL(created.headers.get("azure-asyncoperation") ?? "");
+    await restart(1_000);
+    const answer = await simulation.arm("GET", operation.pathname + operation.search);
+    assert.deepEqual(await answer.json(), { status: "Succeeded" });
+  });
+
+  it("puts back the very file that storage has lost", async () => {
+    await start("a");
+    await simulation.clock.advance(60_000);
+    const url = (await shown())[0]?.storagePath;
+    const first = await blob(url).downloadToBuffer();
+    await blob(url).delete();
+    await restart(0);
+    assert.ok((await blob(url).downloadToBuffer()).equals(first));
+  });
+
+  it("calls a capture whose file cannot be stored an error", async () => {
+    await restart(0, `https://127.0.0.1:1/${account}`);
+    await start("a");
+    await simulation.clock.advance(60_000);
+    const status = await captures().getStatus(watcherGroup, watcher, "a");
+    assert.equal(status.packetCaptureStatus, "Error");
+    assert.deepEqual(status.packetCaptureError, ["StorageFailed"]);
+  });
+
+  it("has the VMs, the emails and the secrets that it had", async () => {
+    const token = await simulation.token("https://communication.azure.com/");
+    await simulation.control("PUT", "/vms", []);
+    const { settings } = simulation.azure;
+    const send = async () =>
+      fetch(`${simulation.azure.azureUrl}/emails:send?api-version=1`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${token}`,
+          "operation-id": "11111111-1111-4111-8111-111111111111",
+        },
+        body: JSON.stringify({
+          senderAddress: settings.EMAIL_SENDER,
+          content: { subject: "a", plainText: "b" },
+          recipients: { to: [{ address: "ops@example.com" }] },
+        }),
+      });
+    await send();
+    const files = await readdir(join(directory, "outbox"));
+    await rm(join(directory, "outbox"), { recursive: true });
+    await restart(0);
+    assert.equal((await send()).status, 202);
+    assert.deepEqual((await simulation.control("GET", "/vms")).body, []);
+    const emails = await simulation.emails();
+    assert.deepEqual(
+      emails.map(({ posts }) => posts),
+      [2],
+    );
+    assert.deepEqual(await readdir(join(directory, "outbox")), files);
+    assert.equal(simulation.azure.settings.IDENTITY_HEADER, settings.IDENTITY_HEADER);
+  });
+});
