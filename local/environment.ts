@@ -1,0 +1,100 @@
+import { BlobClient, StorageSharedKeyCredential } from "@azure/storage-blob";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { loadConfig } from "../src/config.ts";
+import { appSettings, type Env } from "./appSettings.ts";
+import { createAlertSender } from "./azure/alerts/sendAlert.ts";
+import { startSimulatedAzure, type SimulatedAzure } from "./azure/simulatedAzure.ts";
+import { startBlobStorage } from "./blobStorage.ts";
+import { createCertificate, trustCertificate } from "./certificate.ts";
+import type { Clock } from "./clock.ts";
+import { startHost, type Host } from "./host/host.ts";
+import type { LogEntry } from "./host/log.ts";
+import type { Ports } from "./ports.ts";
+
+/** Name and key of the simulated storage account. The key opens nothing beyond this machine's Azurite. */
+const storage = {
+  account: "captureonalert",
+  key: Buffer.from("simulated storage account key").toString("base64"),
+};
+
+export interface EnvironmentOptions {
+  readonly clock: Clock;
+  /** Everything that survives a restart; null: nothing does. */
+  readonly stateDirectory: string | null;
+  readonly outboxDirectory: string;
+  readonly ports: Ports;
+  /** Folder of the app: host.json, package.json and the bundle that it names. */
+  readonly appDirectory: string;
+  /** Settings of the user, which win over the environment's own. */
+  readonly settings: Env;
+  readonly log: (entry: LogEntry) => void;
+}
+
+/** The whole product on this machine: the embedded host with the app, simulated Azure, blob storage. */
+export interface Environment {
+  /** http://127.0.0.1:<port> of the function app. */
+  readonly url: string;
+  /** http://127.0.0.1:<port> of the control API. */
+  readonly controlUrl: string;
+  readonly azure: SimulatedAzure;
+  /** The bytes of a capture file, by its URL. */
+  readBlob(url: string): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything, in the order in which it is needed, and ends what has started when the rest cannot.
+ * @throws ConfigError when the user's settings do not make a configuration; Error when a part cannot start.
+ */
+export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await startParts(options, closing)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function readBlob(url: string): Promise<Buffer> {
+  return new BlobClient(url, new StorageSharedKeyCredential(storage.account, storage.key)).downloadToBuffer();
+}
+
+async function startParts(options: EnvironmentOptions, closing: (() => Promise<void>)[]) {
+  const { clock, stateDirectory, outboxDirectory, ports, appDirectory, log } = options;
+  if (stateDirectory !== null) await mkdir(stateDirectory, { recursive: true });
+  const inState = (name: string) => (stateDirectory === null ? null : join(stateDirectory, name));
+  const tls = await createCertificate();
+  trustCertificate(tls.cert);
+  const blob = await startBlobStorage({ directory: inState("blobs"), port: ports.blob, tls, ...storage });
+  closing.push(() => blob.close());
+  const started: { host?: Host } = {};
+  const azure = await startSimulatedAzure({
+    clock,
+    stateFile: inState("azure.sqlite") ?? ":memory:",
+    outboxDirectory,
+    azurePort: ports.azure,
+    controlPort: ports.control,
+    tls,
+    blob: { endpoint: blob.endpoint, ...storage },
+    setBackendAvailable: (available) => started.host?.setBackendAvailable(available),
+    sendAlert: createAlertSender({
+      clock,
+      alertUrl: () => `${started.host?.url ?? ""}/api/alerts`,
+      defaultVm: "WEB01",
+    }),
+  });
+  closing.push(() => azure.close());
+  const settings = appSettings(options.settings, azure.settings);
+  loadConfig(settings);
+  Object.assign(process.env, settings);
+  const stateFile = inState("orchestrations.sqlite") ?? ":memory:";
+  const host = await startHost({ appDirectory, port: ports.functions, stateFile, clock, log });
+  started.host = host;
+  closing.push(() => host.close());
+  return { url: host.url, controlUrl: azure.controlUrl, azure, readBlob };
+}

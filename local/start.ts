@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { buildApp } from "../build.ts";
+import { ConfigError } from "../src/config.ts";
+import { startEnvironment } from "./environment.ts";
+import { writeLog } from "./consoleLog.ts";
+import { realClock } from "./clock.ts";
+import { readPorts } from "./ports.ts";
+
+/** `npm start`: the whole environment on its usual ports, until Ctrl-C. */
+async function start(): Promise<void> {
+  await buildApp();
+  const stateDirectory = process.env.LOCAL_STATE_DIR ?? ".local";
+  const environment = await startEnvironment({
+    clock: realClock,
+    stateDirectory,
+    outboxDirectory: join(stateDirectory, "outbox"),
+    ports: readPorts(process.env),
+    appDirectory: process.cwd(),
+    settings: process.env,
+    log: writeLog,
+  });
+  endOnSignal(() => environment.close());
+  const { url, controlUrl } = environment;
+  console.log(`
+Ready: ${url}
+
+Fire an alert on WEB01, delivered as an action group delivers it:
+  curl -s -X POST ${controlUrl}/alerts -H 'Content-Type: application/json' -d '{"vm":"WEB01"}'
+Or send a payload of your own, and follow it:  npm run alert -- FILE
+See what became of it:  curl -s ${controlUrl}/captures  and  ${controlUrl}/emails/1.html
+State is kept in ${stateDirectory}. Ctrl-C ends everything.
+`);
+}
+
+/** Ends once: a second Ctrl-C while that goes on ends at once. */
+function endOnSignal(close: () => Promise<void>): void {
+  let ending = false;
+  const end = () => {
+    if (ending) process.exit(130);
+    ending = true;
+    void close().then(() => process.exit(0));
+  };
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+}
+
+try {
+  await start();
+} catch (error) {
+  const lines =
+    error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)];
+  console.error(["The environment cannot start:", ...lines.map((line) => `  - ${line}`)].join("\n"));
+  process.exit(1);
+}

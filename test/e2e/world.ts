@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AlertOutcome, CaptureOutcome } from "../../src/captures/outcome.ts";
+import type { Phase } from "../../src/captures/phase.ts";
+import { startEnvironment, type Environment } from "../../local/environment.ts";
+import { freePorts } from "../../local/ports.ts";
+import { stamp } from "../../local/stamp.ts";
+import { VirtualClock } from "../../local/virtualClock.ts";
+
+export const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG";
+export const vmId = (name: string): string => `${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
+const root = new URL("../../", import.meta.url).pathname;
+
+/** The default virtual machine of the simulated world, to be varied. */
+export const vm = (name: string, facts: Record<string, unknown> = {}) => ({
+  id: vmId(name),
+  location: "westeurope",
+  osType: "Linux",
+  powerState: "running",
+  agent: true,
+  ...facts,
+});
+
+export interface SimulatedCapture {
+  readonly name: string;
+  readonly target: string;
+  readonly storageId: string | null;
+  readonly timeLimitInSeconds: number;
+  readonly totalBytesPerSession: number;
+  readonly status: string;
+  readonly stopReason: string | null;
+  readonly deletedAt: string | null;
+  readonly bytes: number | null;
+}
+export interface SimulatedEmail {
+  readonly operationId: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly posts: number;
+}
+export interface SimulatedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | null;
+}
+interface Accepted {
+  readonly id: string;
+  readonly outcome: string;
+  readonly statusQueryGetUri: string;
+  readonly sendEventPostUri: string;
+}
+export interface Status {
+  readonly runtimeStatus: string;
+  readonly customStatus: Phase | null;
+  readonly output: AlertOutcome | null;
+}
+
+/** The whole environment on virtual time, with what a test asks of it. */
+export class World {
+  readonly clock: VirtualClock;
+  readonly environment: Environment;
+  readonly #directory: string;
+
+  private constructor(environment: Environment, clock: VirtualClock, directory: string) {
+    this.environment = environment;
+    this.clock = clock;
+    this.#directory = directory;
+  }
+
+  static async start(settings: Record<string, string> = {}): Promise<World> {
+    const clock = new VirtualClock(Date.now());
+    const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
+    const environment = await startEnvironment({
+      clock,
+      stateDirectory: null,
+      outboxDirectory: join(directory, "outbox"),
+      ports: freePorts,
+      appDirectory: root,
+      settings,
+      log: () => undefined,
+    });
+    return new World(environment, clock, directory);
+  }
+
+  async close(): Promise<void> {
+    await this.environment.close();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  /** Calls the control API. */
+  async control<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
+    const init =
+      body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+    const response = await fetch(`${this.environment.controlUrl}${path}`, { method, ...init });
+    assert.ok(response.ok, `${method} ${path} answers ${response.status}`);
+    const text = await response.text();
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+
+  captures = (): Promise<SimulatedCapture[]> => this.control("GET", "/captures");
+  emails = (): Promise<SimulatedEmail[]> => this.control("GET", "/emails");
+  requests = (): Promise<SimulatedRequest[]> => this.control("GET", "/requests");
+
+  post(body: unknown): Promise<Response> {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const headers = { "Content-Type": "application/json; charset=utf-8" };
+    return fetch(`${this.environment.url}/api/alerts`, { method: "POST", body: text, headers });
+  }
+
+  async fire(payload: unknown): Promise<Accepted> {
+    const response = await this.post(payload);
+    assert.equal(response.status, 202, await response.clone().text());
+    return (await response.json()) as Accepted;
+  }
+
+  /** Starts an orchestration as whoever holds a management URL can, past the webhook and its checks. */
+  async startByHand(vmId: string): Promise<Accepted> {
+    const limits = { timeLimitSeconds: 99_999, maxBytes: 1e15, bytesPerPacket: 0, filters: [] };
+    const poll = { minSeconds: 5, maxSeconds: 300 };
+    const plan = { limits, namePrefix: "alert", sessionLimit: 100, conflictPolicy: "join", poll };
+    const alert = { occurrence: randomUUID().replaceAll("-", ""), customProperties: {} };
+    const uri = `${this.environment.url}/runtime/webhooks/durabletask/orchestrators/captureOnAlert`;
+    const headers = { "Content-Type": "application/json" };
+    const body = JSON.stringify({ alert, vmIds: [vmId], plan });
+    return (await (await fetch(uri, { method: "POST", headers, body })).json()) as Accepted;
+  }
+
+  /** Makes a packet capture that is none of the app's, as somebody with access to the subscription would. */
+  async createForeign(name: string, vmName: string): Promise<void> {
+    const { azureUrl, settings } = this.environment.azure;
+    const query = "?api-version=2019-08-01&resource=https://management.azure.com";
+    const headers = { "X-IDENTITY-HEADER": settings.IDENTITY_HEADER ?? "" };
+    const identity = await fetch(`${settings.IDENTITY_ENDPOINT ?? ""}${query}`, { headers });
+    const { access_token: token } = (await identity.json()) as { access_token: string };
+    const watcher = `${group.replace("Prod-Web-RG", "NetworkWatcherRG")}/providers/Microsoft.Network/networkWatchers/NetworkWatcher_westeurope`;
+    const storageLocation = { storageId: settings.CAPTURE_STORAGE_ACCOUNT_ID };
+    const response = await fetch(`${azureUrl}${watcher}/packetCaptures/${name}?api-version=2026-01-01`, {
+      method: "PUT",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ properties: { target: vmId(vmName), storageLocation } }),
+    });
+    assert.equal(response.status, 201);
+  }
+
+  async status({ statusQueryGetUri }: Accepted): Promise<Status> {
+    return (await (await fetch(statusQueryGetUri)).json()) as Status;
+  }
+
+  /** Moves time on until the instance is in the phase. */
+  async reach(instance: Accepted, phase: Phase["phase"]): Promise<void> {
+    await this.clock.runUntil(async () => (await this.status(instance)).customStatus?.phase === phase);
+  }
+
+  /** Moves time on to the instance's end; its output. */
+  async outcome(instance: Accepted): Promise<AlertOutcome> {
+    await this.clock.runUntil(
+      async () => !["Pending", "Running"].includes((await this.status(instance)).runtimeStatus),
+    );
+    const { runtimeStatus, output } = await this.status(instance);
+    assert.equal(runtimeStatus, "Completed", JSON.stringify(output));
+    assert.ok(output !== null);
+    return output;
+  }
+
+  /** Fires, and moves time on to the end; the outcome of the one VM, the emails that this alert sent. */
+  async run(
+    payload: unknown,
+  ): Promise<{ outcome: AlertOutcome; capture: CaptureOutcome; emails: SimulatedEmail[] }> {
+    const before = (await this.emails()).length;
+    const outcome = await this.outcome(await this.fire(payload));
+    const [capture] = outcome.captures;
+    assert.ok(capture !== undefined);
+    return { outcome, capture, emails: (await this.emails()).slice(before) };
+  }
+}
+
+/** A fresh alert from a published sample, on the named VMs. */
+export async function sample(file: string, ...names: string[]): Promise<unknown> {
+  const text = await readFile(new URL(`../fixtures/alerts/${file}.json`, import.meta.url), "utf8");
+  const onVm = text.replaceAll(
+    /web01/gi,
+    (found) => (found === "web01" ? names[0]?.toLowerCase() : names[0]) ?? found,
+  );
+  const payload = stamp(JSON.parse(onVm), randomUUID(), new Date().toISOString()) as Payload;
+  const { essentials } = payload.data;
+  if (essentials !== undefined && names.length > 1)
+    essentials.alertTargetIDs = names.map((name) => vmId(name).toLowerCase());
+  return payload;
+}
+
+interface Payload {
+  readonly data: { readonly essentials?: { alertTargetIDs: string[] } };
+}
+
+export const common = (...names: string[]): Promise<unknown> =>
+  sample("x01-common-vm-netout-fired", ...names);
+export const legacy = (name: string): Promise<unknown> => sample("x03-noncommon-vm-netout-activated", name);
