@@ -1,0 +1,72 @@
+import type { Flow } from "./flow.ts";
+import { ipv6 } from "./flowKey.ts";
+
+const tcp = 6;
+const udp = 17;
+
+export type ConversationKind = "ip" | "ipv6" | "tcp" | "udp";
+
+/** Both directions between two ends; the ports are 0 for `ip` and `ipv6`. */
+export interface ConversationCount {
+  readonly version: number;
+  readonly addressA: number;
+  readonly portA: number;
+  readonly addressB: number;
+  readonly portB: number;
+  packetsAB: number;
+  bytesAB: number;
+  packetsBA: number;
+  bytesBA: number;
+}
+
+/** Whether a flow counts towards this kind of conversation. */
+export function isOfKind(flow: Flow, kind: ConversationKind): boolean {
+  switch (kind) {
+    case "ip":
+      return flow.version !== ipv6;
+    case "ipv6":
+      return flow.version === ipv6 && !flow.fragment;
+    case "tcp":
+      return flow.ported && flow.protocol === tcp;
+    case "udp":
+      return flow.ported && flow.protocol === udp;
+  }
+}
+
+/** Flows as conversations: one by one for `tcp` and `udp`, added up between two addresses for `ip` and `ipv6`. */
+export function listConversations(flows: Iterable<Flow>, kind: ConversationKind): ConversationCount[] {
+  const pairs = new Map<string, ConversationCount>();
+  const list: ConversationCount[] = [];
+  const paired = kind === "ip" || kind === "ipv6";
+  for (const flow of flows) {
+    if (!isOfKind(flow, kind)) continue;
+    const key = `${flow.addressA} ${flow.addressB}`;
+    const known = paired ? pairs.get(key) : undefined;
+    const count = known ?? beginCount(flow, paired);
+    if (known === undefined) list.push(count);
+    if (paired) pairs.set(key, count);
+    // Between an address and itself there is one direction.
+    const back = paired && flow.addressA === flow.addressB ? "AB" : "BA";
+    count.packetsAB += flow.ab.packets;
+    count.bytesAB += flow.ab.bytes;
+    count[`packets${back}`] += flow.ba.packets;
+    count[`bytes${back}`] += flow.ba.bytes;
+  }
+  return list;
+}
+
+function beginCount(flow: Flow, paired: boolean): ConversationCount {
+  const { version, addressA, addressB } = flow;
+  const [portA, portB] = paired ? [0, 0] : [flow.portA, flow.portB];
+  return {
+    version,
+    addressA,
+    portA,
+    addressB,
+    portB,
+    packetsAB: 0,
+    bytesAB: 0,
+    packetsBA: 0,
+    bytesBA: 0,
+  };
+}

@@ -1,0 +1,46 @@
+import type { NameReader } from "./nameReader.ts";
+import type { Packet } from "./packet.ts";
+import type { ProtocolFrames } from "./protocolFrames.ts";
+
+const lengthBytes = 2;
+/** Of a message, for it to be one. */
+const leastBytes = 4;
+const streamsKept = 1024;
+
+/** DNS over TCP: every message follows its length. A message that spans segments is read as far as its first one goes. */
+export class DnsStreams {
+  /** Per direction of a connection, the sequence number where the next message begins. */
+  private readonly next = new Map<number, number>();
+  private readonly names: NameReader;
+
+  constructor(names: NameReader) {
+    this.names = names;
+  }
+
+  /**
+   * @param packet stands at the payload
+   * @param sequence of the payload's first byte
+   * @param stream tells the direction of the connection from all others
+   */
+  take(packet: Packet, sequence: number, stream: number, frames: ProtocolFrames): void {
+    const { view, offset, capturedEnd } = packet;
+    const known = this.next.get(stream);
+    const within = known === undefined ? 0 : (known - sequence) | 0;
+    let at = offset + Math.max(within, 0);
+    while (at + lengthBytes + leastBytes <= capturedEnd) {
+      const length = view.getUint16(at);
+      if (length === 0) break;
+      at += lengthBytes;
+      frames.dns += 1;
+      this.names.takeDns(view, at, Math.min(at + length, capturedEnd));
+      at += length;
+    }
+    if (at > packet.wireEnd) this.remember(stream, (sequence + at - offset) >>> 0);
+  }
+
+  private remember(stream: number, sequence: number): void {
+    this.next.delete(stream);
+    if (this.next.size === streamsKept) this.next.clear();
+    this.next.set(stream, sequence);
+  }
+}

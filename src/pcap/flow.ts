@@ -1,0 +1,50 @@
+import { hasPorts, isFragment, protocolOf, versionOf } from "./flowKey.ts";
+import { flowField } from "./flowTable.ts";
+
+/** One direction of a flow. */
+export interface Traffic {
+  packets: number;
+  /** On the wire. */
+  bytes: number;
+}
+
+/** A flow's record, read. */
+export class Flow {
+  version = 0;
+  protocol = 0;
+  /** Whether the ports mean anything: false for what is neither TCP nor UDP, for later fragments, and for cut headers. */
+  ported = false;
+  /** An IPv6 fragment other than the first. */
+  fragment = false;
+  addressA = 0;
+  portA = 0;
+  addressB = 0;
+  portB = 0;
+  readonly ab: Traffic = { packets: 0, bytes: 0 };
+  readonly ba: Traffic = { packets: 0, bytes: 0 };
+  /** Bits of `flowState`. */
+  state = 0;
+
+  /** Takes on the record at this place; one object can read all records in turn, and nothing is allocated. */
+  read(records: DataView, at: number): this {
+    const kind = records.getUint16(at + flowField.kind, true);
+    const ports = records.getUint32(at + flowField.ports, true);
+    this.version = versionOf(kind);
+    this.protocol = protocolOf(kind);
+    this.ported = hasPorts(kind);
+    this.fragment = isFragment(kind);
+    this.addressA = records.getUint32(at, true);
+    this.portA = ports >>> 16;
+    this.addressB = records.getUint32(at + flowField.addressB, true);
+    this.portB = ports & 0xffff;
+    this.ab.packets = records.getUint32(at + flowField.packetsAB, true);
+    this.ab.bytes = records.getFloat64(at + flowField.bytesAB, true);
+    this.ba.packets = records.getUint32(at + flowField.packetsBA, true);
+    this.ba.bytes = records.getFloat64(at + flowField.bytesBA, true);
+    this.state = records.getUint16(at + flowField.state, true);
+    return this;
+  }
+}
+
+export const flowPackets = (flow: Flow): number => flow.ab.packets + flow.ba.packets;
+export const flowBytes = (flow: Flow): number => flow.ab.bytes + flow.ba.bytes;

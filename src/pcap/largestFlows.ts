@@ -1,0 +1,17 @@
+import { Flow } from "./flow.ts";
+import type { FlowTable } from "./flowTable.ts";
+
+/** The flows of the most bytes, largest first; equal ones in the order they came. */
+export function largestFlows(flows: FlowTable, limit: number): Flow[] {
+  const places: number[] = [];
+  let least = -1;
+  flows.forEach((at) => {
+    const bytes = flows.bytesOf(at);
+    if (places.length === limit && bytes <= least) return;
+    const place = places.findIndex((other) => flows.bytesOf(other) < bytes);
+    places.splice(place < 0 ? places.length : place, 0, at);
+    if (places.length > limit) places.pop();
+    least = flows.bytesOf(places.at(-1) ?? at);
+  });
+  return places.map((at) => new Flow().read(flows.records, at));
+}

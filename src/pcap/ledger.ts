@@ -1,0 +1,118 @@
+import { type Flow, type Traffic, flowBytes, flowPackets } from "./flow.ts";
+import { addressKey } from "./nameReader.ts";
+import { Tally } from "./tally.ts";
+import { flowState } from "./tcpHealth.ts";
+
+const keptPorts = 2 ** 12;
+const tcp = 6;
+const udp = 17;
+
+/** Relative to the VM; `elsewhere` is between two others, such as a broadcast. */
+export type Direction = "outbound" | "inbound" | "internal" | "elsewhere";
+
+interface Amount {
+  packets: number;
+  bytes: number;
+}
+
+const none = (): Amount => ({ packets: 0, bytes: 0 });
+
+/** Adds up flows, once each, into who sent what to whom. */
+export class Ledger {
+  readonly directions: Record<Direction, Amount> = {
+    outbound: none(),
+    inbound: none(),
+    internal: none(),
+    elsewhere: none(),
+  };
+  readonly protocols = new Map<number, Amount>();
+  /** Key: address, IP version. "Out" is what it sent. */
+  readonly hosts: Tally;
+  /** Key: remote address, IP version and protocol, service port. "Out" is what the VM sent. */
+  readonly endpoints: Tally;
+  /** Key: service port, protocol, whether it is the VM's own. "Out" is what the VM sent. */
+  readonly ports = new Tally(keptPorts);
+  /** Of flows; one that was let go and came back counts twice. */
+  readonly flowCounts = { tcp: 0, udp: 0 };
+  connections = 0;
+  established = 0;
+  refused = 0;
+  unanswered = 0;
+  private readonly local: ReadonlySet<number>;
+
+  /** @param capacity of the tallies of hosts and of endpoints each; a power of two */
+  constructor(local: ReadonlySet<number>, capacity: number) {
+    this.local = local;
+    this.hosts = new Tally(capacity);
+    this.endpoints = new Tally(capacity);
+  }
+
+  add(flow: Flow): void {
+    const { version, addressA, addressB, ab, ba } = flow;
+    const known = this.protocols.get(flow.protocol) ?? none();
+    this.protocols.set(flow.protocol, known);
+    known.packets += flowPackets(flow);
+    known.bytes += flowBytes(flow);
+    this.hosts.add(addressA, version, 0, ab, ba);
+    this.hosts.add(addressB, version, 0, ba, ab);
+    if (flow.ported && flow.protocol === udp) this.flowCounts.udp += 1;
+    if (flow.ported && flow.protocol === tcp) {
+      this.flowCounts.tcp += 1;
+      this.addConnection(flow.state);
+    }
+    const localA = this.local.has(addressKey(version, addressA));
+    const localB = this.local.has(addressKey(version, addressB));
+    if (localA === localB) {
+      const amount = this.directions[localA ? "internal" : "elsewhere"];
+      grow(amount, ab);
+      grow(amount, ba);
+      return;
+    }
+    grow(this.directions.outbound, localA ? ab : ba);
+    grow(this.directions.inbound, localA ? ba : ab);
+    this.addRemote(flow, localA);
+  }
+
+  private addRemote(flow: Flow, localA: boolean): void {
+    const out = localA ? flow.ab : flow.ba;
+    const into = localA ? flow.ba : flow.ab;
+    const serviceB = serviceIsB(flow);
+    const port = serviceB ? flow.portB : flow.portA;
+    const own = serviceB !== localA ? 1 : 0;
+    const remote = localA ? flow.addressB : flow.addressA;
+    const protocol = flow.version | (flow.protocol << 1) | (own << 9) | (flow.ported ? 0x400 : 0);
+    this.endpoints.add(remote, protocol, port, out, into);
+    if (flow.ported) this.ports.add(port, flow.protocol, own, out, into);
+  }
+
+  private addConnection(state: number): void {
+    const asked = state & (flowState.syn * 3);
+    if (asked === 0) return;
+    this.connections += 1;
+    if (state & (flowState.synAck * 3)) this.established += 1;
+    else if (state & (asked === flowState.syn ? flowState.reset << 1 : flowState.reset)) this.refused += 1;
+    else this.unanswered += 1;
+  }
+}
+
+/** What `Ledger.endpoints` keeps in its key's second number. */
+export const readEndpoint = (
+  packed: number,
+): { version: number; protocol: number; own: boolean; ported: boolean } => ({
+  version: packed & 1,
+  protocol: (packed >> 1) & 0xff,
+  own: (packed & 0x200) !== 0,
+  ported: (packed & 0x400) !== 0,
+});
+
+/** The side that was connected to; where the beginning was not seen, the one with the lower port. */
+function serviceIsB({ state, portA, portB }: Flow): boolean {
+  const begunByA = (state & flowState.syn) | (state & (flowState.synAck << 1));
+  const begunByB = (state & (flowState.syn << 1)) | (state & flowState.synAck);
+  return (begunByA !== 0) === (begunByB !== 0) ? portB < portA : begunByA !== 0;
+}
+
+function grow(amount: Amount, { packets, bytes }: Traffic): void {
+  amount.packets += packets;
+  amount.bytes += bytes;
+}

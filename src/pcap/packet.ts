@@ -1,0 +1,34 @@
+/** The packet being read. One object serves all packets, so that reading allocates nothing. */
+export class Packet {
+  view: DataView = new DataView(new ArrayBuffer(0));
+  /** In `view`: of the layer being read. */
+  offset = 0;
+  /** In `view`: where the captured bytes end. */
+  capturedEnd = 0;
+  /** In `view`: where the layer being read would end had nothing been cut. */
+  wireEnd = 0;
+  /** Bytes on the wire. */
+  wireLength = 0;
+  /** Since the epoch; the nanoseconds are those within the second. */
+  seconds = 0;
+  nanoseconds = 0;
+  /** False for the one kind of packet record without a time. */
+  timed = true;
+  linkType = 0;
+
+  /** What the layer says of its own end; what follows is padding. */
+  endAt(end: number): void {
+    this.wireEnd = Math.min(this.wireEnd, end);
+    this.capturedEnd = Math.min(this.capturedEnd, end);
+  }
+
+  /** Whether the layer being read has this many captured bytes. */
+  has(bytes: number): boolean {
+    return this.offset + bytes <= this.capturedEnd;
+  }
+}
+
+/** Takes each packet as it is read; must not keep the object. */
+export interface PacketSink {
+  packet(packet: Packet): void;
+}

@@ -1,0 +1,32 @@
+import { hash, isFragment, versionOf } from "./flowKey.ts";
+import { type FlowTable, flowField, recordBytes } from "./flowTable.ts";
+
+/** How many different pairs of addresses the flows have, by IP version. */
+export function countPairs(flows: FlowTable): { ip: number; ipv6: number } {
+  const { records } = flows;
+  const counts: [number, number] = [0, 0];
+  const mask = 2 ** Math.max(Math.ceil(Math.log2(flows.size + 1)) + 1, 4) - 1;
+  const places = new Uint32Array(mask + 1);
+  flows.forEach((at) => {
+    const a = records.getUint32(at, true);
+    const b = records.getUint32(at + flowField.addressB, true);
+    const kind = records.getUint16(at + flowField.kind, true);
+    if (isFragment(kind)) return;
+    const version = versionOf(kind);
+    for (let slot = hash(a, b, version, 0) & mask; ; slot = (slot + 1) & mask) {
+      const place = places[slot] ?? 0;
+      if (place === 0) {
+        places[slot] = at / recordBytes + 1;
+        counts[version === 0 ? 0 : 1] += 1;
+        return;
+      }
+      const found = (place - 1) * recordBytes;
+      const same =
+        records.getUint32(found, true) === a &&
+        records.getUint32(found + flowField.addressB, true) === b &&
+        versionOf(records.getUint16(found + flowField.kind, true)) === version;
+      if (same) return;
+    }
+  });
+  return { ip: counts[0], ipv6: counts[1] };
+}

@@ -1,0 +1,48 @@
+/** Seconds since the epoch, and the nanoseconds within the second. */
+export interface Timestamp {
+  seconds: number;
+  nanoseconds: number;
+}
+
+const billion = 1e9;
+
+/**
+ * A 64-bit count of units since the epoch. Long division in 16-bit digits, because the count of nanoseconds exceeds what a
+ * number holds exactly.
+ *
+ * @param unitsPerSecond a whole number; what is finer than a nanosecond is cut off
+ * @param into receives the result
+ */
+export function splitTimestamp(high: number, low: number, unitsPerSecond: number, into: Timestamp): void {
+  if (unitsPerSecond > billion) {
+    splitFine(high, low, unitsPerSecond, into);
+    return;
+  }
+  const rest = high % unitsPerSecond;
+  const upper = rest * 65536 + (low >>> 16);
+  const upperSeconds = Math.floor(upper / unitsPerSecond);
+  const lower = (upper - upperSeconds * unitsPerSecond) * 65536 + (low & 0xffff);
+  const lowerSeconds = Math.floor(lower / unitsPerSecond);
+  into.seconds = Math.floor(high / unitsPerSecond) * 2 ** 32 + upperSeconds * 65536 + lowerSeconds;
+  into.nanoseconds = Math.floor(((lower - lowerSeconds * unitsPerSecond) * billion) / unitsPerSecond);
+}
+
+function splitFine(high: number, low: number, unitsPerSecond: number, into: Timestamp): void {
+  const units = (BigInt(high) << 32n) | BigInt(low);
+  const perSecond = BigInt(unitsPerSecond);
+  into.seconds = Number(units / perSecond);
+  into.nanoseconds = Number(((units % perSecond) * BigInt(billion)) / perSecond);
+}
+
+/** What `if_tsresol` says: a negative power of ten, or of two where the highest bit is set. */
+export const unitsPerSecond = (resolution: number): number =>
+  resolution & 0x80 ? 2 ** (resolution & 0x7f) : 10 ** resolution;
+
+const latestSecond = 8.64e12;
+
+/** In ISO 8601 with all nine digits; null for what no calendar holds. */
+export function timestampText({ seconds, nanoseconds }: Timestamp): string | null {
+  if (Math.abs(seconds) > latestSecond) return null;
+  const whole = new Date(seconds * 1000).toISOString();
+  return `${whole.slice(0, -4)}${String(nanoseconds).padStart(9, "0")}Z`.replace(/\.(\d{3})\1{0}/, ".$1");
+}

@@ -1,0 +1,8 @@
+import { it } from "node:test";
+import { fuzz } from "../pcap/fuzz.ts";
+
+it("analyzes 20,000 damaged captures without throwing, the same in any chunks", (t) => {
+  const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+  t.diagnostic(`FUZZ_SEED=${seed}`);
+  for (let part = 0; part < 20; part += 1) fuzz(seed + part, 1000);
+});

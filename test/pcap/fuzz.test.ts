@@ -1,0 +1,8 @@
+import { it } from "node:test";
+import { fuzz } from "./fuzz.ts";
+
+it("analyzes 1,000 damaged captures without throwing, the same in any chunks", (t) => {
+  const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+  t.diagnostic(`FUZZ_SEED=${seed}`);
+  fuzz(seed, 1000);
+});
