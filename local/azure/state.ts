@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
+import { openStateDatabase, type DatabaseKind } from "../stateDatabase.ts";
 
 const schema = `
   CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -26,14 +25,16 @@ const schema = `
   ) STRICT;
 `;
 
-/** Opens the file in which simulated Azure keeps its resources, and makes it when there is none. */
-export function openState(file: string): DatabaseSync {
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
-  const database = new DatabaseSync(file);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-  database.exec(schema);
-  return database;
-}
+const azureState: DatabaseKind = {
+  applicationId: 0x436f4141, // CoAA
+  version: 1,
+  exclusive: false,
+  schema,
+  knownBy: "capture_existing",
+};
+
+/** Opens the file in which simulated Azure keeps its resources, and makes it when there is none. @throws Error when it cannot be used. */
+export const openState = (file: string): DatabaseSync => openStateDatabase(file, azureState);
 
 /** A random secret, the same at every start on the same state; base64. */
 export function keptSecret(database: DatabaseSync, name: string): string {

@@ -1,3 +1,4 @@
+import { globalAgent } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import type { DurableApp } from "./engine/app.ts";
@@ -9,8 +10,10 @@ import { durableClientBinding, type Webhooks } from "./http/durableClient.ts";
 import type { ManagementContext } from "./http/management/api.ts";
 import { requestHandler } from "./http/requestHandler.ts";
 import { Server } from "./http/server.ts";
+import { readKeys, type Keys } from "./keys.ts";
 import type { Log, LogEntry } from "./log.ts";
-import { managementKey, openStore, type Store } from "./store/store.ts";
+import type { HistoryEvent } from "./protocol/historyEvent.ts";
+import { keptKey, openStore, type Store } from "./store/store.ts";
 import { startTimers } from "./timers/timerTriggers.ts";
 import { durableApp } from "./worker/durableApp.ts";
 import { loadApp, type LoadedApp } from "./worker/loadApp.ts";
@@ -24,16 +27,24 @@ export interface HostOptions {
   readonly stateFile: string;
   readonly clock: Clock;
   readonly log: (entry: LogEntry) => void;
+  /** Asks for keys, as in Azure; Core Tools and this host leave that out otherwise. */
+  readonly enableAuth?: boolean;
 }
 
 export interface Host {
   /** http://127.0.0.1:<port> */
   readonly url: string;
+  /** Where it asks for keys: these; otherwise null. */
+  readonly keys: Keys | null;
+  /** All events of an instance's present generation, as they are stored. */
+  historyOf(id: string): readonly HistoryEvent[];
   /** false: the Durable backend stops answering; calls to it hang and orchestrations stand still until true again. */
   setBackendAvailable(available: boolean): void;
   /** Takes no more requests, lets what runs finish for a while, closes the store. */
   close(): Promise<void>;
 }
+
+const durableClientSockets = 16;
 
 /** How long close() waits for what runs. On the machine's own clock: a virtual one may stand still by then. */
 const patienceMs = 5_000;
@@ -44,10 +55,11 @@ const patienceMs = 5_000;
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { appDirectory, clock } = options;
-  const log: Log = (entry) => {
-    options.log({ at: clock.now(), ...entry });
-  };
   const settings = await readHostSettings(appDirectory, process.env);
+  const log: Log = (entry) => {
+    if (settings.isLogged(entry.level, entry.category)) options.log({ at: clock.now(), ...entry });
+  };
+  if (settings.idle.length > 0) tellIdle(log, settings.idle);
   const store = openStore(options.stateFile);
   try {
     const server = await Server.listen(options.port, log);
@@ -61,6 +73,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     store.close();
     throw error;
   }
+}
+
+function tellIdle(log: Log, idle: readonly string[]): void {
+  const message = `These settings of host.json have no effect here: ${idle.join(", ")}.`;
+  log({ level: "information", category: "Host.Startup", message });
 }
 
 interface Parts {
@@ -77,9 +94,12 @@ async function serve(parts: Parts): Promise<Host> {
   const url = `http://127.0.0.1:${server.port}`;
   // The durable client takes the host's own address from here.
   process.env.WEBSITE_HOSTNAME = `127.0.0.1:${server.port}`;
+  // The durable client calls this process through it. Node accepts one connection at each turn of its event loop: in a
+  // burst, calls that each wait for a new one are overtaken by all later ones that find one free.
+  globalAgent.maxSockets = durableClientSockets;
   const app = await loadApp(appDirectory, log);
   const gate = new Gate();
-  const webhooks: Webhooks = { origin: url, hubName: settings.hubName, key: managementKey(store) };
+  const webhooks: Webhooks = { origin: url, hubName: settings.hubName, key: keptKey(store, "code") };
   const client = durableClientBinding(webhooks);
   const durable = durableApp(app, log);
   const engine = new Engine({
@@ -87,13 +107,16 @@ async function serve(parts: Parts): Promise<Host> {
     isBusy: () => server.isBusy,
   });
   const managed = managementOf(engine, durable, parts, webhooks);
+  const keys = options.enableAuth === true ? keysOf(store, app) : null;
   const closing = new AbortController();
   const { signal } = closing;
-  server.handle = requestHandler({ app, settings, client, managed, gate, clock, log, closing: signal });
+  server.handle = requestHandler({ app, settings, client, managed, keys, gate, clock, log, closing: signal });
   const stopTimers = startTimers({ app, client, store, clock, log });
   engine.start();
   return {
     url,
+    keys,
+    historyOf: (id) => store.histories.of(id),
     setBackendAvailable: (available) => {
       gate.set(available);
     },
@@ -107,14 +130,24 @@ async function serve(parts: Parts): Promise<Host> {
   };
 }
 
+function keysOf(store: Store, { functions }: LoadedApp): Keys {
+  const locked = functions.filter((called) => called.kind === "http" && called.authLevel === "function");
+  return readKeys(
+    store,
+    locked.map(({ name }) => name),
+  );
+}
+
 function managementOf(
   engine: Engine,
   { functions }: DurableApp,
   { options, store, settings }: Parts,
   webhooks: Webhooks,
 ): ManagementContext {
+  const now = () => options.clock.now();
   return {
-    control: new Control(store, engine, () => options.clock.now()),
+    control: new Control(store, engine, now),
+    now,
     store,
     webhooks,
     defaultVersion: settings.defaultVersion,

@@ -1,5 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { idleSettings } from "./knownSettings.ts";
+import { textOf } from "./log.ts";
+import { readLogLevels, type LogFilter } from "./logFilter.ts";
 
 /** What this host heeds of host.json. */
 export interface HostSettings {
@@ -10,9 +13,13 @@ export interface HostSettings {
   readonly defaultVersion: string;
   readonly maxConcurrentActivities: number;
   readonly maxConcurrentOrchestrators: number;
+  readonly isLogged: LogFilter;
+  /** Settings that have no effect here. */
+  readonly idle: readonly string[];
 }
 
 interface HostJson {
+  readonly logging?: { readonly logLevel?: unknown };
   readonly extensions?: {
     readonly http?: { readonly routePrefix?: string };
     readonly durableTask?: {
@@ -26,20 +33,47 @@ interface HostJson {
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** @throws Error when host.json is missing or wrong. */
+/** @throws Error when host.json is missing or wrong, or asks for what this host lacks. */
 export async function readHostSettings(appDirectory: string, env: Env): Promise<HostSettings> {
   const file = join(appDirectory, "host.json");
-  const { extensions = {} } = JSON.parse(await readFile(file, "utf8")) as HostJson;
+  const text = await readFile(file, "utf8");
+  try {
+    return settingsOf(JSON.parse(text) as HostJson, env);
+  } catch (error) {
+    throw new Error(`${file}: ${textOf(error)}`, { cause: error });
+  }
+}
+
+function settingsOf(hostJson: HostJson, env: Env): HostSettings {
+  const idle = idleSettings(hostJson);
+  const { logging = {}, extensions = {} } = hostJson;
   const { http = {}, durableTask = {} } = extensions;
-  const hubName = resolveSettings(durableTask.hubName ?? "TestHubName", env);
-  if (hubName === "") throw new Error(`${file}: the setting that hubName names is missing.`);
+  const { maxConcurrentActivityFunctions = 10, maxConcurrentOrchestratorFunctions = 5 } = durableTask;
   return {
     routePrefix: http.routePrefix ?? "api",
-    hubName,
+    hubName: hubNameOf(resolveSettings(durableTask.hubName ?? "TestHubName", env)),
     defaultVersion: durableTask.defaultVersion ?? "",
-    maxConcurrentActivities: durableTask.maxConcurrentActivityFunctions ?? 10,
-    maxConcurrentOrchestrators: durableTask.maxConcurrentOrchestratorFunctions ?? 5,
+    maxConcurrentActivities: positive("maxConcurrentActivityFunctions", maxConcurrentActivityFunctions),
+    maxConcurrentOrchestrators: positive(
+      "maxConcurrentOrchestratorFunctions",
+      maxConcurrentOrchestratorFunctions,
+    ),
+    isLogged: readLogLevels(logging.logLevel ?? {}),
+    idle,
   };
+}
+
+function hubNameOf(name: string): string {
+  if (name === "") throw new Error("The setting that hubName names is missing.");
+  // Azure Storage's rule; other storage providers take more.
+  if (!/^[a-z][a-z0-9]{2,44}$/i.test(name))
+    throw new Error(`The hubName '${name}' must be 3 to 45 letters and digits, beginning with a letter.`);
+  return name;
+}
+
+function positive(name: string, value: number): number {
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${name} must be a positive integer.`);
+  return value;
 }
 
 /** Puts settings in the place of their %names%; a missing one is empty. */

@@ -4,7 +4,7 @@ export interface LogEntry {
   /** Milliseconds since the epoch, on the host's clock. */
   readonly at: number;
   readonly level: LogLevel;
-  /** `Host.…` for the host itself, `Function.<name>` for one function, `Function.<name>.User` for what its code logs. */
+  /** `Host.…` for the host itself, `Host.Triggers.DurableTask` for its Durable part, `Function.<name>` for one function, `Function.<name>.User` for what its code logs. */
   readonly category: string;
   readonly message: string;
   readonly invocationId?: string;

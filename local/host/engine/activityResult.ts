@@ -1,4 +1,5 @@
 import { exceptionDetails } from "../protocol/exceptionDetails.ts";
+import { failureDetails } from "../protocol/failureDetails.ts";
 import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
 import type { WorkItem } from "../store/activities.ts";
 import type { ActivityAnswer } from "./app.ts";
@@ -11,12 +12,14 @@ export function activityResult(
 ): HistoryEvent {
   const common = { EventId: -1, Timestamp: stamp(now), TaskScheduledId: taskId };
   if (answer.ok) return { ...common, EventType: EventType.TaskCompleted, Result: answer.result };
+  const details = failureDetails(answer.message);
+  const text = details?.ErrorMessage ?? answer.message;
   return {
     ...common,
     EventType: EventType.TaskFailed,
     // Two spaces: the host's text begins with one, and the extension puts another before it.
-    Reason: `Activity function '${name}' failed:  ${answer.message}`,
-    Details: exceptionDetails(` ${answer.message}`),
-    FailureDetails: null,
+    Reason: `Activity function '${name}' failed:  ${text}`,
+    Details: exceptionDetails(` ${text}`),
+    FailureDetails: details,
   };
 }

@@ -112,7 +112,7 @@ export class Engine {
 
   #tell({ instance, past, plan }: FinishedEpisode): void {
     const { log } = this.#options;
-    const entry = { category: "Host.Durable", instanceId: instance.id };
+    const entry = { category: "Host.Triggers.DurableTask", instanceId: instance.id };
     const who = `Orchestration '${instance.name}' ${instance.id}`;
     for (const message of plan.warnings) log({ ...entry, level: "warning", message: `${who}: ${message}` });
     if (past.length === 0) log({ ...entry, level: "information", message: `${who} has started.` });

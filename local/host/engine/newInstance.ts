@@ -43,5 +43,7 @@ export function executionStarted(
     OrchestrationInstance: { InstanceId: id, ExecutionId: executionId },
     ParentInstance: parent,
     Tags: null,
+    ScheduledStartTime: null,
+    Generation: 0,
   };
 }

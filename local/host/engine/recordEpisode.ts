@@ -80,6 +80,7 @@ const executionCompleted = (status: EndStatus, output: string | null, now: numbe
   Timestamp: stamp(now),
   OrchestrationStatus: runtimeStatuses.indexOf(status),
   Result: output,
+  FailureDetails: null,
 });
 
 function scheduledEvent(order: Order, now: number): HistoryEvent {

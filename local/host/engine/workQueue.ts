@@ -75,7 +75,11 @@ export class WorkQueue<Key extends string | number> {
       await this.#perform(key, hold);
     } catch (error) {
       if (this.#abandoned) return;
-      log({ level: "critical", category: "Host.Durable", message: `${name} ${key}: ${textOf(error)}` });
+      log({
+        level: "critical",
+        category: "Host.Triggers.DurableTask",
+        message: `${name} ${key}: ${textOf(error)}`,
+      });
       clock.at(clock.now() + retryMs, () => {
         this.add(key);
       });

@@ -48,8 +48,15 @@ export function durableClientBinding(webhooks: Webhooks): string {
   });
 }
 
-/** The path below either of the two prefixes under which the Durable API answers; null for any other path. */
-export function durablePath(pathname: string): string | null {
-  const found = /^\/(?:runtime\/webhooks\/durabletask|durabletask)(?:\/(.*))?$/i.exec(pathname);
-  return found === null ? null : (found[1] ?? "");
+/** A call of the Durable API, by the path below its prefix. */
+export interface DurableCall {
+  readonly path: string;
+  /** On the webhook, which asks for a key, and not on the app's own way to it. */
+  readonly isPublic: boolean;
+}
+
+/** null for a path that is not below either of the two prefixes under which the Durable API answers. */
+export function durableCall(pathname: string): DurableCall | null {
+  const found = /^(\/runtime\/webhooks)?\/durabletask(?:\/(.*))?$/i.exec(pathname);
+  return found === null ? null : { path: found[2] ?? "", isPublic: found[1] !== undefined };
 }

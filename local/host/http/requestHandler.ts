@@ -1,13 +1,16 @@
 import type { Clock } from "../../clock.ts";
 import type { Gate } from "../engine/gate.ts";
 import type { HostSettings } from "../hostSettings.ts";
+import type { Keys } from "../keys.ts";
 import { textOf, type Log } from "../log.ts";
 import type { HttpFunction } from "../worker/functions.ts";
 import { invoke } from "../worker/invoke.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
+import { mayCall, mayManage } from "./authorization.ts";
 import { httpAnswer, httpData, losesBody } from "./callHttpFunction.ts";
-import { durablePath } from "./durableClient.ts";
+import { durableCall, type DurableCall } from "./durableClient.ts";
 import { functionRoutes } from "./functionRoutes.ts";
+import { Hold } from "./hold.ts";
 import { management, type ManagementContext } from "./management/api.ts";
 import type { Answer, Request } from "./message.ts";
 
@@ -20,6 +23,8 @@ export interface RequestHandlerOptions {
   readonly gate: Gate;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where callers must show them; null: they need not. */
+  readonly keys: Keys | null;
   /** Aborted when the host closes. */
   readonly closing: AbortSignal;
 }
@@ -28,21 +33,37 @@ export interface RequestHandlerOptions {
 export function requestHandler(
   options: RequestHandlerOptions,
 ): (request: Request, gone: AbortSignal) => Promise<Answer> {
-  const { app, settings, clock, managed } = options;
+  const { app, settings, clock } = options;
   const functions = app.functions.filter((called) => called.kind === "http");
   const route = functionRoutes(functions, settings.routePrefix, (called, request, parameters) =>
     callFunction(options, called, request, parameters),
   );
-  return async (request, gone) => {
-    const path = durablePath(request.url.pathname);
-    if (path !== null) await backend(options, gone);
-    const release = clock.hold();
-    try {
-      return await (path === null ? route(request) : management(managed, request, path));
-    } finally {
-      release();
-    }
+  return (request, gone) => {
+    const durable = durableCall(request.url.pathname);
+    return durable === null ? held(clock, () => route(request)) : manage(options, durable, request, gone);
   };
+}
+
+async function held(clock: Clock, work: (hold: Hold) => Promise<Answer>): Promise<Answer> {
+  const hold = new Hold(clock);
+  try {
+    return await work(hold);
+  } finally {
+    hold.release();
+  }
+}
+
+async function manage(
+  options: RequestHandlerOptions,
+  { path, isPublic }: DurableCall,
+  request: Request,
+  gone: AbortSignal,
+): Promise<Answer> {
+  const { managed: context, clock, keys, closing } = options;
+  if (isPublic && keys !== null && !mayManage(request, keys)) return { status: 401 };
+  await backend(options, gone);
+  const over = AbortSignal.any([gone, closing]);
+  return held(clock, (hold) => management({ context, request, hold, gone: over }, path));
 }
 
 /** Waits for the backend. @throws Error when the host closes or the caller goes away meanwhile. */
@@ -59,11 +80,12 @@ async function backend({ gate, closing }: RequestHandlerOptions, gone: AbortSign
 }
 
 async function callFunction(
-  { app, client, log, clock }: RequestHandlerOptions,
+  { app, client, log, clock, keys }: RequestHandlerOptions,
   called: HttpFunction,
   request: Request,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Answer> {
+  if (keys !== null && !mayCall(request, called, keys)) return { status: 401 };
   const category = `Function.${called.name}`;
   if (losesBody(request))
     log({

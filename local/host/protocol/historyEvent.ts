@@ -48,11 +48,14 @@ export interface ExecutionStarted extends Event<Types["ExecutionStarted"]> {
   readonly OrchestrationInstance: OrchestrationInstance;
   readonly ParentInstance: ParentInstance | null;
   readonly Tags: null;
+  readonly ScheduledStartTime: null;
+  readonly Generation: number;
 }
 
 export interface ExecutionCompleted extends Event<Types["ExecutionCompleted"] | Types["ContinueAsNew"]> {
   readonly OrchestrationStatus: number;
   readonly Result: string | null;
+  readonly FailureDetails: null;
 }
 
 export interface ExecutionTerminated extends Event<Types["ExecutionTerminated"]> {
@@ -73,11 +76,22 @@ export interface TaskCompleted extends Event<Types["TaskCompleted"]> {
   readonly Result: string | null;
 }
 
+export interface FailureDetails {
+  readonly ErrorType: string;
+  readonly ErrorMessage: string;
+  readonly StackTrace: string | null;
+  readonly InnerFailure: null;
+  /** The library never says true. */
+  readonly IsNonRetriable: false;
+  readonly Properties: Readonly<Record<string, unknown>> | null;
+}
+
 interface Failed<Type extends number> extends Event<Type> {
   readonly TaskScheduledId: number;
   readonly Reason: string;
   readonly Details: string;
-  readonly FailureDetails: null;
+  /** Only where the app describes its errors; see failureDetails.ts. */
+  readonly FailureDetails: FailureDetails | null;
 }
 export type TaskFailed = Failed<Types["TaskFailed"]>;
 export type SubOrchestrationInstanceFailed = Failed<Types["SubOrchestrationInstanceFailed"]>;

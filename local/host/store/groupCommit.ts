@@ -13,6 +13,8 @@ interface Waiting {
 export class GroupCommit {
   readonly #store: Store;
   #waiting: Waiting[] = [];
+  /** Of the last write, on the machine's own clock: its end, and how long it took; milliseconds. */
+  #last = { end: 0, took: 0 };
 
   constructor(store: Store) {
     this.#store = store;
@@ -21,10 +23,7 @@ export class GroupCommit {
   /** Resolves with the change's result when it is safely on disk. */
   add<Result>(change: () => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length === 0)
-        setImmediate(() => {
-          this.#write();
-        });
+      if (this.#waiting.length === 0) this.#schedule();
       const run = () => {
         const result = change();
         return () => {
@@ -35,7 +34,18 @@ export class GroupCommit {
     });
   }
 
+  /** A slow disk gets larger groups: between two writes, at least the time that the last one took goes to the work. */
+  #schedule(): void {
+    const write = () => {
+      this.#write();
+    };
+    const pause = this.#last.end + this.#last.took - performance.now();
+    if (pause < 1) setImmediate(write);
+    else setTimeout(write, pause);
+  }
+
   #write(): void {
+    const start = performance.now();
     const group = this.#waiting;
     this.#waiting = [];
     try {
@@ -44,6 +54,8 @@ export class GroupCommit {
     } catch (error) {
       for (const { fail } of group) fail(error);
     }
+    const end = performance.now();
+    this.#last = { end, took: end - start };
   }
 
   #apply({ change, fail }: Waiting): () => void {

@@ -1,12 +1,10 @@
-/** Marks a file as this host's: "CoAH". */
-export const applicationId = 0x436f4148;
-export const schemaVersion = 1;
+import type { DatabaseKind } from "../../stateDatabase.ts";
 
 /**
  * `message`: what an instance has yet to process: a list of events, due at `visible_at`; with an execution id, only
  * for that generation. `activity`: work items that have not ended. Times are milliseconds since the epoch.
  */
-export const schema = `
+const schema = `
   CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE instance (
     id TEXT PRIMARY KEY,
@@ -42,3 +40,10 @@ export const schema = `
   ) STRICT;
   CREATE INDEX activity_of_instance ON activity (id);
 `;
+
+export const hostState: DatabaseKind = {
+  applicationId: 0x436f4148, // CoAH
+  version: 1,
+  exclusive: true,
+  schema,
+};

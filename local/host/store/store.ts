@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { openStateDatabase } from "../../stateDatabase.ts";
 import { activityTable, type ActivityTable } from "./activities.ts";
 import { historyTable, type HistoryTable } from "./histories.ts";
 import { instanceQuery } from "./instanceQuery.ts";
 import { instanceTable, type InstanceTable } from "./instances.ts";
 import { keptTable, type KeptTable } from "./kept.ts";
 import { messageTable, type MessageTable } from "./messages.ts";
-import { openDatabase } from "./openDatabase.ts";
+import { hostState } from "./schema.ts";
 
 /** Everything that outlives the process. */
 export interface Store {
@@ -23,9 +24,9 @@ export interface Store {
   close(): void;
 }
 
-/** @throws Error when the file cannot be used; see openDatabase. */
+/** @throws Error when the file cannot be used; see openStateDatabase. */
 export function openStore(file: string): Store {
-  const database = openDatabase(file);
+  const database = openStateDatabase(file, hostState);
   return {
     instances: instanceTable(database),
     histories: historyTable(database),
@@ -65,11 +66,11 @@ function inSavepoint<Result>(database: DatabaseSync, work: () => Result): Result
   }
 }
 
-/** The key in management URLs: random, and the same at every start on the same file. */
-export function managementKey({ kept }: Store): string {
-  const known = kept.get("code");
+/** A random key: the same at every start on the same file. */
+export function keptKey({ kept }: Store, name: string): string {
+  const known = kept.get(name);
   if (known !== null) return known;
   const key = randomBytes(32).toString("base64url");
-  kept.set("code", key);
+  kept.set(name, key);
   return key;
 }

@@ -42,6 +42,7 @@ export interface Binding {
   readonly direction: "in" | "out" | "inout";
   readonly route?: string;
   readonly methods?: readonly string[];
+  readonly authLevel?: string;
   readonly schedule?: string;
   readonly runOnStartup?: boolean;
 }

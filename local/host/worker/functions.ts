@@ -9,11 +9,16 @@ interface Registered {
   readonly clientInputs: readonly string[];
 }
 
+const authLevels = ["anonymous", "function", "admin"] as const;
+/** Whose key opens a function: anybody without one, its own or the host's, the master's alone. */
+export type AuthLevel = (typeof authLevels)[number];
+
 export interface HttpFunction extends Registered {
   readonly kind: "http";
   readonly route: string;
   /** Upper case. */
   readonly methods: readonly string[];
+  readonly authLevel: AuthLevel;
 }
 export interface TimerFunction extends Registered {
   readonly kind: "timer";
@@ -45,7 +50,8 @@ export function appFunction(metadata: FunctionMetadata, callback: FunctionCallba
   switch (binding.type.toLowerCase()) {
     case "httptrigger": {
       const methods = (binding.methods ?? ["GET", "POST"]).map((method) => method.toUpperCase());
-      return { ...common, kind: "http", route: binding.route ?? name, methods };
+      const authLevel = authLevelOf(name, binding.authLevel ?? "anonymous");
+      return { ...common, kind: "http", route: binding.route ?? name, methods, authLevel };
     }
     case "timertrigger": {
       const { schedule = "", runOnStartup = false } = binding;
@@ -58,4 +64,10 @@ export function appFunction(metadata: FunctionMetadata, callback: FunctionCallba
     default:
       throw new Error(`The function '${name}' has a '${binding.type}', which the local host lacks.`);
   }
+}
+
+function authLevelOf(name: string, text: string): AuthLevel {
+  const found = authLevels.find((level) => level === text.toLowerCase());
+  if (found === undefined) throw new Error(`The function '${name}' has the unknown authLevel '${text}'.`);
+  return found;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld } from "./hostWorld.ts";
 
-describe("an activity", () => {
+describe("section 9: an activity", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -43,6 +43,12 @@ describe("an activity", () => {
     );
   });
 
+  it("that throws an error which the app describes gives type, text and properties", async () => {
+    const { output } = await world.run("described");
+    const { message, errorType, properties } = output as Record<string, unknown>;
+    assert.deepEqual([message, errorType, properties], ["OutOfSoup: none left", "OutOfSoup", { bowls: 0 }]);
+  });
+
   it("shows its name and times in the history, once it has ended", async () => {
     const { historyEvents = [] } = await world.run("call", { activity: "echo", input: { a: 1 } });
     assert.deepEqual(
@@ -56,7 +62,7 @@ describe("an activity", () => {
   });
 });
 
-describe("callActivityWithRetry", () => {
+describe("sections 8 and 9: callActivityWithRetry", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -74,16 +80,5 @@ describe("callActivityWithRetry", () => {
     const { runtimeStatus, output } = await world.run("retry", { key: "b", failures: 9, attempts: 2 });
     assert.equal(runtimeStatus, "Failed");
     assert.match(String(output), /failure 2/);
-  });
-
-  it("fails the instance by name where a retry timeout makes the real host hang", async () => {
-    const { runtimeStatus, output } = await world.run("retry", {
-      key: "c",
-      failures: 9,
-      attempts: 5,
-      timeoutMs: 2500,
-    });
-    assert.equal(runtimeStatus, "Failed");
-    assert.match(String(output), /retryTimeoutInMilliseconds.*hangs/);
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld } from "./hostWorld.ts";
 
-describe("an instance", () => {
+describe("sections 8, 9 and 11: an instance", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();

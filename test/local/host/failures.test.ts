@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld } from "./hostWorld.ts";
 
-describe("an orchestration fails", () => {
+describe("sections 7 and 8: an orchestration fails", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -11,10 +11,10 @@ describe("an orchestration fails", () => {
 
   for (const [name, why, output] of [
     ["failing", "with its error's message", /^Orchestrator function 'failing' failed: oops$/],
-    ["misspelt", "at once where the real host hangs: unknown activity", /'ecko' is registered.*hangs/],
-    ["wordless", "at once where the real host hangs: error without a message", /without a message.*hangs/],
-    ["yieldsNoTask", "when it yields something that is no task", /programming constraint violation/],
-    ["signals", "when it asks for an entity", /SignalEntity is not supported/],
+    ["signals", "when it signals an entity", /SignalEntity is not supported/],
+    ["callsEntity", "when it calls an entity", /CallEntity is not supported/],
+    ["locksEntity", "when it locks an entity", /LockEntities is not supported/],
+    ["callsHttp", "when it makes a durable HTTP call", /CallHttp is not supported/],
     ["bigStatus", "when its custom status exceeds 16 KB", /18004 bytes/],
   ] as const)
     it(`${why} (${name})`, async () => {
@@ -39,7 +39,7 @@ describe("an orchestration fails", () => {
     });
 });
 
-describe("a sub-orchestration", () => {
+describe("section 9: a sub-orchestration", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { startHost, type Host } from "../../../local/host/host.ts";
+import type { Keys } from "../../../local/host/keys.ts";
 import type { LogEntry } from "../../../local/host/log.ts";
 import { VirtualClock } from "../../../local/virtualClock.ts";
 
@@ -25,6 +26,7 @@ interface WorldOptions {
   readonly stateFile?: string;
   readonly clock?: VirtualClock;
   readonly port?: number;
+  readonly enableAuth?: boolean;
 }
 
 /** One host on virtual time, and what a test asks of it. */
@@ -45,6 +47,7 @@ export class HostWorld {
     stateFile = ":memory:",
     clock,
     port = 0,
+    enableAuth = false,
   }: WorldOptions = {}) {
     process.env.TEST_HUB = "TestHub";
     const time = clock ?? new VirtualClock(Date.parse("2026-11-23T08:00:00Z"));
@@ -54,6 +57,7 @@ export class HostWorld {
       port,
       stateFile,
       clock: time,
+      enableAuth,
       log: (entry) => void log.push(entry),
     });
     return new HostWorld(time, host, log);
@@ -113,6 +117,11 @@ export class HostWorld {
       body: JSON.stringify({ call, args }),
     });
     return (await response.json()) as { returned?: unknown; thrown?: string };
+  }
+
+  keys(): Keys {
+    assert.ok(this.host.keys !== null);
+    return this.host.keys;
   }
 
   warnings(): readonly string[] {

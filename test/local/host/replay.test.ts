@@ -11,6 +11,7 @@ const begun: HistoryEvent = { ...common, EventType: EventType.OrchestratorStarte
 const started: HistoryEvent = {
   ...{ ...common, EventType: EventType.ExecutionStarted, Name: "o", Version: "", Input: null, Tags: null },
   ...{ OrchestrationInstance: { InstanceId: "i", ExecutionId: "e" }, ParentInstance: null },
+  ...{ ScheduledStartTime: null, Generation: 0 },
 };
 const scheduled = (EventId: number): HistoryEvent => ({
   ...{
@@ -49,7 +50,7 @@ const plan = (history: readonly HistoryEvent[], actions: readonly Action[], isDo
 
 const numbers = ({ orders }: Plan): readonly number[] => orders.map(({ id }) => id);
 
-describe("the extension's replay", () => {
+describe("section 8: the extension's replay", () => {
   it("orders only what the history does not have", () => {
     assert.deepEqual(numbers(plan([started], [activity, activity])), [0]);
     assert.deepEqual(numbers(plan([started, scheduled(0)], [activity, activity])), []);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld, type Status } from "./hostWorld.ts";
 
-describe("the status query", () => {
+describe("section 11: GET instances/{id}", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -63,7 +63,7 @@ describe("the status query", () => {
   });
 });
 
-describe("queries and purges over many instances", () => {
+describe("section 11: GET and DELETE instances", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -114,41 +114,5 @@ describe("queries and purges over many instances", () => {
     const rest = await world.durable("DELETE", "instances?createdTimeFrom=2026-11-23T00:00:00Z");
     assert.deepEqual(await rest.json(), { instancesDeleted: 4 });
     assert.deepEqual(await ids(""), ["waiting"]);
-  });
-});
-
-describe("the library's own durable client", () => {
-  let world: HostWorld;
-  before(async () => {
-    world = await HostWorld.start();
-  });
-  after(() => world.close());
-
-  it("starts, asks, raises, suspends, resumes, terminates, lists and purges", async () => {
-    const { returned: id } = await world.client("startNew", "lateAwait", { instanceId: "mine", input: [1] });
-    assert.equal(id, "mine");
-    await world.clock.settle();
-    for (const [call, ...args] of [
-      ["suspend", "mine", "wait"],
-      ["resume", "mine", "go on"],
-      ["raiseEvent", "mine", "go", { n: 1 }],
-      ["terminate", "mine", "enough"],
-    ] as const) {
-      assert.equal((await world.client(call, ...args)).thrown, undefined, call);
-      await world.clock.settle();
-    }
-    const { returned: status } = await world.client("getStatus", "mine");
-    assert.equal((status as Status).runtimeStatus, "Terminated");
-    const by = await world.client("getStatusBy", { runtimeStatus: ["Terminated"] });
-    assert.equal((by.returned as Status[]).length, 1);
-    const purged = await world.client("purgeInstanceHistory", "mine");
-    assert.deepEqual(purged.returned, { instancesDeleted: 1 });
-    assert.match((await world.client("getStatus", "mine")).thrown ?? "", /404/);
-  });
-
-  it("lists more instances than one page holds", async () => {
-    for (let n = 0; n < 120; n += 1) await world.durable("POST", `orchestrators/await/page-${n}`);
-    const { returned } = await world.client("getStatusAll");
-    assert.equal((returned as Status[]).length, 120);
   });
 });

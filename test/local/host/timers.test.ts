@@ -5,7 +5,7 @@ import { HostWorld } from "./hostWorld.ts";
 const hour = 3_600_000;
 const day = 24 * hour;
 
-describe("a durable timer", () => {
+describe("sections 6 and 8: a durable timer", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();

@@ -1,6 +1,7 @@
 import type { Control } from "../../engine/control.ts";
 import type { Store } from "../../store/store.ts";
 import type { Webhooks } from "../durableClient.ts";
+import type { Hold } from "../hold.ts";
 import { text, type Answer, type Request } from "../message.ts";
 import { getInstance, listInstances } from "./status.ts";
 import { purgeInstance, purgeInstances } from "./purge.ts";
@@ -12,6 +13,7 @@ export interface ManagementContext {
   readonly store: Store;
   readonly webhooks: Webhooks;
   readonly defaultVersion: string;
+  readonly now: () => number;
   isOrchestrator(name: string): boolean;
 }
 
@@ -19,6 +21,10 @@ export interface ManagementContext {
 export interface ManagementCall {
   readonly context: ManagementContext;
   readonly request: Request;
+  /** The call's own hold on the clock. */
+  readonly hold: Hold;
+  /** Aborted when the caller goes away or the host closes. */
+  readonly gone: AbortSignal;
   readonly query: URLSearchParams;
   readonly first: string;
   readonly second: string;
@@ -49,17 +55,17 @@ const operations: readonly (readonly [method: string, path: RegExp, operation: O
 
 /** Answers a call of the Durable management API; `path` is what follows its prefix. */
 export async function management(
-  context: ManagementContext,
-  request: Request,
+  call: Pick<ManagementCall, "context" | "request" | "hold" | "gone">,
   path: string,
 ): Promise<Answer> {
+  const { request } = call;
   const plain = path.replace(/\/$/, "");
   for (const [method, form, operation] of operations) {
     const found = form.exec(plain);
     if (found === null || method !== request.method) continue;
     const [first, second] = [decoded(found[1]), decoded(found[2])];
     if (first === null || second === null) return text(400, "The path is not properly encoded.");
-    return operation({ context, request, query: request.url.searchParams, first, second });
+    return operation({ ...call, query: request.url.searchParams, first, second });
   }
   return text(404, "The Durable management API has no such call.");
 }

@@ -1,28 +1,31 @@
 import { newId } from "../../engine/newInstance.ts";
 import { managementUrls } from "../durableClient.ts";
 import { json, text, type Answer } from "../message.ts";
-import type { ManagementCall } from "./api.ts";
+import type { ManagementCall, ManagementContext } from "./api.ts";
+import { ending, readWaiting } from "./waiting.ts";
 
 const longestId = 256;
 
-/** POST orchestrators/{name}/{id?}: the body is the input. */
-export async function startInstance({
-  context,
-  request,
-  query,
-  first: name,
-  second,
-}: ManagementCall): Promise<Answer> {
-  const { control, webhooks, defaultVersion } = context;
+/** POST orchestrators/{name}/{id?}: the body is the input. With a timeout, the answer waits for the instance's end. */
+export async function startInstance(call: ManagementCall): Promise<Answer> {
+  const { context, request, query, first: name, second } = call;
+  const { control, defaultVersion } = context;
   const id = second === "" ? newId() : second;
   if (!isInstanceId(id)) return text(400, "The instance id is not a valid one.");
   if (!context.isOrchestrator(name)) return text(400, `No orchestrator function '${name}' is registered.`);
-  if (query.has("timeout")) return text(501, "The local host cannot wait for an instance; query its status.");
+  const waiting = readWaiting(query);
+  if (typeof waiting === "string") return text(400, waiting);
   const input = request.body.length === 0 ? null : request.body.toString();
   if (input !== null && !isJson(input)) return text(400, "The body is not JSON.");
   const version = query.get("version") ?? defaultVersion;
   if (!(await control.start({ id, name, version, input })))
     return text(409, `An instance '${id}' exists and has not ended.`);
+  const started = startedAnswer(context, id);
+  return waiting === null ? started : ending(call, id, waiting, started);
+}
+
+/** Where to follow and steer an instance. */
+function startedAnswer({ webhooks }: ManagementContext, id: string): Answer {
   const links = managementUrls(webhooks, id);
   const shown = Object.entries(links).filter(([name]) => name !== "rewindPostUri");
   return json(202, Object.fromEntries(shown), { location: links.statusQueryGetUri, "retry-after": "10" });

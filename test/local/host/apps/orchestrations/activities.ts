@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import * as df from "durable-functions";
 
 df.app.activity("echo", { handler: (input: unknown) => input });
@@ -19,5 +20,27 @@ df.app.activity("flaky", {
     calls.set(key, number);
     if (number <= failures) throw new Error(`failure ${number}`);
     return number;
+  },
+});
+
+class OutOfSoup extends Error {
+  override readonly name = "OutOfSoup" as const;
+}
+
+df.app.setExceptionPropertiesProvider({
+  getExceptionProperties: (error) => (error instanceof OutOfSoup ? { bowls: 0 } : undefined),
+});
+
+df.app.activity("serve", {
+  handler: () => {
+    throw new OutOfSoup("none left");
+  },
+});
+
+df.app.activity("slow", {
+  handler: async (_: unknown, context) => {
+    context.log("slow begins");
+    await setTimeout(50);
+    return "finished";
   },
 });

@@ -37,10 +37,3 @@ df.app.orchestration("nested", function* (context) {
   timer.cancel();
   return winner === pair ? pair.result : "timer";
 });
-
-df.app.orchestration("sameTaskTwice", function* (context) {
-  const slow = context.df.callSubOrchestrator("sleep", { ms: 60_000 });
-  yield context.df.Task.any([slow, context.df.callActivity("echo", 1)]);
-  yield context.df.Task.any([slow, context.df.callActivity("echo", 2)]);
-  return "done";
-});

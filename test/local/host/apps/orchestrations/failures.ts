@@ -31,3 +31,15 @@ df.app.orchestration("changing", function* (context) {
   yield context.df.waitForExternalEvent("go");
   return "done";
 });
+
+df.app.orchestration("callsEntity", function* (context) {
+  return (yield context.df.callEntity(new df.EntityId("counter", "one"), "get")) as unknown;
+});
+
+df.app.orchestration("locksEntity", function* (context) {
+  return (yield context.df.lock([new df.EntityId("counter", "one")])) as unknown;
+});
+
+df.app.orchestration("callsHttp", function* (context) {
+  return (yield context.df.callHttp({ method: "GET", url: "http://127.0.0.1/" })) as unknown;
+});

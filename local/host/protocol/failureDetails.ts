@@ -1,0 +1,36 @@
+import type { FailureDetails } from "./historyEvent.ts";
+
+/** What the library puts into an error's message where the app has set an exception properties provider. */
+interface Described {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly stackTrace?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** The details in an error's message; null for the message of an error that nobody has described. */
+export function failureDetails(message: string): FailureDetails | null {
+  try {
+    const value: unknown = JSON.parse(message);
+    return isDescribed(value) ? detailsOf(value) : null;
+  } catch {
+    return null;
+  }
+}
+
+const detailsOf = ({ errorType, errorMessage, stackTrace, properties }: Described): FailureDetails => ({
+  ErrorType: errorType,
+  ErrorMessage: errorMessage,
+  StackTrace: stackTrace ?? null,
+  InnerFailure: null,
+  IsNonRetriable: false,
+  Properties: properties ?? null,
+});
+
+const isDescribed = (value: unknown): value is Described =>
+  typeof value === "object" &&
+  value !== null &&
+  "errorType" in value &&
+  typeof value.errorType === "string" &&
+  "errorMessage" in value &&
+  typeof value.errorMessage === "string";

@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/** What a state file holds. */
+export interface DatabaseKind {
+  /** Marks its files, as SQLite's application_id. */
+  readonly applicationId: number;
+  readonly version: number;
+  /** Nobody else may open it meanwhile, not even to read. */
+  readonly exclusive: boolean;
+  /** SQL that makes an empty or an unmarked file one of this kind. */
+  readonly schema: string;
+  /** A table by which files are known that were made before files were marked. */
+  readonly knownBy?: string;
+}
+
+/**
+ * Opens a state file, and makes it when there is none. The operating system drops the lock of an exclusive one when
+ * the process ends, however it ends.
+ * @throws Error when another process has it open, when it is damaged, or when it is of another kind; the file stays
+ * as it is then.
+ */
+export function openStateDatabase(file: string, kind: DatabaseKind): DatabaseSync {
+  const isNew = file === ":memory:" || !existsSync(file) || statSync(file).size === 0;
+  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  if (!isNew)
+    explaining(file, () => {
+      check(file, kind);
+    });
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    explaining(file, () => {
+      prepare(database, kind);
+    });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+}
+
+function prepare(database: DatabaseSync, { applicationId, version, exclusive, schema }: DatabaseKind): void {
+  if (exclusive) database.exec("PRAGMA locking_mode = EXCLUSIVE");
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  database.exec("BEGIN IMMEDIATE");
+  if (pragma(database, "user_version") === 0)
+    database.exec(`${schema} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${version};`);
+  database.exec("COMMIT");
+}
+
+/** Looks at a file without writing to it. @throws Error saying why it cannot be used. */
+function check(file: string, { applicationId, version, knownBy = "" }: DatabaseKind): void {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  try {
+    const found = database.prepare("PRAGMA quick_check(1)").get()?.quick_check;
+    if (found !== "ok") throw new Error(`It is damaged: ${String(found)}.`);
+    const mark = pragma(database, "application_id");
+    const tables = database.prepare("SELECT name FROM sqlite_schema").all();
+    const unmarked = tables.length === 0 || tables.some(({ name }) => name === knownBy);
+    if (mark !== applicationId && !(mark === 0 && unmarked))
+      throw new Error("It is another program's database.");
+    const its = pragma(database, "user_version");
+    if (its > version) throw new Error(`It has version ${its}; this program knows ${version}.`);
+  } finally {
+    database.close();
+  }
+}
+
+function pragma(database: DatabaseSync, name: "application_id" | "user_version"): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}
+
+const sqliteBusy = 5;
+/** Result codes of a file that is damaged, and of one that is no database at all. */
+const sqliteDamaged: readonly unknown[] = [11, 26];
+
+/** What another process that has the file open does to whoever tries. */
+export const isBusy = (error: unknown): boolean => codeOf(error) === sqliteBusy;
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && "errcode" in error ? error.errcode : undefined;
+
+function explaining(file: string, open: () => void): void {
+  try {
+    open();
+  } catch (error) {
+    throw new Error(`The state file ${file} cannot be used, and is left as it is. ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (isBusy(error)) return "Another host is using it.";
+  const reason = error instanceof Error ? error.message : String(error);
+  return sqliteDamaged.includes(codeOf(error)) ? `It is damaged: ${reason}.` : reason;
+}

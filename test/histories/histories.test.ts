@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { common, vm, World } from "../e2e/world.ts";
+import { shapeOf } from "./shape.ts";
+
+/** Rewritten with UPDATE_GOLDEN=1; a change in an orchestrator's durable shape is then seen in review. */
+const goldenFile = (name: string) => new URL(`${name}.json`, import.meta.url);
+
+type Instance = Awaited<ReturnType<World["fire"]>>;
+
+/** Each fires what it needs and moves time as far as it must; the instance whose history counts. */
+const scenarios: Readonly<Record<string, (world: World) => Promise<Instance>>> = {
+  captured: async (world) => world.fire(await common("WEB01")),
+
+  "stopped-early": async (world) => {
+    const instance = await world.fire(await common("WEB01"));
+    await world.reach(instance, "capturing");
+    await world.clock.advance(20_000);
+    const uri = instance.sendEventPostUri.replace("{eventName}", "stop");
+    const headers = { "Content-Type": "application/json" };
+    assert.equal((await fetch(uri, { method: "POST", headers, body: "null" })).status, 202);
+    return instance;
+  },
+
+  "conflict-joined": async (world) => {
+    await world.reach(await world.fire(await common("WEB01")), "capturing");
+    return world.fire(await common("WEB01"));
+  },
+
+  "two-vms": async (world) => world.fire(await common("WEB01", "WEB02")),
+
+  "vm-not-running": async (world) => {
+    await world.control("PUT", "/vms", [vm("WEB01", { powerState: "deallocated" })]);
+    return world.fire(await common("WEB01"));
+  },
+
+  "storage-error": async (world) => {
+    const body = { packetCaptureStatus: "Error", stopReason: "", packetCaptureError: ["StorageFailed"] };
+    await world.control("PUT", "/faults", [{ method: "POST", path: "/queryStatus", status: 200, body }]);
+    return world.fire(await common("WEB01"));
+  },
+
+  "passing-faults": async (world) => {
+    await world.control("PUT", "/faults", [
+      { path: "/virtualMachines/", status: 503, times: 2 },
+      { method: "PUT", path: "/packetCaptures/", status: 429, headers: { "Retry-After": "7" }, times: 1 },
+    ]);
+    return world.fire(await common("WEB01"));
+  },
+
+  "throttled-to-the-end": async (world) => {
+    await world.control("PUT", "/faults", [{ path: "/packetCaptures\\?", status: 429 }]);
+    return world.fire(await common("WEB01"));
+  },
+};
+
+describe("captureOnAlert: golden histories", () => {
+  let world: World;
+  before(async () => {
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60" });
+  });
+  beforeEach(() => world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]));
+  afterEach(async () => {
+    await world.control("PUT", "/faults", []);
+    // No capture of one scenario is in the way of the next.
+    await world.clock.advance(600_000);
+  });
+  after(() => world.close());
+
+  for (const [name, scenario] of Object.entries(scenarios))
+    it(name, async () => {
+      const instance = await scenario(world);
+      await world.outcome(instance);
+      const ids = [instance.id, `${instance.id}:1`, `${instance.id}:2`];
+      const shapes = ids.map((id) => [
+        id.replace(instance.id, "<instance>"),
+        shapeOf(world.environment.historyOf(id), instance.id),
+      ]);
+      const history = Object.fromEntries(shapes.filter(([, shape]) => shape?.length !== 0)) as object;
+      const text = `${JSON.stringify(history, null, 2)}\n`;
+      if (process.env.UPDATE_GOLDEN === "1") writeFileSync(goldenFile(name), text);
+      assert.equal(text, readFileSync(goldenFile(name), "utf8"));
+    });
+});
