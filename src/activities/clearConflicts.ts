@@ -18,10 +18,10 @@ export const clearConflicts = activity<Input, Clearance>("clearConflicts", patie
 
 export const createClearConflicts =
   ({ packetCaptures }: Azure): ActivityHandler<Input, Clearance> =>
-  async ({ site: { vm, watcher }, captureName, plan }) => {
+  async ({ site: { vm, watcher }, captureName, plan }, { now }) => {
     const sessions = await packetCaptures.list(watcher);
     const statuses = new Map<string, SessionStatus | null>();
-    const intent = { captureName, vmId: vm.id, plan };
+    const intent = { captureName, vmId: vm.id, plan, now };
     for (;;) {
       const step = judge({ watcher: watcher.name, sessions, statuses }, intent);
       if (isRefusal(step) || (step.next !== "ask" && step.next !== "remove")) return step;

@@ -3,6 +3,7 @@ import { AzureFault } from "../azure/fault.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { FollowedSession } from "../captures/outcomes.ts";
 import type { CaptureLimits } from "../captures/plan.ts";
+import { guestPath } from "../captures/guestPath.ts";
 import { patient } from "../captures/retry.ts";
 import type { CaptureSite } from "../captures/site.ts";
 import type { Config } from "../config.ts";
@@ -28,7 +29,13 @@ export const createCreateCapture =
     };
     // A first try that ended in a fault may have started it all the same.
     if (attempt > 1 && (await isThere())) return session;
-    const order = { name: captureName, vmId: vm.id, storageAccountId: config.storageAccountId, limits };
+    const order = {
+      name: captureName,
+      vmId: vm.id,
+      storageAccountId: config.store === "guest" ? null : config.storageAccountId,
+      guestPath: config.store === "blob" ? null : guestPath(captureName, vm),
+      limits,
+    };
     try {
       await captures.create(watcher, order);
     } catch (error) {

@@ -21,18 +21,19 @@ export const createFindCaptureFile =
   ({ packetCaptures, captureFiles }: Azure): ActivityHandler<Input, CaptureFile> =>
   async ({ watcher, captureName }, { attempt }) => {
     const session = await packetCaptures.find(watcher, captureName);
-    const fileUrl = session?.fileUrl ?? null;
+    const { fileUrl, guestPath } = session ?? { fileUrl: null, guestPath: null };
+    if (fileUrl === null && guestPath !== null) return { fileUrl, guestPath, bytes: null };
     if (fileUrl === null)
       return refuse("capture-lost", `The packet capture ${captureName} no longer tells where its file is.`);
     try {
       const bytes = await captureFiles.size(fileUrl);
       if (bytes === null) throw new NotYet(refuse("storage-failed", noFile(fileUrl)));
-      return { fileUrl, bytes };
+      return { fileUrl, guestPath, bytes };
     } catch (error) {
       // The service has written the file; that the app may not look at it takes nothing from the capture.
       const hopeless =
         error instanceof AzureFault && (!error.passing || attempt >= findCaptureFile.retry.attempts);
-      if (hopeless) return { fileUrl, bytes: null };
+      if (hopeless) return { fileUrl, guestPath, bytes: null };
       throw error;
     }
   };

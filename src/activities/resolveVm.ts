@@ -15,17 +15,20 @@ interface Input {
 export const resolveVm = activity<Input, CaptureSite>("resolveVm", patient);
 
 export const createResolveVm =
-  (azure: Azure, { allowedScopes, storageAccountId }: Config): ActivityHandler<Input, CaptureSite> =>
+  (
+    azure: Azure,
+    { allowedScopes, storageAccountId: id, store }: Config,
+  ): ActivityHandler<Input, CaptureSite> =>
   async ({ vmId }) => {
     const parts = parseVmId(vmId);
     if (parts === null) return refuse("invalid-request", `"${vmId}" is not the ARM id of a virtual machine.`);
     // Checked by the webhook already, but whoever holds a management URL can start orchestrations by hand.
     if (!isAllowed(vmId, allowedScopes))
       return refuse("not-allowed", `${vmId} is outside the scopes that ALLOWED_SCOPES admits.`);
-    const [vm, watchers, storage] = await Promise.all([
+    const [vm, watchers, destination] = await Promise.all([
       azure.virtualMachines.find(vmId),
       azure.networkWatchers.list(parts.subscriptionId),
-      azure.storageAccounts.find(storageAccountId),
+      store === "guest" ? null : azure.storageAccounts.find(id).then((account) => ({ id, account })),
     ]);
-    return inspect({ vmId, vm, watchers, storageAccountId, storage });
+    return inspect({ vmId, vm, watchers, destination });
   };

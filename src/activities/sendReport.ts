@@ -1,21 +1,14 @@
-import type { Alert } from "../alerts/alert.ts";
 import { AzureFault } from "../azure/fault.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Mailer, Sending } from "../azure/mailer.ts";
-import type { CaptureOutcome } from "../captures/outcome.ts";
-import type { CaptureLimits } from "../captures/plan.ts";
+import { refuse } from "../captures/refusal.ts";
 import { persistent } from "../captures/retry.ts";
 import type { Config } from "../config.ts";
 import { operationId } from "../report/operationId.ts";
-import { renderReport } from "../report/renderReport.ts";
-import { activity, type ActivityHandler } from "./activity.ts";
+import { renderReport, type ReportFacts } from "../report/renderReport.ts";
+import { activity, NotYet, type ActivityHandler } from "./activity.ts";
 
-interface Input {
-  readonly instanceId: string;
-  readonly alert: Alert;
-  readonly captures: readonly CaptureOutcome[];
-  readonly limits: CaptureLimits;
-}
+type Input = Omit<ReportFacts, "timeZone" | "specimen">;
 
 /** A report on its way. */
 export interface ReportSending extends Sending {
@@ -28,16 +21,16 @@ export const sendReport = activity<Input, ReportSending>("sendReport", persisten
 
 export const createSendReport =
   ({ mailer }: Azure, { reportTimeZone: timeZone }: Config): ActivityHandler<Input, ReportSending> =>
-  async ({ instanceId, alert, captures, limits }, { attempt }) => {
-    const messageId = operationId(instanceId);
-    const email = renderReport({ alert, captures, instanceId, limits, timeZone });
+  async (facts, { attempt }) => {
+    const messageId = operationId(facts.instanceId);
+    const email = renderReport({ ...facts, timeZone });
     // A try that ended in a fault may have sent it all the same.
     const sending =
       (attempt > 1 ? await mailer.status(messageId) : null) ?? (await sendOnce(mailer, messageId, email));
     return { ...sending, messageId, sentTo: mailer.to };
   };
 
-/** 409: the service is at work on this very operation id. */
+/** 409: the service is at work on this very operation id, and then knows of it. */
 async function sendOnce(
   mailer: Mailer,
   messageId: string,
@@ -46,7 +39,9 @@ async function sendOnce(
   try {
     return await mailer.send(messageId, email);
   } catch (error) {
-    if (error instanceof AzureFault && error.status === 409) return { state: "running", error: null };
-    throw error;
+    if (!(error instanceof AzureFault) || error.status !== 409) throw error;
+    const known = await mailer.status(messageId);
+    if (known === null) throw new NotYet(refuse("conflict", error.message));
+    return known;
   }
 }

@@ -1,5 +1,5 @@
 import type { Azure } from "../azure/azure.ts";
-import { patient } from "../captures/retry.ts";
+import { brief } from "../captures/retry.ts";
 import type { Watcher } from "../captures/site.ts";
 import { activity, type ActivityHandler } from "./activity.ts";
 
@@ -9,7 +9,7 @@ interface Input {
 }
 
 /** Asks Network Watcher to stop a capture; whether it has is seen by its status. */
-export const stopCapture = activity<Input, object>("stopCapture", { ...patient, attempts: 4 });
+export const stopCapture = activity<Input, object>("stopCapture", brief);
 
 export const createStopCapture =
   ({ packetCaptures: captures }: Azure): ActivityHandler<Input, object> =>

@@ -58,11 +58,26 @@ function retryAfter(headers: Headers | undefined): number | null {
 const textOr = <T>(value: unknown, fallback: T): string | T =>
   typeof value === "string" && value !== "" ? value : fallback;
 
+/** An answer that lacks what it must have, as a proxy or a failing gateway gives; the next one may have it. */
+export const unreadable = (operation: string): AzureFault =>
+  new AzureFault(
+    operation,
+    {
+      status: null,
+      code: null,
+      message: "the answer cannot be read",
+      correlationId: null,
+      retryAfterSeconds: null,
+    },
+    undefined,
+  );
+
 /** Runs one call to Azure. @throws AzureFault naming the operation, in place of whatever the SDK throws. */
 export async function calling<T>(operation: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
+    if (error instanceof AzureFault) throw error;
     const sdk = (typeof error === "object" && error !== null ? error : {}) as SdkError;
     const headers = sdk.response?.headers;
     throw new AzureFault(

@@ -1,7 +1,7 @@
-import { EmailClient, type EmailSendResponse } from "@azure/communication-email";
+import { EmailClient, type EmailMessage, type EmailSendResponse } from "@azure/communication-email";
 import type { TokenCredential } from "@azure/identity";
 import type { Config } from "../config.ts";
-import { AzureFault, calling, orNotFound } from "./fault.ts";
+import { AzureFault, calling, orNotFound, unreadable } from "./fault.ts";
 
 /** An email, ready to go to the configured recipients. */
 export interface Email {
@@ -25,6 +25,8 @@ export interface Mailer {
   status(operationId: string): Promise<Sending | null>;
 }
 
+const sendingOperation = "Send the email";
+
 type Poller = Awaited<ReturnType<EmailClient["beginSend"]>>;
 
 export function createMailer({ email, azureTimeoutSeconds }: Config, credential: TokenCredential): Mailer {
@@ -46,10 +48,7 @@ export function createMailer({ email, azureTimeoutSeconds }: Config, credential:
   const signal = () => AbortSignal.timeout(azureTimeoutSeconds * 1000);
   return {
     to,
-    send: (operationId, content) =>
-      settle("Send the email", () =>
-        client.beginSend(message(content), { operationId, abortSignal: signal() }),
-      ),
+    send: (operationId, content) => send(client, message(content), { operationId, abortSignal: signal() }),
     status: (operationId) =>
       orNotFound(
         settle("Ask for the email's status", () =>
@@ -60,6 +59,28 @@ export function createMailer({ email, azureTimeoutSeconds }: Config, credential:
         ),
       ),
   };
+}
+
+/** beginSend asks for the status at once; when only that fails, the email is on its way all the same. */
+async function send(
+  client: EmailClient,
+  message: EmailMessage,
+  options: { readonly operationId: string; readonly abortSignal: AbortSignal },
+): Promise<Sending> {
+  const post = { accepted: false };
+  const onResponse = ({ request, status }: { request: { method: string }; status: number }) => {
+    post.accepted ||= request.method === "POST" && status === 202;
+  };
+  try {
+    const sending = await settle(sendingOperation, () =>
+      client.beginSend(message, { ...options, onResponse }),
+    );
+    if (post.accepted) return sending;
+  } catch (error) {
+    if (!post.accepted) throw error;
+    return { state: "running", error: null };
+  }
+  throw unreadable(sendingOperation);
 }
 
 /** The SDK has no call to ask for a sending's status; a poller that resumes there sends one GET and nothing else. */
@@ -73,9 +94,7 @@ function resumeFrom(endpoint: string, operationId: string): string {
 /** The SDK throws a plain Error without a status when the service says that the sending itself failed. */
 async function settle(operation: string, begin: () => Promise<Poller>): Promise<Sending> {
   try {
-    const state = (
-      await calling(operation, async () => ({ poller: await begin() }))
-    ).poller.getOperationState();
+    const state = (await calling(operation, begin)).getOperationState();
     if (state.status === "succeeded") return { state: "succeeded", error: null };
     if (state.status === "failed" || state.status === "canceled")
       return { state: "failed", error: state.error?.message ?? resultError(state.result) };

@@ -2,14 +2,17 @@ import type { PacketCapture, PacketCaptureQueryStatusResult, PacketCaptureResult
 import type { CaptureLimits } from "../captures/plan.ts";
 import type { CaptureSession, SessionStatus } from "../captures/session.ts";
 import type { Watcher } from "../captures/site.ts";
-import { calling, orNotFound } from "./fault.ts";
+import { calling, orNotFound, unreadable } from "./fault.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 
 /** A capture to start. */
 export interface CaptureOrder {
   readonly name: string;
   readonly vmId: string;
-  readonly storageAccountId: string;
+  /** ARM id of the storage account; null: the file stays on the VM. */
+  readonly storageAccountId: string | null;
+  /** Path on the VM; null: the file goes to storage alone. */
+  readonly guestPath: string | null;
   readonly limits: CaptureLimits;
 }
 
@@ -27,6 +30,11 @@ export interface PacketCaptures {
   remove(watcher: Watcher, name: string): Promise<void>;
 }
 
+type Operations = ReturnType<ResourceManager["network"]>["packetCaptures"];
+
+const creating = "Create the packet capture";
+const asking = "Query the packet capture's status";
+
 export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
   const operations = ({ subscriptionId }: Watcher) => arm.network(subscriptionId).packetCaptures;
   return {
@@ -43,16 +51,10 @@ export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
           toSession(await operations(watcher).get(watcher.resourceGroup, watcher.name, name, arm.signal())),
         ),
       ),
-    create: (watcher, order) =>
-      // submitted() sends the one PUT; the poller itself is never awaited: durable timers follow the capture.
-      calling("Create the packet capture", () =>
-        operations(watcher)
-          .create(watcher.resourceGroup, watcher.name, order.name, toParameters(order), arm.signal())
-          .submitted(),
-      ),
+    create: (watcher, order) => create(operations(watcher), watcher, order, arm.signal()),
     status: (watcher, name) =>
       orNotFound(
-        calling("Query the packet capture's status", async () =>
+        calling(asking, async () =>
           toStatus(
             await operations(watcher).getStatus(watcher.resourceGroup, watcher.name, name, arm.signal()),
           ),
@@ -69,10 +71,30 @@ export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
   };
 }
 
-const toParameters = ({ vmId, storageAccountId, limits }: CaptureOrder): PacketCapture => ({
+/** submitted() sends the one PUT; the poller itself is never awaited: durable timers follow the capture. */
+const create = (
+  operations: Operations,
+  { resourceGroup, name: watcher }: Watcher,
+  order: CaptureOrder,
+  signal: { readonly abortSignal: AbortSignal },
+): Promise<void> =>
+  calling(creating, async () => {
+    const put = { accepted: false };
+    const onResponse = ({ bodyAsText }: { bodyAsText?: string | null }) => {
+      put.accepted ||= bodyAsText?.includes('"provisioningState"') ?? false;
+    };
+    const options = { ...signal, onResponse };
+    await operations.create(resourceGroup, watcher, order.name, toParameters(order), options).submitted();
+    if (!put.accepted) throw unreadable(creating);
+  });
+
+const toParameters = ({ vmId, storageAccountId, guestPath, limits }: CaptureOrder): PacketCapture => ({
   target: vmId,
   targetType: "AzureVM",
-  storageLocation: { storageId: storageAccountId },
+  storageLocation: {
+    ...(storageAccountId === null ? {} : { storageId: storageAccountId }),
+    ...(guestPath === null ? {} : { filePath: guestPath }),
+  },
   timeLimitInSeconds: limits.timeLimitSeconds,
   totalBytesPerSession: limits.maxBytes,
   bytesToCapturePerPacket: limits.bytesPerPacket,
@@ -91,13 +113,18 @@ const toSession = (item: PacketCaptureResult): CaptureSession => ({
   provisioningState: item.provisioningState ?? null,
   timeLimitSeconds: item.timeLimitInSeconds ?? longestTimeLimitSeconds,
   fileUrl: textOrNull(item.storageLocation?.storagePath),
+  guestPath: textOrNull(item.storageLocation?.filePath),
 });
 
 const states: readonly SessionStatus["state"][] = ["NotStarted", "Running", "Stopped", "Error"];
 
-const toStatus = (result: PacketCaptureQueryStatusResult): SessionStatus => ({
-  state: states.find((state) => state === result.packetCaptureStatus) ?? "Unknown",
-  stopReason: textOrNull(result.stopReason),
-  errors: result.packetCaptureError ?? [],
-  startedAt: result.captureStartTime?.toISOString() ?? null,
-});
+/** @throws AzureFault when there is no status in the answer */
+function toStatus(result: PacketCaptureQueryStatusResult): SessionStatus {
+  if (result.packetCaptureStatus === undefined) throw unreadable(asking);
+  return {
+    state: states.find((state) => state === result.packetCaptureStatus) ?? "Unknown",
+    stopReason: textOrNull(result.stopReason),
+    errors: result.packetCaptureError ?? [],
+    startedAt: result.captureStartTime?.toISOString() ?? null,
+  };
+}

@@ -1,32 +1,58 @@
 import type { VirtualMachine } from "@azure/arm-compute";
-import { parseVmId } from "../alerts/vmId.ts";
-import type { TargetVm } from "../captures/site.ts";
-import { calling, orNotFound } from "./fault.ts";
+import { parseVmId, type VmId } from "../alerts/vmId.ts";
+import { agentType, type TargetVm } from "../captures/site.ts";
+import { calling, orNotFound, unreadable } from "./fault.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 
 /** Publisher of the agent; its resource name differs between portal, CLI and templates. */
-const agentPublisher = "microsoft.azure.networkwatcher";
+const agentPublisher = "Microsoft.Azure.NetworkWatcher";
+
+const reading = "Read the virtual machine";
 
 export interface VirtualMachines {
   /** Null when the VM does not exist. Action: Microsoft.Compute/virtualMachines/read. */
   find(vmId: string): Promise<TargetVm | null>;
+  /** Starts the installation of the Network Watcher agent; the VM says when it is there. Action: Microsoft.Compute/virtualMachines/extensions/write. */
+  installAgent(vm: TargetVm): Promise<void>;
 }
 
 export const createVirtualMachines = (arm: ResourceManager): VirtualMachines => ({
   async find(vmId) {
-    const parts = parseVmId(vmId);
-    if (parts === null) throw new Error(`Not the id of a virtual machine: ${vmId}`);
-    const { subscriptionId, resourceGroup, name } = parts;
+    const { subscriptionId, resourceGroup, name } = partsOf(vmId);
     const vm = await orNotFound(
-      calling("Read the virtual machine", () =>
+      calling(reading, () =>
         arm
           .compute(subscriptionId)
           .virtualMachines.get(resourceGroup, name, { expand: "instanceView", ...arm.signal() }),
       ),
     );
+    // The SDK makes an empty resource of a body that it cannot read.
+    if (vm !== null && typeof vm.location !== "string") throw unreadable(reading);
     return vm === null ? null : toTarget(vm, vmId, name);
   },
+  async installAgent({ id, location, osType }) {
+    const { subscriptionId, resourceGroup, name } = partsOf(id);
+    const { virtualMachineExtensions } = arm.compute(subscriptionId);
+    const parameters = {
+      location,
+      publisher: agentPublisher,
+      typePropertiesType: agentType(osType),
+      typeHandlerVersion: "1.4",
+      autoUpgradeMinorVersion: true,
+    };
+    await calling("Install the Network Watcher agent", () =>
+      virtualMachineExtensions
+        .createOrUpdate(resourceGroup, name, "AzureNetworkWatcherExtension", parameters, arm.signal())
+        .submitted(),
+    );
+  },
 });
+
+function partsOf(vmId: string): VmId {
+  const parts = parseVmId(vmId);
+  if (parts === null) throw new Error(`Not the id of a virtual machine: ${vmId}`);
+  return parts;
+}
 
 function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
   const power = vm.instanceView?.statuses?.find(({ code }) => code?.toLowerCase().startsWith("powerstate/"));
@@ -40,11 +66,12 @@ function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
   };
 }
 
-/** The agent as an extension resource, or as the guest reports it ("publisher.type"). */
+/** Whether the agent is installed and ready, by the VM's extension resources, or by what the guest reports ("publisher.type"). */
 function hasAgent({ resources, instanceView }: VirtualMachine): boolean {
-  const installed = (resources ?? []).some(({ publisher }) => publisher?.toLowerCase() === agentPublisher);
-  return (
-    installed ||
-    (instanceView?.extensions ?? []).some(({ type }) => type?.toLowerCase().startsWith(`${agentPublisher}.`))
-  );
+  const publishedByAgent = ({ publisher }: { publisher?: string }) =>
+    publisher?.toLowerCase() === agentPublisher.toLowerCase();
+  const agents = (resources ?? []).filter(publishedByAgent);
+  if (agents.length > 0) return agents.some(({ provisioningState }) => provisioningState === "Succeeded");
+  const prefix = `${agentPublisher}.`.toLowerCase();
+  return (instanceView?.extensions ?? []).some(({ type }) => type?.toLowerCase().startsWith(prefix));
 }

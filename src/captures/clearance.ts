@@ -2,6 +2,7 @@ import { sameId } from "../alerts/vmId.ts";
 import { isOurs } from "./captureName.ts";
 import type { FollowedSession } from "./outcomes.ts";
 import type { CapturePlan } from "./plan.ts";
+import { graceSeconds } from "./pollSchedule.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 import { hasEnded, type CaptureSession, type SessionStatus } from "./session.ts";
 
@@ -23,6 +24,8 @@ export interface Situation {
 
 /** The capture that is to be made. */
 export interface Intent {
+  /** ISO 8601. */
+  readonly now: string;
   readonly captureName: string;
   readonly vmId: string;
   readonly plan: CapturePlan;
@@ -32,7 +35,7 @@ export interface Intent {
 export function judge(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
   const own = situation.sessions.find(({ name }) => sameId(name, intent.captureName));
   if (own !== undefined) return ownSession(own, intent.vmId);
-  return sameVm(situation, intent) ?? roomFor(situation, intent.plan);
+  return sameVm(situation, intent) ?? roomFor(situation, intent);
 }
 
 const isLeaving = ({ provisioningState }: CaptureSession): boolean => provisioningState === "Deleting";
@@ -56,21 +59,40 @@ const follow = ({ name, timeLimitSeconds }: CaptureSession, joined: boolean): Cl
 });
 
 /** What a session of ours on the same VM calls for; null: nothing. */
-function sameVm(situation: Situation, { vmId, plan }: Intent): Clearance | ClearingStep | null {
-  if (plan.conflictPolicy === "parallel") return null;
+function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal | null {
+  const { vmId, plan } = intent;
+  if (plan.conflictPolicy === "parallel" && plan.cooldownSeconds === 0) return null;
   const present = ours(situation, plan).filter(({ target }) => sameId(target, vmId));
   const staying = present.filter((session) => !isLeaving(session));
   const unknown = staying.filter(({ name }) => !situation.statuses.has(name));
   if (unknown.length > 0) return { next: "ask", names: namesOf(unknown) };
-  const running = staying.filter((session) => isRunning(situation, session));
+  const running = staying.filter((session) => isRunning(situation, session, intent.now));
   const [first] = running;
-  if (plan.conflictPolicy === "join") return first === undefined ? null : follow(first, true);
-  if (running.length > 0) return { next: "remove", names: namesOf(running) };
-  return present.some(isLeaving) ? { next: "wait" } : null;
+  if (first !== undefined && plan.conflictPolicy === "join") return follow(first, true);
+  if (first !== undefined && plan.conflictPolicy === "replace")
+    return { next: "remove", names: namesOf(running) };
+  if (plan.conflictPolicy === "replace" && present.some(isLeaving)) return { next: "wait" };
+  return cooling(situation, intent, staying);
+}
+
+/** Refuses a VM of which a capture started less than the cooldown ago. */
+function cooling(
+  { statuses }: Situation,
+  intent: Intent,
+  sessions: readonly CaptureSession[],
+): Refusal | null {
+  const { cooldownSeconds } = intent.plan;
+  const earliest = Date.parse(intent.now) - cooldownSeconds * 1000;
+  const recent = sessions.find(({ name }) => Date.parse(statuses.get(name)?.startedAt ?? "") > earliest);
+  if (cooldownSeconds === 0 || recent === undefined) return null;
+  return refuse(
+    "cooldown",
+    `This VM was captured less than ${cooldownSeconds} seconds ago, as ${recent.name}; see its report.`,
+  );
 }
 
 /** Makes room below the session limit: the oldest finished sessions of ours go first. */
-function roomFor(situation: Situation, plan: CapturePlan): Clearance | ClearingStep | Refusal {
+function roomFor(situation: Situation, { plan, now }: Intent): Clearance | ClearingStep | Refusal {
   const { sessions, statuses, watcher } = situation;
   const surplus = sessions.length - plan.sessionLimit + 1;
   if (surplus <= 0) return { next: "create" };
@@ -78,7 +100,7 @@ function roomFor(situation: Situation, plan: CapturePlan): Clearance | ClearingS
   if (mine.some(isLeaving)) return { next: "wait" };
   const unknown = mine.filter(({ name }) => !statuses.has(name));
   if (unknown.length > 0) return { next: "ask", names: namesOf(unknown) };
-  const finished = mine.filter((session) => !isRunning(situation, session));
+  const finished = mine.filter((session) => !isRunning(situation, session, now));
   if (finished.length < surplus) return noRoom(watcher, sessions.length, plan.sessionLimit);
   const startOf = ({ name }: CaptureSession): string => statuses.get(name)?.startedAt ?? "";
   const oldestFirst = finished.toSorted((a, b) => startOf(a).localeCompare(startOf(b)));
@@ -88,10 +110,17 @@ function roomFor(situation: Situation, plan: CapturePlan): Clearance | ClearingS
 const ours = ({ sessions }: Situation, { namePrefix }: CapturePlan): readonly CaptureSession[] =>
   sessions.filter((session) => isOurs(session, namePrefix));
 
-const isRunning = ({ statuses }: Situation, { name }: CaptureSession): boolean => {
+/** A session without a known state runs no longer than it was allowed to: the service keeps such ghosts. */
+function isRunning(
+  { statuses }: Situation,
+  { name, timeLimitSeconds }: CaptureSession,
+  now: string,
+): boolean {
   const status = statuses.get(name) ?? null;
-  return status !== null && !hasEnded(status);
-};
+  if (status === null || hasEnded(status)) return false;
+  if (status.state !== "Unknown") return true;
+  return Date.parse(status.startedAt ?? "") + (timeLimitSeconds + graceSeconds) * 1000 > Date.parse(now);
+}
 
 const noRoom = (watcher: string, count: number, limit: number): Refusal =>
   refuse(

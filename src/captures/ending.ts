@@ -14,6 +14,10 @@ const errorSentences: Readonly<Record<string, string>> = {
 
 const sentence = (error: string): string => errorSentences[error] ?? `Network Watcher reports ${error}.`;
 
+/** Whether a refusal says that the capture runs no more; otherwise it is only out of the app's sight. */
+export const isOver = ({ refused }: Refusal): boolean =>
+  refused === "capture-failed" || refused === "capture-lost" || refused === "storage-failed";
+
 /** Why an ended capture counts as failed; null when it was a capture like any other. */
 export function failureOf({ state, errors }: SessionStatus): Refusal | null {
   if (state !== "Error" && !errors.includes("StorageFailed")) return null;

@@ -39,6 +39,8 @@ export interface CaptureOutcome {
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   readonly fileUrl: string | null;
+  /** Path of the capture file on the VM, where it is kept there. */
+  readonly guestPath: string | null;
   readonly bytes: number | null;
   readonly summary: null;
 }
@@ -61,7 +63,10 @@ export interface AlertBrief {
 
 /** Output of the captureOnAlert orchestration. */
 export interface AlertOutcome {
-  readonly alert: AlertBrief;
+  /** Null for a capture on demand. */
+  readonly alert: AlertBrief | null;
+  /** Who asked for a capture on demand; null for an alert. */
+  readonly requestedBy: string | null;
   readonly captures: readonly CaptureOutcome[];
   readonly report: ReportReceipt;
 }

@@ -18,7 +18,9 @@ export interface CaptureEnd {
 }
 
 export interface CaptureFile {
-  readonly fileUrl: string;
+  /** Null when the file is on the VM alone. */
+  readonly fileUrl: string | null;
+  readonly guestPath: string | null;
   /** Null when storage does not let the app look. */
   readonly bytes: number | null;
 }
@@ -40,6 +42,7 @@ function blank(vm: TargetVm | string): CaptureOutcome {
     startedAt: null,
     endedAt: null,
     fileUrl: null,
+    guestPath: null,
     bytes: null,
     summary: null,
   };
@@ -67,7 +70,7 @@ export function captured(
 ): CaptureOutcome {
   const { stopReason, startedAt } = status;
   const facts = { ...blank(vm), captureName, joined, stopReason, startedAt, endedAt: seenAt };
-  if (!isRefusal(file)) return { ...facts, outcome: "captured", fileUrl: file.fileUrl, bytes: file.bytes };
+  if (!isRefusal(file)) return { ...facts, outcome: "captured", ...file };
   if (file.refused === "storage-failed") return { ...facts, code: file.refused, hint: file.hint };
   return { ...facts, outcome: "captured", hint: file.hint };
 }

@@ -3,6 +3,9 @@ import type { CaptureFilter } from "./filters.ts";
 /** What to do when a capture of ours is already running on the VM. */
 export type ConflictPolicy = "join" | "replace" | "parallel";
 
+/** Where the capture file is written: the storage account, the VM's own disk, or both. */
+export type CaptureStore = "blob" | "guest" | "both";
+
 /** Limits of one packet capture session. The first one that is reached ends it. */
 export interface CaptureLimits {
   /** 1 to 18000. */
@@ -21,6 +24,9 @@ export interface CapturePlan {
   /** Sessions that one Network Watcher may hold before ours are cleared away. */
   readonly sessionLimit: number;
   readonly conflictPolicy: ConflictPolicy;
+  /** A VM that was captured this recently is not captured again; 0: it is. */
+  readonly cooldownSeconds: number;
+  readonly installAgent: boolean;
   readonly poll: PollBounds;
 }
 

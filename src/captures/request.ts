@@ -1,9 +1,17 @@
 import type { Alert } from "../alerts/alert.ts";
+import type { Override } from "./overrides.ts";
 import type { CapturePlan } from "./plan.ts";
 
-/** Input of captureOnAlert: an accepted alert, its VMs, and how it is carried out. */
+/** Input of captureOnAlert: an accepted alert or a request for a capture, its VMs, and how it is carried out. */
 export interface AlertRequest {
-  readonly alert: Alert;
+  /** 32 hex digits: what set the captures off, and what their names are made from. */
+  readonly occurrence: string;
+  /** Null for a capture on demand. */
+  readonly alert: Alert | null;
+  /** Who asked for a capture on demand; null for an alert. */
+  readonly requestedBy: string | null;
+  /** What the alert's rule asked of the capture. */
+  readonly overrides: readonly Override[];
   /** ARM ids, distinct. */
   readonly vmIds: readonly string[];
   readonly plan: CapturePlan;
@@ -24,16 +32,15 @@ const hasFields = (value: unknown, ...names: string[]): value is Record<string, 
  * @throws Error saying what was expected.
  */
 export function readAlertRequest(input: unknown): AlertRequest {
-  if (
-    !hasFields(input, "alert", "vmIds", "plan") ||
-    !hasFields(input.alert, "occurrence") ||
-    !isPlan(input.plan)
-  )
+  if (!hasFields(input, "alert", "vmIds", "plan") || !isPlan(input.plan))
     throw new Error("captureOnAlert is started by POST /api/alerts; its input is {alert, vmIds, plan}.");
-  const { vmIds } = input;
+  const { vmIds, alert } = input;
   if (!Array.isArray(vmIds) || vmIds.length === 0 || !vmIds.every((id) => typeof id === "string"))
     throw new Error("captureOnAlert needs vmIds, a list of at least one ARM id.");
-  return input as unknown as AlertRequest;
+  const occurrence = hasFields(alert, "occurrence") ? alert.occurrence : input.occurrence;
+  if (typeof occurrence !== "string" || (alert !== null && !hasFields(alert, "occurrence")))
+    throw new Error("captureOnAlert needs an occurrence: the alert's, or its own where alert is null.");
+  return { requestedBy: null, overrides: [], ...input, occurrence } as unknown as AlertRequest;
 }
 
 /** As readAlertRequest, for one VM. */

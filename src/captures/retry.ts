@@ -9,6 +9,9 @@ export interface RetryPolicy {
 /** Eleven minutes or so: longer than Azure's usual hiccup, short beside a VM's incident. */
 export const patient: RetryPolicy = { attempts: 16, firstSeconds: 2, maxSeconds: 60 };
 
+/** A side step that is worth little waiting. */
+export const brief: RetryPolicy = { ...patient, attempts: 4 };
+
 /** Asked again anyway, on its own schedule. */
 export const once: RetryPolicy = { attempts: 1, firstSeconds: 0, maxSeconds: 0 };
 

@@ -9,6 +9,8 @@ export interface CaptureSession {
   readonly timeLimitSeconds: number;
   /** URL of the capture file; null while the service has not named one. */
   readonly fileUrl: string | null;
+  /** Path of the capture file on the VM; null when it is written to storage alone. */
+  readonly guestPath: string | null;
 }
 
 /** What the service says of a session's capture. */

@@ -43,19 +43,19 @@ export interface Findings {
   readonly vmId: string;
   readonly vm: TargetVm | null;
   readonly watchers: readonly (Watcher & { readonly location: string })[];
-  readonly storageAccountId: string;
-  readonly storage: StorageAccount | null;
+  /** The storage account that the file goes to; null: it stays on the VM. */
+  readonly destination: { readonly id: string; readonly account: StorageAccount | null } | null;
 }
 
 /** Decides whether these findings allow a capture; a refusal says what to do. */
-export function inspect({ vmId, vm, watchers, storageAccountId, storage }: Findings): CaptureSite | Refusal {
+export function inspect({ vmId, vm, watchers, destination }: Findings): CaptureSite | Refusal {
   if (vm === null)
     return refuse(
       "vm-not-found",
       `There is no virtual machine ${vmId}, or the app's identity may not see it. Check the alert rule's scope.`,
     );
   const watcher = watchers.find(({ location }) => sameLocation(location, vm.location));
-  const refusal = vmRefusal(vm) ?? storageRefusal(storageAccountId, storage);
+  const refusal = vmRefusal(vm) ?? (destination === null ? null : storageRefusal(destination));
   if (refusal !== null) return { ...refusal, vm };
   if (watcher === undefined) return { ...noWatcher(vm.location), vm };
   const { subscriptionId, resourceGroup, name } = watcher;
@@ -77,13 +77,16 @@ const noWatcher = (location: string): Refusal =>
     `There is no Network Watcher in ${location}. Enable it: az network watcher configure --resource-group NetworkWatcherRG --locations ${location} --enabled true`,
   );
 
+/** Type of the agent extension for an operating system. */
+export const agentType = (osType: string | null): string =>
+  osType === "Windows" ? "NetworkWatcherAgentWindows" : "NetworkWatcherAgentLinux";
+
 function agentHint({ name, id, osType }: TargetVm): string {
-  const type = osType === "Windows" ? "NetworkWatcherAgentWindows" : "NetworkWatcherAgentLinux";
-  return `${name} lacks the Network Watcher agent extension. Install it: az vm extension set --ids ${id} --publisher Microsoft.Azure.NetworkWatcher --name ${type}`;
+  return `${name} lacks the Network Watcher agent extension. Install it: az vm extension set --ids ${id} --publisher Microsoft.Azure.NetworkWatcher --name ${agentType(osType)}, or let the app do it: CAPTURE_INSTALL_AGENT=true`;
 }
 
 /** Packet capture writes with a SAS of the account's key, to standard accounts alone (Network Watcher documentation). */
-function storageRefusal(id: string, storage: StorageAccount | null): Refusal | null {
+function storageRefusal({ id, account: storage }: NonNullable<Findings["destination"]>): Refusal | null {
   if (storage === null)
     return refuse(
       "storage-refused",

@@ -1,31 +1,49 @@
 import type { OrchestrationContext, Task } from "durable-functions";
-import type { AlertOutcome, CaptureOutcome } from "../captures/outcome.ts";
+import type { Alert } from "../alerts/alert.ts";
+import type { AlertBrief, AlertOutcome, CaptureOutcome } from "../captures/outcome.ts";
+import { failed } from "../captures/outcomes.ts";
+import { refuse } from "../captures/refusal.ts";
 import { readAlertRequest, type AlertRequest, type CaptureRequest } from "../captures/request.ts";
 import { capturePackets } from "./capturePackets.ts";
 import { deliverReport } from "./deliverReport.ts";
 import { enter } from "./phase.ts";
 
-/** One alert, from its acceptance to its report: each VM's capture, then one email. */
+/** One alert or request, from its acceptance to its report: each VM's capture, then one email. */
 export function* captureOnAlert(context: OrchestrationContext): Generator<Task, AlertOutcome, unknown> {
   const request = readAlertRequest(context.df.getInput());
   const captures = yield* captureAll(context, request);
   const report = yield* deliverReport(context, request, captures);
   enter(context, { phase: "done" });
-  const { rule, severity, firedAt, occurrence } = request.alert;
-  return { alert: { rule, severity, firedAt, occurrence }, captures, report };
+  return { alert: briefOf(request.alert), requestedBy: request.requestedBy, captures, report };
+}
+
+function briefOf(alert: Alert | null): AlertBrief | null {
+  if (alert === null) return null;
+  const { rule, severity, firedAt, occurrence } = alert;
+  return { rule, severity, firedAt, occurrence };
 }
 
 /** One VM, the normal alert, runs inline, so that phases and the stop event live on the alert's own instance. */
 function* captureAll(
   context: OrchestrationContext,
-  { alert, vmIds, plan }: AlertRequest,
+  { occurrence, vmIds, plan }: AlertRequest,
 ): Generator<Task, readonly CaptureOutcome[], unknown> {
-  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence: alert.occurrence, plan }));
+  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, plan }));
   const [only] = requests;
   if (only !== undefined && requests.length === 1) return [yield* capturePackets(context, only)];
   enter(context, { phase: "capturing", running: requests.length, total: requests.length });
   const children = requests.map((request, index) =>
     context.df.callSubOrchestrator("capturePackets", request, `${context.df.instanceId}:${index + 1}`),
   );
-  return (yield context.df.Task.all(children)) as CaptureOutcome[];
+  try {
+    return (yield context.df.Task.all(children)) as CaptureOutcome[];
+  } catch {
+    // A child only fails when it is terminated by hand; the tasks of the others cannot be waited for once more.
+    return vmIds.map((vmId) => failed(vmId, terminated));
+  }
 }
+
+const terminated = refuse(
+  "unexpected",
+  "The orchestration of one of this alert's VMs was terminated. Captures run on to their limits; see them in Network Watcher.",
+);

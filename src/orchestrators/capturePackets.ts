@@ -3,7 +3,7 @@ import { call } from "../activities/activity.ts";
 import { clearConflicts } from "../activities/clearConflicts.ts";
 import { createCapture } from "../activities/createCapture.ts";
 import { findCaptureFile } from "../activities/findCaptureFile.ts";
-import { resolveVm } from "../activities/resolveVm.ts";
+import { stopCapture } from "../activities/stopCapture.ts";
 import { captureName } from "../captures/captureName.ts";
 import type { Clearance } from "../captures/clearance.ts";
 import type { CaptureOutcome } from "../captures/outcome.ts";
@@ -12,6 +12,7 @@ import type { CapturePlan } from "../captures/plan.ts";
 import { isRefusal, refuse, type Refusal } from "../captures/refusal.ts";
 import { readCaptureRequest, type CaptureRequest } from "../captures/request.ts";
 import type { CaptureSite } from "../captures/site.ts";
+import { findSite } from "./findSite.ts";
 import { followCapture } from "./followCapture.ts";
 import { enter, timeOf } from "./phase.ts";
 
@@ -21,7 +22,7 @@ export function* capturePackets(
   { vmId, occurrence, plan }: CaptureRequest,
 ): Generator<Task, CaptureOutcome, unknown> {
   enter(context, { phase: "resolving" });
-  const site = yield* call(context, resolveVm, { vmId });
+  const site = yield* findSite(context, vmId, plan);
   if (isRefusal(site)) return failed(vmId, site);
 
   const session = yield* openSession(context, site, captureName(plan.namePrefix, site.vm, occurrence), plan);
@@ -52,7 +53,11 @@ function* openSession(
   const clearance = yield* clearWay(context, { site, captureName: name, plan });
   if (isRefusal(clearance) || clearance.next === "follow") return clearance;
   enter(context, { phase: "starting" });
-  return yield* call(context, createCapture, { site, captureName: name, limits: plan.limits });
+  const session = yield* call(context, createCapture, { site, captureName: name, limits: plan.limits });
+  // Azure may have started what it never answered for: nothing of ours is left running unfollowed.
+  if (isRefusal(session) && session.passing === true)
+    yield* call(context, stopCapture, { watcher: site.watcher, captureName: name });
+  return session;
 }
 
 type Way = Exclude<Clearance, { next: "wait" }>;

@@ -13,12 +13,13 @@ const looks: readonly number[] = [5, 20, 60, 300];
 /** Sends the completion email and says what became of it. Its failure never hides the captures' outcome. */
 export function* deliverReport(
   context: OrchestrationContext,
-  { alert, plan }: AlertRequest,
+  { alert, requestedBy, overrides, plan }: AlertRequest,
   captures: readonly CaptureOutcome[],
 ): Generator<Task, ReportReceipt, unknown> {
   enter(context, { phase: "reporting" });
   const { instanceId } = context.df;
-  const sending = yield* call(context, sendReport, { instanceId, alert, captures, limits: plan.limits });
+  const facts = { instanceId, alert, requestedBy, overrides, captures, limits: plan.limits };
+  const sending = yield* call(context, sendReport, facts);
   if (isRefusal(sending)) return { sentTo: [], messageId: null, error: sending.hint };
   const { messageId, sentTo } = sending;
   const error = sending.state === "running" ? yield* lateError(context, messageId) : sending.error;

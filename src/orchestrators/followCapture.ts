@@ -2,15 +2,14 @@ import type { OrchestrationContext, Task } from "durable-functions";
 import { call } from "../activities/activity.ts";
 import { checkCapture } from "../activities/checkCapture.ts";
 import { stopCapture } from "../activities/stopCapture.ts";
+import { isOver } from "../captures/ending.ts";
 import type { CaptureEnd, FollowedSession } from "../captures/outcomes.ts";
 import type { PollBounds } from "../captures/plan.ts";
 import { capturing, cutShort, isOverdue, nextLook, pursue } from "../captures/progress.ts";
 import { isRefusal, refuse, type Refusal } from "../captures/refusal.ts";
+import { stopEvent } from "../captures/stopEvent.ts";
 import type { Watcher } from "../captures/site.ts";
 import { enter, timeOf } from "./phase.ts";
-
-/** Raised on the instance, ends its capture early. */
-const stopEvent = "stop";
 
 /** Looks at a running capture on durable timers until it has ended, is lost, or is overdue; the event `stop` ends it early. */
 export function* followCapture(
@@ -33,7 +32,10 @@ export function* followCapture(
       continue;
     }
     const check = yield* call(context, checkCapture, session);
-    if (isRefusal(check) && check.passing !== true) return check;
+    if (isRefusal(check) && check.passing !== true) {
+      if (!isOver(check)) yield* call(context, stopCapture, session);
+      return check;
+    }
     if ("ended" in check && check.ended) return check;
   }
   yield* call(context, stopCapture, session);

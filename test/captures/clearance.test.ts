@@ -16,6 +16,7 @@ const session = (vm: string, name: string, facts: Partial<CaptureSession> = {}):
   provisioningState: "Succeeded",
   timeLimitSeconds: 300,
   fileUrl: null,
+  guestPath: null,
   ...facts,
 });
 const status = (state: SessionStatus["state"], startedAt: string | null = null): SessionStatus => ({
@@ -30,10 +31,12 @@ interface Case {
   readonly statuses?: Record<string, SessionStatus | null>;
   readonly policy?: ConflictPolicy;
   readonly limit?: number;
+  readonly cooldownSeconds?: number;
 }
 
 /** What is decided for an alert "now" on WEB01: the step and the names that it concerns. */
-function decision({ sessions, statuses = {}, policy = "join", limit = 100 }: Case): unknown {
+function decision(asked: Case): unknown {
+  const { sessions, statuses = {}, policy = "join", limit = 100, cooldownSeconds = 0 } = asked;
   const limits = { timeLimitSeconds: 300, maxBytes: 1, bytesPerPacket: 0, filters: [] };
   const poll = { minSeconds: 5, maxSeconds: 300 };
   const plan: CapturePlan = {
@@ -41,10 +44,18 @@ function decision({ sessions, statuses = {}, policy = "join", limit = 100 }: Cas
     namePrefix: "alert",
     sessionLimit: limit,
     conflictPolicy: policy,
+    cooldownSeconds,
+    installAgent: false,
     poll,
   };
   const situation = { watcher: "nw", sessions, statuses: new Map(Object.entries(statuses)) };
-  const step = judge(situation, { captureName: nameOn("WEB01", "now"), vmId: vmId("WEB01"), plan });
+  const intent = {
+    captureName: nameOn("WEB01", "now"),
+    vmId: vmId("WEB01"),
+    plan,
+    now: "2026-11-23T02:00:00Z",
+  };
+  const step = judge(situation, intent);
   if (isRefusal(step)) return step.refused;
   if ("names" in step) return [step.next, ...step.names];
   return step.next === "follow" ? [step.next, step.captureName, step.joined] : step.next;
@@ -86,10 +97,41 @@ describe("the way of a new capture", () => {
     assert.equal(decision({ sessions, policy: "replace" }), "wait");
   });
 
+  it("follows a session of unknown state only within the time that it may run", () => {
+    const sessions = [session("WEB01", earlier)];
+    const since = (startedAt: string | null) =>
+      decision({ sessions, statuses: { [earlier]: status("Unknown", startedAt) } });
+    assert.deepEqual(since("2026-11-23T01:58:00Z"), ["follow", earlier, true]);
+    assert.equal(since("2026-11-23T01:00:00Z"), "create");
+    assert.equal(since(null), "create");
+  });
+
   it("is free beside a finished one of ours, or one of which the service knows nothing", () => {
     const sessions = [session("WEB01", earlier)];
     assert.equal(decision({ sessions, statuses: { [earlier]: status("Stopped") } }), "create");
     assert.equal(decision({ sessions, statuses: { [earlier]: null } }), "create");
+  });
+});
+
+describe("the cooldown", () => {
+  const sessions = [session("WEB01", earlier)];
+  const statuses = { [earlier]: status("Stopped", "2026-11-23T01:50:00Z") };
+
+  it("skips a VM of which a capture started less than that ago, under every policy", () => {
+    for (const policy of ["join", "replace", "parallel"] as const) {
+      assert.equal(decision({ sessions, statuses, policy, cooldownSeconds: 601 }), "cooldown");
+      assert.equal(decision({ sessions, statuses, policy, cooldownSeconds: 599 }), "create");
+    }
+  });
+
+  it("keeps no alert from joining a running capture, and counts no other VM's", () => {
+    const running = { [earlier]: status("Running", "2026-11-23T01:59:00Z") };
+    assert.deepEqual(decision({ sessions, statuses: running, cooldownSeconds: 3600 }), [
+      "follow",
+      earlier,
+      true,
+    ]);
+    assert.equal(decision({ sessions: [session("WEB02", other)], cooldownSeconds: 3600 }), "create");
   });
 });
 

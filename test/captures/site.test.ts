@@ -19,7 +19,7 @@ const watcher = {
   location: "westeurope",
 };
 const storage = { id: "/storage", sku: "Standard_LRS", allowsSharedKey: true };
-const good: Findings = { vmId, vm, watchers: [watcher], storageAccountId: "/storage", storage };
+const good: Findings = { vmId, vm, watchers: [watcher], destination: { id: "/storage", account: storage } };
 
 const code = (findings: Partial<Findings>) => {
   const result = inspect({ ...good, ...findings });
@@ -43,9 +43,16 @@ describe("preflight", () => {
     assert.equal(code({ vm: { ...vm, powerState: "deallocated" } }), "vm-not-running");
     assert.equal(code({ vm: { ...vm, hasAgent: false } }), "agent-missing");
     assert.equal(code({ watchers: [{ ...watcher, location: "northeurope" }] }), "no-network-watcher");
-    assert.equal(code({ storage: null }), "storage-refused");
-    assert.equal(code({ storage: { ...storage, allowsSharedKey: false } }), "storage-refused");
-    assert.equal(code({ storage: { ...storage, sku: "Premium_LRS" } }), "storage-refused");
+    assert.equal(code({ destination: null }), "fine", "a file that stays on the VM needs no storage account");
+    assert.equal(code({ destination: { id: "/storage", account: null } }), "storage-refused");
+    assert.equal(
+      code({ destination: { id: "/storage", account: { ...storage, allowsSharedKey: false } } }),
+      "storage-refused",
+    );
+    assert.equal(
+      code({ destination: { id: "/storage", account: { ...storage, sku: "Premium_LRS" } } }),
+      "storage-refused",
+    );
   });
 
   it("names the agent of the VM's operating system in the fix", () => {

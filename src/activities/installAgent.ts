@@ -1,0 +1,18 @@
+import type { Azure } from "../azure/azure.ts";
+import { patient } from "../captures/retry.ts";
+import type { TargetVm } from "../captures/site.ts";
+import { activity, type ActivityHandler } from "./activity.ts";
+
+interface Input {
+  readonly vm: TargetVm;
+}
+
+/** Starts the installation of the Network Watcher agent; resolveVm sees when it is there. */
+export const installAgent = activity<Input, object>("installAgent", patient);
+
+export const createInstallAgent =
+  ({ virtualMachines }: Azure): ActivityHandler<Input, object> =>
+  async ({ vm }) => {
+    await virtualMachines.installAgent(vm);
+    return {};
+  };

@@ -1,0 +1,2 @@
+/** External event that ends an instance's capture early. */
+export const stopEvent = "stop";
