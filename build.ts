@@ -2,7 +2,7 @@ import * as esbuild from "esbuild";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 
 /** The operation groups of the management SDKs that the app calls. */
-const usedGroups = ["networkWatchers", "packetCaptures", "virtualMachines"];
+const usedGroups = ["networkWatchers", "packetCaptures", "virtualMachineExtensions", "virtualMachines"];
 
 /**
  * The constructors of the management clients wire up some 200 operation groups, so that no bundler can drop the unused

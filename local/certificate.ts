@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { generate } from "selfsigned";
 import tls from "node:tls";
 
@@ -10,7 +11,8 @@ export interface Certificate {
 
 /** Makes a certificate for this machine alone: the Azure SDKs send tokens over HTTPS only. */
 export async function createCertificate(): Promise<Certificate> {
-  const made = await generate([{ name: "commonName", value: "localhost" }], {
+  // A name of its own: among trusted certificates of one name, OpenSSL may pick the wrong one to verify with.
+  const made = await generate([{ name: "commonName", value: `capture-on-alert ${randomUUID()}` }], {
     keyType: "ec",
     curve: "P-256",
     algorithm: "sha256",

@@ -1,16 +1,18 @@
 import { BlobClient, StorageSharedKeyCredential } from "@azure/storage-blob";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { loadConfig } from "../src/config.ts";
-import { appSettings, type Env } from "./appSettings.ts";
+import { appSettings, beforeAzure, type Env } from "./appSettings.ts";
 import { createAlertSender } from "./azure/alerts/sendAlert.ts";
 import { startSimulatedAzure, type SimulatedAzure } from "./azure/simulatedAzure.ts";
 import { startBlobStorage } from "./blobStorage.ts";
 import { createCertificate, trustCertificate } from "./certificate.ts";
 import type { Clock } from "./clock.ts";
 import { startHost, type Host } from "./host/host.ts";
+import type { Keys } from "./host/keys.ts";
 import type { LogEntry } from "./host/log.ts";
+import type { HistoryEvent } from "./host/protocol/historyEvent.ts";
 import type { Ports } from "./ports.ts";
+import { takeStateFolder } from "./stateFolder.ts";
 
 /** Name and key of the simulated storage account. The key opens nothing beyond this machine's Azurite. */
 const storage = {
@@ -29,6 +31,8 @@ export interface EnvironmentOptions {
   /** Settings of the user, which win over the environment's own. */
   readonly settings: Env;
   readonly log: (entry: LogEntry) => void;
+  /** Has the app's functions ask for keys, as in Azure. */
+  readonly enableAuth?: boolean;
 }
 
 /** The whole product on this machine: the embedded host with the app, simulated Azure, blob storage. */
@@ -38,6 +42,10 @@ export interface Environment {
   /** http://127.0.0.1:<port> of the control API. */
   readonly controlUrl: string;
   readonly azure: SimulatedAzure;
+  /** Where functions ask for keys: these; otherwise null. */
+  readonly keys: Keys | null;
+  /** All events of an orchestration instance. */
+  historyOf(instanceId: string): readonly HistoryEvent[];
   /** The bytes of a capture file, by its URL. */
   readBlob(url: string): Promise<Buffer>;
   close(): Promise<void>;
@@ -65,8 +73,10 @@ function readBlob(url: string): Promise<Buffer> {
 }
 
 async function startParts(options: EnvironmentOptions, closing: (() => Promise<void>)[]) {
-  const { clock, stateDirectory, outboxDirectory, ports, appDirectory, log } = options;
-  if (stateDirectory !== null) await mkdir(stateDirectory, { recursive: true });
+  const { clock, stateDirectory, outboxDirectory, ports } = options;
+  // Before anything starts or is written: nothing comes of wrong settings.
+  loadConfig(appSettings(options.settings, beforeAzure(storage.account)));
+  if (stateDirectory !== null) closing.push(takeStateFolder(stateDirectory));
   const inState = (name: string) => (stateDirectory === null ? null : join(stateDirectory, name));
   const tls = await createCertificate();
   trustCertificate(tls.cert);
@@ -84,17 +94,28 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
     setBackendAvailable: (available) => started.host?.setBackendAvailable(available),
     sendAlert: createAlertSender({
       clock,
-      alertUrl: () => `${started.host?.url ?? ""}/api/alerts`,
+      alertUrl: () => alertUrl(started.host),
       defaultVm: "WEB01",
     }),
   });
   closing.push(() => azure.close());
-  const settings = appSettings(options.settings, azure.settings);
-  loadConfig(settings);
-  Object.assign(process.env, settings);
-  const stateFile = inState("orchestrations.sqlite") ?? ":memory:";
-  const host = await startHost({ appDirectory, port: ports.functions, stateFile, clock, log });
+  const host = await startApp(options, azure, inState("orchestrations.sqlite") ?? ":memory:");
   started.host = host;
   closing.push(() => host.close());
-  return { url: host.url, controlUrl: azure.controlUrl, azure, readBlob };
+  const { url, keys } = host;
+  const historyOf = (id: string) => host.historyOf(id);
+  return { url, keys, historyOf, controlUrl: azure.controlUrl, azure, readBlob };
+}
+
+function startApp(options: EnvironmentOptions, azure: SimulatedAzure, stateFile: string): Promise<Host> {
+  const { appDirectory, ports, clock, log, enableAuth = false } = options;
+  Object.assign(process.env, appSettings(options.settings, azure.settings));
+  return startHost({ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth });
+}
+
+/** The address that an action group holds: with the function's key where one is asked for. */
+function alertUrl(host: Host | undefined): string {
+  const key = host?.keys?.functions.alerts;
+  const url = `${host?.url ?? ""}/api/alerts`;
+  return key === undefined ? url : `${url}?code=${key}`;
 }

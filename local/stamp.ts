@@ -24,5 +24,7 @@ export function stamp(payload: unknown, id: string, time: string): unknown {
 }
 
 /** The body itself, where a workflow tool has recorded a request as {headers, body}. */
-export const unwrap = (payload: unknown): unknown =>
-  isObject(payload) && "headers" in payload && "body" in payload ? payload.body : payload;
+export function unwrap(payload: unknown): unknown {
+  if (!isObject(payload) || !("headers" in payload) || !("body" in payload)) return payload;
+  return typeof payload.body === "string" ? (JSON.parse(payload.body) as unknown) : payload.body;
+}

@@ -1,13 +1,16 @@
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { buildApp } from "../build.ts";
 import { ConfigError } from "../src/config.ts";
 import { startEnvironment } from "./environment.ts";
 import { writeLog } from "./consoleLog.ts";
 import { realClock } from "./clock.ts";
+import type { Keys } from "./host/keys.ts";
 import { readPorts } from "./ports.ts";
 
 /** `npm start`: the whole environment on its usual ports, until Ctrl-C. */
 async function start(): Promise<void> {
+  const { values } = parseArgs({ options: { "enable-auth": { type: "boolean", default: false } } });
   await buildApp();
   const stateDirectory = process.env.LOCAL_STATE_DIR ?? ".local";
   const environment = await startEnvironment({
@@ -18,9 +21,10 @@ async function start(): Promise<void> {
     appDirectory: process.cwd(),
     settings: process.env,
     log: writeLog,
+    enableAuth: values["enable-auth"],
   });
   endOnSignal(() => environment.close());
-  const { url, controlUrl } = environment;
+  const { url, controlUrl, keys } = environment;
   console.log(`
 Ready: ${url}
 
@@ -29,6 +33,16 @@ Fire an alert on WEB01, delivered as an action group delivers it:
 Or send a payload of your own, and follow it:  npm run alert -- FILE
 See what became of it:  curl -s ${controlUrl}/captures  and  ${controlUrl}/emails/1.html
 State is kept in ${stateDirectory}. Ctrl-C ends everything.
+`);
+  if (keys !== null) tellKeys(keys);
+}
+
+function tellKeys({ functions, host, master }: Keys): void {
+  const lines = Object.entries(functions).map(([name, key]) => `  ${name}: ${key}`);
+  console.log(`Functions ask for a key, in the header x-functions-key or the query parameter code:
+${lines.join("\n")}
+  any function: ${host}
+  everything: ${master}
 `);
 }
 

@@ -1,6 +1,6 @@
 import { clouds, type Cloud, type CloudName } from "./azure/clouds.ts";
 import { readFilters, type CaptureFilter } from "./captures/filters.ts";
-import type { CaptureLimits, ConflictPolicy, PollBounds } from "./captures/plan.ts";
+import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan.ts";
 import { integer, list, oneOf, optional, parsed, readSettings, text } from "./settings.ts";
 
 /** How the app signs in to Azure. */
@@ -18,6 +18,13 @@ export type EmailService =
   | { readonly kind: "endpoint"; readonly endpoint: string }
   | { readonly kind: "connectionString"; readonly connectionString: string };
 
+/** What a token of an action group's secure webhook must have been issued by and for. */
+export interface SecureWebhook {
+  readonly tenantId: string;
+  /** Application ID URI ("api://…") or client id of the app registration. */
+  readonly audience: string;
+}
+
 /** Everything the app takes from its environment, read once and checked. */
 export interface Config {
   readonly storageAccountId: string;
@@ -27,11 +34,20 @@ export interface Config {
   readonly namePrefix: string;
   readonly sessionLimit: number;
   readonly conflictPolicy: ConflictPolicy;
+  /** A VM that was captured this recently is not captured again; 0: it is. */
+  readonly cooldownSeconds: number;
+  readonly store: CaptureStore;
+  readonly installAgent: boolean;
   readonly poll: PollBounds;
   /** Subscription or resource group ids whose VMs may be captured; "*": all that the identity can reach. */
   readonly allowedScopes: readonly string[] | "*";
+  /** App Service Authentication is on: the platform sets the headers that say who calls, and removes forged ones. */
+  readonly platformAuthentication: boolean;
+  /** Take alerts from the action group service of this tenant alone; null: from whoever has the function's key. */
+  readonly secureWebhook: SecureWebhook | null;
   readonly azureTimeoutSeconds: number;
   readonly reportTimeZone: string;
+  readonly retentionDays: number;
   readonly cloud: Cloud;
   readonly identity: Identity;
 }
@@ -56,6 +72,7 @@ const scope = new RegExp(`^(?:\\*|/subscriptions/${guid}(?:/resourceGroups/[\\w(
 const email = /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/;
 const origin = /^https:\/\/[^/?#\s@]+\/?$/;
 const something = /^\S+$/;
+const audience = new RegExp(`^(?:api://[\\w./-]{1,200}|${guid})$`);
 
 function timeZone(name: string): string {
   try {
@@ -90,13 +107,23 @@ const table = {
   CAPTURE_NAME_PREFIX: text("alert", /^[A-Za-z0-9][A-Za-z0-9_]{0,19}$/, "1 to 20 letters, digits or _"),
   CAPTURE_SESSION_LIMIT: integer(100, 1, 10_000),
   CAPTURE_CONFLICT_POLICY: oneOf<ConflictPolicy>("join", ["join", "replace", "parallel"]),
+  CAPTURE_COOLDOWN_SECONDS: integer(0, 0, 31_536_000),
+  CAPTURE_STORE: oneOf<CaptureStore>("blob", ["blob", "guest", "both"]),
+  CAPTURE_INSTALL_AGENT: oneOf("false", ["true", "false"]),
   ALLOWED_SCOPES: optional(
     list(undefined, scope, "subscription or resource group ids, comma separated, or *"),
   ),
+  SECURE_WEBHOOK_TENANT_ID: optional(text(undefined, new RegExp(`^${guid}$`), "a tenant id, a UUID")),
+  SECURE_WEBHOOK_AUDIENCE: optional(
+    text(undefined, audience, 'the Application ID URI ("api://…") or the client id of an app registration'),
+  ),
+  // Set by App Service, to "True" when authentication is on.
+  WEBSITE_AUTH_ENABLED: parsed("False", (value) => value.toLowerCase() === "true"),
   POLL_MIN_SECONDS: integer(5, 1, 3600),
   POLL_MAX_SECONDS: integer(300, 1, 3600),
   AZURE_TIMEOUT_SECONDS: integer(20, 1, 120),
   REPORT_TIME_ZONE: parsed("UTC", timeZone),
+  HISTORY_RETENTION_DAYS: integer(30, 1, 3650),
   AZURE_CLOUD: oneOf<CloudName>("AzurePublic", ["AzurePublic", "AzureUSGovernment", "AzureChina"]),
   AZURE_RESOURCE_MANAGER_ENDPOINT: optional(text(undefined, origin, "an https URL without a path")),
   AZURE_AUTHORITY_HOST: optional(text(undefined, origin, "an https URL without a path")),
@@ -122,6 +149,20 @@ function jointProblems(read: Read): string[] {
     (read.AZURE_TENANT_ID === null || read.AZURE_CLIENT_ID === null)
   )
     problems.push("AZURE_CLIENT_SECRET needs AZURE_TENANT_ID and AZURE_CLIENT_ID");
+  return [...problems, ...secureWebhookProblems(read)];
+}
+
+/** Undefined: the setting was wrong, and its own problem says so. */
+function secureWebhookProblems(read: Read): readonly string[] {
+  const { SECURE_WEBHOOK_TENANT_ID: tenantId, SECURE_WEBHOOK_AUDIENCE: audience } = read;
+  if (tenantId === null && audience === null) return [];
+  const problems: string[] = [];
+  if (tenantId === null) problems.push("SECURE_WEBHOOK_TENANT_ID is missing beside SECURE_WEBHOOK_AUDIENCE");
+  if (audience === null) problems.push("SECURE_WEBHOOK_AUDIENCE is missing beside SECURE_WEBHOOK_TENANT_ID");
+  if (read.WEBSITE_AUTH_ENABLED !== true)
+    problems.push(
+      "SECURE_WEBHOOK_TENANT_ID needs App Service Authentication (WEBSITE_AUTH_ENABLED): without it anyone can forge the headers that name the caller",
+    );
   return problems;
 }
 
@@ -144,10 +185,16 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     namePrefix: read.CAPTURE_NAME_PREFIX,
     sessionLimit: read.CAPTURE_SESSION_LIMIT,
     conflictPolicy: read.CAPTURE_CONFLICT_POLICY,
+    cooldownSeconds: read.CAPTURE_COOLDOWN_SECONDS,
+    store: read.CAPTURE_STORE,
+    installAgent: read.CAPTURE_INSTALL_AGENT === "true",
     poll: { minSeconds: read.POLL_MIN_SECONDS, maxSeconds: read.POLL_MAX_SECONDS },
     allowedScopes: allowedScopes(read),
+    platformAuthentication: read.WEBSITE_AUTH_ENABLED,
+    secureWebhook: secureWebhook(read),
     azureTimeoutSeconds: read.AZURE_TIMEOUT_SECONDS,
     reportTimeZone: read.REPORT_TIME_ZONE,
+    retentionDays: read.HISTORY_RETENTION_DAYS,
     cloud: cloud(read),
     identity: identity(read),
   });
@@ -162,6 +209,11 @@ function emailService(read: Required<Read>): EmailService {
 function allowedScopes(read: Required<Read>): readonly string[] | "*" {
   if (read.ALLOWED_SCOPES === null) return [read.CAPTURE_STORAGE_ACCOUNT_ID.split("/").slice(0, 3).join("/")];
   return read.ALLOWED_SCOPES.includes("*") ? "*" : read.ALLOWED_SCOPES.map((id) => id.replace(/\/$/, ""));
+}
+
+function secureWebhook(read: Required<Read>): SecureWebhook | null {
+  const { SECURE_WEBHOOK_TENANT_ID: tenantId, SECURE_WEBHOOK_AUDIENCE: audience } = read;
+  return tenantId === null || audience === null ? null : { tenantId, audience };
 }
 
 function cloud(read: Required<Read>): Cloud {

@@ -6,6 +6,7 @@ import { checkReport, createCheckReport } from "./activities/checkReport.ts";
 import { clearConflicts, createClearConflicts } from "./activities/clearConflicts.ts";
 import { createCapture, createCreateCapture } from "./activities/createCapture.ts";
 import { createFindCaptureFile, findCaptureFile } from "./activities/findCaptureFile.ts";
+import { createInstallAgent, installAgent } from "./activities/installAgent.ts";
 import { createResolveVm, resolveVm } from "./activities/resolveVm.ts";
 import { createSendReport, sendReport } from "./activities/sendReport.ts";
 import { createStopCapture, stopCapture } from "./activities/stopCapture.ts";
@@ -13,8 +14,11 @@ import { connect, type Azure } from "./azure/azure.ts";
 import { refuse } from "./captures/refusal.ts";
 import { ConfigError, loadConfig, type Config } from "./config.ts";
 import { alerts } from "./functions/alerts.ts";
+import { captureOnDemand } from "./functions/captureOnDemand.ts";
+import { getCapture, listCaptures, stopCaptures } from "./functions/captures.ts";
 import { configured, type Setup } from "./functions/configured.ts";
 import { health } from "./functions/health.ts";
+import { retention } from "./functions/retention.ts";
 import { testEmail } from "./functions/testEmail.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
@@ -43,6 +47,7 @@ function serve<Input, Output extends object>(
 }
 
 serve(resolveVm, createResolveVm);
+serve(installAgent, createInstallAgent);
 serve(clearConflicts, createClearConflicts);
 serve(createCapture, createCreateCapture);
 serve(checkCapture, createCheckCapture);
@@ -71,5 +76,18 @@ function route(
 }
 
 route("alerts", "POST", "alerts", configured(setup, alerts));
+route("captureOnDemand", "POST", "captures", configured(setup, captureOnDemand));
+route("listCaptures", "GET", "captures", configured(setup, listCaptures));
+route("getCapture", "GET", "captures/{id}", configured(setup, getCapture));
+route("stopCaptures", "POST", "captures/{id}/stop", configured(setup, stopCaptures));
 route("testEmail", "POST", "test-email", configured(setup, testEmail));
 route("health", "GET", "health", configured(setup, health), "anonymous");
+
+if (setup.ok) {
+  // Daily, at an hour when little else happens.
+  app.timer("retention", {
+    schedule: "0 30 3 * * *",
+    handler: retention(setup.config),
+    extraInputs: [df.input.durableClient()],
+  });
+}

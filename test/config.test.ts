@@ -70,6 +70,37 @@ describe("configuration", () => {
     assert.match(problems({ POLL_MIN_SECONDS: "400" }).join(), /POLL_MAX_SECONDS/);
   });
 
+  it("takes alerts from a secure webhook alone only where App Service Authentication is on", () => {
+    const tenantId = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+    const both = { SECURE_WEBHOOK_TENANT_ID: tenantId, SECURE_WEBHOOK_AUDIENCE: "api://capture-on-alert" };
+    assert.equal(loadConfig(required).secureWebhook, null);
+    const { secureWebhook, platformAuthentication } = loadConfig({
+      ...required,
+      ...both,
+      WEBSITE_AUTH_ENABLED: "True",
+    });
+    assert.deepEqual(secureWebhook, { tenantId, audience: "api://capture-on-alert" });
+    assert.equal(platformAuthentication, true);
+    for (const WEBSITE_AUTH_ENABLED of ["", "False", "no", "1"])
+      assert.match(problems({ ...both, WEBSITE_AUTH_ENABLED }).join(), /App Service Authentication/);
+  });
+
+  it("wants both settings of a secure webhook or none, in their forms", () => {
+    const on = { WEBSITE_AUTH_ENABLED: "True" };
+    assert.match(
+      problems({ ...on, SECURE_WEBHOOK_AUDIENCE: "api://x" }).join(),
+      /SECURE_WEBHOOK_TENANT_ID is missing/,
+    );
+    const tenant = { ...on, SECURE_WEBHOOK_TENANT_ID: "72f988bf-86f1-41af-91ab-2d7cd011db47" };
+    assert.match(problems(tenant).join(), /SECURE_WEBHOOK_AUDIENCE is missing/);
+    for (const SECURE_WEBHOOK_AUDIENCE of ["https://x", "api://", "api://a b", "x"])
+      assert.match(
+        problems({ ...tenant, SECURE_WEBHOOK_AUDIENCE }).join(),
+        /SECURE_WEBHOOK_AUDIENCE must be/,
+      );
+    assert.equal(problems({ ...on, SECURE_WEBHOOK_TENANT_ID: "contoso.com" }).length, 2);
+  });
+
   it("keeps whole numbers within the API's range", () => {
     assert.deepEqual(problems({ CAPTURE_TIME_LIMIT_SECONDS: "18000", CAPTURE_MAX_BYTES: "4294967295" }), []);
     for (const value of ["0", "18001", "-1", "1e3", "5.5"])

@@ -13,8 +13,6 @@ export interface Alert {
   readonly description: string | null;
   /** The condition that was met, in words: "Network Out Total > 500000000 (Total over PT5M), measured 812345678". */
   readonly condition: string | null;
-  /** Custom properties of the alert rule, as sent. Untrusted. */
-  readonly customProperties: Readonly<Record<string, string>>;
 }
 
 /** Why a valid alert starts no capture. */
@@ -31,16 +29,30 @@ export type IgnoreReason =
 export interface IgnoredTarget {
   readonly target: string;
   readonly reason: IgnoreReason;
+  readonly detail: string;
 }
 
 /** What a request body says about capturing. */
 export type AlertDecision =
   | {
       readonly kind: "capture";
+      /** Which form of payload it came in. */
+      readonly family: string;
       readonly alert: Alert;
-      /** Distinct virtual machines, in the order of the payload. */
+      /** Custom properties of the alert rule. Untrusted; never kept, since anything may stand in them. */
+      readonly customProperties: Readonly<Record<string, string>>;
+      /** Distinct virtual machines, in the order of the payload; bounded. */
       readonly targets: readonly VmId[];
+      /** The first of them. */
       readonly ignoredTargets: readonly IgnoredTarget[];
+      /** What was decided and why, in a sentence or two. */
+      readonly detail: string;
     }
-  | { readonly kind: "ignored"; readonly reason: IgnoreReason; readonly detail: string }
+  | {
+      readonly kind: "ignored";
+      readonly family: string;
+      readonly occurrence: string;
+      readonly reason: IgnoreReason;
+      readonly detail: string;
+    }
   | { readonly kind: "invalid"; readonly detail: string };

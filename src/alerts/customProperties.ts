@@ -4,6 +4,8 @@ import { fieldsOf, textOf } from "./payload.ts";
 const most = 20;
 const longestName = 100;
 const longestValue = 1000;
+/** A list of filters is longer than what else people write there. */
+const longestCaptureValue = 4000;
 
 /** Those that ask something of the capture come first, so that the bound on their number never drops them. */
 const asksForCapture = (name: string): boolean => name.toLowerCase().startsWith("capture");
@@ -19,6 +21,9 @@ export function readCustomProperties(value: unknown): Readonly<Record<string, st
     ...entries.filter(([name]) => !asksForCapture(name)),
   ].slice(0, most);
   return Object.fromEntries(
-    kept.map(([name, text]) => [boundedText(name, longestName), boundedText(text, longestValue)]),
+    kept.map(([name, text]) => [
+      boundedText(name, longestName),
+      boundedText(text, asksForCapture(name) ? longestCaptureValue : longestValue),
+    ]),
   );
 }

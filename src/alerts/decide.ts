@@ -1,4 +1,5 @@
-import type { Alert, AlertDecision, IgnoreReason } from "./alert.ts";
+import { acceptedBecause } from "./accepting.ts";
+import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.ts";
 import { boundedOrNull, boundedText } from "./boundedText.ts";
 import { findTargets } from "./findTargets.ts";
 import { byWeight, ignoredBecause } from "./ignoring.ts";
@@ -9,6 +10,10 @@ import { namesVm, type Target } from "./target.ts";
 import type { VmId } from "./vmId.ts";
 
 const longestTarget = 300;
+/** An alert of Azure Monitor names one VM, or a few; a body that names more must not start a crowd of captures. */
+export const mostVms = 20;
+/** Targets that are not captured are told one by one up to this many; the detail counts them all. */
+const mostListed = 100;
 
 export interface DecideOptions {
   /** Subscription or resource group ids whose VMs may be captured; "*": any. */
@@ -20,57 +25,78 @@ export function decide(body: unknown, { allowedScopes }: DecideOptions): AlertDe
   const reading = readAlert(body);
   if (!reading.ok) return { kind: "invalid", detail: reading.detail };
   const { alert } = reading;
-  if (!isFiring(alert.state)) return ignored("resolved", alert.state);
+  const verdict = judge(alert, allowedScopes);
+  const { family } = alert;
+  if ("vms" in verdict)
+    return capture(alert, occurrenceOf(alert, body, verdict.vms), verdict.found, verdict.vms);
+  const { reason, about } = verdict;
+  const occurrence = occurrenceOf(alert, body, []);
+  return { kind: "ignored", family, occurrence, reason, detail: ignoredBecause(reason, about) };
+}
+
+type Verdict =
+  | { readonly vms: readonly VmId[]; readonly found: readonly Target[] }
+  | { readonly reason: IgnoreReason; readonly about: string | null };
+
+function judge(alert: NormalAlert, allowedScopes: DecideOptions["allowedScopes"]): Verdict {
+  if (!isFiring(alert.state)) return { reason: "resolved", about: alert.state };
   const found = findTargets(alert, allowedScopes);
   const named = found.find(namesVm);
-  if (alert.isActivityLog && named !== undefined) return ignored("activity-log", named.text);
+  if (alert.isActivityLog && named !== undefined) return { reason: "activity-log", about: named.text };
   const vms = found.flatMap((target) => (target.kind === "vm" ? target.vm : []));
-  return vms.length === 0 ? nothingToCapture(alert, found) : capture(alert, body, found, vms);
+  return vms.length === 0 ? nothingToCapture(alert, found) : { vms, found };
 }
 
 /** Families without a state tell of firings alone; a state that is not known to be one is taken for an end. */
 const isFiring = (state: string | null): boolean =>
   state === null || ["fired", "activated"].includes(state.toLowerCase());
 
-const ignored = (reason: IgnoreReason, about: string | null): AlertDecision => ({
-  kind: "ignored",
-  reason,
-  detail: ignoredBecause(reason, about),
-});
-
-function nothingToCapture(alert: NormalAlert, found: readonly Target[]): AlertDecision {
+function nothingToCapture(alert: NormalAlert, found: readonly Target[]): Verdict {
   for (const reason of byWeight) {
     const target = found.find((candidate) => candidate.kind === "ignored" && candidate.reason === reason);
-    if (target !== undefined) return ignored(reason, target.text);
+    if (target !== undefined) return { reason, about: target.text };
   }
   const [host] = alert.hostNames;
-  if (host !== undefined) return ignored("host-name-only", host);
-  return ignored("not-a-vm", found[0]?.text ?? null);
+  if (host !== undefined) return { reason: "host-name-only", about: host };
+  return { reason: "not-a-vm", about: found[0]?.text ?? null };
 }
 
 function capture(
   alert: NormalAlert,
-  body: unknown,
+  occurrence: string,
   found: readonly Target[],
-  targets: readonly VmId[],
+  vms: readonly VmId[],
 ): AlertDecision {
+  const ignoredTargets = [...found.flatMap(ignoredTarget), ...vms.slice(mostVms).map(oneTooMany)];
+  const rule = boundedOrNull(alert.rule, 260);
   return {
     kind: "capture",
-    alert: kept(alert, occurrenceOf(alert, body, targets)),
-    targets,
-    ignoredTargets: found.flatMap((target) =>
-      target.kind === "vm" ? [] : { target: boundedText(target.text, longestTarget), reason: target.reason },
-    ),
+    family: alert.family,
+    alert: { ...kept(alert), rule, occurrence },
+    customProperties: alert.customProperties,
+    targets: vms.slice(0, mostVms),
+    ignoredTargets: ignoredTargets.slice(0, mostListed),
+    detail: acceptedBecause(rule, vms.slice(0, mostVms), ignoredTargets.length),
   };
 }
 
+function ignoredTarget(target: Target): IgnoredTarget | [] {
+  if (target.kind === "vm") return [];
+  const { text, reason } = target;
+  return { target: boundedText(text, longestTarget), reason, detail: ignoredBecause(reason, text) };
+}
+
+/** The app may not capture it on this alert's behalf; the detail says why. */
+const oneTooMany = ({ id }: VmId): IgnoredTarget => ({
+  target: id,
+  reason: "not-allowed",
+  detail: `One alert captures at most ${mostVms} VMs.`,
+});
+
 /** What is kept of an alert: its texts are untrusted and end up in stored history and in an email. */
-const kept = (alert: NormalAlert, occurrence: string): Alert => ({
-  occurrence,
-  rule: boundedOrNull(alert.rule, 260),
+const kept = (alert: NormalAlert): Omit<Alert, "rule" | "occurrence"> => ({
   severity: alert.severity,
   firedAt: alert.firedAt,
   description: boundedOrNull(alert.description, 1000),
   condition: boundedOrNull(alert.condition, 500),
-  customProperties: alert.customProperties,
 });

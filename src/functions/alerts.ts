@@ -1,13 +1,15 @@
-import type { HttpHandler, HttpRequest, InvocationContext } from "@azure/functions";
+import type { HttpHandler, HttpResponseInit, InvocationContext } from "@azure/functions";
+import type { AlertDecision } from "../alerts/alert.ts";
 import { decide } from "../alerts/decide.ts";
-import { readJson } from "../alerts/readJson.ts";
-import type { AlertRequest } from "../captures/request.ts";
+import { applyOverrides } from "../captures/overrides.ts";
 import type { Config } from "../config.ts";
-import { BackendUnavailable, checkStatus, startOnce } from "./instances.ts";
-import { problem, unavailable } from "./problem.ts";
-
-/** 256 KiB, the most that Azure Monitor sends in the common schema, and a margin. */
-const largestBody = 272 * 1024;
+import { accept, type Acceptance } from "./accept.ts";
+import { log } from "./log.ts";
+import { planOf } from "./plan.ts";
+import { problem } from "./problem.ts";
+import { readBody } from "./requestBody.ts";
+import { refuseCaller } from "./secureWebhook.ts";
+import { readWhatIf, whatIfProblem } from "./whatIf.ts";
 
 /**
  * POST /api/alerts: decides what the alert asks for and starts its orchestration. No call to Azure is made here: an
@@ -16,58 +18,44 @@ const largestBody = 272 * 1024;
 export const alerts =
   (config: Config): HttpHandler =>
   async (request, context) => {
-    if (Number(request.headers.get("content-length") ?? 0) > largestBody) return tooLarge;
-    const bytes = new Uint8Array(await request.arrayBuffer());
-    if (bytes.byteLength > largestBody) return tooLarge;
-    const json = readJson(bytes);
-    if (!json.ok) return problem(400, json.detail);
-    const decision = decide(json.value, { allowedScopes: config.allowedScopes });
-    if (decision.kind === "invalid") return problem(400, decision.detail);
-    if (decision.kind === "ignored") {
-      const { reason, detail } = decision;
-      log(context, "alert.ignored", { reason });
-      return { status: 200, jsonBody: { outcome: "ignored", reason, detail } };
-    }
-    const { alert, targets, ignoredTargets } = decision;
-    const input: AlertRequest = { alert, vmIds: targets.map(({ id }) => id), plan: planOf(config) };
-    return accept(request, context, input, ignoredTargets.length > 0 ? { ignoredTargets } : {});
+    const { secureWebhook, allowedScopes } = config;
+    const refusal = secureWebhook === null ? null : refuseCaller(request.headers, secureWebhook);
+    if (refusal !== null) return invalid(context, refusal);
+    const whatIf = readWhatIf(request.query);
+    if (whatIf === null) return invalid(context, problem(400, whatIfProblem));
+    const body = await readBody(request);
+    if (!body.ok) return invalid(context, body.answer);
+    const decision = decide(body.value, { allowedScopes });
+    if (decision.kind === "invalid") return invalid(context, problem(400, decision.detail));
+    if (decision.kind === "capture") return accept(request, context, acceptanceOf(decision, config), whatIf);
+    const { family, occurrence, reason, detail } = decision;
+    log(context, "alert.ignored", { family, occurrence, reason });
+    const answer = { outcome: "ignored", reason, detail };
+    return { status: 200, jsonBody: whatIf ? { whatIf, ...answer } : answer };
   };
 
-const tooLarge = problem(413, `An alert has at most ${largestBody} bytes.`);
-
-const planOf = ({
-  limits,
-  namePrefix,
-  sessionLimit,
-  conflictPolicy,
-  poll,
-}: Config): AlertRequest["plan"] => ({
-  limits,
-  namePrefix,
-  sessionLimit,
-  conflictPolicy,
-  poll,
-});
-
-async function accept(
-  request: HttpRequest,
-  context: InvocationContext,
-  input: AlertRequest,
-  members: Record<string, unknown>,
-) {
-  const instanceId = `alert-${input.alert.occurrence}`;
-  try {
-    const outcome = await startOnce(context, "captureOnAlert", instanceId, input);
-    log(context, `alert.${outcome}`, { instanceId, vms: input.vmIds.length });
-    return await checkStatus(context, request, instanceId, { outcome, ...members });
-  } catch (error) {
-    if (!(error instanceof BackendUnavailable)) throw error;
-    log(context, "alert.unavailable", { instanceId, cause: String(error.cause) });
-    return unavailable(error.message);
-  }
+function invalid(context: InvocationContext, answer: HttpResponseInit): HttpResponseInit {
+  log(context, "alert.refused", { status: answer.status });
+  return answer;
 }
 
-/** One structured line an event. Never the request's URL (it holds the function key) nor anything else of its body. */
-const log = (context: InvocationContext, event: string, fields: Record<string, unknown>) => {
-  context.info(JSON.stringify({ event, ...fields }));
-};
+type Captured = Extract<AlertDecision, { kind: "capture" }>;
+
+function acceptanceOf(decision: Captured, config: Config): Acceptance {
+  const { family, alert, targets, ignoredTargets, customProperties, detail } = decision;
+  const { occurrence } = alert;
+  const { limits, overrides } = applyOverrides(config.limits, customProperties);
+  const vmIds = targets.map(({ id }) => id);
+  return {
+    kind: "alert",
+    instanceId: `alert-${occurrence}`,
+    isOneOff: false,
+    input: { occurrence, alert, requestedBy: null, overrides, vmIds, plan: planOf(config, limits) },
+    detail,
+    members: {
+      ...(ignoredTargets.length > 0 && { ignoredTargets }),
+      ...(overrides.length > 0 && { overrides }),
+    },
+    logged: { family, occurrence },
+  };
+}

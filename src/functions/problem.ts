@@ -2,6 +2,10 @@ import type { HttpResponseInit } from "@azure/functions";
 
 const titles: Readonly<Record<number, string>> = {
   400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  409: "Conflict",
   413: "Content Too Large",
   502: "Bad Gateway",
   503: "Service Unavailable",

@@ -14,10 +14,17 @@ type Limits = ReportFacts["limits"];
 /** A file this near to the byte limit has reached it: the packet that no longer fits is left out. */
 const fullShare = 0.99;
 
+/** A capture file of this many bytes or fewer is its own header and nothing more. */
+const emptyFileBytes = 24;
+
+export const isEmpty = ({ bytes }: CaptureOutcome): boolean => bytes !== null && bytes <= emptyFileBytes;
+
 export function endingOf(outcome: CaptureOutcome, limits: Limits): Ending {
   switch (outcome.outcome) {
-    case "captured":
-      return capturedEnding(outcome, limits);
+    case "captured": {
+      const ending = capturedEnding(outcome, limits);
+      return isEmpty(outcome) ? { ...ending, brief: `${ending.brief}, no packets` } : ending;
+    }
     case "failed":
       return { brief: `capture failed, ${briefFailure(outcome)}`, sentence: failureText(outcome) };
     case "skipped":

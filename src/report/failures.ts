@@ -40,7 +40,7 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
     advice: "Check that the VM reaches the storage account over HTTPS and that its firewall lets it in.",
   },
   "capture-failed": {
-    brief: "the capture itself failed",
+    brief: "error on the VM",
     advice: "Check the agent on the VM, and try again.",
   },
   "capture-lost": { brief: "capture lost", advice: "The session vanished; see whether someone deleted it." },

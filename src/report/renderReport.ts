@@ -1,6 +1,6 @@
-import { alertSection } from "./alertSection.ts";
 import { captureSection } from "./captureSection.ts";
 import { htmlPart } from "./htmlPart.ts";
+import { originSection } from "./originSection.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 import { paragraph, type Section } from "./section.ts";
 import { counts, subjectOf } from "./subject.ts";
@@ -16,14 +16,14 @@ export interface Report {
   readonly html: string;
 }
 
-/** Writes the completion email: every VM's ending, then the alert that set them off. */
+/** Writes the completion email: every VM's ending, then what set them off. */
 export function renderReport(facts: ReportFacts): Report {
   const subject = subjectOf(facts);
   const sections = [
     ...specimenNotice(facts),
     ...overview(facts),
     ...facts.captures.map((outcome) => captureSection(outcome, facts)),
-    alertSection(facts),
+    originSection(facts),
   ];
   return { subject, text: textPart(sections), html: htmlPart(subject, sections) };
 }

@@ -1,9 +1,15 @@
 import type { Alert } from "../alerts/alert.ts";
 import type { CaptureOutcome } from "../captures/outcome.ts";
+import type { Override } from "../captures/overrides.ts";
 
 /** All that the completion email says; it knows nothing else. */
 export interface ReportFacts {
-  readonly alert: Alert;
+  /** Null for a capture on demand. */
+  readonly alert: Alert | null;
+  /** Who asked for a capture on demand. */
+  readonly requestedBy?: string | null;
+  /** What the alert's rule asked of the capture. */
+  readonly overrides?: readonly Override[];
   readonly captures: readonly CaptureOutcome[];
   /** Of the orchestration. */
   readonly instanceId: string;

@@ -6,10 +6,11 @@ const longest = 200;
 /** With more VMs than this the subject counts them. */
 const mostNamed = 2;
 
-/** The subject: which VM, how it ended, which rule. */
+/** The subject: which VM, how it ended, which rule or that it was asked for. */
 export function subjectOf(facts: ReportFacts): string {
   const { alert, specimen } = facts;
-  const rule = [alert.rule, alert.severity].filter((part) => typeof part === "string" && part !== "");
+  const origin = alert === null ? ["on demand"] : [alert.rule, alert.severity];
+  const rule = origin.filter((part) => typeof part === "string" && part !== "");
   const about = rule.length === 0 ? "" : ` (${oneLine(rule.join(", "), 90)})`;
   const mark = specimen === true ? "[Test] " : "";
   return mark + oneLine(endings(facts), longest - mark.length - about.length) + about;

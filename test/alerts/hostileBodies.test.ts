@@ -2,61 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { decide } from "../../src/alerts/decide.ts";
 import { readJson } from "../../src/alerts/readJson.ts";
-import { commonAlert, files, reasonOf, sample, vmId } from "./fixtures.ts";
+import { commonAlert, files, reasonOf, sample } from "./fixtures.ts";
+import { mutated, nested, randomNumbers } from "./mutations.ts";
 
 const cases = 1_000;
 const largestDecision = 100_000;
-
-/** mulberry32: the same numbers from 0 to 1 in every run. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const nested = (depth: number): unknown => JSON.parse("[".repeat(depth) + "]".repeat(depth));
-
-const odd: readonly unknown[] = [
-  null,
-  true,
-  -1,
-  1e308,
-  "",
-  " ",
-  "\u0000",
-  "__proto__",
-  "x".repeat(10_000),
-  "💥\ud800",
-  [],
-  {},
-  [[]],
-  [null, 1, {}],
-  ["a", "b"],
-  { name: null, value: [] },
-  { toString: 1, length: -1 },
-  vmId("web01"),
-  [vmId("a"), 7, vmId("b")],
-  "Resolved",
-  "Fired",
-  nested(20_000),
-];
-
-/** A copy with a tenth of its values replaced by something odd. */
-function mutated(value: unknown, random: () => number): unknown {
-  if (random() < 0.1) return odd[Math.floor(random() * odd.length)];
-  if (Array.isArray(value)) return value.map((entry) => mutated(entry, random));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [
-      random() < 0.02 ? "__proto__" : key,
-      mutated(entry, random),
-    ]),
-  );
-}
 
 describe("decide: hostile bodies", () => {
   it(`${cases} mutated samples never throw and never make a large decision`, () => {

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { freePorts } from "./freePorts.ts";
 import { common, type SimulatedCapture, type SimulatedEmail, type Status } from "./world.ts";
 
 /** Real processes on the real clock: what a power cut does to them cannot be had otherwise. */
@@ -99,12 +99,3 @@ describe("kill -9 of every process of the environment", () => {
     assert.equal((await control<SimulatedEmail[]>("/emails")).length, 1);
   });
 });
-
-/** Ports that are free now: the environment must come back on the same ones. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => once(server, "listening")));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}

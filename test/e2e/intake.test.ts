@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { common, sample, World } from "./world.ts";
+import { call } from "./calls.ts";
+import { common, sample, vmId, World } from "./world.ts";
 
 describe("POST /api/alerts", () => {
   let world: World;
@@ -69,10 +70,16 @@ describe("POST /api/alerts", () => {
   it("answers 503 within ten seconds when the Durable backend does not answer, and takes the redelivery", async () => {
     const payload = await common("WEB01");
     await world.control("PUT", "/backend", { available: false });
-    const refused = await world.post(payload);
+    const refused = await Promise.all([
+      call(world, "alerts", payload),
+      call(world, "alerts", payload, { query: "?whatIf=true" }),
+      call(world, "captures", { vmId: vmId("WEB01") }),
+    ]);
     await world.control("PUT", "/backend", { available: true });
-    assert.equal(refused.status, 503);
-    assert.ok(Number(refused.headers.get("retry-after")) > 0);
+    for (const { status, headers } of refused) {
+      assert.equal(status, 503);
+      assert.ok(Number(headers.get("retry-after")) > 0);
+    }
     const { captures } = await world.outcome(await world.fire(payload));
     assert.equal(captures[0]?.outcome, "captured");
   });

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { realClock } from "../../local/clock.ts";
 import { startHost, type Host } from "../../local/host/host.ts";
@@ -28,6 +31,7 @@ describe("the function app with wrong settings", () => {
 
   for (const [method, route] of [
     ["POST", "alerts"],
+    ["POST", "captures"],
     ["POST", "test-email"],
     ["GET", "health"],
   ] as const)
@@ -41,12 +45,14 @@ describe("the function app with wrong settings", () => {
 });
 
 it("npm start with wrong settings ends non-zero and names them", () => {
+  const directory = mkdtempSync(join(tmpdir(), "capture-on-alert-wrong-"));
   const env = { ...process.env, NOTIFY_EMAIL_TO: "", CAPTURE_TIME_LIMIT_SECONDS: "x", PORT: "0" };
   const ports = { LOCAL_AZURE_PORT: "0", LOCAL_CONTROL_PORT: "0", LOCAL_BLOB_PORT: "0" };
   const { status, stderr } = spawnSync(process.execPath, ["local/start.ts"], {
-    env: { ...env, ...ports },
+    env: { ...env, ...ports, LOCAL_STATE_DIR: directory },
     encoding: "utf8",
   });
+  rmSync(directory, { recursive: true });
   assert.notEqual(status, 0);
   assert.match(stderr, /NOTIFY_EMAIL_TO is missing/);
   assert.match(stderr, /CAPTURE_TIME_LIMIT_SECONDS must be a whole number/);

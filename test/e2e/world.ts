@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { AlertOutcome, CaptureOutcome } from "../../src/captures/outcome.ts";
 import type { Phase } from "../../src/captures/phase.ts";
 import { startEnvironment, type Environment } from "../../local/environment.ts";
+import type { LogEntry } from "../../local/host/log.ts";
 import { freePorts } from "../../local/ports.ts";
 import { stamp } from "../../local/stamp.ts";
 import { VirtualClock } from "../../local/virtualClock.ts";
@@ -72,8 +73,12 @@ export class World {
     this.#directory = directory;
   }
 
-  static async start(settings: Record<string, string> = {}): Promise<World> {
-    const clock = new VirtualClock(Date.now());
+  static async start(
+    settings: Record<string, string> = {},
+    startAt = Date.now(),
+    log: (entry: LogEntry) => void = () => undefined,
+  ): Promise<World> {
+    const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
     const environment = await startEnvironment({
       clock,
@@ -82,7 +87,7 @@ export class World {
       ports: freePorts,
       appDirectory: root,
       settings,
-      log: () => undefined,
+      log,
     });
     return new World(environment, clock, directory);
   }
@@ -107,6 +112,12 @@ export class World {
   captures = (): Promise<SimulatedCapture[]> => this.control("GET", "/captures");
   emails = (): Promise<SimulatedEmail[]> => this.control("GET", "/emails");
   requests = (): Promise<SimulatedRequest[]> => this.control("GET", "/requests");
+
+  /** Calls the app; its status and JSON. */
+  async app(method: string, path: string): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${this.environment.url}/api${path}`, { method });
+    return { status: response.status, body: await response.json() };
+  }
 
   post(body: unknown): Promise<Response> {
     const text = typeof body === "string" ? body : JSON.stringify(body);

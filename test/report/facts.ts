@@ -1,3 +1,4 @@
+import type { Alert } from "../../src/alerts/alert.ts";
 import type { CaptureOutcome } from "../../src/captures/outcome.ts";
 import type { ReportFacts } from "../../src/report/renderReport.ts";
 
@@ -17,6 +18,7 @@ export const outcome = (changes: Partial<CaptureOutcome> = {}): CaptureOutcome =
   stopReason: "TimeExceeded",
   startedAt: "2026-11-23T02:00:47.120Z",
   endedAt: "2026-11-23T02:05:49.000Z",
+  guestPath: null,
   fileUrl:
     "https://captureonalert.blob.core.windows.net/network-watcher-logs/2026/11/23/packetcapture_02_00_47.cap",
   bytes: 7_340_032,
@@ -45,7 +47,9 @@ export const notRunning = (name: string): CaptureOutcome =>
     hint: `${name} is deallocated; packets can be captured only on a running VM. Start it: az vm start --ids ${group}/virtualMachines/${name}`,
   });
 
-export const facts = (changes: Partial<ReportFacts> = {}): ReportFacts => ({
+type AlertFacts = ReportFacts & { readonly alert: Alert };
+
+export const facts = (changes: Partial<AlertFacts> = {}): AlertFacts => ({
   alert: {
     occurrence: "0123456789abcdef0123456789abcdef",
     rule: "net-out-high",
@@ -53,7 +57,6 @@ export const facts = (changes: Partial<ReportFacts> = {}): ReportFacts => ({
     firedAt: "2026-11-23T02:00:41.517Z",
     description: "Outgoing traffic is unusually high",
     condition: "Network Out Total > 500000000 (Total over PT5M), measured 812345678",
-    customProperties: {},
   },
   captures: [outcome()],
   instanceId: "alert-0123456789abcdef0123456789abcdef",

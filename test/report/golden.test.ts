@@ -12,6 +12,21 @@ const emails: Readonly<Record<string, ReportFacts>> = {
   }),
   "vm-not-running": facts({ captures: [notRunning("WEB01")] }),
   "two-vms-mixed": facts({ captures: [outcome(), notRunning("WEB02")] }),
+  "on-demand": {
+    ...facts({ captures: [outcome({ joined: true })] }),
+    alert: null,
+    requestedBy: "alice@example.com",
+  },
+  "rule-with-wishes": facts({
+    overrides: [
+      {
+        name: "captureTimeLimitSeconds",
+        outcome: "limited",
+        detail: '"999" is above the app\'s own limit, 300.',
+      },
+      { name: "captureFilters", outcome: "ignored", detail: "The text is not JSON." },
+    ],
+  }),
   specimen: specimenFacts("2026-11-23T02:00:00.000Z"),
 };
 

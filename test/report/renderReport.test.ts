@@ -16,7 +16,7 @@ describe("renderReport: endings", () => {
     [{ stopReason: "", bytes: 5_000 }, "Network Watcher gave no reason."],
     [{ stopReason: null, bytes: 104_857_000, joined: true }, "Network Watcher gave no reason."],
     [{ stopReason: "Sunspots" }, 'Network Watcher gives the reason "Sunspots".'],
-    [{ bytes: 0 }, "The file is empty: it holds no packets."],
+    [{ bytes: 0 }, "The file holds no packets."],
     [{ bytes: null }, "The size of the file is not known."],
     [{ fileUrl: null, hint: "No file was found." }, "No file was found."],
     [{ joined: true }, "An earlier alert had started this capture"],

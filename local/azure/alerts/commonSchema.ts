@@ -34,7 +34,7 @@ export const commonSchema = (alert: MetricAlert) => ({
       alertContextVersion: "1.0",
     },
     alertContext: {
-      properties: null,
+      properties: alert.customProperties,
       conditionType,
       condition: {
         windowSize,
@@ -43,6 +43,6 @@ export const commonSchema = (alert: MetricAlert) => ({
         ...evaluatedWindow(alert),
       },
     },
-    customProperties: null,
+    customProperties: alert.customProperties,
   },
 });

@@ -15,7 +15,7 @@ export const legacySchema = (alert: MetricAlert) => ({
   schemaId: "AzureMonitorMetricAlert",
   data: {
     version: "2.0",
-    properties: null,
+    properties: alert.customProperties,
     status: status[alert.condition],
     context: {
       timestamp: alertTime(alert.at, alert.id),

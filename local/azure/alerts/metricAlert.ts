@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { CustomProperties } from "./alertRequest.ts";
 import type { VmTarget } from "./vmTarget.ts";
 
 /** One firing of a metric alert rule, or its end, whatever the schema it is told in. */
@@ -13,6 +14,7 @@ export interface MetricAlert {
   readonly firedAt: number;
   /** UUID; the same when an alert fires and when it is resolved. */
   readonly id: string;
+  readonly customProperties: CustomProperties | null;
 }
 
 const metricNamespace = "Microsoft.Compute/virtualMachines";

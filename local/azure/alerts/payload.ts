@@ -1,3 +1,4 @@
+import type { CustomProperties } from "./alertRequest.ts";
 import { commonSchema } from "./commonSchema.ts";
 import { legacySchema } from "./legacySchema.ts";
 import { parseVmTarget } from "./vmTarget.ts";
@@ -15,6 +16,8 @@ export interface AlertOptions {
   readonly id: string;
   /** Name of the alert rule. */
   readonly rule?: string;
+  /** Of the alert rule. */
+  readonly customProperties?: CustomProperties | null;
 }
 
 /**
@@ -24,6 +27,7 @@ export interface AlertOptions {
 export function alertPayload({ schema, vm: vmId, ...options }: AlertOptions): unknown {
   const vm = parseVmTarget(vmId);
   if (vm === null) throw new RangeError(`Not the ARM id of a VM: ${vmId}`);
-  const alert = { rule: "net-out-high", firedAt: options.at, ...options, vm };
+  const usual = { rule: "net-out-high", firedAt: options.at, customProperties: null };
+  const alert = { ...usual, ...options, vm };
   return schema === "common" ? commonSchema(alert) : legacySchema(alert);
 }

@@ -1,0 +1,85 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { HttpHandler, HttpRequest, HttpResponseInit } from "@azure/functions";
+import { boundedText } from "../alerts/boundedText.ts";
+import { ignoredBecause } from "../alerts/ignoring.ts";
+import { classify, type Target } from "../alerts/target.ts";
+import { readOnDemand, type OnDemandReading } from "../captures/onDemand.ts";
+import type { Config } from "../config.ts";
+import { accept, type Acceptance } from "./accept.ts";
+import { log } from "./log.ts";
+import { planOf } from "./plan.ts";
+import { problem } from "./problem.ts";
+import { readBody } from "./requestBody.ts";
+import { readWhatIf, whatIfProblem } from "./whatIf.ts";
+
+/** POST /api/captures: a capture on demand, with the same answers as an alert's. */
+export const captureOnDemand =
+  (config: Config): HttpHandler =>
+  async (request, context) => {
+    const whatIf = readWhatIf(request.query);
+    if (whatIf === null) return problem(400, whatIfProblem);
+    const key = request.headers.get("idempotency-key");
+    if (key !== null && !/^[\x20-\x7e]{1,255}$/.test(key))
+      return wrongField("Idempotency-Key", "The header Idempotency-Key has 1 to 255 characters of ASCII.");
+    const body = await readBody(request);
+    if (!body.ok) return body.answer;
+    const reading = readOnDemand(body.value, config.limits);
+    if (!reading.ok) return wrongField(reading.field, reading.detail);
+    const target = classify(reading.vmId, null, config.allowedScopes);
+    if (target.kind === "vm")
+      return accept(request, context, acceptanceOf(request, config, reading, target, key), whatIf);
+    const { reason, text } = target;
+    const detail = ignoredBecause(reason, text);
+    if (reason !== "not-allowed" && reason !== "unsupported-target") return wrongField("vmId", detail);
+    log(context, "request.ignored", { reason });
+    const answer = { outcome: "ignored", reason, detail };
+    return { status: 200, jsonBody: whatIf ? { whatIf, ...answer } : answer };
+  };
+
+const wrongField = (field: string | null, detail: string): HttpResponseInit =>
+  problem(400, detail, field === null ? {} : { members: { field } });
+
+type Reading = Extract<OnDemandReading, { ok: true }>;
+type Vm = Extract<Target, { kind: "vm" }>;
+
+function acceptanceOf(
+  request: HttpRequest,
+  config: Config,
+  { limits }: Reading,
+  { vm }: Vm,
+  key: string | null,
+): Acceptance {
+  const occurrence = occurrenceOf(key, vm.id);
+  const requestedBy = callerOf(request, config);
+  return {
+    kind: "request",
+    instanceId: `capture-${occurrence}`,
+    isOneOff: key === null,
+    input: {
+      occurrence,
+      alert: null,
+      requestedBy,
+      overrides: [],
+      vmIds: [vm.id],
+      plan: planOf(config, limits),
+    },
+    detail: `A capture on the VM ${vm.name} is asked for, of at most ${limits.timeLimitSeconds} seconds.`,
+    members: {},
+    logged: {},
+  };
+}
+
+/** Each request is one of its own, but for those of the same VM under the same key. */
+const occurrenceOf = (key: string | null, vmId: string): string =>
+  key === null
+    ? randomUUID().replaceAll("-", "")
+    : createHash("sha256")
+        .update(JSON.stringify([key, vmId.toLowerCase()]))
+        .digest("hex")
+        .slice(0, 32);
+
+/** Whom App Service Authentication names. Without it anyone could send its headers: then the key is all that is known. */
+function callerOf({ headers }: HttpRequest, { platformAuthentication }: Config): string {
+  const name = headers.get("x-ms-client-principal-name") ?? headers.get("x-ms-client-principal-id") ?? "";
+  return (platformAuthentication && boundedText(name, 256)) || "function key";
+}

@@ -1,0 +1,84 @@
+import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
+import {
+  captureView,
+  childIds,
+  hasEndedInstance,
+  isParent,
+  type CaptureView,
+  type InstanceStatus,
+} from "../captures/captureView.ts";
+import { BackendUnavailable } from "./backend.ts";
+import { listInstances, raiseStop, readInstance } from "./instanceStatus.ts";
+import { problem, unavailable } from "./problem.ts";
+
+/** Ids that this app gives; anything else never reaches the backend, whose client puts ids into URLs as they are. */
+const ownId = /^(?:alert|capture)-[0-9a-f]{32}$/;
+
+const unknown = problem(404, "There is no capture of this id.");
+
+/** Answers 503 while the Durable backend does not answer. */
+const withBackend =
+  (handler: HttpHandler): HttpHandler =>
+  async (request, context) => {
+    try {
+      return await handler(request, context);
+    } catch (error) {
+      if (error instanceof BackendUnavailable) return unavailable(error.message);
+      throw error;
+    }
+  };
+
+/** The alert's or request's instance that the route names; null when there is none. */
+async function named({ params }: HttpRequest, context: InvocationContext): Promise<InstanceStatus | null> {
+  const id = params.id ?? "";
+  const instance = ownId.test(id) ? await readInstance(context, id) : null;
+  return instance !== null && isParent(instance) ? instance : null;
+}
+
+const childrenOf = (
+  instance: InstanceStatus,
+  context: InvocationContext,
+): Promise<(InstanceStatus | null)[]> =>
+  Promise.all(childIds(instance).map((id) => readInstance(context, id)));
+
+/** GET /api/captures/{id}: one alert's captures, its children merged in. */
+export const getCapture = (): HttpHandler =>
+  withBackend(async (request, context) => {
+    const instance = await named(request, context);
+    if (instance === null) return unknown;
+    return { jsonBody: captureView(instance, await childrenOf(instance, context)) };
+  });
+
+/** POST /api/captures/{id}/stop: ends the capture early, on every VM where it still runs. */
+export const stopCaptures = (): HttpHandler =>
+  withBackend(async (request, context) => {
+    const instance = await named(request, context);
+    if (instance === null) return unknown;
+    if (hasEndedInstance(instance)) return problem(409, "The capture has ended already.");
+    const children = (await childrenOf(instance, context)).filter((child) => child !== null);
+    const running = children.length > 0 ? children.filter((child) => !hasEndedInstance(child)) : [instance];
+    await Promise.all(running.map(({ instanceId }) => raiseStop(context, instanceId)));
+    return { status: 202, jsonBody: { id: instance.instanceId, stopping: running.length } };
+  });
+
+const dayMs = 86_400_000;
+const defaultDays = 7;
+const bounds = { top: 100, most: 1000 };
+
+/** GET /api/captures?since=&top=&status=: newest first, those of the last seven days unless told otherwise. */
+export const listCaptures = (): HttpHandler =>
+  withBackend(async ({ query }, context): Promise<HttpResponseInit> => {
+    const since = new Date(query.get("since") ?? Date.now() - defaultDays * dayMs);
+    if (Number.isNaN(since.getTime())) return problem(400, "since must be a time in ISO 8601.");
+    const top = Number(query.get("top") ?? bounds.top);
+    if (!Number.isInteger(top) || top < 1 || top > bounds.most)
+      return problem(400, `top must be a whole number from 1 to ${bounds.most}.`);
+    const statuses = query.get("status")?.toLowerCase().split(",") ?? null;
+    const all = (await listInstances(context, since)).filter(isParent);
+    const wanted = all.filter(({ runtimeStatus }) => statuses?.includes(runtimeStatus.toLowerCase()) ?? true);
+    const newest = wanted.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, top);
+    const captures: CaptureView[] = newest.map((instance) => captureView(instance, []));
+    return { jsonBody: { captures, truncated: wanted.length > top } };
+  });
+
+const timeOf = ({ createdTime }: InstanceStatus): number => new Date(createdTime).getTime();

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { it } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { deliver } from "../../local/azure/alerts/deliver.ts";
+import { alertPayload } from "../../local/azure/alerts/payload.ts";
+import { realClock } from "../../local/clock.ts";
+import { randomNumbers } from "../alerts/mutations.ts";
+import { vm, vmId, type SimulatedCapture, type SimulatedEmail } from "../e2e/world.ts";
+import { instancesUri } from "../e2e/calls.ts";
+import { EnvironmentProcess } from "../e2e/environmentProcess.ts";
+
+const occurrences = 200;
+const deliveriesEach = 5;
+const atOnce = 20;
+
+/** Short and small, so that two hundred of them end soon. */
+const settings = {
+  CAPTURE_TIME_LIMIT_SECONDS: "1",
+  CAPTURE_MAX_BYTES: "20000",
+  CAPTURE_SESSION_LIMIT: "1000",
+  POLL_MIN_SECONDS: "1",
+  POLL_MAX_SECONDS: "1",
+};
+
+const names = Array.from({ length: occurrences }, (_, index) => `M${index}`);
+
+/** Every alert several times over, in random order. */
+function shuffledDeliveries(random: () => number): readonly unknown[] {
+  const alerts = names.map((name) =>
+    alertPayload({
+      ...{ vm: vmId(name), schema: "common", condition: "Fired" },
+      ...{ at: Date.now(), id: randomUUID() },
+    }),
+  );
+  return Array.from({ length: deliveriesEach }, () => alerts)
+    .flat()
+    .map((alert) => ({ alert, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ alert }) => alert);
+}
+
+interface Instance {
+  readonly instanceId: string;
+  readonly runtimeStatus: string;
+}
+
+async function instances({ ports }: EnvironmentProcess): Promise<readonly Instance[]> {
+  const response = await fetch(instancesUri(`http://127.0.0.1:${ports.app}`));
+  return (await response.json()) as Instance[];
+}
+
+it(`${occurrences * deliveriesEach} deliveries of ${occurrences} alerts, with a kill -9 in the middle`, async (t) => {
+  const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+  t.diagnostic(`SEED=${seed}`);
+  const environment = await EnvironmentProcess.create(settings);
+  t.after(() => environment.close());
+  await environment.start();
+  await environment.control(
+    "PUT",
+    "/vms",
+    names.map((name) => vm(name)),
+  );
+  const tally = await deliverAll(environment, shuffledDeliveries(randomNumbers(seed)));
+  t.diagnostic(`answers: ${JSON.stringify(tally)}`);
+
+  let known = await instances(environment);
+  while (known.some(({ runtimeStatus }) => ["Pending", "Running"].includes(runtimeStatus))) {
+    await setTimeout(500);
+    known = await instances(environment);
+  }
+  assert.equal(known.length, occurrences);
+  assert.deepEqual([...new Set(known.map(({ runtimeStatus }) => runtimeStatus))], ["Completed"]);
+  const captures = await environment.control<SimulatedCapture[]>("GET", "/captures");
+  assert.equal(captures.length, occurrences);
+  assert.equal(new Set(captures.map(({ target }) => target.toLowerCase())).size, occurrences);
+  const emails = await environment.control<SimulatedEmail[]>("GET", "/emails");
+  assert.equal(emails.length, occurrences);
+  assert.equal(emails.filter(({ subject }) => subject.includes(": captured")).length, occurrences);
+  t.diagnostic(`${known.length} instances, ${captures.length} captures, ${emails.length} emails`);
+});
+
+/** Delivers as an action group does, many at once, and cuts the power when half of them are answered. */
+async function deliverAll(environment: EnvironmentProcess, deliveries: readonly unknown[]) {
+  const url = `http://127.0.0.1:${environment.ports.app}/api/alerts`;
+  const tally: Record<string, number> = {};
+  const count = (what: string) => {
+    tally[what] = (tally[what] ?? 0) + 1;
+  };
+  let next = 0;
+  let answered = 0;
+  const restarts: Promise<void>[] = [];
+  const worker = async () => {
+    for (;;) {
+      const payload = deliveries[next];
+      if (payload === undefined) return;
+      next += 1;
+      const attempts = await deliver({ url, payload, clock: realClock });
+      for (const { status } of attempts.slice(0, -1)) count(`try again after ${status ?? "no answer"}`);
+      const last = attempts.at(-1);
+      assert.equal(last?.status, 202, JSON.stringify(last));
+      count((last.body as { outcome: string }).outcome);
+      answered += 1;
+      if (answered === deliveries.length / 2)
+        restarts.push(environment.kill().then(() => environment.start()));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(restarts);
+  return tally;
+}

@@ -1,0 +1,58 @@
+/**
+ * A run of the whole environment on virtual time that ends itself with SIGKILL at the given piece of work:
+ * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT`. Started again on the same state with KILL_AT 0, it
+ * goes on to the end and prints what became of the alert.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startEnvironment } from "../../local/environment.ts";
+import { VirtualClock } from "../../local/virtualClock.ts";
+
+const [directory = "", portList = "", alertFile = "", killAt = "0"] = process.argv.slice(2);
+const [functions = 0, azure = 0, control = 0, blob = 0] = portList.split(",").map(Number);
+const timeFile = join(directory, "time");
+
+/** Counts pieces of work as they begin (requests, episodes, activities), and ends the process at the chosen one. */
+class FatalClock extends VirtualClock {
+  #pieces = 0;
+  armed = false;
+
+  override hold(): () => void {
+    if (this.armed) {
+      this.#pieces += 1;
+      writeFileSync(timeFile, String(this.now()));
+      if (this.#pieces === Number(killAt)) process.kill(process.pid, "SIGKILL");
+    }
+    return super.hold();
+  }
+}
+
+mkdirSync(directory, { recursive: true });
+const clock = new FatalClock(existsSync(timeFile) ? Number(readFileSync(timeFile, "utf8")) : Date.now());
+const environment = await startEnvironment({
+  clock,
+  stateDirectory: directory,
+  outboxDirectory: join(directory, "outbox"),
+  ports: { functions, azure, control, blob },
+  appDirectory: new URL("../../", import.meta.url).pathname,
+  settings: { CAPTURE_TIME_LIMIT_SECONDS: "10", CAPTURE_MAX_BYTES: "50000" },
+  log: () => undefined,
+});
+clock.armed = true;
+const response = await fetch(`${environment.url}/api/alerts`, {
+  method: "POST",
+  headers: { "Content-Type": "application/json" },
+  body: readFileSync(alertFile),
+});
+const { statusQueryGetUri } = (await response.json()) as { statusQueryGetUri: string };
+const json = async (url: string): Promise<unknown> => (await fetch(url)).json();
+const status = () => json(statusQueryGetUri) as Promise<{ runtimeStatus: string; output: unknown }>;
+await clock.runUntil(async () => (await status()).runtimeStatus === "Completed");
+clock.armed = false;
+const [{ output }, captures, emails] = [
+  await status(),
+  await json(`${environment.controlUrl}/captures`),
+  await json(`${environment.controlUrl}/emails`),
+];
+console.log(JSON.stringify({ output, captures, emails }));
+await environment.close();
