@@ -4,8 +4,8 @@ import { loadConfig } from "../src/config.ts";
 import { appSettings, beforeAzure, type Env } from "./appSettings.ts";
 import { createAlertSender } from "./azure/alerts/sendAlert.ts";
 import { startSimulatedAzure, type SimulatedAzure } from "./azure/simulatedAzure.ts";
-import { startBlobStorage } from "./blobStorage.ts";
-import { createCertificate, trustCertificate } from "./certificate.ts";
+import { startBlobStorage, type BlobStorage } from "./blobStorage.ts";
+import { createCertificate, trustCertificate, type Certificate } from "./certificate.ts";
 import type { Clock } from "./clock.ts";
 import { startHost, type Host } from "./host/host.ts";
 import type { Keys } from "./host/keys.ts";
@@ -33,6 +33,20 @@ export interface EnvironmentOptions {
   readonly log: (entry: LogEntry) => void;
   /** Has the app's functions ask for keys, as in Azure. */
   readonly enableAuth?: boolean;
+  /** Blob storage that runs already, with its certificate, to be used and left running; otherwise one is started. */
+  readonly storage?: RunningStorage;
+}
+
+export interface RunningStorage {
+  readonly tls: Certificate;
+  readonly blob: BlobStorage;
+}
+
+/** Starts blob storage alone, for several environments in turn; it keeps nothing when `directory` is null. */
+export async function startStorage(directory: string | null, port: number): Promise<RunningStorage> {
+  const tls = await createCertificate();
+  trustCertificate(tls.cert);
+  return { tls, blob: await startBlobStorage({ directory, port, tls, ...storage }) };
 }
 
 /** The whole product on this machine: the embedded host with the app, simulated Azure, blob storage. */
@@ -78,10 +92,8 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
   loadConfig(appSettings(options.settings, beforeAzure(storage.account)));
   if (stateDirectory !== null) closing.push(takeStateFolder(stateDirectory));
   const inState = (name: string) => (stateDirectory === null ? null : join(stateDirectory, name));
-  const tls = await createCertificate();
-  trustCertificate(tls.cert);
-  const blob = await startBlobStorage({ directory: inState("blobs"), port: ports.blob, tls, ...storage });
-  closing.push(() => blob.close());
+  const { tls, blob } = options.storage ?? (await startStorage(inState("blobs"), ports.blob));
+  if (options.storage === undefined) closing.push(() => blob.close());
   const started: { host?: Host } = {};
   const azure = await startSimulatedAzure({
     clock,

@@ -3,9 +3,15 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
 import type { AlertOutcome, CaptureOutcome } from "../../src/captures/outcome.ts";
 import type { Phase } from "../../src/captures/phase.ts";
-import { startEnvironment, type Environment } from "../../local/environment.ts";
+import {
+  startEnvironment,
+  startStorage,
+  type Environment,
+  type RunningStorage,
+} from "../../local/environment.ts";
 import type { LogEntry } from "../../local/host/log.ts";
 import { freePorts } from "../../local/ports.ts";
 import { stamp } from "../../local/stamp.ts";
@@ -61,6 +67,11 @@ export interface Status {
   readonly output: AlertOutcome | null;
 }
 
+/** One blob storage serves all worlds of a test file: its start costs as much as everything else of a world. */
+let storage: Promise<RunningStorage> | undefined;
+const sharedStorage = (): Promise<RunningStorage> => (storage ??= startStorage(null, 0));
+after(async () => (await storage)?.blob.close());
+
 /** The whole environment on virtual time, with what a test asks of it. */
 export class World {
   readonly clock: VirtualClock;
@@ -88,6 +99,7 @@ export class World {
       appDirectory: root,
       settings,
       log,
+      storage: await sharedStorage(),
     });
     return new World(environment, clock, directory);
   }
