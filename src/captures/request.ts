@@ -32,15 +32,18 @@ const hasFields = (value: unknown, ...names: string[]): value is Record<string, 
  * @throws Error saying what was expected.
  */
 export function readAlertRequest(input: unknown): AlertRequest {
-  if (!hasFields(input, "alert", "vmIds", "plan") || !isPlan(input.plan))
-    throw new Error("captureOnAlert is started by POST /api/alerts; its input is {alert, vmIds, plan}.");
-  const { vmIds, alert } = input;
+  if (
+    !hasFields(input, "occurrence", "alert", "requestedBy", "overrides", "vmIds", "plan") ||
+    !isPlan(input.plan)
+  )
+    throw new Error(
+      "captureOnAlert is started by POST /api/alerts or /api/captures; its input is {occurrence, alert, requestedBy, overrides, vmIds, plan}.",
+    );
+  const { occurrence, vmIds } = input;
+  if (typeof occurrence !== "string") throw new Error("captureOnAlert needs an occurrence, a text.");
   if (!Array.isArray(vmIds) || vmIds.length === 0 || !vmIds.every((id) => typeof id === "string"))
     throw new Error("captureOnAlert needs vmIds, a list of at least one ARM id.");
-  const occurrence = hasFields(alert, "occurrence") ? alert.occurrence : input.occurrence;
-  if (typeof occurrence !== "string" || (alert !== null && !hasFields(alert, "occurrence")))
-    throw new Error("captureOnAlert needs an occurrence: the alert's, or its own where alert is null.");
-  return { requestedBy: null, overrides: [], ...input, occurrence } as unknown as AlertRequest;
+  return input as unknown as AlertRequest;
 }
 
 /** As readAlertRequest, for one VM. */
@@ -55,7 +58,16 @@ export function readCaptureRequest(input: unknown): CaptureRequest {
 }
 
 function isPlan(plan: unknown): boolean {
-  if (!hasFields(plan, "limits", "namePrefix", "sessionLimit", "conflictPolicy", "poll")) return false;
+  const names = [
+    "limits",
+    "namePrefix",
+    "sessionLimit",
+    "conflictPolicy",
+    "cooldownSeconds",
+    "installAgent",
+    "poll",
+  ];
+  if (!hasFields(plan, ...names)) return false;
   return (
     hasFields(plan.limits, "timeLimitSeconds", "maxBytes", "bytesPerPacket", "filters") &&
     hasFields(plan.poll, "minSeconds", "maxSeconds")

@@ -73,6 +73,30 @@ describe("a capture that does not come about ends in its code, a hint and a fail
     await expectFailure("capture-failed", /agent on the VM stopped/, await common("WEB01"));
   });
 
+  it("capture-failed: the VM is deallocated, or deleted, while its packets are captured", async () => {
+    for (const left of [[vm("WEB01"), vm("WEB02", { powerState: "deallocated" })], [vm("WEB01")]]) {
+      await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]);
+      const instance = await world.fire(await common("WEB02"));
+      await world.reach(instance, "capturing");
+      await world.control("PUT", "/vms", left);
+      const { captures } = await world.outcome(instance);
+      assert.equal(captures[0]?.code, "capture-failed");
+      assert.match(captures[0].hint ?? "", /the VM was shut down/);
+    }
+  });
+
+  it("capture-lost: someone deletes the session while it runs", async () => {
+    const instance = await world.fire(await common("WEB02"));
+    await world.reach(instance, "capturing");
+    const running = (await world.captures()).find(
+      ({ target, status }) => target === vmId("WEB02") && status === "Running",
+    );
+    await world.deleteCapture(running?.name ?? "");
+    const { captures } = await world.outcome(instance);
+    assert.equal(captures[0]?.code, "capture-lost");
+    assert.match((await world.emails()).at(-1)?.text ?? "", /deleted by someone else/);
+  });
+
   it("access-denied: the identity lacks the role, and the service's words are kept", async () => {
     const body = {
       error: { code: "AuthorizationFailed", message: "The client does not have authorization." },
@@ -134,5 +158,12 @@ describe("a capture that does not come about ends in its code, a hint and a fail
     const instance = await world.startByHand(foreign);
     const { captures } = await world.outcome(instance);
     assert.equal(captures[0]?.code, "not-allowed");
+  });
+
+  it("an orchestration started by hand asks for no more than the app allows", async () => {
+    const { captures } = await world.outcome(await world.startByHand(vmId("WEB02")));
+    const session = (await world.captures()).find(({ name }) => name === captures[0]?.captureName);
+    assert.equal(session?.timeLimitInSeconds, 30);
+    assert.equal(session.totalBytesPerSession, 104_857_600);
   });
 });

@@ -20,6 +20,9 @@ describe("a passing fault of Azure is waited out", () => {
     assert.equal(emails[0]?.operationId.length, 36);
   }
 
+  it("no token at the first: nothing is cached yet", () =>
+    expectOneCapture([{ path: "/msi/token", status: 503, times: 3 }]));
+
   it("503 and 429 at every first call of a kind", () =>
     expectOneCapture([
       { path: "/virtualMachines/", status: 503, times: 2 },

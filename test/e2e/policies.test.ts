@@ -35,6 +35,26 @@ describe("a setting", () => {
       assert.equal((await world.captures()).length, 2);
     }));
 
+  for (const policy of ["join", "replace", "parallel"])
+    it(`CAPTURE_CONFLICT_POLICY=${policy} ends two alerts that race for one VM in two true reports`, () =>
+      inWorld({ CAPTURE_CONFLICT_POLICY: policy }, async (world) => {
+        await world.createForeign("theirs", "WEB01");
+        const payloads = [await common("WEB01"), await common("WEB01")];
+        const instances = await Promise.all(payloads.map((payload) => world.fire(payload)));
+        const outcomes = [];
+        for (const instance of instances) outcomes.push(...(await world.outcome(instance)).captures);
+        const captured = outcomes.filter(({ outcome }) => outcome === "captured");
+        assert.ok(captured.length >= 1);
+        assert.ok(outcomes.every(({ outcome, code }) => outcome === "captured" || code === "capture-lost"));
+        const mine = (await world.captures()).filter(({ name }) => name !== "theirs");
+        assert.ok(mine.length === 1 || mine.length === 2);
+        for (const { captureName } of captured) assert.ok(mine.some(({ name }) => name === captureName));
+        assert.equal((await world.emails()).length, 2);
+        const theirs = (await world.captures()).find(({ name }) => name === "theirs");
+        assert.equal(theirs?.deletedAt, null);
+        assert.equal(theirs.status, "Running");
+      }));
+
   it("CAPTURE_COOLDOWN_SECONDS skips a VM that was captured that recently, and says so", () =>
     inWorld({ CAPTURE_COOLDOWN_SECONDS: "604800" }, async (world) => {
       await world.run(await common("WEB01"));

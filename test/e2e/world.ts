@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after } from "node:test";
 import type { AlertOutcome, CaptureOutcome } from "../../src/captures/outcome.ts";
 import type { Phase } from "../../src/captures/phase.ts";
+import type { AlertRequest } from "../../src/captures/request.ts";
 import {
   startEnvironment,
   startStorage,
@@ -145,31 +146,52 @@ export class World {
 
   /** Starts an orchestration as whoever holds a management URL can, past the webhook and its checks. */
   async startByHand(vmId: string): Promise<Accepted> {
-    const limits = { timeLimitSeconds: 99_999, maxBytes: 1e15, bytesPerPacket: 0, filters: [] };
-    const poll = { minSeconds: 5, maxSeconds: 300 };
-    const plan = { limits, namePrefix: "alert", sessionLimit: 100, conflictPolicy: "join", poll };
-    const alert = { occurrence: randomUUID().replaceAll("-", ""), customProperties: {} };
+    const input: AlertRequest = {
+      occurrence: randomUUID().replaceAll("-", ""),
+      alert: null,
+      requestedBy: "whoever holds the URL",
+      overrides: [],
+      vmIds: [vmId],
+      plan: {
+        limits: { timeLimitSeconds: 99_999, maxBytes: 1e15, bytesPerPacket: 0, filters: [] },
+        namePrefix: "alert",
+        sessionLimit: 100,
+        conflictPolicy: "join",
+        cooldownSeconds: 0,
+        installAgent: false,
+        poll: { minSeconds: 5, maxSeconds: 300 },
+      },
+    };
     const uri = `${this.environment.url}/runtime/webhooks/durabletask/orchestrators/captureOnAlert`;
     const headers = { "Content-Type": "application/json" };
-    const body = JSON.stringify({ alert, vmIds: [vmId], plan });
+    const body = JSON.stringify(input);
     return (await (await fetch(uri, { method: "POST", headers, body })).json()) as Accepted;
   }
 
   /** Makes a packet capture that is none of the app's, as somebody with access to the subscription would. */
   async createForeign(name: string, vmName: string): Promise<void> {
+    const storageLocation = { storageId: this.environment.azure.settings.CAPTURE_STORAGE_ACCOUNT_ID };
+    const body = JSON.stringify({ properties: { target: vmId(vmName), storageLocation } });
+    assert.equal((await this.#packetCapture("PUT", name, body)).status, 201);
+  }
+
+  /** Deletes any packet capture, as somebody with access to the subscription would. */
+  async deleteCapture(name: string): Promise<void> {
+    assert.equal((await this.#packetCapture("DELETE", name)).status, 202);
+  }
+
+  async #packetCapture(method: string, name: string, body: string | null = null): Promise<Response> {
     const { azureUrl, settings } = this.environment.azure;
     const query = "?api-version=2019-08-01&resource=https://management.azure.com";
     const headers = { "X-IDENTITY-HEADER": settings.IDENTITY_HEADER ?? "" };
     const identity = await fetch(`${settings.IDENTITY_ENDPOINT ?? ""}${query}`, { headers });
     const { access_token: token } = (await identity.json()) as { access_token: string };
     const watcher = `${group.replace("Prod-Web-RG", "NetworkWatcherRG")}/providers/Microsoft.Network/networkWatchers/NetworkWatcher_westeurope`;
-    const storageLocation = { storageId: settings.CAPTURE_STORAGE_ACCOUNT_ID };
-    const response = await fetch(`${azureUrl}${watcher}/packetCaptures/${name}?api-version=2026-01-01`, {
-      method: "PUT",
+    return fetch(`${azureUrl}${watcher}/packetCaptures/${name}?api-version=2026-01-01`, {
+      method,
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-      body: JSON.stringify({ properties: { target: vmId(vmName), storageLocation } }),
+      body,
     });
-    assert.equal(response.status, 201);
   }
 
   async status({ statusQueryGetUri }: Accepted): Promise<Status> {

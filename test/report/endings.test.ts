@@ -51,8 +51,13 @@ const endings: Readonly<Record<string, CaptureOutcome>> = {
   ),
 };
 
-/** One file for all of them: subject and text; the HTML part is made of the same sections. Rewritten with UPDATE_GOLDEN=1. */
-const goldenFile = new URL("golden/endings.golden", import.meta.url);
+/** One file for the texts of all of them, and one for the HTML. Rewritten with UPDATE_GOLDEN=1. */
+const goldenFile = (part: string) => new URL(`golden/endings-${part}.golden`, import.meta.url);
+
+function compare(part: string, email: string): void {
+  if (process.env.UPDATE_GOLDEN === "1") writeFileSync(goldenFile(part), email);
+  assert.equal(email, readFileSync(goldenFile(part), "utf8"));
+}
 
 describe("the email of every ending", () => {
   const rendered = Object.entries(endings).map(([name, ending]) => ({
@@ -64,8 +69,8 @@ describe("the email of every ending", () => {
     const all = rendered
       .map(({ name, subject, text }) => `### ${name}\nSubject: ${subject}\n\n${text}\n`)
       .join("\n");
-    if (process.env.UPDATE_GOLDEN === "1") writeFileSync(goldenFile, all);
-    assert.equal(all, readFileSync(goldenFile, "utf8"));
+    compare("text", all);
+    compare("html", rendered.map(({ name, html }) => `<!-- ${name} -->\n${html}\n`).join("\n"));
   });
 
   it("says in the HTML part what the text part says", () => {
