@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +24,8 @@ export interface BlobStorage {
   readonly endpoint: string;
   /** Ends the service, after it has written what it keeps. */
   close(): Promise<void>;
+  /** Lets this process end without closing it: the service ends with this process in any case. */
+  unref(): void;
 }
 
 /** Azurite ends itself sooner, unless it hangs altogether. */
@@ -50,7 +53,12 @@ export async function startBlobStorage(options: BlobStorageOptions): Promise<Blo
       },
     );
     const address = await listening(child);
-    return { endpoint: `${address}/${options.account}`, close: () => end(child) };
+    const unref = () => {
+      child.unref();
+      child.channel?.unref();
+      if (child.stderr instanceof Socket) child.stderr.unref();
+    };
+    return { endpoint: `${address}/${options.account}`, close: () => end(child), unref };
   } finally {
     // Azurite has read its certificate by the time it listens; nothing is left behind even by kill -9.
     await rm(scratch, { recursive: true, force: true });

@@ -3,20 +3,15 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after } from "node:test";
 import type { AlertOutcome, CaptureOutcome } from "../../src/captures/outcome.ts";
 import type { Phase } from "../../src/captures/phase.ts";
 import type { AlertRequest } from "../../src/captures/request.ts";
-import {
-  startEnvironment,
-  startStorage,
-  type Environment,
-  type RunningStorage,
-} from "../../local/environment.ts";
+import { startEnvironment, type Environment } from "../../local/environment.ts";
 import type { LogEntry } from "../../local/host/log.ts";
 import { freePorts } from "../../local/ports.ts";
 import { stamp } from "../../local/stamp.ts";
 import { VirtualClock } from "../../local/virtualClock.ts";
+import { sharedStorage } from "./sharedStorage.ts";
 
 export const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG";
 export const vmId = (name: string): string => `${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
@@ -67,11 +62,6 @@ export interface Status {
   readonly customStatus: Phase | null;
   readonly output: AlertOutcome | null;
 }
-
-/** One blob storage serves all worlds of a test file: its start costs as much as everything else of a world. */
-let storage: Promise<RunningStorage> | undefined;
-const sharedStorage = (): Promise<RunningStorage> => (storage ??= startStorage(null, 0));
-after(async () => (await storage)?.blob.close());
 
 /** The whole environment on virtual time, with what a test asks of it. */
 export class World {
