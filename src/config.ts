@@ -1,7 +1,7 @@
-import { clouds, type Cloud, type CloudName } from "./azure/clouds.ts";
-import { readFilters, type CaptureFilter } from "./captures/filters.ts";
+import { clouds, type Cloud } from "./azure/clouds.ts";
 import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan.ts";
-import { integer, list, oneOf, optional, parsed, readSettings, text } from "./settings.ts";
+import { readSettings, type DocumentedSetting } from "./settings/setting.ts";
+import { table } from "./settings/table.ts";
 
 /** How the app signs in to Azure. */
 export type Identity =
@@ -38,6 +38,8 @@ export interface Config {
   readonly cooldownSeconds: number;
   readonly store: CaptureStore;
   readonly installAgent: boolean;
+  /** Larger capture files are not analyzed; 0: none is. */
+  readonly analyzeMaxBytes: number;
   readonly poll: PollBounds;
   /** Subscription or resource group ids whose VMs may be captured; "*": all that the identity can reach. */
   readonly allowedScopes: readonly string[] | "*";
@@ -63,77 +65,26 @@ export class ConfigError extends Error {
   }
 }
 
-const guid = "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
-const storageAccountId = new RegExp(
-  `^/subscriptions/${guid}/resourceGroups/[\\w().-]{1,90}/providers/Microsoft\\.Storage/storageAccounts/[a-z0-9]{3,24}$`,
-  "i",
-);
-const scope = new RegExp(`^(?:\\*|/subscriptions/${guid}(?:/resourceGroups/[\\w().-]{1,90})?/?)$`, "i");
-const email = /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/;
-const origin = /^https:\/\/[^/?#\s@]+\/?$/;
-const something = /^\S+$/;
-const audience = new RegExp(`^(?:api://[\\w./-]{1,200}|${guid})$`);
-
-function timeZone(name: string): string {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    throw new Error('must be an IANA time zone such as "Europe/Berlin"');
-  }
+/** A setting as the documentation shows it. */
+export interface SettingDocumentation {
+  readonly name: string;
+  /** Null: the setting is required; "": there is none. */
+  readonly default: string | null;
+  /** Whether the default stands in words, not as the value itself. */
+  readonly inWords: boolean;
+  /** Markdown. */
+  readonly meaning: string;
 }
 
-function filters(json: string): readonly CaptureFilter[] {
-  const reading = readFilters(json);
-  if (!reading.ok) throw new Error(reading.problem);
-  return reading.filters;
-}
-
-const table = {
-  CAPTURE_STORAGE_ACCOUNT_ID: text(undefined, storageAccountId, "the ARM id of a storage account"),
-  NOTIFY_EMAIL_TO: list(undefined, email, "email addresses, comma separated"),
-  EMAIL_SENDER: text(undefined, email, "an email address"),
-  EMAIL_ENDPOINT: optional(text(undefined, origin, "an https URL without a path")),
-  EMAIL_CONNECTION_STRING: optional(
-    text(
-      undefined,
-      /^endpoint=https:\/\/[^;]+;accesskey=[^;]+;?$/i,
-      'of the form "endpoint=https://…;accesskey=…"',
-    ),
-  ),
-  CAPTURE_TIME_LIMIT_SECONDS: integer(300, 1, 18_000),
-  CAPTURE_MAX_BYTES: integer(104_857_600, 1, 4_294_967_295),
-  CAPTURE_BYTES_PER_PACKET: integer(0, 0, 4_294_967_295),
-  CAPTURE_FILTERS: parsed("[]", filters),
-  CAPTURE_NAME_PREFIX: text("alert", /^[A-Za-z0-9][A-Za-z0-9_]{0,19}$/, "1 to 20 letters, digits or _"),
-  CAPTURE_SESSION_LIMIT: integer(100, 1, 10_000),
-  CAPTURE_CONFLICT_POLICY: oneOf<ConflictPolicy>("join", ["join", "replace", "parallel"]),
-  CAPTURE_COOLDOWN_SECONDS: integer(0, 0, 31_536_000),
-  CAPTURE_STORE: oneOf<CaptureStore>("blob", ["blob", "guest", "both"]),
-  CAPTURE_INSTALL_AGENT: oneOf("false", ["true", "false"]),
-  ALLOWED_SCOPES: optional(
-    list(undefined, scope, "subscription or resource group ids, comma separated, or *"),
-  ),
-  SECURE_WEBHOOK_TENANT_ID: optional(text(undefined, new RegExp(`^${guid}$`), "a tenant id, a UUID")),
-  SECURE_WEBHOOK_AUDIENCE: optional(
-    text(undefined, audience, 'the Application ID URI ("api://…") or the client id of an app registration'),
-  ),
-  // Set by App Service, to "True" when authentication is on.
-  WEBSITE_AUTH_ENABLED: parsed("False", (value) => value.toLowerCase() === "true"),
-  POLL_MIN_SECONDS: integer(5, 1, 3600),
-  POLL_MAX_SECONDS: integer(300, 1, 3600),
-  AZURE_TIMEOUT_SECONDS: integer(20, 1, 120),
-  REPORT_TIME_ZONE: parsed("UTC", timeZone),
-  HISTORY_RETENTION_DAYS: integer(30, 1, 3650),
-  AZURE_CLOUD: oneOf<CloudName>("AzurePublic", ["AzurePublic", "AzureUSGovernment", "AzureChina"]),
-  AZURE_RESOURCE_MANAGER_ENDPOINT: optional(text(undefined, origin, "an https URL without a path")),
-  AZURE_AUTHORITY_HOST: optional(text(undefined, origin, "an https URL without a path")),
-  AZURE_TENANT_ID: optional(text(undefined, /^[\w.-]+$/, "a tenant id")),
-  AZURE_CLIENT_ID: optional(text(undefined, /^[\w-]+$/, "a client id")),
-  AZURE_CLIENT_SECRET: optional(text(undefined, something, "a secret without spaces")),
-};
-
-/** Names of all settings, in the order of the documentation. */
-export const settingNames: readonly string[] = Object.keys(table);
+/** All settings, in the order of the documentation. */
+export const settings: readonly SettingDocumentation[] = Object.entries<DocumentedSetting<unknown>>(
+  table,
+).map(([name, { fallback, shownDefault, meaning }]) => ({
+  name,
+  default: shownDefault ?? fallback ?? null,
+  inWords: shownDefault !== null,
+  meaning,
+}));
 
 type Read = ReturnType<typeof readSettings<typeof table>>["values"];
 
@@ -188,6 +139,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     cooldownSeconds: read.CAPTURE_COOLDOWN_SECONDS,
     store: read.CAPTURE_STORE,
     installAgent: read.CAPTURE_INSTALL_AGENT === "true",
+    analyzeMaxBytes: read.CAPTURE_ANALYZE_MAX_BYTES,
     poll: { minSeconds: read.POLL_MIN_SECONDS, maxSeconds: read.POLL_MAX_SECONDS },
     allowedScopes: allowedScopes(read),
     platformAuthentication: read.WEBSITE_AUTH_ENABLED,

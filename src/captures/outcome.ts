@@ -1,3 +1,5 @@
+import type { CaptureSummary } from "../pcap/summary.ts";
+
 /** Why a capture did not come about; docs/runbook.md explains each with its fix. */
 export const failureCodes = [
   "vm-not-found",
@@ -42,7 +44,8 @@ export interface CaptureOutcome {
   /** Path of the capture file on the VM, where it is kept there. */
   readonly guestPath: string | null;
   readonly bytes: number | null;
-  readonly summary: null;
+  /** What the packets say; null when the file was not analyzed, and then `hint` says why. */
+  readonly summary: CaptureSummary | null;
 }
 
 /** What became of the completion email. */

@@ -1,14 +1,26 @@
-/** How one setting is read: its default, what it means, and the reader of its text. */
+/** How one setting is read: its default, and the reader of its text. */
 export interface Setting<T> {
   /** Text used when the setting is absent or empty; undefined: the setting is required. */
   readonly fallback: string | undefined;
   /** Reads the text, or throws an Error whose message completes "NAME …". */
   readonly read: (text: string) => T;
+  /** The same setting with what the documentation says of it, Markdown; `shownDefault` where the fallback's text would not tell. */
+  documented(meaning: string, shownDefault?: string): DocumentedSetting<T>;
+}
+
+export interface DocumentedSetting<T> extends Setting<T> {
+  readonly meaning: string;
+  readonly shownDefault: string | null;
 }
 
 const setting = <T>(fallback: string | undefined, read: (text: string) => T): Setting<T> => ({
   fallback,
   read,
+  documented: (meaning, shownDefault) => ({
+    ...setting(fallback, read),
+    meaning,
+    shownDefault: shownDefault ?? null,
+  }),
 });
 
 /** A whole number from `min` to `max`. */

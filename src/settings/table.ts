@@ -1,0 +1,127 @@
+import type { CloudName } from "../azure/clouds.ts";
+import { readFilters, type CaptureFilter } from "../captures/filters.ts";
+import type { CaptureStore, ConflictPolicy } from "../captures/plan.ts";
+import { integer, list, oneOf, optional, parsed, text } from "./setting.ts";
+
+const guid = "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
+const storageAccountId = new RegExp(
+  `^/subscriptions/${guid}/resourceGroups/[\\w().-]{1,90}/providers/Microsoft\\.Storage/storageAccounts/[a-z0-9]{3,24}$`,
+  "i",
+);
+const scope = new RegExp(`^(?:\\*|/subscriptions/${guid}(?:/resourceGroups/[\\w().-]{1,90})?/?)$`, "i");
+const email = /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/;
+const origin = /^https:\/\/[^/?#\s@]+\/?$/;
+const something = /^\S+$/;
+const audience = new RegExp(`^(?:api://[\\w./-]{1,200}|${guid})$`);
+const connectionString = /^endpoint=https:\/\/[^;]+;accesskey=[^;]+;?$/i;
+
+function timeZone(name: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    throw new Error('must be an IANA time zone such as "Europe/Berlin"');
+  }
+}
+
+function filters(json: string): readonly CaptureFilter[] {
+  const reading = readFilters(json);
+  if (!reading.ok) throw new Error(reading.problem);
+  return reading.filters;
+}
+
+/** Every setting that the app reads, in the order of the documentation, which is generated from here. */
+export const table = {
+  CAPTURE_STORAGE_ACCOUNT_ID: text(undefined, storageAccountId, "the ARM id of a storage account").documented(
+    "ARM id of the storage account for capture files",
+  ),
+  NOTIFY_EMAIL_TO: list(undefined, email, "email addresses, comma separated").documented(
+    "recipients, comma separated",
+  ),
+  EMAIL_SENDER: text(undefined, email, "an email address").documented(
+    "sender address of the Communication Services domain",
+  ),
+  EMAIL_ENDPOINT: optional(text(undefined, origin, "an https URL without a path")).documented(
+    "endpoint of the Communication Services resource, called with the app's identity; this or `EMAIL_CONNECTION_STRING` is required",
+  ),
+  EMAIL_CONNECTION_STRING: optional(
+    text(undefined, connectionString, 'of the form "endpoint=https://…;accesskey=…"'),
+  ).documented("connection string with an access key, in place of the endpoint"),
+  CAPTURE_TIME_LIMIT_SECONDS: integer(300, 1, 18_000).documented("1 to 18000"),
+  CAPTURE_MAX_BYTES: integer(104_857_600, 1, 4_294_967_295).documented("bytes per session, up to 4294967295"),
+  CAPTURE_BYTES_PER_PACKET: integer(0, 0, 4_294_967_295).documented("0: whole packets"),
+  CAPTURE_FILTERS: parsed("[]", filters).documented(
+    "JSON list of `{protocol, localIPAddress, remoteIPAddress, localPort, remotePort}`",
+  ),
+  CAPTURE_STORE: oneOf<CaptureStore>("blob", ["blob", "guest", "both"]).documented(
+    "where the file is written: `blob`, `guest` (the VM: `/var/captures/…`, `C:\\Captures\\…`) or `both`",
+  ),
+  CAPTURE_NAME_PREFIX: text(
+    "alert",
+    /^[A-Za-z0-9][A-Za-z0-9_]{0,19}$/,
+    "1 to 20 letters, digits or _",
+  ).documented("marks our sessions"),
+  CAPTURE_SESSION_LIMIT: integer(100, 1, 10_000).documented(
+    "sessions per Network Watcher before our finished ones are cleared",
+  ),
+  CAPTURE_CONFLICT_POLICY: oneOf<ConflictPolicy>("join", ["join", "replace", "parallel"]).documented(
+    "a capture of ours is running on the VM already: `join` it, `replace` it, or go on in `parallel`",
+  ),
+  CAPTURE_COOLDOWN_SECONDS: integer(0, 0, 31_536_000).documented(
+    "a VM of which a capture started this recently is skipped, and the report says so",
+  ),
+  CAPTURE_INSTALL_AGENT: oneOf("false", ["true", "false"]).documented(
+    "`true`: install the Network Watcher agent extension when it is missing",
+  ),
+  CAPTURE_ANALYZE_MAX_BYTES: integer(1_073_741_824, 0, 4_294_967_295).documented(
+    "larger capture files are linked in the report, not analyzed; 0: none is",
+  ),
+  ALLOWED_SCOPES: optional(
+    list(undefined, scope, "subscription or resource group ids, comma separated, or *"),
+  ).documented(
+    "subscription or resource group ids whose VMs may be captured, comma separated; `*`: any",
+    "the storage account's subscription",
+  ),
+  SECURE_WEBHOOK_TENANT_ID: optional(
+    text(undefined, new RegExp(`^${guid}$`), "a tenant id, a UUID"),
+  ).documented(
+    "take alerts only from the action group service of this tenant; only with `SECURE_WEBHOOK_AUDIENCE`, and with App Service Authentication on",
+    "off",
+  ),
+  SECURE_WEBHOOK_AUDIENCE: optional(
+    text(undefined, audience, 'the Application ID URI ("api://…") or the client id of an app registration'),
+  ).documented(
+    "the app registration that its tokens must be for: `api://…` or a client id; only with `SECURE_WEBHOOK_TENANT_ID`",
+    "off",
+  ),
+  WEBSITE_AUTH_ENABLED: parsed("False", (value) => value.toLowerCase() === "true").documented(
+    "says that App Service Authentication is on",
+    "set by App Service",
+  ),
+  POLL_MIN_SECONDS: integer(5, 1, 3600).documented("the shortest time between two looks at a capture"),
+  POLL_MAX_SECONDS: integer(300, 1, 3600).documented("the longest"),
+  AZURE_TIMEOUT_SECONDS: integer(20, 1, 120).documented("bound of one call to Azure"),
+  REPORT_TIME_ZONE: parsed("UTC", timeZone).documented("IANA time zone shown beside UTC in the report"),
+  HISTORY_RETENTION_DAYS: integer(30, 1, 3650).documented(
+    "the history of what ended longer ago is purged, daily",
+  ),
+  AZURE_CLOUD: oneOf<CloudName>("AzurePublic", ["AzurePublic", "AzureUSGovernment", "AzureChina"]).documented(
+    "`AzurePublic`, `AzureUSGovernment`, `AzureChina`",
+  ),
+  AZURE_RESOURCE_MANAGER_ENDPOINT: optional(
+    text(undefined, origin, "an https URL without a path"),
+  ).documented("overrides the cloud's own", "by cloud"),
+  AZURE_AUTHORITY_HOST: optional(text(undefined, origin, "an https URL without a path")).documented(
+    "where the app signs in when it has no managed identity; overrides the cloud's own",
+    "by cloud",
+  ),
+  AZURE_TENANT_ID: optional(text(undefined, /^[\w.-]+$/, "a tenant id")).documented(
+    "tenant of a service principal, which needs a client id and a secret too",
+    "managed identity",
+  ),
+  AZURE_CLIENT_ID: optional(text(undefined, /^[\w-]+$/, "a client id")).documented(
+    "client id of that service principal; alone, of a user-assigned identity",
+  ),
+  AZURE_CLIENT_SECRET: optional(text(undefined, something, "a secret without spaces")).documented(
+    "secret of that service principal",
+  ),
+};
