@@ -2,6 +2,7 @@ import type { OrchestrationContext, Task } from "durable-functions";
 import { refuse, type Refusal } from "../captures/refusal.ts";
 import { retryDelaySeconds, type RetryPolicy } from "../captures/retry.ts";
 import { AzureFault } from "../azure/fault.ts";
+import { NotLoaded } from "../lazily.ts";
 import { refusalOf } from "./faults.ts";
 
 /** An activity as orchestrators see it: a name, the types that go in and come out, how long its faults are waited out. */
@@ -61,6 +62,8 @@ export const answering =
       return { ok: true, value: await handler(input, moment) };
     } catch (error) {
       if (error instanceof NotYet) return { ok: false, refusal: error.refusal, retryAfterSeconds: null };
+      if (error instanceof NotLoaded)
+        return { ok: false, refusal: refuse("unexpected", error.message), retryAfterSeconds: null };
       if (!(error instanceof AzureFault)) return { ok: true, value: refuse("unexpected", String(error)) };
       const refusal = refusalOf(error);
       if (!error.passing) return { ok: true, value: refusal };
