@@ -8,6 +8,7 @@ import { startEnvironment, type Environment } from "./environment.ts";
 import { follow } from "./follow.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
 import { freePorts } from "./ports.ts";
+import { readTraffic } from "./traffic.ts";
 
 /** A short capture, looked at every second, so that the whole job is seen in a few seconds. */
 const settings = { CAPTURE_TIME_LIMIT_SECONDS: "8", POLL_MIN_SECONDS: "1", POLL_MAX_SECONDS: "1" };
@@ -28,6 +29,7 @@ async function demo(): Promise<void> {
     ports: freePorts,
     appDirectory: process.cwd(),
     settings: { ...process.env, ...settings },
+    traffic: readTraffic(process.env),
     log: (entry) => log.write(`${JSON.stringify(entry)}\n`),
   });
   try {

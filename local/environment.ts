@@ -4,6 +4,7 @@ import { loadConfig } from "../src/config.ts";
 import { appSettings, beforeAzure, type Env } from "./appSettings.ts";
 import { createAlertSender } from "./azure/alerts/sendAlert.ts";
 import { startSimulatedAzure, type SimulatedAzure } from "./azure/simulatedAzure.ts";
+import type { ScenarioName } from "./azure/traffic/namedScenarios.ts";
 import { startBlobStorage, type BlobStorage } from "./blobStorage.ts";
 import { createCertificate, trustCertificate, type Certificate } from "./certificate.ts";
 import type { Clock } from "./clock.ts";
@@ -31,6 +32,8 @@ export interface EnvironmentOptions {
   /** Settings of the user, which win over the environment's own. */
   readonly settings: Env;
   readonly log: (entry: LogEntry) => void;
+  /** Of every VM, from now on; null or absent: each has its own. */
+  readonly traffic?: ScenarioName | null;
   /** Has the app's functions ask for keys, as in Azure. */
   readonly enableAuth?: boolean;
   /** Blob storage that runs already, with its certificate, to be used and left running; otherwise one is started. */
@@ -103,6 +106,7 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
     controlPort: ports.control,
     tls,
     blob: { endpoint: blob.endpoint, ...storage },
+    traffic: options.traffic ?? null,
     setBackendAvailable: (available) => started.host?.setBackendAvailable(available),
     sendAlert: createAlertSender({
       clock,

@@ -7,6 +7,7 @@ import { writeLog } from "./consoleLog.ts";
 import { realClock } from "./clock.ts";
 import type { Keys } from "./host/keys.ts";
 import { readPorts } from "./ports.ts";
+import { readTraffic } from "./traffic.ts";
 
 /** `npm start`: the whole environment on its usual ports, until Ctrl-C. */
 async function start(): Promise<void> {
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
     appDirectory: process.cwd(),
     settings: process.env,
     log: writeLog,
+    traffic: readTraffic(process.env),
     enableAuth: values["enable-auth"],
   });
   endOnSignal(() => environment.close());

@@ -19,6 +19,7 @@ import { managedIdentityRoutes } from "./identity/managedIdentity.ts";
 import { Tokens } from "./identity/tokens.ts";
 import { RequestLog } from "./requestLog.ts";
 import { keptSecret, openState } from "./state.ts";
+import type { ScenarioName } from "./traffic/namedScenarios.ts";
 import { Vms } from "./vms/vms.ts";
 import { world } from "./world.ts";
 
@@ -35,6 +36,8 @@ export interface SimulatedAzureOptions extends Pick<ControlOptions, "setBackendA
   /** PEM. */
   readonly tls: { readonly key: string; readonly cert: string };
   readonly blob: BlobAccount;
+  /** Of every VM, from now on; null: each has its own. */
+  readonly traffic: ScenarioName | null;
 }
 
 export interface SimulatedAzure {
@@ -83,7 +86,7 @@ type Secrets = ReturnType<typeof secrets>;
 
 function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
   const { clock } = options;
-  const vms = new Vms(database);
+  const vms = new Vms(database, options.traffic);
   const store = new CaptureStore(database);
   const files = new CaptureFiles(options.blob);
   return {

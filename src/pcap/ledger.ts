@@ -76,7 +76,7 @@ export class Ledger {
   private addRemote(flow: Flow, localA: boolean): void {
     const out = localA ? flow.ab : flow.ba;
     const into = localA ? flow.ba : flow.ab;
-    const serviceB = serviceIsB(flow);
+    const serviceB = serviceIsB(flow, localA);
     const port = serviceB ? flow.portB : flow.portA;
     const own = serviceB !== localA ? 1 : 0;
     const remote = localA ? flow.addressB : flow.addressA;
@@ -105,11 +105,15 @@ export const readEndpoint = (
   ported: (packed & 0x400) !== 0,
 });
 
-/** The side that was connected to; where the beginning was not seen, the one with the lower port. */
-function serviceIsB({ state, portA, portB }: Flow): boolean {
+/**
+ * The side that was connected to; where the beginning was not seen, the one with the lower port. Of two equal ports
+ * (NTP, mDNS, ICMP without any) it is the other host's: a VM asks for the time far more often than it tells it.
+ */
+function serviceIsB({ state, portA, portB }: Flow, localA: boolean): boolean {
   const begunByA = (state & flowState.syn) | (state & (flowState.synAck << 1));
   const begunByB = (state & (flowState.syn << 1)) | (state & flowState.synAck);
-  return (begunByA !== 0) === (begunByB !== 0) ? portB < portA : begunByA !== 0;
+  if ((begunByA !== 0) !== (begunByB !== 0)) return begunByA !== 0;
+  return portA === portB ? localA : portB < portA;
 }
 
 function grow(amount: Amount, { packets, bytes }: Traffic): void {

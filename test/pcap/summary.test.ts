@@ -50,6 +50,16 @@ describe("the headline", () => {
     assert.equal(summary.peers[0]?.service, "local");
   });
 
+  for (const peer of ["203.0.113.123", "1.2.3.4"])
+    it(`takes the service on ${peer} for that host's own where both ports are the same`, () => {
+      const ask: Ends = [vm, 123, peer, 123];
+      const { peers, headline } = summaryOf(captureOf([udp(ask, Buffer.alloc(48))]), {
+        localAddresses: [vm],
+      });
+      assert.deepEqual([peers[0]?.service, peers[0]?.port], ["remote", 123]);
+      assert.equal(headline, `100 % of outbound bytes went to ${peer}:123`);
+    });
+
   it("says so when nobody stands out", () => {
     const peers = Array.from({ length: 20 }, (_, index) => `203.0.113.${index + 1}`);
     const summary = summaryOf(captureOf(peers.flatMap((peer) => upload(1000, [vm, 50_000, peer, 443]))));

@@ -103,6 +103,7 @@ function create(options: PacketCaptureOptions, request: Request, name: CaptureNa
     name: name.capture,
     target,
     vm: { id: vm.id, name: vmName(vm), address: vmAddress(vm) },
+    traffic: vm.traffic,
     blob: location.storageId === null ? null : (location.blob ?? freeBlobPath(store, vm.id, createdAt)),
     createdAt,
   });

@@ -1,3 +1,5 @@
+import type { ScenarioName } from "../traffic/namedScenarios.ts";
+import type { Truth } from "../traffic/truth/truth.ts";
 import type { Filter } from "./filter.ts";
 
 /** How a capture ends, or is going to end as far as is known now. */
@@ -19,6 +21,8 @@ export interface Capture {
   readonly id: string;
   readonly name: string;
   readonly vm: { readonly id: string; readonly name: string; readonly address: string };
+  /** The VM's traffic when the capture began, which is what it captures to its end. */
+  readonly traffic: ScenarioName;
   /** The target as the request named it. */
   readonly target: string;
   readonly bytesToCapturePerPacket: number;
@@ -36,6 +40,8 @@ export interface Capture {
   readonly settledAt: number | null;
   /** Length of the capture file; null while it runs, and when there is none. */
   readonly bytes: number | null;
+  /** What is in the file; null without one, and for files that an earlier version made. */
+  readonly truth: Truth | null;
   readonly deleteRequestedAt: number | null;
   readonly deletedAt: number | null;
 }

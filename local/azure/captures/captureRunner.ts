@@ -41,13 +41,17 @@ export class CaptureRunner {
 
   /** Starts a capture. @throws Error when a capture of this id exists. */
   begin(
-    request: Omit<Capture, "sequence" | "ending" | "settledAt" | "bytes" | "deleteRequestedAt" | "deletedAt">,
+    request: Omit<
+      Capture,
+      "sequence" | "ending" | "settledAt" | "bytes" | "truth" | "deleteRequestedAt" | "deletedAt"
+    >,
   ): Capture {
     const capture = this.#options.store.insert({
       ...request,
       ending: plannedEnding(request),
       settledAt: null,
       bytes: null,
+      truth: null,
       deleteRequestedAt: null,
       deletedAt: null,
     });
@@ -137,7 +141,7 @@ export class CaptureRunner {
     if (written === "failed" && this.#closed) return;
     const current = store.get(capture.sequence) ?? capture;
     const settled = { ...current, settledAt: clock.now() };
-    if (written !== "failed") store.save({ ...settled, bytes: written });
+    if (written !== "failed") store.save({ ...settled, ...written });
     else {
       const ending = {
         ...capture.ending,
@@ -149,14 +153,14 @@ export class CaptureRunner {
     }
   }
 
-  /** The length of the file; null when the capture leaves none. */
-  #write(capture: Capture): Promise<number | null | "failed"> {
+  /** Length and truth of the file; null when the capture leaves none. */
+  #write(capture: Capture): Promise<Pick<Capture, "bytes" | "truth"> | "failed"> {
     return this.#inTurn(async () => {
-      if (capture.ending.status === "Error") return null;
-      const file = sessionFile(capture);
+      if (capture.ending.status === "Error") return { bytes: null, truth: null };
+      const { bytes: file, truth } = sessionFile(capture);
       try {
         if (capture.blob !== null) await this.#options.files.write(capture.blob, file);
-        return file.length;
+        return { bytes: file.length, truth };
       } catch {
         return "failed";
       }

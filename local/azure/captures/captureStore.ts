@@ -1,9 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
+import { defaultScenario } from "../traffic/namedScenarios.ts";
 import type { Capture } from "./capture.ts";
 
 type Row = Record<string, unknown>;
 
-const read = (row: Row): Capture => JSON.parse(String(row.document)) as Capture;
+/** An earlier version kept less. */
+const addedSince: Partial<Capture> = { traffic: defaultScenario, truth: null };
+const read = (row: Row): Capture => ({ ...addedSince, ...(JSON.parse(String(row.document)) as Capture) });
 
 /** Whether something is still going to happen to this capture by itself. */
 const isOpen = (capture: Capture): boolean =>

@@ -26,5 +26,6 @@ export function captureView(capture: Capture, endpoint: string): Record<string, 
     endedAt: status === "Running" ? null : iso(capture.ending.at),
     deletedAt: iso(capture.deletedAt),
     bytes: capture.bytes,
+    traffic: { scenario: capture.traffic, truth: capture.truth },
   };
 }

@@ -1,4 +1,5 @@
 import { isObject } from "../arm/requestBody.ts";
+import { defaultScenario, readScenarioName, scenarioNames } from "../traffic/namedScenarios.ts";
 import { agentExtension, hasAgent, monitorExtension } from "../vms/extensions.ts";
 import { type OsType, parseVmId, type PowerState, powerStates, type Vm } from "../vms/vm.ts";
 import { world } from "../world.ts";
@@ -13,6 +14,7 @@ export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
   osType: vm.osType,
   powerState: vm.powerState,
   agent: hasAgent(vm, now),
+  traffic: vm.traffic,
 });
 
 /** Reads the VMs that are to be the world's. */
@@ -35,6 +37,7 @@ export function readVms(value: unknown): VmsReading {
 function readVm(value: unknown): Vm | string {
   if (!isObject(value)) return "it is not an object.";
   const { id, location = world.location, osType = "Linux", powerState = "running", agent = true } = value;
+  const { traffic = defaultScenario } = value;
   if (typeof id !== "string" || parseVmId(id) === null)
     return '"id" is the ARM id of a VM: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/virtualMachines/….';
   if (typeof location !== "string" || !/^[\w ]+$/.test(location))
@@ -44,12 +47,15 @@ function readVm(value: unknown): Vm | string {
   const power = readPowerState(powerState);
   if (power === null) return `"powerState" is one of ${powerStates.join(", ")}.`;
   if (typeof agent !== "boolean") return '"agent" is true or false.';
+  const scenario = readScenarioName(traffic);
+  if (scenario === null) return `"traffic" is one of ${scenarioNames.join(", ")}.`;
   return {
     id,
     location: location.toLowerCase().replaceAll(" ", ""),
     osType: system,
     powerState: power,
     extensions: [...(agent ? [agentExtension(system)] : []), monitorExtension(system)],
+    traffic: scenario,
   };
 }
 

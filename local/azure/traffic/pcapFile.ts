@@ -13,20 +13,31 @@ const recordHeaderBytes = 16;
 const longestPacket = 262_144;
 const ethernetLink = 1;
 
-/** A classic pcap file: little endian, microseconds, Ethernet. */
-export function pcapFile(packets: readonly Packet[], { maxBytes, bytesPerPacket }: PcapLimits): Buffer {
-  const snapLength = bytesPerPacket === 0 ? longestPacket : Math.min(bytesPerPacket, longestPacket);
+const snapLength = (bytesPerPacket: number): number =>
+  bytesPerPacket === 0 ? longestPacket : Math.min(bytesPerPacket, longestPacket);
+
+/** Bytes of a packet that a file with this limit per packet holds. */
+export const keptBytes = ({ frame }: Packet, bytesPerPacket: number): number =>
+  Math.min(frame.bytes.length, snapLength(bytesPerPacket));
+
+/** How many of the packets, from the first one, a file with these limits holds. */
+export function countFitting(packets: readonly Packet[], { maxBytes, bytesPerPacket }: PcapLimits): number {
   let size = headerBytes;
   let count = 0;
-  for (const { frame } of packets) {
-    const record = recordHeaderBytes + Math.min(frame.length, snapLength);
-    if (size + record > maxBytes) break;
-    size += record;
+  for (const packet of packets) {
+    size += recordHeaderBytes + keptBytes(packet, bytesPerPacket);
+    if (size > maxBytes) break;
     count += 1;
   }
-  const file = Buffer.allocUnsafe(size);
-  let offset = writeHeader(file, snapLength);
-  for (const packet of packets.slice(0, count)) offset = writeRecord(file, offset, packet, snapLength);
+  return count;
+}
+
+/** A classic pcap file: little endian, microseconds, Ethernet. */
+export function pcapFile(packets: readonly Packet[], bytesPerPacket: number): Buffer {
+  const sizes = packets.map((packet) => recordHeaderBytes + keptBytes(packet, bytesPerPacket));
+  const file = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size, headerBytes));
+  let offset = writeHeader(file, snapLength(bytesPerPacket));
+  for (const packet of packets) offset = writeRecord(file, offset, packet, keptBytes(packet, bytesPerPacket));
   return file;
 }
 
@@ -40,12 +51,11 @@ function writeHeader(file: Buffer, snapLength: number): number {
   return headerBytes;
 }
 
-function writeRecord(file: Buffer, offset: number, { at, frame }: Packet, snapLength: number): number {
-  const kept = Math.min(frame.length, snapLength);
+function writeRecord(file: Buffer, offset: number, { at, frame }: Packet, kept: number): number {
   file.writeUInt32LE(Math.floor(at / 1_000_000), offset);
   file.writeUInt32LE(at % 1_000_000, offset + 4);
   file.writeUInt32LE(kept, offset + 8);
-  file.writeUInt32LE(frame.length, offset + 12);
-  frame.copy(file, offset + recordHeaderBytes, 0, kept);
+  file.writeUInt32LE(frame.bytes.length, offset + 12);
+  frame.bytes.copy(file, offset + recordHeaderBytes, 0, kept);
   return offset + recordHeaderBytes + kept;
 }

@@ -43,4 +43,13 @@ export function* moments({ random, startsAt, endsAt }: Setting, every: number, m
   for (; at <= endsAt; at += random.integer(Math.floor(gap * 0.8), Math.ceil(gap * 1.2))) yield at;
 }
 
+/**
+ * How many of something a capture of this many microseconds has, when one of five seconds has `inFiveSeconds`: long
+ * captures are thinned out, or their files would be huge.
+ */
+export function thinned(inFiveSeconds: number, most: number, duration: number): number {
+  const fives = duration / seconds(5);
+  return Math.min(most, Math.ceil(inFiveSeconds * (fives < 1 ? fives : Math.cbrt(fives))));
+}
+
 export const seconds = (count: number): number => count * 1_000_000;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ScenarioName } from "../traffic/namedScenarios.ts";
 
 export const powerStates = [
   "starting",
@@ -30,6 +31,8 @@ export interface Vm {
   readonly osType: OsType;
   readonly powerState: PowerState;
   readonly extensions: readonly Extension[];
+  /** What its captures show. */
+  readonly traffic: ScenarioName;
 }
 
 const grammar =

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { defaultScenario, type ScenarioName } from "../traffic/namedScenarios.ts";
 import { agentExtension, monitorExtension } from "./extensions.ts";
 import { parseVmId, type Vm } from "./vm.ts";
 import { world } from "../world.ts";
@@ -9,14 +10,29 @@ const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
   osType,
   powerState: "running",
   extensions: [agentExtension(osType), monitorExtension(osType)],
+  traffic: defaultScenario,
+});
+
+/** An earlier version kept no traffic. */
+const addedSince: Partial<Vm> = { traffic: defaultScenario };
+const read = (row: Record<string, unknown>): Vm => ({
+  ...addedSince,
+  ...(JSON.parse(String(row.document)) as Vm),
 });
 
 /** The VMs of simulated Azure, and the subscriptions and resource groups that exist because of them. */
 export class Vms {
   readonly #database: DatabaseSync;
 
-  constructor(database: DatabaseSync) {
+  /** @param traffic of every VM; null: each keeps its own */
+  constructor(database: DatabaseSync, traffic: ScenarioName | null) {
     this.#database = database;
+    this.#make();
+    if (traffic !== null) this.replace(this.all().map((vm) => ({ ...vm, traffic })));
+  }
+
+  #make(): void {
+    const database = this.#database;
     // A mark beside the VMs, since none at all is a world too.
     const made = database.prepare("SELECT value FROM kept WHERE name = 'vms'").get();
     if (made !== undefined) return;
@@ -25,16 +41,13 @@ export class Vms {
   }
 
   all(): Vm[] {
-    return this.#database
-      .prepare("SELECT document FROM vm ORDER BY rowid")
-      .all()
-      .map((row) => JSON.parse(String(row.document)) as Vm);
+    return this.#database.prepare("SELECT document FROM vm ORDER BY rowid").all().map(read);
   }
 
   /** The VM of this id, in whatever casing. */
   find(id: string): Vm | null {
     const row = this.#database.prepare("SELECT document FROM vm WHERE id = ?").get(id.toLowerCase());
-    return row === undefined ? null : (JSON.parse(String(row.document)) as Vm);
+    return row === undefined ? null : read(row);
   }
 
   replace(vms: readonly Vm[]): void {

@@ -110,6 +110,8 @@ describe("the session limit", () => {
     totalBytesPerSession: 0,
     timeLimitInSeconds: 1,
     filters: [],
+    traffic: "ordinary",
+    truth: null,
     storageId: null,
     blob: null,
     filePath: "/var/captures/a.cap",

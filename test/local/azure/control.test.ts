@@ -25,7 +25,12 @@ describe("the control API", () => {
   const control = (method: string, path: string, body?: unknown) => simulation.control(method, path, body);
 
   it("shows the default world and replaces it", async () => {
-    const common = { location: "westeurope", powerState: "running", agent: true };
+    const common = {
+      location: "westeurope",
+      powerState: "running",
+      agent: true,
+      traffic: "exfiltration",
+    };
     assert.deepEqual((await control("GET", "/vms")).body, [
       { id: vmId("WEB01"), osType: "Windows", ...common },
       { id: vmId("WEB02"), osType: "Linux", ...common },
@@ -37,12 +42,20 @@ describe("the control API", () => {
         osType: "windows",
         powerState: "VM deallocated",
         agent: false,
+        traffic: "port-scan",
       },
       { id: vmId("B"), powerState: "PowerState/running" },
     ]);
     assert.equal(put.status, 200);
     assert.deepEqual((await control("GET", "/vms")).body, [
-      { id: vmId("A"), location: "northeurope", osType: "Windows", powerState: "deallocated", agent: false },
+      {
+        id: vmId("A"),
+        location: "northeurope",
+        osType: "Windows",
+        powerState: "deallocated",
+        agent: false,
+        traffic: "port-scan",
+      },
       { id: vmId("B"), osType: "Linux", ...common },
     ]);
   });
@@ -63,6 +76,12 @@ describe("the control API", () => {
     ["a power state that is none", [{ id: vmId("A"), powerState: "on" }], /deallocated/],
     ["an OS that is none", [{ id: vmId("A"), osType: "BeOS" }], /Windows/],
     ["an agent that is neither there nor not", [{ id: vmId("A"), agent: "maybe" }], /agent/],
+    [
+      "traffic that is none",
+      [{ id: vmId("A"), traffic: "flood" }],
+      /VM 0: .*traffic.* is one of exfiltration, port-scan, dns-storm, ordinary/,
+    ],
+    ["traffic that is no name", [{ id: vmId("A"), traffic: null }], /exfiltration, port-scan/],
     ["the same id twice", [{ id: vmId("A") }, { id: vmId("a") }], /VM 1: there are two/],
   ] as const)
     it(`refuses VMs with ${why}`, async () => {
@@ -97,6 +116,7 @@ describe("the control API", () => {
       endedAt: null,
       deletedAt: null,
       bytes: null,
+      traffic: { scenario: "exfiltration", truth: null },
     });
     await simulation.clock.advance(10_000);
     await simulation.arm("DELETE", `${collection}/a?api-version=1`);
@@ -106,6 +126,19 @@ describe("the control API", () => {
     assert.equal(ended?.endedAt, new Date(startOfTime + 10_000).toISOString());
     assert.equal(ended.deletedAt, new Date(startOfTime + 10_500).toISOString());
     assert.ok(Number(ended.bytes) > 24);
+    assert.ok(Number(ended.traffic.truth?.packets) > 10);
+  });
+
+  it("gives a capture the traffic that its VM had at its beginning, whatever becomes of the VM", async () => {
+    await control("PUT", "/vms", [{ id: vmId("A"), traffic: "port-scan" }]);
+    const storageLocation = { filePath: "/var/captures/a.cap" };
+    const properties = { target: vmId("A"), storageLocation, timeLimitInSeconds: 10 };
+    await simulation.arm("PUT", `${collection}/a?api-version=1`, { body: { properties } });
+    await control("PUT", "/vms", [{ id: vmId("A"), traffic: "ordinary" }]);
+    await simulation.clock.advance(10_000);
+    const [{ traffic } = { traffic: null }] = await simulation.captures();
+    assert.equal(traffic?.scenario, "port-scan");
+    assert.ok(Number(traffic.truth?.scan?.ports) > 400);
   });
 
   it("lists the requests that Azure received, and forgets them", async () => {

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { DatabaseSync } from "node:sqlite";
 import { BlobServiceClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { type BlobStorage, startBlobStorage } from "../../../local/blobStorage.ts";
 import { VirtualClock } from "../../../local/virtualClock.ts";
@@ -115,6 +116,41 @@ describe("simulated Azure started again on the same state", () => {
     await blob(url).delete();
     await restart(0);
     assert.ok((await blob(url).downloadToBuffer()).equals(first));
+  });
+
+  it("makes the file of a capture begun before from the traffic that it began with", async () => {
+    await simulation.control("PUT", "/vms", [{ id: vmId("WEB01"), traffic: "dns-storm" }]);
+    await start("a");
+    await simulation.control("PUT", "/vms", [{ id: vmId("WEB01"), traffic: "ordinary" }]);
+    await restart(0);
+    await simulation.clock.advance(60_000);
+    const [ended] = await shown();
+    assert.equal(ended?.traffic.scenario, "dns-storm");
+    const packets = readPcap(await blob(ended.storagePath).downloadToBuffer());
+    assert.equal(packets.length, ended.traffic.truth?.packets);
+    await blob(ended.storagePath).delete();
+    await restart(0);
+    assert.deepEqual((await shown())[0]?.traffic, ended.traffic);
+    assert.equal(readPcap(await blob(ended.storagePath).downloadToBuffer()).length, packets.length);
+  });
+
+  it("loads VMs and captures that an earlier version kept, which knew no traffic", async () => {
+    await start("a");
+    await simulation.clock.advance(60_000);
+    const database = new DatabaseSync(join(directory, "azure.sqlite"));
+    for (const table of ["vm", "capture"])
+      database.exec(`UPDATE ${table} SET document = json_remove(document, '$.traffic', '$.truth')`);
+    database.close();
+    await restart(0);
+    const vms = (await simulation.control("GET", "/vms")).body as { traffic: string }[];
+    assert.deepEqual(
+      vms.map(({ traffic }) => traffic),
+      ["exfiltration", "exfiltration"],
+    );
+    assert.deepEqual((await shown())[0]?.traffic, { scenario: "exfiltration", truth: null });
+    await start("b");
+    await simulation.clock.advance(60_000);
+    assert.equal((await shown())[1]?.traffic.truth?.topPeer.outbound?.name, "files.example.net");
   });
 
   it("calls a capture whose file cannot be stored an error", async () => {

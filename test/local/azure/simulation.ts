@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TokenCredential } from "@azure/core-auth";
 import { type SimulatedAzure, startSimulatedAzure } from "../../../local/azure/simulatedAzure.ts";
+import type { ScenarioName } from "../../../local/azure/traffic/namedScenarios.ts";
+import type { Truth } from "../../../local/azure/traffic/truth/truth.ts";
 import { type Certificate, createCertificate, trustCertificate } from "../../../local/certificate.ts";
 import { VirtualClock } from "../../../local/virtualClock.ts";
 
@@ -40,6 +42,7 @@ export interface ShownCapture {
   readonly endedAt: string | null;
   readonly deletedAt: string | null;
   readonly bytes: number | null;
+  readonly traffic: { readonly scenario: ScenarioName; readonly truth: Truth | null };
 }
 
 export interface ShownEmail {
@@ -65,6 +68,7 @@ export interface SimulationOptions {
   /** Kept when given; otherwise in memory. */
   readonly directory?: string;
   readonly clock?: VirtualClock;
+  readonly traffic?: ScenarioName;
   readonly onBackend?: (available: boolean) => void;
   readonly sendAlert?: (request: unknown) => Promise<{ status: number; body: unknown }>;
 }
@@ -92,6 +96,7 @@ export class Simulation {
       controlPort: 0,
       tls: await trustedCertificate(),
       blob: { endpoint: options.blobEndpoint ?? `https://127.0.0.1:1/${account}`, account, key: accountKey },
+      traffic: options.traffic ?? null,
       setBackendAvailable: options.onBackend ?? (() => undefined),
       sendAlert: options.sendAlert ?? (() => Promise.resolve({ status: 200, body: {} })),
     });

@@ -1,25 +1,20 @@
 import assert from "node:assert/strict";
 import { BlockList } from "node:net";
 import { describe, it } from "node:test";
-import { type CaptureFileOptions, captureFile } from "../../../local/azure/traffic/captureFile.ts";
-import { type IpPacket, ipPackets, onesComplementSum, pseudoHeader, readCapture } from "./readCapture.ts";
+import { scenarioNames } from "../../../local/azure/traffic/namedScenarios.ts";
+import { type CaptureOptions, captured, startedAt } from "./capture.ts";
+import {
+  type IpPacket,
+  ipPackets,
+  onesComplementSum,
+  protocols,
+  pseudoHeader,
+  readCapture,
+  text,
+} from "./readCapture.ts";
 
-const startedAt = Date.UTC(2026, 10, 23, 2, 1, 0);
-const captured = (seconds: number, options: Partial<CaptureFileOptions> = {}) =>
-  captureFile({
-    seed: "WEB01",
-    vm: { name: "WEB01", address: "10.0.0.4" },
-    startedAt,
-    endedAt: startedAt + seconds * 1000,
-    maxBytes: 1_073_741_824,
-    bytesPerPacket: 0,
-    ...options,
-  });
 const packetsOf = (file: Buffer) => ipPackets(readCapture(file));
-const protocols = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 };
-
-const text = (address: Buffer) =>
-  address.length === 4 ? [...address].join(".") : (address.toString("hex").match(/.{4}/g) ?? []).join(":");
+const tcpOf = (packets: readonly IpPacket[]) => packets.filter(({ protocol }) => protocol === protocols.tcp);
 
 /** Whatever is nobody's on the Internet: documentation, private, link, multicast and Azure's own. */
 const nobodys = new BlockList();
@@ -41,141 +36,94 @@ for (const [network, bits] of [
 ] as const)
   nobodys.addSubnet(network, bits, "ipv6");
 
-describe("captureFile", () => {
-  it("is the same for the same options, and another for another seed or VM", () => {
-    assert.deepEqual(captured(5), captured(5));
-    assert.notDeepEqual(captured(5), captured(5, { seed: "WEB02" }));
-    assert.notDeepEqual(captured(5), captured(5, { vm: { name: "WEB01", address: "10.0.0.5" } }));
-  });
+for (const scenario of scenarioNames)
+  describe(`a capture file of ${scenario} traffic`, () => {
+    const bytesOf = (seconds: number, options: CaptureOptions = {}) =>
+      captured(seconds, { scenario, ...options }).bytes;
 
-  for (const seconds of [0, 0.2, 1, 5, 300])
-    it(`has ascending times within a capture of ${seconds} s`, () => {
-      const times = readCapture(captured(seconds)).map(({ at }) => at);
-      assert.deepEqual(
-        times,
-        times.toSorted((one, other) => one - other),
-      );
-      assert(times.every((at) => at >= startedAt * 1000 && at <= (startedAt + seconds * 1000) * 1000));
+    it("is the same for the same options, and another for another seed or VM", () => {
+      assert.deepEqual(bytesOf(5), bytesOf(5));
+      assert.notDeepEqual(bytesOf(5), bytesOf(5, { seed: "WEB02" }));
+      assert.notDeepEqual(bytesOf(5), bytesOf(5, { vm: { name: "WEB01", address: "10.0.0.5" } }));
     });
 
-  it("grows with the duration, within bounds", () => {
-    const [short, minutes, longest] = [5, 300, 18_000].map((seconds) => captured(seconds).length);
-    assert(short !== undefined && minutes !== undefined && longest !== undefined);
-    assert(short > 500_000 && short < 1_500_000, `${short} bytes in 5 s`);
-    assert(minutes > short && longest > minutes && longest < 20_000_000, `${minutes}, ${longest} bytes`);
+    for (const seconds of [0, 0.2, 1, 5, 300])
+      it(`has ascending times within a capture of ${seconds} s`, () => {
+        const times = readCapture(bytesOf(seconds)).map(({ at }) => at);
+        assert.deepEqual(
+          times,
+          times.toSorted((one, other) => one - other),
+        );
+        assert(times.every((at) => at >= startedAt * 1000 && at <= (startedAt + seconds * 1000) * 1000));
+      });
+
+    it("grows with the duration, within bounds", () => {
+      const [short, minutes, longest] = [5, 300, 18_000].map((seconds) => bytesOf(seconds).length);
+      assert(short !== undefined && minutes !== undefined && longest !== undefined);
+      assert(short > 500_000 && short < 1_500_000, `${short} bytes in 5 s`);
+      assert(minutes > short && longest > minutes && longest < 20_000_000, `${minutes}, ${longest} bytes`);
+    });
+
+    it("ends with the last packet that fits into its limit", () => {
+      const whole = bytesOf(5);
+      for (const maxBytes of [0, 24, 39, 100, 5_000, 100_001]) {
+        const cut = bytesOf(5, { maxBytes });
+        assert.deepEqual(cut, whole.subarray(0, cut.length));
+        const next = readCapture(whole)[readCapture(cut).length];
+        assert(cut.length <= Math.max(maxBytes, 24));
+        assert(cut.length + 16 + (next?.bytes.length ?? 0) > maxBytes, `room left in ${maxBytes} bytes`);
+      }
+    });
+
+    it("cuts packets to their limit and still tells their length", () => {
+      const whole = readCapture(bytesOf(5));
+      const cut = readCapture(bytesOf(5, { bytesPerPacket: 96 }));
+      assert.deepEqual(
+        cut,
+        whole.map((packet) => ({ ...packet, bytes: packet.bytes.subarray(0, 96) })),
+      );
+    });
+
+    it("has right checksums in every packet", () => {
+      for (const packet of packetsOf(bytesOf(5))) {
+        if (packet.version === 4) assert.equal(onesComplementSum(packet.header), 0xffff);
+        const covered = packet.protocol === protocols.icmp ? [] : [pseudoHeader(packet)];
+        assert.equal(onesComplementSum(Buffer.concat([...covered, packet.payload])), 0xffff);
+      }
+    });
+
+    it("has gapless sequence numbers in every TCP conversation", () => {
+      const next = new Map<string, number>();
+      for (const { source, destination, payload } of tcpOf(packetsOf(bytesOf(60)))) {
+        const flow = `${text(source)}:${payload.readUInt16BE(0)} ${text(destination)}:${payload.readUInt16BE(2)}`;
+        const flags = payload.readUInt8(13);
+        const sequence = payload.readUInt32BE(4);
+        const length = payload.length - (payload.readUInt8(12) >> 4) * 4 + ((flags & 3) === 0 ? 0 : 1);
+        const expected = (flags & 2) === 0 ? next.get(flow) : undefined;
+        // What comes again lies behind; nothing lies ahead.
+        if (expected !== undefined) assert(((expected - sequence) | 0) >= 0, `gap in ${flow}`);
+        if (expected === undefined || expected === sequence) next.set(flow, (sequence + length) >>> 0);
+      }
+      assert(next.size > 50);
+    });
+
+    it("names nobody's addresses but those kept for documentation", () => {
+      for (const { source, destination, version } of packetsOf(bytesOf(60)))
+        for (const address of [source, destination])
+          assert(nobodys.check(text(address), `ipv${version}`), text(address));
+    });
+
+    it("connects by name only to what DNS has answered before", () => {
+      const answered = new Set<string>();
+      let connections = 0;
+      for (const { source, destination, protocol, payload } of packetsOf(bytesOf(60))) {
+        if (protocol === protocols.udp && payload.readUInt16BE(0) === 53)
+          for (const length of [4, 16]) answered.add(text(payload.subarray(-length)));
+        const opens = protocol === protocols.tcp && payload.readUInt8(13) === 2;
+        if (!opens || payload.readUInt16BE(2) !== 443 || !/^(10|fd00)\b/.test(text(source))) continue;
+        assert(answered.has(text(destination)), `${text(destination)} was never asked for`);
+        connections += 1;
+      }
+      assert(connections > 10);
+    });
   });
-
-  it("ends with the last packet that fits into its limit", () => {
-    const whole = captured(5);
-    for (const maxBytes of [0, 24, 39, 100, 5_000, 100_001]) {
-      const cut = captured(5, { maxBytes });
-      assert.deepEqual(cut, whole.subarray(0, cut.length));
-      const next = readCapture(whole)[readCapture(cut).length];
-      assert(cut.length <= Math.max(maxBytes, 24));
-      assert(cut.length + 16 + (next?.bytes.length ?? 0) > maxBytes, `room left in ${maxBytes} bytes`);
-    }
-  });
-
-  it("cuts packets to their limit and still tells their length", () => {
-    const whole = readCapture(captured(5));
-    const cut = readCapture(captured(5, { bytesPerPacket: 96 }));
-    assert.deepEqual(
-      cut,
-      whole.map((packet) => ({ ...packet, bytes: packet.bytes.subarray(0, 96) })),
-    );
-  });
-
-  it("has right checksums in every packet", () => {
-    for (const packet of packetsOf(captured(60))) {
-      if (packet.version === 4) assert.equal(onesComplementSum(packet.header), 0xffff);
-      const covered = packet.protocol === protocols.icmp ? [] : [pseudoHeader(packet)];
-      assert.equal(onesComplementSum(Buffer.concat([...covered, packet.payload])), 0xffff);
-    }
-  });
-
-  it("has gapless sequence numbers in every TCP conversation", () => {
-    const next = new Map<string, number>();
-    for (const { source, destination, payload } of tcpOf(packetsOf(captured(60)))) {
-      const flow = `${text(source)}:${payload.readUInt16BE(0)} ${text(destination)}:${payload.readUInt16BE(2)}`;
-      const flags = payload.readUInt8(13);
-      const sequence = payload.readUInt32BE(4);
-      const length = payload.length - (payload.readUInt8(12) >> 4) * 4 + ((flags & 3) === 0 ? 0 : 1);
-      const expected = (flags & 2) === 0 ? next.get(flow) : undefined;
-      // What comes again lies behind; nothing lies ahead.
-      if (expected !== undefined) assert(((expected - sequence) | 0) >= 0, `gap in ${flow}`);
-      if (expected === undefined || expected === sequence) next.set(flow, (sequence + length) >>> 0);
-    }
-    assert(next.size > 50);
-  });
-
-  it("names nobody's addresses but those kept for documentation", () => {
-    for (const { source, destination, version } of packetsOf(captured(60)))
-      for (const address of [source, destination])
-        assert(nobodys.check(text(address), `ipv${version}`), text(address));
-  });
-
-  it("sends far more to one server than it takes from all", () => {
-    const sent = new Map<string, number>();
-    let taken = 0;
-    for (const { source, destination, payload } of packetsOf(captured(60))) {
-      const to = text(destination);
-      if (text(source) === "10.0.0.4") sent.set(to, (sent.get(to) ?? 0) + payload.length);
-      else taken += payload.length;
-    }
-    const [busiest = 0] = [...sent.values()].sort((one, other) => other - one);
-    assert(busiest > 2 * taken, `${busiest} sent, ${taken} taken`);
-  });
-
-  it("connects by name only to what DNS has answered before", () => {
-    const answered = new Set<string>();
-    let connections = 0;
-    for (const { source, destination, protocol, payload } of packetsOf(captured(60))) {
-      if (protocol === protocols.udp && payload.readUInt16BE(0) === 53)
-        for (const length of [4, 16]) answered.add(text(payload.subarray(-length)));
-      const opens = protocol === protocols.tcp && payload.readUInt8(13) === 2;
-      if (!opens || payload.readUInt16BE(2) !== 443 || !/^(10|fd00)\b/.test(text(source))) continue;
-      assert(answered.has(text(destination)), `${text(destination)} was never asked for`);
-      connections += 1;
-    }
-    assert(connections > 10);
-  });
-
-  it("has a bit of everything in five seconds", () => {
-    const file = captured(5);
-    const kinds = new Set(packetsOf(file).map(kindOf));
-    for (const kind of [
-      "icmp",
-      "icmpv6",
-      "dns",
-      "ntp",
-      "mdns",
-      "llmnr",
-      "netbios",
-      "https",
-      "http",
-      "refused",
-    ])
-      assert(kinds.has(kind), kind);
-    assert(readCapture(file).some(({ bytes }) => bytes.readUInt16BE(12) === 0x0806));
-    assert(file.includes("files.example.net") && file.includes("www.example.com"));
-  });
-});
-
-const tcpOf = (packets: readonly IpPacket[]) => packets.filter(({ protocol }) => protocol === protocols.tcp);
-
-const portKinds: Readonly<Record<number, string>> = {
-  53: "dns",
-  80: "http",
-  123: "ntp",
-  137: "netbios",
-  443: "https",
-  5353: "mdns",
-  5355: "llmnr",
-};
-
-function kindOf({ protocol, payload }: IpPacket): string | undefined {
-  if (protocol === protocols.icmp) return "icmp";
-  if (protocol === protocols.icmpv6) return "icmpv6";
-  if (protocol === protocols.tcp && payload.readUInt8(13) === 0x14) return "refused";
-  return portKinds[payload.readUInt16BE(2)] ?? portKinds[payload.readUInt16BE(0)];
-}

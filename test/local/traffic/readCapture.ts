@@ -19,6 +19,11 @@ export interface IpPacket {
   readonly payload: Buffer;
 }
 
+export const protocols = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 };
+
+export const text = (address: Buffer): string =>
+  address.length === 4 ? [...address].join(".") : (address.toString("hex").match(/.{4}/g) ?? []).join(":");
+
 export function readCapture(file: Buffer): ReadPacket[] {
   assert.equal(
     file.subarray(0, 8).toString("hex"),

@@ -4,51 +4,56 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { captureFile } from "../../../local/azure/traffic/captureFile.ts";
+import { type ScenarioName, scenarioNames } from "../../../local/azure/traffic/namedScenarios.ts";
+import { captured } from "./capture.ts";
 
 const missing = ["tshark", "capinfos"].filter((name) => spawnSync(name, ["--version"]).error !== undefined);
 const skip = missing.length > 0 && `${missing.join(" and ")} of Wireshark not on PATH`;
 
-const startedAt = Date.UTC(2026, 10, 23, 2, 1, 0);
 const checksums = ["ip", "tcp", "udp"].flatMap((name) => ["-o", `${name}.check_checksum:TRUE`]);
 const faults = ["ip", "tcp", "udp", "icmp", "icmpv6"].map((name) => `${name}.checksum.status == 0`);
 
+const capture = (scenario: ScenarioName) => captured(scenario === "exfiltration" ? 60 : 10, { scenario });
+
 describe("a capture file in Wireshark", { skip }, () => {
   let directory: string;
-  let file: string;
+  const fileOf = (scenario: ScenarioName) => join(directory, `${scenario}.cap`);
   before(() => {
     directory = mkdtempSync(join(tmpdir(), "capture-file-test-"));
-    file = join(directory, "web01.cap");
-    const vm = { name: "WEB01", address: "10.0.0.4" };
-    const limits = { maxBytes: 1_073_741_824, bytesPerPacket: 0 };
-    writeFileSync(
-      file,
-      captureFile({ seed: "WEB01", vm, startedAt, endedAt: startedAt + 60_000, ...limits }),
-    );
+    for (const scenario of scenarioNames) writeFileSync(fileOf(scenario), capture(scenario).bytes);
   });
   after(() => {
     rmSync(directory, { recursive: true });
   });
 
-  const tshark = (...options: readonly string[]) =>
-    execFileSync("tshark", ["-n", "-r", file, ...options], {
+  const tshark = (scenario: ScenarioName, ...options: readonly string[]) =>
+    execFileSync("tshark", ["-n", "-r", fileOf(scenario), ...options], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     });
 
-  it("has packets in strict order of time", () => {
-    const table = execFileSync("capinfos", ["-T", "-m", "-c", "-o", file], { encoding: "utf8" });
-    const [, count, inOrder] = table.trim().split("\n").at(-1)?.split(",") ?? [];
-    assert(Number(count) > 1_000, table);
-    assert.equal(inOrder, "True");
-  });
+  for (const scenario of scenarioNames) {
+    it(`of ${scenario} has packets in strict order of time`, () => {
+      const table = execFileSync("capinfos", ["-T", "-m", "-c", "-o", fileOf(scenario)], {
+        encoding: "utf8",
+      });
+      const [, count, inOrder] = table.trim().split("\n").at(-1)?.split(",") ?? [];
+      assert(Number(count) > 1_000, table);
+      assert.equal(inOrder, "True");
+    });
 
-  it("has no malformed packet and no bad checksum", () => {
-    assert.equal(tshark(...checksums, "-Y", ["_ws.malformed", ...faults].join(" || ")), "");
-  });
+    it(`of ${scenario} has no malformed packet, no bad checksum, no gap and no answer to what was never sent`, () => {
+      const gaps = ["tcp.analysis.lost_segment", "tcp.analysis.ack_lost_segment"];
+      assert.equal(
+        tshark(scenario, ...checksums, "-Y", ["_ws.malformed", ...faults, ...gaps].join(" || ")),
+        "",
+      );
+    });
+  }
 
   it("has the names of its servers in its TLS conversations", () => {
     const names = tshark(
+      "exfiltration",
       "-Y",
       "tls.handshake.type == 1",
       "-T",
@@ -59,8 +64,14 @@ describe("a capture file in Wireshark", { skip }, () => {
     assert(names.includes("files.example.net\n") && names.includes("www.example.com\n"), names);
   });
 
-  it("has retransmissions, but no gap and no acknowledgement of what was never sent", () => {
-    assert.notEqual(tshark("-Y", "tcp.analysis.fast_retransmission"), "");
-    assert.equal(tshark("-Y", "tcp.analysis.lost_segment || tcp.analysis.ack_lost_segment"), "");
+  it("has retransmissions", () => {
+    assert.notEqual(tshark("exfiltration", "-Y", "tcp.analysis.fast_retransmission"), "");
+  });
+
+  it("has the failed queries of a DNS storm, and the resets of a port scan", () => {
+    const failed = tshark("dns-storm", "-Y", "dns.flags.rcode != 0").split("\n").length - 1;
+    assert.equal(failed, capture("dns-storm").truth.dns.failures);
+    const resets = tshark("port-scan", "-Y", "tcp.flags.reset == 1").split("\n").length - 1;
+    assert.equal(resets, capture("port-scan").truth.tcp.resets);
   });
 });

@@ -1,9 +1,7 @@
 import type { Host } from "../wire/host.ts";
-import type { Packet, Packets } from "../packet.ts";
+import type { End, Packet, Packets, SegmentFacts } from "../packet.ts";
 import type { Random } from "../random.ts";
 import { type Segment, flag, sackOption, synOptions, tcpFrame } from "../wire/tcp.ts";
-
-export type End = "vm" | "peer";
 
 export interface ConversationOptions {
   readonly random: Random;
@@ -13,6 +11,8 @@ export interface ConversationOptions {
   readonly roundTrip: number;
   /** Microseconds since the epoch. */
   readonly startsAt: number;
+  /** Part of a port scan. */
+  readonly scan?: boolean;
 }
 
 interface EndState {
@@ -39,6 +39,8 @@ const longestFlight = 44;
 const turnaround = 28;
 const spacing = 11;
 const windowBytes = 262_144;
+/** Microseconds after which a request to open without an answer is sent again; doubled each time (RFC 6298). */
+const openAgainAfter = 1_000_000;
 
 const opposite = { vm: "peer", peer: "vm" } as const;
 
@@ -51,9 +53,11 @@ export class TcpConversation {
   readonly #ends: Readonly<Record<End, EndState>>;
   readonly #roundTrip: number;
   readonly #random: Random;
+  readonly #scan: boolean;
   #flight = firstFlight;
+  #opener: End = "vm";
 
-  constructor({ random, vm, peer, roundTrip, startsAt }: ConversationOptions) {
+  constructor({ random, vm, peer, roundTrip, startsAt, scan = false }: ConversationOptions) {
     const state = { sequence: 0, identification: 0 };
     this.#ends = { vm: { ...vm, ...state, windowScale: 8 }, peer: { ...peer, ...state, windowScale: 7 } };
     for (const end of Object.values(this.#ends)) {
@@ -63,10 +67,12 @@ export class TcpConversation {
     this.now = startsAt;
     this.#roundTrip = roundTrip;
     this.#random = random;
+    this.#scan = scan;
     this.segmentSize = vm.host.address.length === 4 ? 1_440 : 1_420;
   }
 
   *open(by: End): Packets {
+    this.#opener = by;
     yield this.#syn(by, flag.syn);
     this.#pass(by);
     yield this.#syn(opposite[by], flag.syn | flag.ack);
@@ -76,10 +82,22 @@ export class TcpConversation {
 
   /** A request to open that is refused. */
   *refuse(by: End): Packets {
+    this.#opener = by;
     yield this.#syn(by, flag.syn);
     this.#ends[opposite[by]].sequence = 0;
     this.#pass(by);
     yield this.#segment(opposite[by], flag.rst | flag.ack, { window: 0 });
+  }
+
+  /** A request to open that nobody answers, however often it is sent. */
+  *ignore(by: End, tries: number): Packets {
+    this.#opener = by;
+    const { sequence } = this.#ends[by];
+    for (let attempt = 0; attempt < tries; attempt += 1) {
+      if (attempt > 0) this.now += openAgainAfter * 2 ** (attempt - 1);
+      this.#ends[by].sequence = sequence;
+      yield this.#syn(by, flag.syn, attempt > 0);
+    }
   }
 
   /** Sends bytes in flights, as the window opens; the segment with the number `lost` arrives at the second try. */
@@ -146,16 +164,16 @@ export class TcpConversation {
       yield this.#segment(opposite[flight.by], flag.ack, { acknowledgement: gap, options });
     }
     this.#pass(opposite[flight.by]);
-    yield this.#dataSegment(flight, missing);
+    yield this.#dataSegment(flight, missing, flight.by === "vm");
     this.#pass(flight.by);
     yield this.#segment(opposite[flight.by], flag.ack);
   }
 
-  #dataSegment(flight: Flight, index: number): Packet {
+  #dataSegment(flight: Flight, index: number, again = false): Packet {
     const payload = flight.bytes.subarray(index * this.segmentSize, (index + 1) * this.segmentSize);
     const last = (index + 1) * this.segmentSize >= flight.bytes.length;
     const sequence = this.#endOf(flight, index - 1);
-    return this.#segment(flight.by, last ? flag.psh | flag.ack : flag.ack, { payload, sequence });
+    return this.#segment(flight.by, last ? flag.psh | flag.ack : flag.ack, { payload, sequence }, again);
   }
 
   /** The sequence number that follows a segment of a flight. */
@@ -163,15 +181,15 @@ export class TcpConversation {
     return base + Math.min((index + 1) * this.segmentSize, bytes.length);
   }
 
-  #syn(by: End, flags: number): Packet {
+  #syn(by: End, flags: number, again = false): Packet {
     const end = this.#ends[by];
     const options = synOptions(this.segmentSize, end.windowScale);
-    const packet = this.#segment(by, flags, { options, window: 64_240 });
+    const packet = this.#segment(by, flags, { options, window: 64_240 }, again);
     end.sequence += 1;
     return packet;
   }
 
-  #segment(by: End, flags: number, fields: Partial<Segment> = {}): Packet {
+  #segment(by: End, flags: number, fields: Partial<Segment> = {}, again = false): Packet {
     const from = this.#ends[by];
     const to = this.#ends[opposite[by]];
     from.identification += 1;
@@ -185,7 +203,15 @@ export class TcpConversation {
       identification: from.identification,
       ...fields,
     });
-    return { at: this.now, frame };
+    const tcp = {
+      conversation: this,
+      kind: kindOf(flags),
+      by,
+      opener: this.#opener,
+      again,
+      scan: this.#scan,
+    };
+    return { at: this.now, frame, tcp };
   }
 
   #answerTime(by: End): number {
@@ -196,4 +222,10 @@ export class TcpConversation {
   #pass(by: End): void {
     this.now += this.#answerTime(by);
   }
+}
+
+function kindOf(flags: number): SegmentFacts["kind"] {
+  if (flags & flag.rst) return "resets";
+  if ((flags & flag.syn) === 0) return "other";
+  return flags & flag.ack ? "accepts" : "asks";
 }

@@ -4,13 +4,8 @@ import type { Packets } from "../packet.ts";
 import { type Scenario, type Setting, seconds } from "../scenario.ts";
 import { uploadSite } from "./sites.ts";
 import { TcpConversation } from "./tcpConversation.ts";
-import {
-  applicationData,
-  clientFinished,
-  clientHello,
-  recordHeaderBytes,
-  serverFlight,
-} from "../wire/tls.ts";
+import { tlsHandshake } from "./tlsHandshake.ts";
+import { applicationData, recordHeaderBytes } from "../wire/tls.ts";
 
 const chunkBytes = 48_000;
 const bytesInFiveSeconds = 800_000;
@@ -33,10 +28,7 @@ export const upload: Scenario = function* (setting) {
     roundTrip: uploadSite.roundTrip,
     startsAt: (asked.at(-1)?.at ?? startsAt) + 400,
   });
-  yield* conversation.open("vm");
-  yield* conversation.send("vm", clientHello(random, uploadSite.name));
-  yield* conversation.send("peer", serverFlight(random));
-  yield* conversation.send("vm", clientFinished(random));
+  yield* tlsHandshake(random, conversation, "vm", uploadSite.name);
   yield* chunks(setting, conversation, Math.max(1, Math.round(budget(endsAt - startsAt) / chunkBytes)));
 };
 

@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isIPv4, SocketAddress } from "node:net";
 
 /** The bytes of an IP address: 4 for version 4, 16 for version 6 (without a zone, without embedded IPv4). */
 export function address(text: string): Buffer {
@@ -11,6 +11,13 @@ export function address(text: string): Buffer {
   last.forEach((group, index) => bytes.writeUInt16BE(group, 16 - 2 * (last.length - index)));
   return bytes;
 }
+
+/** The text of an IP address; IPv6 as RFC 5952 writes it. */
+export const addressText = (bytes: Buffer): string =>
+  bytes.length === 4
+    ? bytes.join(".")
+    : new SocketAddress({ family: "ipv6", address: bytes.toString("hex").match(/.{4}/g)?.join(":") ?? "" })
+        .address;
 
 /** The bytes of an Ethernet address such as `12:34:56:78:9a:bc`. */
 export const mac = (text: string): Buffer => Buffer.from(text.replaceAll(":", ""), "hex");

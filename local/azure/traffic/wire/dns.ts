@@ -5,6 +5,9 @@ export type RecordType = (typeof recordType)[keyof typeof recordType];
 
 const internet = 1;
 export const dnsFlags = { recursionDesired: 0x0100, answer: 0x8180, broadcast: 0x0110 };
+/** Added to an answer's flags: why it has no answer to give (RFC 1035, section 4.1.1). */
+export const responseCode = { noError: 0, serverFailure: 2, noSuchName: 3 } as const;
+export type ResponseCode = (typeof responseCode)[keyof typeof responseCode];
 
 export interface Question {
   readonly id: number;

@@ -1,14 +1,25 @@
+import { addressText } from "./address.ts";
 import { checksum } from "./checksum.ts";
 import { etherType, ethernet } from "./ethernet.ts";
 import { u16, u32, u8 } from "./fields.ts";
+import type { Frame, IpHeaders } from "./frame.ts";
 import type { Host } from "./host.ts";
 
 export const ipProtocol = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
 export type IpProtocol = (typeof ipProtocol)[keyof typeof ipProtocol];
 
+const protocolName: Readonly<Record<IpProtocol, IpHeaders["protocol"]>> = {
+  1: "ICMP",
+  6: "TCP",
+  17: "UDP",
+  58: "ICMPv6",
+};
+
 export interface Datagram {
   readonly from: Host;
   readonly to: Host;
+  /** Of both ends, as the payload has them; none in ICMP. */
+  readonly ports?: { readonly from: number; readonly to: number };
   readonly protocol: IpProtocol;
   /** IPv4's identification field. */
   readonly identification: number;
@@ -16,11 +27,18 @@ export interface Datagram {
 }
 
 /** An Ethernet frame with an IP packet of the version of its addresses. */
-export function ipFrame(datagram: Datagram): Buffer {
-  const { from, to } = datagram;
-  return from.address.length === 4
-    ? ethernet(from.mac, to.mac, etherType.ipv4, ipv4(datagram))
-    : ethernet(from.mac, to.mac, etherType.ipv6, ipv6(datagram));
+export function ipFrame(datagram: Datagram): Frame {
+  const { from, to, ports, protocol } = datagram;
+  const bytes =
+    from.address.length === 4
+      ? ethernet(from.mac, to.mac, etherType.ipv4, ipv4(datagram))
+      : ethernet(from.mac, to.mac, etherType.ipv6, ipv6(datagram));
+  const ip = {
+    from: { address: addressText(from.address), port: ports?.from ?? null },
+    to: { address: addressText(to.address), port: ports?.to ?? null },
+    protocol: protocolName[protocol],
+  };
+  return { bytes, ip };
 }
 
 const dontFragment = 0x4000;

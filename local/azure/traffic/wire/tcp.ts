@@ -1,4 +1,5 @@
 import { u16, u32, u8 } from "./fields.ts";
+import type { Frame } from "./frame.ts";
 import type { Host } from "./host.ts";
 import { ipFrame, ipProtocol, transportChecksum } from "./ip.ts";
 
@@ -19,7 +20,7 @@ export interface Segment {
 
 const none = Buffer.alloc(0);
 
-export function tcpFrame(segment: Segment): Buffer {
+export function tcpFrame(segment: Segment): Frame {
   const { from, to, options = none, payload = none } = segment;
   const bytes = Buffer.concat([
     u16(from.port, to.port),
@@ -34,6 +35,7 @@ export function tcpFrame(segment: Segment): Buffer {
   return ipFrame({
     from: from.host,
     to: to.host,
+    ports: { from: from.port, to: to.port },
     protocol: ipProtocol.tcp,
     identification: segment.identification,
     payload: bytes,

@@ -1,4 +1,5 @@
 import { u16 } from "./fields.ts";
+import type { Frame } from "./frame.ts";
 import type { Host } from "./host.ts";
 import { ipFrame, ipProtocol, transportChecksum } from "./ip.ts";
 
@@ -7,13 +8,14 @@ export interface UdpEnd {
   readonly port: number;
 }
 
-export function udpFrame(from: UdpEnd, to: UdpEnd, payload: Buffer, identification: number): Buffer {
+export function udpFrame(from: UdpEnd, to: UdpEnd, payload: Buffer, identification: number): Frame {
   const segment = Buffer.concat([u16(from.port, to.port, 8 + payload.length, 0), payload]);
   // Zero would say that there is no checksum.
   segment.writeUInt16BE(transportChecksum(from.host, to.host, ipProtocol.udp, segment) || 0xffff, 6);
   return ipFrame({
     from: from.host,
     to: to.host,
+    ports: { from: from.port, to: to.port },
     protocol: ipProtocol.udp,
     identification,
     payload: segment,

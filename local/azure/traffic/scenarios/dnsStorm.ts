@@ -1,0 +1,61 @@
+import type { Random } from "../random.ts";
+import { type Scenario, type Setting, thinned, together } from "../scenario.ts";
+import { recordType, responseCode } from "../wire/dns.ts";
+import { type DnsOutcome, ask } from "./lookup.ts";
+import { ordinary } from "./ordinary.ts";
+
+const queriesInFiveSeconds = 1_200;
+const most = 4_000;
+const domains = ["example.com", "example.net", "example.org"] as const;
+const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+const answer = (...addresses: string[]): DnsOutcome => ({ code: responseCode.noError, addresses });
+const noSuchName: DnsOutcome = { code: responseCode.noSuchName, addresses: [] };
+const serverFailure: DnsOutcome = { code: responseCode.serverFailure, addresses: [] };
+
+/** Asked over and over. */
+const frequent: readonly [Asked, ...Asked[]] = [
+  { name: "sync.example.net", outcome: answer("198.51.100.140") },
+  { name: "queue.example.org", outcome: answer("198.51.100.141") },
+  { name: "wpad.example.com", outcome: noSuchName },
+];
+
+interface Asked {
+  readonly name: string;
+  readonly outcome: DnsOutcome;
+}
+
+/**
+ * The VM floods its name server: names as a domain generation algorithm makes them, nearly none of which exists, and a
+ * few that it asks for over and over.
+ */
+const storm: Scenario = function* (setting: Setting) {
+  const { random, startsAt, endsAt } = setting;
+  const count = thinned(queriesInFiveSeconds, most, endsAt - startsAt);
+  const gap = (endsAt - startsAt) / count;
+  for (let query = 0; query < count; query += 1) {
+    const { name, outcome } = choose(random);
+    const at = startsAt + Math.floor(gap * (query + random.integer(0, 99) / 100));
+    yield* ask(setting, { name, type: recordType.a }, outcome, at);
+  }
+};
+
+export const dnsStorm: Scenario = together({ storm, ordinary });
+
+function choose(random: Random): Asked {
+  const chance = random.integer(1, 100);
+  if (chance <= 8) return random.pick(frequent);
+  return { name: generatedName(random), outcome: outcomeOf(random, chance) };
+}
+
+function outcomeOf(random: Random, chance: number): DnsOutcome {
+  if (chance <= 90) return noSuchName;
+  if (chance <= 94) return serverFailure;
+  if (chance <= 97) return answer(`198.51.100.${random.integer(150, 250)}`);
+  return "no answer";
+}
+
+function generatedName(random: Random): string {
+  const label = Array.from({ length: random.integer(10, 24) }, () => letters[random.integer(0, 35)] ?? "");
+  return `${label.join("")}.${random.pick(domains)}`;
+}

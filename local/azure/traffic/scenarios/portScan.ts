@@ -1,0 +1,69 @@
+import type { Packets } from "../packet.ts";
+import type { Random } from "../random.ts";
+import { type Scenario, type Setting, thinned, together } from "../scenario.ts";
+import { remote } from "../wire/host.ts";
+import { ordinary } from "./ordinary.ts";
+import { TcpConversation } from "./tcpConversation.ts";
+
+const scanner = remote("198.51.100.7", 241);
+const openPorts = [80, 443];
+const triedPorts = 1_100;
+const most = 1_000;
+const portsInFiveSeconds = 400;
+/** Of a hundred ports that are not open: dropped by the VM's own firewall without an answer. */
+const silentShare = 25;
+/** Of the capture's time; after it come the last answers. */
+const scanShare = 0.9;
+
+/** An outside host tries one port of the VM after the other: a few are open, most refuse, the rest say nothing. */
+const scan: Scenario = function* (setting) {
+  const { random, startsAt, endsAt } = setting;
+  const duration = endsAt - startsAt;
+  const ports = shuffledPorts(random, thinned(portsInFiveSeconds, most, duration));
+  const sourcePort = random.integer(32_768, 60_999);
+  const gap = (duration * scanShare) / ports.length;
+  for (const [index, port] of ports.entries())
+    yield* probe(
+      setting,
+      port,
+      sourcePort,
+      startsAt + Math.floor(gap * (index + random.integer(0, 80) / 100)),
+    );
+};
+
+export const portScan: Scenario = together({ scan, ordinary });
+
+/** So many ports in a random order, the open ones among them. */
+function shuffledPorts(random: Random, count: number): number[] {
+  const closed = Array.from({ length: triedPorts }, (_, index) => index + 1).filter(
+    (port) => !openPorts.includes(port),
+  );
+  const chosen = [...openPorts, ...shuffle(random, closed)].slice(0, Math.max(count, openPorts.length));
+  return shuffle(random, chosen);
+}
+
+/** Fisher and Yates's. */
+function shuffle(random: Random, numbers: readonly number[]): number[] {
+  const shuffled = [...numbers];
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const other = random.integer(0, last);
+    [shuffled[last], shuffled[other]] = [shuffled[other] ?? 0, shuffled[last] ?? 0];
+  }
+  return shuffled;
+}
+
+function* probe({ random, vm }: Setting, port: number, sourcePort: number, startsAt: number): Packets {
+  const talk = new TcpConversation({
+    random,
+    vm: { host: vm.ipv4, port },
+    peer: { host: scanner, port: sourcePort },
+    roundTrip: 38_000,
+    startsAt,
+    scan: true,
+  });
+  if (openPorts.includes(port)) {
+    yield* talk.open("peer");
+    yield* talk.reset("peer");
+  } else if (random.integer(1, 100) <= silentShare) yield* talk.ignore("peer", 2);
+  else yield* talk.refuse("peer");
+}

@@ -1,0 +1,53 @@
+import type { Packet, SegmentFacts } from "../packet.ts";
+import type { ScanTruth, TcpTruth } from "./truth.ts";
+
+interface Connection {
+  readonly request: Packet;
+  readonly outcome: "established" | "refused" | "unanswered";
+}
+
+/** The conversations of which the packets have the request to open, and what became of each. */
+function connectionsOf(packets: readonly Packet[]): Connection[] {
+  const segments = Map.groupBy(packets, ({ tcp }) => tcp?.conversation);
+  segments.delete(undefined);
+  return [...segments.values()].flatMap((conversation) => {
+    const request = conversation.find(({ tcp }) => tcp?.kind === "asks");
+    return request === undefined ? [] : { request, outcome: outcomeOf(conversation) };
+  });
+}
+
+function outcomeOf(conversation: readonly Packet[]): Connection["outcome"] {
+  const has = (what: (facts: SegmentFacts) => boolean) =>
+    conversation.some(({ tcp }) => tcp !== undefined && what(tcp));
+  if (has(({ kind }) => kind === "accepts")) return "established";
+  return has(({ kind, by, opener }) => kind === "resets" && by !== opener) ? "refused" : "unanswered";
+}
+
+export function countConnections(packets: readonly Packet[]): TcpTruth {
+  const connections = connectionsOf(packets);
+  const count = (wanted: Connection["outcome"]) =>
+    connections.filter(({ outcome }) => outcome === wanted).length;
+  return {
+    connections: connections.length,
+    established: count("established"),
+    refused: count("refused"),
+    unanswered: count("unanswered"),
+    resets: packets.filter(({ tcp }) => tcp?.kind === "resets").length,
+    retransmissions: packets.filter(({ tcp }) => tcp?.again === true).length,
+  };
+}
+
+/** The port scan among the packets, which tries every port once; null when there is none. */
+export function countScan(packets: readonly Packet[]): ScanTruth | null {
+  const probes = connectionsOf(packets.filter(({ tcp }) => tcp?.scan === true));
+  const scanner = probes[0]?.request.frame.ip?.from.address;
+  if (scanner === undefined) return null;
+  const count = (wanted: Connection["outcome"]) => probes.filter(({ outcome }) => outcome === wanted).length;
+  return {
+    scanner,
+    ports: probes.length,
+    open: count("established"),
+    refused: count("refused"),
+    silent: count("unanswered"),
+  };
+}

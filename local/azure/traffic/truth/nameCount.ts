@@ -1,0 +1,51 @@
+import type { Packet } from "../packet.ts";
+import type { DnsTruth, Truth } from "./truth.ts";
+
+/** The name of each address, as the latest TLS client asked for it, or else as the latest DNS answer told it. */
+export function namesOf(packets: readonly Packet[]): ReadonlyMap<string, string> {
+  const told = packets.flatMap(({ dns }) =>
+    (dns?.addresses ?? []).map((address): [string, string] => [address, dns?.name ?? ""]),
+  );
+  const asked = packets.flatMap(({ frame, tls }): [string, string][] =>
+    tls === undefined || frame.ip === null ? [] : [[frame.ip.to.address, tls.serverName]],
+  );
+  return new Map([...told, ...asked]);
+}
+
+export function countDns(packets: readonly Packet[], listed: number): DnsTruth {
+  const messages = packets.flatMap(({ dns }) => dns ?? []);
+  const queries = messages.filter(({ kind }) => kind === "query");
+  const failures = messages.filter(({ failed }) => failed);
+  const queriesOf = Map.groupBy(queries, ({ name }) => name);
+  const failuresOf = Map.groupBy(failures, ({ name }) => name);
+  const names = [...new Set(messages.flatMap(({ name }) => name ?? []))];
+  return {
+    queries: queries.length,
+    answers: messages.length - queries.length,
+    failures: failures.length,
+    distinctNames: names.length,
+    names: mostFirst(names, (name) => queriesOf.get(name)?.length ?? 0)
+      .slice(0, listed)
+      .map(([name, count]) => ({ name, queries: count, failures: failuresOf.get(name)?.length ?? 0 })),
+  };
+}
+
+export function countTlsServers(packets: readonly Packet[]): Truth["tlsServers"] {
+  const handshakes = Map.groupBy(
+    packets.flatMap(({ tls }) => tls ?? []),
+    ({ serverName }) => serverName,
+  );
+  const names = [...handshakes.keys()];
+  return mostFirst(names, (name) => handshakes.get(name)?.length ?? 0).map(([name, count]) => ({
+    name,
+    handshakes: count,
+  }));
+}
+
+const mostFirst = (
+  names: readonly string[],
+  countOf: (name: string) => number,
+): (readonly [string, number])[] =>
+  names
+    .map((name) => [name, countOf(name)] as const)
+    .sort(([name, count], [otherName, other]) => other - count || (name < otherName ? -1 : 1));

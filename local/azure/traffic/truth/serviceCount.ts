@@ -1,0 +1,68 @@
+import type { Packet } from "../packet.ts";
+import type { Amount, Service, TopPeer } from "./truth.ts";
+
+export const amountOf = (packets: readonly Packet[]): Amount => ({
+  packets: packets.length,
+  bytes: packets.reduce((sum, { frame }) => sum + frame.bytes.length, 0),
+});
+
+const bytesOf = ({ outbound, inbound }: Service): number => outbound.bytes + inbound.bytes;
+
+/** The services of all IP packets, the most bytes first. */
+export function countServices(
+  packets: readonly Packet[],
+  own: ReadonlySet<string>,
+  names: ReadonlyMap<string, string>,
+): Service[] {
+  const groups = new Map<string, { service: Service; sent: Packet[]; received: Packet[] }>();
+  for (const packet of packets) {
+    const service = serviceOf(packet, own, names);
+    if (service === null) continue;
+    const key = [service.address, service.protocol, service.port, service.service].join(" ");
+    const group = groups.get(key) ?? { service, sent: [], received: [] };
+    groups.set(key, group);
+    (own.has(packet.frame.ip?.from.address ?? "") ? group.sent : group.received).push(packet);
+  }
+  return [...groups.values()]
+    .map(({ service, sent, received }) => ({
+      ...service,
+      outbound: amountOf(sent),
+      inbound: amountOf(received),
+    }))
+    .sort((one, other) => bytesOf(other) - bytesOf(one));
+}
+
+const nothing: Amount = { packets: 0, bytes: 0 };
+
+function serviceOf(
+  { frame: { ip }, tcp }: Packet,
+  own: ReadonlySet<string>,
+  names: ReadonlyMap<string, string>,
+): Service | null {
+  if (ip === null) return null;
+  const [vm, remote] = own.has(ip.from.address) ? [ip.from, ip.to] : [ip.to, ip.from];
+  // Only TCP's visitors use services of the VM.
+  const service = tcp?.opener === "peer" ? "local" : "remote";
+  return {
+    address: remote.address,
+    protocol: ip.protocol,
+    port: service === "local" ? vm.port : remote.port,
+    service,
+    name: names.get(remote.address) ?? null,
+    outbound: nothing,
+    inbound: nothing,
+  };
+}
+
+/** The service with the most of these bytes; null when there are none. */
+export function topPeer(
+  services: readonly Service[],
+  direction: "outbound" | "inbound",
+  total: number,
+): TopPeer | null {
+  const [top] = services.toSorted((one, other) => other[direction].bytes - one[direction].bytes);
+  if (top === undefined || total === 0) return null;
+  const { address, protocol, port, service, name } = top;
+  const { bytes } = top[direction];
+  return { address, protocol, port, service, name, bytes, share: bytes / total };
+}

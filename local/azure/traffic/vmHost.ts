@@ -1,0 +1,28 @@
+import type { Random } from "./random.ts";
+import type { VmHost } from "./scenario.ts";
+import { address, addressText } from "./wire/address.ts";
+
+/** The VM on its network; Azure's network interfaces begin with 00:0d:3a, Microsoft's own prefix. */
+export function vmHost(name: string, ipv4Text: string, random: Random): VmHost {
+  const mac = Buffer.concat([Buffer.from([0x00, 0x0d, 0x3a]), random.bytes(3)]);
+  const ipv4 = address(ipv4Text);
+  const linkLocal = address("fe80::20d:3aff:fe00:0");
+  mac.copy(linkLocal, 13, 3);
+  return {
+    name,
+    ipv4: { mac, address: ipv4, hopLimit: 128 },
+    ipv6: { mac, address: address(vmIpv6Address(ipv4Text)), hopLimit: 128 },
+    linkLocal: { mac, address: linkLocal, hopLimit: 255 },
+  };
+}
+
+/** The IPv6 address beside this IPv4 address in the virtual network. */
+export function vmIpv6Address(ipv4Text: string): string {
+  const ipv6 = address("fd00:db8:deca::");
+  address(ipv4Text).copy(ipv6, 15, 3);
+  return addressText(ipv6);
+}
+
+/** All addresses that are the VM's own. */
+export const ownAddresses = ({ ipv4, ipv6, linkLocal }: VmHost): readonly string[] =>
+  [ipv4, ipv6, linkLocal].map((host) => addressText(host.address));

@@ -1,0 +1,36 @@
+import { namedScenarios, type ScenarioName } from "./namedScenarios.ts";
+import type { Packet } from "./packet.ts";
+import { createRandom } from "./random.ts";
+import { play } from "./scenario.ts";
+import { ownAddresses, vmHost } from "./vmHost.ts";
+
+export interface TrafficOptions {
+  readonly scenario: ScenarioName;
+  readonly seed: string;
+  readonly vm: {
+    readonly name: string;
+    /** IPv4. */
+    readonly address: string;
+  };
+  /** Milliseconds since the epoch, as `endedAt`. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** What passes the VM's network interface, in order of time; the same for the same options. */
+export interface Traffic {
+  readonly packets: readonly Packet[];
+  readonly vmAddresses: readonly string[];
+}
+
+export function vmTraffic({ scenario, seed, vm, startedAt, endedAt }: TrafficOptions): Traffic {
+  const random = createRandom(seed);
+  const host = vmHost(vm.name, vm.address, random.part("vm"));
+  const packets = play(namedScenarios[scenario], {
+    random,
+    vm: host,
+    startsAt: Math.round(startedAt * 1000),
+    endsAt: Math.round(endedAt * 1000),
+  });
+  return { packets, vmAddresses: ownAddresses(host) };
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import type { Truth } from "../../../local/azure/traffic/truth/truth.ts";
+import { CaptureAnalyzer } from "../../../src/pcap/analyzer.ts";
+import type { CaptureSummary } from "../../../src/pcap/summary.ts";
+
+/** Holds what the analysis makes of a file against what is known to be in it. */
+export function assertAgreement(file: Buffer, truth: Truth): CaptureSummary {
+  const analyzer = new CaptureAnalyzer({ localAddresses: truth.vmAddresses });
+  analyzer.push(file);
+  const summary = analyzer.end();
+  assert.deepEqual([summary.file.ending, summary.exact, summary.dns.exact], ["complete", true, true]);
+  assert.deepEqual([summary.packets, summary.bytes], [truth.packets, truth.bytes]);
+  const nothing = { packets: 0, bytes: 0 };
+  const directions = {
+    outbound: truth.outbound,
+    inbound: truth.inbound,
+    internal: nothing,
+    elsewhere: nothing,
+  };
+  assert.deepEqual(summary.directions, directions);
+  assertServices(summary, truth);
+  assertNames(summary, truth);
+  const { outOfOrder, ...tcp } = summary.tcp;
+  assert.deepEqual(tcp, truth.tcp);
+  assert.equal(outOfOrder, 0);
+  return summary;
+}
+
+function assertServices(summary: CaptureSummary, truth: Truth): void {
+  // Those that tie for the last place may differ.
+  const bytes = ({ outbound, inbound }: (typeof summary.peers)[number]) => outbound.bytes + inbound.bytes;
+  assert.deepEqual(summary.peers.map(bytes), truth.services.map(bytes));
+  const least = Math.min(...summary.peers.map(bytes));
+  const certain = (list: readonly (typeof summary.peers)[number][]) =>
+    list.filter((one) => bytes(one) > least).sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
+  assert.deepEqual(certain(summary.peers), certain(truth.services as typeof summary.peers));
+}
+
+const keyOf = (peer: CaptureSummary["peers"][number]): string =>
+  [peer.address, peer.protocol, peer.port, peer.service].join(" ");
+
+function assertNames({ dns, tlsServers }: CaptureSummary, truth: Truth): void {
+  const { queries, responses, failures, distinctNames } = dns;
+  assert.deepEqual(
+    { queries, answers: responses, failures, distinctNames, names: dns.names.map(withoutAddresses) },
+    truth.dns,
+  );
+  assert.deepEqual(tlsServers.map(withoutAddresses), truth.tlsServers);
+}
+
+const withoutAddresses = <T extends { readonly addresses: unknown }>({
+  addresses,
+  ...rest
+}: T): Omit<T, "addresses"> => {
+  assert.ok(Array.isArray(addresses));
+  return rest;
+};
