@@ -11,6 +11,7 @@ import { createResolveVm, resolveVm } from "./activities/resolveVm.ts";
 import { createSendReport, sendReport } from "./activities/sendReport.ts";
 import { createStopCapture, stopCapture } from "./activities/stopCapture.ts";
 import { connect, type Azure } from "./azure/azure.ts";
+import { checkIdentityFiles } from "./azure/identityFiles.ts";
 import { refuse } from "./captures/refusal.ts";
 import { ConfigError, loadConfig, type Config } from "./config.ts";
 import { alerts } from "./functions/alerts.ts";
@@ -28,6 +29,7 @@ const setup = setUp();
 function setUp(): Setup {
   try {
     const config = loadConfig(process.env);
+    checkIdentityFiles(config.identity);
     return { ok: true, config, azure: connect(config) };
   } catch (error) {
     if (error instanceof ConfigError) return { ok: false, error };
