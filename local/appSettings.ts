@@ -1,5 +1,6 @@
 import { storageAccountId } from "./azure/arm/storageAccounts.ts";
 import { world } from "./azure/world.ts";
+import { leftOut } from "./leftOut.ts";
 
 /** Settings as an environment holds them. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -10,27 +11,26 @@ const defaults: Env = {
   WEBSITE_SITE_NAME: "capture-on-alert-local",
 };
 
-/**
- * The app's settings: the user's own win, even when empty, so that an emptied one is reported as missing. A client
- * secret that happens to be in the machine's environment is left out, unless its sign-in is pointed somewhere too: it
- * must not be sent anywhere by a demonstration.
- */
+/** The app's settings: the user's own win, even when empty, so that an emptied one is reported as missing. */
 export function appSettings(user: Env, simulated: Env): Record<string, string> {
   const settings: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...defaults, ...simulated, ...user }))
     if (value !== undefined) settings[name] = value;
-  if (user.AZURE_AUTHORITY_HOST === undefined) settings.AZURE_CLIENT_SECRET = "";
-  return { ...settings, ...identityOf(simulated) };
+  for (const name of leftOut(user)) settings[name] = "";
+  return { ...settings, ...signInOf(simulated) };
 }
 
-const identityOf = ({ IDENTITY_ENDPOINT = "", IDENTITY_HEADER = "" }: Env) => ({
+/** Whoever signs in does so here. */
+const signInOf = ({ IDENTITY_ENDPOINT = "", IDENTITY_HEADER = "", AZURE_AUTHORITY_HOST = "" }: Env) => ({
   IDENTITY_ENDPOINT,
   IDENTITY_HEADER,
+  AZURE_AUTHORITY_HOST,
 });
 
 /** What simulated Azure will add to the settings, as far as a check of them goes, before it has started. */
 export const beforeAzure = (storageAccount: string): Env => ({
   AZURE_RESOURCE_MANAGER_ENDPOINT: "https://127.0.0.1",
+  AZURE_AUTHORITY_HOST: "https://127.0.0.1",
   EMAIL_ENDPOINT: "https://127.0.0.1",
   EMAIL_SENDER: `${world.senderUser}@${world.senderDomain}`,
   CAPTURE_STORAGE_ACCOUNT_ID: storageAccountId(storageAccount),

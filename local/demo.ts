@@ -6,6 +6,7 @@ import type { CaptureOutcome } from "../src/captures/outcome.ts";
 import { realClock } from "./clock.ts";
 import { startEnvironment, type Environment } from "./environment.ts";
 import { follow } from "./follow.ts";
+import { tellLeftOut } from "./leftOut.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
 import { freePorts } from "./ports.ts";
 import { readTraffic } from "./traffic.ts";
@@ -20,6 +21,7 @@ async function demo(): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   const log = createWriteStream(join(directory, "host.log"));
+  tellLeftOut(process.env);
   await buildApp();
   console.log("Starting the function app, simulated Azure and blob storage on this machine …");
   const environment = await startEnvironment({

@@ -1,5 +1,6 @@
 import { BlobClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { join } from "node:path";
+import { checkIdentityFiles } from "../src/azure/identityFiles.ts";
 import { loadConfig } from "../src/config.ts";
 import { appSettings, beforeAzure, type Env } from "./appSettings.ts";
 import { createAlertSender } from "./azure/alerts/sendAlert.ts";
@@ -92,7 +93,7 @@ function readBlob(url: string): Promise<Buffer> {
 async function startParts(options: EnvironmentOptions, closing: (() => Promise<void>)[]) {
   const { clock, stateDirectory, outboxDirectory, ports } = options;
   // Before anything starts or is written: nothing comes of wrong settings.
-  loadConfig(appSettings(options.settings, beforeAzure(storage.account)));
+  checkIdentityFiles(loadConfig(appSettings(options.settings, beforeAzure(storage.account))).identity);
   if (stateDirectory !== null) closing.push(takeStateFolder(stateDirectory));
   const inState = (name: string) => (stateDirectory === null ? null : join(stateDirectory, name));
   const { tls, blob } = options.storage ?? (await startStorage(inState("blobs"), ports.blob));

@@ -6,12 +6,14 @@ import { startEnvironment } from "./environment.ts";
 import { writeLog } from "./consoleLog.ts";
 import { realClock } from "./clock.ts";
 import type { Keys } from "./host/keys.ts";
+import { tellLeftOut } from "./leftOut.ts";
 import { readPorts } from "./ports.ts";
 import { readTraffic } from "./traffic.ts";
 
 /** `npm start`: the whole environment on its usual ports, until Ctrl-C. */
 async function start(): Promise<void> {
   const { values } = parseArgs({ options: { "enable-auth": { type: "boolean", default: false } } });
+  tellLeftOut(process.env);
   await buildApp();
   const stateDirectory = process.env.LOCAL_STATE_DIR ?? ".local";
   const environment = await startEnvironment({
@@ -34,6 +36,7 @@ Fire an alert on WEB01, delivered as an action group delivers it:
   curl -s -X POST ${controlUrl}/alerts -H 'Content-Type: application/json' -d '{"vm":"WEB01"}'
 Or send a payload of your own, and follow it:  npm run alert -- FILE
 See what became of it:  curl -s ${controlUrl}/captures  and  ${controlUrl}/emails/1.html
+Sign in as a service principal, with what it has:  curl -s ${controlUrl}/credentials
 State is kept in ${stateDirectory}. Ctrl-C ends everything.
 `);
   if (keys !== null) tellKeys(keys);

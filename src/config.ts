@@ -1,17 +1,8 @@
 import { clouds, type Cloud } from "./azure/clouds.ts";
 import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan.ts";
+import { identityOf, identityProblems, type Identity } from "./settings/identity.ts";
 import { readSettings, type DocumentedSetting } from "./settings/setting.ts";
 import { table } from "./settings/table.ts";
-
-/** How the app signs in to Azure. */
-export type Identity =
-  | { readonly kind: "managed"; readonly clientId: string | null }
-  | {
-      readonly kind: "secret";
-      readonly tenantId: string;
-      readonly clientId: string;
-      readonly clientSecret: string;
-    };
 
 /** How the email service is reached: with the app's identity, or with an access key. */
 export type EmailService =
@@ -95,12 +86,7 @@ function jointProblems(read: Read): string[] {
     problems.push("EMAIL_ENDPOINT or EMAIL_CONNECTION_STRING is missing");
   if ((read.POLL_MIN_SECONDS ?? 0) > (read.POLL_MAX_SECONDS ?? Infinity))
     problems.push("POLL_MIN_SECONDS must not be above POLL_MAX_SECONDS");
-  if (
-    typeof read.AZURE_CLIENT_SECRET === "string" &&
-    (read.AZURE_TENANT_ID === null || read.AZURE_CLIENT_ID === null)
-  )
-    problems.push("AZURE_CLIENT_SECRET needs AZURE_TENANT_ID and AZURE_CLIENT_ID");
-  return [...problems, ...secureWebhookProblems(read)];
+  return [...problems, ...secureWebhookProblems(read), ...identityProblems(read)];
 }
 
 /** Undefined: the setting was wrong, and its own problem says so. */
@@ -148,7 +134,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     reportTimeZone: read.REPORT_TIME_ZONE,
     retentionDays: read.HISTORY_RETENTION_DAYS,
     cloud: cloud(read),
-    identity: identity(read),
+    identity: identityOf(read),
   });
 }
 
@@ -178,11 +164,4 @@ function cloud(read: Required<Read>): Cloud {
     ),
     authorityHost: read.AZURE_AUTHORITY_HOST ?? named.authorityHost,
   };
-}
-
-function identity(read: Required<Read>): Identity {
-  const { AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId, AZURE_CLIENT_SECRET: clientSecret } = read;
-  if (tenantId !== null && clientId !== null && clientSecret !== null)
-    return { kind: "secret", tenantId, clientId, clientSecret };
-  return { kind: "managed", clientId };
 }

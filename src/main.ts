@@ -11,6 +11,7 @@ import { createResolveVm, resolveVm } from "./activities/resolveVm.ts";
 import { createSendReport, sendReport } from "./activities/sendReport.ts";
 import { createStopCapture, stopCapture } from "./activities/stopCapture.ts";
 import type { Azure } from "./azure/azure.ts";
+import { checkIdentityFiles } from "./azure/identityFiles.ts";
 import { refuse } from "./captures/refusal.ts";
 import { ConfigError, loadConfig, type Config } from "./config.ts";
 import { alerts } from "./functions/alerts.ts";
@@ -29,6 +30,7 @@ const setup = setUp();
 function setUp(): Setup {
   try {
     const config = loadConfig(process.env);
+    checkIdentityFiles(config.identity);
     // A webhook needs none of the SDKs, nine tenths of the app.
     const azure = lazily("the clients of Azure", async () =>
       (await import("./azure/azure.ts")).connect(config),

@@ -14,8 +14,9 @@ import { Faults } from "./faults.ts";
 import type { Answer, Request } from "./http/answer.ts";
 import type { Listener } from "./http/listener.ts";
 import { dispatch } from "./http/routes.ts";
-import { clientSecretRoutes } from "./identity/clientSecret.ts";
+import { AppRegistration } from "./identity/appRegistration.ts";
 import { managedIdentityRoutes } from "./identity/managedIdentity.ts";
+import { signInRoutes } from "./identity/signIn.ts";
 import { Tokens } from "./identity/tokens.ts";
 import { RequestLog } from "./requestLog.ts";
 import { keptSecret, openState } from "./state.ts";
@@ -94,6 +95,7 @@ function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
     store,
     runner: new CaptureRunner({ clock, vms, store, files }),
     outbox: new Outbox(database, options.outboxDirectory),
+    app: new AppRegistration(database),
     faults: new Faults(),
     log: new RequestLog(clock),
   };
@@ -116,7 +118,7 @@ function azureServices(
   const resources = resourceManager({ ...parts, clock, database, account });
   const others = [
     ...managedIdentityRoutes(parts.tokens, parts.identityHeader),
-    ...clientSecretRoutes(parts.tokens, parts.baseUrl),
+    ...signInRoutes(parts.tokens, parts.app, parts.baseUrl),
     ...emailRoutes({ ...parts, clock }),
   ];
   return (request) => {
@@ -128,6 +130,7 @@ function azureServices(
 const connections = (azureUrl: string, { identityHeader, accessKey }: Secrets, blob: BlobAccount) => ({
   settings: {
     AZURE_RESOURCE_MANAGER_ENDPOINT: azureUrl,
+    AZURE_AUTHORITY_HOST: azureUrl,
     IDENTITY_ENDPOINT: `${azureUrl}/msi/token`,
     IDENTITY_HEADER: identityHeader,
     EMAIL_ENDPOINT: azureUrl,

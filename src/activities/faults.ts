@@ -1,12 +1,15 @@
 import type { AzureFault } from "../azure/fault.ts";
+import { SignInFault } from "../azure/signIn.ts";
 import type { FailureCode } from "../captures/outcome.ts";
 import { refuse, type Refusal } from "../captures/refusal.ts";
 
 /** What a fault of Azure means to the person who reads the report, the service's own words included. */
 export function refusalOf(fault: AzureFault): Refusal {
-  const code = codeOf(fault.status);
+  const refusedSignIn = fault instanceof SignInFault && !fault.passing;
+  const code = refusedSignIn ? "access-denied" : codeOf(fault.status);
   const trace = fault.correlationId === null ? "" : ` (correlation id ${fault.correlationId})`;
-  return refuse(code, `${fault.message}${trace}.${adviceOf(code)}`);
+  const advice = fault instanceof SignInFault ? ` ${fault.advice}` : adviceOf(code);
+  return refuse(code, `${fault.message}${trace}.${advice}`);
 }
 
 function codeOf(status: number | null): FailureCode {

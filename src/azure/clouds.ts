@@ -3,7 +3,7 @@ export interface Cloud {
   readonly resourceManagerEndpoint: string;
   /** Scope of management tokens. The SDKs' `cloudSetting` changes the URL alone, so it is always passed too. */
   readonly resourceManagerScope: string;
-  /** Where a client secret is exchanged for a token. */
+  /** Where a service principal exchanges its secret, certificate or foreign token for a token. */
   readonly authorityHost: string;
 }
 
@@ -27,3 +27,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     authorityHost: "https://login.chinacloudapi.cn",
   },
 };
+
+/** Whether sign-in at this host can be taken for Microsoft's without asking Microsoft. */
+export const isOwnAuthority = (host: string): boolean =>
+  Object.values(clouds).some(({ authorityHost }) => authorityHost === host.replace(/\/$/, ""));

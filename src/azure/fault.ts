@@ -18,16 +18,18 @@ export class AzureFault extends Error {
     this.code = facts.code;
     this.correlationId = facts.correlationId;
     this.retryAfterSeconds = facts.retryAfterSeconds;
-    this.passing = facts.status === null || passingStatus(facts.status);
+    this.passing = facts.passing ?? (facts.status === null || passingStatus(facts.status));
   }
 }
 
-interface FaultFacts {
+export interface FaultFacts {
   readonly status: number | null;
   readonly code: string | null;
   readonly message: string;
   readonly correlationId: string | null;
   readonly retryAfterSeconds: number | null;
+  /** Where the status alone would judge wrongly. */
+  readonly passing?: boolean;
 }
 
 const passingStatus = (status: number): boolean => status === 408 || status === 429 || status >= 500;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
 import { AzureFault } from "../azure/fault.ts";
+import { SignInFault } from "../azure/signIn.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Sending } from "../azure/mailer.ts";
 import type { Config } from "../config.ts";
@@ -36,11 +37,16 @@ export const testEmail =
     } catch (error) {
       if (error instanceof NotLoaded) return unavailable(error.message);
       if (!(error instanceof AzureFault)) throw error;
-      return problem(502, `The email service refused the message. ${error.message}`, {
+      return problem(502, refusalText(error), {
         members: { serviceStatus: error.status, serviceCode: error.code },
       });
     }
   };
+
+const refusalText = (error: AzureFault): string =>
+  error instanceof SignInFault
+    ? `The app could not sign in to send the message. ${error.message}. ${error.advice}`
+    : `The email service refused the message. ${error.message}`;
 
 function answer({ state, error }: Sending, messageId: string, sentTo: readonly string[]): HttpResponseInit {
   if (state === "failed")

@@ -12,6 +12,9 @@ const scope = new RegExp(`^(?:\\*|/subscriptions/${guid}(?:/resourceGroups/[\\w(
 const email = /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/;
 const origin = /^https:\/\/[^/?#\s@]+\/?$/;
 const something = /^\S+$/;
+const tenant = /^[\w.-]+$/;
+const client = /^[\w-]+$/;
+const anything = /^[^\0]+$/;
 const audience = new RegExp(`^(?:api://[\\w./-]{1,200}|${guid})$`);
 const connectionString = /^endpoint=https:\/\/[^;]+;accesskey=[^;]+;?$/i;
 
@@ -45,7 +48,9 @@ export const table = {
   ),
   EMAIL_CONNECTION_STRING: optional(
     text(undefined, connectionString, 'of the form "endpoint=https://…;accesskey=…"'),
-  ).documented("connection string with an access key, in place of the endpoint"),
+  ).documented(
+    "connection string with an access key, in place of the endpoint; the only way in a sovereign cloud, whose tokens the email SDK does not ask for",
+  ),
   CAPTURE_TIME_LIMIT_SECONDS: integer(300, 1, 18_000).documented("1 to 18000"),
   CAPTURE_MAX_BYTES: integer(104_857_600, 1, 4_294_967_295).documented("bytes per session, up to 4294967295"),
   CAPTURE_BYTES_PER_PACKET: integer(0, 0, 4_294_967_295).documented("0: whole packets"),
@@ -114,14 +119,36 @@ export const table = {
     "where the app signs in when it has no managed identity; overrides the cloud's own",
     "by cloud",
   ),
-  AZURE_TENANT_ID: optional(text(undefined, /^[\w.-]+$/, "a tenant id")).documented(
-    "tenant of a service principal, which needs a client id and a secret too",
+  AZURE_TENANT_ID: optional(text(undefined, tenant, "a tenant id")).documented(
+    "tenant of a service principal, in place of the managed identity; with a client id and one of the three proofs below",
     "managed identity",
   ),
-  AZURE_CLIENT_ID: optional(text(undefined, /^[\w-]+$/, "a client id")).documented(
+  AZURE_CLIENT_ID: optional(text(undefined, client, "a client id")).documented(
     "client id of that service principal; alone, of a user-assigned identity",
   ),
   AZURE_CLIENT_SECRET: optional(text(undefined, something, "a secret without spaces")).documented(
-    "secret of that service principal",
+    "proof: its secret",
+  ),
+  AZURE_CLIENT_CERTIFICATE_PATH: optional(text(undefined, anything, "a path")).documented(
+    "proof: a PEM file with its certificate and private key",
+  ),
+  AZURE_CLIENT_CERTIFICATE_PASSWORD: optional(text(undefined, anything, "a password")).documented(
+    "password of that private key",
+  ),
+  AZURE_FEDERATED_TOKEN_FILE: optional(text(undefined, anything, "a path")).documented(
+    "proof: a file with a token of an issuer that it trusts (workload identity)",
+  ),
+  AzureTenant: optional(text(undefined, tenant, "a tenant id")).documented(
+    "the tutorial's settings, in place of `AZURE_TENANT_ID` and what follows it: tenant of a service principal",
+  ),
+  AzureClientID: optional(text(undefined, client, "a client id")).documented("the tutorial's: its client id"),
+  AzureClientId: optional(text(undefined, client, "a client id")).documented(
+    "the same, as the tutorial's script spells it",
+  ),
+  AzureCredPassword: optional(text(undefined, anything, "a password")).documented(
+    "the tutorial's: its secret, plain or as `ConvertFrom-SecureString -Key` encrypts it",
+  ),
+  AzureCredKeyFile: optional(text(undefined, anything, "a path")).documented(
+    "path of the tutorial's key file (`PassEncryptKey.key`), for an encrypted `AzureCredPassword`",
   ),
 };

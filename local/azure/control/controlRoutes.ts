@@ -6,6 +6,7 @@ import { type Fault, faultView, readFault } from "../fault.ts";
 import type { Faults } from "../faults.ts";
 import { type Answer, readJson, type Request } from "../http/answer.ts";
 import { route, type Route } from "../http/routes.ts";
+import { type AppRegistration, readCredentials } from "../identity/appRegistration.ts";
 import type { RequestLog } from "../requestLog.ts";
 import type { Vms } from "../vms/vms.ts";
 import { captureView } from "./captureView.ts";
@@ -18,6 +19,7 @@ export interface ControlOptions {
   readonly store: CaptureStore;
   readonly runner: CaptureRunner;
   readonly outbox: Outbox;
+  readonly app: AppRegistration;
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly blobEndpoint: string;
@@ -27,7 +29,7 @@ export interface ControlOptions {
 
 /** The control API: what simulated Azure holds, and how to make it misbehave. */
 export function controlRoutes(options: ControlOptions): readonly Route[] {
-  const { store, outbox, faults, log, blobEndpoint, sendAlert } = options;
+  const { store, outbox, app, faults, log, blobEndpoint, sendAlert } = options;
   return [
     route("GET", "/vms", () => shownVms(options)),
     route("PUT", "/vms", (request) => putVms(options, request)),
@@ -41,6 +43,8 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     }),
     route("GET", "/faults", () => ok(faults.all().map(faultView))),
     route("PUT", "/faults", (request) => putFaults(faults, request)),
+    route("GET", "/credentials", () => ok(app.view)),
+    route("PUT", "/credentials", (request) => putCredentials(app, request)),
     route("PUT", "/backend", (request) => putBackend(options, request)),
     route("POST", "/alerts", (request) => sendAlert(body(request))),
   ];
@@ -77,6 +81,17 @@ function putFaults(faults: Faults, request: Request): Answer {
   });
   faults.set(read);
   return ok(read.map(faultView));
+}
+
+/** Replaces what the app registration signs in with beside its secret, as its owner would in Entra ID. */
+function putCredentials(app: AppRegistration, request: Request): Answer {
+  const value = body(request);
+  try {
+    app.replace(readCredentials(value));
+  } catch (error) {
+    throw new ControlError(400, error instanceof Error ? error.message : String(error));
+  }
+  return ok(app.view);
 }
 
 function putBackend(options: ControlOptions, request: Request): Answer {

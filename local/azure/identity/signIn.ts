@@ -1,22 +1,31 @@
 import { randomUUID } from "node:crypto";
-import type { Answer, Request } from "../http/answer.ts";
+import { header, type Answer, type Request } from "../http/answer.ts";
 import { route, type Route } from "../http/routes.ts";
 import { world } from "../world.ts";
+import type { AppRegistration } from "./appRegistration.ts";
 import { isKnownAudience } from "./audiences.ts";
+import { judgeProof } from "./clientProof.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** Tokens bought with a secret last about an hour. */
+/** Tokens of a service principal last about an hour. */
 const lifetimeSeconds = 3_599;
 
-/** Sign-in of an app registration with its secret (OAuth 2.0 client credentials). */
-export const clientSecretRoutes = (tokens: Tokens, baseUrl: () => string): readonly Route[] => [
+/** Sign-in of a service principal, as Microsoft Entra ID does it (OAuth 2.0 client credentials). */
+export const signInRoutes = (
+  tokens: Tokens,
+  app: AppRegistration,
+  baseUrl: () => string,
+): readonly Route[] => [
+  // Of any tenant: for Microsoft's own hosts the SDK knows this document, and learns at the next call what is wrong.
   route("GET", "/:tenant/v2.0/.well-known/openid-configuration", (_, { tenant }) => ({
     status: 200,
     body: directory(baseUrl(), tenant),
   })),
   // Tokens are signed with a secret that only this process has, so there is no key to publish.
   route("GET", "/:tenant/discovery/v2.0/keys", () => ({ status: 200, body: { keys: [] } })),
-  route("POST", "/:tenant/oauth2/v2.0/token", (request, { tenant }) => token(request, tokens, tenant)),
+  route("POST", "/:tenant/oauth2/v2.0/token", (request, { tenant }) =>
+    token(request, { tokens, app }, tenant),
+  ),
 ];
 
 const directory = (baseUrl: string, tenant: string): Record<string, unknown> => ({
@@ -27,7 +36,7 @@ const directory = (baseUrl: string, tenant: string): Record<string, unknown> => 
   response_types_supported: ["code", "id_token", "token"],
   subject_types_supported: ["pairwise"],
   id_token_signing_alg_values_supported: ["HS256"],
-  token_endpoint_auth_methods_supported: ["client_secret_post"],
+  token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt"],
 });
 
 function refuse(status: number, error: string, code: number, sentence: string): Answer {
@@ -41,15 +50,25 @@ function refuse(status: number, error: string, code: number, sentence: string): 
   return { status, body };
 }
 
-function token(request: Request, tokens: Tokens, tenant: string): Answer {
+interface Directory {
+  readonly tokens: Tokens;
+  readonly app: AppRegistration;
+}
+
+function token(request: Request, { tokens, app }: Directory, tenant: string): Answer {
   const form = new URLSearchParams(request.body.toString());
-  const clientId = form.get("client_id") ?? "";
   const resource = (form.get("scope") ?? "").split(" ")[0]?.replace(/\/\.default$/, "") ?? "";
-  const problem = problemOf(form, tenant, resource);
+  const problem = problemOf(form, tenant, resource) ?? disbelief(request, form, app);
   if (problem !== null) return problem;
-  const issued = tokens.issue(resource, { clientId, objectId: world.client.objectId }, lifetimeSeconds);
+  const principal = { clientId: world.client.id, objectId: world.client.objectId };
+  const issued = tokens.issue(resource, principal, lifetimeSeconds);
   const common = { token_type: "Bearer", expires_in: lifetimeSeconds, ext_expires_in: lifetimeSeconds };
   return { status: 200, body: { ...common, access_token: issued.token } };
+}
+
+function disbelief(request: Request, form: URLSearchParams, app: AppRegistration): Answer | null {
+  const found = judgeProof(form, app, `https://${header(request, "host") ?? ""}`);
+  return found === null ? null : refuse(401, "invalid_client", found.code, found.sentence);
 }
 
 function problemOf(form: URLSearchParams, tenant: string, resource: string): Answer | null {
@@ -65,8 +84,6 @@ function problemOf(form: URLSearchParams, tenant: string, resource: string): Ans
       700016,
       `Application with identifier '${clientId}' was not found in the directory.`,
     );
-  if (form.get("client_secret") !== world.client.secret)
-    return refuse(401, "invalid_client", 7000215, "Invalid client secret provided.");
   if (!isKnownAudience(resource))
     return refuse(
       400,

@@ -1,0 +1,86 @@
+import { createHash, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { world } from "../world.ts";
+
+/** An issuer whose tokens the app registration takes in place of a secret (workload identity federation). */
+export interface FederatedCredential {
+  readonly issuer: string;
+  readonly subject: string;
+  /** PEM of the issuer's public key, which Entra ID reads from the issuer's own site. */
+  readonly publicKey: string;
+}
+
+/** What the app registration may sign in with, beside its secret. */
+export interface Credentials {
+  /** PEM. */
+  readonly certificates: readonly string[];
+  readonly federatedCredentials: readonly FederatedCredential[];
+}
+
+const none: Credentials = { certificates: [], federatedCredentials: [] };
+
+/** The app registration that a service principal is of. Its certificates and trusted issuers survive a restart. */
+export class AppRegistration {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  get credentials(): Credentials {
+    const row = this.#database.prepare("SELECT value FROM kept WHERE name = 'app credentials'").get();
+    return row === undefined ? none : (JSON.parse(String(row.value)) as Credentials);
+  }
+
+  replace(credentials: Credentials): void {
+    this.#database
+      .prepare("INSERT OR REPLACE INTO kept (name, value) VALUES ('app credentials', ?)")
+      .run(JSON.stringify(credentials));
+  }
+
+  /** The key of the certificate with this thumbprint, base64url; null when there is no such certificate. */
+  certificateKey(thumbprint: string): KeyObject | null {
+    const pem = this.credentials.certificates.find((certificate) =>
+      thumbprints(certificate).includes(thumbprint),
+    );
+    return pem === undefined ? null : new X509Certificate(pem).publicKey;
+  }
+
+  /** Everything about it, its secret included: it opens nothing beyond this machine. */
+  get view() {
+    const { certificates, federatedCredentials } = this.credentials;
+    return {
+      tenantId: world.tenant,
+      clientId: world.client.id,
+      clientSecret: world.client.secret,
+      certificates: certificates.map((pem) => ({ thumbprint: new X509Certificate(pem).fingerprint256 })),
+      federatedCredentials: federatedCredentials.map(({ issuer, subject }) => ({ issuer, subject })),
+    };
+  }
+}
+
+/** As the header `x5t#S256` names a certificate, and the older `x5t`. */
+function thumbprints(pem: string): readonly string[] {
+  const { raw } = new X509Certificate(pem);
+  return ["sha256", "sha1"].map((algorithm) => createHash(algorithm).update(raw).digest("base64url"));
+}
+
+const texts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === "string");
+
+/** Reads the body of a PUT. @throws Error that says what is wrong */
+export function readCredentials(body: unknown): Credentials {
+  const { certificates = [], federatedCredentials = [] } = Object(body) as Record<string, unknown>;
+  if (!texts(certificates)) throw new Error("certificates must be a list of PEM texts.");
+  certificates.forEach((pem) => new X509Certificate(pem));
+  if (!Array.isArray(federatedCredentials)) throw new Error("federatedCredentials must be a list.");
+  return { certificates, federatedCredentials: federatedCredentials.map(readFederatedCredential) };
+}
+
+function readFederatedCredential(value: unknown): FederatedCredential {
+  const { issuer, subject, publicKey } = Object(value) as Record<string, unknown>;
+  if (typeof issuer !== "string" || typeof subject !== "string" || typeof publicKey !== "string")
+    throw new Error("A federated credential has an issuer, a subject and a publicKey.");
+  createPublicKey(publicKey);
+  return { issuer, subject, publicKey };
+}
