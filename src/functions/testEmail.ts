@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
-import { AzureFault } from "../azure/fault.ts";
+import { AzureFault, factsOf } from "../azure/fault.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Sending } from "../azure/mailer.ts";
 import type { Config } from "../config.ts";
 import { renderReport } from "../report/renderReport.ts";
 import { specimenFacts } from "../report/specimen.ts";
+import { log } from "../telemetry/log.ts";
 import { problem } from "./problem.ts";
 
 /** Looks at the sending before the answer says "running"; the service usually needs a few seconds. */
@@ -15,7 +16,7 @@ const looks = { count: 3, everyMs: 2000 };
 /** POST /api/test-email: sends a specimen report and says what the email service answered, so that a wrong sender is found by day. */
 export const testEmail =
   ({ reportTimeZone: timeZone }: Config, { mailer }: Azure): HttpHandler =>
-  async () => {
+  async (_request, context) => {
     const messageId = randomUUID();
     try {
       let sending = await mailer.send(
@@ -26,9 +27,13 @@ export const testEmail =
         await setTimeout(looks.everyMs);
         sending = (await mailer.status(messageId)) ?? sending;
       }
+      const { state } = sending;
+      const event = state === "failed" ? "testEmail.failed" : "testEmail.sent";
+      log(context, event, { messageId, state, recipients: mailer.to.length });
       return answer(sending, messageId, mailer.to);
     } catch (error) {
       if (!(error instanceof AzureFault)) throw error;
+      log(context, "testEmail.failed", { messageId, ...factsOf(error) });
       return problem(502, `The email service refused the message. ${error.message}`, {
         members: { serviceStatus: error.status, serviceCode: error.code },
       });

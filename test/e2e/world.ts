@@ -79,12 +79,13 @@ export class World {
     settings: Record<string, string> = {},
     startAt = Date.now(),
     log: (entry: LogEntry) => void = () => undefined,
+    stateDirectory: string | null = null,
   ): Promise<World> {
     const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
     const environment = await startEnvironment({
       clock,
-      stateDirectory: null,
+      stateDirectory,
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory: root,
