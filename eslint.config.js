@@ -32,7 +32,7 @@ const typesOnlySdk = {
   allowTypeImports: true,
   message: "Only types of the SDKs here.",
 };
-const pureLayers = ["main.ts", "functions", "orchestrators", "activities", "azure"];
+const pureLayers = ["main.ts", "functions", "orchestrators", "activities", "azure", "telemetry"];
 const impureGlobals = [
   "process",
   "console",
@@ -92,10 +92,15 @@ export default defineConfig(
   layer("captures", pureLayers, [noSdk, noNode]),
   layer("report", pureLayers, [noSdk, noNode]),
   layer("pcap", pureLayers, [noSdk, noNode]),
-  layer("azure", ["main.ts", "functions", "orchestrators", "activities", "report", "pcap"]),
+  layer("azure", ["main.ts", "functions", "orchestrators", "activities", "report", "pcap", "telemetry"]),
   layer("activities", ["main.ts", "functions", "orchestrators"], [typesOnlySdk]),
-  layer("orchestrators", ["main.ts", "functions", "azure"], [typesOnlySdk, noNode]),
+  layer("orchestrators", ["main.ts", "functions", "azure", "telemetry"], [typesOnlySdk, noNode]),
   layer("functions", ["main.ts", "pcap"], []),
+  layer(
+    "telemetry",
+    ["main.ts", "functions", "orchestrators", "activities", "azure", "report", "pcap"],
+    [typesOnlySdk],
+  ),
   {
     files: ["src/{alerts,captures,report,pcap,orchestrators}/**/*.ts"],
     rules: {

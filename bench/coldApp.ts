@@ -28,6 +28,8 @@ const model = await collect(registration, async () => {
   await import(main);
 });
 
+const traceParent = `00-${"1".repeat(32)}-${"2".repeat(16)}-00`;
+
 /** Asks the function `alerts`. @throws Error unless it accepts. */
 async function answer(): Promise<void> {
   const registered = registration.functions.get("alerts");
@@ -36,7 +38,7 @@ async function answer(): Promise<void> {
   const headers = { "content-type": "application/json", "content-length": String(body.length) };
   const request = { method: "POST", url: new URL("http://127.0.0.1/api/alerts"), headers, body };
   const called = appFunction(registered.metadata, registered.callback);
-  const invocation = { data: { http: httpData(request, {}) }, client, triggerMetadata: {} };
+  const invocation = { data: { http: httpData(request, {}) }, client, triggerMetadata: {}, traceParent };
   const returned = await invoke({ functions: [], registration, model }, called, invocation, () => undefined);
   const { status } = httpAnswer(returned?.http);
   if (status !== 202) throw new Error(`It answers ${status}: ${JSON.stringify(returned)}`);

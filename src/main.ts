@@ -22,6 +22,7 @@ import { health } from "./functions/health.ts";
 import { retention } from "./functions/retention.ts";
 import { testEmail } from "./functions/testEmail.ts";
 import { lazily } from "./lazily.ts";
+import { carryTraceContext, continueTrace } from "./telemetry/traceContext.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
 
@@ -52,6 +53,9 @@ function serve<Input, Output extends object>(
     : () => Promise.reject(new NotYet(refuse("unexpected", setup.error.message)));
   df.app.activity(name, { handler: answering(handler) });
 }
+
+carryTraceContext();
+app.hook.preInvocation(continueTrace);
 
 serve(resolveVm, createResolveVm);
 serve(installAgent, createInstallAgent);

@@ -3,7 +3,9 @@ import { describe, it } from "node:test";
 import { answering } from "../src/activities/activity.ts";
 import { lazily, NotLoaded } from "../src/lazily.ts";
 
-const moment = { input: {}, attempt: 1, now: "2026-11-24T00:00:00.000Z" };
+const moment = { input: {}, attempt: 1, now: "2026-11-24T00:00:00.000Z", instanceId: "alert-0" };
+const silent = () => undefined;
+const context = { functionName: "aStep", info: silent, warn: silent, error: silent };
 
 describe("a part of the app that is loaded on its first use", () => {
   it("is loaded once, by callers at the same time too", async () => {
@@ -30,7 +32,7 @@ describe("a part of the app that is loaded on its first use", () => {
 
   it("makes an activity's fault a passing one", async () => {
     const part = lazily("a part", () => Promise.reject<object>(new Error("no such file")));
-    const answer = await answering(part)(moment);
+    const answer = await answering(part)(moment, context);
     assert.deepEqual(answer, {
       ok: false,
       refusal: { refused: "unexpected", hint: "The app could not load a part: Error: no such file" },

@@ -151,6 +151,7 @@ function managementOf(
     store,
     webhooks,
     defaultVersion: settings.defaultVersion,
+    tracesOrchestrations: settings.tracesOrchestrations,
     isOrchestrator: (name) => functions.orchestrators.has(name.toLowerCase()),
   };
 }

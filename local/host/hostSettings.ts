@@ -13,6 +13,8 @@ export interface HostSettings {
   readonly defaultVersion: string;
   readonly maxConcurrentActivities: number;
   readonly maxConcurrentOrchestrators: number;
+  /** Durable's distributed tracing. */
+  readonly tracesOrchestrations: boolean;
   readonly isLogged: LogFilter;
   /** Settings that have no effect here. */
   readonly idle: readonly string[];
@@ -27,6 +29,7 @@ interface HostJson {
       readonly defaultVersion?: string;
       readonly maxConcurrentActivityFunctions?: number;
       readonly maxConcurrentOrchestratorFunctions?: number;
+      readonly tracing?: { readonly distributedTracingEnabled?: boolean; readonly version?: string };
     };
   };
 }
@@ -58,6 +61,7 @@ function settingsOf(hostJson: HostJson, env: Env): HostSettings {
       "maxConcurrentOrchestratorFunctions",
       maxConcurrentOrchestratorFunctions,
     ),
+    tracesOrchestrations: tracesOrchestrations(durableTask.tracing ?? {}),
     isLogged: readLogLevels(logging.logLevel ?? {}),
     idle,
   };
@@ -69,6 +73,21 @@ function hubNameOf(name: string): string {
   if (!/^[a-z][a-z0-9]{2,44}$/i.test(name))
     throw new Error(`The hubName '${name}' must be 3 to 45 letters and digits, beginning with a letter.`);
   return name;
+}
+
+/** Off unless it is turned on. Version 1, which works with Azure Storage and Application Insights' own SDK alone, is not played here. */
+function tracesOrchestrations({
+  distributedTracingEnabled = false,
+  version = "V1",
+}: {
+  readonly distributedTracingEnabled?: boolean;
+  readonly version?: string;
+}): boolean {
+  if (distributedTracingEnabled && version !== "V2")
+    throw new Error(
+      "The local host has distributed tracing of version V2 alone; tracing.version must be V2.",
+    );
+  return distributedTracingEnabled;
 }
 
 function positive(name: string, value: number): number {

@@ -7,12 +7,15 @@ const heeded: readonly string[] = [
   "extensions.durableTask.defaultVersion",
   "extensions.durableTask.maxConcurrentActivityFunctions",
   "extensions.durableTask.maxConcurrentOrchestratorFunctions",
+  "extensions.durableTask.tracing.distributedTracingEnabled",
+  "extensions.durableTask.tracing.version",
 ];
 
 /** Settings about Azure's machines, telemetry and storage, which change nothing that an app can see here. */
 const idle: readonly string[] = [
   "extensionBundle",
   "functionTimeout",
+  "telemetryMode",
   "aggregator",
   "concurrency",
   "healthMonitor",
@@ -24,7 +27,8 @@ const idle: readonly string[] = [
   "logging.console",
   "logging.fileLoggingMode",
   "extensions.durableTask.storageProvider",
-  "extensions.durableTask.tracing",
+  "extensions.durableTask.tracing.traceInputsAndOutputs",
+  "extensions.durableTask.tracing.traceReplayEvents",
   "extensions.durableTask.useGracefulShutdown",
 ];
 

@@ -7,8 +7,13 @@ export interface LogEntry {
   /** `Host.…` for the host itself, `Host.Triggers.DurableTask` for its Durable part, `Function.<name>` for one function, `Function.<name>.User` for what its code logs. */
   readonly category: string;
   readonly message: string;
+  /** Of one call of a function. */
+  readonly functionName?: string;
   readonly invocationId?: string;
+  /** Of an orchestration. */
   readonly instanceId?: string;
+  /** 32 hex digits; empty where it belongs to no trace. */
+  readonly traceId?: string;
 }
 
 /** Writes one entry; the host adds the time. */

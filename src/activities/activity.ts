@@ -1,9 +1,13 @@
+import type { InvocationContext } from "@azure/functions";
 import type { OrchestrationContext, Task } from "durable-functions";
-import { refuse, type Refusal } from "../captures/refusal.ts";
+import { alertOf } from "../captures/instanceId.ts";
+import { isRefusal, refuse, type Refusal } from "../captures/refusal.ts";
 import { retryDelaySeconds, type RetryPolicy } from "../captures/retry.ts";
-import { AzureFault } from "../azure/fault.ts";
-import { NotLoaded } from "../lazily.ts";
-import { refusalOf } from "./faults.ts";
+import type { EventName, Fields, Severity } from "../telemetry/events.ts";
+import { log } from "../telemetry/log.ts";
+import { answerTo, eventOf } from "./faults.ts";
+
+export { NotYet } from "./faults.ts";
 
 /** An activity as orchestrators see it: a name, the types that go in and come out, how long its faults are waited out. */
 export interface Activity<Input, Output extends object> {
@@ -27,12 +31,20 @@ export interface Moment {
   readonly attempt: number;
   /** The orchestration's time, ISO 8601. */
   readonly now: string;
+  /** Of the orchestration that calls. */
+  readonly instanceId: string;
+}
+
+/** What a handler has of its call. */
+export interface Call extends Moment {
+  /** Writes an event to the log, under the ids of the alert that it belongs to. */
+  readonly log: (event: EventName, fields: Fields) => void;
 }
 
 /** Throwing a passing fault means "try again"; returning means "decided", a refusal included. */
 export type ActivityHandler<Input, Output extends object> = (
   input: Input,
-  moment: Moment,
+  call: Call,
 ) => Promise<Output | Refusal>;
 
 /** What an activity's function is sent, and answers: plain JSON, because Durable stores both. */
@@ -43,31 +55,29 @@ export type Answer<Output> =
   | { readonly ok: true; readonly value: Output | Refusal }
   | { readonly ok: false; readonly refusal: Refusal; readonly retryAfterSeconds: number | null };
 
-/** What was asked for is not there yet, and may be soon. */
-export class NotYet extends Error {
-  override readonly name = "NotYet" as const;
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.hint);
-    this.refusal = refusal;
-  }
-}
-
 /** Turns a handler into one that never throws: the class and cause of an error do not survive the Durable extension. */
 export const answering =
   <Input, Output extends object>(handler: ActivityHandler<Input, Output>) =>
-  async ({ input, ...moment }: Invocation<Input>): Promise<Answer<Output>> => {
+  async (
+    { input, ...moment }: Invocation<Input>,
+    context: Pick<InvocationContext, Severity | "functionName">,
+  ): Promise<Answer<Output>> => {
+    const ids = alertOf(moment.instanceId);
+    const call: Call = {
+      ...moment,
+      log: (event, fields) => {
+        log(context, event, { ...ids, ...fields });
+      },
+    };
+    const step = { step: context.functionName, attempt: moment.attempt };
     try {
-      return { ok: true, value: await handler(input, moment) };
+      const value = await handler(input, call);
+      if (isRefusal(value)) call.log("step.refused", { ...step, code: value.refused });
+      return { ok: true, value };
     } catch (error) {
-      if (error instanceof NotYet) return { ok: false, refusal: error.refusal, retryAfterSeconds: null };
-      if (error instanceof NotLoaded)
-        return { ok: false, refusal: refuse("unexpected", error.message), retryAfterSeconds: null };
-      if (!(error instanceof AzureFault)) return { ok: true, value: refuse("unexpected", String(error)) };
-      const refusal = refusalOf(error);
-      if (!error.passing) return { ok: true, value: refusal };
-      return { ok: false, refusal, retryAfterSeconds: error.retryAfterSeconds };
+      const [event, fields] = eventOf(error);
+      call.log(event, { ...step, ...fields });
+      return answerTo(error);
     }
   };
 
@@ -82,6 +92,7 @@ export function* call<Input, Output extends object>(
       input,
       attempt,
       now: context.df.currentUtcDateTime.toISOString(),
+      instanceId: context.df.instanceId,
     };
     const answer = yield* answerOf<Output>(context, name, invocation);
     if (answer.ok) return answer.value;

@@ -19,9 +19,19 @@ export const checkCapture = activity<Input, CaptureCheck>("checkCapture", once);
 
 export const createCheckCapture =
   ({ packetCaptures: captures }: Azure): ActivityHandler<Input, CaptureCheck> =>
-  async ({ watcher, captureName }, { now }) => {
+  async ({ watcher, captureName }, { now, log }) => {
     const status = await captures.status(watcher, captureName);
-    if (status !== null && hasEnded(status)) return failureOf(status) ?? { ended: true, status, seenAt: now };
+    if (status !== null && hasEnded(status)) {
+      const { state, stopReason, errors, startedAt } = status;
+      log("capture.ended", {
+        captureName,
+        state,
+        stopReason,
+        errors,
+        seconds: secondsBetween(startedAt, now),
+      });
+      return failureOf(status) ?? { ended: true, status, seenAt: now };
+    }
     if (status?.state === "Running") return { ended: false };
     // No status, or none that says anything: the resource tells a slow start from a failed one.
     const session = await captures.find(watcher, captureName);
@@ -37,3 +47,6 @@ export const createCheckCapture =
       );
     return { ended: false };
   };
+
+const secondsBetween = (start: string | null, end: string): number | null =>
+  start === null ? null : Math.round((Date.parse(end) - Date.parse(start)) / 1000);

@@ -12,5 +12,8 @@ export const checkReport = activity<Input, Sending>("checkReport", once);
 
 export const createCheckReport =
   ({ mailer }: Azure): ActivityHandler<Input, Sending> =>
-  async ({ messageId }) =>
-    (await mailer.status(messageId)) ?? { state: "running", error: null };
+  async ({ messageId }, { log }) => {
+    const sending = await mailer.status(messageId);
+    if (sending?.state === "failed") log("report.failed", { messageId });
+    return sending ?? { state: "running", error: null };
+  };

@@ -18,14 +18,22 @@ export const clearConflicts = activity<Input, Clearance>("clearConflicts", patie
 
 export const createClearConflicts =
   ({ packetCaptures }: Azure): ActivityHandler<Input, Clearance> =>
-  async ({ site: { vm, watcher }, captureName, plan }, { now }) => {
+  async ({ site: { vm, watcher }, captureName, plan }, { now, log }) => {
     const sessions = await packetCaptures.list(watcher);
     const statuses = new Map<string, SessionStatus | null>();
     const intent = { captureName, vmId: vm.id, plan, now };
     for (;;) {
       const step = judge({ watcher: watcher.name, sessions, statuses }, intent);
-      if (isRefusal(step) || (step.next !== "ask" && step.next !== "remove")) return step;
+      if (isRefusal(step)) return step;
+      if (step.next === "follow") {
+        const { joined, timeLimitSeconds } = step;
+        // One of ours that is none of another alert's was started by an earlier delivery of this one.
+        const found = { captureName: step.captureName, vmId: vm.id, adopted: true, timeLimitSeconds };
+        log(joined ? "capture.followed" : "capture.created", found);
+      }
+      if (step.next !== "ask" && step.next !== "remove") return step;
       if (step.next === "remove") {
+        log("session.deleted", { captureNames: step.names });
         await Promise.all(step.names.map((name) => packetCaptures.remove(watcher, name)));
         return { next: "wait" };
       }

@@ -20,15 +20,20 @@ export const createCapture = activity<Input, FollowedSession>("createCapture", p
 
 export const createCreateCapture =
   ({ packetCaptures: captures }: Azure, config: Config): ActivityHandler<Input, FollowedSession> =>
-  async ({ site: { vm, watcher }, captureName, limits: wanted }, { attempt }) => {
+  async ({ site: { vm, watcher }, captureName, limits: wanted }, { attempt, log }) => {
     const limits = within(wanted, config.limits);
     const session = { captureName, joined: false, timeLimitSeconds: limits.timeLimitSeconds };
     const isThere = async () => {
       const found = await captures.find(watcher, captureName);
       return found !== null && sameId(found.target, vm.id);
     };
+    const begun = (adopted: boolean) => {
+      const { timeLimitSeconds, maxBytes } = limits;
+      log("capture.created", { captureName, vmId: vm.id, adopted, timeLimitSeconds, maxBytes });
+      return session;
+    };
     // A first try that ended in a fault may have started it all the same.
-    if (attempt > 1 && (await isThere())) return session;
+    if (attempt > 1 && (await isThere())) return begun(true);
     const order = {
       name: captureName,
       vmId: vm.id,
@@ -38,13 +43,14 @@ export const createCreateCapture =
     };
     try {
       await captures.create(watcher, order);
+      return begun(false);
     } catch (error) {
       // How the service refuses a name that is taken is not documented; 400 and 409 are the candidates. The name is
       // this occurrence's own, so what bears it was made by an earlier delivery of this very activity.
       const mayBeTaken = error instanceof AzureFault && (error.status === 400 || error.status === 409);
       if (!mayBeTaken || !(await isThere())) throw error;
+      return begun(true);
     }
-    return session;
   };
 
 /** No input asks for more than the app allows, whoever started the orchestration. */

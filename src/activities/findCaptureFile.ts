@@ -19,21 +19,25 @@ export const findCaptureFile = activity<Input, CaptureFile>("findCaptureFile", {
 
 export const createFindCaptureFile =
   ({ packetCaptures, captureFiles }: Azure): ActivityHandler<Input, CaptureFile> =>
-  async ({ watcher, captureName }, { attempt }) => {
+  async ({ watcher, captureName }, { attempt, log }) => {
     const session = await packetCaptures.find(watcher, captureName);
     const { fileUrl, guestPath } = session ?? { fileUrl: null, guestPath: null };
-    if (fileUrl === null && guestPath !== null) return { fileUrl, guestPath, bytes: null };
+    const found = (bytes: number | null) => {
+      log("capture.file", { captureName, inStorage: fileUrl !== null, onVm: guestPath !== null, bytes });
+      return { fileUrl, guestPath, bytes };
+    };
+    if (fileUrl === null && guestPath !== null) return found(null);
     if (fileUrl === null)
       return refuse("capture-lost", `The packet capture ${captureName} no longer tells where its file is.`);
     try {
       const bytes = await captureFiles.size(fileUrl);
       if (bytes === null) throw new NotYet(refuse("storage-failed", noFile(fileUrl)));
-      return { fileUrl, guestPath, bytes };
+      return found(bytes);
     } catch (error) {
       // The service has written the file; that the app may not look at it takes nothing from the capture.
       const hopeless =
         error instanceof AzureFault && (!error.passing || attempt >= findCaptureFile.retry.attempts);
-      if (hopeless) return { fileUrl, guestPath, bytes: null };
+      if (hopeless) return found(null);
       throw error;
     }
   };

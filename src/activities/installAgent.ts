@@ -12,7 +12,8 @@ export const installAgent = activity<Input, object>("installAgent", patient);
 
 export const createInstallAgent =
   ({ virtualMachines }: Azure): ActivityHandler<Input, object> =>
-  async ({ vm }) => {
+  async ({ vm }, { log }) => {
     await virtualMachines.installAgent(vm);
+    log("agent.installing", { vmId: vm.id, osType: vm.osType });
     return {};
   };

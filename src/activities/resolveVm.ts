@@ -1,7 +1,7 @@
 import { isAllowed } from "../alerts/allowedScopes.ts";
 import { parseVmId } from "../alerts/vmId.ts";
 import type { Azure } from "../azure/azure.ts";
-import { refuse } from "../captures/refusal.ts";
+import { isRefusal, refuse } from "../captures/refusal.ts";
 import { patient } from "../captures/retry.ts";
 import { inspect, type CaptureSite } from "../captures/site.ts";
 import type { Config } from "../config.ts";
@@ -19,7 +19,7 @@ export const createResolveVm =
     azure: Azure,
     { allowedScopes, storageAccountId: id, store }: Config,
   ): ActivityHandler<Input, CaptureSite> =>
-  async ({ vmId }) => {
+  async ({ vmId }, { log }) => {
     const parts = parseVmId(vmId);
     if (parts === null) return refuse("invalid-request", `"${vmId}" is not the ARM id of a virtual machine.`);
     // Checked by the webhook already, but whoever holds a management URL can start orchestrations by hand.
@@ -30,5 +30,10 @@ export const createResolveVm =
       azure.networkWatchers.list(parts.subscriptionId),
       store === "guest" ? null : azure.storageAccounts.find(id).then((account) => ({ id, account })),
     ]);
-    return inspect({ vmId, vm, watchers, destination });
+    const site = inspect({ vmId, vm, watchers, destination });
+    if (!isRefusal(site)) {
+      const { id, location, osType } = site.vm;
+      log("vm.resolved", { vmId: id, location, osType, watcher: site.watcher.name });
+    }
+    return site;
   };

@@ -8,6 +8,7 @@ import { lazily } from "../lazily.ts";
 import { operationId } from "../report/operationId.ts";
 import type { Report, ReportFacts } from "../report/renderReport.ts";
 import { activity, NotYet, type ActivityHandler } from "./activity.ts";
+import { countsOf, tellOutcomes } from "./outcomeEvents.ts";
 
 type Input = Omit<ReportFacts, "timeZone" | "specimen">;
 
@@ -24,15 +25,29 @@ export const sendReport = activity<Input, ReportSending>("sendReport", persisten
 
 export const createSendReport =
   ({ mailer }: Azure, { reportTimeZone: timeZone }: Config): ActivityHandler<Input, ReportSending> =>
-  async (facts, { attempt }) => {
+  async (facts, { attempt, log }) => {
+    if (attempt === 1) tellOutcomes(facts.captures, log);
     const messageId = operationId(facts.instanceId);
     const { renderReport } = await report();
     const email = renderReport({ ...facts, timeZone });
-    // A try that ended in a fault may have sent it all the same.
-    const sending =
-      (attempt > 1 ? await mailer.status(messageId) : null) ?? (await sendOnce(mailer, messageId, email));
-    return { ...sending, messageId, sentTo: mailer.to };
+    try {
+      // A try that ended in a fault may have sent it all the same.
+      const sending =
+        (attempt > 1 ? await mailer.status(messageId) : null) ?? (await sendOnce(mailer, messageId, email));
+      const { state } = sending;
+      const event = state === "failed" ? "report.failed" : "report.sent";
+      log(event, { messageId, state, recipients: mailer.to.length, ...countsOf(facts.captures) });
+      return { ...sending, messageId, sentTo: mailer.to };
+    } catch (error) {
+      if (isGivenUp(error, attempt)) log("report.failed", { messageId, attempt });
+      throw error;
+    }
   };
+
+/** No further try will be made, and no email says so. */
+const isGivenUp = (error: unknown, attempt: number): boolean =>
+  attempt >= sendReport.retry.attempts ||
+  !(error instanceof NotYet || (error instanceof AzureFault && error.passing));
 
 /** 409: the service is at work on this very operation id, and then knows of it. */
 async function sendOnce(mailer: Mailer, messageId: string, email: Report): Promise<Sending> {

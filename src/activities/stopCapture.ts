@@ -13,7 +13,8 @@ export const stopCapture = activity<Input, object>("stopCapture", brief);
 
 export const createStopCapture =
   ({ packetCaptures: captures }: Azure): ActivityHandler<Input, object> =>
-  async ({ watcher, captureName }) => {
+  async ({ watcher, captureName }, { log }) => {
     await captures.stop(watcher, captureName);
+    log("capture.stopped", { captureName });
     return {};
   };

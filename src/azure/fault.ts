@@ -1,6 +1,8 @@
 /** A call to Azure that failed, reduced to what a retry and a report need. */
 export class AzureFault extends Error {
   override readonly name = "AzureFault" as const;
+  /** What was called, in words. */
+  readonly operation: string;
   /** HTTP status; null when there was no answer. */
   readonly status: number | null;
   /** The service's error code, or the system's ("ECONNRESET"). */
@@ -14,6 +16,7 @@ export class AzureFault extends Error {
   constructor(operation: string, facts: FaultFacts, cause: unknown) {
     const said = [facts.status, facts.code, facts.message].filter((part) => part !== null).join(" ");
     super(`${operation}: ${said}`, { cause });
+    this.operation = operation;
     this.status = facts.status;
     this.code = facts.code;
     this.correlationId = facts.correlationId;
@@ -21,6 +24,15 @@ export class AzureFault extends Error {
     this.passing = facts.passing ?? (facts.status === null || passingStatus(facts.status));
   }
 }
+
+/** What the log may say of a fault. Its message may not: it is the service's, and quotes what it was sent. */
+export const factsOf = ({ operation, status, code, correlationId, passing }: AzureFault) => ({
+  operation,
+  status,
+  code,
+  correlationId,
+  passing,
+});
 
 export interface FaultFacts {
   readonly status: number | null;

@@ -3,14 +3,14 @@ import type { AlertRequest } from "../captures/request.ts";
 import { BackendUnavailable } from "./backend.ts";
 import { readInstance } from "./instanceStatus.ts";
 import { checkStatus, startOnce } from "./instances.ts";
-import { causeOf, log } from "./log.ts";
+import { causeOf, log } from "../telemetry/log.ts";
 import { unavailable } from "./problem.ts";
 import { planAnswer } from "./whatIf.ts";
 
 /** What an alert or somebody asks for, decided and ready to be started. */
 export interface Acceptance {
-  /** First word of the log's events: "alert" or "request". */
-  readonly kind: string;
+  /** First word of the log's events. */
+  readonly kind: "alert" | "request";
   readonly instanceId: string;
   /** The next request of the same words has another id. */
   readonly isOneOff: boolean;

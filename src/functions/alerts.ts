@@ -4,7 +4,7 @@ import { decide } from "../alerts/decide.ts";
 import { applyOverrides } from "../captures/overrides.ts";
 import type { Config } from "../config.ts";
 import { accept, type Acceptance } from "./accept.ts";
-import { log } from "./log.ts";
+import { log } from "../telemetry/log.ts";
 import { planOf } from "./plan.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./requestBody.ts";

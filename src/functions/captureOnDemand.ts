@@ -6,7 +6,7 @@ import { classify, type Target } from "../alerts/target.ts";
 import { readOnDemand, type OnDemandReading } from "../captures/onDemand.ts";
 import type { Config } from "../config.ts";
 import { accept, type Acceptance } from "./accept.ts";
-import { log } from "./log.ts";
+import { log } from "../telemetry/log.ts";
 import { planOf } from "./plan.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./requestBody.ts";

@@ -7,6 +7,7 @@ import {
   type CaptureView,
   type InstanceStatus,
 } from "../captures/captureView.ts";
+import { log } from "../telemetry/log.ts";
 import { BackendUnavailable } from "./backend.ts";
 import { listInstances, raiseStop, readInstance } from "./instanceStatus.ts";
 import { problem, unavailable } from "./problem.ts";
@@ -58,6 +59,7 @@ export const stopCaptures = (): HttpHandler =>
     const children = (await childrenOf(instance, context)).filter((child) => child !== null);
     const running = children.length > 0 ? children.filter((child) => !hasEndedInstance(child)) : [instance];
     await Promise.all(running.map(({ instanceId }) => raiseStop(context, instanceId)));
+    log(context, "stop.requested", { instanceId: instance.instanceId, instances: running.length });
     return { status: 202, jsonBody: { id: instance.instanceId, stopping: running.length } };
   });
 

@@ -1,5 +1,6 @@
 import type { TimerHandler } from "@azure/functions";
 import type { Config } from "../config.ts";
+import { log } from "../telemetry/log.ts";
 import { purgeEnded } from "./instanceStatus.ts";
 
 const dayMs = 86_400_000;
@@ -9,7 +10,5 @@ export const retention =
   ({ retentionDays }: Config): TimerHandler =>
   async (_timer, context) => {
     const purged = await purgeEnded(context, new Date(Date.now() - retentionDays * dayMs));
-    context.info(
-      JSON.stringify({ event: "history.purged", instances: purged, olderThanDays: retentionDays }),
-    );
+    log(context, "history.purged", { instances: purged, olderThanDays: retentionDays });
   };

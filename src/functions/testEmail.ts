@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
-import { AzureFault } from "../azure/fault.ts";
+import { AzureFault, factsOf } from "../azure/fault.ts";
 import { SignInFault } from "../azure/signIn.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Sending } from "../azure/mailer.ts";
 import type { Config } from "../config.ts";
 import { lazily, NotLoaded } from "../lazily.ts";
+import { log } from "../telemetry/log.ts";
 import { problem, unavailable } from "./problem.ts";
 
 const specimen = lazily("the report", async () => {
@@ -23,7 +24,7 @@ const looks = { count: 3, everyMs: 2000 };
 /** POST /api/test-email: sends a specimen report and says what the email service answered, so that a wrong sender is found by day. */
 export const testEmail =
   ({ reportTimeZone }: Config, azure: () => Promise<Azure>): HttpHandler =>
-  async () => {
+  async (_request, context) => {
     const messageId = randomUUID();
     try {
       const email = (await specimen())(new Date().toISOString(), reportTimeZone);
@@ -33,10 +34,14 @@ export const testEmail =
         await setTimeout(looks.everyMs);
         sending = (await mailer.status(messageId)) ?? sending;
       }
+      const { state } = sending;
+      const event = state === "failed" ? "testEmail.failed" : "testEmail.sent";
+      log(context, event, { messageId, state, recipients: mailer.to.length });
       return answer(sending, messageId, mailer.to);
     } catch (error) {
       if (error instanceof NotLoaded) return unavailable(error.message);
       if (!(error instanceof AzureFault)) throw error;
+      log(context, "testEmail.failed", { messageId, ...factsOf(error) });
       return problem(502, refusalText(error), {
         members: { serviceStatus: error.status, serviceCode: error.code },
       });

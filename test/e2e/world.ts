@@ -80,12 +80,13 @@ export class World {
     startAt = Date.now(),
     log: (entry: LogEntry) => void = () => undefined,
     appDirectory = root,
+    stateDirectory: string | null = null,
   ): Promise<World> {
     const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
     const environment = await startEnvironment({
       clock,
-      stateDirectory: null,
+      stateDirectory,
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory,

@@ -11,6 +11,8 @@ export interface StartRequest {
   readonly version: string;
   /** JSON text. */
   readonly input: string | null;
+  /** W3C `traceparent` of what starts it; null: it belongs to no trace. */
+  readonly traceParent: string | null;
 }
 
 export type Delivery = "delivered" | "unknown" | "ended";

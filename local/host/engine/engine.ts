@@ -1,11 +1,12 @@
 import type { Clock } from "../../clock.ts";
 import type { Log } from "../log.ts";
+import { traceIdOf } from "../protocol/traceParent.ts";
 import { GroupCommit } from "../store/groupCommit.ts";
 import type { Store } from "../store/store.ts";
 import { activityResult } from "./activityResult.ts";
 import type { DurableApp } from "./app.ts";
 import { DueAlarm } from "./dueAlarm.ts";
-import { runEpisode, type FinishedEpisode } from "./episode.ts";
+import { runEpisode, traceParentOf, type FinishedEpisode } from "./episode.ts";
 import type { Gate } from "./gate.ts";
 import { Outbox } from "./outbox.ts";
 import { recordEpisode } from "./recordEpisode.ts";
@@ -99,7 +100,9 @@ export class Engine {
     const { store, app, clock } = this.#options;
     const item = store.activities.get(n);
     if (item === null) return null;
-    const answer = await app.callActivity(item.name, item.instanceId, item.input);
+    const traceParent = traceParentOf(store.histories.startOf(item.instanceId));
+    const caller = { instanceId: item.instanceId, traceParent };
+    const answer = await app.callActivity(caller, item.name, item.input);
     return async () => {
       await this.commit((outbox) => {
         if (!store.activities.remove(n)) return;
@@ -110,9 +113,10 @@ export class Engine {
     };
   }
 
-  #tell({ instance, past, plan }: FinishedEpisode): void {
+  #tell({ instance, traceParent, past, plan }: FinishedEpisode): void {
     const { log } = this.#options;
-    const entry = { category: "Host.Triggers.DurableTask", instanceId: instance.id };
+    const traceId = traceIdOf(traceParent ?? "");
+    const entry = { category: "Host.Triggers.DurableTask", instanceId: instance.id, traceId };
     const who = `Orchestration '${instance.name}' ${instance.id}`;
     for (const message of plan.warnings) log({ ...entry, level: "warning", message: `${who}: ${message}` });
     if (past.length === 0) log({ ...entry, level: "information", message: `${who} has started.` });

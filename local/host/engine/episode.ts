@@ -18,6 +18,8 @@ export interface FinishedEpisode {
   /** Numbers of the messages that are dealt with. */
   readonly consumed: readonly number[];
   readonly plan: Plan;
+  /** W3C `traceparent` of what started the orchestration; null: it belongs to no trace. */
+  readonly traceParent: string | null;
 }
 
 /** Runs what is due for an instance through its orchestrator; null when nothing is. */
@@ -34,34 +36,40 @@ export async function runEpisode(
   const events = messages.flatMap((message) => message.events).sort(startFirst);
   const now = timeOf(clockNow, past, events);
   const fresh = [orchestratorStarted(now), ...events.map((event) => firedNow(event, now))];
-  const plan = await planFor({ instance, past, fresh }, app);
-  return { instance, now, past, fresh, consumed: messages.map(({ n }) => n), plan };
+  const traceParent = traceParentOf(past.find(isStart) ?? fresh.find(isStart));
+  const plan = await planFor({ instance, past, fresh, traceParent }, app);
+  return { instance, now, past, fresh, consumed: messages.map(({ n }) => n), plan, traceParent };
 }
 
-type Material = Pick<FinishedEpisode, "instance" | "past" | "fresh">;
+/** State files of earlier versions hold starts without one. */
+export const traceParentOf = (start: ExecutionStarted | null | undefined): string | null =>
+  start?.ParentTraceContext?.TraceParent ?? null;
 
-async function planFor({ instance, past, fresh }: Material, app: DurableApp): Promise<Plan> {
+type Material = Pick<FinishedEpisode, "instance" | "past" | "fresh" | "traceParent">;
+
+async function planFor({ instance, past, fresh, traceParent }: Material, app: DurableApp): Promise<Plan> {
   const { id, executionId, name, parent, input } = instance;
   const parentInstanceId = parent?.OrchestrationInstance.InstanceId ?? null;
   const payload = () => triggerPayload({ instanceId: id, parentInstanceId, input, past, fresh });
-  const answer = await answerOf(instance, app, fresh, payload);
+  const orchestrate = () => app.orchestrate({ instanceId: id, traceParent }, name, payload());
+  const answer = await answerOf(instance, app, fresh, orchestrate);
   const history = [...past, ...fresh];
   const episode = { instanceId: id, executionId, parentInstanceId, name, history, answer };
   return replay({ ...episode, functions: app.functions });
 }
 
 async function answerOf(
-  { id, name }: Instance,
+  { name }: Instance,
   app: DurableApp,
   fresh: readonly HistoryEvent[],
-  payload: () => string,
+  orchestrate: () => Promise<OrchestratorAnswer>,
 ): Promise<OrchestratorAnswer> {
   // A terminated instance ends whatever its function does, even where that function is gone.
   if (fresh.some((event) => event.EventType === EventType.ExecutionTerminated))
     return { kind: "broken", message: "" };
   if (!app.functions.orchestrators.has(name.toLowerCase()))
     return { kind: "broken", message: `No orchestrator function '${name}' is registered.` };
-  return app.orchestrate(name, id, payload());
+  return orchestrate();
 }
 
 const isStart = (event: HistoryEvent): event is ExecutionStarted =>

@@ -13,6 +13,8 @@ export interface NewInstance {
   /** JSON text. */
   readonly input: string | null;
   readonly parent: ParentInstance | null;
+  /** W3C `traceparent` of what starts it; null: it belongs to no trace. */
+  readonly traceParent: string | null;
 }
 
 /** Creates an instance and sends it off, within a transaction; what an earlier one of its id left behind goes. */
@@ -29,7 +31,7 @@ export function createInstance(store: Store, outbox: Outbox, now: number, starte
 }
 
 export function executionStarted(
-  { id, name, version, input, parent }: NewInstance,
+  { id, name, version, input, parent, traceParent }: NewInstance,
   executionId: string,
   now: number,
 ): ExecutionStarted {
@@ -45,5 +47,6 @@ export function executionStarted(
     Tags: null,
     ScheduledStartTime: null,
     Generation: 0,
+    ParentTraceContext: traceParent === null ? null : { TraceParent: traceParent, TraceState: null },
   };
 }

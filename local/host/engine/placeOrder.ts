@@ -1,5 +1,6 @@
 import { EventType, stamp, type ParentInstance } from "../protocol/historyEvent.ts";
 import { hasEnded } from "../protocol/runtimeStatus.ts";
+import { childOf } from "../protocol/traceParent.ts";
 import type { Order } from "../replay/plan.ts";
 import type { Store } from "../store/store.ts";
 import type { FinishedEpisode } from "./episode.ts";
@@ -32,7 +33,7 @@ export function placeOrder(store: Store, outbox: Outbox, episode: FinishedEpisod
 function startChild(
   store: Store,
   outbox: Outbox,
-  { instance, now }: FinishedEpisode,
+  { instance, now, traceParent: own }: FinishedEpisode,
   { id, name, version, instanceId, input }: SubOrchestration,
 ): void {
   const existing = store.instances.get(instanceId);
@@ -48,5 +49,6 @@ function startChild(
     TaskScheduleId: id,
     OrchestrationInstance: { InstanceId: instance.id, ExecutionId: instance.executionId },
   };
-  createInstance(store, outbox, now, { id: instanceId, name, version, input, parent });
+  const traceParent = own === null ? null : childOf(own);
+  createInstance(store, outbox, now, { id: instanceId, name, version, input, parent, traceParent });
 }

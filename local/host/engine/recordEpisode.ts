@@ -55,7 +55,7 @@ function end(
 function continueAsNew(
   store: Store,
   outbox: Outbox,
-  { instance, now, plan }: FinishedEpisode,
+  { instance, now, plan, traceParent }: FinishedEpisode,
   { input, carried }: Extract<Outcome, { kind: "continued" }>,
 ): void {
   const executionId = newId();
@@ -63,7 +63,7 @@ function continueAsNew(
   store.histories.remove(instance.id);
   store.messages.removeGeneration(instance.id, instance.executionId);
   store.instances.put({ ...instance, executionId, input, status: "Running", customStatus, updated: now });
-  const start = executionStarted({ ...instance, input }, executionId, now);
+  const start = executionStarted({ ...instance, input, traceParent }, executionId, now);
   const events = [start, ...carried];
   outbox.deliver({ instanceId: instance.id, executionId, visibleAt: now, events });
 }

@@ -3,6 +3,7 @@ import type { Gate } from "../engine/gate.ts";
 import type { HostSettings } from "../hostSettings.ts";
 import type { Keys } from "../keys.ts";
 import { textOf, type Log } from "../log.ts";
+import { childOf, traceIdOf } from "../protocol/traceParent.ts";
 import type { HttpFunction } from "../worker/functions.ts";
 import { invoke } from "../worker/invoke.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
@@ -95,15 +96,17 @@ async function callFunction(
     });
   const started = clock.now();
   const what = `${request.method} ${request.url.pathname}`;
+  const traceParent = childOf(request.headers.traceparent);
+  const entry = { category, functionName: called.name, traceId: traceIdOf(traceParent) };
   try {
     const data = { http: httpData(request, parameters) };
-    const result = await invoke(app, called, { data, client, triggerMetadata: {} }, log);
+    const result = await invoke(app, called, { data, client, triggerMetadata: {}, traceParent }, log);
     const answer = httpAnswer(result?.http);
     const took = clock.now() - started;
-    log({ level: "information", category, message: `${what} -> ${answer.status} (${took} ms)` });
+    log({ level: "information", ...entry, message: `${what} -> ${answer.status} (${took} ms)` });
     return answer;
   } catch (error) {
-    log({ level: "error", category, message: `${what} -> 500: ${textOf(error)}` });
+    log({ level: "error", ...entry, message: `${what} -> 500: ${textOf(error)}` });
     return { status: 500 };
   }
 }

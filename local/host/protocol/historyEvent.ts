@@ -40,6 +40,12 @@ export interface ParentInstance {
   readonly OrchestrationInstance: OrchestrationInstance;
 }
 
+/** The span in whose trace an orchestration runs. */
+export interface ParentTraceContext {
+  readonly TraceParent: string;
+  readonly TraceState: null;
+}
+
 export interface ExecutionStarted extends Event<Types["ExecutionStarted"]> {
   readonly Name: string;
   readonly Version: string;
@@ -50,6 +56,8 @@ export interface ExecutionStarted extends Event<Types["ExecutionStarted"]> {
   readonly Tags: null;
   readonly ScheduledStartTime: null;
   readonly Generation: number;
+  /** Null where distributed tracing is off. */
+  readonly ParentTraceContext: ParentTraceContext | null;
 }
 
 export interface ExecutionCompleted extends Event<Types["ExecutionCompleted"] | Types["ContinueAsNew"]> {

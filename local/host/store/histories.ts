@@ -1,9 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { HistoryEvent } from "../protocol/historyEvent.ts";
+import { EventType, type ExecutionStarted, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { textIn } from "./instance.ts";
 
 export interface HistoryTable {
   of(id: string): readonly HistoryEvent[];
+  /** With what the present generation began; null before its first episode. */
+  startOf(id: string): ExecutionStarted | null;
   /** `from`: how many events the instance has already. */
   append(id: string, from: number, events: readonly HistoryEvent[]): void;
   remove(id: string): void;
@@ -11,10 +13,17 @@ export interface HistoryTable {
 
 export function historyTable(database: DatabaseSync): HistoryTable {
   const of = database.prepare("SELECT event FROM history WHERE id = ? ORDER BY n");
+  const start = database.prepare(
+    "SELECT event FROM history WHERE id = ? AND event ->> 'EventType' = ? ORDER BY n LIMIT 1",
+  );
   const append = database.prepare("INSERT INTO history (id, n, event) VALUES (?, ?, ?)");
   const remove = database.prepare("DELETE FROM history WHERE id = ?");
   return {
     of: (id) => of.all(id).map((row) => JSON.parse(textIn(row, "event")) as HistoryEvent),
+    startOf(id) {
+      const row = start.get(id, EventType.ExecutionStarted);
+      return row === undefined ? null : (JSON.parse(textIn(row, "event")) as ExecutionStarted);
+    },
     append(id, from, events) {
       for (const [index, event] of events.entries()) append.run(id, from + index, JSON.stringify(event));
     },

@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.ts";
 import { textOf, type Log } from "../log.ts";
 import { resolveSettings } from "../hostSettings.ts";
 import type { Store } from "../store/store.ts";
+import { childOf } from "../protocol/traceParent.ts";
 import type { TimerFunction } from "../worker/functions.ts";
 import { invoke } from "../worker/invoke.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
@@ -79,7 +80,8 @@ class TimerTrigger {
     const now = clock.now();
     const data = { json: JSON.stringify(this.#payload(now, isPastDue)) };
     try {
-      await invoke(app, this.#called, { data, client, triggerMetadata: {} }, log);
+      const traceParent = childOf(null);
+      await invoke(app, this.#called, { data, client, triggerMetadata: {}, traceParent }, log);
     } catch (error) {
       log({ level: "error", category: `Function.${this.#called.name}`, message: textOf(error) });
     }

@@ -1,6 +1,7 @@
-import type { ActivityAnswer, DurableApp } from "../engine/app.ts";
+import type { ActivityAnswer, Caller, DurableApp } from "../engine/app.ts";
 import { textOf, type Log } from "../log.ts";
 import { returned, thrown } from "../protocol/orchestratorAnswer.ts";
+import { childOf, traceIdOf } from "../protocol/traceParent.ts";
 import type { TypedData } from "./core.ts";
 import type { AppFunction, DurableFunction } from "./functions.ts";
 import { hideCredentials } from "./hideCredentials.ts";
@@ -11,35 +12,39 @@ import type { LoadedApp } from "./loadApp.ts";
 export function durableApp(app: LoadedApp, log: Log): DurableApp {
   const orchestrators = byName(app.functions, "orchestrator");
   const activities = byName(app.functions, "activity");
-  const call = (called: DurableFunction, instanceId: string, data: TypedData) => {
+  const call = (called: DurableFunction, { instanceId, traceParent }: Caller, data: TypedData) => {
     const triggerMetadata = { instanceId: { string: instanceId } };
-    return invoke(app, called, { data, client: "", triggerMetadata, instanceId }, log);
+    const own = childOf(traceParent);
+    return invoke(app, called, { data, client: "", triggerMetadata, instanceId, traceParent: own }, log);
   };
   return {
     functions: {
       activities: new Set(activities.keys()),
       orchestrators: new Set(orchestrators.keys()),
     },
-    async orchestrate(name, instanceId, payload) {
+    async orchestrate(caller, name, payload) {
       const called = orchestrators.get(name.toLowerCase());
       if (called === undefined) return thrown(`No orchestrator function '${name}' is registered.`);
       try {
-        const result = await call(called, instanceId, { string: payload });
+        const result = await call(called, caller, { string: payload });
         return result?.json === undefined ? thrown("It returned nothing.") : returned(result.json);
       } catch (error) {
         return thrown(textOf(error));
       }
     },
-    async callActivity(name, instanceId, input) {
+    async callActivity(caller, name, input) {
       const called = activities.get(name.toLowerCase());
       if (called === undefined)
         return { ok: false, message: `No activity function '${name}' is registered.` };
       try {
-        const result = await call(called, instanceId, input === null ? {} : { string: input });
+        const result = await call(called, caller, input === null ? {} : { string: input });
         return { ok: true, result: resultText(result) };
       } catch (error) {
-        log({ level: "error", category: `Function.${name}`, message: textOf(error), instanceId });
-        return { ok: false, message: hideCredentials(textOf(error)) } satisfies ActivityAnswer;
+        const message = hideCredentials(textOf(error));
+        const { instanceId } = caller;
+        const traceId = traceIdOf(caller.traceParent ?? "");
+        log({ level: "error", category: `Function.${name}`, message, instanceId, traceId });
+        return { ok: false, message } satisfies ActivityAnswer;
       }
     },
   };

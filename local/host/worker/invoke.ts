@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Log } from "../log.ts";
+import { traceIdOf } from "../protocol/traceParent.ts";
 import type { CoreInvocationContext, InvocationRequest, TypedData } from "./core.ts";
 import type { AppFunction } from "./functions.ts";
 import type { LoadedApp } from "./loadApp.ts";
@@ -12,6 +13,8 @@ export interface Invocation {
   readonly client: string;
   readonly triggerMetadata: Readonly<Record<string, TypedData>>;
   readonly instanceId?: string;
+  /** Its own span, W3C `traceparent`. */
+  readonly traceParent: string;
 }
 
 /** Calls a function the way the Functions worker does, hooks included. @throws Error of the function. */
@@ -51,30 +54,28 @@ const emptyEnding: { result: unknown; error: Error | null } = { result: undefine
 function contextOf(called: AppFunction, invocation: Invocation, log: Log): CoreInvocationContext {
   const request = requestOf(called, invocation);
   const { invocationId } = request;
-  const { instanceId } = invocation;
+  const { instanceId, traceParent } = invocation;
+  const facts = { functionName: called.name, invocationId, traceId: traceIdOf(traceParent) };
   return {
     invocationId,
     request,
     metadata: called.metadata,
     log(level, category, message) {
       const source = category === "user" ? `Function.${called.name}.User` : `Function.${called.name}`;
-      const entry = { level: levelOf(level), category: source, message, invocationId };
+      const entry = { level: levelOf(level), category: source, message, ...facts };
       log(instanceId === undefined ? entry : { ...entry, instanceId });
     },
   };
 }
 
-function requestOf(called: AppFunction, { data, client, triggerMetadata }: Invocation): InvocationRequest {
+function requestOf(called: AppFunction, invocation: Invocation): InvocationRequest {
+  const { data, client, triggerMetadata, traceParent } = invocation;
   const clients = called.clientInputs.map((name) => ({ name, data: { string: client } }));
   return {
     invocationId: randomUUID(),
     functionId: called.metadata.functionId ?? called.name,
     inputData: [{ name: called.triggerName, data }, ...clients],
     triggerMetadata,
-    traceContext: { traceParent: newTraceParent(), traceState: "", attributes: {} },
+    traceContext: { traceParent, traceState: "", attributes: {} },
   };
 }
-
-/** W3C trace context, not sampled. */
-const newTraceParent = (): string =>
-  `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-00`;

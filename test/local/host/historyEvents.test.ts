@@ -34,7 +34,7 @@ describe("section 5: history events have their fields", () => {
   const failure = ["Details", "FailureDetails", "Reason", "TaskScheduledId"];
   const started = ["Generation", "Input", "Name", "OrchestrationInstance", "ParentInstance"];
   for (const [name, fields] of Object.entries({
-    ExecutionStarted: [...started, "ScheduledStartTime", "Tags", "Version"],
+    ExecutionStarted: [...started, "ParentTraceContext", "ScheduledStartTime", "Tags", "Version"],
     ExecutionCompleted: ["FailureDetails", "OrchestrationStatus", "Result"],
     ExecutionTerminated: ["Input"],
     TaskScheduled: ["Input", "Name", "Tags", "Version"],

@@ -25,6 +25,7 @@ describe("host.json", () => {
     ["a hub name of a missing setting", durable({ hubName: "%NOBODY%" }), /hubName names is missing/],
     ["a hub name that Azure Storage refuses", durable({ hubName: "my-hub" }), /'my-hub' must be 3 to 45/],
     ["no room for activities", durable({ maxConcurrentActivityFunctions: 0 }), /positive integer/],
+    ["tracing of version 1", durable({ tracing: { distributedTracingEnabled: true } }), /version must be V2/],
     ["a log level that is none", { logging: { logLevel: { default: "Loud" } } }, /no level 'Loud'/],
   ] as const)
     it(`with ${what} is refused`, async () => {
@@ -36,7 +37,7 @@ describe("host.json", () => {
       ...durable({ hubName: "%HUB%", tracing: { traceInputsAndOutputs: false } }),
       extensionBundle: { id: "bundle", version: "[4.*, 5.0.0)" },
     });
-    assert.deepEqual(idle, ["extensions.durableTask.tracing", "extensionBundle"]);
+    assert.deepEqual(idle, ["extensions.durableTask.tracing.traceInputsAndOutputs", "extensionBundle"]);
     assert.equal(hubName, "HubOfTheSlot");
   });
 });

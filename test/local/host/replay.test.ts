@@ -11,7 +11,7 @@ const begun: HistoryEvent = { ...common, EventType: EventType.OrchestratorStarte
 const started: HistoryEvent = {
   ...{ ...common, EventType: EventType.ExecutionStarted, Name: "o", Version: "", Input: null, Tags: null },
   ...{ OrchestrationInstance: { InstanceId: "i", ExecutionId: "e" }, ParentInstance: null },
-  ...{ ScheduledStartTime: null, Generation: 0 },
+  ...{ ScheduledStartTime: null, Generation: 0, ParentTraceContext: null },
 };
 const scheduled = (EventId: number): HistoryEvent => ({
   ...{

@@ -13,6 +13,8 @@ export interface ManagementContext {
   readonly store: Store;
   readonly webhooks: Webhooks;
   readonly defaultVersion: string;
+  /** Orchestrations and all that comes of them continue the trace of what starts them. */
+  readonly tracesOrchestrations: boolean;
   readonly now: () => number;
   isOrchestrator(name: string): boolean;
 }

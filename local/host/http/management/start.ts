@@ -1,4 +1,5 @@
 import { newId } from "../../engine/newInstance.ts";
+import { childOf } from "../../protocol/traceParent.ts";
 import { managementUrls } from "../durableClient.ts";
 import { json, text, type Answer } from "../message.ts";
 import type { ManagementCall, ManagementContext } from "./api.ts";
@@ -18,7 +19,8 @@ export async function startInstance(call: ManagementCall): Promise<Answer> {
   const input = request.body.length === 0 ? null : request.body.toString();
   if (input !== null && !isJson(input)) return text(400, "The body is not JSON.");
   const version = query.get("version") ?? defaultVersion;
-  if (!(await control.start({ id, name, version, input })))
+  const traceParent = context.tracesOrchestrations ? childOf(request.headers.traceparent) : null;
+  if (!(await control.start({ id, name, version, input, traceParent })))
     return text(409, `An instance '${id}' exists and has not ended.`);
   const started = startedAnswer(context, id);
   return waiting === null ? started : ending(call, id, waiting, started);
