@@ -47,6 +47,7 @@ export async function* readRanges(
 
 async function readOne(read: ReadRange, buffer: Buffer, from: number, signal: AbortSignal): Promise<Buffer> {
   for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted();
     try {
       await read(buffer, from, signal);
       return buffer;

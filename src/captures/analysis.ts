@@ -4,6 +4,8 @@ import { refuse, type Refusal } from "./refusal.ts";
 /** What the packets of a capture file say. */
 export interface CaptureAnalysis {
   readonly summary: CaptureSummary;
+  /** Size of the file as it was read: it may have grown since it was found, or have been out of sight then. */
+  readonly fileBytes: number;
   /** What is to be known about the analysis itself; null when nothing is. */
   readonly remark: string | null;
 }
@@ -14,11 +16,11 @@ export function analysisOf(summary: CaptureSummary, fileBytes: number): CaptureA
   if (bytes < fileBytes)
     return bytes === 0
       ? refuse("unexpected", "Storage was too slow.")
-      : { summary, remark: partial(bytes, fileBytes) };
+      : { summary, fileBytes, remark: partial(bytes, fileBytes) };
   // A file without a single byte is a capture without packets, and the report says so.
   if (format === null && bytes > 0)
     return refuse("capture-failed", "It is no capture file (pcap or pcapng).");
-  return { summary, remark: null };
+  return { summary, fileBytes, remark: null };
 }
 
 const partial = (bytes: number, fileBytes: number): string =>

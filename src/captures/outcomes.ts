@@ -83,9 +83,9 @@ export function captured(
   return { ...facts, outcome: "captured", hint: file.hint };
 }
 
-function analyzed(analysis: FileFindings["analysis"]): Pick<CaptureOutcome, "summary" | "hint"> {
+function analyzed(analysis: FileFindings["analysis"]): Partial<CaptureOutcome> {
   if (analysis === null) return { summary: null, hint: "The file is on the VM alone and was not analyzed." };
   if (isRefusal(analysis))
     return { summary: null, hint: `The capture file was not analyzed: ${analysis.hint}` };
-  return { summary: analysis.summary, hint: analysis.remark };
+  return { summary: analysis.summary, bytes: analysis.fileBytes, hint: analysis.remark };
 }

@@ -20,7 +20,7 @@ const sizeOf = (summary: CaptureSummary): number => new TextEncoder().encode(JSO
 
 /**
  * The summary, in at most so many bytes of JSON: lists lose their ends and the timeline its resolution as far as it must
- * be; counts and the headline stay. Without any list it has some 3 KiB, and fewer bytes are not to be had.
+ * be; counts and the headline stay. Without any list it has some 2 KiB, and fewer bytes are not to be had.
  */
 export function fitSummary(summary: CaptureSummary, maxBytes: number): CaptureSummary {
   let fitting = summary;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { AlertOutcome, CaptureOutcome } from "../../src/captures/outcome.ts";
 import type { Phase } from "../../src/captures/phase.ts";
 import type { AlertRequest } from "../../src/captures/request.ts";
-import { startEnvironment, type Environment } from "../../local/environment.ts";
+import { startEnvironment, type Environment, type RunningStorage } from "../../local/environment.ts";
 import type { LogEntry } from "../../local/host/log.ts";
 import { freePorts } from "../../local/ports.ts";
 import { stamp } from "../../local/stamp.ts";
@@ -79,6 +79,7 @@ export class World {
     settings: Record<string, string> = {},
     startAt = Date.now(),
     log: (entry: LogEntry) => void = () => undefined,
+    storage?: RunningStorage,
   ): Promise<World> {
     const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
@@ -90,7 +91,7 @@ export class World {
       appDirectory: root,
       settings,
       log,
-      storage: await sharedStorage(),
+      storage: storage ?? (await sharedStorage()),
     });
     return new World(environment, clock, directory);
   }
