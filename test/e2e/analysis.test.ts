@@ -4,9 +4,9 @@ import type { CaptureView, ListedCapture } from "../../src/captures/captureView.
 import { CaptureAnalyzer } from "../../src/pcap/analyzer.ts";
 import type { Question } from "../../src/pcap/headline.ts";
 import { call } from "./calls.ts";
-import { common, sample, vmId, World } from "./world.ts";
+import { common, sample, vm, vmId, World } from "./world.ts";
 
-const settings = { CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_MAX_BYTES: "3000000" };
+const settings = { CAPTURE_TIME_LIMIT_SECONDS: "20", CAPTURE_MAX_BYTES: "500000" };
 
 /** The alert of the sample, on another metric. */
 async function onMetric(file: string, metric: string): Promise<unknown> {
@@ -74,6 +74,23 @@ describe("the analysis of a capture file", () => {
     for (const { fileUrl, summary } of outcome.captures)
       assert.deepEqual(summary, await analyze(fileUrl, "outbound"));
     assert.notDeepEqual(outcome.captures[0]?.summary, outcome.captures[1]?.summary);
+  });
+
+  it("leaves the whole output below 200 KiB when one alert captures 20 VMs", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `MANY${index + 1}`);
+    await world.control(
+      "PUT",
+      "/vms",
+      names.map((name) => vm(name)),
+    );
+    const { outcome, emails } = await world.run(await common(...names));
+    await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]);
+    assert.ok(Buffer.byteLength(JSON.stringify(outcome)) < 200 * 1024);
+    assert.equal(emails.length, 1);
+    for (const { fileUrl, summary } of outcome.captures) {
+      assert.deepEqual(summary, await analyze(fileUrl, "outbound", 6553));
+      assert.ok(summary.talkers.length >= 4);
+    }
   });
 
   it("is there for the alert that started a capture and for the one that joined it", async () => {
