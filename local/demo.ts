@@ -57,6 +57,7 @@ async function fireAndFollow(environment: Environment): Promise<void> {
   const file = await saveCapture(environment, capture);
   console.log(`
 The capture of ${capture.vmName} ended: ${capture.stopReason ?? "no reason given"}, ${capture.bytes ?? 0} bytes.
+${capture.summary?.headline ?? capture.hint ?? "It holds no IP packets"}.
   Capture file  ${file}
   Email         ${join(directory, "outbox", "1.html")}
   Sent to       ${report.sentTo.join(", ")}

@@ -5,7 +5,7 @@ const words: Readonly<Record<Phase["phase"], string>> = {
   clearing: "Clearing conflicts",
   starting: "Starting the packet capture",
   capturing: "Capturing packets",
-  analyzing: "Looking up the capture file",
+  analyzing: "Analyzing the capture file",
   reporting: "Sending the report",
   done: "Done",
 };

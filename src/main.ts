@@ -1,6 +1,7 @@
 import { app, type HttpHandler, type HttpMethod } from "@azure/functions";
 import * as df from "durable-functions";
 import { answering, NotYet, type Activity, type ActivityHandler } from "./activities/activity.ts";
+import { analyzeCapture, createAnalyzeCapture } from "./activities/analyzeCapture.ts";
 import { checkCapture, createCheckCapture } from "./activities/checkCapture.ts";
 import { checkReport, createCheckReport } from "./activities/checkReport.ts";
 import { clearConflicts, createClearConflicts } from "./activities/clearConflicts.ts";
@@ -64,6 +65,7 @@ serve(createCapture, createCreateCapture);
 serve(checkCapture, createCheckCapture);
 serve(stopCapture, createStopCapture);
 serve(findCaptureFile, createFindCaptureFile);
+serve(analyzeCapture, createAnalyzeCapture);
 serve(sendReport, createSendReport);
 serve(checkReport, createCheckReport);
 

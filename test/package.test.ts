@@ -28,7 +28,7 @@ describe("npm run package", () => {
     const path = join(directory, "dist", chunk);
     const restore = () => rename(`${path}.away`, path);
     await rename(path, `${path}.away`);
-    const world = await World.start({}, Date.now(), undefined, directory);
+    const world = await World.start({}, { appDirectory: directory });
     try {
       await broken(world, restore);
     } finally {
@@ -83,7 +83,7 @@ describe("npm run package", () => {
   });
 
   it("runs as it is: an alert becomes a capture and an email", async () => {
-    const world = await World.start({}, Date.now(), undefined, directory);
+    const world = await World.start({}, { appDirectory: directory });
     try {
       const { capture, emails } = await world.run(await common("WEB01"));
       assert.equal(capture.outcome, "captured");

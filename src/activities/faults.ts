@@ -60,6 +60,6 @@ function adviceOf(code: FailureCode): string {
   if (code === "access-denied")
     return " Grant the app's identity the role that this call needs, at the scope of the resource.";
   if (code === "throttled")
-    return " Azure limits the calls of this subscription; the capture was not tried any longer.";
+    return " Azure limits the calls of this subscription; it was not tried any longer.";
   return "";
 }

@@ -1,3 +1,4 @@
+import type { Question } from "../pcap/headline.ts";
 import type { VmId } from "./vmId.ts";
 
 /** The facts of an alert, whatever family of payload brought them. Plain JSON: part of the orchestration's input. */
@@ -13,6 +14,8 @@ export interface Alert {
   readonly description: string | null;
   /** The condition that was met, in words: "Network Out Total > 500000000 (Total over PT5M), measured 812345678". */
   readonly condition: string | null;
+  /** What it asks of the traffic, by the metrics it watches; null when they do not say. */
+  readonly question: Question | null;
 }
 
 /** Why a valid alert starts no capture. */

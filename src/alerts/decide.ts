@@ -5,6 +5,7 @@ import { findTargets } from "./findTargets.ts";
 import { byWeight, ignoredBecause } from "./ignoring.ts";
 import type { NormalAlert } from "./normalAlert.ts";
 import { occurrenceOf } from "./occurrence.ts";
+import { questionOf } from "./question.ts";
 import { readAlert } from "./readAlert.ts";
 import { namesVm, type Target } from "./target.ts";
 import type { VmId } from "./vmId.ts";
@@ -99,4 +100,5 @@ const kept = (alert: NormalAlert): Omit<Alert, "rule" | "occurrence"> => ({
   firedAt: alert.firedAt,
   description: boundedOrNull(alert.description, 1000),
   condition: boundedOrNull(alert.condition, 500),
+  question: questionOf(alert.metrics),
 });

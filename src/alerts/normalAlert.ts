@@ -21,6 +21,8 @@ export interface NormalAlert {
   readonly description: string | null;
   /** In words. */
   readonly condition: string | null;
+  /** Names of the metrics that were compared with a threshold. */
+  readonly metrics: readonly string[];
   readonly customProperties: Readonly<Record<string, string>>;
   /** What identifies this firing; where one part is null the whole body does. */
   readonly occurrenceParts: readonly (string | null)[];

@@ -1,21 +1,57 @@
 import type { TokenCredential } from "@azure/identity";
+import type { BlobClient } from "@azure/storage-blob";
 import type { Config } from "../config.ts";
 import { calling, orNotFound } from "./fault.ts";
+import { readRanges } from "./ranges.ts";
 
 export interface CaptureFiles {
   /** Size of a capture file in bytes; null when there is none. Data role: Storage Blob Data Reader. */
   size(url: string): Promise<number | null>;
+  /** Finds a capture file to be read; null when there is none. The same role. */
+  open(url: string): Promise<StoredFile | null>;
+}
+
+/** A capture file as it was when it was opened. */
+export interface StoredFile {
+  readonly bytes: number;
+  /**
+   * Its bytes in order, until the signal aborts; each chunk counts only until the next is asked for.
+   * @throws AzureFault, of status 412 when the file is no longer the one that was opened.
+   */
+  chunks(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 /** The storage SDK is the heaviest of ours and a webhook never needs it: it is loaded when the first file is read. */
-export const createCaptureFiles = (config: Config, credential: TokenCredential): CaptureFiles => ({
-  size: (url) =>
+export function createCaptureFiles(config: Config, credential: TokenCredential): CaptureFiles {
+  const bound = () => AbortSignal.timeout(config.azureTimeoutSeconds * 1000);
+  const client = async (url: string): Promise<BlobClient> => {
+    const storage = await import("@azure/storage-blob");
+    return new storage.BlobClient(url, credential, { retryOptions: { maxTries: 1 } });
+  };
+  const look = (url: string) =>
     orNotFound(
       calling("Read the capture file's properties", async () => {
-        const { BlobClient } = await import("@azure/storage-blob");
-        const blob = new BlobClient(url, credential, { retryOptions: { maxTries: 1 } });
-        const abortSignal = AbortSignal.timeout(config.azureTimeoutSeconds * 1000);
-        return (await blob.getProperties({ abortSignal })).contentLength ?? 0;
+        const blob = await client(url);
+        const { contentLength, etag } = await blob.getProperties({ abortSignal: bound() });
+        return { blob, bytes: contentLength ?? 0, conditions: etag === undefined ? {} : { ifMatch: etag } };
       }),
-    ),
-});
+    );
+  return {
+    size: async (url) => (await look(url))?.bytes ?? null,
+    async open(url) {
+      const found = await look(url);
+      if (found === null) return null;
+      const { blob, bytes, conditions } = found;
+      const read = (buffer: Buffer, from: number, signal: AbortSignal) =>
+        calling("Read the capture file", () =>
+          blob.downloadToBuffer(buffer, from, buffer.length, {
+            abortSignal: AbortSignal.any([signal, bound()]),
+            blockSize: buffer.length,
+            conditions,
+            maxRetryRequestsPerBlock: 0,
+          }),
+        );
+      return { bytes, chunks: (signal) => readRanges(read, bytes, signal) };
+    },
+  };
+}

@@ -82,6 +82,15 @@ export function captureView(
   };
 }
 
+/** As a list shows it: of what the packets say, the headline alone, so that a thousand captures are a small answer. */
+export type ListedCapture = Omit<CaptureView, "vms"> & { readonly vms: readonly ListedVm[] };
+type ListedVm = Omit<VmView, "summary"> & { readonly headline: string | null };
+
+export const listedCapture = (view: CaptureView): ListedCapture => ({
+  ...view,
+  vms: view.vms.map(({ summary, ...vm }) => ({ ...vm, headline: summary?.headline ?? null })),
+});
+
 const endedVm = (outcome: CaptureOutcome): VmView => ({
   ...outcome,
   phase: "done",

@@ -1,3 +1,4 @@
+import type { CaptureAnalysis } from "./analysis.ts";
 import type { CaptureOutcome } from "./outcome.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
 import type { SessionStatus } from "./session.ts";
@@ -61,16 +62,30 @@ export function failed(vm: TargetVm | string, refusal: Refusal, session?: Follow
   };
 }
 
-/** A capture that ran and ended; `file` is a refusal where the file could not be looked up. */
+/** What is known of an ended capture's file: a refusal where it could not be looked up, or not be analyzed. */
+export interface FileFindings {
+  readonly file: CaptureFile | Refusal;
+  /** Null where the app has no file to analyze. */
+  readonly analysis: CaptureAnalysis | Refusal | null;
+}
+
+/** A capture that ran and ended. Only a file that never came fails it. */
 export function captured(
   vm: TargetVm,
   { captureName, joined }: FollowedSession,
   { status, seenAt }: CaptureEnd,
-  file: CaptureFile | Refusal,
+  { file, analysis }: FileFindings,
 ): CaptureOutcome {
   const { stopReason, startedAt } = status;
   const facts = { ...blank(vm), captureName, joined, stopReason, startedAt, endedAt: seenAt };
-  if (!isRefusal(file)) return { ...facts, outcome: "captured", ...file };
+  if (!isRefusal(file)) return { ...facts, outcome: "captured", ...file, ...analyzed(analysis) };
   if (file.refused === "storage-failed") return { ...facts, code: file.refused, hint: file.hint };
   return { ...facts, outcome: "captured", hint: file.hint };
+}
+
+function analyzed(analysis: FileFindings["analysis"]): Partial<CaptureOutcome> {
+  if (analysis === null) return { summary: null, hint: "The file is on the VM alone and was not analyzed." };
+  if (isRefusal(analysis))
+    return { summary: null, hint: `The capture file was not analyzed: ${analysis.hint}` };
+  return { summary: analysis.summary, bytes: analysis.fileBytes, hint: analysis.remark };
 }

@@ -1,4 +1,5 @@
 import type { Alert } from "../alerts/alert.ts";
+import type { Question } from "../pcap/headline.ts";
 import type { Override } from "./overrides.ts";
 import type { CapturePlan } from "./plan.ts";
 
@@ -22,6 +23,15 @@ export interface CaptureRequest {
   readonly vmId: string;
   readonly occurrence: string;
   readonly plan: CapturePlan;
+  readonly analysis: AnalysisWish;
+}
+
+/** What is asked of the analysis of a capture file. */
+export interface AnalysisWish {
+  /** What the headline is to answer; the busier direction when null. */
+  readonly question: Question | null;
+  /** Bound of the summary's JSON. */
+  readonly summaryBytes: number;
 }
 
 const hasFields = (value: unknown, ...names: string[]): value is Record<string, unknown> =>
@@ -49,11 +59,14 @@ export function readAlertRequest(input: unknown): AlertRequest {
 /** As readAlertRequest, for one VM. */
 export function readCaptureRequest(input: unknown): CaptureRequest {
   if (
-    !hasFields(input, "vmId", "occurrence", "plan") ||
+    !hasFields(input, "vmId", "occurrence", "plan", "analysis") ||
     typeof input.vmId !== "string" ||
-    !isPlan(input.plan)
+    !isPlan(input.plan) ||
+    !hasFields(input.analysis, "question", "summaryBytes")
   )
-    throw new Error("capturePackets is started by captureOnAlert; its input is {vmId, occurrence, plan}.");
+    throw new Error(
+      "capturePackets is started by captureOnAlert; its input is {vmId, occurrence, plan, analysis}.",
+    );
   return input as unknown as CaptureRequest;
 }
 

@@ -4,7 +4,7 @@ import {
   childIds,
   hasEndedInstance,
   isParent,
-  type CaptureView,
+  listedCapture,
   type InstanceStatus,
 } from "../captures/captureView.ts";
 import { log } from "../telemetry/log.ts";
@@ -79,7 +79,7 @@ export const listCaptures = (): HttpHandler =>
     const all = (await listInstances(context, since)).filter(isParent);
     const wanted = all.filter(({ runtimeStatus }) => statuses?.includes(runtimeStatus.toLowerCase()) ?? true);
     const newest = wanted.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, top);
-    const captures: CaptureView[] = newest.map((instance) => captureView(instance, []));
+    const captures = newest.map((instance) => listedCapture(captureView(instance, [])));
     return { jsonBody: { captures, truncated: wanted.length > top } };
   });
 

@@ -1,5 +1,6 @@
 import type { OrchestrationContext, Task } from "durable-functions";
 import type { Alert } from "../alerts/alert.ts";
+import { summaryBytesEach } from "../captures/analysis.ts";
 import type { AlertBrief, AlertOutcome, CaptureOutcome } from "../captures/outcome.ts";
 import { failed } from "../captures/outcomes.ts";
 import { refuse } from "../captures/refusal.ts";
@@ -26,9 +27,10 @@ function briefOf(alert: Alert | null): AlertBrief | null {
 /** One VM, the normal alert, runs inline, so that phases and the stop event live on the alert's own instance. */
 function* captureAll(
   context: OrchestrationContext,
-  { occurrence, vmIds, plan }: AlertRequest,
+  { alert, occurrence, vmIds, plan }: AlertRequest,
 ): Generator<Task, readonly CaptureOutcome[], unknown> {
-  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, plan }));
+  const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
+  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, plan, analysis }));
   const [only] = requests;
   if (only !== undefined && requests.length === 1) return [yield* capturePackets(context, only)];
   enter(context, { phase: "capturing", running: requests.length, total: requests.length });

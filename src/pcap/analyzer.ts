@@ -2,6 +2,7 @@ import { AddressBook } from "./addressBook.ts";
 import { AddressTable } from "./addressTable.ts";
 import { type ConversationKind, listConversations } from "./conversations.ts";
 import { Dissector } from "./dissector.ts";
+import { fitSummary } from "./fitSummary.ts";
 import { Flow } from "./flow.ts";
 import { FlowTable } from "./flowTable.ts";
 import { givenAddresses } from "./givenAddresses.ts";
@@ -21,6 +22,8 @@ export interface AnalyzerOptions {
   readonly localAddresses?: readonly string[];
   /** What the headline answers; the busier direction unless told. */
   readonly question?: Question | null;
+  /** Bound of the summary's JSON, at least 4 KiB; 16 KiB unless told. */
+  readonly summaryBytes?: number;
   /** Flows counted exactly; a power of two. Each takes 64 bytes, the default 16 MiB when all are in use. */
   readonly flowCapacity?: number;
 }
@@ -40,6 +43,7 @@ export interface ListedConversation {
 const defaultFlowCapacity = 2 ** 18;
 const inferenceSample = 8192;
 const listed = 10;
+const defaultSummaryBytes = 16 * 1024;
 
 /**
  * Says what a capture file says. Takes the file in chunks of any size, which may be reused once `push` returns; memory
@@ -80,7 +84,7 @@ export class CaptureAnalyzer {
     this.flows.forEach((at) => {
       ledger.add(this.flow.read(this.flows.records, at));
     });
-    return composeSummary({
+    const summary = composeSummary({
       ending: this.stream.end(),
       stream: this.stream,
       dissector: this.dissector,
@@ -94,6 +98,7 @@ export class CaptureAnalyzer {
       question: this.options.question ?? null,
       book: new AddressBook(this.addresses, this.names),
     });
+    return fitSummary(summary, this.options.summaryBytes ?? defaultSummaryBytes);
   }
 
   /** Every conversation in memory: all of them while the summary is exact. */

@@ -70,7 +70,7 @@ export interface TlsServer {
   readonly addresses: readonly string[];
 }
 
-/** What a capture says: plain JSON of at most 16 KiB, whatever the capture. */
+/** What a capture says: plain JSON of at most 16 KiB in UTF-8, whatever the capture (fitSummary.ts). */
 export interface CaptureSummary {
   readonly file: {
     readonly format: "pcap" | "pcapng" | null;

@@ -33,6 +33,7 @@ export function specimenFacts(now: string): ReportFacts {
       firedAt: startedAt,
       description: "A specimen of an alert.",
       condition: "Network Out Total > 500000000 (Total over PT5M), measured 812345678",
+      question: "outbound",
     },
     captures: [capture],
     instanceId: "specimen",

@@ -15,6 +15,7 @@ describe("decide: the facts of an alert", () => {
       firedAt: "2026-11-23T02:00:41.517Z",
       description: "Outgoing traffic is unusually high",
       condition: "Network Out Total > 500000000 (Total over PT5M), measured 812345678",
+      question: "outbound",
     });
   });
 

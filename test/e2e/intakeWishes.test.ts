@@ -17,7 +17,7 @@ describe("POST /api/alerts: what a rule may ask for", () => {
   let world: World;
   before(async () => {
     const settings = { CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_MAX_BYTES: "2000000" };
-    world = await World.start(settings, undefined, ({ message }) => lines.push(message));
+    world = await World.start(settings, { log: ({ message }) => lines.push(message) });
   });
   beforeEach(() => world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]));
   after(() => world.close());

@@ -74,6 +74,10 @@ describe("a setting", () => {
       assert.match(capture.guestPath ?? "", /^\/var\/captures\/alert-WEB02-[0-9a-f]{16}\.cap$/);
       assert.ok(emails[0]?.text.includes(capture.guestPath ?? "-"));
       const calls = (await world.requests()).filter(({ path }) => path.includes("storageAccounts"));
+      assert.deepEqual(
+        [capture.summary, capture.hint],
+        [null, "The file is on the VM alone and was not analyzed."],
+      );
       assert.deepEqual(calls, [], "a file that stays on the VM needs no storage account");
     }));
 
@@ -99,7 +103,7 @@ describe("a setting", () => {
     const longAgo = Date.now() - 40 * 86_400_000;
     const world = await World.start(
       { HISTORY_RETENTION_DAYS: "30", CAPTURE_TIME_LIMIT_SECONDS: "60" },
-      longAgo,
+      { startAt: longAgo },
     );
     try {
       const old = await world.fire(await common("WEB01"));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { AlertOutcome, CaptureOutcome } from "../../src/captures/outcome.ts";
 import type { Phase } from "../../src/captures/phase.ts";
 import type { AlertRequest } from "../../src/captures/request.ts";
-import { startEnvironment, type Environment } from "../../local/environment.ts";
+import { startEnvironment, type Environment, type RunningStorage } from "../../local/environment.ts";
 import type { LogEntry } from "../../local/host/log.ts";
 import { freePorts } from "../../local/ports.ts";
 import { stamp } from "../../local/stamp.ts";
@@ -63,6 +63,15 @@ export interface Status {
   readonly output: AlertOutcome | null;
 }
 
+interface WorldOptions {
+  readonly startAt?: number;
+  readonly log?: (entry: LogEntry) => void;
+  readonly appDirectory?: string;
+  /** Null: nothing survives. */
+  readonly stateDirectory?: string | null;
+  readonly storage?: RunningStorage;
+}
+
 /** The whole environment on virtual time, with what a test asks of it. */
 export class World {
   readonly clock: VirtualClock;
@@ -75,13 +84,13 @@ export class World {
     this.#directory = directory;
   }
 
-  static async start(
-    settings: Record<string, string> = {},
-    startAt = Date.now(),
-    log: (entry: LogEntry) => void = () => undefined,
-    appDirectory = root,
-    stateDirectory: string | null = null,
-  ): Promise<World> {
+  static async start(settings: Record<string, string> = {}, options: WorldOptions = {}): Promise<World> {
+    const {
+      startAt = Date.now(),
+      log = () => undefined,
+      appDirectory = root,
+      stateDirectory = null,
+    } = options;
     const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
     const environment = await startEnvironment({
@@ -92,7 +101,7 @@ export class World {
       appDirectory,
       settings,
       log,
-      storage: await sharedStorage(),
+      storage: options.storage ?? (await sharedStorage()),
     });
     return new World(environment, clock, directory);
   }

@@ -57,6 +57,7 @@ export const facts = (changes: Partial<AlertFacts> = {}): AlertFacts => ({
     firedAt: "2026-11-23T02:00:41.517Z",
     description: "Outgoing traffic is unusually high",
     condition: "Network Out Total > 500000000 (Total over PT5M), measured 812345678",
+    question: "outbound",
   },
   captures: [outcome()],
   instanceId: "alert-0123456789abcdef0123456789abcdef",

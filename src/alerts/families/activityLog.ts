@@ -33,6 +33,7 @@ export const activityLog: Family = {
         firedAt: readTimestamp(field(event, "eventTimestamp")),
         description: textOf(field(event, "description")),
         condition: textOf(field(event, "operationName")),
+        metrics: [],
         customProperties: readCustomProperties(field(data, "properties")),
         // The events of one operation share its correlationId, but not this.
         occurrenceParts: [textOf(field(event, "eventDataId"))],

@@ -26,6 +26,7 @@ export const budget: Family = {
         firedAt: null,
         description: null,
         condition: `${spent ?? "?"} of ${limit ?? "?"} ${unit ?? "?"} spent`,
+        metrics: [],
         customProperties: {},
         occurrenceParts: [null],
       },

@@ -1,3 +1,4 @@
+import { metricsOf } from "../conditionMetrics.ts";
 import { conditionText, logConditionText } from "../conditionText.ts";
 import { readCustomProperties } from "../customProperties.ts";
 import { dimensionsOfCriteria, readDimensions } from "../dimensions.ts";
@@ -39,6 +40,7 @@ export const common: Family = {
         firedAt: readTimestamp(field(essentials, "firedDateTime")),
         description: textOf(field(essentials, "description")),
         condition: conditionText(condition) ?? logConditionText(context) ?? otherConditionText(context),
+        metrics: metricsOf(condition),
         customProperties: readCustomProperties(customProperties(data, context)),
       },
     };

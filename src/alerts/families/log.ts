@@ -44,6 +44,7 @@ function readFlat(data: Fields): NormalAlert {
     firedAt: readTimestamp(end),
     description: textOf(field(data, "Description")),
     condition: logConditionText(data),
+    metrics: [],
     customProperties: {},
     occurrenceParts: [
       source,

@@ -1,3 +1,4 @@
+import { metricsOf } from "../conditionMetrics.ts";
 import { conditionText } from "../conditionText.ts";
 import { readCustomProperties } from "../customProperties.ts";
 import { dimensionsOfCriteria } from "../dimensions.ts";
@@ -30,6 +31,7 @@ export function readMetricContext(family: string, holder: Fields, context: Field
     firedAt: readTimestamp(timestamp),
     description: textOf(field(context, "description")),
     condition: conditionText(condition),
+    metrics: metricsOf(condition),
     customProperties: readCustomProperties(field(holder, "properties")),
     occurrenceParts: [textOf(id), textOf(timestamp), textOf(resourceId), state ?? ""],
   };

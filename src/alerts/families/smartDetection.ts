@@ -31,6 +31,7 @@ export const smartDetection: Family = {
         firedAt: readTimestamp(started),
         description: textOf(field(essentials, "description")),
         condition: textOf(at(body, "properties", "context", "DetectionSummary")),
+        metrics: [],
         customProperties: {},
         occurrenceParts: [textOf(field(body, "id")), textOf(started)],
       },

@@ -1,0 +1,59 @@
+import type { Azure } from "../azure/azure.ts";
+import type { StoredFile } from "../azure/captureFiles.ts";
+import { AzureFault } from "../azure/fault.ts";
+import { analysisOf, type CaptureAnalysis } from "../captures/analysis.ts";
+import { refuse } from "../captures/refusal.ts";
+import type { AnalysisWish } from "../captures/request.ts";
+import { brief } from "../captures/retry.ts";
+import type { Config } from "../config.ts";
+import type { CaptureAnalyzer } from "../pcap/analyzer.ts";
+import { activity, NotYet, type ActivityHandler } from "./activity.ts";
+
+interface Input extends AnalysisWish {
+  readonly fileUrl: string;
+}
+
+/**
+ * Reads the capture file from storage and says what its packets say. The VM's own addresses are inferred from them: the
+ * app has no right to read network interfaces.
+ */
+export const analyzeCapture = activity<Input, CaptureAnalysis>("analyzeCapture", brief);
+
+/**
+ * Half of what host.json lets a function run (functionTimeout): a function that runs into that limit is cut off, the
+ * process and whatever else runs in it included. A GiB takes seconds to analyze, and 57 Mbit/s to arrive in this time.
+ */
+const readingSeconds = 150;
+
+export const createAnalyzeCapture =
+  ({ captureFiles }: Azure, { analyzeMaxBytes }: Config): ActivityHandler<Input, CaptureAnalysis> =>
+  async ({ fileUrl, question, summaryBytes }) => {
+    if (analyzeMaxBytes === 0) return refuse("not-allowed", "CAPTURE_ANALYZE_MAX_BYTES is 0.");
+    const file = await captureFiles.open(fileUrl);
+    if (file === null) return refuse("storage-failed", "It is no longer in storage.");
+    if (file.bytes > analyzeMaxBytes) return refuse("not-allowed", tooLarge(file.bytes, analyzeMaxBytes));
+    // Loaded here, because a webhook never needs it.
+    const { CaptureAnalyzer } = await import("../pcap/analyzer.ts");
+    const analyzer = new CaptureAnalyzer({ question, summaryBytes });
+    await readInto(analyzer, file, AbortSignal.timeout(readingSeconds * 1000));
+    return analysisOf(analyzer.end(), file.bytes);
+  };
+
+/** Feeds a file to the analyzer, to its end or until time is up. */
+export async function readInto(
+  analyzer: Pick<CaptureAnalyzer, "push">,
+  file: StoredFile,
+  timeIsUp: AbortSignal,
+): Promise<void> {
+  try {
+    for await (const chunk of file.chunks(timeIsUp)) analyzer.push(chunk);
+  } catch (error) {
+    if (timeIsUp.aborted) return;
+    if (error instanceof AzureFault && error.status === 412)
+      throw new NotYet(refuse("storage-failed", "It changed while it was read."));
+    throw error;
+  }
+}
+
+const tooLarge = (bytes: number, most: number): string =>
+  `It has ${bytes} bytes, and CAPTURE_ANALYZE_MAX_BYTES is ${most}.`;

@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { after, afterEach, before, describe, it } from "node:test";
+import { BlockBlobClient, ContainerClient, StorageSharedKeyCredential } from "@azure/storage-blob";
+import { Tokens } from "../../local/azure/identity/tokens.ts";
+import { createCaptureFiles, type CaptureFiles, type StoredFile } from "../../src/azure/captureFiles.ts";
+import { AzureFault } from "../../src/azure/fault.ts";
+import { loadConfig } from "../../src/config.ts";
+import { FaultyStorage } from "../e2e/faultyStorage.ts";
+
+const mebibyte = 1024 * 1024;
+const rangeBytes = 4 * mebibyte;
+const accountKey = Buffer.from("simulated storage account key").toString("base64");
+const never = new AbortController().signal;
+
+const settings = {
+  CAPTURE_STORAGE_ACCOUNT_ID:
+    "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/captureonalert",
+  NOTIFY_EMAIL_TO: "oncall@example.com",
+  EMAIL_SENDER: "alerts@example.com",
+  EMAIL_ENDPOINT: "https://email.example.com",
+};
+
+const { token, expiresOn } = new Tokens("a2V5").issue(
+  "https://storage.azure.com",
+  { clientId: "00000000-0000-0000-0000-00000000000a", objectId: "00000000-0000-0000-0000-00000000000b" },
+  3600,
+);
+const credential = { getToken: () => Promise.resolve({ token, expiresOnTimestamp: expiresOn * 1000 }) };
+
+describe("captureFiles", () => {
+  let proxy: FaultyStorage;
+  const files = createCaptureFiles(loadConfig(settings), credential);
+  const hasty = createCaptureFiles(loadConfig({ ...settings, AZURE_TIMEOUT_SECONDS: "1" }), credential);
+  const content = randomBytes(10 * mebibyte + 12_345);
+  before(async () => {
+    proxy = await FaultyStorage.start();
+    const key = new StorageSharedKeyCredential("captureonalert", accountKey);
+    await new ContainerClient(`${proxy.storage.blob.endpoint}/reading`, key).createIfNotExists();
+    await store("whole.cap", content);
+  });
+  afterEach(() => {
+    proxy.heal();
+  });
+  after(() => proxy.close());
+
+  const urlOf = (name: string) => `${proxy.storage.blob.endpoint}/reading/${name}`;
+  const store = (name: string, bytes: Buffer) =>
+    new BlockBlobClient(urlOf(name), new StorageSharedKeyCredential("captureonalert", accountKey)).uploadData(
+      bytes,
+    );
+
+  async function open(name: string, by: CaptureFiles = files): Promise<StoredFile> {
+    const file = await by.open(urlOf(name));
+    assert.ok(file !== null);
+    return file;
+  }
+
+  /** The bytes in order; each chunk is copied, as its buffer is used again. */
+  async function read(file: StoredFile, signal = never): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of file.chunks(signal)) {
+      assert.ok(chunk.length <= rangeBytes);
+      chunks.push(Buffer.from(chunk));
+    }
+    return Buffer.concat(chunks);
+  }
+
+  const rangesAsked = () => proxy.requests.flatMap(({ from }) => (from === null ? [] : from / rangeBytes));
+  const isRange = (range: number) => (request: { from: number | null }) =>
+    request.from === range * rangeBytes;
+  const fault = (status: number | null, passing: boolean) => (error: unknown) =>
+    error instanceof AzureFault && error.status === status && error.passing === passing;
+
+  it("reads a file range by range, in order", async () => {
+    const file = await open("whole.cap");
+    assert.equal(file.bytes, content.length);
+    assert.ok((await read(file)).equals(content));
+    assert.deepEqual(rangesAsked(), [0, 1, 2]);
+  });
+
+  for (const bytes of [0, 1, 24, rangeBytes, 2 * rangeBytes])
+    it(`reads a file of ${bytes} bytes`, async () => {
+      await store("sized.cap", content.subarray(0, bytes));
+      const file = await open("sized.cap");
+      assert.equal(file.bytes, bytes);
+      assert.ok((await read(file)).equals(content.subarray(0, bytes)));
+      assert.equal(rangesAsked().length, Math.ceil(bytes / rangeBytes));
+    });
+
+  it("knows that there is no file", async () => {
+    assert.equal(await files.open(urlOf("none.cap")), null);
+    assert.equal(await files.size(urlOf("none.cap")), null);
+  });
+
+  it("asks again for the range, and no other, in which the connection is cut", async () => {
+    proxy.fail("cut", 2, isRange(1));
+    assert.ok((await read(await open("whole.cap"))).equals(content));
+    assert.deepEqual(rangesAsked().toSorted(), [0, 1, 1, 1, 2]);
+  });
+
+  it("gives a stalled range up after AZURE_TIMEOUT_SECONDS, and asks for it again", async () => {
+    proxy.fail("stall", 1, isRange(2));
+    assert.ok((await read(await open("whole.cap", hasty))).equals(content));
+    assert.deepEqual(rangesAsked(), [0, 1, 2, 2]);
+  });
+
+  for (const kind of ["cut", "stall"] as const)
+    it(`reports a passing fault when the connection does not get better: ${kind}`, async () => {
+      proxy.fail(kind, Infinity, isRange(1));
+      await assert.rejects(read(await open("whole.cap", hasty)), fault(null, true));
+      assert.equal(rangesAsked().filter((range) => range === 1).length, 3);
+    });
+
+  for (const [status, passing] of [
+    [403, false],
+    [404, false],
+    [429, true],
+    [500, true],
+    [503, true],
+  ] as const)
+    it(`does not ask again at once for what storage answers with ${status}`, async () => {
+      proxy.fail({ status }, 1, isRange(1));
+      await assert.rejects(read(await open("whole.cap")), fault(status, passing));
+      assert.deepEqual(
+        rangesAsked().filter((range) => range < 2),
+        [0, 1],
+      );
+    });
+
+  for (const [change, bytes] of [
+    ["grows", rangeBytes * 3],
+    ["shrinks", 100],
+    ["is replaced by one of its size", rangeBytes * 2 + 5],
+  ] as const)
+    it(`notices a file that ${change} while it is read`, async () => {
+      await store("changing.cap", content.subarray(0, rangeBytes * 2 + 5));
+      const file = await open("changing.cap");
+      proxy.fail(() => store("changing.cap", content.subarray(1, 1 + bytes)), 1, isRange(1));
+      await assert.rejects(read(file), fault(412, false));
+    });
+
+  it("ends when it is told to, also in the middle of a stalled range", async () => {
+    proxy.fail("stall", Infinity, isRange(1));
+    const stopping = new AbortController();
+    const seen: number[] = [];
+    const file = await open("whole.cap");
+    await assert.rejects(
+      async () => {
+        for await (const chunk of file.chunks(stopping.signal)) {
+          seen.push(chunk.length);
+          setTimeout(() => {
+            stopping.abort();
+          }, 50);
+        }
+      },
+      fault(null, true),
+    );
+    assert.deepEqual(seen, [rangeBytes]);
+    assert.equal(rangesAsked().filter((range) => range === 1).length, 1);
+  });
+
+  it("has no more than one range on its way when its reader leaves", async () => {
+    for await (const chunk of (await open("whole.cap")).chunks(never)) {
+      assert.equal(chunk.length, rangeBytes);
+      break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.ok(rangesAsked().every((range) => range < 2));
+  });
+});

@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { request as send } from "node:https";
+import { pipeline } from "node:stream";
+import { listen, type Listener } from "../../local/azure/http/listener.ts";
+import type { RunningStorage } from "../../local/environment.ts";
+import { sharedStorage } from "./sharedStorage.ts";
+
+export interface StorageRequest {
+  readonly method: string;
+  readonly path: string;
+  /** First byte asked for; null when the request is for no range. */
+  readonly from: number | null;
+}
+
+/**
+ * How a read of a capture file goes wrong: refused with a status; cut, or never going on, in the middle of its body; or
+ * something that happens before it is answered.
+ */
+export type StorageFault = { readonly status: number } | "cut" | "stall" | (() => Promise<unknown>);
+
+interface Rule {
+  readonly matches: (request: StorageRequest) => boolean;
+  readonly fault: StorageFault;
+  times: number;
+}
+
+/** Azurite behind a proxy that makes reads of capture files fail: simulated Azure's faults do not reach blob storage. */
+export class FaultyStorage {
+  readonly storage: RunningStorage;
+  /** Every read of a capture file. */
+  readonly requests: StorageRequest[] = [];
+  readonly #listener: Listener;
+  #rules: Rule[] = [];
+
+  private constructor(storage: RunningStorage, listener: Listener) {
+    this.storage = storage;
+    this.#listener = listener;
+  }
+
+  static async start(): Promise<FaultyStorage> {
+    const { tls, blob } = await sharedStorage();
+    const started: { proxy?: FaultyStorage } = {};
+    const behind = new URL(blob.endpoint);
+    const handle = (incoming: IncomingMessage, outgoing: ServerResponse) =>
+      void started.proxy?.answer(incoming, outgoing, behind);
+    const listener = await listen({ port: 0, tls, handle });
+    const endpoint = `https://127.0.0.1:${listener.port}${behind.pathname}`;
+    started.proxy = new FaultyStorage({ tls, blob: { ...blob, endpoint } }, listener);
+    return started.proxy;
+  }
+
+  close = (): Promise<void> => this.#listener.close();
+
+  fail(fault: StorageFault, times = Infinity, matches: Rule["matches"] = () => true): void {
+    this.#rules.push({ matches, fault, times });
+  }
+
+  heal(): void {
+    this.#rules = [];
+    this.requests.length = 0;
+  }
+
+  private async answer(incoming: IncomingMessage, outgoing: ServerResponse, behind: URL): Promise<void> {
+    const { url: path = "/", method = "GET", headers } = incoming;
+    const range = /^bytes=(\d+)-/.exec(String(headers["x-ms-range"] ?? headers.range ?? ""))?.[1];
+    const asked = { method, path, from: range === undefined ? null : Number(range) };
+    // Who signs with the account's key is the agent on the VM, or the test itself: none of the app's reads.
+    const isRead = path.includes(".cap") && String(headers.authorization).startsWith("Bearer ");
+    if (isRead) this.requests.push(asked);
+    const rule = isRead ? this.#rules.find(({ times, matches }) => times > 0 && matches(asked)) : undefined;
+    if (rule !== undefined) rule.times -= 1;
+    const fault = rule?.fault;
+    if (typeof fault === "function") await fault();
+    if (typeof fault === "object") {
+      incoming.resume();
+      outgoing.writeHead(fault.status, { "x-ms-error-code": "Simulated" }).end();
+      return;
+    }
+    forward(incoming, outgoing, behind, fault === "cut" || fault === "stall" ? fault : null);
+  }
+}
+
+/** Lets the request through; of an answer that is to go wrong, half of the first piece of its body alone. */
+function forward(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { hostname, port }: URL,
+  fault: "cut" | "stall" | null,
+): void {
+  // Who asked may have given up by now, and again by the time of the answer.
+  if (outgoing.destroyed) return;
+  const { url: path, method, headers } = incoming;
+  const inner = send({ hostname, port, path, method, headers }, (answer) => {
+    if (outgoing.destroyed) return void answer.destroy();
+    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+    if (fault === null) return void pipeline(answer, outgoing, () => undefined);
+    answer.once("data", (chunk: Buffer) => {
+      answer.destroy();
+      outgoing.write(chunk.subarray(0, chunk.length / 2), () => {
+        if (fault === "cut") outgoing.destroy();
+      });
+    });
+  });
+  inner.on("error", () => outgoing.destroy());
+  incoming.pipe(inner);
+}
