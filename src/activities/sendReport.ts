@@ -5,10 +5,11 @@ import { refuse } from "../captures/refusal.ts";
 import { persistent } from "../captures/retry.ts";
 import type { Config } from "../config.ts";
 import { operationId } from "../report/operationId.ts";
+import { placesOf } from "../report/places.ts";
 import { renderReport, type ReportFacts } from "../report/renderReport.ts";
 import { activity, NotYet, type ActivityHandler } from "./activity.ts";
 
-type Input = Omit<ReportFacts, "timeZone" | "specimen">;
+type Input = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 
 /** A report on its way. */
 export interface ReportSending extends Sending {
@@ -20,10 +21,10 @@ export interface ReportSending extends Sending {
 export const sendReport = activity<Input, ReportSending>("sendReport", persistent);
 
 export const createSendReport =
-  ({ mailer }: Azure, { reportTimeZone: timeZone }: Config): ActivityHandler<Input, ReportSending> =>
+  ({ mailer }: Azure, config: Config): ActivityHandler<Input, ReportSending> =>
   async (facts, { attempt }) => {
     const messageId = operationId(facts.instanceId);
-    const email = renderReport({ ...facts, timeZone });
+    const email = renderReport({ ...facts, timeZone: config.reportTimeZone, places: placesOf(config) });
     // A try that ended in a fault may have sent it all the same.
     const sending =
       (attempt > 1 ? await mailer.status(messageId) : null) ?? (await sendOnce(mailer, messageId, email));

@@ -5,6 +5,7 @@ import { AzureFault } from "../azure/fault.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Sending } from "../azure/mailer.ts";
 import type { Config } from "../config.ts";
+import { placesOf } from "../report/places.ts";
 import { renderReport } from "../report/renderReport.ts";
 import { specimenFacts } from "../report/specimen.ts";
 import { problem } from "./problem.ts";
@@ -14,13 +15,17 @@ const looks = { count: 3, everyMs: 2000 };
 
 /** POST /api/test-email: sends a specimen report and says what the email service answered, so that a wrong sender is found by day. */
 export const testEmail =
-  ({ reportTimeZone: timeZone }: Config, { mailer }: Azure): HttpHandler =>
+  (config: Config, { mailer }: Azure): HttpHandler =>
   async () => {
     const messageId = randomUUID();
     try {
       let sending = await mailer.send(
         messageId,
-        renderReport({ ...specimenFacts(new Date().toISOString()), timeZone }),
+        renderReport({
+          ...specimenFacts(new Date().toISOString()),
+          timeZone: config.reportTimeZone,
+          places: placesOf(config),
+        }),
       );
       for (let look = 0; look < looks.count && sending.state === "running"; look += 1) {
         await setTimeout(looks.everyMs);
