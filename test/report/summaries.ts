@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Answer, CaptureSummary, Peer } from "../../src/pcap/summary.ts";
 import { specimenSummary } from "../../src/report/specimenSummary.ts";
 
@@ -6,7 +7,8 @@ export const outboundToService = specimenSummary("2026-11-23T02:00:47.000Z");
 
 const changed = (changes: Partial<CaptureSummary>): CaptureSummary => ({ ...outboundToService, ...changes });
 
-const largest = outboundToService.peers[0] as Peer;
+const [largest] = outboundToService.peers;
+assert.ok(largest !== undefined);
 const none = { packets: 0, bytes: 0 };
 
 const answered = (
@@ -136,6 +138,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     headline: "No outbound bytes were captured",
     answer: null,
     directions: { ...outboundToService.directions, outbound: none },
+    peers: outboundToService.peers.map((peer) => ({ ...peer, outbound: none })),
   }),
   "addresses unknown": changed({
     headline: "The largest conversation is between 192.0.2.1 and 192.0.2.2",
