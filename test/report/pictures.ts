@@ -1,13 +1,14 @@
-import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { mkdir, writeFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
 import { launch } from "./browser.ts";
 import { analyzedEndings, plainEndings } from "./endings.ts";
+import { smallPng } from "./smallPng.ts";
 
 /** `npm run pictures`: draws the emails as mail clients show them, for docs/email.md. */
 const folder = new URL("../../docs/pictures/", import.meta.url);
-const pathOf = (name: string) => fileURLToPath(new URL(name, folder));
+const keep = async (name: string, page: Page, fullPage = true) =>
+  writeFile(new URL(`${name}.png`, folder), smallPng(await page.screenshot({ fullPage })));
 
 /** Many mail clients turn every color around in the dark, whatever an email asks for. */
 const inverted = "html { background: #fff; filter: invert(1) hue-rotate(180deg); }";
@@ -52,23 +53,18 @@ try {
   for (const look of ["light", "dark", "inverted"] as const) {
     const page = await pageOf(browser, 1814, look === "dark");
     await page.setContent(contactSheet(look));
-    await page.screenshot({ path: pathOf(`all-${look}.jpg`), type: "jpeg", quality: 60, fullPage: true });
+    await keep(`all-${look}`, page);
   }
   const desktop = await show(await pageOf(browser, 760, false), analyzedEndings["outbound to a service"]);
-  await desktop.screenshot({ path: pathOf("desktop-light.jpg"), type: "jpeg", quality: 75, fullPage: true });
+  await keep("desktop-light", desktop);
   const turned = await show(
     await pageOf(browser, 760, false),
     analyzedEndings["two VMs, one of them not running"],
   );
   await turned.addStyleTag({ content: inverted });
-  await turned.screenshot({
-    path: pathOf("desktop-inverted.jpg"),
-    type: "jpeg",
-    quality: 60,
-    fullPage: true,
-  });
+  await keep("desktop-inverted", turned);
   const phone = await show(await pageOf(browser, 360, true, 2), analyzedEndings["sick connections"]);
-  await phone.screenshot({ path: pathOf("phone-dark.jpg"), type: "jpeg", quality: 75 });
+  await keep("phone-dark", phone, false);
 } finally {
   await browser.close();
 }

@@ -13,13 +13,15 @@ const protocolFields: Readonly<Record<string, string>> = {
 
 /** Display filters of Wireshark for what the report says first. */
 export function displayFilters(summary: CaptureSummary): readonly Block[] {
-  const found = findingsOf(summary).flatMap(({ filter }) => filter ?? []);
-  return commands("Display filters for Wireshark:", [...new Set([...answerFilter(summary), ...found])]);
+  const found = findingsOf(summary).map(({ filter }) => filter);
+  return commands("Display filters for Wireshark:", [
+    ...new Set([...answerFilter(summary, found.length === 0), ...found]),
+  ]);
 }
 
-function answerFilter({ answer }: CaptureSummary): readonly string[] {
-  return answer === null ? [] : peerFilter(answer.peer);
-}
+/** A peer that does not stand out is looked at only where nothing else is. */
+const answerFilter = ({ answer }: CaptureSummary, isAlone: boolean): readonly string[] =>
+  answer !== null && (answer.telling || isAlone) ? peerFilter(answer.peer) : [];
 
 /** None when the address is no single one. */
 function peerFilter({ address: host, port, protocol }: Peer): readonly string[] {

@@ -2,8 +2,8 @@
 export interface Finding {
   /** In a few words, without a full stop. */
   readonly text: string;
-  /** The display filter of Wireshark that shows it; null where none does. */
-  readonly filter: string | null;
+  /** The display filter of Wireshark that shows it. */
+  readonly filter: string;
 }
 
 /** "40 of 60". */

@@ -17,7 +17,7 @@ const resetFilter = "tcp.flags.reset == 1";
 
 type Traffic = Pick<CaptureSummary, "tcp" | "protocols" | "exact">;
 
-/** Resets that are not the refusals, which are counted as such: connections that were cut, or hurried to their end. */
+/** Resets beside the refusals: connections that were cut, or hurried to their end. */
 const otherResets = ({ resets, refused }: CaptureSummary["tcp"]): number => Math.max(resets - refused, 0);
 
 export function tcpTroubles({ tcp, protocols }: Traffic): readonly Finding[] {
@@ -36,7 +36,7 @@ export function tcpTroubles({ tcp, protocols }: Traffic): readonly Finding[] {
       filter: resetFilter,
     });
   if (cut >= trouble.fewestResets && isMuch(cut, connections, trouble.resets))
-    findings.push({ text: `TCP connections were cut by ${many(cut, "reset")}`, filter: resetFilter });
+    findings.push({ text: `${many(cut, "TCP reset")} other than refusals`, filter: resetFilter });
   if (
     retransmissions >= trouble.fewestRetransmissions &&
     isMuch(retransmissions, protocols.tcp, trouble.retransmissions)
