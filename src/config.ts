@@ -40,6 +40,8 @@ export interface Config {
   readonly secureWebhook: SecureWebhook | null;
   readonly azureTimeoutSeconds: number;
   readonly reportTimeZone: string;
+  /** The app's own origin, for links to it; null where the platform does not tell it. */
+  readonly appOrigin: string | null;
   readonly retentionDays: number;
   readonly cloud: Cloud;
   readonly identity: Identity;
@@ -132,6 +134,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     secureWebhook: secureWebhook(read),
     azureTimeoutSeconds: read.AZURE_TIMEOUT_SECONDS,
     reportTimeZone: read.REPORT_TIME_ZONE,
+    appOrigin: read.WEBSITE_HOSTNAME,
     retentionDays: read.HISTORY_RETENTION_DAYS,
     cloud: cloud(read),
     identity: identityOf(read),

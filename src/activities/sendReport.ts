@@ -6,11 +6,12 @@ import { persistent } from "../captures/retry.ts";
 import type { Config } from "../config.ts";
 import { lazily } from "../lazily.ts";
 import { operationId } from "../report/operationId.ts";
+import { placesOf } from "../report/places.ts";
 import type { Report, ReportFacts } from "../report/renderReport.ts";
 import { activity, NotYet, type ActivityHandler } from "./activity.ts";
 import { countsOf, tellOutcomes } from "./outcomeEvents.ts";
 
-type Input = Omit<ReportFacts, "timeZone" | "specimen">;
+type Input = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 
 /** A report on its way. */
 export interface ReportSending extends Sending {
@@ -24,12 +25,12 @@ const report = lazily("the report", () => import("../report/renderReport.ts"));
 export const sendReport = activity<Input, ReportSending>("sendReport", persistent);
 
 export const createSendReport =
-  ({ mailer }: Azure, { reportTimeZone: timeZone }: Config): ActivityHandler<Input, ReportSending> =>
+  ({ mailer }: Azure, config: Config): ActivityHandler<Input, ReportSending> =>
   async (facts, { attempt, log }) => {
     if (attempt === 1) tellOutcomes(facts.captures, log);
     const messageId = operationId(facts.instanceId);
     const { renderReport } = await report();
-    const email = renderReport({ ...facts, timeZone });
+    const email = renderReport({ ...facts, timeZone: config.reportTimeZone, places: placesOf(config) });
     try {
       // A try that ended in a fault may have sent it all the same.
       const sending =

@@ -5,6 +5,8 @@ import type { VmId } from "./vmId.ts";
 export interface Alert {
   /** Identifies this occurrence: 32 hex digits, the same for every delivery of it. */
   readonly occurrence: string;
+  /** Its own id in Azure Monitor, an ARM id; absent where the payload has none. Untrusted. */
+  readonly id?: string;
   /** Name of the alert rule. */
   readonly rule: string | null;
   /** "Sev0" (critical) to "Sev4" (verbose). */

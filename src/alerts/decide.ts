@@ -96,9 +96,16 @@ const oneTooMany = ({ id }: VmId): IgnoredTarget => ({
 
 /** What is kept of an alert: its texts are untrusted and end up in stored history and in an email. */
 const kept = (alert: NormalAlert): Omit<Alert, "rule" | "occurrence"> => ({
+  ...idOf(alert),
   severity: alert.severity,
   firedAt: alert.firedAt,
   description: boundedOrNull(alert.description, 1000),
   condition: boundedOrNull(alert.condition, 500),
   question: questionOf(alert.metrics),
 });
+
+/** Only what has the form of an alert's ARM id: other families and senders put anything there. */
+function idOf({ id }: NormalAlert): Pick<Alert, "id"> {
+  const isArmId = /^\/subscriptions\/[\w.()/-]{1,400}\/alerts\/[\w-]{1,64}$/i.test(id ?? "");
+  return typeof id === "string" && isArmId ? { id } : {};
+}

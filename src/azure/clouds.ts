@@ -5,6 +5,8 @@ export interface Cloud {
   readonly resourceManagerScope: string;
   /** Where a service principal exchanges its secret, certificate or foreign token for a token. */
   readonly authorityHost: string;
+  /** Where people look at it. */
+  readonly portal: string;
 }
 
 export type CloudName = "AzurePublic" | "AzureUSGovernment" | "AzureChina";
@@ -15,16 +17,19 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     resourceManagerEndpoint: "https://management.azure.com",
     resourceManagerScope: "https://management.azure.com/.default",
     authorityHost: "https://login.microsoftonline.com",
+    portal: "https://portal.azure.com",
   },
   AzureUSGovernment: {
     resourceManagerEndpoint: "https://management.usgovcloudapi.net",
     resourceManagerScope: "https://management.usgovcloudapi.net/.default",
     authorityHost: "https://login.microsoftonline.us",
+    portal: "https://portal.azure.us",
   },
   AzureChina: {
     resourceManagerEndpoint: "https://management.chinacloudapi.cn",
     resourceManagerScope: "https://management.chinacloudapi.cn/.default",
     authorityHost: "https://login.chinacloudapi.cn",
+    portal: "https://portal.azure.cn",
   },
 };
 

@@ -7,6 +7,7 @@ import type { Azure } from "../azure/azure.ts";
 import type { Sending } from "../azure/mailer.ts";
 import type { Config } from "../config.ts";
 import { lazily, NotLoaded } from "../lazily.ts";
+import { placesOf } from "../report/places.ts";
 import { log } from "../telemetry/log.ts";
 import { problem, unavailable } from "./problem.ts";
 
@@ -15,7 +16,12 @@ const specimen = lazily("the report", async () => {
     import("../report/renderReport.ts"),
     import("../report/specimen.ts"),
   ]);
-  return (now: string, timeZone: string) => renderReport({ ...specimenFacts(now), timeZone });
+  return (now: string, config: Config) =>
+    renderReport({
+      ...specimenFacts(now),
+      timeZone: config.reportTimeZone,
+      places: placesOf(config),
+    });
 });
 
 /** Looks at the sending before the answer says "running"; the service usually needs a few seconds. */
@@ -23,11 +29,11 @@ const looks = { count: 3, everyMs: 2000 };
 
 /** POST /api/test-email: sends a specimen report and says what the email service answered, so that a wrong sender is found by day. */
 export const testEmail =
-  ({ reportTimeZone }: Config, azure: () => Promise<Azure>): HttpHandler =>
+  (config: Config, azure: () => Promise<Azure>): HttpHandler =>
   async (_request, context) => {
     const messageId = randomUUID();
     try {
-      const email = (await specimen())(new Date().toISOString(), reportTimeZone);
+      const email = (await specimen())(new Date().toISOString(), config);
       const { mailer } = await azure();
       let sending = await mailer.send(messageId, email);
       for (let look = 0; look < looks.count && sending.state === "running"; look += 1) {

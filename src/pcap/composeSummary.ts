@@ -3,7 +3,7 @@ import { countPairs } from "./pairCount.ts";
 import type { Dissector } from "./dissector.ts";
 import type { Flow } from "./flow.ts";
 import type { FlowTable } from "./flowTable.ts";
-import { type Question, headline } from "./headline.ts";
+import { type Question, answerOf, headline } from "./headline.ts";
 import type { Ledger } from "./ledger.ts";
 import { linkTypeNames } from "./linkLayer.ts";
 import type { NameReader } from "./nameReader.ts";
@@ -53,9 +53,11 @@ export function composeSummary(findings: Findings): CaptureSummary {
     outbound: largestPeer(ledger, book, "outbound"),
     inbound: largestPeer(ledger, book, "inbound"),
   };
+  const answer = answerOf(base, largest, findings.question);
   return {
     file: describeFile(findings),
-    headline: headline(base, largest, findings.question),
+    headline: headline(base, answer, findings.question),
+    answer,
     ...describeAmounts(findings),
     ...base,
     protocols: describeProtocols(findings),

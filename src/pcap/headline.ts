@@ -1,30 +1,41 @@
-import type { CaptureSummary, Peer } from "./summary.ts";
+import type { Answer, CaptureSummary, Peer, Question } from "./summary.ts";
 
-/** What the alert asks about. */
-export type Question = "outbound" | "inbound";
+export type { Question } from "./summary.ts";
 
 /** Below this share, a peer is not the answer. */
 const tellingShare = 0.2;
 
+type Directions = Pick<CaptureSummary, "directions">;
+
 /**
- * The answer in one sentence: which service took most of the bytes in the direction asked about, or in the busier one when
- * nothing was asked.
+ * Which service took most of the bytes in the direction asked about, or in the busier one when nothing was asked; null
+ * without any.
  */
-export function headline(
-  summary: Pick<CaptureSummary, "directions" | "localAddresses" | "conversations">,
+export function answerOf(
+  { directions }: Directions,
   /** The peer with the most bytes in each direction. */
   largest: Readonly<Record<Question, Peer | null>>,
   question: Question | null,
-): string | null {
-  const { directions } = summary;
+): Answer | null {
   const busier = directions.outbound.bytes >= directions.inbound.bytes ? "outbound" : "inbound";
   const asked = question ?? busier;
   const total = directions[asked].bytes;
   const peer = largest[asked];
-  if (total === 0 || peer === null) return withoutAnswer(summary, question);
+  if (total === 0 || peer === null) return null;
   const share = peer[asked].bytes / total;
+  return { asked, share, telling: share >= tellingShare, peer };
+}
+
+/** The answer in one sentence. */
+export function headline(
+  summary: Pick<CaptureSummary, "directions" | "conversations">,
+  answer: Answer | null,
+  question: Question | null,
+): string | null {
+  if (answer === null) return withoutAnswer(summary, question);
+  const { asked, share, telling, peer } = answer;
   const sentence = `${percent(share)} of ${asked} bytes ${wording(peer, asked)}`;
-  return share < tellingShare ? `No single peer stands out: the largest share, ${sentence}` : sentence;
+  return telling ? sentence : `No single peer stands out: the largest share, ${sentence}`;
 }
 
 function withoutAnswer(

@@ -70,6 +70,19 @@ export interface TlsServer {
   readonly addresses: readonly string[];
 }
 
+/** What the alert asks about. */
+export type Question = "outbound" | "inbound";
+
+/** What the headline says, for those who put it in words of their own. */
+export interface Answer {
+  readonly asked: Question;
+  /** The peer's, of the bytes in the direction asked about. */
+  readonly share: number;
+  /** Whether the share is large enough to be an answer. */
+  readonly telling: boolean;
+  readonly peer: Peer;
+}
+
 /** What a capture says: plain JSON of at most 16 KiB in UTF-8, whatever the capture (fitSummary.ts). */
 export interface CaptureSummary {
   readonly file: {
@@ -84,6 +97,8 @@ export interface CaptureSummary {
   };
   /** The answer to the question asked, in one sentence; null without any IP packets. */
   readonly headline: string | null;
+  /** Null where the headline names no peer. */
+  readonly answer: Answer | null;
   readonly packets: number;
   /** On the wire. */
   readonly bytes: number;

@@ -2,26 +2,75 @@ import type { CaptureOutcome } from "../captures/outcome.ts";
 import { durationText, exactBytes } from "./amounts.ts";
 import { downloadCommand, fileAddress, localFileName } from "./captureFile.ts";
 import { endingOf, isEmpty } from "./ending.ts";
+import { captureLinks } from "./links.ts";
 import { momentText, secondsBetween } from "./moment.ts";
+import { alertLine } from "./originSection.ts";
 import type { ReportFacts } from "./reportFacts.ts";
-import { command, factList, paragraph, type Block, type Section } from "./section.ts";
+import { commands, factList, paragraph, type Block, type Section } from "./section.ts";
+import { leadOf, type Lead } from "./traffic/answerText.ts";
+import { displayFilters } from "./traffic/displayFilters.ts";
+import { trafficSection, type Detail } from "./traffic/trafficSection.ts";
 
 const tones = { captured: "good", failed: "bad", skipped: "neutral" } as const;
+const silent: Lead = { first: null, then: [], findings: [] };
 
-/** What happened to one VM. */
-export function captureSection(outcome: CaptureOutcome, facts: ReportFacts): Section {
+/** Mail services cut emails of more than 102 KiB; one VM told in full takes a quarter of that. */
+const detailed = { inFull: 2, inShort: 5 };
+
+/** One VM: what its packets answer and how the capture ended, all that they say, and the capture itself. */
+export function captureSections(outcome: CaptureOutcome, facts: ReportFacts): readonly Section[] {
+  const verdict = verdictSection(outcome, facts);
+  const count = facts.captures.length;
+  if (count > detailed.inShort)
+    return [{ ...verdict, blocks: [...verdict.blocks, captureFacts(outcome, facts.timeZone)] }];
+  return told(verdict, outcome, facts, {
+    shown: count > detailed.inFull ? 3 : 5,
+    whole: count <= detailed.inFull,
+  });
+}
+
+function told(
+  verdict: Section,
+  outcome: CaptureOutcome,
+  facts: ReportFacts,
+  detail: Detail,
+): readonly Section[] {
+  const { vmName, summary } = outcome;
+  const { timeZone } = facts;
+  const own = [captureFacts(outcome, timeZone), ...opening(outcome), ...captureLinks(outcome, facts.places)];
+  if (summary === null) return [{ ...verdict, blocks: [...verdict.blocks, ...own] }];
+  return [
+    verdict,
+    trafficSection(summary, { vmName, timeZone, detail }),
+    { heading: `The capture of ${vmName}`, tone: "neutral", blocks: own },
+  ];
+}
+
+function verdictSection(outcome: CaptureOutcome, facts: ReportFacts): Section {
+  const { vmName, summary } = outcome;
   const { brief, sentence } = endingOf(outcome, facts.limits);
-  const paragraphs = [sentence, joining(outcome, facts), remark(outcome), emptiness(outcome)];
+  const { first, then, findings } = summary === null ? silent : leadOf(summary);
+  const sayings = [
+    ...then,
+    sentence,
+    ...findings,
+    joining(outcome, facts),
+    remark(outcome),
+    emptiness(outcome),
+  ];
+  const isAlone = facts.captures.length === 1 && summary !== null;
   return {
-    heading: `${outcome.vmName}: ${brief}`,
+    heading: `${vmName}: ${first ?? brief}`,
     tone: tones[outcome.outcome],
     blocks: [
-      ...paragraphs.filter((text) => text !== null).map(paragraph),
-      captureFacts(outcome, facts.timeZone),
-      ...opening(outcome),
+      ...sayings.filter((text) => text !== null).map((text) => paragraph(closed(text))),
+      ...(isAlone ? alertLine(facts) : []),
     ],
   };
 }
+
+/** Headlines and findings come without the full stop of a sentence. */
+const closed = (text: string): string => (/[.!?…:]$/.test(text) ? text : `${text}.`);
 
 function captureFacts(outcome: CaptureOutcome, timeZone: string): Block {
   const { startedAt, endedAt, bytes } = outcome;
@@ -57,19 +106,21 @@ const noPackets =
   "or the VM sent and received nothing by the time the capture had started.";
 
 function emptiness(outcome: CaptureOutcome): string | null {
-  const { bytes, fileUrl, guestPath } = outcome;
+  const { bytes, fileUrl, guestPath, summary } = outcome;
   if (outcome.outcome !== "captured") return null;
   if (fileUrl === null && guestPath !== null) return "The file is on the VM; its size is not known.";
   if (fileAddress(fileUrl) === null) return "There is no address of a capture file.";
   if (bytes === null) return "The size of the file is not known.";
-  return isEmpty(outcome) ? noPackets : null;
+  return isEmpty(outcome) || summary?.packets === 0 ? noPackets : null;
 }
 
 function opening(outcome: CaptureOutcome): readonly Block[] {
   const address = fileAddress(outcome.fileUrl);
   if (address === null) return [];
   return [
-    paragraph("Download the file, then open it in Wireshark:"),
-    command(downloadCommand(address, localFileName(outcome))),
+    ...commands("Download the file, then open it in Wireshark:", [
+      downloadCommand(address, localFileName(outcome)),
+    ]),
+    ...(outcome.summary === null ? [] : displayFilters(outcome.summary)),
   ];
 }

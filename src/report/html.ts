@@ -28,10 +28,13 @@ function rendered(value: Value): string {
   return typeof value === "object" ? value.join("") : escaped(String(value));
 }
 
+/** Mail services cut long emails, so the indentation of the source stays here. */
+const unindented = (literal: string): string => literal.replace(/\n\s+/g, "\n");
+
 /** HTML with every value escaped, but for markup that this template itself made. Attributes must be in quotes. */
 export const html = (literals: TemplateStringsArray, ...values: readonly Value[]): Markup =>
   new Markup(
     literals
-      .map((literal, index) => (index === 0 ? "" : rendered(values[index - 1] ?? "")) + literal)
+      .map((literal, index) => (index === 0 ? "" : rendered(values[index - 1] ?? "")) + unindented(literal))
       .join(""),
   );

@@ -6,9 +6,18 @@ export function momentText(iso: string, timeZone: string): string {
   return timeZone === "UTC" ? utc : `${utc} (${inZone(time, timeZone)} ${timeZone})`;
 }
 
+/** "02:00:41 to 02:05:41 UTC (03:00:41 to 03:05:41 Europe/Berlin)". Milliseconds since the epoch. */
+export function spanText(start: number, end: number, timeZone: string): string {
+  const clocks = (zone: string) => `${clock(start, zone)} to ${clock(end, zone)} ${zone}`;
+  return timeZone === "UTC" ? clocks("UTC") : `${clocks("UTC")} (${clocks(timeZone)})`;
+}
+
 /** Swedish writes dates and times in the order of ISO 8601. */
 const inZone = (time: number, timeZone: string): string =>
   new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(time);
+
+const clock = (time: number, timeZone: string): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, timeStyle: "medium" }).format(time);
 
 /** Seconds from one moment to another; null when either is unknown. */
 export function secondsBetween(start: string | null, end: string | null): number | null {

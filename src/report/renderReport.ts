@@ -1,10 +1,12 @@
-import { captureSection } from "./captureSection.ts";
+import { captureSections } from "./captureSection.ts";
 import { htmlPart } from "./htmlPart.ts";
-import { originSection } from "./originSection.ts";
+import { alertLine, originSection } from "./originSection.ts";
 import type { ReportFacts } from "./reportFacts.ts";
-import { paragraph, type Section } from "./section.ts";
+import { listOf, paragraph, type Section } from "./section.ts";
 import { counts, subjectOf } from "./subject.ts";
+import { endingOf } from "./ending.ts";
 import { textPart } from "./textPart.ts";
+import { leadOf } from "./traffic/answerText.ts";
 
 export type { ReportFacts } from "./reportFacts.ts";
 
@@ -22,7 +24,7 @@ export function renderReport(facts: ReportFacts): Report {
   const sections = [
     ...specimenNotice(facts),
     ...overview(facts),
-    ...facts.captures.map((outcome) => captureSection(outcome, facts)),
+    ...facts.captures.flatMap((outcome) => captureSections(outcome, facts)),
     originSection(facts),
   ];
   return { subject, text: textPart(sections), html: htmlPart(subject, sections) };
@@ -44,13 +46,19 @@ const specimenNotice = ({ specimen }: ReportFacts): readonly Section[] =>
     : [];
 
 /** One VM's section speaks for itself; several are counted first. */
-const overview = ({ captures }: ReportFacts): readonly Section[] =>
-  captures.length < 2
-    ? []
-    : [
-        {
-          heading: `${captures.length} VMs: ${counts(captures)}`,
-          tone: captures.some(({ outcome }) => outcome === "failed") ? "bad" : "good",
-          blocks: captures.map(({ vmName, outcome }) => paragraph(`${vmName}: ${outcome}`)),
-        },
-      ];
+function overview(facts: ReportFacts): readonly Section[] {
+  const { captures, limits } = facts;
+  if (captures.length < 2) return [];
+  const items = captures.map((outcome) => {
+    const { vmName, summary } = outcome;
+    const { brief } = endingOf(outcome, limits);
+    return { text: `${vmName}: ${brief}`, note: summary === null ? null : leadOf(summary).first };
+  });
+  return [
+    {
+      heading: `${captures.length} VMs: ${counts(captures)}`,
+      tone: captures.some(({ outcome }) => outcome === "failed") ? "bad" : "good",
+      blocks: [...listOf(null, items, { shown: items.length }), ...alertLine(facts)],
+    },
+  ];
+}

@@ -1,6 +1,7 @@
 import type { Alert } from "../alerts/alert.ts";
 import type { CaptureOutcome } from "../captures/outcome.ts";
 import type { Override } from "../captures/overrides.ts";
+import type { ReportPlaces } from "./places.ts";
 
 /** All that the completion email says; it knows nothing else. */
 export interface ReportFacts {
@@ -17,6 +18,8 @@ export interface ReportFacts {
   readonly limits: { readonly timeLimitSeconds: number; readonly maxBytes: number };
   /** IANA name; times are shown in it beside UTC. */
   readonly timeZone: string;
+  /** What can be linked to; absent: nothing but the capture file. */
+  readonly places?: ReportPlaces;
   /** The email is a specimen: it says in its subject and its first words that none of it happened. */
   readonly specimen?: true;
 }

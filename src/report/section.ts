@@ -5,11 +5,55 @@ export interface Fact {
   readonly href?: string;
 }
 
+/** What a stretch of a bar stands for. */
+export type BarTone = "sent" | "received" | "other";
+
+/** A share of a whole, as a bar. */
+export interface BarRow {
+  readonly label: string;
+  /** The bar's stretches from its beginning; their shares, 0 to 1, add up to the bar's length. */
+  readonly parts: readonly { readonly tone: BarTone; readonly share: number }[];
+  /** The share in figures. */
+  readonly value: string;
+  readonly note: string | null;
+}
+
+export interface ListItem {
+  readonly text: string;
+  readonly note: string | null;
+}
+
+/** The URL is one that has been checked, or made here of parts that were. */
+export interface Link {
+  readonly label: string;
+  readonly href: string;
+}
+
 /** What a section is made of. Texts need no escaping: whoever renders them escapes. */
 export type Block =
   | { readonly kind: "paragraph"; readonly text: string }
-  | { readonly kind: "facts"; readonly facts: readonly Fact[] }
-  | { readonly kind: "command"; readonly command: string };
+  | { readonly kind: "facts"; readonly title: string | null; readonly facts: readonly Fact[] }
+  /** To be copied, each as a whole. */
+  | { readonly kind: "commands"; readonly title: string; readonly lines: readonly string[] }
+  | {
+      readonly kind: "bars";
+      readonly title: string;
+      readonly rows: readonly BarRow[];
+      readonly more: string | null;
+    }
+  | {
+      readonly kind: "timeline";
+      readonly title: string;
+      readonly columns: readonly number[];
+      readonly span: string;
+    }
+  | {
+      readonly kind: "list";
+      readonly title: string | null;
+      readonly items: readonly ListItem[];
+      readonly more: string | null;
+    }
+  | { readonly kind: "links"; readonly title: string; readonly links: readonly Link[] };
 
 /** A part of the report, in a form that becomes both plain text and HTML, so that the two never differ. */
 export interface Section {
@@ -19,16 +63,52 @@ export interface Section {
 }
 
 export const paragraph = (text: string): Block => ({ kind: "paragraph", text });
-export const command = (line: string): Block => ({ kind: "command", command: line });
+
+/** Lines to copy; none when there are none. */
+export const commands = (title: string, lines: readonly string[]): readonly Block[] =>
+  lines.length === 0 ? [] : [{ kind: "commands", title, lines }];
+
+type Labelled = readonly [label: string, value: string | null | undefined, href?: string | null];
 
 /** A list of facts, without those whose value is unknown. */
-export const factList = (
-  ...facts: readonly (readonly [label: string, value: string | null | undefined, href?: string | null])[]
-): Block => ({
+export const factList = (...facts: readonly Labelled[]): Block => titledFacts(null, ...facts);
+
+export const titledFacts = (title: string | null, ...facts: readonly Labelled[]): Block => ({
   kind: "facts",
+  title,
   facts: facts.flatMap(([label, value, href]) =>
     typeof value !== "string" || value === ""
       ? []
       : { label, value, ...(typeof href === "string" ? { href } : {}) },
   ),
 });
+
+/** Links, without those of which the address is unknown. */
+export function linkList(
+  title: string,
+  ...links: readonly (readonly [label: string, href: string | null])[]
+): readonly Block[] {
+  const known = links.flatMap(([label, href]) => (href === null ? [] : { label, href }));
+  return known.length === 0 ? [] : [{ kind: "links", title, links: known }];
+}
+
+/** The first items of a list as a block; none when the list is empty. `total` is how many there are, where that is known. */
+export function listOf(
+  title: string | null,
+  items: readonly ListItem[],
+  { shown, total }: { readonly shown: number; readonly total?: number },
+): readonly Block[] {
+  if (items.length === 0) return [];
+  return [{ kind: "list", title, items: items.slice(0, shown), more: moreThan(shown, items.length, total) }];
+}
+
+/** A summary lists this many of a kind at most; with so many there may be more that it does not list. */
+const mostListed = 10;
+
+/** "and 3 more"; null when all are shown. */
+export function moreThan(shown: number, listed: number, total?: number): string | null {
+  const rest = (total ?? listed) - shown;
+  if (rest <= 0) return null;
+  const atLeast = total === undefined && listed >= mostListed ? "at least " : "";
+  return `and ${atLeast}${rest.toLocaleString("en-US")} more`;
+}

@@ -1,5 +1,6 @@
 import type { CaptureOutcome } from "../captures/outcome.ts";
 import type { ReportFacts } from "./reportFacts.ts";
+import { specimenSummary } from "./specimenSummary.ts";
 
 const vmId =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/specimen/providers/Microsoft.Compute/virtualMachines/SPECIMEN-VM";
@@ -8,6 +9,7 @@ const timeLimitSeconds = 300;
 /** A report as it would read after a capture that ended at `now` (ISO 8601), marked as a test. */
 export function specimenFacts(now: string): ReportFacts {
   const startedAt = new Date(Date.parse(now) - timeLimitSeconds * 1000).toISOString();
+  const summary = specimenSummary(startedAt);
   const capture: CaptureOutcome = {
     vmId,
     vmName: "SPECIMEN-VM",
@@ -22,8 +24,8 @@ export function specimenFacts(now: string): ReportFacts {
     endedAt: now,
     guestPath: null,
     fileUrl: "https://specimen.blob.core.windows.net/network-watcher-logs/specimen.cap",
-    bytes: 1_048_576,
-    summary: null,
+    bytes: summary.file.bytes,
+    summary,
   };
   return {
     alert: {
@@ -32,7 +34,7 @@ export function specimenFacts(now: string): ReportFacts {
       severity: "Sev4",
       firedAt: startedAt,
       description: "A specimen of an alert.",
-      condition: "Network Out Total > 500000000 (Total over PT5M), measured 812345678",
+      condition: "Network Out Total > 50000000 (Total over PT5M), measured 61210778",
       question: "outbound",
     },
     captures: [capture],

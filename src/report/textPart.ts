@@ -1,5 +1,7 @@
 import { oneLine } from "./oneLine.ts";
-import type { Block, Fact, Section } from "./section.ts";
+import type { Block, Fact, ListItem, Section } from "./section.ts";
+import { barsText } from "./textBars.ts";
+import { timelineText } from "./textTimeline.ts";
 
 /** The report as plain text, complete on its own. Values stay on one line, so that none can pass for a line of ours. */
 export const textPart = (sections: readonly Section[]): string =>
@@ -17,13 +19,43 @@ function blockText(block: Block): string {
     case "paragraph":
       return oneLine(block.text);
     case "facts":
-      return factsText(block.facts);
-    case "command":
-      return `    ${oneLine(block.command)}`;
+      return titled(block.title, factsText(block.facts));
+    case "commands":
+      return titled(
+        block.title,
+        block.lines.map((line) => `    ${oneLine(line)}`),
+      );
+    case "bars":
+      return titled(block.title, [...block.rows.flatMap(barsText), ...moreText(block.more)]);
+    case "timeline":
+      return titled(block.title, timelineText(block));
+    case "list":
+      return titled(block.title, [...block.items.flatMap(itemText), ...moreText(block.more)]);
+    case "links":
+      return titled(
+        block.title,
+        block.links.flatMap(({ label, href }) => [`  ${oneLine(label)}:`, `    ${oneLine(href)}`]),
+      );
   }
 }
 
-function factsText(facts: readonly Fact[]): string {
+/** A part with lines of its own stands apart from what precedes it. */
+const titled = (title: string | null, lines: readonly string[]): string =>
+  [title === null ? "" : `\n${oneLine(title)}`, ...lines].filter((line) => line !== "").join("\n");
+
+/** Wider items have their note on a line of its own. */
+const widestLine = 78;
+
+function itemText({ text, note }: ListItem): readonly string[] {
+  const line = `  ${oneLine(text)}`;
+  if (note === null) return [line];
+  const together = `${line}: ${oneLine(note)}`;
+  return together.length <= widestLine ? [together] : [line, `      ${oneLine(note)}`];
+}
+
+const moreText = (more: string | null): readonly string[] => (more === null ? [] : [`  ${oneLine(more)}`]);
+
+function factsText(facts: readonly Fact[]): readonly string[] {
   const width = Math.max(...facts.map(({ label }) => label.length), 0) + 2;
-  return facts.map(({ label, value }) => `  ${label.padEnd(width)}${oneLine(value)}`).join("\n");
+  return facts.map(({ label, value }) => `  ${label.padEnd(width)}${oneLine(value)}`);
 }

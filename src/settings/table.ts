@@ -26,6 +26,13 @@ function timeZone(name: string): string {
   }
 }
 
+/** The platform sets the host name: one that is none is no reason to refuse to start. */
+function appOrigin(host: string): string | null {
+  if (!/^[a-z0-9.-]{1,253}(?::\d{1,5})?$/i.test(host)) return null;
+  const isLocal = /^(?:localhost|127\.0\.0\.1)(?::|$)/i.test(host);
+  return `${isLocal ? "http" : "https"}://${host}`;
+}
+
 function filters(json: string): readonly CaptureFilter[] {
   const reading = readFilters(json);
   if (!reading.ok) throw new Error(reading.problem);
@@ -106,6 +113,10 @@ export const table = {
   POLL_MAX_SECONDS: integer(300, 1, 3600).documented("the longest"),
   AZURE_TIMEOUT_SECONDS: integer(20, 1, 120).documented("bound of one call to Azure"),
   REPORT_TIME_ZONE: parsed("UTC", timeZone).documented("IANA time zone shown beside UTC in the report"),
+  WEBSITE_HOSTNAME: parsed("", appOrigin).documented(
+    "the app's own host name, for the report's link to the capture's status",
+    "set by App Service",
+  ),
   HISTORY_RETENTION_DAYS: integer(30, 1, 3650).documented(
     "the history of what ended longer ago is purged, daily",
   ),

@@ -7,8 +7,12 @@ const essentials = (fields: Readonly<Record<string, unknown>>) => commonAlert({ 
 
 describe("decide: the facts of an alert", () => {
   it("keeps rule, severity, moment, description and condition", () => {
-    const { occurrence, ...facts } = factsOf(commonAlert({ customProperties: { team: "web" } }));
+    const { occurrence, id, ...facts } = factsOf(commonAlert({ customProperties: { team: "web" } }));
     assert.match(occurrence, /^[0-9a-f]{32}$/);
+    assert.match(
+      id ?? "",
+      /^\/subscriptions\/[0-9a-f-]{36}\/providers\/Microsoft\.AlertsManagement\/alerts\/\w+$/,
+    );
     assert.deepEqual(facts, {
       rule: "net-out-high",
       severity: "Sev2",
@@ -17,6 +21,17 @@ describe("decide: the facts of an alert", () => {
       condition: "Network Out Total > 500000000 (Total over PT5M), measured 812345678",
       question: "outbound",
     });
+  });
+
+  it("keeps the alert's own id where it has the form of one", () => {
+    for (const alertId of [
+      "f0a1".repeat(16),
+      "/subscriptions/a/alerts/b?c",
+      "/subscriptions/a\n/alerts/b",
+      7,
+      null,
+    ])
+      assert.equal(factsOf(essentials({ alertId })).id, undefined);
   });
 
   it("writes the severity of the older families in the same way", () => {

@@ -1,82 +1,55 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { failureOf } from "../../src/captures/ending.ts";
-import { failureCodes, type CaptureOutcome } from "../../src/captures/outcome.ts";
-import { renderReport } from "../../src/report/renderReport.ts";
-import { facts, outcome, refusal } from "./facts.ts";
-
-/** Every stop reason that the service is known to give, an unknown one and none. */
-const stops: Readonly<Record<string, Partial<CaptureOutcome>>> = {
-  "time limit": {},
-  "stopped early": { stopReason: "Manual" },
-  "size limit": { stopReason: null, bytes: 104_857_000 },
-  "no reason": { stopReason: null },
-  "unknown reason": { stopReason: "SomethingNew" },
-  "no packets": { bytes: 24 },
-  "size unknown": { bytes: null },
-  joined: { joined: true },
-  "on the VM alone": {
-    fileUrl: null,
-    bytes: null,
-    guestPath: "/var/captures/alert-WEB01-0123456789abcdef.cap",
-  },
-};
-
-/** Every capture error that the API publishes, an unknown one and none. */
-const errors = [
-  "InternalError",
-  "AgentStopped",
-  "CaptureFailed",
-  "LocalFileFailed",
-  "StorageFailed",
-  "SomethingNew",
-];
-
-const afterError = (found: readonly string[]): CaptureOutcome => {
-  const failure = failureOf({ state: "Error", errors: found, stopReason: null, startedAt: null });
-  assert.ok(failure !== null);
-  return refusal("WEB01", { code: failure.refused, hint: failure.hint });
-};
-
-const endings: Readonly<Record<string, CaptureOutcome>> = {
-  ...Object.fromEntries(Object.entries(stops).map(([name, changes]) => [name, outcome(changes)])),
-  ...Object.fromEntries(errors.map((error) => [`capture error ${error}`, afterError([error])])),
-  "capture error without a name": afterError([]),
-  ...Object.fromEntries(
-    failureCodes.map((code) => [
-      `code ${code} without a hint`,
-      refusal("WEB01", { code, outcome: code === "cooldown" ? "skipped" : "failed" }),
-    ]),
-  ),
-};
+import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
+import { analyzedEndings, plainEndings } from "./endings.ts";
+import { tellsTheSame } from "./textOfHtml.ts";
 
 /** One file for the texts of all of them, and one for the HTML. Rewritten with UPDATE_GOLDEN=1. */
-const goldenFile = (part: string) => new URL(`golden/endings-${part}.golden`, import.meta.url);
+const goldenFile = (part: string) => new URL(`golden/${part}.golden`, import.meta.url);
 
-function compare(part: string, email: string): void {
-  if (process.env.UPDATE_GOLDEN === "1") writeFileSync(goldenFile(part), email);
-  assert.equal(email, readFileSync(goldenFile(part), "utf8"));
+function compare(part: string, emails: string): void {
+  if (process.env.UPDATE_GOLDEN === "1") writeFileSync(goldenFile(part), emails);
+  assert.equal(emails, readFileSync(goldenFile(part), "utf8"));
 }
 
-describe("the email of every ending", () => {
-  const rendered = Object.entries(endings).map(([name, ending]) => ({
-    name,
-    ...renderReport(facts({ captures: [ending] })),
-  }));
+const renderedOf = (endings: Readonly<Record<string, ReportFacts>>) =>
+  Object.entries(endings).map(([name, given]) => ({ name, ...renderReport(given) }));
 
+const plain = renderedOf(plainEndings);
+const analyzed = renderedOf(analyzedEndings);
+
+const texts = (emails: typeof plain) =>
+  emails.map(({ name, subject, text }) => `### ${name}\nSubject: ${subject}\n\n${text}\n`).join("\n");
+
+const pages = (emails: typeof plain) =>
+  emails.map(({ name, html }) => `<!-- ${name} -->\n${html}\n`).join("\n");
+
+describe("the email of every ending", () => {
   it("reads as it was reviewed", () => {
-    const all = rendered
-      .map(({ name, subject, text }) => `### ${name}\nSubject: ${subject}\n\n${text}\n`)
-      .join("\n");
-    compare("text", all);
-    compare("html", rendered.map(({ name, html }) => `<!-- ${name} -->\n${html}\n`).join("\n"));
+    compare("endings-text", texts(plain));
+    compare("endings-html", pages(plain));
+    compare("analyzed-text", texts(analyzed));
   });
 
-  it("says in the HTML part what the text part says", () => {
-    for (const { name, text, html } of rendered) {
-      const heading = text.split("\n")[0] ?? "";
-      assert.ok(html.includes(heading), name);
+  it("says in the HTML part what the text part says, and nothing else", () => {
+    for (const { name, text, html } of [...plain, ...analyzed]) tellsTheSame(text, html, name);
+  });
+
+  it("has a subject of one line and at most 200 characters, with the VM first", () => {
+    for (const { name, subject } of [...plain, ...analyzed]) {
+      assert.match(subject, /^(?:WEB\d\d|\d+ VMs): /, name);
+      assert.ok(subject.length <= 200, subject);
     }
+  });
+
+  it("stays below the size at which mail services cut", () => {
+    for (const { name, html } of [...plain, ...analyzed])
+      assert.ok(Buffer.byteLength(html) < 102_000, `${name}: ${Buffer.byteLength(html)}`);
+  });
+
+  it("loads nothing, runs nothing and needs no style sheet", () => {
+    for (const { name, html } of [...plain, ...analyzed])
+      assert.doesNotMatch(html, /<(?:img|script|style|link|svg|iframe|form)\b| src=| class=|url\(/i, name);
   });
 });

@@ -2,58 +2,83 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { html } from "../../src/report/html.ts";
 import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
+import { attack, extended, extendedAt, foreignTexts, harmless } from "./attack.ts";
+import { analyzedEndings } from "./endings.ts";
 import { facts, notRunning, outcome } from "./facts.ts";
+import { summaries } from "./summaries.ts";
 
-const attack = `</td><script>alert(1)</script><img src=x onerror='a'>"&amp;\r\nBcc: x@example.org\r\n\u202e\u2028-- \u0000`;
+const overrides: ReportFacts["overrides"] = [
+  { name: "captureTimeLimitSeconds", outcome: "limited", detail: '"999" is above the limit.' },
+];
 
-/** A copy with every text attacked, but for the words that the code itself chose. */
-function attacked(value: unknown): unknown {
-  if (typeof value === "string") return `${value}${attack}`;
-  if (Array.isArray(value)) return value.map(attacked);
-  if (typeof value !== "object" || value === null) return value;
-  const kept = ["outcome", "code", "timeZone", "startedAt", "endedAt", "firedAt"];
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [
-      key,
-      kept.includes(key) && typeof entry === "string" ? entry : attacked(entry),
-    ]),
-  );
-}
-
-const reports = [facts(), facts({ captures: [outcome({ stopReason: "Odd" }), notRunning("WEB02")] })].map(
-  (given) => renderReport(attacked(given) as ReportFacts),
-);
+/** Emails that between them show every text of an alert, of an outcome and of a summary. */
+const emails: readonly ReportFacts[] = [
+  { ...(analyzedEndings["outbound to a service"] ?? facts()), overrides },
+  facts({ captures: [outcome({ stopReason: "Odd", hint: "A remark." }), notRunning("WEB02")] }),
+  facts({
+    captures: ["a damaged file of shortened packets", "a DNS storm"].map((kind) =>
+      outcome({ summary: summaries[kind] ?? null }),
+    ),
+  }),
+  analyzedEndings["twenty VMs"] ?? facts(),
+  { ...facts({ captures: [outcome()] }), alert: null, requestedBy: "alice@example.com" },
+];
 
 /** The tags of a page, without what stands between them and without the values of their attributes. */
 const tagsOf = (page: string): readonly string[] =>
   (page.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, ""));
 
+const kindsOf = (tags: readonly string[]): string => [...new Set(tags)].sort().join("\n");
+
+function assertUnharmed({ subject, text, html: page }: ReturnType<typeof renderReport>, path: string): void {
+  assert.doesNotMatch(subject, /[\p{Cc}\p{Bidi_Control}\u2028]/u, path);
+  assert.ok(subject.length <= 200, `${path}: ${subject}`);
+  assert.doesNotMatch(page, /<(?:script|img)/i, path);
+  assert.doesNotMatch(text, /^\s*(?:Bcc|-- |Capture file +https:\/\/evil)/m, path);
+  assert.doesNotMatch(text + page, /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028]/u, path);
+}
+
 describe("renderReport: injection", () => {
-  it("adds no element and no attribute to the page", () => {
-    for (const { html: page } of reports) {
-      assert.ok(page.includes("&lt;script&gt;alert(1)&lt;/script&gt;"));
-      assert.doesNotMatch(page, /<(?:script|img)/i);
-      for (const tag of tagsOf(page)) assert.doesNotMatch(tag, /onerror|Bcc|src|script/i);
-      assert.match(page, /&quot;&amp;amp; Bcc: x@example\.org/);
+  it("takes every text as text, one by one", () => {
+    const known = kindsOf(emails.flatMap((given) => tagsOf(renderReport(given).html)));
+    for (const given of emails.slice(0, 3))
+      for (const path of foreignTexts(given)) {
+        const email = renderReport(extendedAt(given, path, attack));
+        assertUnharmed(email, path);
+        for (const tag of tagsOf(email.html)) assert.ok(known.includes(tag), `${path}: ${tag}`);
+      }
+  });
+
+  it("takes all of them at once as text, and adds no element and no line", () => {
+    for (const given of emails) {
+      const [hostile, calm] = [
+        renderReport(extended(given, attack)),
+        renderReport(extended(given, harmless)),
+      ];
+      assertUnharmed(hostile, "all of them");
+      assert.deepEqual(tagsOf(hostile.html), tagsOf(calm.html));
+      assert.equal(hostile.text.split("\n").length, calm.text.split("\n").length);
+      assert.ok(hostile.html.includes("&lt;script&gt;alert(1)&lt;/script&gt;"));
+      assert.match(hostile.html, /&quot;&amp;amp; Bcc: x@example\.org/);
     }
   });
 
-  it("leaves one line in the subject, of bounded length", () => {
-    const long = facts({
-      alert: { ...facts().alert, rule: "r".repeat(260) },
-      captures: [outcome({ vmName: "v".repeat(300) })],
-    });
-    for (const { subject } of [...reports, renderReport(long)]) {
-      assert.doesNotMatch(subject, /[\p{Cc}\u2028\u202e]/u);
+  it("leaves out the links that hostile ids would make", () => {
+    const path = "captures.0.vmId";
+    const given = emails[0] ?? facts();
+    assert.match(renderReport(given).html, /href="https:\/\/portal\.azure\.com\/#resource/);
+    for (const addition of [attack, "/..%2f", "?x", "#x", "\\"])
+      assert.doesNotMatch(renderReport(extendedAt(given, path, addition)).html, /#resource/);
+  });
+
+  it("keeps the subject short, however long the names", () => {
+    const alert = { ...facts().alert, rule: "r".repeat(260) };
+    for (const summary of [null, ...Object.values(summaries)]) {
+      const { subject } = renderReport(
+        facts({ alert, captures: [outcome({ vmName: "v".repeat(300), summary })] }),
+      );
       assert.ok(subject.length <= 200, subject);
     }
-  });
-
-  it("adds no line to the text", () => {
-    const untouched = renderReport(facts()).text.split("\n").length;
-    assert.equal(reports[0]?.text.split("\n").length, untouched);
-    assert.doesNotMatch(reports[0].text, /^\s*(?:Bcc|--)[: ]/m);
-    assert.doesNotMatch(reports[0].text, /(?!\n)[\p{Cc}\u202e\u2028]/u);
   });
 
   it("shows moments that are none as they are, as text", () => {

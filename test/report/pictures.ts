@@ -1,0 +1,70 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
+import { launch } from "./browser.ts";
+import { analyzedEndings, plainEndings } from "./endings.ts";
+import { smallPng } from "./smallPng.ts";
+
+/** `npm run pictures`: draws the emails as mail clients show them, for docs/email.md. */
+const folder = new URL("../../docs/pictures/", import.meta.url);
+const keep = async (name: string, page: Page, fullPage = true) =>
+  writeFile(new URL(`${name}.png`, folder), smallPng(await page.screenshot({ fullPage })));
+
+/** Many mail clients turn every color around in the dark, whatever an email asks for. */
+const inverted = "html { background: #fff; filter: invert(1) hue-rotate(180deg); }";
+
+const endings = Object.entries({ ...analyzedEndings, ...plainEndings });
+const tile = { width: 360, height: 600, scale: 0.5 };
+
+const attribute = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
+/** The first screen of every ending's email on a phone. */
+function contactSheet(look: "light" | "dark" | "inverted"): string {
+  const frames = endings.map(([name, given]) => {
+    const email = renderReport(given).html;
+    const page = look === "inverted" ? email.replace("</head>", `<style>${inverted}</style></head>`) : email;
+    return `<figure><div><iframe srcdoc="${attribute(page)}" scrolling="no"></iframe></div><figcaption>${name}</figcaption></figure>`;
+  });
+  return `<meta name="color-scheme" content="light dark" /><style>
+    body { margin: 12px; width: 1790px; font: 12px sans-serif; display: flex; flex-wrap: wrap; gap: 12px }
+    figure { margin: 0; width: ${tile.width * tile.scale}px }
+    div { height: ${tile.height * tile.scale}px; overflow: hidden; outline: 1px solid #7a7f87 }
+    iframe { width: ${tile.width}px; height: ${tile.height}px; border: 0; transform: scale(${tile.scale}); transform-origin: 0 0 }
+    </style>${frames.join("\n")}`;
+}
+
+async function pageOf(browser: Browser, width: number, dark: boolean, scale = 1): Promise<Page> {
+  return browser.newPage({
+    viewport: { width, height: 640 },
+    colorScheme: dark ? "dark" : "light",
+    deviceScaleFactor: scale,
+  });
+}
+
+async function show(page: Page, given: ReportFacts | undefined): Promise<Page> {
+  if (given === undefined) throw new Error("There is no such ending.");
+  await page.setContent(renderReport(given).html);
+  return page;
+}
+
+await mkdir(folder, { recursive: true });
+const browser = await launch();
+try {
+  for (const look of ["light", "dark", "inverted"] as const) {
+    const page = await pageOf(browser, 1814, look === "dark");
+    await page.setContent(contactSheet(look));
+    await keep(`all-${look}`, page);
+  }
+  const desktop = await show(await pageOf(browser, 760, false), analyzedEndings["outbound to a service"]);
+  await keep("desktop-light", desktop);
+  const turned = await show(
+    await pageOf(browser, 760, false),
+    analyzedEndings["two VMs, one of them not running"],
+  );
+  await turned.addStyleTag({ content: inverted });
+  await keep("desktop-inverted", turned);
+  const phone = await show(await pageOf(browser, 360, true, 2), analyzedEndings["sick connections"]);
+  await keep("phone-dark", phone, false);
+} finally {
+  await browser.close();
+}
