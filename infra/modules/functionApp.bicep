@@ -107,8 +107,6 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       minTlsVersion: minTlsVersion
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
-      http20Enabled: true
-      remoteDebuggingEnabled: false
     }
     functionAppConfig: {
       deployment: {
@@ -147,6 +145,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   // other routes, and the status query URLs of Durable Functions, keep their keys.
   resource authentication 'config' = if (!empty(secureWebhookClientId)) {
     name: 'authsettingsV2'
+    // Azure refuses two changes of a site's configuration at a time.
+    dependsOn: [appSettings]
     properties: {
       platform: { enabled: true }
       globalValidation: { requireAuthentication: false, unauthenticatedClientAction: 'AllowAnonymous' }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { object, text } from "./arm/json.ts";
+import { at, object, text } from "./arm/json.ts";
 import { appSettings, deployed, everything, here, template, vms } from "./template.ts";
 
 const parameters = { vmIds: Object.values(vms), connectAlerts: true, operatorEmail: "ops@example.com" };
@@ -43,7 +43,9 @@ describe("secrets", () => {
     }
   });
 
-  it("are not needed by the email service, which knows the app by its identity", () => {
+  it("are not needed by the email service and the logs, which know who calls by identity alone", () => {
+    const workspace = everything().find(({ type }) => type === "Microsoft.OperationalInsights/workspaces");
+    assert.equal(at(workspace?.body, "properties", "features", "disableLocalAuth"), true);
     const service = everything().find(({ type }) => type === "Microsoft.Communication/communicationServices");
     assert.equal(object(service?.body.properties).disableLocalAuth, true);
   });
