@@ -21,7 +21,7 @@ const project = `<Project Sdk="Microsoft.NET.Sdk">
 const runs = (command: string): boolean => spawnSync(command, ["--version"]).status === 0;
 
 /** The Bicep CLI that is on this machine, the pinned version first; null when there is none. */
-export function findBicep(): string | null {
+function findBicep(): string | null {
   if (existsSync(cached) && runs(cached)) return cached;
   return runs("bicep") ? "bicep" : null;
 }
