@@ -1,0 +1,446 @@
+targetScope = 'subscription'
+
+metadata name = 'capture-on-alert'
+metadata description = 'A function app that turns an Azure Monitor alert on a VM into a packet capture and an email.'
+
+// What every deployment says
+
+@description('Name of the environment; azd asks for it. It stands in the names of the resources.')
+@minLength(1)
+@maxLength(32)
+param environmentName string
+
+@description('Region of all resources. The portal takes only a capture storage account in the region of the VM.')
+@minLength(1)
+param location string
+
+@description('Who gets the reports: email addresses, comma separated.')
+@minLength(3)
+param notifyEmailTo string
+
+@description('Ids of the VMs to capture when they send too much. Each gets an alert rule and the app\'s role.')
+param vmIds string[] = []
+
+// The alert rules and who may call
+
+@description('Whether the action group and the alert rules are deployed. The action group holds the key of the app\'s host, which there is only once the code has been deployed: azure.yaml provisions, deploys, and provisions again with true.')
+param connectAlerts bool = false
+
+@description('Bytes a minute, on average over five minutes, above which a VM\'s alert fires; 600,000,000 are 80 Mbit/s.')
+@minValue(1)
+param networkOutBytesPerMinute int = 600000000
+
+@description('Severity of these alerts: 0 critical, 1 error, 2 warning, 3 informational, 4 verbose.')
+@minValue(0)
+@maxValue(4)
+param alertSeverity int = 2
+
+@description('Custom properties of these alerts, which set limits of their captures: captureTimeLimitSeconds, captureMaxBytes, captureFilters. They count within the app\'s own limits.')
+param alertCustomProperties object = {}
+
+@description('Secure webhook: client id of the app registration that action groups sign in for; empty: they call with the key alone.')
+param secureWebhookClientId string = ''
+
+@description('Secure webhook: object id of that app registration.')
+param secureWebhookObjectId string = ''
+
+@description('Secure webhook: Application ID URI of that app registration.')
+param secureWebhookIdentifierUri string = empty(secureWebhookClientId) ? '' : 'api://${secureWebhookClientId}'
+
+@description('Secure webhook: tenant of that app registration.')
+param secureWebhookTenantId string = tenant().tenantId
+
+// Captures
+
+@description('Longest duration of a capture in seconds.')
+@minValue(1)
+@maxValue(18000)
+param captureTimeLimitSeconds int = 300
+
+@description('Most bytes of a capture.')
+@minValue(1)
+@maxValue(4294967295)
+param captureMaxBytes int = 104857600
+
+@description('Filters of captures: a list of {protocol, localIPAddress, remoteIPAddress, localPort, remotePort}; none: every packet.')
+param captureFilters array = []
+
+@description('What happens when a capture of ours is running on the VM already: join it, replace it, or go on in parallel.')
+@allowed(['join', 'replace', 'parallel'])
+param captureConflictPolicy string = 'join'
+
+@description('Seconds within which a VM is not captured again; 0: always.')
+@minValue(0)
+param captureCooldownSeconds int = 0
+
+@description('Whether the app installs the Network Watcher agent on a VM that lacks it.')
+param captureInstallAgent bool = false
+
+@description('Subscription or resource group ids whose VMs may be captured, comma separated; * for any; empty: the resource groups of vmIds, or without those the subscription.')
+param allowedScopes string = ''
+
+@description('Ids of VMs that run Windows and get the Network Watcher agent now.')
+param agentWindowsVmIds string[] = []
+
+@description('Ids of VMs that run Linux and get the Network Watcher agent now.')
+param agentLinuxVmIds string[] = []
+
+@description('Ids of the resource groups that hold the Network Watchers; none: NetworkWatcherRG of every subscription of vmIds.')
+param networkWatcherResourceGroupIds string[] = []
+
+// Capture files
+
+@description('Redundancy of the capture files.')
+@allowed(['Standard_LRS', 'Standard_ZRS'])
+param captureStorageSku string = 'Standard_LRS'
+
+@description('Days after which a capture file is deleted.')
+@minValue(1)
+@maxValue(3650)
+param captureRetentionDays int = 30
+
+@description('Days for which a deleted capture file can be brought back; 0: not at all.')
+@minValue(0)
+@maxValue(365)
+param captureSoftDeleteDays int = 7
+
+@description('Subnets from which capture files can be written and read, closing the account to all others: those of the VMs, whose agents upload the files, and appSubnetId. Each needs the service endpoint Microsoft.Storage. None: the account is reached from everywhere, with a key or a role.')
+param captureSubnetIds string[] = []
+
+@description('Whether who read, wrote and deleted capture files is logged.')
+param auditCaptureFiles bool = true
+
+// Email
+
+@description('Where Communication Services keeps data at rest, such as Europe, United States, Asia Pacific.')
+param emailDataLocation string = 'Europe'
+
+@description('Id of a verified domain of an email service that exists; empty: a domain that Azure manages, good for 10 emails an hour.')
+param emailDomainId string = ''
+
+@description('What stands before the @ of the sender\'s address. A domain that Azure manages has DoNotReply.')
+param emailSenderName string = 'DoNotReply'
+
+@description('IANA time zone shown beside UTC in the reports.')
+param reportTimeZone string = 'UTC'
+
+// Where it runs
+
+@description('Version of Node.js.')
+@allowed(['22', '24'])
+param nodeVersion string = '22'
+
+@description('Memory of one instance in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('Most instances at a time, of each group of functions that scales together.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Instances that always wait for requests and so spare alerts the cold start; each is paid by the second.')
+@minValue(0)
+@maxValue(1000)
+param alwaysReadyHttpInstances int = 0
+
+@description('Lowest version of TLS that the app answers.')
+@allowed(['1.2', '1.3'])
+param minTlsVersion string = '1.2'
+
+@description('Id of a subnet, delegated to Microsoft.App/environments, that the app calls out from; empty: none.')
+param appSubnetId string = ''
+
+@description('Where Durable Functions keeps its state.')
+@allowed(['durableTaskScheduler', 'azureStorage'])
+param durableBackend string = 'durableTaskScheduler'
+
+@description('Durable Task Scheduler: Consumption is paid by action and keeps finished instances for 30 days at most; Dedicated has a fixed price.')
+@allowed(['Consumption', 'Dedicated'])
+param schedulerSku string = 'Consumption'
+
+@description('Addresses and ranges that may connect to the Durable Task Scheduler, with a role on it. The app has no fixed addresses unless appSubnetId gives it some.')
+param schedulerIpAllowlist string[] = ['0.0.0.0/0']
+
+@description('Days that the history of what has ended is kept.')
+@minValue(1)
+@maxValue(3650)
+param historyRetentionDays int = 30
+
+@description('Days that logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('Who is told when captures fail; empty: no one.')
+param operatorEmail string = ''
+
+@description('More settings of the app (README.md, "Settings"); they win over the parameters above. Not for secrets: name a Key Vault reference.')
+param appSettings object = {}
+
+@description('Tags of all resources.')
+param tags object = {}
+
+var token = uniqueString(subscription().id, environmentName, location)
+var allTags = union(tags, { 'azd-env-name': environmentName })
+var name = 'capture-${token}'
+var captureRoleName = guid(subscription().id, environmentName, location, 'capture-on-alert')
+// The one place of the hub's name is host.json: two names would be two hubs, and an empty one is found by no one.
+var taskHubName = loadJsonContent('../host.json', 'extensions.durableTask.hubName')
+var packageContainer = 'app-package'
+
+var vms = union([], vmIds)
+var subscriptionIds = union([], concat([subscription().subscriptionId], map(vms, id => toLower(split(id, '/')[2]))))
+var vmResourceGroupIds = union([], map(vms, id => toLower(join(take(split(id, '/'), 5), '/'))))
+var vmSubscriptionIds = union([], map(vms, id => toLower(split(id, '/')[2])))
+var watcherResourceGroupIds = empty(networkWatcherResourceGroupIds)
+  ? map(vmSubscriptionIds, id => '/subscriptions/${id}/resourceGroups/NetworkWatcherRG')
+  : union([], networkWatcherResourceGroupIds)
+var agents = concat(
+  map(agentWindowsVmIds, id => { id: id, osType: 'Windows' }),
+  map(agentLinuxVmIds, id => { id: id, osType: 'Linux' })
+)
+
+var clouds = {
+  AzureCloud: 'AzurePublic'
+  AzureUSGovernment: 'AzureUSGovernment'
+  AzureChinaCloud: 'AzureChina'
+}
+var secureWebhookSettings = empty(secureWebhookClientId)
+  ? {}
+  : { SECURE_WEBHOOK_TENANT_ID: secureWebhookTenantId, SECURE_WEBHOOK_AUDIENCE: secureWebhookIdentifierUri }
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: allTags
+}
+
+module identity 'modules/identity.bicep' = {
+  scope: group
+  params: { name: '${name}-id', location: location, tags: allTags }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: {
+    workspaceName: '${name}-logs'
+    componentName: '${name}-insights'
+    location: location
+    tags: allTags
+    retentionDays: logRetentionDays
+    principalId: identity.outputs.principalId
+  }
+}
+
+module appStorage 'modules/appStorage.bicep' = {
+  scope: group
+  params: {
+    name: 'app${token}'
+    location: location
+    tags: allTags
+    packageContainer: packageContainer
+    holdsDurableState: durableBackend == 'azureStorage'
+    principalId: identity.outputs.principalId
+  }
+}
+
+module captureRole 'modules/captureRole.bicep' = {
+  params: {
+    name: captureRoleName
+    displayName: 'Capture on alert (${environmentName}, ${token})'
+    subscriptionIds: subscriptionIds
+  }
+}
+
+module captureStorage 'modules/captureStorage.bicep' = {
+  scope: group
+  dependsOn: [captureRole]
+  params: {
+    name: 'cap${token}'
+    location: location
+    tags: allTags
+    sku: captureStorageSku
+    retentionDays: captureRetentionDays
+    softDeleteDays: captureSoftDeleteDays
+    subnetIds: captureSubnetIds
+    audit: auditCaptureFiles
+    workspaceId: monitoring.outputs.workspaceId
+    principalId: identity.outputs.principalId
+    captureRole: captureRoleName
+  }
+}
+
+module email 'modules/email.bicep' = {
+  scope: group
+  params: {
+    name: '${name}-acs'
+    tags: allTags
+    dataLocation: emailDataLocation
+    existingDomainId: emailDomainId
+    senderName: emailSenderName
+    principalId: identity.outputs.principalId
+  }
+}
+
+module scheduler 'modules/scheduler.bicep' = if (durableBackend == 'durableTaskScheduler') {
+  scope: group
+  params: {
+    name: '${name}-dts'
+    location: location
+    tags: allTags
+    sku: schedulerSku
+    taskHubName: taskHubName
+    ipAllowlist: schedulerIpAllowlist
+    principalId: identity.outputs.principalId
+  }
+}
+
+module functionApp 'modules/functionApp.bicep' = {
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: allTags
+    nodeVersion: nodeVersion
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    alwaysReadyHttpInstances: alwaysReadyHttpInstances
+    minTlsVersion: minTlsVersion
+    subnetId: appSubnetId
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    storageAccountName: appStorage.outputs.name
+    packageUrl: appStorage.outputs.packageUrl
+    applicationInsightsName: monitoring.outputs.componentName
+    schedulerEndpoint: durableBackend == 'durableTaskScheduler' ? scheduler!.outputs.endpoint : ''
+    taskHubName: taskHubName
+    settings: union(
+      {
+        CAPTURE_STORAGE_ACCOUNT_ID: captureStorage.outputs.id
+        NOTIFY_EMAIL_TO: notifyEmailTo
+        EMAIL_SENDER: email.outputs.sender
+        EMAIL_ENDPOINT: email.outputs.endpoint
+        CAPTURE_TIME_LIMIT_SECONDS: string(captureTimeLimitSeconds)
+        CAPTURE_MAX_BYTES: string(captureMaxBytes)
+        CAPTURE_FILTERS: string(captureFilters)
+        CAPTURE_CONFLICT_POLICY: captureConflictPolicy
+        CAPTURE_COOLDOWN_SECONDS: string(captureCooldownSeconds)
+        CAPTURE_INSTALL_AGENT: captureInstallAgent ? 'true' : 'false'
+        ALLOWED_SCOPES: empty(allowedScopes) ? join(vmResourceGroupIds, ',') : allowedScopes
+        REPORT_TIME_ZONE: reportTimeZone
+        HISTORY_RETENTION_DAYS: string(historyRetentionDays)
+        AZURE_CLOUD: clouds[environment().name]
+        AZURE_CLIENT_ID: identity.outputs.clientId
+      },
+      secureWebhookSettings,
+      appSettings
+    )
+    secureWebhookClientId: secureWebhookClientId
+    secureWebhookIdentifierUri: secureWebhookIdentifierUri
+    secureWebhookTenantId: secureWebhookTenantId
+  }
+}
+
+module vmAccess 'modules/vmAccess.bicep' = [
+  for id in vms: {
+    name: 'vm-access-${uniqueString(id, token)}'
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    dependsOn: [captureRole]
+    params: {
+      vmName: last(split(id, '/'))
+      principalId: identity.outputs.principalId
+      captureRole: captureRoleName
+    }
+  }
+]
+
+module watcherAccess 'modules/watcherAccess.bicep' = [
+  for id in watcherResourceGroupIds: {
+    name: 'watcher-access-${uniqueString(id, token)}'
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    dependsOn: [captureRole]
+    params: { principalId: identity.outputs.principalId, captureRole: captureRoleName }
+  }
+]
+
+module agent 'modules/vmAgent.bicep' = [
+  for vm in agents: {
+    name: 'agent-${uniqueString(vm.id, token)}'
+    scope: resourceGroup(split(vm.id, '/')[2], split(vm.id, '/')[4])
+    params: { vmName: last(split(vm.id, '/')), osType: vm.osType }
+  }
+]
+
+module actionGroup 'modules/actionGroup.bicep' = if (connectAlerts) {
+  scope: group
+  params: {
+    name: '${name}-alerts'
+    tags: allTags
+    functionAppName: functionApp.outputs.name
+    secureWebhookObjectId: secureWebhookObjectId
+    secureWebhookIdentifierUri: secureWebhookIdentifierUri
+    secureWebhookTenantId: secureWebhookTenantId
+  }
+}
+
+// In the app's resource group, where azd takes them away again; beside the VM when that is of another subscription.
+module alertRule 'modules/alertRule.bicep' = [
+  for id in vms: if (connectAlerts) {
+    name: 'alert-rule-${uniqueString(id, token)}'
+    scope: resourceGroup(
+      split(id, '/')[2],
+      toLower(split(id, '/')[2]) == toLower(subscription().subscriptionId) ? group.name : split(id, '/')[4]
+    )
+    params: {
+      vmId: id
+      name: 'capture-${last(split(id, '/'))}-${uniqueString(id, token)}'
+      tags: allTags
+      actionGroupId: actionGroup!.outputs.id
+      bytesPerMinute: networkOutBytesPerMinute
+      severity: alertSeverity
+      customProperties: alertCustomProperties
+    }
+  }
+]
+
+module operatorAlert 'modules/operatorAlert.bicep' = if (!empty(operatorEmail)) {
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: allTags
+    email: operatorEmail
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+@description('Region.')
+output AZURE_LOCATION string = location
+
+@description('Resource group of the app.')
+output AZURE_RESOURCE_GROUP string = group.name
+
+@description('Name of the function app.')
+output FUNCTION_APP_NAME string = functionApp.outputs.name
+
+@description('Address of the function app.')
+output FUNCTION_APP_URL string = 'https://${functionApp.outputs.hostName}'
+
+@description('Principal id of the app\'s identity, to give it the role on more VMs.')
+output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
+
+@description('Name (a GUID) of the custom role.')
+output CAPTURE_ROLE_NAME string = captureRoleName
+
+@description('Id of the storage account for capture files.')
+output CAPTURE_STORAGE_ACCOUNT_ID string = captureStorage.outputs.id
+
+@description('Address that the reports come from.')
+output EMAIL_SENDER string = email.outputs.sender
+
+@description('Id of the action group for more alert rules; empty until it is connected.')
+output ACTION_GROUP_ID string = connectAlerts ? actionGroup!.outputs.id : ''
+
+@description('What sends a specimen report; the key comes from `az functionapp keys list`.')
+output TEST_EMAIL_COMMAND string = 'curl -X POST -H "x-functions-key: $KEY" https://${functionApp.outputs.hostName}/api/test-email'

@@ -1,0 +1,45 @@
+targetScope = 'subscription'
+
+@description('Name (a GUID) of the role.')
+param name string
+
+@description('What people see as its name; unique in the tenant.')
+param displayName string
+
+@description('Ids of the subscriptions in which it can be assigned.')
+param subscriptionIds string[]
+
+// What the app calls (src/azure) and what infra/linkedActions.json lists besides; nothing else.
+resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: name
+  properties: {
+    roleName: displayName
+    description: 'Starts, follows and stops packet captures of virtual machines with Network Watcher, and clears its own.'
+    type: 'CustomRole'
+    assignableScopes: [for id in subscriptionIds: '/subscriptions/${id}']
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Compute/virtualMachines/read'
+          'Microsoft.Compute/virtualMachines/write'
+          'Microsoft.Compute/virtualMachines/extensions/read'
+          'Microsoft.Compute/virtualMachines/extensions/write'
+          'Microsoft.Network/networkWatchers/read'
+          'Microsoft.Network/networkWatchers/packetCaptures/read'
+          'Microsoft.Network/networkWatchers/packetCaptures/write'
+          'Microsoft.Network/networkWatchers/packetCaptures/delete'
+          'Microsoft.Network/networkWatchers/packetCaptures/stop/action'
+          'Microsoft.Network/networkWatchers/packetCaptures/queryStatus/action'
+          'Microsoft.Network/networkWatchers/packetCaptures/queryStatus/read'
+          'Microsoft.Storage/storageAccounts/read'
+          'Microsoft.Storage/storageAccounts/listServiceSas/action'
+          'Microsoft.Storage/storageAccounts/listAccountSas/action'
+          'Microsoft.Storage/storageAccounts/listKeys/action'
+        ]
+        notActions: []
+        dataActions: []
+        notDataActions: []
+      }
+    ]
+  }
+}

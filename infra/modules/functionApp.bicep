@@ -1,0 +1,173 @@
+@description('Name of the function app; its plan is named after it.')
+param name string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+@description('Version of Node.js.')
+param nodeVersion string
+
+@description('Memory of one instance in MB.')
+param instanceMemoryMB int
+
+@description('Most instances at a time, of each group of functions that scales together.')
+param maximumInstanceCount int
+
+@description('Instances that always wait for requests.')
+param alwaysReadyHttpInstances int
+
+@description('Lowest version of TLS that the app answers.')
+param minTlsVersion string
+
+@description('Id of a subnet, delegated to Microsoft.App/environments, that the app calls out from; empty: none.')
+param subnetId string
+
+@description('Id of the app\'s identity.')
+param identityId string
+
+@description('Client id of the app\'s identity.')
+param identityClientId string
+
+@description('Name of the app\'s own storage account.')
+param storageAccountName string
+
+@description('Address of the container of the deployed package.')
+param packageUrl string
+
+@description('Name of the Application Insights component.')
+param applicationInsightsName string
+
+@description('Endpoint of the Durable Task Scheduler; empty: Durable Functions keeps its state in the storage account.')
+param schedulerEndpoint string
+
+@description('Name of the task hub; host.json has the same.')
+param taskHubName string
+
+@description('The app\'s settings (README.md, "Settings").')
+param settings object
+
+@description('Secure webhook: client id of the app registration; empty: App Service Authentication stays off.')
+param secureWebhookClientId string
+
+@description('Secure webhook: Application ID URI of the app registration.')
+param secureWebhookIdentifierUri string
+
+@description('Secure webhook: tenant of the app registration.')
+param secureWebhookTenantId string
+
+resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: applicationInsightsName
+}
+
+// Nothing here is a secret: the host reaches its storage, the scheduler and Application Insights with the identity.
+var hostSettings = {
+  AzureWebJobsStorage__accountName: storageAccountName
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+}
+
+// Settings of this form override host.json, whose own provider is Azure Storage.
+// https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values
+var schedulerSettings = empty(schedulerEndpoint)
+  ? {}
+  : {
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+      AzureFunctionsJobHost__extensions__durableTask__hubName: taskHubName
+      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+    }
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: '${name}-plan'
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { tier: 'FlexConsumption', name: 'FC1' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'app' })
+  kind: 'functionapp,linux'
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    // Action groups call from the internet; the routes ask for a key.
+    publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    siteConfig: {
+      minTlsVersion: minTlsVersion
+      scmMinTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+    }
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: packageUrl
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+        }
+      }
+      runtime: { name: 'node', version: nodeVersion }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemoryMB
+        maximumInstanceCount: maximumInstanceCount
+        alwaysReady: alwaysReadyHttpInstances == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyHttpInstances }]
+      }
+    }
+  }
+
+  resource appSettings 'config' = {
+    name: 'appsettings'
+    properties: union(settings, hostSettings, schedulerSettings)
+  }
+
+  // Publishing with a user name and password; deployments sign in with Microsoft Entra.
+  resource ftp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource scm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+
+  // It lets everyone pass and says who calls: the app itself asks for the action group service at /api/alerts, while the
+  // other routes, and the status query URLs of Durable Functions, keep their keys.
+  resource authentication 'config' = if (!empty(secureWebhookClientId)) {
+    name: 'authsettingsV2'
+    // Azure refuses two changes of a site's configuration at a time.
+    dependsOn: [appSettings]
+    properties: {
+      platform: { enabled: true }
+      globalValidation: { requireAuthentication: false, unauthenticatedClientAction: 'AllowAnonymous' }
+      httpSettings: { requireHttps: true }
+      login: { tokenStore: { enabled: false } }
+      identityProviders: {
+        azureActiveDirectory: {
+          enabled: true
+          registration: {
+            clientId: secureWebhookClientId
+            openIdIssuer: '${environment().authentication.loginEndpoint}${secureWebhookTenantId}/v2.0'
+          }
+          validation: { allowedAudiences: [secureWebhookIdentifierUri, secureWebhookClientId] }
+        }
+      }
+    }
+  }
+}
+
+@description('Name of the function app.')
+output name string = app.name
+
+@description('Host name of the function app.')
+output hostName string = app.properties.defaultHostName

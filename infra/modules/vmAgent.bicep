@@ -1,0 +1,15 @@
+@description('Name of the VM.')
+param vmName string
+
+@description('Operating system of the VM.')
+@allowed(['Windows', 'Linux'])
+param osType string
+
+resource vm 'Microsoft.Compute/virtualMachines@2024-11-01' existing = {
+  name: vmName
+}
+
+// A module of its own: a resource's region must be known before its deployment starts, and the VM has to be read for it.
+module agent 'agent.bicep' = {
+  params: { vmName: vmName, location: vm.location, osType: osType }
+}

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { describe, it } from "node:test";
+import { loadApp } from "../../local/host/worker/loadApp.ts";
+import { at, list, text } from "./arm/json.ts";
+import { deployed, elsewhere, everything, here, ofType, one, vms } from "./template.ts";
+
+const vmIds = Object.values(vms);
+const withAlerts = (parameters = {}) => deployed({ vmIds, connectAlerts: true, ...parameters }).resources;
+const { functions } = await loadApp(".", () => undefined);
+const ruleType = "Microsoft.Insights/metricAlerts";
+const groupType = "Microsoft.Insights/actionGroups";
+
+describe("the alert rules", () => {
+  it("watch one VM each, in the subscription of the VM", () => {
+    const rules = ofType(withAlerts(), ruleType);
+    assert.deepEqual(
+      rules.map(({ body }) => at(body, "properties", "scopes")),
+      vmIds.map((id) => [id]),
+    );
+    assert.deepEqual(
+      rules.map(({ scope }) => scope),
+      [
+        `/subscriptions/${here}/resourceGroups/rg-prod`,
+        `/subscriptions/${here}/resourceGroups/rg-prod`,
+        `/subscriptions/${elsewhere}/resourceGroups/Data-RG`,
+      ],
+    );
+    assert.equal(new Set(rules.map(({ name }) => name)).size, 3);
+  });
+
+  it("look every minute at the average of five, and resolve by themselves", () => {
+    const [rule] = ofType(withAlerts({ networkOutBytesPerMinute: 5, alertSeverity: 1 }), ruleType);
+    const { windowSize, evaluationFrequency, autoMitigate, severity, enabled } = at(
+      rule?.body,
+      "properties",
+    ) as Record<string, unknown>;
+    assert.deepEqual(
+      { windowSize, evaluationFrequency, autoMitigate, severity, enabled },
+      { windowSize: "PT5M", evaluationFrequency: "PT1M", autoMitigate: true, severity: 1, enabled: true },
+    );
+    const criterion = at(rule?.body, "properties", "criteria", "allOf", 0);
+    assert.equal(at(criterion, "metricName"), "Network Out Total");
+    assert.equal(at(criterion, "timeAggregation"), "Average");
+    assert.equal(at(criterion, "threshold"), 5);
+  });
+
+  it("have a threshold that an idle VM does not reach", () => {
+    const [rule] = ofType(withAlerts(), ruleType);
+    const bytesPerMinute = Number(at(rule?.body, "properties", "criteria", "allOf", 0, "threshold"));
+    assert.ok((bytesPerMinute * 8) / 60 >= 10_000_000, "at least 10 Mbit/s");
+  });
+
+  it("start captures through the one action group, with the custom properties of their captures", () => {
+    const alertCustomProperties = { captureTimeLimitSeconds: "60" };
+    const resources = withAlerts({ alertCustomProperties });
+    const group = one(resources, groupType);
+    for (const { body } of ofType(resources, ruleType))
+      assert.deepEqual(at(body, "properties", "actions"), [
+        { actionGroupId: group.id, webHookProperties: alertCustomProperties },
+      ]);
+  });
+
+  it("wait, with the action group, for the code", () => {
+    const before = deployed({ vmIds }).resources;
+    assert.deepEqual([...ofType(before, ruleType), ...ofType(before, groupType)], []);
+  });
+});
+
+describe("the action group", () => {
+  it("calls the function of the alerts with the host's key, in the common schema", () => {
+    const group = one(withAlerts(), groupType);
+    const [receiver, ...more] = list(at(group.body, "properties", "azureFunctionReceivers"));
+    assert.deepEqual([more, at(group.body, "properties", "webhookReceivers")], [[], []]);
+    assert.equal(at(receiver, "useCommonAlertSchema"), true);
+    const called = functions.find(({ name }) => name === at(receiver, "functionName"));
+    assert.ok(called?.kind === "http" && called.methods.includes("POST"));
+    const { pathname, protocol, searchParams } = new URL(text(at(receiver, "httpTriggerUrl")));
+    assert.deepEqual([protocol, pathname], ["https:", `/api/${called.route}`]);
+    assert.match(
+      searchParams.get("code") ?? "",
+      /^KEY-OF-\/subscriptions\/.+\/sites\/capture-\w+\/host\/default$/,
+    );
+  });
+
+  it("signs in, too, with a secure webhook", () => {
+    const group = one(withAlerts({ secureWebhookClientId: "c", secureWebhookObjectId: "o" }), groupType);
+    assert.deepEqual(at(group.body, "properties", "azureFunctionReceivers"), []);
+    const receiver = at(group.body, "properties", "webhookReceivers", 0);
+    const { useAadAuth, useCommonAlertSchema, objectId, identifierUri, tenantId } = receiver as Record<
+      string,
+      unknown
+    >;
+    assert.deepEqual(
+      { useAadAuth, useCommonAlertSchema, objectId, identifierUri, tenantId },
+      {
+        useAadAuth: true,
+        useCommonAlertSchema: true,
+        objectId: "o",
+        identifierUri: "api://c",
+        tenantId: "99999999-8888-4777-8666-555555555555",
+      },
+    );
+  });
+
+  it("opens functions that ask for a key, all but the health check", () => {
+    const open = functions.filter((one) => one.kind === "http" && one.authLevel !== "function");
+    assert.deepEqual(
+      open.map(({ name }) => name),
+      ["health"],
+    );
+  });
+});
+
+describe("the operators' alert", () => {
+  it("tells the operators, not the app, when captures fail", async () => {
+    const resources = everything();
+    const rule = one(resources, "Microsoft.Insights/scheduledQueryRules");
+    const [groupId, ...more] = list(at(rule.body, "properties", "actions", "actionGroups")).map(text);
+    const group = ofType(resources, groupType).find(({ id }) => id === groupId);
+    assert.deepEqual(more, []);
+    assert.equal(at(group?.body, "properties", "emailReceivers", 0, "emailAddress"), "ops@example.com");
+    assert.deepEqual(
+      Object.keys(at(group?.body, "properties") as object).filter((name) => name.endsWith("Receivers")),
+      ["emailReceivers"],
+    );
+    const query = await readFile("infra/queries/capturesFailing.kql", "utf8");
+    assert.equal(at(rule.body, "properties", "criteria", "allOf", 0, "query"), query);
+    assert.equal(
+      at(rule.body, "properties", "windowSize"),
+      at(rule.body, "properties", "evaluationFrequency"),
+    );
+  });
+
+  it("is left out when there is no operator", () => {
+    assert.deepEqual(ofType(withAlerts(), "Microsoft.Insights/scheduledQueryRules"), []);
+  });
+});

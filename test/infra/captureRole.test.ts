@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { describe, it } from "node:test";
+import { at, list, object, text } from "./arm/json.ts";
+import { deployed, elsewhere, everything, here, ofType, one, vms } from "./template.ts";
+
+const resources = everything();
+const role = one(resources, "Microsoft.Authorization/roleDefinitions");
+const actions = list(at(role.body, "properties", "permissions", 0, "actions")).map(text);
+const linked = async () => list(JSON.parse(await readFile("infra/linkedActions.json", "utf8"))).map(object);
+
+/** Ids of what the custom role is assigned at. */
+const assignedAt = (all: typeof resources) =>
+  ofType(all, "Microsoft.Authorization/roleAssignments")
+    .filter(({ body }) => text(at(body, "properties", "roleDefinitionId")).endsWith(role.name))
+    .map(({ scope }) => scope);
+
+/** The actions that the doc comments of src/azure state, `…/packetCaptures/…` standing for those of its methods. */
+async function calledActions(): Promise<string[]> {
+  const files = ["virtualMachines", "networkWatchers", "storageAccounts"];
+  const texts = await Promise.all(files.map((file) => readFile(`src/azure/${file}.ts`, "utf8")));
+  const stated = texts.flatMap((source) =>
+    [...source.matchAll(/Action: (Microsoft\.[\w/]+\w)/g)].map(([, name]) => name ?? ""),
+  );
+  const packetCaptures = ["read", "write", "delete", "stop/action", "queryStatus/action"];
+  return [
+    ...stated,
+    ...packetCaptures.map((name) => `Microsoft.Network/networkWatchers/packetCaptures/${name}`),
+  ];
+}
+
+describe("the custom role", () => {
+  it("has the actions that the app calls and those listed as linked, each once and no other", async () => {
+    const wanted = [...(await calledActions()), ...(await linked()).map(({ action }) => text(action))];
+    assert.deepEqual([...actions].sort(), wanted.sort());
+    assert.equal(new Set(actions).size, actions.length);
+  });
+
+  it("has no wildcard, and no access to data", () => {
+    assert.ok(
+      actions.every((action) => /^Microsoft\.\w+\/[\w/]+\/(?:read|write|delete|action)$/.test(action)),
+    );
+    const { notActions, dataActions, notDataActions } = object(at(role.body, "properties", "permissions", 0));
+    assert.deepEqual([notActions, dataActions, notDataActions], [[], [], []]);
+  });
+
+  it("has a reason and a source for each linked action", async () => {
+    for (const { action, why, source } of await linked()) {
+      assert.match(text(action), /^Microsoft\./);
+      assert.match(text(why), /^.{20,200}\.$/);
+      assert.match(text(source), /^https:\/\/learn\.microsoft\.com\/\S+$/);
+    }
+  });
+
+  it("is assigned at each VM, at the Network Watchers' resource groups and at the capture storage account", () => {
+    const account = ofType(resources, "Microsoft.Storage/storageAccounts").find(({ name }) =>
+      name.startsWith("cap"),
+    );
+    assert.deepEqual(
+      assignedAt(resources).sort(),
+      [
+        ...Object.values(vms),
+        `/subscriptions/${here}/resourceGroups/NetworkWatcherRG`,
+        `/subscriptions/${elsewhere}/resourceGroups/NetworkWatcherRG`,
+        account?.id ?? "",
+      ].sort(),
+    );
+  });
+
+  it("is assigned where the Network Watchers are, when they are elsewhere", () => {
+    const group = `/subscriptions/${here}/resourceGroups/watchers`;
+    const scopes = assignedAt(
+      deployed({ vmIds: [vms.db01], networkWatcherResourceGroupIds: [group] }).resources,
+    );
+    assert.deepEqual(
+      scopes.filter((scope) => !scope.includes("/providers/")),
+      [group],
+    );
+  });
+
+  it("can be assigned in the subscriptions of the app and of the VMs", () => {
+    assert.deepEqual(at(role.body, "properties", "assignableScopes"), [
+      `/subscriptions/${here}`,
+      `/subscriptions/${elsewhere}`,
+    ]);
+  });
+
+  it("goes, like every role, to the app's identity alone, under a name that follows from what is assigned", () => {
+    const assignments = ofType(resources, "Microsoft.Authorization/roleAssignments");
+    const identity = one(resources, "Microsoft.ManagedIdentity/userAssignedIdentities");
+    for (const { body } of assignments)
+      assert.equal(at(body, "properties", "principalId"), `principal-of-${identity.name}`);
+    const names = assignments.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+    assert.deepEqual(
+      ofType(everything(), "Microsoft.Authorization/roleAssignments").map(({ name }) => name),
+      names,
+    );
+  });
+});

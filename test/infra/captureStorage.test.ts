@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { at, text } from "./arm/json.ts";
+import { deployed, one, ofType } from "./template.ts";
+
+const accountType = "Microsoft.Storage/storageAccounts";
+const accounts = (parameters = {}) => {
+  const found = ofType(deployed(parameters).resources, accountType);
+  const named = (start: string) => found.filter(({ name }) => name.startsWith(start));
+  const [[app, ...noApp], [capture, ...noCapture]] = [named("app"), named("cap")];
+  assert.ok(app && capture && noApp.length + noCapture.length === 0);
+  return { app, capture };
+};
+
+describe("the storage accounts", () => {
+  it("take HTTPS with TLS 1.2 or later alone, and show nothing to the public", () => {
+    for (const { body } of Object.values(accounts())) {
+      assert.equal(at(body, "properties", "supportsHttpsTrafficOnly"), true);
+      assert.equal(at(body, "properties", "minimumTlsVersion"), "TLS1_2");
+      assert.equal(at(body, "properties", "allowBlobPublicAccess"), false);
+    }
+    const container = one(deployed().resources, `${accountType}/blobServices/containers`);
+    assert.equal(at(container.body, "properties", "publicAccess"), "None");
+  });
+
+  it("of the app refuses keys; that of the captures takes them, for packet capture writes with SAS", () => {
+    const { app, capture } = accounts();
+    assert.equal(at(app.body, "properties", "allowSharedKeyAccess"), false);
+    assert.equal(at(capture.body, "properties", "allowSharedKeyAccess"), true);
+    assert.match(text(at(capture.body, "sku", "name")), /^Standard_/);
+  });
+
+  it("of the captures closes its firewall to all but the given subnets and trusted services, once there are some", () => {
+    const open = accounts().capture.body;
+    assert.equal(at(open, "properties", "networkAcls", "defaultAction"), "Allow");
+    const subnet =
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/vms";
+    const closed = at(accounts({ captureSubnetIds: [subnet] }).capture.body, "properties", "networkAcls");
+    assert.deepEqual(closed, {
+      defaultAction: "Deny",
+      bypass: "AzureServices",
+      virtualNetworkRules: [{ id: subnet, action: "Allow" }],
+    });
+  });
+
+  it("of the captures deletes the files of packet captures, and no others, after the given days", () => {
+    const policy = one(deployed({ captureRetentionDays: 9 }).resources, `${accountType}/managementPolicies`);
+    assert.ok(policy.name.startsWith("cap"));
+    const definition = at(policy.body, "properties", "policy", "rules", 0, "definition");
+    assert.deepEqual(at(definition, "filters", "prefixMatch"), ["network-watcher-logs/"]);
+    assert.deepEqual(at(definition, "actions"), {
+      baseBlob: { delete: { daysAfterModificationGreaterThan: 9 } },
+    });
+  });
+
+  it("of the captures logs who reads its files, unless that is switched off", () => {
+    const type = "Microsoft.Insights/diagnosticSettings";
+    const log = one(deployed().resources, type);
+    assert.match(log.scope, /\/storageAccounts\/cap\w+\/blobServices\/default$/);
+    assert.deepEqual(ofType(deployed({ auditCaptureFiles: false }).resources, type), []);
+  });
+});

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { describe, it } from "node:test";
+import { at, isObject, object, text, type JsonObject } from "./arm/json.ts";
+import { everything, template } from "./template.ts";
+
+/** Every declaration of a parameter or an output, in the template and in its modules. */
+function* declarations(value: unknown): Generator<readonly [string, JsonObject]> {
+  if (Array.isArray(value)) for (const item of value) yield* declarations(item);
+  if (!isObject(value)) return;
+  for (const part of ["parameters", "outputs"])
+    if ("$schema" in value && isObject(value[part]))
+      for (const [name, declared] of Object.entries(value[part])) yield [name, object(declared)];
+  for (const inner of Object.values(value)) yield* declarations(inner);
+}
+
+/** The variables of azd's environment that are not the parameter's name in upper snake case, because that is taken. */
+const otherNames: Readonly<Record<string, string>> = {
+  environmentName: "AZURE_ENV_NAME",
+  location: "AZURE_LOCATION",
+  nodeVersion: "FUNCTION_NODE_VERSION",
+  tags: "RESOURCE_TAGS",
+};
+
+describe("the parameters", () => {
+  it("are all described, and so are the outputs", () => {
+    const all = [...declarations(template)];
+    assert.ok(all.length > 100);
+    assert.deepEqual(
+      all
+        .filter(([, { metadata }]) => text(at(metadata ?? {}, "description")).length < 5)
+        .map(([name]) => name),
+      [],
+    );
+  });
+
+  it("are taken from azd's environment, each from a variable of its name", async () => {
+    const file = object(object(JSON.parse(await readFile("infra/main.parameters.json", "utf8"))).parameters);
+    const names = Object.keys(object(template.parameters));
+    const variable = (name: string) =>
+      otherNames[name] ?? name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
+    assert.deepEqual(
+      file,
+      Object.fromEntries(names.map((name) => [name, { value: `\${${variable(name)}}` }])),
+    );
+  });
+
+  it("ask for a name, a region and the recipients; everything else has a default", () => {
+    const required = Object.entries(object(template.parameters)).filter(
+      ([, one]) => !("defaultValue" in object(one)),
+    );
+    assert.deepEqual(
+      required.map(([name]) => name),
+      ["environmentName", "location", "notifyEmailTo"],
+    );
+  });
+
+  it("put every resource where they say: no region is written down", () => {
+    const regions = everything().map(({ type, body }) => [type, text(body.location ?? "none")] as const);
+    const global = /^Microsoft\.(?:Communication|Insights\/(?:actionGroups|metricAlerts))/;
+    for (const [type, region] of regions)
+      assert.ok(
+        ["westeurope", "northeurope", "none"].includes(region) || (region === "global" && global.test(type)),
+        `${type} is in ${region}`,
+      );
+  });
+
+  it("leave no resource without a version of its API", () => {
+    for (const { type, apiVersion } of everything())
+      assert.match(apiVersion, /^20\d\d-\d\d-\d\d(-preview)?$/, type);
+  });
+
+  it("tag what can be tagged with azd's environment", () => {
+    const untagged = everything().filter(
+      ({ body }) => "location" in body && !("azd-env-name" in object(body.tags ?? {})),
+    );
+    assert.deepEqual(
+      untagged.map(({ type }) => type),
+      ["Microsoft.Compute/virtualMachines/extensions", "Microsoft.Compute/virtualMachines/extensions"],
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { at, object, text } from "./arm/json.ts";
+import { appSettings, deployed, everything, here, template, vms } from "./template.ts";
+
+const parameters = { vmIds: Object.values(vms), connectAlerts: true, operatorEmail: "ops@example.com" };
+
+/** Every template in a template, itself included. */
+function* templates(value: unknown): Generator<object> {
+  if (typeof value !== "object" || value === null) return;
+  if ("$schema" in value) yield value;
+  for (const inner of Object.values(value)) yield* templates(inner);
+}
+
+describe("secrets", () => {
+  it("are in no output of the template or of its modules", () => {
+    const all = [...templates(template)];
+    assert.ok(all.length > 10);
+    for (const one of all) {
+      const outputs = JSON.stringify("outputs" in one ? one.outputs : {});
+      assert.doesNotMatch(
+        outputs,
+        /list\w*\(|functionKeys|connectionString|instrumentationKey|secure|code=/i,
+      );
+    }
+    assert.doesNotMatch(JSON.stringify(deployed(parameters).outputs), /KEY-OF-/);
+  });
+
+  it("are the host's key alone, which is in the action group alone", () => {
+    const holders = everything().filter(({ body }) => JSON.stringify(body).includes("KEY-OF-"));
+    assert.deepEqual(
+      holders.map(({ type }) => type),
+      ["Microsoft.Insights/actionGroups"],
+    );
+    const source = JSON.stringify(template);
+    assert.deepEqual([...new Set(source.match(/\blist[A-Z]\w*\(/g))], ["listKeys("]);
+  });
+
+  it("are in no app setting", () => {
+    for (const [name, value] of Object.entries(appSettings(everything()))) {
+      assert.doesNotMatch(name, /SECRET|PASSWORD|ACCESS_?KEY|ACCOUNT_?KEY|EMAIL_CONNECTION_STRING/i);
+      assert.doesNotMatch(text(value), /accesskey=|accountkey=|sharedaccess|sig=|password/i);
+    }
+  });
+
+  it("are not needed by the email service and the logs, which know who calls by identity alone", () => {
+    const workspace = everything().find(({ type }) => type === "Microsoft.OperationalInsights/workspaces");
+    assert.equal(at(workspace?.body, "properties", "features", "disableLocalAuth"), true);
+    const service = everything().find(({ type }) => type === "Microsoft.Communication/communicationServices");
+    assert.equal(object(service?.body.properties).disableLocalAuth, true);
+  });
+
+  it("of other accounts stay closed: no role is assigned at a subscription or at a resource group of VMs", () => {
+    const scopes = everything()
+      .filter(({ type }) => type === "Microsoft.Authorization/roleAssignments")
+      .map(({ scope }) => scope);
+    assert.deepEqual(
+      scopes.filter((scope) => !scope.includes("/providers/") && !scope.endsWith("/NetworkWatcherRG")),
+      [],
+    );
+    assert.ok(!scopes.includes(`/subscriptions/${here}`));
+  });
+});
