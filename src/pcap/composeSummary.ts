@@ -155,6 +155,6 @@ function describeExactness({
 
 function describeTcp({ dissector, ledger }: Findings): CaptureSummary["tcp"] {
   const { connections, established, refused, unanswered } = ledger;
-  const { resets, retransmissions, outOfOrder } = dissector.tcp;
+  const { resets, retransmissions, outOfOrder } = dissector.flows.tcp;
   return { connections, established, refused, unanswered, resets, retransmissions, outOfOrder };
 }

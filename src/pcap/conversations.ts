@@ -3,6 +3,7 @@ import { ipv6 } from "./flowKey.ts";
 
 const tcp = 6;
 const udp = 17;
+const udpLite = 136;
 
 export type ConversationKind = "ip" | "ipv6" | "tcp" | "udp";
 
@@ -23,13 +24,13 @@ export interface ConversationCount {
 export function isOfKind(flow: Flow, kind: ConversationKind): boolean {
   switch (kind) {
     case "ip":
-      return flow.version !== ipv6;
+      return flow.version !== ipv6 && !flow.unpaired;
     case "ipv6":
-      return flow.version === ipv6 && !flow.fragment;
+      return flow.version === ipv6 && !flow.unpaired;
     case "tcp":
       return flow.ported && flow.protocol === tcp;
     case "udp":
-      return flow.ported && flow.protocol === udp;
+      return flow.ported && (flow.protocol === udp || flow.protocol === udpLite);
   }
 }
 

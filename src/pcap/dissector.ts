@@ -1,18 +1,23 @@
 import { AddressTable } from "./addressTable.ts";
-import { flowKind, fragmentKind, ipv6 } from "./flowKey.ts";
-import { type FlowTable, flowField } from "./flowTable.ts";
 import { DnsStreams } from "./dnsStreams.ts";
-import { etherTypes, readLink } from "./linkLayer.ts";
+import { etherTypes } from "./etherTypes.ts";
+import { FlowCounter } from "./flowCounter.ts";
+import type { FlowTable } from "./flowTable.ts";
+import { readFraming } from "./framing.ts";
+import { readLink } from "./linkLayer.ts";
+import type { NameReader } from "./nameReader.ts";
 import { NetworkHeader, readIpv4, readIpv6 } from "./networkLayer.ts";
 import type { Packet, PacketSink } from "./packet.ts";
 import { ProtocolFrames } from "./protocolFrames.ts";
-import { TcpHealth, beginsAnew, isFirstSyn, noteBeginnings } from "./tcpHealth.ts";
+import { findQuotedDatagram } from "./quotedPacket.ts";
+import { isTcpDns } from "./tcpServices.ts";
+import { readTunnel, readUdpTunnel } from "./tunnels.ts";
 import type { Timeline } from "./timeline.ts";
-import type { NameReader } from "./nameReader.ts";
+import { looksLikeDns, udpService, udpServiceOf } from "./udpServices.ts";
 
-const protocols = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
-const dnsPort = 53;
-const none = -1;
+const protocols = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58, mobility: 135, udpLite: 136 } as const;
+const udpHeaderBytes = 8;
+const { none } = etherTypes;
 
 /** The counts that every packet adds to, and the way from a packet to its flow. */
 export class Dissector implements PacketSink {
@@ -22,17 +27,16 @@ export class Dissector implements PacketSink {
   /** Packets cut by the capture's bytes-per-packet limit. */
   shortened = 0;
   readonly frames = new ProtocolFrames();
-  readonly tcp = new TcpHealth();
+  readonly flows: FlowCounter;
   readonly addresses: AddressTable;
   private readonly header = new NetworkHeader();
-  private readonly flows: FlowTable;
   private readonly timeline: Timeline;
   private readonly names: NameReader;
   private readonly dnsStreams: DnsStreams;
 
   constructor(addresses: AddressTable, flows: FlowTable, timeline: Timeline, names: NameReader) {
     this.addresses = addresses;
-    this.flows = flows;
+    this.flows = new FlowCounter(flows, this.header);
     this.timeline = timeline;
     this.names = names;
     this.dnsStreams = new DnsStreams(names);
@@ -45,35 +49,67 @@ export class Dissector implements PacketSink {
     this.capturedBytes += captured;
     if (captured < packet.wireLength) this.shortened += 1;
     if (packet.timed) this.timeline.add(packet.seconds, packet.nanoseconds, packet.wireLength);
-    const type = readLink(packet, this.frames);
-    if (type === etherTypes.ipv4) this.takeIpv4(packet);
-    else if (type === etherTypes.ipv6) this.takeIpv6(packet);
-    else if (type === etherTypes.arp && packet.has(2)) this.frames.arp += 1;
+    this.flows.inner = false;
+    let type = this.takeNetwork(packet, readLink(packet, this.frames));
+    // What tunnels carry comes after their own flow.
+    for (; type !== none; type = this.takeNetwork(packet, readFraming(packet, this.frames, type))) {
+      this.flows.inner = true;
+    }
   }
 
-  private takeIpv4(packet: Packet): void {
-    if (!packet.has(1)) return;
+  /** Returns the EtherType of what the packet carries whole; `none` for no tunnel. */
+  private takeNetwork(packet: Packet, type: number): number {
+    if (type === etherTypes.ipv4) return this.takeIpv4(packet);
+    if (type === etherTypes.ipv6) return this.takeIpv6(packet);
+    if ((type === etherTypes.arp || type === etherTypes.reverseArp) && packet.has(2)) this.frames.arp += 1;
+    return none;
+  }
+
+  private takeIpv4(packet: Packet): number {
+    if (!packet.has(1)) return none;
     this.frames.ip += 1;
     // The version decides, whatever the link layer announced.
-    if (packet.view.getUint8(packet.offset) >> 4 === 6) this.takeIpv6(packet);
-    else if (readIpv4(packet, this.header)) this.takeTransport(packet);
+    if (packet.view.getUint8(packet.offset) >> 4 === 6) return this.takeIpv6(packet);
+    return readIpv4(packet, this.header, this.addresses) ? this.takeTransport(packet) : none;
   }
 
-  private takeIpv6(packet: Packet): void {
+  private takeIpv6(packet: Packet): number {
     this.frames.ipv6 += 1;
-    if (readIpv6(packet, this.header, this.addresses)) this.takeTransport(packet);
+    return readIpv6(packet, this.header, this.addresses) ? this.takeTransport(packet) : none;
   }
 
-  private takeTransport(packet: Packet): void {
+  private takeTransport(packet: Packet): number {
     const { header } = this;
-    const protocol = header.laterFragment ? none : header.protocol;
-    if (protocol === protocols.tcp) this.takeTcp(packet);
-    else if (protocol === protocols.udp) this.takeUdp(packet);
-    else {
-      if (protocol === protocols.icmp && packet.has(6)) this.frames.icmp += 1;
-      if (protocol === protocols.icmpv6) this.frames.icmpv6 += 1;
-      this.count(packet, 0, 0, false);
+    switch (header.laterFragment ? protocols.mobility : header.protocol) {
+      case protocols.tcp:
+        this.takeTcp(packet);
+        return none;
+      case protocols.udp:
+      case protocols.udpLite:
+        return this.takeUdp(packet);
+      case protocols.icmp:
+        if (packet.has(6)) this.frames.icmp += 1;
+        return this.takeMessage(packet);
+      case protocols.icmpv6:
+        this.frames.icmpv6 += 1;
+        return this.takeMessage(packet);
+      case protocols.mobility:
+        this.flows.countUnpaired(packet);
+        return none;
+      default:
+        this.flows.countPortless(packet);
+        return readTunnel(packet, header.protocol);
     }
+  }
+
+  private takeMessage(packet: Packet): number {
+    this.flows.countPortless(packet);
+    if (!findQuotedDatagram(packet, this.header.version)) return none;
+    const { view, offset } = packet;
+    const service = udpServiceOf(view.getUint16(offset), view.getUint16(offset + 2));
+    packet.offset += udpHeaderBytes;
+    if (isDatagramDns(packet, service)) this.frames.dns += 1;
+    return none;
   }
 
   private takeTcp(packet: Packet): void {
@@ -81,70 +117,57 @@ export class Dissector implements PacketSink {
     const { view, offset } = packet;
     const headerBytes = packet.has(20) ? (view.getUint8(offset + 12) >> 4) * 4 : 0;
     if (headerBytes < 20 || !packet.has(headerBytes)) {
-      this.count(packet, 0, 0, false);
+      this.flows.countPortless(packet);
       return;
     }
-    const sequence = view.getUint32(offset + 4);
-    const flags = view.getUint8(offset + 13);
-    const at = this.findConnection(view, offset, sequence, flags);
-    if (at < 0) return;
-    this.add(at, packet.wireLength);
     const payload = Math.max(packet.wireEnd - offset - headerBytes, 0);
-    const { records, reversed } = this.flows;
-    const fresh = this.tcp.take(records, at, reversed, sequence, flags, payload);
+    const direction = this.flows.countSegment(packet, payload);
     packet.offset = offset + headerBytes;
-    if (payload === 0 || !fresh) return;
-    if (isDns(view, offset)) this.dnsStreams.take(packet, sequence, at + (reversed ? 1 : 0), this.frames);
-    else this.names.takeSegment(packet, this.header);
+    if (direction < 0) return;
+    if (isTcpDns(view.getUint16(offset), view.getUint16(offset + 2))) {
+      this.dnsStreams.take(packet, view.getUint32(offset + 4), direction, this.frames);
+    } else this.names.takeSegment(packet, this.header);
   }
 
-  private findConnection(view: DataView, offset: number, sequence: number, flags: number): number {
-    let at = this.find(view.getUint16(offset), view.getUint16(offset + 2), true);
-    if (at < 0) return at;
-    const { records, reversed } = this.flows;
-    if (isFirstSyn(flags) && beginsAnew(records, at, reversed, sequence)) at = this.flows.renew(at);
-    noteBeginnings(records, at, reversed, sequence, view.getUint32(offset + 8), flags);
-    return at;
-  }
-
-  private takeUdp(packet: Packet): void {
-    if (packet.has(4)) this.frames.udp += 1;
-    if (!packet.has(8) || packet.view.getUint16(packet.offset + 4) < 8) {
-      this.count(packet, 0, 0, false);
-      return;
-    }
+  private takeUdp(packet: Packet): number {
     const { view, offset } = packet;
+    const lite = this.header.protocol === protocols.udpLite;
+    if (packet.has(4) && !lite) this.frames.udp += 1;
+    const length = packet.has(udpHeaderBytes) ? this.datagramLength(packet) : 0;
+    if (length === 0) {
+      this.flows.countPortless(packet);
+      return none;
+    }
     const sourcePort = view.getUint16(offset);
     const destinationPort = view.getUint16(offset + 2);
-    this.count(packet, sourcePort, destinationPort, true);
-    packet.offset = offset + 8;
-    if (isDns(view, offset) && packet.has(4)) {
+    this.flows.countDatagram(packet, sourcePort, destinationPort);
+    packet.endAt(offset + length);
+    packet.offset = offset + udpHeaderBytes;
+    const service = udpServiceOf(sourcePort, destinationPort);
+    if (isDatagramDns(packet, service)) {
       this.frames.dns += 1;
       this.names.takeDns(view, packet.offset, packet.capturedEnd);
+      return none;
     }
+    return readUdpTunnel(packet, service);
   }
 
-  private count(packet: Packet, sourcePort: number, destinationPort: number, ported: boolean): void {
-    const at = this.find(sourcePort, destinationPort, ported);
-    if (at >= 0) this.add(at, packet.wireLength);
-  }
-
-  private find(sourcePort: number, destinationPort: number, ported: boolean): number {
-    const { header } = this;
-    const kind =
-      flowKind(header.protocol, header.version, ported) |
-      (header.laterFragment && header.version === ipv6 ? fragmentKind : 0);
-    return this.flows.find(header.source, header.destination, sourcePort, destinationPort, kind);
-  }
-
-  private add(at: number, bytes: number): void {
-    const { records, reversed } = this.flows;
-    const packetsAt = at + (reversed ? flowField.packetsBA : flowField.packetsAB);
-    const bytesAt = at + (reversed ? flowField.bytesBA : flowField.bytesAB);
-    records.setUint32(packetsAt, records.getUint32(packetsAt, true) + 1, true);
-    records.setFloat64(bytesAt, records.getFloat64(bytesAt, true) + bytes, true);
+  /** 0 for a length that cannot be; the length field of UDP-Lite says how much its checksum covers (RFC 3828). */
+  private datagramLength({ view, offset, wireEnd }: Packet): number {
+    const length = view.getUint16(offset + 4);
+    if (this.header.protocol === protocols.udpLite) return wireEnd - offset;
+    // Zero in a jumbogram (RFC 2675).
+    if (length === 0 && this.header.version === 1) return wireEnd - offset;
+    return length < udpHeaderBytes ? 0 : length;
   }
 }
 
-const isDns = (view: DataView, portsAt: number): boolean =>
-  view.getUint16(portsAt) === dnsPort || view.getUint16(portsAt + 2) === dnsPort;
+/** @param packet stands at the payload */
+function isDatagramDns(packet: Packet, service: number): boolean {
+  if (service === udpService.dns) return packet.has(4);
+  return (
+    service === udpService.unknown &&
+    packet.has(4) &&
+    looksLikeDns(packet.view, packet.offset, packet.capturedEnd)
+  );
+}

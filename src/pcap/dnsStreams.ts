@@ -27,13 +27,15 @@ export class DnsStreams {
     const known = this.next.get(stream);
     const within = known === undefined ? 0 : (known - sequence) | 0;
     let at = offset + Math.max(within, 0);
-    while (at + lengthBytes + leastBytes <= capturedEnd) {
-      const length = view.getUint16(at);
-      if (length === 0) break;
+    while (at + lengthBytes <= capturedEnd) {
+      const end = at + lengthBytes + view.getUint16(at);
       at += lengthBytes;
-      frames.dns += 1;
-      this.names.takeDns(view, at, Math.min(at + length, capturedEnd));
-      at += length;
+      const capturedTo = Math.min(end, capturedEnd);
+      if (capturedTo - at >= leastBytes) {
+        frames.dns += 1;
+        this.names.takeDns(view, at, capturedTo);
+      }
+      at = end;
     }
     if (at > packet.wireEnd) this.remember(stream, (sequence + at - offset) >>> 0);
   }

@@ -1,4 +1,4 @@
-import { hasPorts, isFragment, protocolOf, versionOf } from "./flowKey.ts";
+import { hasPorts, isInner, isUnpaired, protocolOf, versionOf } from "./flowKey.ts";
 import { flowField } from "./flowTable.ts";
 
 /** One direction of a flow. */
@@ -12,10 +12,12 @@ export interface Traffic {
 export class Flow {
   version = 0;
   protocol = 0;
-  /** Whether the ports mean anything: false for what is neither TCP nor UDP, for later fragments, and for cut headers. */
+  /** Whether the ports mean anything: false for what is neither TCP nor UDP (or UDP-Lite), for later fragments, and for cut headers. */
   ported = false;
-  /** An IPv6 fragment other than the first. */
-  fragment = false;
+  /** Counts as no conversation between two addresses. */
+  unpaired = false;
+  /** A second flow of packets that another flow tells of. */
+  inner = false;
   addressA = 0;
   portA = 0;
   addressB = 0;
@@ -32,7 +34,8 @@ export class Flow {
     this.version = versionOf(kind);
     this.protocol = protocolOf(kind);
     this.ported = hasPorts(kind);
-    this.fragment = isFragment(kind);
+    this.unpaired = isUnpaired(kind);
+    this.inner = isInner(kind);
     this.addressA = records.getUint32(at, true);
     this.portA = ports >>> 16;
     this.addressB = records.getUint32(at + flowField.addressB, true);

@@ -6,12 +6,19 @@ export const ipv6 = 1;
 export const flowKind = (protocol: number, version: number, ported: boolean): number =>
   protocol | (version << 8) | (ported ? 0x200 : 0);
 
-/** Added to the kind of IPv6 fragments other than the first, which tshark counts as no conversation. */
-export const fragmentKind = 0x400;
+/**
+ * Added to the kind of what counts as no conversation between two addresses: IPv6 fragments other than the first and mobility
+ * messages, as tshark has it, and what goes to other addresses in the end than the header says, where another flow stands for those.
+ */
+export const unpairedKind = 0x400;
+
+/** Added to the kind of a second flow of the same packet: what a tunnel carries adds nothing to who sent how much. */
+export const innerKind = 0x800;
 
 export const protocolOf = (kind: number): number => kind & 0xff;
 export const versionOf = (kind: number): number => (kind >> 8) & 1;
-export const isFragment = (kind: number): boolean => (kind & fragmentKind) !== 0;
+export const isUnpaired = (kind: number): boolean => (kind & unpairedKind) !== 0;
+export const isInner = (kind: number): boolean => (kind & innerKind) !== 0;
 export const hasPorts = (kind: number): boolean => (kind & 0x200) !== 0;
 
 /** Spreads four numbers over 32 bits, so that tables of powers of two fill evenly. */

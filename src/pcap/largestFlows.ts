@@ -1,13 +1,15 @@
 import { Flow } from "./flow.ts";
-import type { FlowTable } from "./flowTable.ts";
+import { isInner } from "./flowKey.ts";
+import { type FlowTable, flowField } from "./flowTable.ts";
 
-/** The flows of the most bytes, largest first; equal ones in the order they came. */
+/** The flows of the most bytes, largest first; equal ones in the order they came. What is in a tunnel is left to the tunnel. */
 export function largestFlows(flows: FlowTable, limit: number): Flow[] {
   const places: number[] = [];
   let least = -1;
   flows.forEach((at) => {
     const bytes = flows.bytesOf(at);
     if (places.length === limit && bytes <= least) return;
+    if (isInner(flows.records.getUint16(at + flowField.kind, true))) return;
     const place = places.findIndex((other) => flows.bytesOf(other) < bytes);
     places.splice(place < 0 ? places.length : place, 0, at);
     if (places.length > limit) places.pop();

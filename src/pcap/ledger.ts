@@ -6,6 +6,7 @@ import { flowState } from "./tcpHealth.ts";
 const keptPorts = 2 ** 12;
 const tcp = 6;
 const udp = 17;
+const udpLite = 136;
 
 /** Relative to the VM; `elsewhere` is between two others, such as a broadcast. */
 export type Direction = "outbound" | "inbound" | "internal" | "elsewhere";
@@ -48,6 +49,8 @@ export class Ledger {
   }
 
   add(flow: Flow): void {
+    this.countConversation(flow);
+    if (flow.inner) return;
     const { version, addressA, addressB, ab, ba } = flow;
     const known = this.protocols.get(flow.protocol) ?? none();
     this.protocols.set(flow.protocol, known);
@@ -55,11 +58,6 @@ export class Ledger {
     known.bytes += flowBytes(flow);
     this.hosts.add(addressA, version, 0, ab, ba);
     this.hosts.add(addressB, version, 0, ba, ab);
-    if (flow.ported && flow.protocol === udp) this.flowCounts.udp += 1;
-    if (flow.ported && flow.protocol === tcp) {
-      this.flowCounts.tcp += 1;
-      this.addConnection(flow.state);
-    }
     const localA = this.local.has(addressKey(version, addressA));
     const localB = this.local.has(addressKey(version, addressB));
     if (localA === localB) {
@@ -71,6 +69,14 @@ export class Ledger {
     grow(this.directions.outbound, localA ? ab : ba);
     grow(this.directions.inbound, localA ? ba : ab);
     this.addRemote(flow, localA);
+  }
+
+  private countConversation({ ported, protocol, state }: Flow): void {
+    if (!ported) return;
+    if (protocol === udp || protocol === udpLite) this.flowCounts.udp += 1;
+    if (protocol !== tcp) return;
+    this.flowCounts.tcp += 1;
+    this.addConnection(state);
   }
 
   private addRemote(flow: Flow, localA: boolean): void {

@@ -1,3 +1,5 @@
+import { etherTypes, longestLength } from "./etherTypes.ts";
+import { ipVersion, readFraming, readPpp } from "./framing.ts";
 import type { Packet } from "./packet.ts";
 import type { ProtocolFrames } from "./protocolFrames.ts";
 
@@ -15,29 +17,28 @@ export const linkTypeNames: ReadonlyMap<number, string> = new Map([
   [276, "Linux cooked v2"],
 ]);
 
-export const etherTypes = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd, none: -1 } as const;
-
-const longestLength = 1500;
-const snapHeader = 0xaaaa03;
-/** What a packet may nest of tags, more than any network uses. */
-const mostTags = 16;
-
 /** Moves the packet to its network layer; returns that one's EtherType, or `none`. */
 export function readLink(packet: Packet, frames: ProtocolFrames): number {
+  return readFraming(packet, frames, linkPayload(packet));
+}
+
+function linkPayload(packet: Packet): number {
   switch (packet.linkType) {
     case 1:
-      return readEthernet(packet, frames);
+      return etherTypes.ethernet;
     case 113:
-      return readCooked(packet, frames, 16, 14);
+      return readCooked(packet, 16, 2, 14);
     case 276:
-      return readCooked(packet, frames, 20, 0);
+      return readCooked(packet, 20, 8, 0);
     case 0:
+      return readNull(packet);
     case 108:
-      return readLoopback(packet);
+      return packet.has(4) ? family(packet, packet.view.getUint32(packet.offset)) : etherTypes.none;
     case 12:
     case 14:
     case 101:
-      return rawVersion(packet);
+      // Eight bytes are asked for because tshark asks for them, and the counts are to agree.
+      return packet.has(8) ? ipVersion(packet) : etherTypes.none;
     case 228:
       return etherTypes.ipv4;
     case 229:
@@ -47,55 +48,45 @@ export function readLink(packet: Packet, frames: ProtocolFrames): number {
   }
 }
 
-function readEthernet(packet: Packet, frames: ProtocolFrames): number {
-  if (!packet.has(14)) return etherTypes.none;
-  frames.eth += 1;
-  const type = packet.view.getUint16(packet.offset + 12);
-  packet.offset += 14;
-  return type <= longestLength ? readSnap(packet, type) : readTags(packet, frames, type);
-}
+/** Messages to and from the kernel, not packets: https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html */
+const netlinkHardware = 824;
+/** What a Linux cooked header names otherwise than by EtherType. */
+const cooked = { ethernet: 3, llc: 4, ppp: 7 } as const;
 
-function readCooked(packet: Packet, frames: ProtocolFrames, header: number, typeAt: number): number {
+function readCooked(packet: Packet, header: number, hardwareAt: number, typeAt: number): number {
   if (!packet.has(header)) return etherTypes.none;
-  const type = packet.view.getUint16(packet.offset + typeAt);
+  const { view, offset } = packet;
+  const type = view.getUint16(offset + typeAt);
   packet.offset += header;
-  return readTags(packet, frames, type);
-}
-
-function readTags(packet: Packet, frames: ProtocolFrames, firstType: number): number {
-  let type = firstType;
-  for (let tags = 0; type === 0x8100 || type === 0x88a8 || type === 0x9100; tags += 1) {
-    if (type !== 0x88a8 && packet.has(2)) frames.vlan += 1;
-    if (!packet.has(4) || tags === mostTags) return etherTypes.none;
-    type = packet.view.getUint16(packet.offset + 2);
-    packet.offset += 4;
+  if (view.getUint16(offset + hardwareAt) === netlinkHardware) return etherTypes.none;
+  switch (type) {
+    case cooked.ethernet:
+      return etherTypes.ethernet;
+    case cooked.llc:
+      return etherTypes.llc;
+    case cooked.ppp:
+      return readPpp(packet);
+    default:
+      return type;
   }
-  return type <= longestLength ? readSnap(packet, type) : type;
 }
 
-/** IEEE 802.2 with a SNAP header, which carries an EtherType. */
-function readSnap(packet: Packet, length: number): number {
-  packet.endAt(packet.offset + length);
-  if (!packet.has(8) || packet.view.getUint32(packet.offset) >>> 8 !== snapHeader) return etherTypes.none;
-  if (packet.view.getUint32(packet.offset + 2) & 0x00ffffff) return etherTypes.none;
-  packet.offset += 8;
-  return packet.view.getUint16(packet.offset - 2);
-}
-
-/** The address family in either byte order; that of IPv6 differs between systems. */
-function readLoopback(packet: Packet): number {
+/** The address family in the byte order of whoever captured, in four bytes, or in the first two of them. */
+function readNull(packet: Packet): number {
   if (!packet.has(4)) return etherTypes.none;
-  const big = packet.view.getUint32(packet.offset);
-  const family = big < 0x10000 ? big : packet.view.getUint32(packet.offset, true);
-  packet.offset += 4;
-  if (family === 2) return etherTypes.ipv4;
-  return family === 10 || family === 24 || family === 28 || family === 30 ? etherTypes.ipv6 : etherTypes.none;
+  const { view, offset } = packet;
+  if (view.getUint16(offset) === 0xff03) return readPpp(packet);
+  const big = view.getUint32(offset);
+  if (big <= 0xffff) return family(packet, big);
+  if (big === 0x20000) return family(packet, 2);
+  const little = view.getUint32(offset, true);
+  return family(packet, little <= 0xffff ? little : 0);
 }
 
-/** Eight bytes are asked for because tshark asks for them, and the counts are to agree. */
-function rawVersion(packet: Packet): number {
-  if (!packet.has(8)) return etherTypes.none;
-  const version = packet.view.getUint8(packet.offset) >> 4;
-  if (version === 4) return etherTypes.ipv4;
-  return version === 6 ? etherTypes.ipv6 : etherTypes.none;
+/** That of IPv6 differs between systems; above the lengths it is an EtherType. */
+function family(packet: Packet, value: number): number {
+  packet.offset += 4;
+  if (value > longestLength) return packet.linkType === 0 ? value : etherTypes.none;
+  if (value === 2) return etherTypes.ipv4;
+  return value === 24 || value === 28 || value === 30 ? etherTypes.ipv6 : etherTypes.none;
 }

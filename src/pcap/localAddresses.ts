@@ -44,6 +44,7 @@ function countCandidates(
   let packets = 0;
   for (const flow of flows) {
     const { version, addressA, addressB, state } = flow;
+    if (flow.inner) continue;
     if (found.has(addressKey(version, addressA)) || found.has(addressKey(version, addressB))) continue;
     const count = flowPackets(flow);
     packets += count;

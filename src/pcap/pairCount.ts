@@ -1,4 +1,4 @@
-import { hash, isFragment, versionOf } from "./flowKey.ts";
+import { hash, isUnpaired, versionOf } from "./flowKey.ts";
 import { type FlowTable, flowField, recordBytes } from "./flowTable.ts";
 
 /** How many different pairs of addresses the flows have, by IP version. */
@@ -11,7 +11,7 @@ export function countPairs(flows: FlowTable): { ip: number; ipv6: number } {
     const a = records.getUint32(at, true);
     const b = records.getUint32(at + flowField.addressB, true);
     const kind = records.getUint16(at + flowField.kind, true);
-    if (isFragment(kind)) return;
+    if (isUnpaired(kind)) return;
     const version = versionOf(kind);
     for (let slot = hash(a, b, version, 0) & mask; ; slot = (slot + 1) & mask) {
       const place = places[slot] ?? 0;

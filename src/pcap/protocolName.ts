@@ -12,6 +12,7 @@ const names: Readonly<Record<number, string>> = {
   58: "ICMPv6",
   89: "OSPF",
   132: "SCTP",
+  136: "UDP-Lite",
 };
 
 export const protocolName = (protocol: number): string => names[protocol] ?? `protocol ${protocol}`;

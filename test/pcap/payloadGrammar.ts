@@ -1,0 +1,150 @@
+import type { FrameGrammar } from "./frameGrammar.ts";
+import { clientHello, dnsMessage, icmpEcho, tcpSegment, u16, u32, u8, udpDatagram } from "./wire.ts";
+
+type Payload = [protocol: number, bytes: Buffer];
+
+const deepest = 4;
+
+export function ipv4Payload(grammar: FrameGrammar): Payload {
+  if (grammar.chance(12)) return [1, icmp(grammar, 3, () => grammar.ipv4())];
+  return grammar.chance(25) ? [grammar.pick([0, 60]), hopOption(grammar)] : transport(grammar);
+}
+
+export function ipv6Payload(grammar: FrameGrammar): Payload {
+  if (grammar.chance(12)) return [58, icmp(grammar, 1, () => grammar.ipv6())];
+  return grammar.chance(40) ? [135, u8(59, 0, 0, 0, 0, 0, 0, 0)] : transport(grammar);
+}
+
+/** An extension header under IPv4, as tshark reads it too. */
+function hopOption(grammar: FrameGrammar): Buffer {
+  const [protocol, bytes] = transport(grammar);
+  return Buffer.concat([u8(protocol, 0, 1, 4, 0, 0, 0, 0), bytes]);
+}
+
+function transport(grammar: FrameGrammar): Payload {
+  const { random } = grammar;
+  switch (random(grammar.depth < deepest ? 24 : 20)) {
+    case 0:
+      return [2, Buffer.concat([u8(0x16, 0), u16(0), u32(0xe0000001)])];
+    case 1:
+      return [50, Buffer.concat([u32(1, 1), Buffer.alloc(40, 0x5a)])];
+    case 2:
+      return [136, udp(grammar, true)];
+    case 3:
+      return [grammar.pick([59, 253, 254, 99]), grammar.filler(40)];
+    case 4:
+      return [grammar.pick([1, 58]), icmpEcho(8, grammar.filler(40))];
+    case 20:
+      return [4, grammar.ipv4()];
+    case 21:
+      return [41, grammar.ipv6()];
+    case 22:
+    case 23:
+      return [47, encapsulated(grammar)];
+    default:
+      return random(2) === 0 ? [6, tcp(grammar)] : [17, udp(grammar, false)];
+  }
+}
+
+function icmp(grammar: FrameGrammar, type: number, quote: () => Buffer): Buffer {
+  grammar.depth += 1;
+  const header = Buffer.concat([u8(type, 3), u16(0, 0, 0)]);
+  const quoted = quote();
+  const whole = Buffer.concat([header, grammar.chance(3) ? quoted.subarray(0, 28) : quoted]);
+  return grammar.chance(8) ? whole.subarray(0, grammar.random(12)) : whole;
+}
+
+function encapsulated(grammar: FrameGrammar): Buffer {
+  grammar.depth += 1;
+  const [type, packet] = grammar.internet();
+  switch (grammar.random(6)) {
+    case 0:
+      return Buffer.concat([u16(0x2000, 0x6558), u32(0x500), grammar.ethernet()]);
+    case 1:
+      return Buffer.concat([u16(0xb000, type), u16(0, 0), u32(7), u32(1), packet]);
+    case 2:
+      return Buffer.concat([u16(0, 0x8847), u32(0x00010100), packet]);
+    case 3:
+      return Buffer.concat([u16(0x1000, 0x88be), u32(1), u32(0x10010001, 0), grammar.ethernet()]);
+    default:
+      return Buffer.concat([u16(0, type), packet]);
+  }
+}
+
+const tcpPorts = [53, 443, 80, 0, 22, 40_000, 40_001, 40_002, 50_000] as const;
+const udpPorts = [53, 443, 0, 123, 5353, 5355, 40_000, 40_001, 41_000, 52_000, 7] as const;
+
+function tcp(grammar: FrameGrammar): Buffer {
+  const { random } = grammar;
+  const flags = grammar.pick([16, 16, 16, 24, 2, 18, 17, 4, 20, random(256)]);
+  const ports = [grammar.pick(tcpPorts), grammar.pick(tcpPorts)] as const;
+  const options = grammar.pick([Buffer.alloc(0), Buffer.alloc(0), u8(1, 1, 1, 1), u8(2, 4, 5, 180)]);
+  const fields = { sourcePort: ports[0], destinationPort: ports[1], flags, options };
+  const segment = tcpSegment({ ...fields, sequence: 1000 + 10 * random(30) }, stream(grammar));
+  if (grammar.chance(40)) segment[12] = random(16) << 4;
+  return grammar.chance(25) ? segment.subarray(0, random(24)) : segment;
+}
+
+function stream(grammar: FrameGrammar): Buffer {
+  switch (grammar.random(7)) {
+    case 0:
+      return Buffer.alloc(0);
+    case 1:
+      return clientHello("www.example.org");
+    case 2:
+    case 3: {
+      const messages = Array.from({ length: 1 + grammar.random(3) }, () => dns(grammar));
+      const framed = Buffer.concat(messages.map((message) => Buffer.concat([u16(message.length), message])));
+      return grammar.chance(2) ? framed : framed.subarray(0, grammar.random(framed.length));
+    }
+    default:
+      return grammar.filler(200);
+  }
+}
+
+function udp(grammar: FrameGrammar, lite: boolean): Buffer {
+  const { random } = grammar;
+  const ports: [number, number] = [grammar.pick(udpPorts), grammar.pick(udpPorts)];
+  const tunnel = !lite && grammar.depth < deepest && grammar.chance(6);
+  const [port, payload] = tunnel ? datagramTunnel(grammar) : [ports[1], datagram(grammar)];
+  const bytes = udpDatagram(tunnel ? 50_000 : ports[0], port, payload);
+  if (grammar.chance(12)) bytes.writeUInt16BE(grammar.length(bytes.length), 4);
+  return grammar.chance(25) ? bytes.subarray(0, random(12)) : bytes;
+}
+
+function datagram(grammar: FrameGrammar): Buffer {
+  const message = dns(grammar);
+  switch (grammar.random(4)) {
+    case 0:
+      return message;
+    case 1:
+      return message.subarray(0, grammar.random(message.length));
+    default:
+      return grammar.filler(200);
+  }
+}
+
+function datagramTunnel(grammar: FrameGrammar): [port: number, payload: Buffer] {
+  grammar.depth += 1;
+  const [type, packet] = grammar.internet();
+  switch (grammar.random(6)) {
+    case 0:
+    case 1:
+      return [4789, Buffer.concat([u8(8, 0, 0, 0, 0, 0, 5, 0), grammar.ethernet()])];
+    case 2:
+      return [6081, Buffer.concat([u8(0, 0), u16(0x6558), u32(0x500), grammar.ethernet()])];
+    case 3:
+      return [6081, Buffer.concat([u8(1, 0), u16(type), u32(0x500, 0), packet])];
+    case 4:
+      return [6635, Buffer.concat([u32(0x00010100), packet])];
+    default:
+      return [3544, grammar.ipv6()];
+  }
+}
+
+const dns = (grammar: FrameGrammar): Buffer =>
+  dnsMessage(
+    `host${grammar.random(9)}.example.net`,
+    grammar.pick([null, 0, 3]),
+    grammar.chance(2) ? [] : [Buffer.from([203, 0, 113, grammar.random(256)])],
+  );
