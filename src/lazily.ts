@@ -1,22 +1,16 @@
-/** A part of the app that cannot be loaded. It may be at the next try: its package was being replaced, or its share out of reach. */
-export class NotLoaded extends Error {
-  override readonly name = "NotLoaded" as const;
-
-  constructor(part: string, cause: unknown) {
-    super(`The app could not load ${part}: ${String(cause)}`, { cause });
-  }
-}
+import { NotYet } from "./activities/activity.ts";
+import { refuse } from "./captures/refusal.ts";
 
 /**
  * Makes a part of the app on its first use and keeps it, so that a cold start pays only for what the webhook needs. A
- * failure is not kept. @throws NotLoaded
+ * failure is not kept: the package may be about to be replaced, or its share out of reach. @throws NotYet
  */
 export function lazily<T>(part: string, load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | null = null;
   return () => {
     loading ??= load().catch((error: unknown) => {
       loading = null;
-      throw new NotLoaded(part, error);
+      throw new NotYet(refuse("unexpected", `The app could not load ${part}: ${String(error)}`));
     });
     return loading;
   };

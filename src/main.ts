@@ -33,7 +33,7 @@ function setUp(): Setup {
   try {
     const config = loadConfig(process.env);
     checkIdentityFiles(config.identity);
-    // A webhook needs none of the SDKs, nine tenths of the app.
+    // A webhook needs none of the SDKs, two thirds of the app.
     const azure = lazily("the clients of Azure", async () =>
       (await import("./azure/azure.ts")).connect(config),
     );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { answering } from "../src/activities/activity.ts";
-import { lazily, NotLoaded } from "../src/lazily.ts";
+import { answering, NotYet } from "../src/activities/activity.ts";
+import { lazily } from "../src/lazily.ts";
 
 const moment = { input: {}, attempt: 1, now: "2026-11-24T00:00:00.000Z", instanceId: "alert-0" };
 const silent = () => undefined;
@@ -24,7 +24,7 @@ describe("a part of the app that is loaded on its first use", () => {
     const first = await Promise.allSettled([part(), part()]);
     for (const { status, reason } of first as PromiseRejectedResult[]) {
       assert.equal(status, "rejected");
-      assert.ok(reason instanceof NotLoaded);
+      assert.ok(reason instanceof NotYet);
       assert.match(reason.message, /a part: Error: no such file/);
     }
     assert.equal(await part(), "loaded");
@@ -32,8 +32,7 @@ describe("a part of the app that is loaded on its first use", () => {
 
   it("makes an activity's fault a passing one", async () => {
     const part = lazily("a part", () => Promise.reject<object>(new Error("no such file")));
-    const answer = await answering(part)(moment, context);
-    assert.deepEqual(answer, {
+    assert.deepEqual(await answering(part)(moment, context), {
       ok: false,
       refusal: { refused: "unexpected", hint: "The app could not load a part: Error: no such file" },
       retryAfterSeconds: null,

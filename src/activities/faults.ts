@@ -2,7 +2,6 @@ import { AzureFault, factsOf } from "../azure/fault.ts";
 import { SignInFault } from "../azure/signIn.ts";
 import type { FailureCode } from "../captures/outcome.ts";
 import { refuse, type Refusal } from "../captures/refusal.ts";
-import { NotLoaded } from "../lazily.ts";
 import type { EventName, Fields } from "../telemetry/events.ts";
 import { causeOf } from "../telemetry/log.ts";
 
@@ -24,8 +23,6 @@ export type FaultAnswer =
 
 export function answerTo(error: unknown): FaultAnswer {
   if (error instanceof NotYet) return { ok: false, refusal: error.refusal, retryAfterSeconds: null };
-  if (error instanceof NotLoaded)
-    return { ok: false, refusal: refuse("unexpected", error.message), retryAfterSeconds: null };
   if (!(error instanceof AzureFault)) return { ok: true, value: refuse("unexpected", String(error)) };
   const refusal = refusalOf(error);
   if (!error.passing) return { ok: true, value: refusal };

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
+import { NotYet } from "../activities/activity.ts";
 import { AzureFault, factsOf } from "../azure/fault.ts";
 import { SignInFault } from "../azure/signIn.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Sending } from "../azure/mailer.ts";
 import type { Config } from "../config.ts";
-import { lazily, NotLoaded } from "../lazily.ts";
+import { lazily } from "../lazily.ts";
 import { placesOf } from "../report/places.ts";
 import { log } from "../telemetry/log.ts";
 import { problem, unavailable } from "./problem.ts";
@@ -45,7 +46,7 @@ export const testEmail =
       log(context, event, { messageId, state, recipients: mailer.to.length });
       return answer(sending, messageId, mailer.to);
     } catch (error) {
-      if (error instanceof NotLoaded) return unavailable(error.message);
+      if (error instanceof NotYet) return unavailable(error.message);
       if (!(error instanceof AzureFault)) throw error;
       log(context, "testEmail.failed", { messageId, ...factsOf(error) });
       return problem(502, refusalText(error), {
