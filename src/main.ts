@@ -10,7 +10,7 @@ import { createInstallAgent, installAgent } from "./activities/installAgent.ts";
 import { createResolveVm, resolveVm } from "./activities/resolveVm.ts";
 import { createSendReport, sendReport } from "./activities/sendReport.ts";
 import { createStopCapture, stopCapture } from "./activities/stopCapture.ts";
-import { connect, type Azure } from "./azure/azure.ts";
+import type { Azure } from "./azure/azure.ts";
 import { refuse } from "./captures/refusal.ts";
 import { ConfigError, loadConfig, type Config } from "./config.ts";
 import { alerts } from "./functions/alerts.ts";
@@ -20,6 +20,7 @@ import { configured, type Setup } from "./functions/configured.ts";
 import { health } from "./functions/health.ts";
 import { retention } from "./functions/retention.ts";
 import { testEmail } from "./functions/testEmail.ts";
+import { lazily } from "./lazily.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
 
@@ -28,7 +29,11 @@ const setup = setUp();
 function setUp(): Setup {
   try {
     const config = loadConfig(process.env);
-    return { ok: true, config, azure: connect(config) };
+    // A webhook needs none of the SDKs, two thirds of the app.
+    const azure = lazily("the clients of Azure", async () =>
+      (await import("./azure/azure.ts")).connect(config),
+    );
+    return { ok: true, config, azure };
   } catch (error) {
     if (error instanceof ConfigError) return { ok: false, error };
     throw error;
@@ -41,7 +46,7 @@ function serve<Input, Output extends object>(
   create: (azure: Azure, config: Config) => ActivityHandler<Input, Output>,
 ): void {
   const handler: ActivityHandler<Input, Output> = setup.ok
-    ? create(setup.azure, setup.config)
+    ? async (input, moment) => create(await setup.azure(), setup.config)(input, moment)
     : () => Promise.reject(new NotYet(refuse("unexpected", setup.error.message)));
   df.app.activity(name, { handler: answering(handler) });
 }

@@ -4,8 +4,9 @@ import type { Mailer, Sending } from "../azure/mailer.ts";
 import { refuse } from "../captures/refusal.ts";
 import { persistent } from "../captures/retry.ts";
 import type { Config } from "../config.ts";
+import { lazily } from "../lazily.ts";
 import { operationId } from "../report/operationId.ts";
-import { renderReport, type ReportFacts } from "../report/renderReport.ts";
+import type { Report, ReportFacts } from "../report/renderReport.ts";
 import { activity, NotYet, type ActivityHandler } from "./activity.ts";
 
 type Input = Omit<ReportFacts, "timeZone" | "specimen">;
@@ -16,6 +17,8 @@ export interface ReportSending extends Sending {
   readonly sentTo: readonly string[];
 }
 
+const report = lazily("the report", () => import("../report/renderReport.ts"));
+
 /** Sends the completion email, once however often this step is repeated: its operation id is the orchestration's own. */
 export const sendReport = activity<Input, ReportSending>("sendReport", persistent);
 
@@ -23,6 +26,7 @@ export const createSendReport =
   ({ mailer }: Azure, { reportTimeZone: timeZone }: Config): ActivityHandler<Input, ReportSending> =>
   async (facts, { attempt }) => {
     const messageId = operationId(facts.instanceId);
+    const { renderReport } = await report();
     const email = renderReport({ ...facts, timeZone });
     // A try that ended in a fault may have sent it all the same.
     const sending =
@@ -31,11 +35,7 @@ export const createSendReport =
   };
 
 /** 409: the service is at work on this very operation id, and then knows of it. */
-async function sendOnce(
-  mailer: Mailer,
-  messageId: string,
-  email: ReturnType<typeof renderReport>,
-): Promise<Sending> {
+async function sendOnce(mailer: Mailer, messageId: string, email: Report): Promise<Sending> {
   try {
     return await mailer.send(messageId, email);
   } catch (error) {

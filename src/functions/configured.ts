@@ -5,13 +5,13 @@ import { unavailable } from "./problem.ts";
 
 /** The app with its settings read, or what is wrong with them. */
 export type Setup =
-  | { readonly ok: true; readonly config: Config; readonly azure: Azure }
+  | { readonly ok: true; readonly config: Config; readonly azure: () => Promise<Azure> }
   | { readonly ok: false; readonly error: ConfigError };
 
 /** Answers 503, naming the settings, while they are missing or wrong: a route that was not there would be a final 404. */
 export const configured = (
   setup: Setup,
-  create: (config: Config, azure: Azure) => HttpHandler,
+  create: (config: Config, azure: () => Promise<Azure>) => HttpHandler,
 ): HttpHandler =>
   setup.ok
     ? create(setup.config, setup.azure)

@@ -1,33 +1,41 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
+import { NotYet } from "../activities/activity.ts";
 import { AzureFault } from "../azure/fault.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Sending } from "../azure/mailer.ts";
 import type { Config } from "../config.ts";
-import { renderReport } from "../report/renderReport.ts";
-import { specimenFacts } from "../report/specimen.ts";
-import { problem } from "./problem.ts";
+import { lazily } from "../lazily.ts";
+import { problem, unavailable } from "./problem.ts";
+
+const specimen = lazily("the report", async () => {
+  const [{ renderReport }, { specimenFacts }] = await Promise.all([
+    import("../report/renderReport.ts"),
+    import("../report/specimen.ts"),
+  ]);
+  return (now: string, timeZone: string) => renderReport({ ...specimenFacts(now), timeZone });
+});
 
 /** Looks at the sending before the answer says "running"; the service usually needs a few seconds. */
 const looks = { count: 3, everyMs: 2000 };
 
 /** POST /api/test-email: sends a specimen report and says what the email service answered, so that a wrong sender is found by day. */
 export const testEmail =
-  ({ reportTimeZone: timeZone }: Config, { mailer }: Azure): HttpHandler =>
+  ({ reportTimeZone }: Config, azure: () => Promise<Azure>): HttpHandler =>
   async () => {
     const messageId = randomUUID();
     try {
-      let sending = await mailer.send(
-        messageId,
-        renderReport({ ...specimenFacts(new Date().toISOString()), timeZone }),
-      );
+      const email = (await specimen())(new Date().toISOString(), reportTimeZone);
+      const { mailer } = await azure();
+      let sending = await mailer.send(messageId, email);
       for (let look = 0; look < looks.count && sending.state === "running"; look += 1) {
         await setTimeout(looks.everyMs);
         sending = (await mailer.status(messageId)) ?? sending;
       }
       return answer(sending, messageId, mailer.to);
     } catch (error) {
+      if (error instanceof NotYet) return unavailable(error.message);
       if (!(error instanceof AzureFault)) throw error;
       return problem(502, `The email service refused the message. ${error.message}`, {
         members: { serviceStatus: error.status, serviceCode: error.code },

@@ -1,0 +1,17 @@
+import { NotYet } from "./activities/activity.ts";
+import { refuse } from "./captures/refusal.ts";
+
+/**
+ * Makes a part of the app on its first use and keeps it, so that a cold start pays only for what the webhook needs. A
+ * failure is not kept: the package may be about to be replaced, or its share out of reach. @throws NotYet
+ */
+export function lazily<T>(part: string, load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = null;
+      throw new NotYet(refuse("unexpected", `The app could not load ${part}: ${String(error)}`));
+    });
+    return loading;
+  };
+}
