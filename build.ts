@@ -1,56 +1,48 @@
 import * as esbuild from "esbuild";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-
-/** The operation groups of the management SDKs that the app calls. */
-const usedGroups = ["networkWatchers", "packetCaptures", "virtualMachineExtensions", "virtualMachines"];
-
-/**
- * The constructors of the management clients wire up some 200 operation groups, so that no bundler can drop the unused
- * ones: five sixths of the bundle. Each unused group is replaced by its own exported functions, returning nothing.
- */
-const withoutUnusedGroups: esbuild.Plugin = {
-  name: "without-unused-operation-groups",
-  setup(build) {
-    build.onLoad(
-      { filter: /[\\/]arm-(?:network|compute)[\\/]dist[\\/]esm[\\/]classic[\\/]\w+[\\/]index\.js$/ },
-      async ({ path }) => {
-        if (usedGroups.includes(path.split(/[\\/]/).at(-2) ?? "")) return undefined;
-        const names = [...(await readFile(path, "utf8")).matchAll(/^export function (\w+)/gm)].map(
-          ([, name]) => name,
-        );
-        return { contents: names.map((name) => `export const ${name ?? ""} = () => undefined;`).join("\n") };
-      },
-    );
-  },
-};
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { withoutUnusedGroups, withoutUnusedValidators } from "./packaging/leaveOut.ts";
 
 /**
- * Makes the deployable bundle, dist/main.js and the chunks that it loads only when needed. `@azure/functions-core`
- * is no npm package: the Functions worker puts it in place. The banner gives the CommonJS libraries inside the
- * ES module their `require`, through which the worker does so.
+ * Makes the deployable bundle, main.js and the chunks that it loads only when needed, and says what is in it.
+ * `@azure/functions-core` is no npm package: the Functions worker puts it in place. The banner gives the CommonJS
+ * libraries inside the ES module their `require`, through which the worker does so.
  */
-export async function buildApp(): Promise<void> {
-  const { outputFiles } = await esbuild.build({
+export async function buildApp(directory = join(import.meta.dirname, "dist")): Promise<esbuild.Metafile> {
+  const { outputFiles, metafile } = await esbuild.build({
+    absWorkingDir: import.meta.dirname,
     entryPoints: ["src/main.ts"],
-    outdir: "dist",
+    outdir: directory,
     write: false,
+    metafile: true,
     bundle: true,
     minify: true,
-    keepNames: true,
+    // The maps lead from a stack trace to file and line; the sources themselves are in the repository.
     sourcemap: "linked",
+    sourcesContent: false,
+    legalComments: "none",
     splitting: true,
     platform: "node",
     format: "esm",
     target: "node22",
-    plugins: [withoutUnusedGroups],
+    plugins: [withoutUnusedGroups, withoutUnusedValidators],
     external: ["@azure/functions-core"],
     banner: {
       js: 'import{createRequire as _createRequire}from"node:module";const require=_createRequire(import.meta.url);',
     },
     logLevel: "warning",
   });
-  await mkdir("dist", { recursive: true });
+  await mkdir(directory, { recursive: true });
   await Promise.all(outputFiles.map(replaceFile));
+  await removeStale(directory, new Set(outputFiles.map(({ path }) => path)));
+  return metafile;
+}
+
+/** Removes the chunks of earlier builds, which are named by their content. */
+async function removeStale(directory: string, current: ReadonlySet<string>): Promise<void> {
+  const present = (await readdir(directory)).map((name) => join(directory, name));
+  const stale = present.filter((path) => /\.js(?:\.map)?$/.test(path) && !current.has(path));
+  await Promise.all(stale.map((path) => rm(path, { force: true })));
 }
 
 /** Writes a file in one step, and only when it changes: environments that run side by side load the same bundle. */

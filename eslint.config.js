@@ -58,7 +58,7 @@ const clockAndChance = [
 ];
 
 export default defineConfig(
-  globalIgnores(["**/dist/", ".local/", "node_modules/"]),
+  globalIgnores(["**/dist/", "package/", ".local/", "node_modules/"]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

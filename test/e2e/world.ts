@@ -79,6 +79,7 @@ export class World {
     settings: Record<string, string> = {},
     startAt = Date.now(),
     log: (entry: LogEntry) => void = () => undefined,
+    appDirectory = root,
   ): Promise<World> {
     const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
@@ -87,7 +88,7 @@ export class World {
       stateDirectory: null,
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
-      appDirectory: root,
+      appDirectory,
       settings,
       log,
       storage: await sharedStorage(),

@@ -1,0 +1,41 @@
+import type { Metafile } from "esbuild";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { buildApp } from "../build.ts";
+import { thirdPartyNotices } from "./notices.ts";
+import { bytesOf, partsOf } from "./webhookPart.ts";
+
+const root = resolve(import.meta.dirname, "..");
+
+/** Makes the folder that is deployed: it has all that the app needs, and nothing is installed or built in Azure. */
+export async function makePackage(directory: string): Promise<Metafile> {
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
+  const metafile = await buildApp(join(directory, "dist"));
+  await copyFile(join(root, "host.json"), join(directory, "host.json"));
+  await writeFile(join(directory, "package.json"), await manifest());
+  await writeFile(
+    join(directory, "dist", "THIRD-PARTY-NOTICES.txt"),
+    await thirdPartyNotices(metafile, root),
+  );
+  return metafile;
+}
+
+/** What the Functions host reads, and what says which version is deployed. */
+async function manifest(): Promise<string> {
+  const all = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as Record<string, unknown>;
+  const { name, version, license, type, main, engines } = all;
+  return `${JSON.stringify({ name, version, private: true, license, type, main, engines }, null, 2)}\n`;
+}
+
+/** `npm run package`: makes package/, and says what is in it. */
+if (import.meta.main) {
+  const metafile = await makePackage(join(root, "package"));
+  const { webhook, later } = partsOf(metafile);
+  const kilobytes = (paths: readonly string[]) => `${(bytesOf(metafile, paths) / 1000).toFixed(0)} kB`;
+  console.log(`package/ is what is deployed: ${kilobytes(webhook)} to load for the webhook, ${kilobytes(later)} when needed.
+Deploy it with
+  azd deploy
+or, into a function app that is there,
+  cd package && func azure functionapp publish <app> --javascript`);
+}
