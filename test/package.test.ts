@@ -73,6 +73,19 @@ describe("npm run package", () => {
     assert.deepEqual(heavy, []);
   });
 
+  it("leaves out of the validators only what nothing uses", async () => {
+    const importers = Object.entries(metafile.inputs).filter(([, { imports }]) =>
+      imports.some(({ path }) => path.endsWith("validator/index.js")),
+    );
+    assert.ok(importers.length > 0);
+    for (const [path] of importers) {
+      const used = [...(await readFile(path, "utf8")).matchAll(/validator_1\.(\w+)/g)].map(
+        ([, name]) => name,
+      );
+      assert.deepEqual([...new Set(used)], ["isURL"], path);
+    }
+  });
+
   it("names every package that it contains, with its licence", async () => {
     const notices = await readFile(join(directory, "dist", "THIRD-PARTY-NOTICES.txt"), "utf8");
     for (const words of ["durable-functions 3", "@azure/identity 4", "axios 1", "Apache License"])
