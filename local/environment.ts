@@ -12,6 +12,7 @@ import type { Keys } from "./host/keys.ts";
 import type { LogEntry } from "./host/log.ts";
 import type { HistoryEvent } from "./host/protocol/historyEvent.ts";
 import type { Ports } from "./ports.ts";
+import { openRecording, type Recording } from "./recording.ts";
 import { takeStateFolder } from "./stateFolder.ts";
 
 /** Name and key of the simulated storage account. The key opens nothing beyond this machine's Azurite. */
@@ -95,6 +96,7 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
   const { tls, blob } = options.storage ?? (await startStorage(inState("blobs"), ports.blob));
   if (options.storage === undefined) closing.push(() => blob.close());
   const started: { host?: Host } = {};
+  const recording = openRecording(process.env.LOCAL_RECORD_DIR);
   const azure = await startSimulatedAzure({
     clock,
     stateFile: inState("azure.sqlite") ?? ":memory:",
@@ -103,6 +105,9 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
     controlPort: ports.control,
     tls,
     blob: { endpoint: blob.endpoint, ...storage },
+    onCall: (call) => {
+      recording.call(call);
+    },
     setBackendAvailable: (available) => started.host?.setBackendAvailable(available),
     sendAlert: createAlertSender({
       clock,
@@ -111,7 +116,7 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
     }),
   });
   closing.push(() => azure.close());
-  const host = await startApp(options, azure, inState("orchestrations.sqlite") ?? ":memory:");
+  const host = await startApp(options, azure, inState("orchestrations.sqlite") ?? ":memory:", recording);
   started.host = host;
   closing.push(() => host.close());
   const { url, keys } = host;
@@ -119,8 +124,17 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
   return { url, keys, historyOf, controlUrl: azure.controlUrl, azure, readBlob };
 }
 
-function startApp(options: EnvironmentOptions, azure: SimulatedAzure, stateFile: string): Promise<Host> {
-  const { appDirectory, ports, clock, log, enableAuth = false } = options;
+function startApp(
+  options: EnvironmentOptions,
+  azure: SimulatedAzure,
+  stateFile: string,
+  recording: Recording,
+): Promise<Host> {
+  const { appDirectory, ports, clock, enableAuth = false } = options;
+  const log = (entry: LogEntry) => {
+    recording.log(entry);
+    options.log(entry);
+  };
   Object.assign(process.env, appSettings(options.settings, azure.settings));
   return startHost({ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth });
 }

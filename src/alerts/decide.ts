@@ -1,5 +1,6 @@
 import { acceptedBecause } from "./accepting.ts";
 import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.ts";
+import { readAlertId } from "./alertId.ts";
 import { boundedOrNull, boundedText } from "./boundedText.ts";
 import { findTargets } from "./findTargets.ts";
 import { byWeight, ignoredBecause } from "./ignoring.ts";
@@ -95,6 +96,7 @@ const oneTooMany = ({ id }: VmId): IgnoredTarget => ({
 
 /** What is kept of an alert: its texts are untrusted and end up in stored history and in an email. */
 const kept = (alert: NormalAlert): Omit<Alert, "rule" | "occurrence"> => ({
+  alertId: readAlertId(alert.alertId ?? null),
   severity: alert.severity,
   firedAt: alert.firedAt,
   description: boundedOrNull(alert.description, 1000),

@@ -14,6 +14,8 @@ export interface NormalAlert {
   readonly dimensions: readonly Dimension[];
   /** Machines that are named by name alone. */
   readonly hostNames: readonly string[];
+  /** Azure Monitor's id of the alert, as sent; absent in families that have none. */
+  readonly alertId?: string | null;
   readonly rule: string | null;
   readonly severity: string | null;
   /** ISO 8601 in UTC. */
