@@ -10,6 +10,8 @@ describe("decide: the facts of an alert", () => {
     const { occurrence, ...facts } = factsOf(commonAlert({ customProperties: { team: "web" } }));
     assert.match(occurrence, /^[0-9a-f]{32}$/);
     assert.deepEqual(facts, {
+      alertId:
+        "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/providers/Microsoft.AlertsManagement/alerts/a",
       rule: "net-out-high",
       severity: "Sev2",
       firedAt: "2026-11-23T02:00:41.517Z",
