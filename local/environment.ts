@@ -14,6 +14,7 @@ import type { Keys } from "./host/keys.ts";
 import type { LogEntry } from "./host/log.ts";
 import type { HistoryEvent } from "./host/protocol/historyEvent.ts";
 import type { Ports } from "./ports.ts";
+import { openRecording, type Recording } from "./recording.ts";
 import { takeStateFolder } from "./stateFolder.ts";
 
 /** Name and key of the simulated storage account. The key opens nothing beyond this machine's Azurite. */
@@ -99,6 +100,7 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
   const { tls, blob } = options.storage ?? (await startStorage(inState("blobs"), ports.blob));
   if (options.storage === undefined) closing.push(() => blob.close());
   const started: { host?: Host } = {};
+  const recording = openRecording(process.env.LOCAL_RECORD_DIR);
   const azure = await startSimulatedAzure({
     clock,
     stateFile: inState("azure.sqlite") ?? ":memory:",
@@ -108,6 +110,9 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
     tls,
     blob: { endpoint: blob.endpoint, ...storage },
     traffic: options.traffic ?? null,
+    onCall: (call) => {
+      recording.call(call);
+    },
     setBackendAvailable: (available) => started.host?.setBackendAvailable(available),
     sendAlert: createAlertSender({
       clock,
@@ -116,7 +121,7 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
     }),
   });
   closing.push(() => azure.close());
-  const host = await startApp(options, azure, inState("orchestrations.sqlite") ?? ":memory:");
+  const host = await startApp(options, azure, inState("orchestrations.sqlite") ?? ":memory:", recording);
   started.host = host;
   closing.push(() => host.close());
   const { url, keys } = host;
@@ -124,8 +129,17 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
   return { url, keys, historyOf, controlUrl: azure.controlUrl, azure, readBlob };
 }
 
-function startApp(options: EnvironmentOptions, azure: SimulatedAzure, stateFile: string): Promise<Host> {
-  const { appDirectory, ports, clock, log, enableAuth = false } = options;
+function startApp(
+  options: EnvironmentOptions,
+  azure: SimulatedAzure,
+  stateFile: string,
+  recording: Recording,
+): Promise<Host> {
+  const { appDirectory, ports, clock, enableAuth = false } = options;
+  const log = (entry: LogEntry) => {
+    recording.log(entry);
+    options.log(entry);
+  };
   Object.assign(process.env, appSettings(options.settings, azure.settings));
   return startHost({ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth });
 }

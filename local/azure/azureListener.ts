@@ -7,7 +7,7 @@ import type { Fault } from "./fault.ts";
 import { faultAnswer, type Faults } from "./faults.ts";
 import type { Answer, Request } from "./http/answer.ts";
 import { listen, type Listener, receive, send } from "./http/listener.ts";
-import type { LoggedRequest, RequestLog } from "./requestLog.ts";
+import type { LoggedRequest, ReceivedCall, RequestLog } from "./requestLog.ts";
 
 export interface AzureListenerOptions {
   readonly port: number;
@@ -15,6 +15,8 @@ export interface AzureListenerOptions {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly log: RequestLog;
+  /** Told of every call once it is over. */
+  readonly onCall?: ((call: ReceivedCall) => void) | undefined;
   readonly answer: (request: Request) => Answer | Promise<Answer>;
 }
 
@@ -37,8 +39,8 @@ async function exchange(
 ): Promise<void> {
   const { clock, faults, log } = options;
   let release = clock.hold();
+  const entry = log.add(incoming.method ?? "GET", incoming.url ?? "/");
   try {
-    const entry = log.add(incoming.method ?? "GET", incoming.url ?? "/");
     const request = await receive(incoming);
     const fault = faults.take(entry.method, entry.path);
     if (fault !== null && fault.delayMs > 0) {
@@ -54,6 +56,7 @@ async function exchange(
     if (fault?.status === "reset") incoming.socket.destroy();
     else await conclude(response, answer, entry);
   } finally {
+    options.onCall?.({ ...entry, userAgent: incoming.headers["user-agent"] ?? null });
     release();
   }
 }

@@ -11,6 +11,12 @@ export interface LoggedRequest {
   readonly at: string;
 }
 
+/** A call that is over, and what made it. */
+export interface ReceivedCall extends LoggedRequest {
+  /** The caller's `User-Agent`. */
+  readonly userAgent: string | null;
+}
+
 /** Beyond this many the oldest are forgotten, so that a long session does not fill the memory. */
 const most = 100_000;
 

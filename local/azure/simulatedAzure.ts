@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
 import { resourceManager } from "./arm/resourceManager.ts";
 import { storageAccountId } from "./arm/storageAccounts.ts";
-import { listenAsAzure } from "./azureListener.ts";
+import { listenAsAzure, type AzureListenerOptions } from "./azureListener.ts";
 import { type BlobAccount, CaptureFiles } from "./captures/captureFiles.ts";
 import { CaptureRunner } from "./captures/captureRunner.ts";
 import { CaptureStore } from "./captures/captureStore.ts";
@@ -24,7 +24,8 @@ import type { ScenarioName } from "./traffic/namedScenarios.ts";
 import { Vms } from "./vms/vms.ts";
 import { world } from "./world.ts";
 
-export interface SimulatedAzureOptions extends Pick<ControlOptions, "setBackendAvailable" | "sendAlert"> {
+export interface SimulatedAzureOptions
+  extends Pick<ControlOptions, "setBackendAvailable" | "sendAlert">, Pick<AzureListenerOptions, "onCall"> {
   readonly clock: Clock;
   /** SQLite file, or ":memory:". */
   readonly stateFile: string;

@@ -5,8 +5,8 @@ import type { VmId } from "./vmId.ts";
 export interface Alert {
   /** Identifies this occurrence: 32 hex digits, the same for every delivery of it. */
   readonly occurrence: string;
-  /** Its own id in Azure Monitor, an ARM id; absent where the payload has none. Untrusted. */
-  readonly id?: string;
+  /** Azure Monitor's own id of it, an ARM id; null where the payload has none, as those of older families. */
+  readonly alertId: string | null;
   /** Name of the alert rule. */
   readonly rule: string | null;
   /** "Sev0" (critical) to "Sev4" (verbose). */

@@ -1,5 +1,6 @@
 import { acceptedBecause } from "./accepting.ts";
 import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.ts";
+import { readAlertId } from "./alertId.ts";
 import { boundedOrNull, boundedText } from "./boundedText.ts";
 import { findTargets } from "./findTargets.ts";
 import { byWeight, ignoredBecause } from "./ignoring.ts";
@@ -96,16 +97,10 @@ const oneTooMany = ({ id }: VmId): IgnoredTarget => ({
 
 /** What is kept of an alert: its texts are untrusted and end up in stored history and in an email. */
 const kept = (alert: NormalAlert): Omit<Alert, "rule" | "occurrence"> => ({
-  ...idOf(alert),
+  alertId: readAlertId(alert.alertId ?? null),
   severity: alert.severity,
   firedAt: alert.firedAt,
   description: boundedOrNull(alert.description, 1000),
   condition: boundedOrNull(alert.condition, 500),
   question: questionOf(alert.metrics),
 });
-
-/** Only what has the form of an alert's ARM id: other families and senders put anything there. */
-function idOf({ id }: NormalAlert): Pick<Alert, "id"> {
-  const isArmId = /^\/subscriptions\/[\w.()/-]{1,400}\/alerts\/[\w-]{1,64}$/i.test(id ?? "");
-  return typeof id === "string" && isArmId ? { id } : {};
-}

@@ -14,8 +14,8 @@ export interface NormalAlert {
   readonly dimensions: readonly Dimension[];
   /** Machines that are named by name alone. */
   readonly hostNames: readonly string[];
-  /** Its own id in Azure Monitor; null or absent where the family has none. */
-  readonly id?: string | null;
+  /** Azure Monitor's id of the alert, as sent; absent in families that have none. */
+  readonly alertId?: string | null;
   readonly rule: string | null;
   readonly severity: string | null;
   /** ISO 8601 in UTC. */

@@ -43,7 +43,7 @@ type Captured = Extract<AlertDecision, { kind: "capture" }>;
 
 function acceptanceOf(decision: Captured, config: Config): Acceptance {
   const { family, alert, targets, ignoredTargets, customProperties, detail } = decision;
-  const { occurrence } = alert;
+  const { occurrence, alertId } = alert;
   const { limits, overrides } = applyOverrides(config.limits, customProperties);
   const vmIds = targets.map(({ id }) => id);
   return {
@@ -56,6 +56,6 @@ function acceptanceOf(decision: Captured, config: Config): Acceptance {
       ...(ignoredTargets.length > 0 && { ignoredTargets }),
       ...(overrides.length > 0 && { overrides }),
     },
-    logged: { family, occurrence },
+    logged: { family, occurrence, alertId },
   };
 }

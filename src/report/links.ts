@@ -28,7 +28,7 @@ export function originLinks({ alert, instanceId, places }: ReportFacts): readonl
     places?.appOrigin == null ? null : `${places.appOrigin}/api/captures/${encodeURIComponent(instanceId)}`;
   return linkList(
     "See also",
-    ["The alert in the Azure portal", portalAlert(alert?.id ?? null, places)],
+    ["The alert in the Azure portal", portalAlert(alert?.alertId ?? null, places)],
     ["The capture's status (asks for a function key)", status],
   );
 }

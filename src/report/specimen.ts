@@ -30,6 +30,7 @@ export function specimenFacts(now: string): ReportFacts {
   return {
     alert: {
       occurrence: "0".repeat(32),
+      alertId: null,
       rule: "specimen-rule",
       severity: "Sev4",
       firedAt: startedAt,

@@ -67,11 +67,11 @@ export const places: ReportFacts["places"] = {
   appOrigin: "https://capture-on-alert.azurewebsites.net",
 };
 
-const id =
+const alertId =
   "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/providers/Microsoft.AlertsManagement/alerts/b9569717-bc32-442f-add5-83a997729330";
 
 const analyzed = (...captures: readonly CaptureOutcome[]): ReportFacts =>
-  facts({ captures, places, timeZone: "Europe/Berlin", alert: { ...facts().alert, id } });
+  facts({ captures, places, timeZone: "Europe/Berlin", alert: { ...facts().alert, alertId } });
 
 const vm = (number: number, changes: Partial<CaptureOutcome>): CaptureOutcome =>
   outcome({ ...changes, vmName: `WEB${String(number).padStart(2, "0")}` });

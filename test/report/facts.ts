@@ -52,6 +52,7 @@ type AlertFacts = ReportFacts & { readonly alert: Alert };
 export const facts = (changes: Partial<AlertFacts> = {}): AlertFacts => ({
   alert: {
     occurrence: "0123456789abcdef0123456789abcdef",
+    alertId: null,
     rule: "net-out-high",
     severity: "Sev2",
     firedAt: "2026-11-23T02:00:41.517Z",

@@ -6,6 +6,7 @@ import { textOf, type Log } from "../log.ts";
 import { childOf, traceIdOf } from "../protocol/traceParent.ts";
 import type { HttpFunction } from "../worker/functions.ts";
 import { invoke } from "../worker/invoke.ts";
+import { hideCredentials } from "../worker/hideCredentials.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
 import { mayCall, mayManage } from "./authorization.ts";
 import { httpAnswer, httpData, losesBody } from "./callHttpFunction.ts";
@@ -106,7 +107,7 @@ async function callFunction(
     log({ level: "information", ...entry, message: `${what} -> ${answer.status} (${took} ms)` });
     return answer;
   } catch (error) {
-    log({ level: "error", ...entry, message: `${what} -> 500: ${textOf(error)}` });
+    log({ level: "error", ...entry, message: `${what} -> 500: ${hideCredentials(textOf(error))}` });
     return { status: 500 };
   }
 }

@@ -4,6 +4,7 @@ import { resolveSettings } from "../hostSettings.ts";
 import type { Store } from "../store/store.ts";
 import { childOf } from "../protocol/traceParent.ts";
 import type { TimerFunction } from "../worker/functions.ts";
+import { hideCredentials } from "../worker/hideCredentials.ts";
 import { invoke } from "../worker/invoke.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
 import { parseSchedule, type Schedule } from "./schedule.ts";
@@ -83,7 +84,11 @@ class TimerTrigger {
       const traceParent = childOf(null);
       await invoke(app, this.#called, { data, client, triggerMetadata: {}, traceParent }, log);
     } catch (error) {
-      log({ level: "error", category: `Function.${this.#called.name}`, message: textOf(error) });
+      log({
+        level: "error",
+        category: `Function.${this.#called.name}`,
+        message: hideCredentials(textOf(error)),
+      });
     }
     if (!this.#stopped) {
       store.kept.set(this.#key(), String(now));

@@ -54,7 +54,7 @@ function identity(essentials: Fields) {
     isActivityLog: isActivityLog(essentials),
     targets: textsOf(field(essentials, "alertTargetIDs")),
     targetType: textOf(field(essentials, "targetResourceType")),
-    id: textOf(field(essentials, "alertId")),
+    alertId: textOf(field(essentials, "alertId")),
     rule: ruleName(field(essentials, "alertRule"), field(essentials, "alertRuleID")),
     occurrenceParts: [textOf(field(essentials, "alertId")), textOf(field(essentials, "firedDateTime"))],
   };

@@ -26,6 +26,7 @@ export const smartDetection: Family = {
         targetType: textOf(field(essentials, "targetResourceType")),
         dimensions: [],
         hostNames: [],
+        alertId: textOf(field(body, "id")),
         rule: ruleName(field(essentials, "alertRule"), field(body, "name")),
         severity: readSeverity(field(essentials, "severity")),
         firedAt: readTimestamp(started),

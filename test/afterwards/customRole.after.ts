@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { armAction, serviceOf } from "./armAction.ts";
+import { actionsOfRoles, compareActions } from "./customRole.ts";
+import { callsOfApp } from "./recording.ts";
+
+/** An action that Azure asks for on the way of another call, so that no call of the app shows it. */
+interface LinkedAction {
+  readonly action: string;
+  readonly why: string;
+  readonly source: string;
+}
+
+const read = (file: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../infra/${file}`, import.meta.url), "utf8"));
+
+describe("the calls that the app made to Azure during the tests", () => {
+  const calls = callsOfApp();
+
+  it("went to Resource Manager, the identity endpoint and the email service, and nowhere else", () => {
+    const strange = calls.filter(({ path }) => serviceOf(path) === null);
+    assert.deepEqual(
+      strange.map(({ method, path }) => `${method} ${path}`),
+      [],
+    );
+    for (const service of ["resource-manager", "identity", "email"])
+      assert.ok(
+        calls.filter(({ path }) => serviceOf(path) === service).length > 100,
+        `few calls: ${service}`,
+      );
+  });
+
+  it("and the linked actions are what the custom role allows, no more and no less", () => {
+    const managed = calls.filter(({ path }) => serviceOf(path) === "resource-manager");
+    const called = managed.map(({ method, path }) => armAction(method, path));
+    const linked = (read("linkedActions.json") as LinkedAction[]).map(({ action }) => action);
+    const granted = actionsOfRoles(read("main.json"));
+    assert.deepEqual(compareActions(granted, [...called, ...linked]), { notNeeded: [], missing: [] });
+  });
+});

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { severities, type EventName } from "../../src/telemetry/events.ts";
+import { logEntries } from "./recording.ts";
+import { alertTexts, reportSentences, secretShapes } from "./secretShapes.ts";
+
+/** How often the tests make an event happen at the least; once where nothing is said. */
+const often: Partial<Record<EventName, number>> = {
+  "alert.accepted": 100,
+  "vm.resolved": 100,
+  "capture.created": 100,
+  "capture.ended": 100,
+  "capture.file": 100,
+  "capture.failed": 20,
+  "report.sent": 100,
+  "azure.fault": 50,
+};
+
+/** Events of the whole app, or of what became no orchestration. */
+const withoutInstance = /^(?:\w+\.ignored|alert\.refused|testEmail\.\w+|history\.purged)$/;
+
+const levels = { info: "information", warn: "warning", error: "error" };
+
+describe("the log of the whole test run", () => {
+  const entries = logEntries();
+  const events = entries
+    .filter(({ category }) => category.endsWith(".User"))
+    .map((entry) => ({ ...entry, told: JSON.parse(entry.message) as Record<string, unknown> }));
+  const names = Object.keys(severities) as EventName[];
+
+  /** The first few are enough to see where they come from. */
+  const holding = (isIn: (text: string) => boolean) =>
+    entries
+      .filter(({ category, message }) => isIn(message) || isIn(category))
+      .slice(0, 3)
+      .map(({ category, message }) => `${category}: ${message.slice(0, 300)}`);
+
+  for (const { name, pattern } of secretShapes)
+    it(`holds nothing of the shape of ${name}`, () => {
+      assert.deepEqual(
+        holding((text) => pattern.test(text)),
+        [],
+      );
+    });
+
+  it("holds no sentence of a report and no text of an alert", () => {
+    const texts = [...reportSentences(), ...alertTexts()];
+    assert.deepEqual(
+      holding((text) => texts.some((one) => text.includes(one))),
+      [],
+    );
+  });
+
+  for (const name of names)
+    it(`tells of ${name}, at its severity`, () => {
+      const own = events.filter(({ told }) => told.event === name);
+      assert.ok(own.length >= (often[name] ?? 1), `${own.length} times`);
+      assert.deepEqual([...new Set(own.map(({ level }) => level))], [levels[severities[name]]]);
+    });
+
+  it("has the instance's id and the trace's in every event of a capture, and no event beyond those documented", () => {
+    const strange = events.filter(({ told }) => !names.includes(told.event as EventName));
+    const lost = events.filter(
+      ({ told, traceId = "" }) =>
+        traceId === "" || (!withoutInstance.test(String(told.event)) && typeof told.instanceId !== "string"),
+    );
+    assert.deepEqual(
+      [...strange, ...lost].map(({ message }) => message),
+      [],
+    );
+  });
+});
