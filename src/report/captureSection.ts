@@ -50,27 +50,21 @@ function verdictSection(outcome: CaptureOutcome, facts: ReportFacts): Section {
   const { vmName, summary } = outcome;
   const { brief, sentence } = endingOf(outcome, facts.limits);
   const { first, then, findings } = summary === null ? silent : leadOf(summary);
-  const sayings = [
-    ...then,
-    sentence,
-    ...findings,
-    joining(outcome, facts),
-    remark(outcome),
-    emptiness(outcome),
-  ];
+  const said = [...then.map(closed), sentence, ...findings.map(closed)];
+  const remarks = [joining(outcome, facts), remark(outcome), emptiness(outcome)];
   const isAlone = facts.captures.length === 1 && summary !== null;
   return {
     heading: `${vmName}: ${first ?? brief}`,
     tone: tones[outcome.outcome],
     blocks: [
-      ...sayings.filter((text) => text !== null).map((text) => paragraph(closed(text))),
+      ...[...said, ...remarks].filter((text) => text !== null).map(paragraph),
       ...(isAlone ? alertLine(facts) : []),
     ],
   };
 }
 
 /** Headlines and findings come without the full stop of a sentence. */
-const closed = (text: string): string => (/[.!?…:]$/.test(text) ? text : `${text}.`);
+const closed = (text: string): string => `${text}.`;
 
 function captureFacts(outcome: CaptureOutcome, timeZone: string): Block {
   const { startedAt, endedAt, bytes } = outcome;
