@@ -70,6 +70,15 @@ export interface TlsServer {
   readonly addresses: readonly string[];
 }
 
+/** Something that a share of bytes does not show, and that is more than a VM at ordinary work makes. */
+export interface Remark {
+  readonly kind: "ports-tried" | "hosts-tried" | "failing-names";
+  /** One sentence without a full stop. */
+  readonly text: string;
+  /** Wireshark's display filter for its packets. */
+  readonly filter: string;
+}
+
 /** What a capture says: plain JSON of at most 16 KiB, whatever the capture. */
 export interface CaptureSummary {
   readonly file: {
@@ -84,6 +93,8 @@ export interface CaptureSummary {
   };
   /** The answer to the question asked, in one sentence; null without any IP packets. */
   readonly headline: string | null;
+  /** At most nine. */
+  readonly remarks: readonly Remark[];
   readonly packets: number;
   /** On the wire. */
   readonly bytes: number;
@@ -143,6 +154,7 @@ export interface CaptureSummary {
     readonly queries: number;
     readonly responses: number;
     readonly failures: number;
+    /** Not fewer than this, where not exact. */
     readonly distinctNames: number;
     readonly exact: boolean;
     readonly names: readonly AskedDnsName[];
