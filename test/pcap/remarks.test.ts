@@ -73,6 +73,10 @@ describe("a remark on ports", () => {
       "each is tried by another",
       Array.from({ length: 40 }, (_, n) => ofPorts(1, 100 + n, "refused", `203.0.113.${n}`)).flat(),
     ],
+    [
+      "many hosts are refused at one port of the VM",
+      Array.from({ length: 40 }, (_, n) => ofPorts(1, 3_389, "refused", `203.0.113.${n}`)).flat(),
+    ],
     ["only one direction was captured", ofPorts(400, 100, "silent")],
   ] as const)
     it(`is not made when ${why}`, () => {

@@ -12,7 +12,7 @@ function analysisOf(scenario: ScenarioName, seconds: number) {
 }
 
 describe("of a capture without the VM's addresses, the analysis", () => {
-  for (const seconds of [5, 60, 18_000]) {
+  for (const seconds of [5, 18_000]) {
     it(`finds the upload as the answer, and has no remark, in ${seconds} s`, () => {
       const { headline, remarks } = analysisOf("exfiltration", seconds).summary;
       assert.match(headline ?? "", /^\d\d % of outbound bytes went to 198\.51\.100\.77:443 \(files\.example/);
