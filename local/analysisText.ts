@@ -17,7 +17,7 @@ const bar = (share: number): string => "█".repeat(Math.round(share * barWidth)
 /** The summary for a terminal. */
 export function analysisText(summary: CaptureSummary): string {
   const sections = [
-    [summary.headline ?? "No IP packets", ""],
+    [summary.headline ?? "No IP packets", ...summary.remarks.map(({ text }) => text), ""],
     fileLines(summary),
     section("Over time", [timeline(summary)]),
     section("Directions", directionLines(summary)),

@@ -34,6 +34,7 @@ Ready: ${url}
 
 Fire an alert on WEB01, delivered as an action group delivers it:
   curl -s -X POST ${controlUrl}/alerts -H 'Content-Type: application/json' -d '{"vm":"WEB01"}'
+Choose what its captures show, with the truth known:  docs/local-control-api.md, or LOCAL_TRAFFIC=port-scan npm start
 Or send a payload of your own, and follow it:  npm run alert -- FILE
 See what became of it:  curl -s ${controlUrl}/captures  and  ${controlUrl}/emails/1.html
 Sign in as a service principal, with what it has:  curl -s ${controlUrl}/credentials

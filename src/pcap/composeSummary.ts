@@ -7,6 +7,7 @@ import { type Question, answerOf, headline } from "./headline.ts";
 import type { Ledger } from "./ledger.ts";
 import { linkTypeNames } from "./linkLayer.ts";
 import type { NameReader } from "./nameReader.ts";
+import { listRemarks } from "./remarks.ts";
 import type { RecordStream, StreamEnding } from "./recordStream.ts";
 import {
   describeConversation,
@@ -44,6 +45,7 @@ export interface Findings {
 
 export function composeSummary(findings: Findings): CaptureSummary {
   const { ledger, book, local, names } = findings;
+  const exactness = describeExactness(findings);
   const base = {
     directions: ledger.directions,
     localAddresses: describeLocal(findings),
@@ -58,6 +60,7 @@ export function composeSummary(findings: Findings): CaptureSummary {
     file: describeFile(findings),
     headline: headline(base, answer, findings.question),
     answer,
+    remarks: listRemarks({ ledger, names, book, exact: exactness.exact }),
     ...describeAmounts(findings),
     ...base,
     protocols: describeProtocols(findings),
@@ -65,7 +68,7 @@ export function composeSummary(findings: Findings): CaptureSummary {
     talkers: listTalkers(ledger, book, local),
     peers: listPeers(ledger, book),
     ports: listPorts(ledger),
-    ...describeExactness(findings),
+    ...exactness,
     tcp: describeTcp(findings),
     dns: describeDns(names, book),
     tlsServers: listTlsServers(names, book),

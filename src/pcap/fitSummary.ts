@@ -32,13 +32,24 @@ export function fitSummary(summary: CaptureSummary, maxBytes: number): CaptureSu
 }
 
 function shorten(summary: CaptureSummary, { entries, addresses, buckets }: (typeof steps)[number]) {
-  const { protocolMix, talkers, peers, ports, conversations, dns, tlsServers, localAddresses, file } =
-    summary;
+  const {
+    remarks,
+    protocolMix,
+    talkers,
+    peers,
+    ports,
+    conversations,
+    dns,
+    tlsServers,
+    localAddresses,
+    file,
+  } = summary;
   const withFewAddresses = <T extends { readonly addresses: readonly string[] }>(list: readonly T[]): T[] =>
     list.slice(0, entries).map((one) => ({ ...one, addresses: one.addresses.slice(0, addresses) }));
   return {
     ...summary,
     file: { ...file, linkTypes: file.linkTypes.slice(0, Math.max(entries, 1)) },
+    remarks: remarks.slice(0, Math.max(entries, 1)),
     timeline: coarser(summary.timeline, buckets),
     localAddresses: {
       ...localAddresses,

@@ -69,7 +69,13 @@ export class FlowCounter {
     this.inner = true;
     this.countPortless(packet);
     this.inner = inner;
-    return table.find(transportSource, transportDestination, sourcePort, destinationPort, kind | unpairedKind);
+    return table.find(
+      transportSource,
+      transportDestination,
+      sourcePort,
+      destinationPort,
+      kind | unpairedKind,
+    );
   }
 
   private kind(protocol: number, version: number, ported: boolean): number {

@@ -1,4 +1,5 @@
 import { type Flow, type Traffic, flowBytes, flowPackets } from "./flow.ts";
+import { connectionOutcome, outcomeOf } from "./connectionOutcome.ts";
 import { addressKey } from "./nameReader.ts";
 import { Tally } from "./tally.ts";
 import { flowState } from "./tcpHealth.ts";
@@ -29,7 +30,10 @@ export class Ledger {
   readonly protocols = new Map<number, Amount>();
   /** Key: address, IP version. "Out" is what it sent. */
   readonly hosts: Tally;
-  /** Key: remote address, IP version and protocol, service port. "Out" is what the VM sent. */
+  /**
+   * Key: remote address, IP version and protocol, service port. "Out" is what the VM sent. Marked with the outcomes of
+   * its TCP connections.
+   */
   readonly endpoints: Tally;
   /** Key: service port, protocol, whether it is the VM's own. "Out" is what the VM sent. */
   readonly ports = new Tally(keptPorts);
@@ -87,16 +91,17 @@ export class Ledger {
     const own = serviceB !== localA ? 1 : 0;
     const remote = localA ? flow.addressB : flow.addressA;
     const protocol = flow.version | (flow.protocol << 1) | (own << 9) | (flow.ported ? 0x400 : 0);
-    this.endpoints.add(remote, protocol, port, out, into);
+    const outcome = flow.ported && flow.protocol === tcp ? outcomeOf(flow.state) : connectionOutcome.none;
+    this.endpoints.add(remote, protocol, port, out, into, outcome);
     if (flow.ported) this.ports.add(port, flow.protocol, own, out, into);
   }
 
   private addConnection(state: number): void {
-    const asked = state & (flowState.syn * 3);
-    if (asked === 0) return;
+    const outcome = outcomeOf(state);
+    if (outcome === connectionOutcome.none) return;
     this.connections += 1;
-    if (state & (flowState.synAck * 3)) this.established += 1;
-    else if (state & (asked === flowState.syn ? flowState.reset << 1 : flowState.reset)) this.refused += 1;
+    if (outcome === connectionOutcome.established) this.established += 1;
+    else if (outcome === connectionOutcome.refused) this.refused += 1;
     else this.unanswered += 1;
   }
 }

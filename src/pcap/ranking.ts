@@ -29,6 +29,18 @@ export class Ranking<T extends { count: number }> {
     return this.entries.size;
   }
 
+  /** How many names there were; not fewer. */
+  get atLeast(): number {
+    return this.exact ? this.entries.size : this.capacity;
+  }
+
+  /** Of the names kept. */
+  countWhere(fits: (entry: T) => boolean): number {
+    let count = 0;
+    for (const entry of this.entries.values()) if (fits(entry)) count += 1;
+    return count;
+  }
+
   /** The most frequent first; equal ones by name. */
   top(limit: number): [string, T][] {
     const before = ([name, one]: [string, T], [otherName, other]: [string, T]) =>

@@ -104,7 +104,7 @@ export function describeDns(names: NameReader, book: AddressBook): CaptureSummar
     queries: names.queries,
     responses: names.responses,
     failures: names.failures,
-    distinctNames: names.asked.size,
+    distinctNames: names.asked.atLeast,
     exact: names.asked.exact,
     names: topNames(names.asked, book).map(({ name, count, failures, addresses }) => ({
       name,

@@ -83,6 +83,15 @@ export interface Answer {
   readonly peer: Peer;
 }
 
+/** Something that a share of bytes does not show, and that is more than a VM at ordinary work makes. */
+export interface Remark {
+  readonly kind: "ports-tried" | "hosts-tried" | "failing-names";
+  /** One sentence without a full stop. */
+  readonly text: string;
+  /** Wireshark's display filter for its packets. */
+  readonly filter: string;
+}
+
 /** What a capture says: plain JSON of at most 16 KiB in UTF-8, whatever the capture (fitSummary.ts). */
 export interface CaptureSummary {
   readonly file: {
@@ -99,6 +108,8 @@ export interface CaptureSummary {
   readonly headline: string | null;
   /** Null where the headline names no peer. */
   readonly answer: Answer | null;
+  /** At most nine. */
+  readonly remarks: readonly Remark[];
   readonly packets: number;
   /** On the wire. */
   readonly bytes: number;
@@ -158,6 +169,7 @@ export interface CaptureSummary {
     readonly queries: number;
     readonly responses: number;
     readonly failures: number;
+    /** Not fewer than this, where not exact. */
     readonly distinctNames: number;
     readonly exact: boolean;
     readonly names: readonly AskedDnsName[];

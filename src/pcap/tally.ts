@@ -2,6 +2,7 @@ import type { Traffic } from "./flow.ts";
 import { hash } from "./flowKey.ts";
 
 const recordBytes = 48;
+const marksAt = 12;
 const outAt = 16;
 const inAt = 24;
 const packetsOutAt = 32;
@@ -16,6 +17,8 @@ export interface TallyLine {
   readonly bytesOut: number;
   readonly packetsIn: number;
   readonly bytesIn: number;
+  /** Bits of all that was added. */
+  readonly marks: number;
 }
 
 /** Adds up traffic under keys of three numbers, in bounded memory: when full, it drops the smaller ones. */
@@ -37,8 +40,10 @@ export class Tally {
   }
 
   /** Adds to the line of the key that the three numbers make. */
-  add(first: number, second: number, third: number, out: Traffic, into: Traffic): void {
+  add(first: number, second: number, third: number, out: Traffic, into: Traffic, marks = 0): void {
     const at = this.find(first, second, third);
+    if (marks !== 0)
+      this.records.setUint32(at + marksAt, this.records.getUint32(at + marksAt, true) | marks, true);
     this.grow(at + outAt, out.bytes);
     this.grow(at + inAt, into.bytes);
     this.grow(at + packetsOutAt, out.packets);
@@ -63,6 +68,12 @@ export class Tally {
     return best;
   }
 
+  /** Those with any mark, in the order they came. */
+  *markedLines(): Generator<TallyLine, void, undefined> {
+    for (let at = 0; at < this.count * recordBytes; at += recordBytes)
+      if (this.records.getUint32(at + marksAt, true) !== 0) yield this.line(at);
+  }
+
   private grow(at: number, by: number): void {
     this.records.setFloat64(at, this.records.getFloat64(at, true) + by, true);
   }
@@ -75,6 +86,7 @@ export class Tally {
       bytesIn: records.getFloat64(at + inAt, true),
       packetsOut: records.getFloat64(at + packetsOutAt, true),
       packetsIn: records.getFloat64(at + packetsInAt, true),
+      marks: records.getUint32(at + marksAt, true),
     };
   }
 

@@ -24,6 +24,7 @@ export function specimenSummary(startedAt: string): CaptureSummary {
     file,
     headline: "93 % of outbound bytes went to 203.0.113.9:443 (updates.example.net)",
     answer: largest === undefined ? null : { asked: "outbound", share: 0.93, telling: true, peer: largest },
+    remarks: [],
     packets,
     bytes,
     capturedBytes: bytes,

@@ -7,6 +7,8 @@ import type { AlertOutcome, CaptureOutcome } from "../../src/captures/outcome.ts
 import type { Phase } from "../../src/captures/phase.ts";
 import type { AlertRequest } from "../../src/captures/request.ts";
 import { startEnvironment, type Environment, type RunningStorage } from "../../local/environment.ts";
+import type { ScenarioName } from "../../local/azure/traffic/namedScenarios.ts";
+import type { Truth } from "../../local/azure/traffic/truth/truth.ts";
 import type { LogEntry } from "../../local/host/log.ts";
 import { freePorts } from "../../local/ports.ts";
 import { stamp } from "../../local/stamp.ts";
@@ -37,6 +39,7 @@ export interface SimulatedCapture {
   readonly stopReason: string | null;
   readonly deletedAt: string | null;
   readonly bytes: number | null;
+  readonly traffic: { readonly scenario: ScenarioName; readonly truth: Truth | null };
 }
 export interface SimulatedEmail {
   readonly operationId: string;

@@ -11,11 +11,16 @@ const stormShare = 0.3;
 export function dnsTroubles({ dns, protocols, packets }: CaptureSummary): readonly Finding[] {
   const findings: Finding[] = [];
   if (dns.queries >= fewest.stormQuestions && protocols.dns >= packets * stormShare)
-    findings.push({ text: `${many(dns.queries, "DNS question")} for ${namesText(dns)}`, filter: "dns" });
+    findings.push({
+      text: `${many(dns.queries, "DNS question")} for ${namesText(dns)}`,
+      filter: "dns",
+      toldBy: ["failing-names"],
+    });
   if (dns.responses >= fewest.messages && dns.failures >= dns.responses * failingShare)
     findings.push({
       text: `${ofAll(dns.failures, dns.responses)} DNS answers are failures`,
       filter: "dns.flags.rcode > 0",
+      toldBy: ["failing-names"],
     });
   const unanswered = dns.queries - dns.responses;
   if (dns.queries >= fewest.messages && unanswered >= dns.queries * failingShare)

@@ -13,6 +13,7 @@ const trouble = {
 /** What must be there, and what must not, before TCP is called healthy. */
 const healthy = { connections: 5, packets: 100, established: 0.9, resets: 0.05, retransmissions: 0.005 };
 
+const tries = ["ports-tried", "hosts-tried"] as const;
 const resetFilter = "tcp.flags.reset == 1";
 
 type Traffic = Pick<CaptureSummary, "tcp" | "protocols" | "exact">;
@@ -29,11 +30,13 @@ export function tcpTroubles({ tcp, protocols }: Traffic): readonly Finding[] {
     findings.push({
       text: `${ofAll(unanswered, connections)} TCP connections got no answer`,
       filter: "tcp.flags.syn == 1 && tcp.flags.ack == 0",
+      toldBy: tries,
     });
   if (isMuch(refused, connections, trouble.connections))
     findings.push({
       text: `${ofAll(refused, connections)} TCP connections were refused`,
       filter: resetFilter,
+      toldBy: tries,
     });
   if (cut >= trouble.fewestResets && isMuch(cut, connections, trouble.resets))
     findings.push({ text: `${many(cut, "TCP reset")} other than refusals`, filter: resetFilter });

@@ -153,6 +153,16 @@ describe("simulated Azure started again on the same state", () => {
     assert.equal((await shown())[1]?.traffic.truth?.topPeer.outbound?.name, "files.example.net");
   });
 
+  it("gives every VM the traffic chosen at the start, from then on", async () => {
+    const traffic = async () =>
+      ((await simulation.control("GET", "/vms")).body as { traffic: string }[]).map((vm) => vm.traffic);
+    await simulation.close();
+    simulation = await Simulation.start({ directory, traffic: "port-scan" });
+    assert.deepEqual(await traffic(), ["port-scan", "port-scan"]);
+    await restart(0);
+    assert.deepEqual(await traffic(), ["port-scan", "port-scan"]);
+  });
+
   it("calls a capture whose file cannot be stored an error", async () => {
     await restart(0, `https://127.0.0.1:1/${account}`);
     await start("a");

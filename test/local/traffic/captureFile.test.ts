@@ -47,7 +47,7 @@ for (const scenario of scenarioNames)
       assert.notDeepEqual(bytesOf(5), bytesOf(5, { vm: { name: "WEB01", address: "10.0.0.5" } }));
     });
 
-    for (const seconds of [0, 0.2, 1, 5, 300])
+    for (const seconds of [0, 0.2, 1, 20])
       it(`has ascending times within a capture of ${seconds} s`, () => {
         const times = readCapture(bytesOf(seconds)).map(({ at }) => at);
         assert.deepEqual(
@@ -94,7 +94,7 @@ for (const scenario of scenarioNames)
 
     it("has gapless sequence numbers in every TCP conversation", () => {
       const next = new Map<string, number>();
-      for (const { source, destination, payload } of tcpOf(packetsOf(bytesOf(60)))) {
+      for (const { source, destination, payload } of tcpOf(packetsOf(bytesOf(20)))) {
         const flow = `${text(source)}:${payload.readUInt16BE(0)} ${text(destination)}:${payload.readUInt16BE(2)}`;
         const flags = payload.readUInt8(13);
         const sequence = payload.readUInt32BE(4);
@@ -104,11 +104,11 @@ for (const scenario of scenarioNames)
         if (expected !== undefined) assert(((expected - sequence) | 0) >= 0, `gap in ${flow}`);
         if (expected === undefined || expected === sequence) next.set(flow, (sequence + length) >>> 0);
       }
-      assert(next.size > 50);
+      assert(next.size > 40);
     });
 
     it("names nobody's addresses but those kept for documentation", () => {
-      for (const { source, destination, version } of packetsOf(bytesOf(60)))
+      for (const { source, destination, version } of packetsOf(bytesOf(20)))
         for (const address of [source, destination])
           assert(nobodys.check(text(address), `ipv${version}`), text(address));
     });
@@ -116,7 +116,7 @@ for (const scenario of scenarioNames)
     it("connects by name only to what DNS has answered before", () => {
       const answered = new Set<string>();
       let connections = 0;
-      for (const { source, destination, protocol, payload } of packetsOf(bytesOf(60))) {
+      for (const { source, destination, protocol, payload } of packetsOf(bytesOf(20))) {
         if (protocol === protocols.udp && payload.readUInt16BE(0) === 53)
           for (const length of [4, 16]) answered.add(text(payload.subarray(-length)));
         const opens = protocol === protocols.tcp && payload.readUInt8(13) === 2;
@@ -124,6 +124,6 @@ for (const scenario of scenarioNames)
         assert(answered.has(text(destination)), `${text(destination)} was never asked for`);
         connections += 1;
       }
-      assert(connections > 10);
+      assert(connections > 8);
     });
   });

@@ -8,7 +8,7 @@ const everyCapture = [
   ["WEB01", 5],
   ["a", 5],
   ["b", 60],
-  ["c", 18_000],
+  ["c", 3_600],
 ] as const;
 
 describe("exfiltration", () => {

@@ -8,11 +8,12 @@ const aroundName = 2;
  * The packet as far as a file tells of it that has its first `kept` bytes: without the names that are cut off. What the
  * headers up to TCP and UDP say counts even where they are cut.
  */
-export function asFarAsKept({ dns, tls, ...packet }: Packet, kept: number): Packet {
-  const whole = kept === packet.frame.bytes.length;
+export function asFarAsKept(packet: Packet, kept: number): Packet {
+  if (kept === packet.frame.bytes.length) return packet;
+  const { dns, tls, ...headers } = packet;
   return {
-    ...packet,
-    ...(dns !== undefined && kept >= dns.startsAt + dnsHeaderBytes && { dns: whole ? dns : cut(dns, kept) }),
+    ...headers,
+    ...(dns !== undefined && kept >= dns.startsAt + dnsHeaderBytes && { dns: cut(dns, kept) }),
     ...(tls !== undefined && kept >= tls.endsAt && { tls }),
   };
 }

@@ -1,0 +1,14 @@
+import { flowState } from "./tcpHealth.ts";
+
+/** What became of a TCP connection whose beginning was seen; bits, so that those of several can be kept together. */
+export const connectionOutcome = { none: 0, established: 1, refused: 2, unanswered: 4 } as const;
+export type ConnectionOutcome = (typeof connectionOutcome)[keyof typeof connectionOutcome];
+
+/** @param state bits of `flowState` */
+export function outcomeOf(state: number): ConnectionOutcome {
+  const asked = state & (flowState.syn * 3);
+  if (asked === 0) return connectionOutcome.none;
+  if (state & (flowState.synAck * 3)) return connectionOutcome.established;
+  const refusal = asked === flowState.syn ? flowState.reset << 1 : flowState.reset;
+  return state & refusal ? connectionOutcome.refused : connectionOutcome.unanswered;
+}

@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { readTraffic } from "../../../local/traffic.ts";
+
+describe("LOCAL_TRAFFIC", () => {
+  it("is the name of a scenario, or nothing", () => {
+    assert.equal(readTraffic({ LOCAL_TRAFFIC: "dns-storm" }), "dns-storm");
+    assert.equal(readTraffic({ LOCAL_TRAFFIC: "" }), null);
+    assert.equal(readTraffic({}), null);
+  });
+
+  it("is refused with the names to choose from when it is another", () => {
+    assert.throws(
+      () => readTraffic({ LOCAL_TRAFFIC: "flood" }),
+      /LOCAL_TRAFFIC is one of exfiltration, port-scan, dns-storm, ordinary/,
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { ScenarioName } from "../../../local/azure/traffic/namedScenarios.ts";
+import { CaptureAnalyzer } from "../../../src/pcap/analyzer.ts";
+import { captured } from "./capture.ts";
+
+function analysisOf(scenario: ScenarioName, seconds: number) {
+  const { bytes, truth } = captured(seconds, { scenario });
+  const analyzer = new CaptureAnalyzer({ question: "outbound" });
+  analyzer.push(bytes);
+  return { truth, summary: analyzer.end() };
+}
+
+describe("of a capture without the VM's addresses, the analysis", () => {
+  for (const seconds of [5, 18_000]) {
+    it(`finds the upload as the answer, and has no remark, in ${seconds} s`, () => {
+      const { headline, remarks } = analysisOf("exfiltration", seconds).summary;
+      assert.match(headline ?? "", /^\d\d % of outbound bytes went to 198\.51\.100\.77:443 \(files\.example/);
+      assert.deepEqual(remarks, []);
+    });
+
+    it(`finds nobody who stands out, and has no remark, on an ordinary day of ${seconds} s`, () => {
+      const { headline, remarks } = analysisOf("ordinary", seconds).summary;
+      assert.match(headline ?? "", /^No single peer stands out/);
+      assert.deepEqual(remarks, []);
+    });
+
+    it(`remarks on the port scan, in ${seconds} s`, () => {
+      const { truth, summary } = analysisOf("port-scan", seconds);
+      const { scanner, ports, open, refused, silent } = truth.scan ?? assert.fail("There is no scan.");
+      assert.match(summary.headline ?? "", /^No single peer stands out/);
+      assert.deepEqual(
+        summary.remarks.map(({ text }) => text),
+        [
+          `${scanner} tried ${ports.toLocaleString("en-US")} TCP ports of the VM: ${open} open, ${refused} refused, ${silent} silent`,
+        ],
+      );
+    });
+
+    it(`remarks on the DNS storm, in ${seconds} s`, () => {
+      const { truth, summary } = analysisOf("dns-storm", seconds);
+      const { queries, distinctNames, failures, answers } = truth.dns;
+      const share = Math.round((failures / answers) * 100);
+      assert.deepEqual(
+        summary.remarks.map(({ text }) => text),
+        [
+          `${queries.toLocaleString("en-US")} DNS queries for ${distinctNames.toLocaleString("en-US")} names: ${share} % of the answers are failures`,
+        ],
+      );
+    });
+  }
+});
