@@ -34,8 +34,10 @@ services[6081] = udpService.geneve;
 services[6635] = udpService.mpls;
 
 /** Of a datagram: the lower port says it, or else the higher one. */
-export const udpServiceOf = (onePort: number, otherPort: number): number =>
-  services[Math.min(onePort, otherPort)] || (services[Math.max(onePort, otherPort)] ?? 0);
+export function udpServiceOf(onePort: number, otherPort: number): number {
+  const lower = services[Math.min(onePort, otherPort)] ?? 0;
+  return lower === udpService.unknown ? (services[Math.max(onePort, otherPort)] ?? 0) : lower;
+}
 
 /**
  * Whether a datagram on ports of no known protocol is DNS: one question, and a header that fits a query or a response (as

@@ -6,7 +6,8 @@ import { deliver } from "../../local/azure/alerts/deliver.ts";
 import { alertPayload } from "../../local/azure/alerts/payload.ts";
 import { realClock } from "../../local/clock.ts";
 import { randomNumbers } from "../alerts/mutations.ts";
-import { vm, vmId, type SimulatedCapture, type SimulatedEmail } from "../e2e/world.ts";
+import type { SimulatedCapture, SimulatedEmail } from "../e2e/simulated.ts";
+import { vm, vmId } from "../e2e/world.ts";
 import { instancesUri } from "../e2e/calls.ts";
 import { EnvironmentProcess } from "../e2e/environmentProcess.ts";
 

@@ -8,7 +8,8 @@ import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 import type { AlertOutcome } from "../../src/captures/outcome.ts";
 import { freePorts } from "../e2e/freePorts.ts";
-import { common, type SimulatedCapture, type SimulatedEmail } from "../e2e/world.ts";
+import type { SimulatedCapture, SimulatedEmail } from "../e2e/simulated.ts";
+import { common } from "../e2e/world.ts";
 
 /** More than a run has pieces of work: the last kills find the run already over. */
 const mostPieces = 150;

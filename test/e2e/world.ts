@@ -7,12 +7,11 @@ import type { AlertOutcome, CaptureOutcome } from "../../src/captures/outcome.ts
 import type { Phase } from "../../src/captures/phase.ts";
 import type { AlertRequest } from "../../src/captures/request.ts";
 import { startEnvironment, type Environment, type RunningStorage } from "../../local/environment.ts";
-import type { ScenarioName } from "../../local/azure/traffic/namedScenarios.ts";
-import type { Truth } from "../../local/azure/traffic/truth/truth.ts";
 import type { LogEntry } from "../../local/host/log.ts";
 import { freePorts } from "../../local/ports.ts";
 import { stamp } from "../../local/stamp.ts";
 import { VirtualClock } from "../../local/virtualClock.ts";
+import type { SimulatedCapture, SimulatedEmail, SimulatedRequest } from "./simulated.ts";
 import { sharedStorage } from "./sharedStorage.ts";
 
 export const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG";
@@ -29,31 +28,6 @@ export const vm = (name: string, facts: Record<string, unknown> = {}) => ({
   ...facts,
 });
 
-export interface SimulatedCapture {
-  readonly name: string;
-  readonly target: string;
-  readonly storageId: string | null;
-  readonly timeLimitInSeconds: number;
-  readonly totalBytesPerSession: number;
-  readonly status: string;
-  readonly stopReason: string | null;
-  readonly deletedAt: string | null;
-  readonly bytes: number | null;
-  readonly traffic: { readonly scenario: ScenarioName; readonly truth: Truth | null };
-}
-export interface SimulatedEmail {
-  readonly operationId: string;
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly posts: number;
-}
-export interface SimulatedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number | null;
-}
 interface Accepted {
   readonly id: string;
   readonly outcome: string;

@@ -1,0 +1,29 @@
+import type { ScenarioName } from "../../local/azure/traffic/namedScenarios.ts";
+import type { Truth } from "../../local/azure/traffic/truth/truth.ts";
+
+/** What the control API tells of the world, as far as tests ask. */
+export interface SimulatedCapture {
+  readonly name: string;
+  readonly target: string;
+  readonly storageId: string | null;
+  readonly timeLimitInSeconds: number;
+  readonly totalBytesPerSession: number;
+  readonly status: string;
+  readonly stopReason: string | null;
+  readonly deletedAt: string | null;
+  readonly bytes: number | null;
+  readonly traffic: { readonly scenario: ScenarioName; readonly truth: Truth | null };
+}
+export interface SimulatedEmail {
+  readonly operationId: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly posts: number;
+}
+export interface SimulatedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | null;
+}
