@@ -1,7 +1,7 @@
 import * as esbuild from "esbuild";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { withoutUnusedGroups, withoutUnusedValidators } from "./packaging/leaveOut.ts";
+import { withoutFormTypes, withoutUnusedGroups, withoutUnusedValidators } from "./packaging/leaveOut.ts";
 
 /**
  * Makes the deployable bundle, main.js and the chunks that it loads only when needed, and says what is in it.
@@ -25,7 +25,7 @@ export async function buildApp(directory = join(import.meta.dirname, "dist")): P
     platform: "node",
     format: "esm",
     target: "node22",
-    plugins: [withoutUnusedGroups, withoutUnusedValidators],
+    plugins: [withoutUnusedGroups, withoutFormTypes, withoutUnusedValidators],
     external: ["@azure/functions-core"],
     banner: {
       js: 'import{createRequire as _createRequire}from"node:module";const require=_createRequire(import.meta.url);',

@@ -73,12 +73,23 @@ describe("npm run package", () => {
     assert.deepEqual(heavy, []);
   });
 
+  const importersOf = (file: string): string[] =>
+    Object.entries(metafile.inputs)
+      .filter(([, { imports }]) => imports.some(({ path }) => path.endsWith(file)))
+      .map(([path]) => path);
+
+  it("leaves out the types of form parts, which only forms ask for, and which nothing sends", async () => {
+    assert.deepEqual(importersOf("/mime-db/index.js"), ["node_modules/mime-types/index.js"]);
+    assert.deepEqual(importersOf("/mime-types/index.js"), ["node_modules/form-data/lib/form_data.js"]);
+    const clients = importersOf("/dist/node/axios.cjs");
+    assert.deepEqual(clients, ["node_modules/durable-functions/lib/src/durableClient/DurableClient.js"]);
+    for (const path of clients) assert.doesNotMatch(await readFile(path, "utf8"), /form-?data|multipart/i);
+  });
+
   it("leaves out of the validators only what nothing uses", async () => {
-    const importers = Object.entries(metafile.inputs).filter(([, { imports }]) =>
-      imports.some(({ path }) => path.endsWith("validator/index.js")),
-    );
+    const importers = importersOf("/validator/index.js");
     assert.ok(importers.length > 0);
-    for (const [path] of importers) {
+    for (const path of importers) {
       const used = [...(await readFile(path, "utf8")).matchAll(/validator_1\.(\w+)/g)].map(
         ([, name]) => name,
       );

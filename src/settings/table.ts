@@ -19,6 +19,8 @@ const audience = new RegExp(`^(?:api://[\\w./-]{1,200}|${guid})$`);
 const connectionString = /^endpoint=https:\/\/[^;]+;accesskey=[^;]+;?$/i;
 
 function timeZone(name: string): string {
+  // The usual one: to ask for it would load the data of all languages, at every cold start.
+  if (name === "UTC") return name;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
   } catch {
