@@ -86,7 +86,13 @@ export class Dissector implements PacketSink {
 
   private takeTransport(packet: Packet): number {
     const { header } = this;
-    switch (header.laterFragment ? protocols.mobility : header.protocol) {
+    if (header.laterFragment) {
+      // tshark takes one without any bytes for a conversation after all.
+      if (packet.has(1)) this.flows.countUnpaired(packet);
+      else this.flows.countPortless(packet);
+      return none;
+    }
+    switch (header.protocol) {
       case protocols.tcp:
         this.takeTcp(packet);
         return none;
@@ -100,8 +106,7 @@ export class Dissector implements PacketSink {
         if (header.version === ipv6 || packet.has(1)) this.counted.icmpv6 += 1;
         return this.takeMessage(packet);
       case protocols.mobility:
-        if (packet.has(1)) this.flows.countUnpaired(packet);
-        else this.flows.countPortless(packet);
+        this.flows.countUnpaired(packet);
         return none;
       default:
         this.flows.countPortless(packet);

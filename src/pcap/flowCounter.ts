@@ -58,16 +58,16 @@ export class FlowCounter {
     const flags = view.getUint8(offset + 13);
     const at = this.findConnection(packet);
     if (at < 0) return at;
-    if (this.header.firstFragment) {
-      // How much it carries is known only with the other fragments.
-      this.add(at, packet);
-      return payload > 0 ? at + (table.reversed ? 1 : 0) : -1;
-    }
-    noteBeginnings(table.records, at, table.reversed, sequence, view.getUint32(offset + 8), flags);
+    const { records, reversed } = table;
     this.add(at, packet);
-    const fresh = this.tcp.take(table.records, at, table.reversed, sequence, flags, payload);
+    let fresh = true;
+    // How much a first fragment carries is known only with the others.
+    if (!this.header.firstFragment) {
+      noteBeginnings(records, at, reversed, sequence, view.getUint32(offset + 8), flags);
+      fresh = this.tcp.take(records, at, reversed, sequence, flags, payload);
+    }
     // What comes with a reset is at most its reason.
-    return fresh && payload > 0 && (flags & reset) === 0 ? at + (table.reversed ? 1 : 0) : -1;
+    return fresh && payload > 0 && (flags & reset) === 0 ? at + (reversed ? 1 : 0) : -1;
   }
 
   /** A segment with a header that is too short or cut counts towards no connection, but may begin one that others belong to. */

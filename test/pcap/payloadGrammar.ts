@@ -84,7 +84,7 @@ function tcp(grammar: FrameGrammar): Buffer {
   const options = grammar.pick([Buffer.alloc(0), Buffer.alloc(0), u8(1, 1, 1, 1), u8(2, 4, 5, 180)]);
   const back = random(2);
   const fields = { sourcePort: ports[back] ?? 0, destinationPort: ports[1 - back] ?? 0, flags, options };
-  const payload = stream(grammar);
+  const payload = flags & 2 ? Buffer.alloc(0) : stream(grammar);
   const segment = tcpSegment({ ...fields, sequence: grammar.sequence }, payload);
   // Never back: which of two overlapping segments counts as DNS is tshark's own affair.
   grammar.sequence += payload.length + random(3);
