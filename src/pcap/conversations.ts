@@ -3,7 +3,6 @@ import { ipv6 } from "./flowKey.ts";
 
 const tcp = 6;
 const udp = 17;
-const udpLite = 136;
 
 export type ConversationKind = "ip" | "ipv6" | "tcp" | "udp";
 
@@ -22,6 +21,8 @@ export interface ConversationCount {
 
 /** Whether a flow counts towards this kind of conversation. */
 export function isOfKind(flow: Flow, kind: ConversationKind): boolean {
+  // Begun by a segment with a broken header, and nothing since.
+  if (flow.ab.packets + flow.ba.packets === 0) return false;
   switch (kind) {
     case "ip":
       return flow.version !== ipv6 && !flow.unpaired;
@@ -30,7 +31,7 @@ export function isOfKind(flow: Flow, kind: ConversationKind): boolean {
     case "tcp":
       return flow.ported && flow.protocol === tcp;
     case "udp":
-      return flow.ported && (flow.protocol === udp || flow.protocol === udpLite);
+      return flow.ported && flow.protocol === udp;
   }
 }
 

@@ -2,6 +2,7 @@ import { AddressTable } from "./addressTable.ts";
 import { DnsStreams } from "./dnsStreams.ts";
 import { etherTypes } from "./etherTypes.ts";
 import { FlowCounter } from "./flowCounter.ts";
+import { ipv4, ipv6 } from "./flowKey.ts";
 import type { FlowTable } from "./flowTable.ts";
 import { readFraming } from "./framing.ts";
 import { readLink } from "./linkLayer.ts";
@@ -9,7 +10,7 @@ import type { NameReader } from "./nameReader.ts";
 import { NetworkHeader, readIpv4, readIpv6 } from "./networkLayer.ts";
 import type { Packet, PacketSink } from "./packet.ts";
 import { ProtocolFrames } from "./protocolFrames.ts";
-import { findQuotedDatagram } from "./quotedPacket.ts";
+import { findQuotedPacket } from "./quotedPacket.ts";
 import { isTcpDns } from "./tcpServices.ts";
 import { readTunnel, readUdpTunnel } from "./tunnels.ts";
 import type { Timeline } from "./timeline.ts";
@@ -27,6 +28,9 @@ export class Dissector implements PacketSink {
   /** Packets cut by the capture's bytes-per-packet limit. */
   shortened = 0;
   readonly frames = new ProtocolFrames();
+  private readonly uncounted = new ProtocolFrames();
+  /** Where the headers being read count: one of the two. */
+  private counted = this.frames;
   readonly flows: FlowCounter;
   readonly addresses: AddressTable;
   private readonly header = new NetworkHeader();
@@ -50,9 +54,11 @@ export class Dissector implements PacketSink {
     if (captured < packet.wireLength) this.shortened += 1;
     if (packet.timed) this.timeline.add(packet.seconds, packet.nanoseconds, packet.wireLength);
     this.flows.inner = false;
+    this.flows.muted = false;
+    this.counted = this.frames;
     let type = this.takeNetwork(packet, readLink(packet, this.frames));
     // What tunnels carry comes after their own flow.
-    for (; type !== none; type = this.takeNetwork(packet, readFraming(packet, this.frames, type))) {
+    for (; type !== none; type = this.takeNetwork(packet, readFraming(packet, this.counted, type))) {
       this.flows.inner = true;
     }
   }
@@ -61,26 +67,32 @@ export class Dissector implements PacketSink {
   private takeNetwork(packet: Packet, type: number): number {
     if (type === etherTypes.ipv4) return this.takeIpv4(packet);
     if (type === etherTypes.ipv6) return this.takeIpv6(packet);
-    if ((type === etherTypes.arp || type === etherTypes.reverseArp) && packet.has(2)) this.frames.arp += 1;
+    if ((type === etherTypes.arp || type === etherTypes.reverseArp) && packet.has(2)) this.counted.arp += 1;
     return none;
   }
 
   private takeIpv4(packet: Packet): number {
     if (!packet.has(1)) return none;
-    this.frames.ip += 1;
+    this.counted.ip += 1;
     // The version decides, whatever the link layer announced.
     if (packet.view.getUint8(packet.offset) >> 4 === 6) return this.takeIpv6(packet);
     return readIpv4(packet, this.header, this.addresses) ? this.takeTransport(packet) : none;
   }
 
   private takeIpv6(packet: Packet): number {
-    this.frames.ipv6 += 1;
+    this.counted.ipv6 += 1;
     return readIpv6(packet, this.header, this.addresses) ? this.takeTransport(packet) : none;
   }
 
   private takeTransport(packet: Packet): number {
     const { header } = this;
-    switch (header.laterFragment ? protocols.mobility : header.protocol) {
+    if (header.laterFragment) {
+      // tshark takes one without any bytes for a conversation after all.
+      if (packet.has(1)) this.flows.countUnpaired(packet);
+      else this.flows.countPortless(packet);
+      return none;
+    }
+    switch (header.protocol) {
       case protocols.tcp:
         this.takeTcp(packet);
         return none;
@@ -88,10 +100,10 @@ export class Dissector implements PacketSink {
       case protocols.udpLite:
         return this.takeUdp(packet);
       case protocols.icmp:
-        if (packet.has(6)) this.frames.icmp += 1;
+        if (packet.has(6)) this.counted.icmp += 1;
         return this.takeMessage(packet);
       case protocols.icmpv6:
-        this.frames.icmpv6 += 1;
+        if (header.version === ipv6 || packet.has(1)) this.counted.icmpv6 += 1;
         return this.takeMessage(packet);
       case protocols.mobility:
         this.flows.countUnpaired(packet);
@@ -102,21 +114,22 @@ export class Dissector implements PacketSink {
     }
   }
 
+  /** Of a quoted packet tshark counts neither headers nor conversations, but all that a datagram or a segment in it carries. */
   private takeMessage(packet: Packet): number {
+    const { version } = this.header;
     this.flows.countPortless(packet);
-    if (!findQuotedDatagram(packet, this.header.version)) return none;
-    const { view, offset } = packet;
-    const service = udpServiceOf(view.getUint16(offset), view.getUint16(offset + 2));
-    packet.offset += udpHeaderBytes;
-    if (isDatagramDns(packet, service)) this.frames.dns += 1;
-    return none;
+    if (!findQuotedPacket(packet, version)) return none;
+    this.flows.muted = true;
+    this.counted = this.uncounted;
+    return version === ipv4 ? etherTypes.ipv4 : etherTypes.ipv6;
   }
 
   private takeTcp(packet: Packet): void {
-    if (packet.has(4)) this.frames.tcp += 1;
+    if (packet.has(4)) this.counted.tcp += 1;
     const { view, offset } = packet;
     const headerBytes = packet.has(20) ? (view.getUint8(offset + 12) >> 4) * 4 : 0;
     if (headerBytes < 20 || !packet.has(headerBytes)) {
+      if (packet.has(14)) this.flows.noteBrokenSegment(packet);
       this.flows.countPortless(packet);
       return;
     }
@@ -132,7 +145,7 @@ export class Dissector implements PacketSink {
   private takeUdp(packet: Packet): number {
     const { view, offset } = packet;
     const lite = this.header.protocol === protocols.udpLite;
-    if (packet.has(4) && !lite) this.frames.udp += 1;
+    if (packet.has(4) && !lite) this.counted.udp += 1;
     const length = packet.has(udpHeaderBytes) ? this.datagramLength(packet) : 0;
     if (length === 0) {
       this.flows.countPortless(packet);
@@ -141,12 +154,13 @@ export class Dissector implements PacketSink {
     const sourcePort = view.getUint16(offset);
     const destinationPort = view.getUint16(offset + 2);
     this.flows.countDatagram(packet, sourcePort, destinationPort);
+    this.counted = this.frames;
     packet.endAt(offset + length);
     packet.offset = offset + udpHeaderBytes;
     const service = udpServiceOf(sourcePort, destinationPort);
     if (isDatagramDns(packet, service)) {
-      this.frames.dns += 1;
-      this.names.takeDns(view, packet.offset, packet.capturedEnd);
+      this.counted.dns += 1;
+      if (!this.flows.muted) this.names.takeDns(view, packet.offset, packet.capturedEnd);
       return none;
     }
     return readUdpTunnel(packet, service);
@@ -157,7 +171,7 @@ export class Dissector implements PacketSink {
     const length = view.getUint16(offset + 4);
     if (this.header.protocol === protocols.udpLite) return wireEnd - offset;
     // Zero in a jumbogram (RFC 2675).
-    if (length === 0 && this.header.version === 1) return wireEnd - offset;
+    if (length === 0 && this.header.version === ipv6) return wireEnd - offset;
     return length < udpHeaderBytes ? 0 : length;
   }
 }

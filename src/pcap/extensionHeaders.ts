@@ -39,12 +39,17 @@ function readExtension(packet: Packet, header: NetworkHeader, addresses: Address
   const bytes =
     kind === extension.fragment ? 8 : kind === extension.authentication ? (length + 2) * 4 : (length + 1) * 8;
   if (!packet.has(bytes)) return false;
-  if (kind === extension.fragment) header.laterFragment = (view.getUint16(offset + 2) & 0xfff8) !== 0;
+  if (kind === extension.fragment) {
+    const fragment = view.getUint16(offset + 2);
+    header.laterFragment = (fragment & 0xfff8) !== 0;
+    header.firstFragment = (fragment & 0xfff9) === 1;
+  }
   if (header.version === ipv6 && kind === extension.routing) {
     readRouting(view, offset, bytes, header, addresses);
   }
-  if (header.version === ipv6 && kind === extension.destination) {
-    readHomeAddress(view, offset, offset + bytes, header, addresses);
+  if (kind === extension.hopByHop || kind === extension.destination) {
+    if (!areOptionsWhole(packet, offset + bytes)) return false;
+    if (header.version === ipv6) readHomeAddress(view, offset, offset + bytes, header, addresses);
   }
   header.protocol = view.getUint8(offset);
   packet.offset += bytes;
@@ -87,6 +92,17 @@ function findOption(view: DataView, start: number, end: number, wanted: number, 
     at += 2 + length;
   }
   return -1;
+}
+
+/** Whether every option of the extension header at the packet's offset ends within the packet. */
+function areOptionsWhole({ view, offset, capturedEnd }: Packet, end: number): boolean {
+  for (let at = offset + 2; at < end;) {
+    if (view.getUint8(at) === option.padding) at += 1;
+    else if (at + 2 > capturedEnd) return false;
+    else at += 2 + view.getUint8(at + 1);
+    if (at > capturedEnd) return false;
+  }
+  return true;
 }
 
 /** Who a mobile node is when it is at home: RFC 6275, section 6.3. */

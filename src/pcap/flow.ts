@@ -12,7 +12,7 @@ export interface Traffic {
 export class Flow {
   version = 0;
   protocol = 0;
-  /** Whether the ports mean anything: false for what is neither TCP nor UDP (or UDP-Lite), for later fragments, and for cut headers. */
+  /** Whether the ports mean anything: false for what is neither TCP nor UDP, for later fragments, and for cut headers. */
   ported = false;
   /** Counts as no conversation between two addresses. */
   unpaired = false;

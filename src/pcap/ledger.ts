@@ -7,7 +7,6 @@ import { flowState } from "./tcpHealth.ts";
 const keptPorts = 2 ** 12;
 const tcp = 6;
 const udp = 17;
-const udpLite = 136;
 
 /** Relative to the VM; `elsewhere` is between two others, such as a broadcast. */
 export type Direction = "outbound" | "inbound" | "internal" | "elsewhere";
@@ -53,6 +52,7 @@ export class Ledger {
   }
 
   add(flow: Flow): void {
+    if (flowPackets(flow) === 0) return;
     this.countConversation(flow);
     if (flow.inner) return;
     const { version, addressA, addressB, ab, ba } = flow;
@@ -77,7 +77,7 @@ export class Ledger {
 
   private countConversation({ ported, protocol, state }: Flow): void {
     if (!ported) return;
-    if (protocol === udp || protocol === udpLite) this.flowCounts.udp += 1;
+    if (protocol === udp) this.flowCounts.udp += 1;
     if (protocol !== tcp) return;
     this.flowCounts.tcp += 1;
     this.addConnection(state);

@@ -16,6 +16,8 @@ export class NetworkHeader {
   transportSource = 0;
   transportDestination = 0;
   protocol = noProtocol;
+  /** True for the first fragment of several. */
+  firstFragment = false;
   /** True for a fragment other than the first, which has no ports. */
   laterFragment = false;
 }
@@ -41,7 +43,9 @@ export function readIpv4(packet: Packet, header: NetworkHeader, addresses: Addre
   header.transportSource = header.source;
   header.transportDestination = header.destination;
   header.protocol = view.getUint8(offset + 9);
-  header.laterFragment = (view.getUint16(offset + 6) & 0x1fff) !== 0;
+  const fragment = view.getUint16(offset + 6);
+  header.laterFragment = (fragment & 0x1fff) !== 0;
+  header.firstFragment = (fragment & 0x3fff) === 0x2000;
   if (total > 0) packet.endAt(offset + total);
   packet.offset = offset + headerBytes;
   if (!header.laterFragment) readExtensions(packet, header, addresses);
@@ -60,6 +64,7 @@ export function readIpv6(packet: Packet, header: NetworkHeader, addresses: Addre
   header.transportSource = header.source;
   header.transportDestination = header.destination;
   header.laterFragment = false;
+  header.firstFragment = false;
   header.protocol = view.getUint8(offset + 6);
   packet.offset = offset + 40;
   packet.endAt(offset + 40 + (payload > 0 ? payload : jumboPayload(packet, header.protocol)));

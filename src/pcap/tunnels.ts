@@ -111,5 +111,5 @@ function readTeredo(packet: Packet): number {
     packet.offset += 13 + view.getUint8(packet.offset + 2) + view.getUint8(packet.offset + 3);
   }
   if (packet.has(8) && view.getUint16(packet.offset) === 0) packet.offset += 8;
-  return packet.has(1) && ipVersion(packet) === etherTypes.ipv6 ? etherTypes.ipv6 : none;
+  return packet.has(2) && ipVersion(packet) === etherTypes.ipv6 ? etherTypes.ipv6 : none;
 }

@@ -9,6 +9,10 @@ export class FrameGrammar {
   readonly random: Random;
   /** Layers so far in the frame being written. */
   depth = 0;
+  /** Of the next TCP segment. */
+  sequence = 1000;
+  /** IP packets around the one being written. */
+  private layer = 0;
 
   constructor(random: Random) {
     this.random = random;
@@ -16,6 +20,7 @@ export class FrameGrammar {
 
   frame(link: Link): Buffer {
     this.depth = 0;
+    this.layer = 0;
     if (link !== "ethernet" && !link.startsWith("cooked")) {
       const [type, packet] = this.internet();
       return frame(link, type, [], packet);
@@ -65,7 +70,9 @@ export class FrameGrammar {
   }
 
   ipv4(): Buffer {
-    const [source, destination] = this.ends(["10.1.0.1", "10.1.0.2", "198.51.100.7", "10.1.255.255"]);
+    // What a tunnel carries is between others than its ends, or tshark would take both for one conversation.
+    const [source, destination] = this.ends(["1", "2", "7", "255"].map((host) => `10.${this.layer}.0.${host}`));
+    this.layer += 1;
     const fragment = this.chance(12);
     const [protocol, payload] = ipv4Payload(this);
     const options = this.pick([0, 0, 0, 0, 0, 1, 2, 3]);
@@ -86,7 +93,8 @@ export class FrameGrammar {
   }
 
   ipv6(): Buffer {
-    const [source, destination] = this.ends(["fd00::1", "fd00::2", "2001:db8::7", "ff02::1"]);
+    const [source, destination] = this.ends(["1", "2", "7", "ffff"].map((host) => `fd0${this.layer}::${host}`));
+    this.layer += 1;
     const extensions = Array.from({ length: this.pick([0, 0, 0, 1, 1, 2, 3]) }, () => this.extension());
     const [protocol, payload] = ipv6Payload(this);
     const packet = ipv6Packet({ source, destination, protocol, extensions }, payload);
@@ -112,12 +120,13 @@ export class FrameGrammar {
     return Buffer.alloc(this.random(most + 1), this.pick([0x41, 0, 0xff]));
   }
 
+  /** To an odd length: of an ICMPv6 error that quotes nothing at all tshark counts not even the Ethernet header. */
   private cut(packet: Buffer): Buffer {
-    return this.chance(20) ? packet.subarray(0, this.random(packet.length + 1)) : packet;
+    return this.chance(20) ? packet.subarray(0, this.random(packet.length + 1) | 1) : packet;
   }
 
-  private ends(addresses: readonly [string, ...string[]]): [string, string] {
-    return [this.pick(addresses), this.pick(addresses)];
+  private ends(addresses: readonly string[]): [string, string] {
+    return [addresses[this.random(4)] ?? "", addresses[this.random(4)] ?? ""];
   }
 
   private macs(): Buffer {
@@ -154,17 +163,17 @@ export class FrameGrammar {
   private extension(): [type: number, rest: Buffer] {
     const padding = u8(0, 1, 4, 0, 0, 0, 0);
     const route = (type: number, left: number) =>
-      Buffer.concat([u8(2, type, left), u32(0), u16(0xfd00, 0, 0, 0, 0, 0, 0, 0x99)]);
-    const home = Buffer.concat([u8(2, 1, 2, 0, 0, 0xc9, 16), u16(0xfd00, 0, 0, 0, 0, 0, 0, 0x77)]);
+      Buffer.concat([u8(2, type, left), u32(0), u16(0xfd00 + this.layer, 0, 0, 0, 0, 0, 0, 0x99)]);
+    const home = Buffer.concat([u8(2, 1, 2, 0, 0, 0xc9, 16), u16(0xfd00 + this.layer, 0, 0, 0, 0, 0, 0, 0x77)]);
     return this.pick<[number, Buffer]>([
       [0, padding],
       [60, padding],
-      [60, home.subarray(0, 23)],
+      [60, home],
       [43, route(0, this.random(2))],
       [43, route(2, this.random(2))],
       [43, route(4, this.random(2))],
       [44, Buffer.concat([u8(0), u16(this.random(2) * 8 + this.random(2)), u32(9)])],
-      [51, Buffer.concat([u8(4), u16(0), u32(1, 1, 1, 1)])],
+      [51, Buffer.concat([u8(3), u16(0), u32(1, 1, 1, 1)])],
       [140, u8(0, 0x80, 0, 0, 0, 0, 0)],
     ]);
   }
@@ -173,6 +182,6 @@ export class FrameGrammar {
 const ipv4Options: readonly Buffer[] = [
   Buffer.alloc(0),
   u8(0x94, 4, 0, 0),
-  Buffer.concat([u8(1, 0x83, 7, 4), ipv4Address("192.0.2.9")]),
+  Buffer.concat([u8(1, 0x83, 7, 4), ipv4Address("10.9.2.9")]),
   u8(7, 7, 4, 0, 0, 0, 0, 0),
 ];

@@ -47,11 +47,12 @@ function transport(grammar: FrameGrammar): Payload {
 }
 
 function icmp(grammar: FrameGrammar, type: number, quote: () => Buffer): Buffer {
-  grammar.depth += 1;
+  // tshark reads what a quoted tunnel carries as if it were not quoted; the reader does not go so far.
+  grammar.depth = deepest;
   const header = Buffer.concat([u8(type, 3), u16(0, 0, 0)]);
   const quoted = quote();
   const whole = Buffer.concat([header, grammar.chance(3) ? quoted.subarray(0, 28) : quoted]);
-  return grammar.chance(8) ? whole.subarray(0, grammar.random(12)) : whole;
+  return grammar.chance(8) ? whole.subarray(0, grammar.pick([1, 5, 7, 9, 41])) : whole;
 }
 
 function encapsulated(grammar: FrameGrammar): Buffer {
@@ -71,17 +72,25 @@ function encapsulated(grammar: FrameGrammar): Buffer {
   }
 }
 
-const tcpPorts = [53, 443, 80, 0, 22, 40_000, 40_001, 40_002, 50_000] as const;
+/** None of these has a protocol of its own that tshark reads before DNS. */
+const ephemeralPorts = [40_000, 40_001, 40_002, 50_000] as const;
+const tcpPorts = [53, 443, 80, 22, ...ephemeralPorts] as const;
 const udpPorts = [53, 443, 0, 123, 5353, 5355, 40_000, 40_001, 41_000, 52_000, 7] as const;
 
 function tcp(grammar: FrameGrammar): Buffer {
   const { random } = grammar;
-  const flags = grammar.pick([16, 16, 16, 24, 2, 18, 17, 4, 20, random(256)]);
-  const ports = [grammar.pick(tcpPorts), grammar.pick(tcpPorts)] as const;
+  const flags = grammar.pick([16, 16, 16, 24, 2, 18, 17, 4, 20, 0]);
+  const ports = [grammar.pick(tcpPorts), grammar.pick(ephemeralPorts)] as const;
   const options = grammar.pick([Buffer.alloc(0), Buffer.alloc(0), u8(1, 1, 1, 1), u8(2, 4, 5, 180)]);
-  const fields = { sourcePort: ports[0], destinationPort: ports[1], flags, options };
-  const segment = tcpSegment({ ...fields, sequence: 1000 + 10 * random(30) }, stream(grammar));
-  if (grammar.chance(40)) segment[12] = random(16) << 4;
+  const back = random(2);
+  const fields = { sourcePort: ports[back] ?? 0, destinationPort: ports[1 - back] ?? 0, flags, options };
+  const payload = flags & 2 ? Buffer.alloc(0) : stream(grammar);
+  const segment = tcpSegment({ ...fields, sequence: grammar.sequence }, payload);
+  // Never back: which of two overlapping segments counts as DNS is tshark's own affair.
+  grammar.sequence += payload.length + random(3);
+  // What a SYN with a broken header begins is tshark's own affair.
+  if (flags & 2) return segment;
+  if (grammar.chance(40)) segment[12] = random(5) << 4;
   return grammar.chance(25) ? segment.subarray(0, random(24)) : segment;
 }
 
