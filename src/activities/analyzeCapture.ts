@@ -6,8 +6,11 @@ import { refuse } from "../captures/refusal.ts";
 import type { AnalysisWish } from "../captures/request.ts";
 import { brief } from "../captures/retry.ts";
 import type { Config } from "../config.ts";
+import { lazily } from "../lazily.ts";
 import type { CaptureAnalyzer } from "../pcap/analyzer.ts";
 import { activity, NotYet, type ActivityHandler } from "./activity.ts";
+
+const analysis = lazily("the packet analysis", () => import("../pcap/analyzer.ts"));
 
 interface Input extends AnalysisWish {
   readonly fileUrl: string;
@@ -32,8 +35,7 @@ export const createAnalyzeCapture =
     const file = await captureFiles.open(fileUrl);
     if (file === null) return refuse("storage-failed", "It is no longer in storage.");
     if (file.bytes > analyzeMaxBytes) return refuse("not-allowed", tooLarge(file.bytes, analyzeMaxBytes));
-    // Loaded here, because a webhook never needs it.
-    const { CaptureAnalyzer } = await import("../pcap/analyzer.ts");
+    const { CaptureAnalyzer } = await analysis();
     const analyzer = new CaptureAnalyzer({ question, summaryBytes });
     await readInto(analyzer, file, AbortSignal.timeout(readingSeconds * 1000));
     return analysisOf(analyzer.end(), file.bytes);

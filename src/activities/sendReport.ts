@@ -6,7 +6,6 @@ import { persistent } from "../captures/retry.ts";
 import type { Config } from "../config.ts";
 import { lazily } from "../lazily.ts";
 import { operationId } from "../report/operationId.ts";
-import { placesOf } from "../report/places.ts";
 import type { Report, ReportFacts } from "../report/renderReport.ts";
 import { activity, NotYet, type ActivityHandler } from "./activity.ts";
 import { countsOf, tellOutcomes } from "./outcomeEvents.ts";
@@ -29,7 +28,7 @@ export const createSendReport =
   async (facts, { attempt, log }) => {
     if (attempt === 1) tellOutcomes(facts.captures, log);
     const messageId = operationId(facts.instanceId);
-    const { renderReport } = await report();
+    const { placesOf, renderReport } = await report();
     const email = renderReport({ ...facts, timeZone: config.reportTimeZone, places: placesOf(config) });
     try {
       // A try that ended in a fault may have sent it all the same.

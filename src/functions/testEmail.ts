@@ -8,12 +8,11 @@ import type { Azure } from "../azure/azure.ts";
 import type { Sending } from "../azure/mailer.ts";
 import type { Config } from "../config.ts";
 import { lazily } from "../lazily.ts";
-import { placesOf } from "../report/places.ts";
 import { log } from "../telemetry/log.ts";
 import { problem, unavailable } from "./problem.ts";
 
 const specimen = lazily("the report", async () => {
-  const [{ renderReport }, { specimenFacts }] = await Promise.all([
+  const [{ placesOf, renderReport }, { specimenFacts }] = await Promise.all([
     import("../report/renderReport.ts"),
     import("../report/specimen.ts"),
   ]);

@@ -8,6 +8,7 @@ import { endingOf } from "./ending.ts";
 import { textPart } from "./textPart.ts";
 import { leadOf } from "./traffic/answerText.ts";
 
+export { placesOf } from "./places.ts";
 export type { ReportFacts } from "./reportFacts.ts";
 
 export interface Report {

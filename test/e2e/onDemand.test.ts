@@ -28,10 +28,13 @@ describe("POST /api/captures", () => {
     const { told } = await call(world, "captures", { vmId: vmId("WEB01") });
     await world.outcome(told);
     const email = (await world.emails()).at(-1);
-    assert.equal(email?.subject, "WEB01: captured, full time (on demand)");
-    assert.match(email.text, /The request\n-+\nNo alert fired; this capture was asked for\./);
-    assert.match(email.text, /Asked for by +function key/);
-    assert.doesNotMatch(email.text, /The alert|undefined|null/);
+    assert.match(
+      email?.subject ?? "",
+      /^WEB01: \d+ % of outbound bytes to [\d.]+:443 \(.+\) – captured, full time \(on demand\)$/,
+    );
+    assert.match(email?.text ?? "", /The request\n-+\nNo alert fired; this capture was asked for\./);
+    assert.match(email?.text ?? "", /Asked for by +function key/);
+    assert.doesNotMatch(email?.text ?? "", /The alert|undefined|null/);
   });
 
   it("believes no header that names the caller where the platform does not authenticate", async () => {

@@ -8,7 +8,7 @@ import { facts, notRunning, outcome } from "./facts.ts";
 
 const id =
   "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/providers/Microsoft.AlertsManagement/alerts/b9569717-bc32-442f-add5-83a997729330";
-const alert = { ...facts().alert, id };
+const alert = { ...facts().alert, alertId: id };
 
 const hrefsOf = (changes: Partial<ReportFacts>): readonly string[] =>
   [
