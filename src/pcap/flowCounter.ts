@@ -96,7 +96,13 @@ export class FlowCounter {
     this.inner = true;
     this.countPortless(packet);
     this.inner = inner;
-    return table.find(transportSource, transportDestination, sourcePort, destinationPort, kind | unpairedKind);
+    return table.find(
+      transportSource,
+      transportDestination,
+      sourcePort,
+      destinationPort,
+      kind | unpairedKind,
+    );
   }
 
   private isRerouted(): boolean {

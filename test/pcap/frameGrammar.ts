@@ -14,8 +14,13 @@ export class FrameGrammar {
   /** IP packets around the one being written. */
   private layer = 0;
 
-  constructor(random: Random) {
+  /** Whether ICMP errors quote packets. */
+  readonly quotes: boolean;
+
+  /** @param cut whether the file keeps only the beginning of packets: tshark leaves out frames whose quoted packet is cut */
+  constructor(random: Random, cut: boolean) {
     this.random = random;
+    this.quotes = !cut;
   }
 
   frame(link: Link): Buffer {
@@ -71,7 +76,9 @@ export class FrameGrammar {
 
   ipv4(): Buffer {
     // What a tunnel carries is between others than its ends, or tshark would take both for one conversation.
-    const [source, destination] = this.ends(["1", "2", "7", "255"].map((host) => `10.${this.layer}.0.${host}`));
+    const [source, destination] = this.ends(
+      ["1", "2", "7", "255"].map((host) => `10.${this.layer}.0.${host}`),
+    );
     this.layer += 1;
     const fragment = this.chance(12);
     const [protocol, payload] = ipv4Payload(this);
@@ -93,7 +100,9 @@ export class FrameGrammar {
   }
 
   ipv6(): Buffer {
-    const [source, destination] = this.ends(["1", "2", "7", "ffff"].map((host) => `fd0${this.layer}::${host}`));
+    const [source, destination] = this.ends(
+      ["1", "2", "7", "ffff"].map((host) => `fd0${this.layer}::${host}`),
+    );
     this.layer += 1;
     const extensions = Array.from({ length: this.pick([0, 0, 0, 1, 1, 2, 3]) }, () => this.extension());
     const [protocol, payload] = ipv6Payload(this);
@@ -164,7 +173,10 @@ export class FrameGrammar {
     const padding = u8(0, 1, 4, 0, 0, 0, 0);
     const route = (type: number, left: number) =>
       Buffer.concat([u8(2, type, left), u32(0), u16(0xfd00 + this.layer, 0, 0, 0, 0, 0, 0, 0x99)]);
-    const home = Buffer.concat([u8(2, 1, 2, 0, 0, 0xc9, 16), u16(0xfd00 + this.layer, 0, 0, 0, 0, 0, 0, 0x77)]);
+    const home = Buffer.concat([
+      u8(2, 1, 2, 0, 0, 0xc9, 16),
+      u16(0xfd00 + this.layer, 0, 0, 0, 0, 0, 0, 0x77),
+    ]);
     return this.pick<[number, Buffer]>([
       [0, padding],
       [60, padding],
