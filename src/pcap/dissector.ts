@@ -88,7 +88,7 @@ export class Dissector implements PacketSink {
     const { header } = this;
     if (header.laterFragment) {
       // tshark takes one without any bytes for a conversation after all.
-      if (packet.has(1)) this.flows.countUnpaired(packet);
+      if (packet.wireEnd > packet.offset) this.flows.countUnpaired(packet);
       else this.flows.countPortless(packet);
       return none;
     }

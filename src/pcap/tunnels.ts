@@ -99,7 +99,9 @@ function readVxlanGeneric(packet: Packet): number {
 function readGeneve(packet: Packet): number {
   if (!packet.has(8)) return none;
   const { view, offset } = packet;
-  packet.offset += 8 + (view.getUint8(offset) & 0x3f) * 4;
+  const bytes = 8 + (view.getUint8(offset) & 0x3f) * 4;
+  if (!packet.has(bytes)) return none;
+  packet.offset += bytes;
   const type = view.getUint16(offset + 2);
   return type === etherTypes.ipv4 || type === etherTypes.ipv6 || type === etherTypes.ethernet ? type : none;
 }

@@ -14,8 +14,13 @@ export class FrameGrammar {
   /** IP packets around the one being written. */
   private layer = 0;
 
-  constructor(random: Random) {
+  /** Whether ICMP errors quote packets. */
+  readonly quotes: boolean;
+
+  /** @param cut whether the file keeps only the beginning of packets: tshark leaves out frames whose quoted packet is cut */
+  constructor(random: Random, cut: boolean) {
     this.random = random;
+    this.quotes = !cut;
   }
 
   frame(link: Link): Buffer {

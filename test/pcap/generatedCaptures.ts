@@ -6,6 +6,7 @@ import {
   pcapFile,
   pcapngFile,
 } from "./captureFiles.ts";
+import { FrameGrammar } from "./frameGrammar.ts";
 import { type Link, frame, linkNumbers, links } from "./linkFrames.ts";
 import { oddities } from "./oddities.ts";
 import { type KnownPacket, type Random, mixture, randomNumbers } from "./mixture.ts";
@@ -65,6 +66,22 @@ export function pcapCaptures(seed: number, count: number): GeneratedCapture[] {
       };
     }),
   );
+}
+
+/** What the grammar writes for a link; `cut`: the file keeps a random beginning of each packet. */
+export function grammarCapture(link: Link, seed: number, count: number, cut: boolean): GeneratedCapture {
+  const grammar = new FrameGrammar(randomNumbers(seed), cut);
+  const packets = Array.from({ length: count }, (_, index) => {
+    const bytes = grammar.frame(link);
+    const kept = cut ? Math.min(bytes.length, grammar.random(150)) : bytes.length;
+    return { seconds: 1_700_000_000 + index, nanoseconds: 0, frame: bytes, kept };
+  });
+  const options = { link: linkNumbers[link], littleEndian: !cut, nanoseconds: cut };
+  return {
+    name: `every layer over every other, ${link}${cut ? ", cut packets" : ""}, seed ${seed}`,
+    bytes: pcapFile(packets, options),
+    packets: [],
+  };
 }
 
 export function oddCapture(): GeneratedCapture {

@@ -6,12 +6,12 @@ type Payload = [protocol: number, bytes: Buffer];
 const deepest = 4;
 
 export function ipv4Payload(grammar: FrameGrammar): Payload {
-  if (grammar.chance(12)) return [1, icmp(grammar, 3, () => grammar.ipv4())];
+  if (grammar.quotes && grammar.chance(12)) return [1, icmp(grammar, 3, () => grammar.ipv4())];
   return grammar.chance(25) ? [grammar.pick([0, 60]), hopOption(grammar)] : transport(grammar);
 }
 
 export function ipv6Payload(grammar: FrameGrammar): Payload {
-  if (grammar.chance(12)) return [58, icmp(grammar, 1, () => grammar.ipv6())];
+  if (grammar.quotes && grammar.chance(12)) return [58, icmp(grammar, 1, () => grammar.ipv6())];
   return grammar.chance(40) ? [135, u8(59, 0, 0, 0, 0, 0, 0, 0)] : transport(grammar);
 }
 

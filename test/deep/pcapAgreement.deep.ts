@@ -1,0 +1,17 @@
+import { describe, it } from "node:test";
+import { assertAgreement } from "../pcap/agreement.ts";
+import { grammarCapture } from "../pcap/generatedCaptures.ts";
+import { links } from "../pcap/linkFrames.ts";
+import { withoutTshark } from "../pcap/tshark.ts";
+
+const seed = Number(process.env.AGREEMENT_SEED ?? Date.now() % 1_000_000);
+
+describe(`tshark and the analysis count alike, AGREEMENT_SEED=${seed}`, { skip: withoutTshark }, () => {
+  for (const link of links) {
+    for (const cut of [false, true]) {
+      it(`10,000 frames written at random: ${link}${cut ? ", cut packets" : ""}`, () => {
+        assertAgreement(grammarCapture(link, seed, 10_000, cut).bytes);
+      });
+    }
+  }
+});
