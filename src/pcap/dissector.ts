@@ -103,7 +103,7 @@ export class Dissector implements PacketSink {
         if (packet.has(6)) this.counted.icmp += 1;
         return this.takeMessage(packet);
       case protocols.icmpv6:
-        if (header.version === ipv6 || packet.has(1)) this.counted.icmpv6 += 1;
+        if (header.version === ipv6 || packet.wireEnd > packet.offset) this.counted.icmpv6 += 1;
         return this.takeMessage(packet);
       case protocols.mobility:
         this.flows.countUnpaired(packet);
@@ -177,11 +177,5 @@ export class Dissector implements PacketSink {
 }
 
 /** @param packet stands at the payload */
-function isDatagramDns(packet: Packet, service: number): boolean {
-  if (service === udpService.dns) return packet.has(4);
-  return (
-    service === udpService.unknown &&
-    packet.has(4) &&
-    looksLikeDns(packet.view, packet.offset, packet.capturedEnd)
-  );
-}
+const isDatagramDns = (packet: Packet, service: number): boolean =>
+  service === udpService.dns ? packet.has(4) : service === udpService.unknown && looksLikeDns(packet);

@@ -42,7 +42,7 @@ function readExtension(packet: Packet, header: NetworkHeader, addresses: Address
   if (kind === extension.fragment) {
     const fragment = view.getUint16(offset + 2);
     header.laterFragment = (fragment & 0xfff8) !== 0;
-    header.firstFragment = (fragment & 0xfff9) === 1;
+    if ((fragment & 0xfff9) === 1) header.firstFragment = true;
   }
   if (header.version === ipv6 && kind === extension.routing) {
     readRouting(view, offset, bytes, header, addresses);

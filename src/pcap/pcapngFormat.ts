@@ -37,7 +37,7 @@ export class PcapngFormat implements RecordFormat {
       return 0;
     }
     const length = view.getUint32(offset + 4, this.littleEndian);
-    if (length >= shortestBlock && length <= longestBlock) return (length + 3) & ~3;
+    if (length >= shortestBlock && length <= longestBlock) return this.blockBytes(view, offset);
     this.damage = `a block of ${length} bytes`;
     return 0;
   }
@@ -48,6 +48,11 @@ export class PcapngFormat implements RecordFormat {
     else if (type === simplePacket) this.readSimplePacket(view, offset, length);
     else if (type === interfaceDescription) this.addInterface(view, offset, length);
     else if (type === sectionHeader) this.interfaces = [];
+  }
+
+  /** What the block says of its length, with the padding that some writers leave out. */
+  private blockBytes(view: DataView, offset: number): number {
+    return (view.getUint32(offset + 4, this.littleEndian) + 3) & ~3;
   }
 
   private readByteOrder(view: DataView, offset: number): boolean {
@@ -84,7 +89,7 @@ export class PcapngFormat implements RecordFormat {
     packet.seconds += source.offsetSeconds;
     packet.timed = true;
     const captured = view.getUint32(offset + 20, little);
-    if (captured > longestPacket || captured > view.getUint32(offset + 4, little) - packetHeaderBytes - 4) {
+    if (captured > longestPacket || captured > this.blockBytes(view, offset) - packetHeaderBytes - 4) {
       this.damage = `a packet of ${captured} bytes, more than its block holds`;
       return;
     }
@@ -101,7 +106,7 @@ export class PcapngFormat implements RecordFormat {
     const packet = this.current;
     packet.timed = false;
     packet.wireLength = view.getUint32(offset + 8, this.littleEndian);
-    const room = view.getUint32(offset + 4, this.littleEndian) - 16;
+    const room = this.blockBytes(view, offset) - 16;
     const limit = source.snapLength === 0 ? room : Math.min(room, source.snapLength);
     this.pass(source, view, offset + 12, Math.min(packet.wireLength, limit, length - 12));
   }

@@ -1,3 +1,5 @@
+import type { Packet } from "./packet.ts";
+
 /** What a UDP port carries, as far as that changes how its datagrams are read. */
 export const udpService = {
   unknown: 0,
@@ -40,11 +42,11 @@ export function udpServiceOf(onePort: number, otherPort: number): number {
 }
 
 /**
- * Whether a datagram on ports of no known protocol is DNS: one question, and a header that fits a query or a response (as
+ * Whether a datagram on ports of no known protocol, the packet being at its payload, is DNS: one question, and a header that fits a query or a response (as
  * tshark decides it).
  */
-export function looksLikeDns(view: DataView, start: number, end: number): boolean {
-  if (end - start < 13) return false;
+export function looksLikeDns({ view, offset: start, capturedEnd, wireEnd }: Packet): boolean {
+  if (capturedEnd - start < 12 || wireEnd - start < 13) return false;
   const flags = view.getUint16(start + 2);
   if ((flags & 0x7800) !== 0 || view.getUint16(start + 4) !== 1) return false;
   const answers = view.getUint16(start + 6);

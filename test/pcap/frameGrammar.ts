@@ -4,6 +4,8 @@ import type { Random } from "./mixture.ts";
 import { ipv4Payload, ipv6Payload } from "./payloadGrammar.ts";
 import { ipv4Address, ipv4Packet, ipv6Packet, u16, u32, u8 } from "./wire.ts";
 
+const tcp = 6;
+
 /** Writes frames at random: every layer over every other that it may be over, with lengths that do not always hold. */
 export class FrameGrammar {
   readonly random: Random;
@@ -12,15 +14,14 @@ export class FrameGrammar {
   /** Of the next TCP segment. */
   sequence = 1000;
   /** IP packets around the one being written. */
-  private layer = 0;
+  layer = 0;
 
-  /** Whether ICMP errors quote packets. */
-  readonly quotes: boolean;
+  /** Whether the file will keep only the beginning of packets: tshark leaves out frames whose quoted packet is cut. */
+  readonly cut: boolean;
 
-  /** @param cut whether the file keeps only the beginning of packets: tshark leaves out frames whose quoted packet is cut */
   constructor(random: Random, cut: boolean) {
     this.random = random;
-    this.quotes = !cut;
+    this.cut = cut;
   }
 
   frame(link: Link): Buffer {
@@ -94,9 +95,11 @@ export class FrameGrammar {
       },
       payload,
     );
+    // Broken TCP headers have their own cases: what tshark makes of them depends on what came before.
+    if (protocol === tcp) return packet;
     if (this.chance(12)) packet.writeUInt16BE(this.length(packet.length), 2);
     if (this.chance(60)) packet[0] = 0x40 | this.random(16);
-    return this.cut(packet);
+    return this.broken(packet);
   }
 
   ipv6(): Buffer {
@@ -107,8 +110,9 @@ export class FrameGrammar {
     const extensions = Array.from({ length: this.pick([0, 0, 0, 1, 1, 2, 3]) }, () => this.extension());
     const [protocol, payload] = ipv6Payload(this);
     const packet = ipv6Packet({ source, destination, protocol, extensions }, payload);
-    if (this.chance(12)) packet.writeUInt16BE(this.length(packet.length - 40), 4);
-    return this.cut(packet);
+    if (protocol === tcp) return packet;
+    if (this.chance(12)) packet.writeUInt16BE(this.length(packet.length - 40) | 1, 4);
+    return this.broken(packet);
   }
 
   /** A length that may be wrong. */
@@ -130,7 +134,7 @@ export class FrameGrammar {
   }
 
   /** To an odd length: of an ICMPv6 error that quotes nothing at all tshark counts not even the Ethernet header. */
-  private cut(packet: Buffer): Buffer {
+  private broken(packet: Buffer): Buffer {
     return this.chance(20) ? packet.subarray(0, this.random(packet.length + 1) | 1) : packet;
   }
 

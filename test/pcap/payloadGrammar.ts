@@ -6,12 +6,12 @@ type Payload = [protocol: number, bytes: Buffer];
 const deepest = 4;
 
 export function ipv4Payload(grammar: FrameGrammar): Payload {
-  if (grammar.quotes && grammar.chance(12)) return [1, icmp(grammar, 3, () => grammar.ipv4())];
+  if (!grammar.cut && grammar.chance(12)) return [1, icmp(grammar, 3, () => grammar.ipv4())];
   return grammar.chance(25) ? [grammar.pick([0, 60]), hopOption(grammar)] : transport(grammar);
 }
 
 export function ipv6Payload(grammar: FrameGrammar): Payload {
-  if (grammar.quotes && grammar.chance(12)) return [58, icmp(grammar, 1, () => grammar.ipv6())];
+  if (!grammar.cut && grammar.chance(12)) return [58, icmp(grammar, 1, () => grammar.ipv6())];
   return grammar.chance(40) ? [135, u8(59, 0, 0, 0, 0, 0, 0, 0)] : transport(grammar);
 }
 
@@ -49,6 +49,8 @@ function transport(grammar: FrameGrammar): Payload {
 function icmp(grammar: FrameGrammar, type: number, quote: () => Buffer): Buffer {
   // tshark reads what a quoted tunnel carries as if it were not quoted; the reader does not go so far.
   grammar.depth = deepest;
+  // Nor does a quoted segment change what becomes of its connection.
+  grammar.layer = 8;
   const header = Buffer.concat([u8(type, 3), u16(0, 0, 0)]);
   const quoted = quote();
   const whole = Buffer.concat([header, grammar.chance(3) ? quoted.subarray(0, 28) : quoted]);
@@ -79,7 +81,8 @@ const udpPorts = [53, 443, 0, 123, 5353, 5355, 40_000, 40_001, 41_000, 52_000, 7
 
 function tcp(grammar: FrameGrammar): Buffer {
   const { random } = grammar;
-  const flags = grammar.pick([16, 16, 16, 24, 2, 18, 17, 4, 20, 0]);
+  // Whether a SYN begins a new connection depends on all that came before, which a cut capture may lack.
+  const flags = grammar.pick(grammar.cut ? [16, 24, 17, 20] : [16, 16, 16, 24, 2, 18, 17, 20]);
   const ports = [grammar.pick(tcpPorts), grammar.pick(ephemeralPorts)] as const;
   const options = grammar.pick([Buffer.alloc(0), Buffer.alloc(0), u8(1, 1, 1, 1), u8(2, 4, 5, 180)]);
   const back = random(2);
@@ -88,10 +91,8 @@ function tcp(grammar: FrameGrammar): Buffer {
   const segment = tcpSegment({ ...fields, sequence: grammar.sequence }, payload);
   // Never back: which of two overlapping segments counts as DNS is tshark's own affair.
   grammar.sequence += payload.length + random(3);
-  // What a SYN with a broken header begins is tshark's own affair.
-  if (flags & 2) return segment;
-  if (grammar.chance(40)) segment[12] = random(5) << 4;
-  return grammar.chance(25) ? segment.subarray(0, random(24)) : segment;
+  // Of a segment whose header breaks off behind its flags, tshark makes more than the reader does.
+  return grammar.chance(25) ? segment.subarray(0, random(13)) : segment;
 }
 
 function stream(grammar: FrameGrammar): Buffer {
