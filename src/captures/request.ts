@@ -50,6 +50,7 @@ export function readAlertRequest(input: unknown): AlertRequest {
       "captureOnAlert is started by POST /api/alerts or /api/captures; its input is {occurrence, alert, requestedBy, overrides, vmIds, plan}.",
     );
   const { occurrence, vmIds } = input;
+  if (!Array.isArray(input.overrides)) throw new Error("captureOnAlert needs overrides, a list.");
   if (typeof occurrence !== "string") throw new Error("captureOnAlert needs an occurrence, a text.");
   if (!Array.isArray(vmIds) || vmIds.length === 0 || !vmIds.every((id) => typeof id === "string"))
     throw new Error("captureOnAlert needs vmIds, a list of at least one ARM id.");

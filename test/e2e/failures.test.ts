@@ -166,12 +166,4 @@ describe("a capture that does not come about ends in its code, a hint and a fail
     assert.equal(session?.timeLimitInSeconds, 30);
     assert.equal(session.totalBytesPerSession, 104_857_600);
   });
-
-  it("a report that cannot be written, of an orchestration started by hand with nonsense, fails in the output alone", async () => {
-    const nonsense = { alert: { occurrence: "x" }, overrides: "none" };
-    const { captures, report } = await world.outcome(await world.startByHand(vmId("WEB02"), nonsense));
-    assert.equal(captures[0]?.outcome, "captured");
-    assert.match(report.error ?? "", /TypeError/);
-    assert.deepEqual(report.sentTo, []);
-  });
 });

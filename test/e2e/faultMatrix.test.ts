@@ -3,8 +3,8 @@ import { cases } from "../faultMatrix/cases.ts";
 import { check, worldWithOthers } from "../faultMatrix/check.ts";
 import type { World } from "./world.ts";
 
-/** Every ninth of all combinations, so that each call and each kind of fault is among them; the rest is in the deep suite. */
-const stride = 9;
+/** A few of all combinations, of every kind of fault; the deep suite has every one. */
+const stride = 23;
 const chosen = cases.filter(({ kind }, index) => index % stride === 0 && kind.name !== "no answer");
 
 describe(`fault matrix, ${chosen.length} of ${cases.length} combinations`, () => {

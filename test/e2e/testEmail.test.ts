@@ -7,7 +7,7 @@ describe("POST /api/test-email", () => {
   const log = new EventLog();
   let world: World;
   before(async () => {
-    world = await World.start({}, undefined, log.add);
+    world = await World.start({}, { log: log.add });
   });
   afterEach(() => world.control("PUT", "/faults", []));
   after(() => world.close());

@@ -123,7 +123,7 @@ export class World {
   }
 
   /** Starts an orchestration as whoever holds a management URL can, past the webhook and its checks. */
-  async startByHand(vmId: string, changes: Record<string, unknown> = {}): Promise<Accepted> {
+  async startByHand(vmId: string): Promise<Accepted> {
     const input: AlertRequest = {
       occurrence: randomUUID().replaceAll("-", ""),
       alert: null,
@@ -142,7 +142,7 @@ export class World {
     };
     const uri = `${this.environment.url}/runtime/webhooks/durabletask/orchestrators/captureOnAlert`;
     const headers = { "Content-Type": "application/json" };
-    const body = JSON.stringify({ ...input, ...changes });
+    const body = JSON.stringify(input);
     return (await (await fetch(uri, { method: "POST", headers, body })).json()) as Accepted;
   }
 

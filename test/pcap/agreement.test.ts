@@ -18,7 +18,7 @@ const captures = [
   pcapngCapture(99, 150),
   pcapngCapture(100, 80, false),
   oddCapture(),
-  ...links.map((link, index) => grammarCapture(link, 1000 + index, 1000, index % 2 === 1)),
+  ...links.map((link, index) => grammarCapture(link, 1000 + index, 400, index % 2 === 1)),
 ];
 
 /** Packets and bytes per conversation, directions told apart, from what the generator knows. */
