@@ -24,9 +24,9 @@ export const analyzeCapture = activity<Input, CaptureAnalysis>("analyzeCapture",
 
 /**
  * Half of what host.json lets a function run (functionTimeout): a function that runs into that limit is cut off, the
- * process and whatever else runs in it included. A GiB takes seconds to analyze, and 57 Mbit/s to arrive in this time.
+ * process and whatever else runs in it included. A GiB takes seconds to analyze, and 29 Mbit/s to arrive in this time.
  */
-const readingSeconds = 150;
+const readingSeconds = 300;
 
 export const createAnalyzeCapture =
   ({ captureFiles }: Azure, { analyzeMaxBytes }: Config): ActivityHandler<Input, CaptureAnalysis> =>
