@@ -4,14 +4,15 @@ import { grammarCapture } from "../pcap/generatedCaptures.ts";
 import { links } from "../pcap/linkFrames.ts";
 import { withoutTshark } from "../pcap/tshark.ts";
 
-/** Fixed, because about one frame in 50,000 is so broken that tshark's reading of it depends on its whole past; try others. */
+/** Of the frames, some are so broken that tshark's reading of them depends on their whole past. */
+const mayDiffer = 2;
 const seed = Number(process.env.AGREEMENT_SEED ?? 1);
 
 describe(`tshark and the analysis count alike, AGREEMENT_SEED=${seed}`, { skip: withoutTshark }, () => {
   for (const link of links) {
     for (const cut of [false, true]) {
       it(`10,000 frames written at random: ${link}${cut ? ", cut packets" : ""}`, () => {
-        assertAgreement(grammarCapture(link, seed, 10_000, cut).bytes);
+        assertAgreement(grammarCapture(link, seed, 10_000, cut).bytes, mayDiffer);
       });
     }
   }

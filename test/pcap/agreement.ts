@@ -30,27 +30,36 @@ export function analyzed(bytes: Buffer): { analyzer: CaptureAnalyzer; summary: C
   return { analyzer, summary: analyzer.end() };
 }
 
-/** Fails where the analysis of a capture file counts otherwise than tshark and capinfos. */
-export function assertAgreement(bytes: Buffer): void {
+/**
+ * Fails where the analysis of a capture file counts otherwise than tshark and capinfos. So many frames may be counted
+ * otherwise: none, but where frames are written at random and broken at random.
+ */
+export function assertAgreement(bytes: Buffer, mayDiffer = 0): void {
   const folder = mkdtempSync(join(tmpdir(), "pcap-"));
   try {
     const file = join(folder, "capture.cap");
     writeFileSync(file, bytes);
-    compare(file, bytes);
+    compare(file, bytes, mayDiffer);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function compare(file: string, bytes: Buffer): void {
+function compare(file: string, bytes: Buffer, mayDiffer: number): void {
   const { analyzer, summary } = analyzed(bytes);
   const theirs = askTshark(file);
   for (const protocol of countedProtocols) {
-    assert.equal(summary.protocols[protocol], theirs.protocols[protocol], protocol);
+    const ours = summary.protocols[protocol];
+    const wanted = theirs.protocols[protocol] ?? NaN;
+    assert.ok(Math.abs(ours - wanted) <= mayDiffer, `${protocol}: ${ours}, and ${wanted} by tshark`);
   }
   for (const kind of kinds) {
-    assert.deepEqual(conversationLines(analyzer, kind), theirs.conversations[kind]);
-    assert.equal(summary.conversations.counts[kind], theirs.conversations[kind].length);
+    const [ours, wanted] = [conversationLines(analyzer, kind), theirs.conversations[kind]];
+    if (mayDiffer === 0) assert.deepEqual(ours, wanted);
+    // Each of the frames moves from one conversation to another at the most.
+    const strange = ours.filter((line) => !new Set(wanted).has(line));
+    assert.ok(strange.length <= 2 * mayDiffer, `not so by tshark: ${strange.join(", ")}`);
+    assert.ok(Math.abs(summary.conversations.counts[kind] - wanted.length) <= mayDiffer);
   }
   const totals = askCapinfos(file);
   assert.equal(summary.packets, totals.packets);
