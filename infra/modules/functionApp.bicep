@@ -69,6 +69,8 @@ var hostSettings = {
   AzureWebJobsStorage__clientId: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  // Sampling would drop log records with their traces, in the very storm of alerts that the operators' alert is for.
+  OTEL_TRACES_SAMPLER: 'always_on'
 }
 
 // Settings of this form override host.json, whose own provider is Azure Storage.

@@ -12,6 +12,7 @@ const ofThePlatform = [
   "AzureWebJobsStorage__clientId",
   "APPLICATIONINSIGHTS_CONNECTION_STRING",
   "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+  "OTEL_TRACES_SAMPLER",
   "AzureFunctionsJobHost__extensions__durableTask__storageProvider__type",
   "AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName",
   "AzureFunctionsJobHost__extensions__durableTask__hubName",
