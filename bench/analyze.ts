@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { readCapture } from "../local/readCapture.ts";
-import { CaptureAnalyzer } from "../src/pcap/analyzer.ts";
+import { CaptureAnalyzer } from "../src/pcap/captureAnalyzer.ts";
 
 const usage = `node bench/analyze.ts [--size MEBIBYTES]
 Analyzes a generated capture (1024 MiB unless told), mean packet about 730 bytes, 200,000 conversations, and compares with

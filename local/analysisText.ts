@@ -1,5 +1,11 @@
-import type { CaptureSummary, Conversation, PacketCount, Peer, Talker } from "../src/pcap/summary.ts";
-import { durationText, exactBytes, roughBytes } from "../src/report/amounts.ts";
+import type {
+  CaptureSummary,
+  Conversation,
+  PacketCount,
+  Peer,
+  Talker,
+} from "../src/pcap/summary/captureSummary.ts";
+import { durationText, exactBytes, roughBytes } from "../src/report/text/roughBytes.ts";
 
 const barWidth = 24;
 const heights = " ▁▂▃▄▅▆▇█";

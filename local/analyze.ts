@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { CaptureAnalyzer } from "../src/pcap/analyzer.ts";
+import { CaptureAnalyzer } from "../src/pcap/captureAnalyzer.ts";
 import { analysisText } from "./analysisText.ts";
 import { readCapture } from "./readCapture.ts";
 

@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildApp } from "../build.ts";
-import type { CaptureOutcome } from "../src/captures/outcome.ts";
+import type { CaptureOutcome } from "../src/captures/outcome/captureOutcome.ts";
 import { realClock } from "./clock.ts";
 import { startEnvironment, type Environment } from "./environment.ts";
 import { follow } from "./follow.ts";

@@ -1,6 +1,6 @@
 import { BlobClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { join } from "node:path";
-import { checkIdentityFiles } from "../src/azure/identityFiles.ts";
+import { checkIdentityFiles } from "../src/azure/identity/checkIdentityFiles.ts";
 import { loadConfig } from "../src/config.ts";
 import { appSettings, beforeAzure, type Env } from "./appSettings.ts";
 import { createAlertSender } from "./azure/alerts/sendAlert.ts";

@@ -1,4 +1,4 @@
-import type { Phase } from "../src/captures/phase.ts";
+import type { Phase } from "../src/captures/progress/phase.ts";
 
 const words: Readonly<Record<Phase["phase"], string>> = {
   resolving: "Resolving the VM",

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import type { CaptureAnalyzer } from "../src/pcap/analyzer.ts";
+import type { CaptureAnalyzer } from "../src/pcap/captureAnalyzer.ts";
 
 const chunkBytes = 1024 * 1024;
 

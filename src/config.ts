@@ -1,5 +1,5 @@
 import { clouds, type Cloud } from "./azure/clouds.ts";
-import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan.ts";
+import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan/capturePlan.ts";
 import { identityOf, identityProblems, type Identity } from "./settings/identity.ts";
 import { readSettings, type DocumentedSetting } from "./settings/setting.ts";
 import { table } from "./settings/table.ts";

@@ -1,13 +1,13 @@
 import type { InvocationContext } from "@azure/functions";
 import type { OrchestrationContext, Task } from "durable-functions";
-import { alertOf } from "../captures/instanceId.ts";
-import { isRefusal, refuse, type Refusal } from "../captures/refusal.ts";
-import { retryDelaySeconds, type RetryPolicy } from "../captures/retry.ts";
+import { alertOf } from "../durable/instanceId.ts";
+import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import { retryDelaySeconds, type RetryPolicy } from "../durable/retryPolicy.ts";
 import type { EventName, Fields, Severity } from "../telemetry/events.ts";
 import { log } from "../telemetry/log.ts";
-import { answerTo, eventOf } from "./faults.ts";
+import { answerTo, eventOf } from "./faultAnswer.ts";
 
-export { NotYet } from "./faults.ts";
+export { NotYet } from "./faultAnswer.ts";
 
 /** An activity as orchestrators see it: a name, the types that go in and come out, how long its faults are waited out. */
 export interface Activity<Input, Output extends object> {

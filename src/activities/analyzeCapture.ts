@@ -1,16 +1,16 @@
 import type { Azure } from "../azure/azure.ts";
 import type { StoredFile } from "../azure/captureFiles.ts";
-import { AzureFault } from "../azure/fault.ts";
-import { analysisOf, type CaptureAnalysis } from "../captures/analysis.ts";
-import { refuse } from "../captures/refusal.ts";
-import type { AnalysisWish } from "../captures/request.ts";
-import { brief } from "../captures/retry.ts";
+import { AzureFault } from "../azure/azureFault.ts";
+import { analysisOf, type CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
+import { refuse } from "../captures/outcome/refusal.ts";
+import type { AnalysisWish } from "../durable/alertRequest.ts";
+import { brief } from "../durable/retryPolicy.ts";
 import type { Config } from "../config.ts";
 import { lazily } from "../lazily.ts";
-import type { CaptureAnalyzer } from "../pcap/analyzer.ts";
+import type { CaptureAnalyzer } from "../pcap/captureAnalyzer.ts";
 import { activity, NotYet, type ActivityHandler } from "./activity.ts";
 
-const analysis = lazily("the packet analysis", () => import("../pcap/analyzer.ts"));
+const analysis = lazily("the packet analysis", () => import("../pcap/captureAnalyzer.ts"));
 
 interface Input extends AnalysisWish {
   readonly fileUrl: string;

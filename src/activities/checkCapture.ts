@@ -1,10 +1,10 @@
 import type { Azure } from "../azure/azure.ts";
-import { failureOf } from "../captures/ending.ts";
-import type { CaptureEnd } from "../captures/outcomes.ts";
-import { refuse } from "../captures/refusal.ts";
-import { once } from "../captures/retry.ts";
-import { hasEnded } from "../captures/session.ts";
-import type { Watcher } from "../captures/site.ts";
+import { failureOf } from "../captures/outcome/captureFailure.ts";
+import type { CaptureEnd } from "../captures/outcome/capturedOutcome.ts";
+import { refuse } from "../captures/outcome/refusal.ts";
+import { once } from "../durable/retryPolicy.ts";
+import { hasEnded } from "../captures/site/captureSession.ts";
+import type { Watcher } from "../captures/site/captureSite.ts";
 import { activity, type ActivityHandler } from "./activity.ts";
 
 interface Input {

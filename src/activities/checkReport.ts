@@ -1,6 +1,6 @@
 import type { Azure } from "../azure/azure.ts";
 import type { Sending } from "../azure/mailer.ts";
-import { once } from "../captures/retry.ts";
+import { once } from "../durable/retryPolicy.ts";
 import { activity, type ActivityHandler } from "./activity.ts";
 
 interface Input {

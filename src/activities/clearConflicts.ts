@@ -1,10 +1,10 @@
 import type { Azure } from "../azure/azure.ts";
-import { judge, type Clearance } from "../captures/clearance.ts";
-import type { CapturePlan } from "../captures/plan.ts";
-import { isRefusal } from "../captures/refusal.ts";
-import { patient } from "../captures/retry.ts";
-import type { SessionStatus } from "../captures/session.ts";
-import type { CaptureSite } from "../captures/site.ts";
+import { judge, type Clearance } from "../captures/site/clearance.ts";
+import type { CapturePlan } from "../captures/plan/capturePlan.ts";
+import { isRefusal } from "../captures/outcome/refusal.ts";
+import { patient } from "../durable/retryPolicy.ts";
+import type { SessionStatus } from "../captures/site/captureSession.ts";
+import type { CaptureSite } from "../captures/site/captureSite.ts";
 import { activity, type ActivityHandler } from "./activity.ts";
 
 interface Input {

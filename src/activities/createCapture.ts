@@ -1,11 +1,11 @@
-import { sameId } from "../alerts/vmId.ts";
-import { AzureFault } from "../azure/fault.ts";
+import { sameId } from "../arm/vmId.ts";
+import { AzureFault } from "../azure/azureFault.ts";
 import type { Azure } from "../azure/azure.ts";
-import type { FollowedSession } from "../captures/outcomes.ts";
-import type { CaptureLimits } from "../captures/plan.ts";
-import { guestPath } from "../captures/guestPath.ts";
-import { patient } from "../captures/retry.ts";
-import type { CaptureSite } from "../captures/site.ts";
+import type { FollowedSession } from "../captures/outcome/capturedOutcome.ts";
+import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
+import { guestPath } from "../captures/site/guestPath.ts";
+import { patient } from "../durable/retryPolicy.ts";
+import type { CaptureSite } from "../captures/site/captureSite.ts";
 import type { Config } from "../config.ts";
 import { activity, type ActivityHandler } from "./activity.ts";
 

@@ -1,8 +1,8 @@
 import type { Azure } from "../azure/azure.ts";
-import { AzureFault } from "../azure/fault.ts";
-import type { CaptureFile } from "../captures/outcomes.ts";
-import { refuse } from "../captures/refusal.ts";
-import type { Watcher } from "../captures/site.ts";
+import { AzureFault } from "../azure/azureFault.ts";
+import type { CaptureFile } from "../captures/outcome/capturedOutcome.ts";
+import { refuse } from "../captures/outcome/refusal.ts";
+import type { Watcher } from "../captures/site/captureSite.ts";
 import { activity, NotYet, type ActivityHandler } from "./activity.ts";
 
 interface Input {

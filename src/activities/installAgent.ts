@@ -1,6 +1,6 @@
 import type { Azure } from "../azure/azure.ts";
-import { patient } from "../captures/retry.ts";
-import type { TargetVm } from "../captures/site.ts";
+import { patient } from "../durable/retryPolicy.ts";
+import type { TargetVm } from "../captures/site/captureSite.ts";
 import { activity, type ActivityHandler } from "./activity.ts";
 
 interface Input {

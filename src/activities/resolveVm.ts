@@ -1,9 +1,9 @@
-import { isAllowed } from "../alerts/allowedScopes.ts";
-import { parseVmId } from "../alerts/vmId.ts";
+import { isAllowed } from "../arm/scopes.ts";
+import { parseVmId } from "../arm/vmId.ts";
 import type { Azure } from "../azure/azure.ts";
-import { isRefusal, refuse } from "../captures/refusal.ts";
-import { patient } from "../captures/retry.ts";
-import { inspect, type CaptureSite } from "../captures/site.ts";
+import { isRefusal, refuse } from "../captures/outcome/refusal.ts";
+import { patient } from "../durable/retryPolicy.ts";
+import { inspect, type CaptureSite } from "../captures/site/captureSite.ts";
 import type { Config } from "../config.ts";
 import { activity, type ActivityHandler } from "./activity.ts";
 

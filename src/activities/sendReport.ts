@@ -1,14 +1,14 @@
-import { AzureFault } from "../azure/fault.ts";
+import { AzureFault } from "../azure/azureFault.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Mailer, Sending } from "../azure/mailer.ts";
-import { refuse } from "../captures/refusal.ts";
-import { persistent } from "../captures/retry.ts";
+import { refuse } from "../captures/outcome/refusal.ts";
+import { persistent } from "../durable/retryPolicy.ts";
 import type { Config } from "../config.ts";
 import { lazily } from "../lazily.ts";
 import { operationId } from "../report/operationId.ts";
 import type { Report, ReportFacts } from "../report/renderReport.ts";
 import { activity, NotYet, type ActivityHandler } from "./activity.ts";
-import { countsOf, tellOutcomes } from "./outcomeEvents.ts";
+import { countsOf, tellOutcomes } from "./logOutcomes.ts";
 
 type Input = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 

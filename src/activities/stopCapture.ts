@@ -1,6 +1,6 @@
 import type { Azure } from "../azure/azure.ts";
-import { brief } from "../captures/retry.ts";
-import type { Watcher } from "../captures/site.ts";
+import { brief } from "../durable/retryPolicy.ts";
+import type { Watcher } from "../captures/site/captureSite.ts";
 import { activity, type ActivityHandler } from "./activity.ts";
 
 interface Input {

@@ -1,15 +1,15 @@
-import { acceptedBecause } from "./accepting.ts";
+import { acceptedBecause } from "./text/acceptedBecause.ts";
 import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.ts";
-import { readAlertId } from "./alertId.ts";
-import { boundedOrNull, boundedText } from "./boundedText.ts";
-import { findTargets } from "./findTargets.ts";
-import { byWeight, ignoredBecause } from "./ignoring.ts";
+import { readAlertId } from "../arm/readAlertId.ts";
+import { boundedOrNull, boundedText } from "./text/boundedText.ts";
+import { findTargets } from "./targets/findTargets.ts";
+import { byWeight, ignoredBecause } from "./text/ignoredBecause.ts";
 import type { NormalAlert } from "./normalAlert.ts";
-import { occurrenceOf } from "./occurrence.ts";
-import { questionOf } from "./question.ts";
+import { occurrenceOf } from "./occurrenceOf.ts";
+import { questionOf } from "./questionOf.ts";
 import { readAlert } from "./readAlert.ts";
-import { namesVm, type Target } from "./target.ts";
-import type { VmId } from "./vmId.ts";
+import { namesVm, type Target } from "./targets/target.ts";
+import type { VmId } from "../arm/vmId.ts";
 
 const longestTarget = 300;
 /** An alert of Azure Monitor names one VM, or a few; a body that names more must not start a crowd of captures. */

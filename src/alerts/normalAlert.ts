@@ -1,4 +1,4 @@
-import type { Dimension } from "./dimensions.ts";
+import type { Dimension } from "./targets/dimension.ts";
 
 /** An alert of whatever family in one shape; texts are still as long as they were sent. */
 export interface NormalAlert {

@@ -3,13 +3,13 @@ import { budget } from "./families/budget.ts";
 import { classicMetric } from "./families/classicMetric.ts";
 import { common } from "./families/common.ts";
 import type { Family } from "./families/family.ts";
-import { log } from "./families/log.ts";
+import { log } from "./families/logAlert.ts";
 import { metric } from "./families/metric.ts";
-import { schemaOf } from "./families/schema.ts";
+import { schemaOf } from "./families/schemas.ts";
 import { smartDetection } from "./families/smartDetection.ts";
-import { boundedText } from "./boundedText.ts";
+import { boundedText } from "./text/boundedText.ts";
 import { unreadable, type AlertReading } from "./normalAlert.ts";
-import { field, fieldsOf, kindOf, textOf, type Fields } from "./payload.ts";
+import { field, fieldsOf, kindOf, textOf, type Fields } from "./text/fields.ts";
 
 const families: readonly Family[] = [common, metric, activityLog, log, classicMetric, budget, smartDetection];
 

@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { createCaptureFiles, type CaptureFiles } from "./captureFiles.ts";
-import { createCredential } from "./credential.ts";
+import { createCredential } from "./identity/createCredential.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
 import { createNetworkWatchers, type NetworkWatchers } from "./networkWatchers.ts";
 import { createPacketCaptures, type PacketCaptures } from "./packetCaptures.ts";

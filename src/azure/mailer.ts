@@ -1,7 +1,7 @@
 import { EmailClient, type EmailMessage, type EmailSendResponse } from "@azure/communication-email";
 import type { TokenCredential } from "@azure/identity";
 import type { Config } from "../config.ts";
-import { AzureFault, calling, orNotFound, unreadable } from "./fault.ts";
+import { AzureFault, calling, orNotFound, unreadable } from "./azureFault.ts";
 
 /** An email, ready to go to the configured recipients. */
 export interface Email {

@@ -1,5 +1,5 @@
-import type { Watcher } from "../captures/site.ts";
-import { calling } from "./fault.ts";
+import type { Watcher } from "../captures/site/captureSite.ts";
+import { calling } from "./azureFault.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 
 export interface NetworkWatchers {

@@ -1,8 +1,8 @@
 import type { PacketCapture, PacketCaptureQueryStatusResult, PacketCaptureResult } from "@azure/arm-network";
-import type { CaptureLimits } from "../captures/plan.ts";
-import type { CaptureSession, SessionStatus } from "../captures/session.ts";
-import type { Watcher } from "../captures/site.ts";
-import { calling, orNotFound, unreadable } from "./fault.ts";
+import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
+import type { CaptureSession, SessionStatus } from "../captures/site/captureSession.ts";
+import type { Watcher } from "../captures/site/captureSite.ts";
+import { calling, orNotFound, unreadable } from "./azureFault.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 
 /** A capture to start. */

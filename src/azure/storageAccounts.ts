@@ -1,5 +1,5 @@
-import type { StorageAccount } from "../captures/site.ts";
-import { calling, orNotFound } from "./fault.ts";
+import type { StorageAccount } from "../captures/site/captureSite.ts";
+import { calling, orNotFound } from "./azureFault.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 
 /** https://learn.microsoft.com/rest/api/storagerp/storage-accounts/get-properties */

@@ -1,7 +1,7 @@
 import type { VirtualMachine } from "@azure/arm-compute";
-import { parseVmId, type VmId } from "../alerts/vmId.ts";
-import { agentType, type TargetVm } from "../captures/site.ts";
-import { calling, orNotFound, unreadable } from "./fault.ts";
+import { parseVmId, type VmId } from "../arm/vmId.ts";
+import { agentType, type TargetVm } from "../captures/site/captureSite.ts";
+import { calling, orNotFound, unreadable } from "./azureFault.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 
 /** Publisher of the agent; its resource name differs between portal, CLI and templates. */

@@ -1,15 +1,15 @@
 import type { HttpHandler, HttpResponseInit, InvocationContext } from "@azure/functions";
 import type { AlertDecision } from "../alerts/alert.ts";
 import { decide } from "../alerts/decide.ts";
-import { applyOverrides } from "../captures/overrides.ts";
+import { applyOverrides } from "../captures/plan/override.ts";
 import type { Config } from "../config.ts";
-import { accept, type Acceptance } from "./accept.ts";
+import { accept, type Acceptance } from "./http/accept.ts";
 import { log } from "../telemetry/log.ts";
-import { planOf } from "./plan.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./requestBody.ts";
-import { refuseCaller } from "./secureWebhook.ts";
-import { readWhatIf, whatIfProblem } from "./whatIf.ts";
+import { planOf } from "./http/planOf.ts";
+import { problem } from "./http/problem.ts";
+import { readBody } from "./http/requestBody.ts";
+import { refuseCaller } from "./http/checkSecureWebhook.ts";
+import { readWhatIf, whatIfProblem } from "./http/whatIf.ts";
 
 /**
  * POST /api/alerts: decides what the alert asks for and starts its orchestration. No call to Azure is made here: an

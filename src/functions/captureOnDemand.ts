@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { HttpHandler, HttpRequest, HttpResponseInit } from "@azure/functions";
-import { boundedText } from "../alerts/boundedText.ts";
-import { ignoredBecause } from "../alerts/ignoring.ts";
-import { classify, type Target } from "../alerts/target.ts";
-import { readOnDemand, type OnDemandReading } from "../captures/onDemand.ts";
+import { boundedText } from "../alerts/text/boundedText.ts";
+import { ignoredBecause } from "../alerts/text/ignoredBecause.ts";
+import { classify, type Target } from "../alerts/targets/target.ts";
+import { readOnDemand, type OnDemandReading } from "../captures/plan/readOnDemand.ts";
 import type { Config } from "../config.ts";
-import { accept, type Acceptance } from "./accept.ts";
+import { accept, type Acceptance } from "./http/accept.ts";
 import { log } from "../telemetry/log.ts";
-import { planOf } from "./plan.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./requestBody.ts";
-import { readWhatIf, whatIfProblem } from "./whatIf.ts";
+import { planOf } from "./http/planOf.ts";
+import { problem } from "./http/problem.ts";
+import { readBody } from "./http/requestBody.ts";
+import { readWhatIf, whatIfProblem } from "./http/whatIf.ts";
 
 /** POST /api/captures: a capture on demand, with the same answers as an alert's. */
 export const captureOnDemand =

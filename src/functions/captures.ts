@@ -6,11 +6,11 @@ import {
   isParent,
   listedCapture,
   type InstanceStatus,
-} from "../captures/captureView.ts";
+} from "./http/captureView.ts";
 import { log } from "../telemetry/log.ts";
-import { BackendUnavailable } from "./backend.ts";
+import { BackendUnavailable } from "./durableClient.ts";
 import { listInstances, raiseStop, readInstance } from "./instanceStatus.ts";
-import { problem, unavailable } from "./problem.ts";
+import { problem, unavailable } from "./http/problem.ts";
 
 /** Ids that this app gives; anything else never reaches the backend, whose client puts ids into URLs as they are. */
 const ownId = /^(?:alert|capture)-[0-9a-f]{32}$/;

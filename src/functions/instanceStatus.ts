@@ -1,8 +1,8 @@
 import type { InvocationContext } from "@azure/functions";
 import { getClient, OrchestrationRuntimeStatus } from "durable-functions";
-import type { InstanceStatus } from "../captures/captureView.ts";
-import { stopEvent } from "../captures/stopEvent.ts";
-import { bounded, findInstance } from "./backend.ts";
+import type { InstanceStatus } from "./http/captureView.ts";
+import { stopEvent } from "../durable/stopEvent.ts";
+import { bounded, findInstance } from "./durableClient.ts";
 
 /** Status of an instance; null when there is none. @throws BackendUnavailable */
 export const readInstance = (

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 import { getClient, type DurableClient } from "durable-functions";
-import { bounded, findInstance } from "./backend.ts";
+import { bounded, findInstance } from "./durableClient.ts";
 
 /**
  * Starts an instance unless one of that id exists, running or ended: an ended one is kept as the mark that its alert

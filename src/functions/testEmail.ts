@@ -2,19 +2,19 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
 import { NotYet } from "../activities/activity.ts";
-import { AzureFault, factsOf } from "../azure/fault.ts";
-import { SignInFault } from "../azure/signIn.ts";
+import { AzureFault, factsOf } from "../azure/azureFault.ts";
+import { SignInFault } from "../azure/identity/signIn.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Sending } from "../azure/mailer.ts";
 import type { Config } from "../config.ts";
 import { lazily } from "../lazily.ts";
 import { log } from "../telemetry/log.ts";
-import { problem, unavailable } from "./problem.ts";
+import { problem, unavailable } from "./http/problem.ts";
 
 const specimen = lazily("the report", async () => {
   const [{ placesOf, renderReport }, { specimenFacts }] = await Promise.all([
     import("../report/renderReport.ts"),
-    import("../report/specimen.ts"),
+    import("../report/specimen/specimenFacts.ts"),
   ]);
   return (now: string, config: Config) =>
     renderReport({

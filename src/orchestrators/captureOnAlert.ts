@@ -1,13 +1,13 @@
 import type { OrchestrationContext, Task } from "durable-functions";
 import type { Alert } from "../alerts/alert.ts";
-import { summaryBytesEach } from "../captures/analysis.ts";
-import type { AlertBrief, AlertOutcome, CaptureOutcome } from "../captures/outcome.ts";
-import { failed } from "../captures/outcomes.ts";
-import { refuse } from "../captures/refusal.ts";
-import { readAlertRequest, type AlertRequest, type CaptureRequest } from "../captures/request.ts";
+import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
+import type { AlertBrief, AlertOutcome, CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import { failed } from "../captures/outcome/capturedOutcome.ts";
+import { refuse } from "../captures/outcome/refusal.ts";
+import { readAlertRequest, type AlertRequest, type CaptureRequest } from "../durable/alertRequest.ts";
 import { capturePackets } from "./capturePackets.ts";
 import { deliverReport } from "./deliverReport.ts";
-import { enter } from "./phase.ts";
+import { enter } from "./enterPhase.ts";
 
 /** One alert or request, from its acceptance to its report: each VM's capture, then one email. */
 export function* captureOnAlert(context: OrchestrationContext): Generator<Task, AlertOutcome, unknown> {

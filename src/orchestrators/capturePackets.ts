@@ -1,14 +1,14 @@
 import type { OrchestrationContext, Task } from "durable-functions";
-import { captureName } from "../captures/captureName.ts";
-import type { CaptureOutcome } from "../captures/outcome.ts";
-import { captured, failed } from "../captures/outcomes.ts";
-import { isRefusal } from "../captures/refusal.ts";
-import { readCaptureRequest, type CaptureRequest } from "../captures/request.ts";
+import { captureName } from "../captures/site/captureName.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import { captured, failed } from "../captures/outcome/capturedOutcome.ts";
+import { isRefusal } from "../captures/outcome/refusal.ts";
+import { readCaptureRequest, type CaptureRequest } from "../durable/alertRequest.ts";
 import { examineFile } from "./examineFile.ts";
 import { findSite } from "./findSite.ts";
 import { followCapture } from "./followCapture.ts";
 import { openSession } from "./openSession.ts";
-import { enter } from "./phase.ts";
+import { enter } from "./enterPhase.ts";
 
 /** Captures one VM's packets from start to end. A failure is an outcome like any other. */
 export function* capturePackets(

@@ -2,10 +2,10 @@ import type { OrchestrationContext, Task } from "durable-functions";
 import { call } from "../activities/activity.ts";
 import { checkReport } from "../activities/checkReport.ts";
 import { sendReport } from "../activities/sendReport.ts";
-import type { CaptureOutcome, ReportReceipt } from "../captures/outcome.ts";
-import { isRefusal } from "../captures/refusal.ts";
-import type { AlertRequest } from "../captures/request.ts";
-import { enter, timeOf } from "./phase.ts";
+import type { CaptureOutcome, ReportReceipt } from "../captures/outcome/captureOutcome.ts";
+import { isRefusal } from "../captures/outcome/refusal.ts";
+import type { AlertRequest } from "../durable/alertRequest.ts";
+import { enter, timeOf } from "./enterPhase.ts";
 
 /** Seconds between looks at a sending. Few: an Azure-managed email domain answers 20 status calls an hour. */
 const looks: readonly number[] = [5, 20, 60, 300];

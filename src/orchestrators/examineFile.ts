@@ -2,11 +2,11 @@ import type { OrchestrationContext, Task } from "durable-functions";
 import { call } from "../activities/activity.ts";
 import { analyzeCapture } from "../activities/analyzeCapture.ts";
 import { findCaptureFile } from "../activities/findCaptureFile.ts";
-import type { FileFindings } from "../captures/outcomes.ts";
-import { isRefusal } from "../captures/refusal.ts";
-import type { AnalysisWish } from "../captures/request.ts";
-import type { Watcher } from "../captures/site.ts";
-import { enter } from "./phase.ts";
+import type { FileFindings } from "../captures/outcome/capturedOutcome.ts";
+import { isRefusal } from "../captures/outcome/refusal.ts";
+import type { AnalysisWish } from "../durable/alertRequest.ts";
+import type { Watcher } from "../captures/site/captureSite.ts";
+import { enter } from "./enterPhase.ts";
 
 /** Looks up an ended capture's file and has it analyzed. That it cannot be analyzed takes nothing from the capture. */
 export function* examineFile(

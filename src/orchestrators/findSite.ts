@@ -2,10 +2,10 @@ import type { OrchestrationContext, Task } from "durable-functions";
 import { call } from "../activities/activity.ts";
 import { installAgent } from "../activities/installAgent.ts";
 import { resolveVm } from "../activities/resolveVm.ts";
-import type { CapturePlan } from "../captures/plan.ts";
-import { isRefusal, type Refusal } from "../captures/refusal.ts";
-import type { CaptureSite } from "../captures/site.ts";
-import { timeOf } from "./phase.ts";
+import type { CapturePlan } from "../captures/plan/capturePlan.ts";
+import { isRefusal, type Refusal } from "../captures/outcome/refusal.ts";
+import type { CaptureSite } from "../captures/site/captureSite.ts";
+import { timeOf } from "./enterPhase.ts";
 
 /** An extension takes Azure one to five minutes. */
 const installing = { looks: 40, everySeconds: 15 };

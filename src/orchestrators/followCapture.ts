@@ -2,14 +2,14 @@ import type { OrchestrationContext, Task } from "durable-functions";
 import { call } from "../activities/activity.ts";
 import { checkCapture } from "../activities/checkCapture.ts";
 import { stopCapture } from "../activities/stopCapture.ts";
-import { isOver } from "../captures/ending.ts";
-import type { CaptureEnd, FollowedSession } from "../captures/outcomes.ts";
-import type { PollBounds } from "../captures/plan.ts";
-import { capturing, cutShort, isOverdue, nextLook, pursue } from "../captures/progress.ts";
-import { isRefusal, refuse, type Refusal } from "../captures/refusal.ts";
-import { stopEvent } from "../captures/stopEvent.ts";
-import type { Watcher } from "../captures/site.ts";
-import { enter, timeOf } from "./phase.ts";
+import { isOver } from "../captures/outcome/captureFailure.ts";
+import type { CaptureEnd, FollowedSession } from "../captures/outcome/capturedOutcome.ts";
+import type { PollBounds } from "../captures/plan/capturePlan.ts";
+import { capturing, cutShort, isOverdue, nextLook, pursue } from "../captures/progress/expectedEnd.ts";
+import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import { stopEvent } from "../durable/stopEvent.ts";
+import type { Watcher } from "../captures/site/captureSite.ts";
+import { enter, timeOf } from "./enterPhase.ts";
 
 /** Looks at a running capture on durable timers until it has ended, is lost, or is overdue; the event `stop` ends it early. */
 export function* followCapture(

@@ -3,12 +3,12 @@ import { call } from "../activities/activity.ts";
 import { clearConflicts } from "../activities/clearConflicts.ts";
 import { createCapture } from "../activities/createCapture.ts";
 import { stopCapture } from "../activities/stopCapture.ts";
-import type { Clearance } from "../captures/clearance.ts";
-import type { FollowedSession } from "../captures/outcomes.ts";
-import type { CapturePlan } from "../captures/plan.ts";
-import { isRefusal, refuse, type Refusal } from "../captures/refusal.ts";
-import type { CaptureSite } from "../captures/site.ts";
-import { enter, timeOf } from "./phase.ts";
+import type { Clearance } from "../captures/site/clearance.ts";
+import type { FollowedSession } from "../captures/outcome/capturedOutcome.ts";
+import type { CapturePlan } from "../captures/plan/capturePlan.ts";
+import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import type { CaptureSite } from "../captures/site/captureSite.ts";
+import { enter, timeOf } from "./enterPhase.ts";
 
 /** Starts a capture, or finds the one to follow in its place. */
 export function* openSession(

@@ -1,14 +1,14 @@
-import { captureSections } from "./captureSection.ts";
-import { htmlPart } from "./htmlPart.ts";
-import { alertLine, originSection } from "./originSection.ts";
+import { captureSections } from "./sections/captureSections.ts";
+import { htmlPart } from "./html/htmlPart.ts";
+import { alertLine, originSection } from "./sections/originSection.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 import { listOf, paragraph, type Section } from "./section.ts";
-import { counts, subjectOf } from "./subject.ts";
-import { endingOf } from "./ending.ts";
-import { textPart } from "./textPart.ts";
-import { leadOf } from "./traffic/answerText.ts";
+import { counts, subjectOf } from "./subjectOf.ts";
+import { endingOf } from "./sections/endingOf.ts";
+import { textPart } from "./text/textPart.ts";
+import { leadOf } from "./sections/traffic/answerText.ts";
 
-export { placesOf } from "./places.ts";
+export { placesOf } from "./reportPlaces.ts";
 export type { ReportFacts } from "./reportFacts.ts";
 
 export interface Report {

@@ -1,7 +1,7 @@
 import type { Alert } from "../alerts/alert.ts";
-import type { CaptureOutcome } from "../captures/outcome.ts";
-import type { Override } from "../captures/overrides.ts";
-import type { ReportPlaces } from "./places.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import type { Override } from "../captures/plan/override.ts";
+import type { ReportPlaces } from "./reportPlaces.ts";
 
 /** All that the completion email says; it knows nothing else. */
 export interface ReportFacts {

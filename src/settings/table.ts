@@ -1,6 +1,6 @@
 import type { CloudName } from "../azure/clouds.ts";
-import { readFilters, type CaptureFilter } from "../captures/filters.ts";
-import type { CaptureStore, ConflictPolicy } from "../captures/plan.ts";
+import { readFilters, type CaptureFilter } from "../captures/plan/captureFilter.ts";
+import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
 import { integer, list, oneOf, optional, parsed, text } from "./setting.ts";
 
 const guid = "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { NotYet } from "../../src/activities/activity.ts";
 import { readInto } from "../../src/activities/analyzeCapture.ts";
-import { AzureFault } from "../../src/azure/fault.ts";
-import { readRanges, type ReadRange } from "../../src/azure/ranges.ts";
-import { analysisOf } from "../../src/captures/analysis.ts";
-import { CaptureAnalyzer } from "../../src/pcap/analyzer.ts";
+import { AzureFault } from "../../src/azure/azureFault.ts";
+import { readRanges, type ReadRange } from "../../src/azure/readRanges.ts";
+import { analysisOf } from "../../src/captures/outcome/captureAnalysis.ts";
+import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 import { captureOf, upload } from "../pcap/vmTraffic.ts";
 
 const capture = captureOf(upload(9_000_000));

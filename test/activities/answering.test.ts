@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { answering, NotYet, type ActivityHandler } from "../../src/activities/activity.ts";
-import { AzureFault } from "../../src/azure/fault.ts";
-import { refuse } from "../../src/captures/refusal.ts";
+import { AzureFault } from "../../src/azure/azureFault.ts";
+import { refuse } from "../../src/captures/outcome/refusal.ts";
 
 const occurrence = "0123456789abcdef0123456789abcdef";
 const ids = { instanceId: `alert-${occurrence}:1`, parentInstanceId: `alert-${occurrence}`, occurrence };

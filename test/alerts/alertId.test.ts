@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readAlertId } from "../../src/alerts/alertId.ts";
+import { readAlertId } from "../../src/arm/readAlertId.ts";
 import { decide } from "../../src/alerts/decide.ts";
 import { common, legacy } from "../e2e/world.ts";
 

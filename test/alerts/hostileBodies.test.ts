@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { decide } from "../../src/alerts/decide.ts";
-import { readJson } from "../../src/alerts/readJson.ts";
+import { readJson } from "../../src/alerts/text/readJson.ts";
 import { commonAlert, files, reasonOf, sample } from "./fixtures.ts";
 import { mutated, nested, randomNumbers } from "./mutations.ts";
 

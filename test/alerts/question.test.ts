@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { questionOf } from "../../src/alerts/question.ts";
+import { questionOf } from "../../src/alerts/questionOf.ts";
 import { captured, commonAlert, sample, vmId } from "./fixtures.ts";
 
 describe("questionOf", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { refusalOf } from "../../src/activities/faults.ts";
-import { createCredential } from "../../src/azure/credential.ts";
-import { SignInFault } from "../../src/azure/signIn.ts";
+import { refusalOf } from "../../src/activities/faultAnswer.ts";
+import { createCredential } from "../../src/azure/identity/createCredential.ts";
+import { SignInFault } from "../../src/azure/identity/signIn.ts";
 import { loadConfig } from "../../src/config.ts";
 import { world } from "../../local/azure/world.ts";
 import { Simulation } from "../local/azure/simulation.ts";

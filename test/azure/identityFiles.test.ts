@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { checkIdentityFiles, openSecret } from "../../src/azure/identityFiles.ts";
+import { checkIdentityFiles, openSecret } from "../../src/azure/identity/checkIdentityFiles.ts";
 import { ConfigError } from "../../src/config.ts";
 import { readSecureString } from "../../src/settings/secureString.ts";
 import { cases, keyFile } from "../fixtures/securestring/cases.ts";

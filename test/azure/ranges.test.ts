@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
 import { it } from "node:test";
-import { readRanges, type ReadRange } from "../../src/azure/ranges.ts";
+import { readRanges, type ReadRange } from "../../src/azure/readRanges.ts";
 
 const rangeBytes = 4 * 1024 * 1024;
 const bytes = 3 * rangeBytes + 7;

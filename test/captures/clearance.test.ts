@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { captureName } from "../../src/captures/captureName.ts";
-import { judge } from "../../src/captures/clearance.ts";
-import type { CapturePlan, ConflictPolicy } from "../../src/captures/plan.ts";
-import { isRefusal } from "../../src/captures/refusal.ts";
-import type { CaptureSession, SessionStatus } from "../../src/captures/session.ts";
+import { captureName } from "../../src/captures/site/captureName.ts";
+import { judge } from "../../src/captures/site/clearance.ts";
+import type { CapturePlan, ConflictPolicy } from "../../src/captures/plan/capturePlan.ts";
+import { isRefusal } from "../../src/captures/outcome/refusal.ts";
+import type { CaptureSession, SessionStatus } from "../../src/captures/site/captureSession.ts";
 
 const vmId = (name: string) =>
   `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/${name}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readFilters } from "../../src/captures/filters.ts";
+import { readFilters } from "../../src/captures/plan/captureFilter.ts";
 
 const problemOf = (filters: unknown): string => {
   const reading = readFilters(typeof filters === "string" ? filters : JSON.stringify(filters));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { alertOf } from "../../src/captures/instanceId.ts";
+import { alertOf } from "../../src/durable/instanceId.ts";
 
 const occurrence = "0123456789abcdef0123456789abcdef";
 for (const [instanceId, ids] of [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readOnDemand } from "../../src/captures/onDemand.ts";
-import type { CaptureLimits } from "../../src/captures/plan.ts";
+import { readOnDemand } from "../../src/captures/plan/readOnDemand.ts";
+import type { CaptureLimits } from "../../src/captures/plan/capturePlan.ts";
 
 const limits: CaptureLimits = { timeLimitSeconds: 300, maxBytes: 1000, bytesPerPacket: 0, filters: [] };
 const vmId = "/subscriptions/s/vm";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isWithin } from "../../src/captures/filterBounds.ts";
-import type { CaptureFilter } from "../../src/captures/filters.ts";
-import { applyOverrides } from "../../src/captures/overrides.ts";
-import type { CaptureLimits } from "../../src/captures/plan.ts";
+import { isWithin } from "../../src/captures/plan/filtersWithin.ts";
+import type { CaptureFilter } from "../../src/captures/plan/captureFilter.ts";
+import { applyOverrides } from "../../src/captures/plan/override.ts";
+import type { CaptureLimits } from "../../src/captures/plan/capturePlan.ts";
 
 const limits: CaptureLimits = { timeLimitSeconds: 300, maxBytes: 1000, bytesPerPacket: 0, filters: [] };
 const web: CaptureFilter = { protocol: "TCP", localPort: "80-443" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { graceSeconds, nextPollSeconds } from "../../src/captures/pollSchedule.ts";
+import { graceSeconds, nextPollSeconds } from "../../src/captures/progress/nextPollSeconds.ts";
 
 const usual = { minSeconds: 5, maxSeconds: 300 };
 

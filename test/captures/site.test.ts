@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isRefusal } from "../../src/captures/refusal.ts";
-import { inspect, type Findings } from "../../src/captures/site.ts";
+import { isRefusal } from "../../src/captures/outcome/refusal.ts";
+import { inspect, type Findings } from "../../src/captures/site/captureSite.ts";
 
 const vmId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/WEB01";
 const vm = {

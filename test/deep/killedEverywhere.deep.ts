@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
-import type { AlertOutcome } from "../../src/captures/outcome.ts";
+import type { AlertOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 import { freePorts } from "../e2e/freePorts.ts";
 import type { SimulatedCapture, SimulatedEmail } from "../e2e/simulated.ts";
 import { common } from "../e2e/world.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { CaptureView, ListedCapture } from "../../src/captures/captureView.ts";
-import { CaptureAnalyzer } from "../../src/pcap/analyzer.ts";
-import type { Question } from "../../src/pcap/headline.ts";
+import type { CaptureView, ListedCapture } from "../../src/functions/http/captureView.ts";
+import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
+import type { Question } from "../../src/pcap/summary/headline.ts";
 import { call } from "./calls.ts";
 import { common, sample, vm, vmId, World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { CaptureView } from "../../src/captures/captureView.ts";
+import type { CaptureView } from "../../src/functions/http/captureView.ts";
 import { common, World } from "./world.ts";
 
 interface List {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import type { FailureCode } from "../../src/captures/outcome.ts";
+import type { FailureCode } from "../../src/captures/outcome/captureOutcome.ts";
 import { common, legacy, vm, vmId, World } from "./world.ts";
 
 const ended = (state: string, errors: string[]) => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { decide } from "../../src/alerts/decide.ts";
-import { readJson } from "../../src/alerts/readJson.ts";
+import { readJson } from "../../src/alerts/text/readJson.ts";
 import { files, sample } from "../alerts/fixtures.ts";
 import { hostileText, randomNumbers } from "../alerts/mutations.ts";
 import { instanceIds } from "./calls.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureCodes } from "../../src/captures/outcome.ts";
+import { failureCodes } from "../../src/captures/outcome/captureOutcome.ts";
 import { common, vm, World } from "../e2e/world.ts";
 import type { Case } from "./cases.ts";
 

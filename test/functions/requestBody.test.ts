@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { HttpRequest } from "@azure/functions";
-import { readBody } from "../../src/functions/requestBody.ts";
+import { readBody } from "../../src/functions/http/requestBody.ts";
 
 const read = async (body: string, headers: Record<string, string> = {}) => {
   const request = { method: "POST", url: "http://127.0.0.1/api/alerts", body: { string: body }, headers };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { refuseCaller } from "../../src/functions/secureWebhook.ts";
+import { refuseCaller } from "../../src/functions/http/checkSecureWebhook.ts";
 import { actionGroup, audience, principal, tenantId, type Claim } from "./principal.ts";
 
 const api = { tenantId, audience: `api://${audience}` };

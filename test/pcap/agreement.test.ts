@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { CaptureAnalyzer } from "../../src/pcap/analyzer.ts";
-import type { ConversationKind } from "../../src/pcap/conversations.ts";
+import type { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
+import type { ConversationKind } from "../../src/pcap/flows/listConversations.ts";
 import { analyzed, assertAgreement, endText } from "./agreement.ts";
 import {
   type GeneratedCapture,

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CaptureAnalyzer } from "../../src/pcap/analyzer.ts";
-import type { ConversationKind } from "../../src/pcap/conversations.ts";
-import type { CaptureSummary } from "../../src/pcap/summary.ts";
+import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
+import type { ConversationKind } from "../../src/pcap/flows/listConversations.ts";
+import type { CaptureSummary } from "../../src/pcap/summary/captureSummary.ts";
 import { askCapinfos, askTshark, conversationLine, countedProtocols, kinds, sizeText } from "./tshark.ts";
 
 export const endText = (kind: ConversationKind, address: string, port: number): string =>

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, it } from "node:test";
-import type { CaptureSummary } from "../../src/pcap/summary.ts";
+import type { CaptureSummary } from "../../src/pcap/summary/captureSummary.ts";
 import { captureOf, server, upload, vm } from "./vmTraffic.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "analyze-"));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { summaryBytesEach } from "../../src/captures/analysis.ts";
-import { fitSummary } from "../../src/pcap/fitSummary.ts";
-import type { CaptureSummary } from "../../src/pcap/summary.ts";
+import { summaryBytesEach } from "../../src/captures/outcome/captureAnalysis.ts";
+import { fitSummary } from "../../src/pcap/summary/fitSummary.ts";
+import type { CaptureSummary } from "../../src/pcap/summary/captureSummary.ts";
 import { pcapFile } from "./captureFiles.ts";
 import { frame } from "./linkFrames.ts";
 import { ack, captureOf, summaryOf, upload } from "./vmTraffic.ts";

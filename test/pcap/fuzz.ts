@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CaptureAnalyzer } from "../../src/pcap/analyzer.ts";
+import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 import { type GeneratedCapture, oddCapture, pcapCaptures, pcapngCapture } from "./generatedCaptures.ts";
 import { type Random, randomNumbers } from "./mixture.ts";
 

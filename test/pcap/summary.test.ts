@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { CaptureAnalyzer } from "../../src/pcap/analyzer.ts";
+import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 import { pcapFile } from "./captureFiles.ts";
 import { frame } from "./linkFrames.ts";
 import {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { splitTimestamp, timestampText, unitsPerSecond } from "../../src/pcap/timestamp.ts";
+import { splitTimestamp, timestampText, unitsPerSecond } from "../../src/pcap/file/timestamp.ts";
 import { randomNumbers } from "./mixture.ts";
 
 it("splits any count of units exactly", () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import type { ConversationKind } from "../../src/pcap/conversations.ts";
+import type { ConversationKind } from "../../src/pcap/flows/listConversations.ts";
 
 /** Why the comparisons are skipped; false where Wireshark's tools are installed. */
 export const withoutTshark: string | false = ["tshark", "capinfos"].every(

@@ -1,5 +1,5 @@
-import { type AnalyzerOptions, CaptureAnalyzer } from "../../src/pcap/analyzer.ts";
-import type { CaptureSummary } from "../../src/pcap/summary.ts";
+import { type AnalyzerOptions, CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
+import type { CaptureSummary } from "../../src/pcap/summary/captureSummary.ts";
 import { pcapFile } from "./captureFiles.ts";
 import { frame } from "./linkFrames.ts";
 import { ipv4Packet, tcpFlags, tcpSegment, udpDatagram } from "./wire.ts";

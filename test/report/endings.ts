@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { failureOf } from "../../src/captures/ending.ts";
-import { failureCodes, type CaptureOutcome } from "../../src/captures/outcome.ts";
+import { failureOf } from "../../src/captures/outcome/captureFailure.ts";
+import { failureCodes, type CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "../../src/report/renderReport.ts";
 import { facts, notRunning, outcome, refusal } from "./facts.ts";
 import { outboundToService, summaries } from "./summaries.ts";

@@ -1,5 +1,5 @@
 import type { Alert } from "../../src/alerts/alert.ts";
-import type { CaptureOutcome } from "../../src/captures/outcome.ts";
+import type { CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "../../src/report/renderReport.ts";
 
 const group =

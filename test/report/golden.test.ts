@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
-import { specimenFacts } from "../../src/report/specimen.ts";
+import { specimenFacts } from "../../src/report/specimen/specimenFacts.ts";
 import { facts, notRunning, outcome } from "./facts.ts";
 
 const emails: Readonly<Record<string, ReportFacts>> = {

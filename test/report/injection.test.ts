@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { html } from "../../src/report/html.ts";
+import { html } from "../../src/report/html/html.ts";
 import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
 import { attack, extended, extendedAt, foreignTexts, harmless } from "./attack.ts";
 import { analyzedEndings } from "./endings.ts";

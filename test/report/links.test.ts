@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { loadConfig } from "../../src/config.ts";
-import { placesOf } from "../../src/report/places.ts";
+import { placesOf } from "../../src/report/reportPlaces.ts";
 import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
 import { places } from "./endings.ts";
 import { facts, notRunning, outcome } from "./facts.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { failureCodes, type CaptureOutcome } from "../../src/captures/outcome.ts";
+import { failureCodes, type CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { facts, notRunning, outcome, refusal } from "./facts.ts";
 

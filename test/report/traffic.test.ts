@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { CaptureSummary } from "../../src/pcap/summary.ts";
+import type { CaptureSummary } from "../../src/pcap/summary/captureSummary.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
-import { tcpHealth } from "../../src/report/traffic/tcpHealth.ts";
+import { tcpHealth } from "../../src/report/sections/traffic/tcpHealth.ts";
 import { captureOf, summaryOf, udp, upload, vm } from "../pcap/vmTraffic.ts";
 import { dnsMessage, ipv4Address } from "../pcap/wire.ts";
 import { facts, notRunning, outcome } from "./facts.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { defaultTextMapGetter, defaultTextMapSetter, ROOT_CONTEXT, trace } from "@opentelemetry/api";
-import { readTraceParent, traceParentPropagator } from "../../src/telemetry/traceParent.ts";
+import { readTraceParent, traceParentPropagator } from "../../src/telemetry/traceParentPropagator.ts";
 
 const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
 const spanId = "00f067aa0ba902b7";

@@ -1,9 +1,9 @@
-import { readCustomProperties } from "../customProperties.ts";
+import { readCustomProperties } from "../text/customProperties.ts";
 import { unreadable } from "../normalAlert.ts";
-import { at, field, fieldsOf, kindOf, textOf, textsOf } from "../payload.ts";
-import { readTimestamp } from "../timestamp.ts";
+import { at, field, fieldsOf, kindOf, textOf, textsOf } from "../text/fields.ts";
+import { readTimestamp } from "../text/readTimestamp.ts";
 import type { Family } from "./family.ts";
-import { hasSchema, schemas } from "./schema.ts";
+import { hasSchema, schemas } from "./schemas.ts";
 
 /** https://learn.microsoft.com/azure/azure-monitor/alerts/activity-log-alerts-webhook */
 export const activityLog: Family = {

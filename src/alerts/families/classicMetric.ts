@@ -1,8 +1,8 @@
 import { unreadable } from "../normalAlert.ts";
-import { field, fieldsOf } from "../payload.ts";
+import { field, fieldsOf } from "../text/fields.ts";
 import type { Family } from "./family.ts";
-import { readMetricContext } from "./metricContext.ts";
-import { schemaOf } from "./schema.ts";
+import { readMetricContext } from "./readMetricContext.ts";
+import { schemaOf } from "./schemas.ts";
 
 /** Classic metric and web test alerts, 2015 to 2018: no schemaId, the context at the top. Test senders still use it. */
 export const classicMetric: Family = {

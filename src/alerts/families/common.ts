@@ -1,15 +1,15 @@
-import { metricsOf } from "../conditionMetrics.ts";
-import { conditionText, logConditionText } from "../conditionText.ts";
-import { readCustomProperties } from "../customProperties.ts";
-import { dimensionsOfCriteria, readDimensions } from "../dimensions.ts";
-import { hostsInDimensions, hostsInLogResults } from "../hostNames.ts";
+import { metricsOf } from "../text/conditionMetrics.ts";
+import { conditionText, logConditionText } from "../text/conditionText.ts";
+import { readCustomProperties } from "../text/customProperties.ts";
+import { dimensionsOfCriteria, readDimensions } from "../targets/dimension.ts";
+import { hostsInDimensions, hostsInLogResults } from "../targets/hostNames.ts";
 import { unreadable } from "../normalAlert.ts";
-import { at, field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../payload.ts";
-import { readSeverity } from "../severity.ts";
-import { readTimestamp } from "../timestamp.ts";
+import { at, field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../text/fields.ts";
+import { readSeverity } from "../text/readSeverity.ts";
+import { readTimestamp } from "../text/readTimestamp.ts";
 import type { Family } from "./family.ts";
 import { ruleName } from "./ruleName.ts";
-import { hasSchema, schemas } from "./schema.ts";
+import { hasSchema, schemas } from "./schemas.ts";
 
 /** https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema */
 export const common: Family = {

@@ -1,5 +1,5 @@
 import type { AlertReading } from "../normalAlert.ts";
-import type { Fields } from "../payload.ts";
+import type { Fields } from "../text/fields.ts";
 
 /** One of the forms in which Azure Monitor tells of an alert. */
 export interface Family {

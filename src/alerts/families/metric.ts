@@ -1,8 +1,8 @@
 import { unreadable } from "../normalAlert.ts";
-import { at, field, fieldsOf, kindOf } from "../payload.ts";
+import { at, field, fieldsOf, kindOf } from "../text/fields.ts";
 import type { Family } from "./family.ts";
-import { readMetricContext } from "./metricContext.ts";
-import { hasSchema, schemas } from "./schema.ts";
+import { readMetricContext } from "./readMetricContext.ts";
+import { hasSchema, schemas } from "./schemas.ts";
 
 /** https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-non-common-schema-definitions, metric alerts */
 export const metric: Family = {

@@ -1,4 +1,4 @@
-import { textOf } from "../payload.ts";
+import { textOf } from "../text/fields.ts";
 
 /** The name of an alert rule: as given, or the last segment where its id stands in the name's place. */
 export function ruleName(name: unknown, id: unknown): string | null {

@@ -1,10 +1,10 @@
 import { unreadable } from "../normalAlert.ts";
-import { at, field, fieldsOf, textOf, textsOf } from "../payload.ts";
-import { readSeverity } from "../severity.ts";
-import { readTimestamp } from "../timestamp.ts";
+import { at, field, fieldsOf, textOf, textsOf } from "../text/fields.ts";
+import { readSeverity } from "../text/readSeverity.ts";
+import { readTimestamp } from "../text/readTimestamp.ts";
 import type { Family } from "./family.ts";
 import { ruleName } from "./ruleName.ts";
-import { schemaOf } from "./schema.ts";
+import { schemaOf } from "./schemas.ts";
 
 /** Smart detection's older form: the alert as a resource of Microsoft.AlertsManagement. */
 export const smartDetection: Family = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Truth } from "../../../local/azure/traffic/truth/truth.ts";
-import { CaptureAnalyzer } from "../../../src/pcap/analyzer.ts";
-import type { CaptureSummary } from "../../../src/pcap/summary.ts";
+import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
+import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** Holds what the analysis makes of a file against what is known to be in it. */
 export function assertAgreement(file: Buffer, truth: Truth): CaptureSummary {

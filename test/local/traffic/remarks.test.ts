@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { ScenarioName } from "../../../local/azure/traffic/namedScenarios.ts";
-import { CaptureAnalyzer } from "../../../src/pcap/analyzer.ts";
+import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
 import { captured } from "./capture.ts";
 
 function analysisOf(scenario: ScenarioName, seconds: number) {

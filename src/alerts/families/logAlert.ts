@@ -1,0 +1,56 @@
+import { logConditionText } from "../text/conditionText.ts";
+import { readDimensions } from "../targets/dimension.ts";
+import { hostsInDimensions, hostsInLogResults } from "../targets/hostNames.ts";
+import { unreadable, type NormalAlert } from "../normalAlert.ts";
+import { field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../text/fields.ts";
+import { readSeverity } from "../text/readSeverity.ts";
+import { readTimestamp } from "../text/readTimestamp.ts";
+import type { Family } from "./family.ts";
+import { ruleName } from "./ruleName.ts";
+import { hasSchema, schemaOf, schemas } from "./schemas.ts";
+
+const isFlat = (body: Fields): boolean =>
+  schemaOf(body) === null &&
+  textOf(field(body, "AlertRuleName")) !== null &&
+  field(body, "SearchQuery") !== undefined;
+
+/** The first log alerts (API 2018-04-16 and before): flat, alone or as the `data` of a schema. */
+export const log: Family = {
+  recognises: (body) => hasSchema(body, "log") || isFlat(body),
+  read(body) {
+    if (isFlat(body)) return { ok: true, alert: readFlat(body) };
+    const data = fieldsOf(field(body, "data"));
+    if (data !== null) return { ok: true, alert: readFlat(data) };
+    const kind = kindOf(field(body, "data"));
+    return unreadable(`An alert with schemaId "${schemas.log}" has an object at data; it is ${kind}.`);
+  },
+};
+
+function readFlat(data: Fields): NormalAlert {
+  const dimensions = readDimensions(field(data, "Dimensions"));
+  const source = textOf(field(data, "WorkspaceId", "ApplicationId"));
+  const end = field(data, "SearchIntervalEndtimeUtc");
+  const rule = ruleName(field(data, "AlertRuleName"), null);
+  return {
+    family: "log",
+    state: null,
+    isActivityLog: false,
+    targets: textsOf(field(data, "ResourceId")),
+    targetType: null,
+    dimensions,
+    hostNames: [...hostsInDimensions(dimensions), ...hostsInLogResults(data)],
+    rule,
+    severity: readSeverity(field(data, "Severity")),
+    firedAt: readTimestamp(end),
+    description: textOf(field(data, "Description")),
+    condition: logConditionText(data),
+    metrics: [],
+    customProperties: {},
+    occurrenceParts: [
+      source,
+      rule,
+      textOf(end),
+      JSON.stringify(dimensions.map(({ name, value }) => [name, value])),
+    ],
+  };
+}

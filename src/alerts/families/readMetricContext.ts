@@ -1,0 +1,38 @@
+import { metricsOf } from "../text/conditionMetrics.ts";
+import { conditionText } from "../text/conditionText.ts";
+import { readCustomProperties } from "../text/customProperties.ts";
+import { dimensionsOfCriteria } from "../targets/dimension.ts";
+import { hostsInDimensions } from "../targets/hostNames.ts";
+import type { NormalAlert } from "../normalAlert.ts";
+import { field, fieldsOf, textOf, textsOf, type Fields } from "../text/fields.ts";
+import { readSeverity } from "../text/readSeverity.ts";
+import { readTimestamp } from "../text/readTimestamp.ts";
+import { ruleName } from "./ruleName.ts";
+
+/**
+ * What the metric family and the classic one share: `{status, context, properties}`. There is no alert id; the rule,
+ * the resource, the moment and the state stand in for it.
+ */
+export function readMetricContext(family: string, holder: Fields, context: Fields): NormalAlert {
+  const condition = fieldsOf(field(context, "condition"));
+  const dimensions = dimensionsOfCriteria(condition);
+  const [id, timestamp, resourceId] = ["id", "timestamp", "resourceId"].map((name) => field(context, name));
+  const state = textOf(field(holder, "status"));
+  return {
+    family,
+    state,
+    isActivityLog: false,
+    targets: textsOf(resourceId),
+    targetType: textOf(field(context, "resourceType")),
+    dimensions,
+    hostNames: hostsInDimensions(dimensions),
+    rule: ruleName(field(context, "name"), id),
+    severity: readSeverity(field(context, "severity")),
+    firedAt: readTimestamp(timestamp),
+    description: textOf(field(context, "description")),
+    condition: conditionText(condition),
+    metrics: metricsOf(condition),
+    customProperties: readCustomProperties(field(holder, "properties")),
+    occurrenceParts: [textOf(id), textOf(timestamp), textOf(resourceId), state ?? ""],
+  };
+}

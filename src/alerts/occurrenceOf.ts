@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import type { NormalAlert } from "./normalAlert.ts";
+import { fieldsOf } from "./text/fields.ts";
+import type { VmId } from "../arm/vmId.ts";
+
+/** Deeper than any alert; what lies below does not tell two firings apart. Keeps recursion off hostile depths. */
+const deepest = 32;
+
+/** JSON whose keys are sorted, so that two bodies that say the same are the same text. */
+function canonical(value: unknown, depth = 0): unknown {
+  if (depth === deepest) return null;
+  if (Array.isArray(value)) return value.map((entry) => canonical(entry, depth + 1));
+  const fields = fieldsOf(value);
+  if (fields === null) return value;
+  return Object.entries(fields)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, entry]) => [key, canonical(entry, depth + 1)]);
+}
+
+/**
+ * Identifies one firing of an alert on these VMs: 32 hex digits, the same for every delivery of it. Casing never
+ * counts: the service sends the same id in several.
+ */
+export function occurrenceOf(alert: NormalAlert, body: unknown, vms: readonly VmId[]): string {
+  const parts = alert.occurrenceParts.includes(null) ? canonical(body) : alert.occurrenceParts;
+  const ids = vms.map(({ id }) => id.toLowerCase()).sort();
+  const key = JSON.stringify([alert.family, parts, ids]).toLowerCase();
+  return createHash("sha256").update(key).digest("hex").slice(0, 32);
+}

@@ -1,0 +1,35 @@
+import type { IgnoreReason } from "../alert.ts";
+import { isAllowed } from "../../arm/scopes.ts";
+import { parseVmId, type VmId } from "../../arm/vmId.ts";
+
+/** A resource that an alert is about: a virtual machine to capture, or why it is not captured. */
+export type Target =
+  | { readonly kind: "vm"; readonly text: string; readonly vm: VmId }
+  | { readonly kind: "ignored"; readonly text: string; readonly reason: IgnoreReason };
+
+/** Claims to be an ARM virtual machine, whether or not the id is a clean one. Scale sets do not match. */
+const claimsVm = /microsoft\.compute(?:\/|\\|%2f)+virtualmachines(?![a-z])/i;
+
+/** Machines that Network Watcher cannot capture as a VM: scale sets and their instances, Arc, classic. */
+const unsupported =
+  /microsoft\.(?:compute\/virtualmachinescalesets|hybridcompute\/machines|classiccompute\/virtualmachines|connectedvmwarevsphere\/virtualmachines|scvmm\/virtualmachines)(?![a-z])/i;
+
+const ignored = (text: string, reason: IgnoreReason): Target => ({ kind: "ignored", text, reason });
+
+/** What a target id names. `declaredType` is the resource type beside it, which counts where the id is none at all. */
+export function classify(
+  text: string,
+  declaredType: string | null,
+  allowedScopes: readonly string[] | "*",
+): Target {
+  const vm = parseVmId(text);
+  if (vm !== null)
+    return isAllowed(vm.id, allowedScopes) ? { kind: "vm", text, vm } : ignored(text, "not-allowed");
+  const naming = text.startsWith("/") || declaredType === null ? text : `${text} ${declaredType}`;
+  if (claimsVm.test(naming)) return ignored(text, "bad-target-id");
+  return ignored(text, unsupported.test(naming) ? "unsupported-target" : "not-a-vm");
+}
+
+/** Whether a target is, or claims to be, an ARM virtual machine. */
+export const namesVm = (target: Target): boolean =>
+  target.kind === "vm" || target.reason === "bad-target-id" || target.reason === "not-allowed";

@@ -1,0 +1,18 @@
+import type { VmId } from "../../arm/vmId.ts";
+
+/** More VMs than this are counted. */
+const mostNamed = 5;
+
+/** What an alert asks for that is carried out, in a sentence or two. */
+export function acceptedBecause(rule: string | null, vms: readonly VmId[], leftOut: number): string {
+  const names = vms.slice(0, mostNamed).map(({ name }) => name);
+  const more = vms.length > mostNamed ? `, and ${vms.length - mostNamed} more` : "";
+  const who = rule === null ? "The alert" : `The alert "${rule}"`;
+  const asks = `${who} has fired on ${vms.length === 1 ? "the VM" : "the VMs"} ${names.join(", ")}${more}.`;
+  return leftOut === 0 ? asks : `${asks} ${othersLeftOut(leftOut)}`;
+}
+
+const othersLeftOut = (count: number): string =>
+  count === 1
+    ? "One other target is not captured; ignoredTargets says why."
+    : `${count} other targets are not captured; ignoredTargets says why.`;

@@ -1,0 +1,10 @@
+import { field, fieldsOf, listOf, textOf, type Fields } from "./fields.ts";
+
+/** Names of the metrics in a condition's criteria (`allOf`), or in the one criterion that a classic alert's condition is. */
+export function metricsOf(condition: Fields | null): readonly string[] {
+  const listed = field(condition, "allOf");
+  const criteria = listed === undefined ? [condition] : listOf(listed);
+  return criteria
+    .map((criterion) => textOf(field(fieldsOf(criterion), "metricName")))
+    .filter((name) => name !== null);
+}

@@ -1,0 +1,29 @@
+import { boundedText } from "./boundedText.ts";
+import { fieldsOf, textOf } from "./fields.ts";
+
+const most = 20;
+const longestName = 100;
+const longestValue = 1000;
+/** A list of filters is longer than what else people write there. */
+const longestCaptureValue = 4000;
+
+/** Those that ask something of the capture come first, so that the bound on their number never drops them. */
+const asksForCapture = (name: string): boolean => name.toLowerCase().startsWith("capture");
+
+/** The custom properties of an alert rule: names and plain values, bounded. Nested values are left out. */
+export function readCustomProperties(value: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(fieldsOf(value) ?? {}).flatMap(([name, property]) => {
+    const text = textOf(property);
+    return text === null || name === "__proto__" ? [] : [[name, text] as const];
+  });
+  const kept = [
+    ...entries.filter(([name]) => asksForCapture(name)),
+    ...entries.filter(([name]) => !asksForCapture(name)),
+  ].slice(0, most);
+  return Object.fromEntries(
+    kept.map(([name, text]) => [
+      boundedText(name, longestName),
+      boundedText(text, asksForCapture(name) ? longestCaptureValue : longestValue),
+    ]),
+  );
+}

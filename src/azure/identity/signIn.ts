@@ -1,0 +1,73 @@
+import type { Config } from "../../config.ts";
+import type { Identity } from "../../settings/identity.ts";
+import { AzureFault, type FaultFacts } from "../azureFault.ts";
+import { signInAdvice } from "./signInAdvice.ts";
+
+/** The app got no token. */
+export class SignInFault extends AzureFault {
+  /** What a person can do about it, a sentence. */
+  readonly advice: string;
+
+  constructor(facts: FaultFacts, advice: string, cause: unknown) {
+    super("Sign in", facts, cause);
+    this.advice = advice;
+  }
+}
+
+/** Runs one sign-in, bounded: the SDK's own does not heed abort signals, and waits for ever. @throws SignInFault */
+export async function signingIn<T>(
+  { identity, azureTimeoutSeconds }: Config,
+  signIn: () => Promise<T>,
+): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(new Error(`no answer within ${azureTimeoutSeconds} s`));
+  }, azureTimeoutSeconds * 1000);
+  try {
+    return await Promise.race([signIn(), late]);
+  } catch (error) {
+    throw faultOf(identity, error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What MSAL says; the SDK wraps it, and hides it when the sign-in service cannot be reached. */
+interface MsalError {
+  readonly message?: unknown;
+  readonly status?: unknown;
+  readonly errorCode?: unknown;
+  readonly correlationId?: unknown;
+  readonly cause?: unknown;
+}
+
+function faultOf(identity: Identity, error: unknown): SignInFault {
+  const thrown = (error ?? {}) as MsalError;
+  const said = (thrown.cause ?? thrown) as MsalError;
+  const status = typeof said.status === "number" ? said.status : null;
+  const code = textOf(said.errorCode);
+  const correlationId = textOf(said.correlationId);
+  const message = descriptionOf(textOf(said.message) ?? "failed without a message");
+  const passing = isPassing(status, code);
+  const facts = { status, code, message, correlationId, retryAfterSeconds: null, passing };
+  return new SignInFault(facts, signInAdvice(identity, passing, message), error);
+}
+
+const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+/**
+ * 404 and 410 come from a managed identity's endpoint while it is being set up or updated. Entra ID itself calls some
+ * faults "temporarily_unavailable" whatever their status.
+ */
+function isPassing(status: number | null, code: string | null): boolean {
+  const refused = status !== null && status >= 400 && status < 500 && ![404, 408, 410, 429].includes(status);
+  return !refused || code === "temporarily_unavailable";
+}
+
+/** Of "code: Error(s): … - Description: AADSTS…: …  Trace ID: … - Correlation ID: …", the description. */
+function descriptionOf(message: string): string {
+  if (/\b(?:network_error|endpoints_resolution_error)\b/.test(message))
+    return "the sign-in service cannot be reached";
+  const description = /Description: (.*)$/s.exec(message)?.[1] ?? message;
+  return (description.split(/\s(?:- )?(?:Trace|Correlation) ID:|[\r\n]/)[0] ?? "").replace(/[\s.]+$/, "");
+}

@@ -1,5 +1,0 @@
-import type { TargetVm } from "./site.ts";
-
-/** Where a capture file lies on the VM. On Linux the agent writes below /var/captures only (Network Watcher documentation). */
-export const guestPath = (captureName: string, { osType }: TargetVm): string =>
-  osType === "Windows" ? `C:\\Captures\\${captureName}.cap` : `/var/captures/${captureName}.cap`;

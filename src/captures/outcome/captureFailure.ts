@@ -1,0 +1,30 @@
+import { refuse, type Refusal } from "./refusal.ts";
+import type { SessionStatus } from "../site/captureSession.ts";
+
+/** The capture errors that the API publishes (PcError), in plain words. */
+const errorSentences: Readonly<Record<string, string>> = {
+  InternalError: "Network Watcher had an internal error.",
+  AgentStopped:
+    "The Network Watcher agent on the VM stopped: the VM was shut down or restarted, or the agent cannot reach 168.63.129.16 and 169.254.169.254.",
+  CaptureFailed: "The agent could not capture packets on the VM.",
+  LocalFileFailed: "The agent could not write the capture file on the VM; its disk may be full.",
+  StorageFailed:
+    "The capture file could not be written to the storage account: the VM must reach it over HTTPS, and its firewall must let the VM in.",
+};
+
+const sentence = (error: string): string => errorSentences[error] ?? `Network Watcher reports ${error}.`;
+
+/** Whether a refusal says that the capture runs no more; otherwise it is only out of the app's sight. */
+export const isOver = ({ refused }: Refusal): boolean =>
+  refused === "capture-failed" || refused === "capture-lost" || refused === "storage-failed";
+
+/** Why an ended capture counts as failed; null when it was a capture like any other. */
+export function failureOf({ state, errors }: SessionStatus): Refusal | null {
+  if (state !== "Error" && !errors.includes("StorageFailed")) return null;
+  const code = errors.includes("StorageFailed") ? "storage-failed" : "capture-failed";
+  const causes =
+    errors.length === 0
+      ? ["Network Watcher ended the capture with an error and gave no reason."]
+      : errors.map(sentence);
+  return refuse(code, causes.join(" "));
+}

@@ -1,0 +1,17 @@
+import type { FailureCode } from "./captureOutcome.ts";
+import type { TargetVm } from "../site/captureSite.ts";
+
+/** A step's decision not to go on: what is wrong, and what a person can do about it. */
+export interface Refusal {
+  readonly refused: FailureCode;
+  /** A sentence or two: the cause and the fix. */
+  readonly hint: string;
+  /** True when the cause may pass by itself. */
+  readonly passing?: boolean;
+  /** The VM, where it was found before something else stood in the way. */
+  readonly vm?: TargetVm;
+}
+
+export const refuse = (refused: FailureCode, hint: string): Refusal => ({ refused, hint });
+
+export const isRefusal = (value: object): value is Refusal => "refused" in value;

@@ -1,0 +1,74 @@
+import { boundedText } from "../../alerts/text/boundedText.ts";
+import { isWithin } from "./filtersWithin.ts";
+import { readFilters } from "./captureFilter.ts";
+import type { CaptureLimits } from "./capturePlan.ts";
+
+/** A wish of the alert rule, from its custom properties, and what became of it. */
+export interface Override {
+  readonly name: OverrideName;
+  /** "limited": the app's own limit is in its place; "ignored": it cannot be read, or reaches too far. */
+  readonly outcome: "applied" | "limited" | "ignored";
+  readonly detail: string;
+}
+
+export const overrideNames = ["captureTimeLimitSeconds", "captureMaxBytes", "captureFilters"] as const;
+export type OverrideName = (typeof overrideNames)[number];
+
+interface Effect extends Omit<Override, "name"> {
+  readonly limits: CaptureLimits;
+}
+
+/**
+ * The limits of one alert's captures. What its rule asks for counts within the app's own limits and never beyond; a
+ * wish that cannot be read is left out, since a capture with the app's limits is worth more than none.
+ */
+export function applyOverrides(
+  limits: CaptureLimits,
+  customProperties: Readonly<Record<string, string>>,
+): { readonly limits: CaptureLimits; readonly overrides: readonly Override[] } {
+  let effective = limits;
+  const overrides: Override[] = [];
+  for (const name of overrideNames) {
+    const text = propertyOf(customProperties, name);
+    if (text === null) continue;
+    const { limits: changed, ...fate } = readers[name](text, effective);
+    effective = changed;
+    overrides.push({ name, ...fate });
+  }
+  return { limits: effective, overrides };
+}
+
+/** Casing does not count: people type these names. The exact one wins where several are there. */
+function propertyOf(properties: Readonly<Record<string, string>>, name: OverrideName): string | null {
+  if (Object.hasOwn(properties, name)) return properties[name] ?? null;
+  const wanted = name.toLowerCase();
+  return Object.entries(properties).find(([key]) => key.toLowerCase() === wanted)?.[1] ?? null;
+}
+
+const readers: Readonly<Record<OverrideName, (text: string, limits: CaptureLimits) => Effect>> = {
+  captureTimeLimitSeconds: (text, limits) => lowered(text, limits, "timeLimitSeconds"),
+  captureMaxBytes: (text, limits) => lowered(text, limits, "maxBytes"),
+  captureFilters: narrowed,
+};
+
+function lowered(text: string, limits: CaptureLimits, key: "timeLimitSeconds" | "maxBytes"): Effect {
+  const limit = limits[key];
+  const value = /^\d+$/.test(text) ? Number(text) : 0;
+  const asked = `"${boundedText(text, 30)}"`;
+  if (value < 1) return { limits, outcome: "ignored", detail: `${asked} is no whole number from 1.` };
+  if (value > limit)
+    return { limits, outcome: "limited", detail: `${asked} is above the app's own limit, ${limit}.` };
+  const detail = `${value} in place of the app's ${limit}.`;
+  return { limits: { ...limits, [key]: value }, outcome: "applied", detail };
+}
+
+function narrowed(text: string, limits: CaptureLimits): Effect {
+  const reading = readFilters(text);
+  if (!reading.ok)
+    return { limits, outcome: "ignored", detail: `The text ${boundedText(reading.problem, 200)}.` };
+  const { filters } = reading;
+  if (!isWithin(filters, limits.filters))
+    return { limits, outcome: "ignored", detail: "They reach beyond the app's own filters." };
+  const detail = filters.length === 1 ? "1 filter." : `${filters.length} filters.`;
+  return { limits: { ...limits, filters }, outcome: "applied", detail };
+}

@@ -1,0 +1,129 @@
+import { sameId } from "../../arm/vmId.ts";
+import { isOurs } from "./captureName.ts";
+import type { FollowedSession } from "../outcome/capturedOutcome.ts";
+import type { CapturePlan } from "../plan/capturePlan.ts";
+import { graceSeconds } from "../progress/nextPollSeconds.ts";
+import { refuse, type Refusal } from "../outcome/refusal.ts";
+import { hasEnded, type CaptureSession, type SessionStatus } from "./captureSession.ts";
+
+/** The way is free; or there is a session to follow; or something is being deleted and one must look again. */
+export type Clearance =
+  { readonly next: "create" } | { readonly next: "wait" } | ({ readonly next: "follow" } & FollowedSession);
+
+/** What has to be done before the way can be judged: ask for the status of some sessions, or delete some of ours. */
+export type ClearingStep =
+  | { readonly next: "ask"; readonly names: readonly string[] }
+  | { readonly next: "remove"; readonly names: readonly string[] };
+
+/** The sessions of a Network Watcher, and what is known of their captures; null: the service has no status of it. */
+export interface Situation {
+  readonly watcher: string;
+  readonly sessions: readonly CaptureSession[];
+  readonly statuses: ReadonlyMap<string, SessionStatus | null>;
+}
+
+/** The capture that is to be made. */
+export interface Intent {
+  /** ISO 8601. */
+  readonly now: string;
+  readonly captureName: string;
+  readonly vmId: string;
+  readonly plan: CapturePlan;
+}
+
+/** Decides how a new capture gets its place. Only finished sessions of ours are deleted, unless the policy says `replace`. */
+export function judge(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
+  const own = situation.sessions.find(({ name }) => sameId(name, intent.captureName));
+  if (own !== undefined) return ownSession(own, intent.vmId);
+  return sameVm(situation, intent) ?? roomFor(situation, intent);
+}
+
+const isLeaving = ({ provisioningState }: CaptureSession): boolean => provisioningState === "Deleting";
+const namesOf = (sessions: readonly CaptureSession[]): readonly string[] => sessions.map(({ name }) => name);
+
+/** The name belongs to this occurrence on this VM alone: a session that bears it is an earlier run of this very alert. */
+function ownSession(own: CaptureSession, vmId: string): Clearance | Refusal {
+  if (isLeaving(own)) return { next: "wait" };
+  if (sameId(own.target, vmId)) return follow(own, false);
+  return refuse(
+    "conflict",
+    `A packet capture named ${own.name} exists already, for ${own.target}. Delete it.`,
+  );
+}
+
+const follow = ({ name, timeLimitSeconds }: CaptureSession, joined: boolean): Clearance => ({
+  next: "follow",
+  captureName: name,
+  joined,
+  timeLimitSeconds,
+});
+
+/** What a session of ours on the same VM calls for; null: nothing. */
+function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal | null {
+  const { vmId, plan } = intent;
+  if (plan.conflictPolicy === "parallel" && plan.cooldownSeconds === 0) return null;
+  const present = ours(situation, plan).filter(({ target }) => sameId(target, vmId));
+  const staying = present.filter((session) => !isLeaving(session));
+  const unknown = staying.filter(({ name }) => !situation.statuses.has(name));
+  if (unknown.length > 0) return { next: "ask", names: namesOf(unknown) };
+  const running = staying.filter((session) => isRunning(situation, session, intent.now));
+  const [first] = running;
+  if (first !== undefined && plan.conflictPolicy === "join") return follow(first, true);
+  if (first !== undefined && plan.conflictPolicy === "replace")
+    return { next: "remove", names: namesOf(running) };
+  if (plan.conflictPolicy === "replace" && present.some(isLeaving)) return { next: "wait" };
+  return cooling(situation, intent, staying);
+}
+
+/** Refuses a VM of which a capture started less than the cooldown ago. */
+function cooling(
+  { statuses }: Situation,
+  intent: Intent,
+  sessions: readonly CaptureSession[],
+): Refusal | null {
+  const { cooldownSeconds } = intent.plan;
+  const earliest = Date.parse(intent.now) - cooldownSeconds * 1000;
+  const recent = sessions.find(({ name }) => Date.parse(statuses.get(name)?.startedAt ?? "") > earliest);
+  if (cooldownSeconds === 0 || recent === undefined) return null;
+  return refuse(
+    "cooldown",
+    `This VM was captured less than ${cooldownSeconds} seconds ago, as ${recent.name}; see its report.`,
+  );
+}
+
+/** Makes room below the session limit: the oldest finished sessions of ours go first. */
+function roomFor(situation: Situation, { plan, now }: Intent): Clearance | ClearingStep | Refusal {
+  const { sessions, statuses, watcher } = situation;
+  const surplus = sessions.length - plan.sessionLimit + 1;
+  if (surplus <= 0) return { next: "create" };
+  const mine = ours(situation, plan);
+  if (mine.some(isLeaving)) return { next: "wait" };
+  const unknown = mine.filter(({ name }) => !statuses.has(name));
+  if (unknown.length > 0) return { next: "ask", names: namesOf(unknown) };
+  const finished = mine.filter((session) => !isRunning(situation, session, now));
+  if (finished.length < surplus) return noRoom(watcher, sessions.length, plan.sessionLimit);
+  const startOf = ({ name }: CaptureSession): string => statuses.get(name)?.startedAt ?? "";
+  const oldestFirst = finished.toSorted((a, b) => startOf(a).localeCompare(startOf(b)));
+  return { next: "remove", names: namesOf(oldestFirst.slice(0, surplus)) };
+}
+
+const ours = ({ sessions }: Situation, { namePrefix }: CapturePlan): readonly CaptureSession[] =>
+  sessions.filter((session) => isOurs(session, namePrefix));
+
+/** A session without a known state runs no longer than it was allowed to: the service keeps such ghosts. */
+function isRunning(
+  { statuses }: Situation,
+  { name, timeLimitSeconds }: CaptureSession,
+  now: string,
+): boolean {
+  const status = statuses.get(name) ?? null;
+  if (status === null || hasEnded(status)) return false;
+  if (status.state !== "Unknown") return true;
+  return Date.parse(status.startedAt ?? "") + (timeLimitSeconds + graceSeconds) * 1000 > Date.parse(now);
+}
+
+const noRoom = (watcher: string, count: number, limit: number): Refusal =>
+  refuse(
+    "session-limit",
+    `${watcher} holds ${count} packet captures, the limit is ${limit}, and too few of ours have ended to make room. Delete some (az network watcher packet-capture delete), or raise CAPTURE_SESSION_LIMIT.`,
+  );

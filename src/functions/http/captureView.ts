@@ -1,0 +1,134 @@
+import type { AlertOutcome, CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { Phase } from "../../captures/progress/phase.ts";
+
+/** An orchestration as the Durable backend tells of it. */
+export interface InstanceStatus {
+  readonly instanceId: string;
+  readonly name: string;
+  /** "Pending", "Running", "Completed", "Failed", "Terminated", … */
+  readonly runtimeStatus: string;
+  readonly createdTime: string | Date;
+  readonly lastUpdatedTime: string | Date;
+  readonly customStatus?: unknown;
+  readonly input?: unknown;
+  readonly output?: unknown;
+}
+
+/** One VM of a capture, as people and scripts want it: what it is doing, or how it ended. */
+export interface VmView extends Partial<CaptureOutcome> {
+  readonly vmId: string;
+  readonly phase: string | null;
+  readonly percent: number | null;
+  readonly endsAt: string | null;
+}
+
+/** One alert or request, from its acceptance on. */
+export interface CaptureView {
+  readonly id: string;
+  /** "running", "completed", "failed", "terminated", … */
+  readonly status: string;
+  readonly phase: string | null;
+  readonly percent: number | null;
+  readonly alert: {
+    readonly rule: string | null;
+    readonly severity: string | null;
+    readonly firedAt: string | null;
+  } | null;
+  readonly vms: readonly VmView[];
+  readonly report: AlertOutcome["report"] | null;
+  /** Why the orchestration itself failed or was terminated. */
+  readonly error: string | null;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** Orchestrator of the instances that stand for an alert or a request; the others are their children. */
+const parentName = "captureOnAlert";
+
+export const isParent = ({ name }: InstanceStatus): boolean => name === parentName;
+
+const ended = ["Completed", "Failed", "Terminated", "Canceled"];
+
+export const hasEndedInstance = ({ runtimeStatus }: InstanceStatus): boolean => ended.includes(runtimeStatus);
+
+/** Ids of the sub-orchestrations of an alert with several VMs. */
+export function childIds(parent: InstanceStatus): readonly string[] {
+  const vms = vmIdsOf(parent);
+  return vms.length > 1 ? vms.map((_, index) => `${parent.instanceId}:${index + 1}`) : [];
+}
+
+/** Shows an instance, its children merged in; `children` in the order of the VMs, or empty. */
+export function captureView(
+  parent: InstanceStatus,
+  children: readonly (InstanceStatus | null)[],
+): CaptureView {
+  const output = parent.runtimeStatus === "Completed" ? (parent.output as AlertOutcome) : null;
+  const { phase, percent } = progressOf(parent);
+  return {
+    id: parent.instanceId,
+    status: parent.runtimeStatus.toLowerCase(),
+    phase,
+    percent,
+    alert: alertOf(parent.input),
+    vms:
+      output === null
+        ? vmIdsOf(parent).map((vmId, index) => vmView(vmId, children[index] ?? parent))
+        : output.captures.map(endedVm),
+    report: output?.report ?? null,
+    error: output === null && hasEndedInstance(parent) ? textOf(parent.output) : null,
+    createdAt: isoOf(parent.createdTime),
+    updatedAt: isoOf(parent.lastUpdatedTime),
+  };
+}
+
+/** As a list shows it: of what the packets say, the headline alone, so that a thousand captures are a small answer. */
+export type ListedCapture = Omit<CaptureView, "vms"> & { readonly vms: readonly ListedVm[] };
+type ListedVm = Omit<VmView, "summary"> & { readonly headline: string | null };
+
+export const listedCapture = (view: CaptureView): ListedCapture => ({
+  ...view,
+  vms: view.vms.map(({ summary, ...vm }) => ({ ...vm, headline: summary?.headline ?? null })),
+});
+
+const endedVm = (outcome: CaptureOutcome): VmView => ({
+  ...outcome,
+  phase: "done",
+  percent: null,
+  endsAt: null,
+});
+
+/** A child that has ended shows its outcome although the alert's report is still to come. */
+function vmView(vmId: string, status: InstanceStatus): VmView {
+  const isChild = !isParent(status);
+  if (isChild && status.runtimeStatus === "Completed") return endedVm(status.output as CaptureOutcome);
+  return { vmId, ...progressOf(status) };
+}
+
+function progressOf({ customStatus }: InstanceStatus): Pick<VmView, "phase" | "percent" | "endsAt"> {
+  const status = customStatus as Phase | null | undefined;
+  if (status === null || status === undefined) return { phase: null, percent: null, endsAt: null };
+  const capturing = "endsAt" in status ? status : null;
+  return { phase: status.phase, percent: capturing?.percent ?? null, endsAt: capturing?.endsAt ?? null };
+}
+
+/** Inputs of instances started by hand can be anything. */
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+function vmIdsOf({ input }: InstanceStatus): readonly string[] {
+  const { vmIds } = fieldsOf(input);
+  return Array.isArray(vmIds) ? vmIds.filter((id) => typeof id === "string") : [];
+}
+
+function alertOf(input: unknown): CaptureView["alert"] {
+  const { alert } = fieldsOf(input);
+  if (typeof alert !== "object" || alert === null) return null;
+  const { rule, severity, firedAt } = fieldsOf(alert);
+  return { rule: textOf(rule), severity: textOf(severity), firedAt: textOf(firedAt) };
+}
+
+const textOf = (value: unknown): string | null =>
+  typeof value === "string" ? value : value === null || value === undefined ? null : JSON.stringify(value);
+
+const isoOf = (time: string | Date): string => new Date(time).toISOString();

@@ -1,0 +1,18 @@
+import type { HttpHandler } from "@azure/functions";
+import type { Azure } from "../../azure/azure.ts";
+import type { Config, ConfigError } from "../../config.ts";
+import { unavailable } from "./problem.ts";
+
+/** The app with its settings read, or what is wrong with them. */
+export type Setup =
+  | { readonly ok: true; readonly config: Config; readonly azure: () => Promise<Azure> }
+  | { readonly ok: false; readonly error: ConfigError };
+
+/** Answers 503, naming the settings, while they are missing or wrong: a route that was not there would be a final 404. */
+export const configured = (
+  setup: Setup,
+  create: (config: Config, azure: () => Promise<Azure>) => HttpHandler,
+): HttpHandler =>
+  setup.ok
+    ? create(setup.config, setup.azure)
+    : () => unavailable(setup.error.message, { problems: setup.error.problems });

@@ -1,8 +1,0 @@
-import type { CaptureLimits, CapturePlan } from "../captures/plan.ts";
-import type { Config } from "../config.ts";
-
-/** How captures with these limits are carried out under the app's settings. */
-export const planOf = (config: Config, limits: CaptureLimits): CapturePlan => {
-  const { namePrefix, sessionLimit, conflictPolicy, cooldownSeconds, installAgent, poll } = config;
-  return { limits, namePrefix, sessionLimit, conflictPolicy, cooldownSeconds, installAgent, poll };
-};

@@ -1,0 +1,37 @@
+import type { AddressTable } from "./addressTable.ts";
+import { ipv4, ipv6 } from "./flowKey.ts";
+import { addressKey } from "../names/nameReader.ts";
+
+/** Keys of addresses given as text; what is no address is left out. */
+export function givenAddresses(texts: readonly string[], addresses: AddressTable): ReadonlySet<number> {
+  const keys = new Set<number>();
+  for (const text of texts) {
+    const key = text.includes(":") ? ipv6Key(text, addresses) : ipv4Key(text);
+    if (key !== null) keys.add(key);
+  }
+  return keys;
+}
+
+function ipv4Key(text: string): number | null {
+  const parts = text.split(".").map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 256));
+  if (parts.length !== 4 || parts.some((part) => part > 255)) return null;
+  return addressKey(
+    ipv4,
+    parts.reduce((all, part) => all * 256 + part, 0),
+  );
+}
+
+function ipv6Key(text: string, addresses: AddressTable): number | null {
+  const halves = text.split("::");
+  if (halves.length > 2 || /%|\./.test(text)) return null;
+  const [head = [], tail = []] = halves.map((half) => (half === "" ? [] : half.split(":")));
+  const missing = 8 - head.length - tail.length;
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return null;
+  const groups = [...head, ...Array.from({ length: missing }, () => "0"), ...tail];
+  if (!groups.every((group) => /^[\da-f]{1,4}$/i.test(group))) return null;
+  const view = new DataView(new ArrayBuffer(16));
+  groups.forEach((group, index) => {
+    view.setUint16(2 * index, parseInt(group, 16));
+  });
+  return addressKey(ipv6, addresses.number(view, 0));
+}

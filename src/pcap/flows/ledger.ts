@@ -1,0 +1,133 @@
+import { type Flow, type Traffic, flowBytes, flowPackets } from "./flow.ts";
+import { connectionOutcome, outcomeOf } from "./connectionOutcome.ts";
+import { addressKey } from "../names/nameReader.ts";
+import { Tally } from "./tally.ts";
+import { flowState } from "./tcpHealth.ts";
+
+const keptPorts = 2 ** 12;
+const tcp = 6;
+const udp = 17;
+
+/** Relative to the VM; `elsewhere` is between two others, such as a broadcast. */
+export type Direction = "outbound" | "inbound" | "internal" | "elsewhere";
+
+interface Amount {
+  packets: number;
+  bytes: number;
+}
+
+const none = (): Amount => ({ packets: 0, bytes: 0 });
+
+/** Adds up flows, once each, into who sent what to whom. */
+export class Ledger {
+  readonly directions: Record<Direction, Amount> = {
+    outbound: none(),
+    inbound: none(),
+    internal: none(),
+    elsewhere: none(),
+  };
+  readonly protocols = new Map<number, Amount>();
+  /** Key: address, IP version. "Out" is what it sent. */
+  readonly hosts: Tally;
+  /**
+   * Key: remote address, IP version and protocol, service port. "Out" is what the VM sent. Marked with the outcomes of
+   * its TCP connections.
+   */
+  readonly endpoints: Tally;
+  /** Key: service port, protocol, whether it is the VM's own. "Out" is what the VM sent. */
+  readonly ports = new Tally(keptPorts);
+  /** Of flows; one that was let go and came back counts twice. */
+  readonly flowCounts = { tcp: 0, udp: 0 };
+  connections = 0;
+  established = 0;
+  refused = 0;
+  unanswered = 0;
+  private readonly local: ReadonlySet<number>;
+
+  /** @param capacity of the tallies of hosts and of endpoints each; a power of two */
+  constructor(local: ReadonlySet<number>, capacity: number) {
+    this.local = local;
+    this.hosts = new Tally(capacity);
+    this.endpoints = new Tally(capacity);
+  }
+
+  add(flow: Flow): void {
+    if (flowPackets(flow) === 0) return;
+    this.countConversation(flow);
+    if (flow.inner) return;
+    const { version, addressA, addressB, ab, ba } = flow;
+    const known = this.protocols.get(flow.protocol) ?? none();
+    this.protocols.set(flow.protocol, known);
+    known.packets += flowPackets(flow);
+    known.bytes += flowBytes(flow);
+    this.hosts.add(addressA, version, 0, ab, ba);
+    this.hosts.add(addressB, version, 0, ba, ab);
+    const localA = this.local.has(addressKey(version, addressA));
+    const localB = this.local.has(addressKey(version, addressB));
+    if (localA === localB) {
+      const amount = this.directions[localA ? "internal" : "elsewhere"];
+      grow(amount, ab);
+      grow(amount, ba);
+      return;
+    }
+    grow(this.directions.outbound, localA ? ab : ba);
+    grow(this.directions.inbound, localA ? ba : ab);
+    this.addRemote(flow, localA);
+  }
+
+  private countConversation({ ported, protocol, state }: Flow): void {
+    if (!ported) return;
+    if (protocol === udp) this.flowCounts.udp += 1;
+    if (protocol !== tcp) return;
+    this.flowCounts.tcp += 1;
+    this.addConnection(state);
+  }
+
+  private addRemote(flow: Flow, localA: boolean): void {
+    const out = localA ? flow.ab : flow.ba;
+    const into = localA ? flow.ba : flow.ab;
+    const serviceB = serviceIsB(flow, localA);
+    const port = serviceB ? flow.portB : flow.portA;
+    const own = serviceB !== localA ? 1 : 0;
+    const remote = localA ? flow.addressB : flow.addressA;
+    const protocol = flow.version | (flow.protocol << 1) | (own << 9) | (flow.ported ? 0x400 : 0);
+    const outcome = flow.ported && flow.protocol === tcp ? outcomeOf(flow.state) : connectionOutcome.none;
+    this.endpoints.add(remote, protocol, port, out, into, outcome);
+    if (flow.ported) this.ports.add(port, flow.protocol, own, out, into);
+  }
+
+  private addConnection(state: number): void {
+    const outcome = outcomeOf(state);
+    if (outcome === connectionOutcome.none) return;
+    this.connections += 1;
+    if (outcome === connectionOutcome.established) this.established += 1;
+    else if (outcome === connectionOutcome.refused) this.refused += 1;
+    else this.unanswered += 1;
+  }
+}
+
+/** What `Ledger.endpoints` keeps in its key's second number. */
+export const readEndpoint = (
+  packed: number,
+): { version: number; protocol: number; own: boolean; ported: boolean } => ({
+  version: packed & 1,
+  protocol: (packed >> 1) & 0xff,
+  own: (packed & 0x200) !== 0,
+  ported: (packed & 0x400) !== 0,
+});
+
+/**
+ * The side that was connected to; where the beginning was not seen, the one with the lower port. Of two equal ports
+ * (NTP, mDNS, ICMP without any) it is the other host's: a VM asks for the time far more often than it tells it.
+ */
+function serviceIsB({ state, portA, portB }: Flow, localA: boolean): boolean {
+  const begunByA = (state & flowState.syn) | (state & (flowState.synAck << 1));
+  const begunByB = (state & (flowState.syn << 1)) | (state & flowState.synAck);
+  if ((begunByA !== 0) !== (begunByB !== 0)) return begunByA !== 0;
+  return portA === portB ? localA : portB < portA;
+}
+
+function grow(amount: Amount, { packets, bytes }: Traffic): void {
+  amount.packets += packets;
+  amount.bytes += bytes;
+}

@@ -1,0 +1,48 @@
+import type { NameReader } from "./nameReader.ts";
+import type { Packet } from "../protocols/packet.ts";
+import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
+
+const lengthBytes = 2;
+/** Of a message, for it to be one. */
+const leastBytes = 4;
+const streamsKept = 1024;
+
+/** DNS over TCP: every message follows its length. A message that spans segments is read as far as its first one goes. */
+export class DnsStreams {
+  /** Per direction of a connection, the sequence number where the next message begins. */
+  private readonly next = new Map<number, number>();
+  private readonly names: NameReader;
+
+  constructor(names: NameReader) {
+    this.names = names;
+  }
+
+  /**
+   * @param packet stands at the payload
+   * @param sequence of the payload's first byte
+   * @param stream tells the direction of the connection from all others
+   */
+  take(packet: Packet, sequence: number, stream: number, frames: ProtocolFrames): void {
+    const { view, offset, capturedEnd } = packet;
+    const known = this.next.get(stream);
+    const within = known === undefined ? 0 : (known - sequence) | 0;
+    let at = offset + Math.max(within, 0);
+    while (at + lengthBytes <= capturedEnd) {
+      const end = at + lengthBytes + view.getUint16(at);
+      at += lengthBytes;
+      const capturedTo = Math.min(end, capturedEnd);
+      if (capturedTo - at >= leastBytes) {
+        frames.dns += 1;
+        this.names.takeDns(view, at, capturedTo);
+      }
+      at = end;
+    }
+    if (at > packet.wireEnd) this.remember(stream, (sequence + at - offset) >>> 0);
+  }
+
+  private remember(stream: number, sequence: number): void {
+    this.next.delete(stream);
+    if (this.next.size === streamsKept) this.next.clear();
+    this.next.set(stream, sequence);
+  }
+}

@@ -1,0 +1,94 @@
+import type { AddressTable } from "../flows/addressTable.ts";
+import { readDns } from "../protocols/dnsMessage.ts";
+import { ipv4, ipv6 } from "../flows/flowKey.ts";
+import type { NetworkHeader } from "../protocols/networkLayer.ts";
+import type { Packet } from "../protocols/packet.ts";
+import { Ranking } from "../flows/ranking.ts";
+import { tlsServerName } from "../protocols/tlsServerName.ts";
+
+const namesKept = 4096;
+const addressesKept = 16_384;
+const handshakeRecord = 22;
+
+/** One key for an address of either version. */
+export const addressKey = (version: number, address: number): number => version * 2 ** 32 + address;
+
+export interface AskedName {
+  count: number;
+  failures: number;
+  /** Keys of addresses that answered, a few. */
+  addresses: number[];
+}
+
+/** Reads the names that tell who an address is: DNS questions and answers, and the server names of TLS. */
+export class NameReader {
+  queries = 0;
+  responses = 0;
+  failures = 0;
+  readonly asked = new Ranking<AskedName>(namesKept, () => ({ count: 0, failures: 0, addresses: [] }));
+  readonly tlsServers = new Ranking<AskedName>(namesKept, () => ({ count: 0, failures: 0, addresses: [] }));
+  private readonly dnsNames = new Map<number, string>();
+  private readonly tlsNames = new Map<number, string>();
+  private readonly addresses: AddressTable;
+
+  constructor(addresses: AddressTable) {
+    this.addresses = addresses;
+  }
+
+  /** What an address is called: as TLS asked for it, or as DNS answered; null when neither was seen. */
+  nameOf(key: number): string | null {
+    return this.tlsNames.get(key) ?? this.dnsNames.get(key) ?? null;
+  }
+
+  takeSegment(packet: Packet, header: NetworkHeader): void {
+    const { view, offset } = packet;
+    const end = Math.min(packet.capturedEnd, packet.wireEnd);
+    if (offset >= end || view.getUint8(offset) !== handshakeRecord) return;
+    const name = tlsServerName(view, offset, end);
+    if (name !== null) this.takeTls(name, addressKey(header.version, header.destination));
+  }
+
+  private takeTls(name: string, address: number): void {
+    const entry = this.tlsServers.entry(name);
+    entry.count += 1;
+    remember(entry.addresses, address);
+    keepName(this.tlsNames, address, name);
+  }
+
+  /** A message, which may be cut off. */
+  takeDns(view: DataView, start: number, end: number): void {
+    const message = readDns(view, start, end);
+    if (message === null) return;
+    if (message.response) this.responses += 1;
+    else this.queries += 1;
+    if (message.response && message.responseCode !== 0) this.failures += 1;
+    if (message.name === null) return;
+    const entry = this.asked.entry(message.name);
+    if (!message.response) entry.count += 1;
+    else if (message.responseCode !== 0) entry.failures += 1;
+    const answered = [
+      ...message.ipv4At.map((at) => addressKey(ipv4, view.getUint32(at))),
+      ...message.ipv6At.map((at) => addressKey(ipv6, this.addresses.number(view, at))),
+    ];
+    for (const address of answered) {
+      remember(entry.addresses, address);
+      keepName(this.dnsNames, address, message.name);
+    }
+  }
+}
+
+const addressesPerName = 4;
+
+function remember(addresses: number[], address: number): void {
+  if (addresses.length < addressesPerName && !addresses.includes(address)) addresses.push(address);
+}
+
+/** The oldest name makes room for the newest. */
+function keepName(names: Map<number, string>, address: number, name: string): void {
+  names.delete(address);
+  if (names.size === addressesKept) {
+    const [oldest] = names.keys();
+    if (oldest !== undefined) names.delete(oldest);
+  }
+  names.set(address, name);
+}

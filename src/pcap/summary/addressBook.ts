@@ -1,0 +1,36 @@
+import type { AddressTable } from "../flows/addressTable.ts";
+import { ipv4Text, ipv6Text } from "../protocols/addressText.ts";
+import { ipv4 } from "../flows/flowKey.ts";
+import { type NameReader, addressKey } from "../names/nameReader.ts";
+import type { TrafficEnd } from "./captureSummary.ts";
+
+const longestName = 100;
+
+export const shortName = (name: string): string =>
+  name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+
+/** Writes addresses, and what they are called. */
+export class AddressBook {
+  private readonly addresses: AddressTable;
+  private readonly names: NameReader;
+
+  constructor(addresses: AddressTable, names: NameReader) {
+    this.addresses = addresses;
+    this.names = names;
+  }
+
+  text(version: number, address: number): string {
+    if (version === ipv4) return ipv4Text(address);
+    return address === 0 ? "many IPv6 addresses" : ipv6Text(this.addresses.groups(address));
+  }
+
+  /** The text of an address key. */
+  keyText(key: number): string {
+    return this.text(Math.floor(key / 2 ** 32), key % 2 ** 32);
+  }
+
+  end(version: number, address: number): TrafficEnd {
+    const name = this.names.nameOf(addressKey(version, address));
+    return { address: this.text(version, address), name: name === null ? null : shortName(name) };
+  }
+}

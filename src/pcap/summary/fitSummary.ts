@@ -1,0 +1,77 @@
+import type { CaptureSummary } from "./captureSummary.ts";
+
+type Timeline = CaptureSummary["timeline"];
+
+/** How much is kept: entries of each list, addresses of each name, buckets of the timeline. In the order of their loss. */
+const steps: readonly { entries: number; addresses: number; buckets: number }[] = [
+  { entries: 10, addresses: 2, buckets: 60 },
+  { entries: 8, addresses: 2, buckets: 60 },
+  { entries: 6, addresses: 1, buckets: 60 },
+  { entries: 5, addresses: 1, buckets: 30 },
+  { entries: 4, addresses: 1, buckets: 30 },
+  { entries: 3, addresses: 1, buckets: 30 },
+  { entries: 2, addresses: 1, buckets: 15 },
+  { entries: 1, addresses: 1, buckets: 15 },
+  { entries: 0, addresses: 0, buckets: 15 },
+];
+
+/** Bytes of its JSON in UTF-8. In UTF-16 it takes at most twice as many, whatever the text. */
+const sizeOf = (summary: CaptureSummary): number => new TextEncoder().encode(JSON.stringify(summary)).length;
+
+/**
+ * The summary, in at most so many bytes of JSON: lists lose their ends and the timeline its resolution as far as it must
+ * be; counts and the headline stay. Without any list it has some 2 KiB, and fewer bytes are not to be had.
+ */
+export function fitSummary(summary: CaptureSummary, maxBytes: number): CaptureSummary {
+  let fitting = summary;
+  for (const step of steps) {
+    if (sizeOf(fitting) <= maxBytes) break;
+    fitting = shorten(summary, step);
+  }
+  return fitting;
+}
+
+function shorten(summary: CaptureSummary, { entries, addresses, buckets }: (typeof steps)[number]) {
+  const {
+    remarks,
+    protocolMix,
+    talkers,
+    peers,
+    ports,
+    conversations,
+    dns,
+    tlsServers,
+    localAddresses,
+    file,
+  } = summary;
+  const withFewAddresses = <T extends { readonly addresses: readonly string[] }>(list: readonly T[]): T[] =>
+    list.slice(0, entries).map((one) => ({ ...one, addresses: one.addresses.slice(0, addresses) }));
+  return {
+    ...summary,
+    file: { ...file, linkTypes: file.linkTypes.slice(0, Math.max(entries, 1)) },
+    remarks: remarks.slice(0, Math.max(entries, 1)),
+    timeline: coarser(summary.timeline, buckets),
+    localAddresses: {
+      ...localAddresses,
+      addresses: localAddresses.addresses.slice(0, Math.max(entries, 1)),
+    },
+    protocolMix: protocolMix.slice(0, entries),
+    talkers: talkers.slice(0, entries),
+    peers: peers.slice(0, entries),
+    ports: ports.slice(0, entries),
+    conversations: { ...conversations, top: conversations.top.slice(0, entries) },
+    dns: { ...dns, names: withFewAddresses(dns.names) },
+    tlsServers: withFewAddresses(tlsServers),
+  };
+}
+
+/** Two buckets in one until there are few enough. */
+function coarser(timeline: Timeline, most: number): Timeline {
+  if (timeline.packets.length <= most) return timeline;
+  const { startsAt, bucketSeconds, packets, bytes } = timeline;
+  const paired = { packets: inPairs(packets), bytes: inPairs(bytes) };
+  return coarser({ startsAt, bucketSeconds: bucketSeconds * 2, ...paired }, most);
+}
+
+const inPairs = (counts: readonly number[]): number[] =>
+  counts.flatMap((count, index) => (index % 2 === 0 ? count + (counts[index + 1] ?? 0) : []));

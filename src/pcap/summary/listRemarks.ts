@@ -1,0 +1,97 @@
+import type { AddressBook } from "./addressBook.ts";
+import { type Attempts, type HostsTried, type PortsTried, listAttempts } from "./attempts.ts";
+import { ipv4 } from "../flows/flowKey.ts";
+import type { Ledger } from "../flows/ledger.ts";
+import type { NameReader } from "../names/nameReader.ts";
+import type { Remark } from "./captureSummary.ts";
+
+/**
+ * From here on failing is remarkable, whatever the bytes: Zeek's own for a scan (policy/misc/scan.zeek: 15 ports of a
+ * host, 25 hosts), and more names than a search list or a misspelt name makes. What fails is also at least half of all
+ * of its kind: a busy client of many hosts always finds some of them down.
+ */
+const remarkable = { failedPorts: 15, failedHosts: 25, failedNames: 100, failedShare: 0.5 };
+/** Of each kind; the rest is only counted. */
+const told = 3;
+
+const synFilter = "tcp.flags.syn == 1 && tcp.flags.ack == 0";
+
+interface Findings {
+  readonly ledger: Ledger;
+  readonly names: NameReader;
+  readonly book: AddressBook;
+  /** Whether every flow was counted. */
+  readonly exact: boolean;
+}
+
+/** What a share of bytes does not show: attempts that come to nothing, in great numbers. */
+export function listRemarks({ ledger, names, book, exact }: Findings): Remark[] {
+  const { ports, hosts } = listAttempts(ledger.endpoints);
+  const { inbound, outbound } = ledger.directions;
+  // In a capture of one direction everything looks silent.
+  const silenceTells = inbound.packets > 0 && outbound.packets > 0;
+  const notable = <T extends Attempts>(all: readonly T[], least: number): T[] =>
+    all
+      .filter((one) => isRemarkable(one, least, silenceTells))
+      .sort((one, other) => failed(other) - failed(one));
+  const about = exact ? "" : "at least ";
+  return [
+    ...first(notable(ports, remarkable.failedPorts), (one) => portsRemark(one, book, about)),
+    ...first(notable(hosts, remarkable.failedHosts), (one) => hostsRemark(one, about)),
+    ...namesRemark(names),
+  ];
+}
+
+const failed = ({ refused, silent }: Attempts): number => refused + silent;
+
+function isRemarkable(attempts: Attempts, least: number, silenceTells: boolean): boolean {
+  const failures = silenceTells ? failed(attempts) : attempts.refused;
+  const all = attempts.open + attempts.refused + attempts.silent;
+  return failures >= least && failures >= all * remarkable.failedShare;
+}
+
+/** The first few in words, and how many more there are. */
+function first<T>(all: readonly T[], word: (one: T) => Remark): Remark[] {
+  const remarks = all.slice(0, told).map(word);
+  const [last] = remarks.slice(-1);
+  const more = all.length - remarks.length;
+  if (more === 0 || last === undefined) return remarks;
+  return [...remarks, { kind: last.kind, text: `${number(more)} more like this`, filter: synFilter }];
+}
+
+function portsRemark(tried: PortsTried, book: AddressBook, about: string): Remark {
+  const address = book.text(tried.version, tried.address);
+  const ports = `${about}${number(failed(tried) + tried.open)} TCP ports`;
+  const who = tried.ofVm ? `${address} tried ${ports} of the VM` : `The VM tried ${ports} of ${address}`;
+  const field = `${tried.version === ipv4 ? "ip" : "ipv6"}.${tried.ofVm ? "src" : "dst"}`;
+  return {
+    kind: "ports-tried",
+    text: `${who}: ${outcomes(tried)}`,
+    filter: `${field} == ${address} && ${synFilter}`,
+  };
+}
+
+const hostsRemark = (tried: HostsTried, about: string): Remark => ({
+  kind: "hosts-tried",
+  text: `The VM tried TCP port ${tried.port} of ${about}${number(failed(tried) + tried.open)} hosts: ${outcomes(tried)}`,
+  filter: `tcp.dstport == ${tried.port} && ${synFilter}`,
+});
+
+const outcomes = ({ open, refused, silent }: Attempts): string =>
+  `${number(open)} open, ${number(refused)} refused, ${number(silent)} silent`;
+
+function namesRemark({ asked, queries, responses, failures }: NameReader): Remark[] {
+  const failedNames = asked.countWhere((name) => name.failures > 0);
+  if (failedNames < remarkable.failedNames || failures < responses * remarkable.failedShare) return [];
+  const names = `${asked.exact ? "" : "at least "}${number(asked.atLeast)} names`;
+  const share = Math.round((failures / responses) * 100);
+  return [
+    {
+      kind: "failing-names",
+      text: `${number(queries)} DNS queries for ${names}: ${share} % of the answers are failures`,
+      filter: "dns.flags.rcode > 0",
+    },
+  ];
+}
+
+const number = (count: number): string => count.toLocaleString("en-US");

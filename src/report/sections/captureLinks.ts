@@ -1,0 +1,63 @@
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import { fileAddress } from "./fileAddress.ts";
+import type { ReportFacts } from "../reportFacts.ts";
+import { linkList, type Block } from "../section.ts";
+
+/** An ARM id of plain characters alone: nothing in it ends the path or the fragment that it is put in. */
+const armId = /^\/subscriptions\/[\w-]{1,64}(?:\/[\p{L}\p{N}_().-]{1,128}){2,20}$/u;
+const containerName = /^[$a-z0-9-]{3,63}$/;
+
+type Places = ReportFacts["places"];
+
+/** The pages of one VM's capture. */
+export function captureLinks({ vmId, fileUrl }: CaptureOutcome, places: Places): readonly Block[] {
+  return linkList(
+    "In the Azure portal",
+    ["The VM", portalResource(vmId, places)],
+    ["The file's container", portalContainer(fileUrl, places)],
+    [
+      "Network Watcher's packet captures",
+      portalPage("Microsoft_Azure_Network/NetworkWatcherMenuBlade/~/packetCapture", places),
+    ],
+  );
+}
+
+/** The pages of what set the captures off. */
+export function originLinks({ alert, instanceId, places }: ReportFacts): readonly Block[] {
+  const status =
+    places?.appOrigin == null ? null : `${places.appOrigin}/api/captures/${encodeURIComponent(instanceId)}`;
+  return linkList(
+    "See also",
+    ["The alert in the Azure portal", portalAlert(alert?.alertId ?? null, places)],
+    ["The capture's status (asks for a function key)", status],
+  );
+}
+
+/** https://learn.microsoft.com/azure/azure-monitor/autoscale/autoscale-webhook-email: `portalLink` */
+function portalResource(id: string, places: Places): string | null {
+  return places === undefined || !armId.test(id) ? null : `${places.portal}/#resource${encodeURI(id)}`;
+}
+
+const portalPage = (page: string, places: Places): string | null =>
+  places === undefined ? null : `${places.portal}/#view/${page}`;
+
+/** By the alert's id, as the investigation link of Azure Monitor's own payloads has it. */
+const portalAlert = (id: string | null, places: Places): string | null =>
+  id === null || !armId.test(id)
+    ? null
+    : portalPage(
+        `Microsoft_Azure_Monitoring_Alerts/AlertDetails.ReactView/alertId/${encodeURIComponent(id)}`,
+        places,
+      );
+
+function portalContainer(fileUrl: string | null, places: Places): string | null {
+  const address = fileAddress(fileUrl);
+  const container = address === null ? "" : (new URL(address).pathname.split("/")[1] ?? "");
+  if (places === undefined || !armId.test(places.storageAccountId) || !containerName.test(container))
+    return null;
+  const account = encodeURIComponent(places.storageAccountId);
+  return portalPage(
+    `Microsoft_Azure_Storage/ContainerMenuBlade/~/overview/storageAccountId/${account}/path/${container}`,
+    places,
+  );
+}

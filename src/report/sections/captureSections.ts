@@ -1,0 +1,120 @@
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import { durationText, exactBytes } from "../text/roughBytes.ts";
+import { downloadCommand, fileAddress, localFileName } from "./fileAddress.ts";
+import { endingOf, isEmpty } from "./endingOf.ts";
+import { captureLinks } from "./captureLinks.ts";
+import { momentText, secondsBetween } from "../text/momentText.ts";
+import { alertLine } from "./originSection.ts";
+import type { ReportFacts } from "../reportFacts.ts";
+import { commands, factList, paragraph, type Block, type Section } from "../section.ts";
+import { leadOf, type Lead } from "./traffic/answerText.ts";
+import { displayFilters } from "./traffic/displayFilters.ts";
+import { trafficSection, type Detail } from "./traffic/trafficSection.ts";
+
+const tones = { captured: "good", failed: "bad", skipped: "neutral" } as const;
+const silent: Lead = { first: null, then: [], findings: [] };
+
+/** Mail services cut emails of more than 102 KiB; one VM told in full takes a quarter of that. */
+const detailed = { inFull: 2, inShort: 5 };
+
+/** One VM: what its packets answer and how the capture ended, all that they say, and the capture itself. */
+export function captureSections(outcome: CaptureOutcome, facts: ReportFacts): readonly Section[] {
+  const verdict = verdictSection(outcome, facts);
+  const count = facts.captures.length;
+  if (count > detailed.inShort)
+    return [{ ...verdict, blocks: [...verdict.blocks, captureFacts(outcome, facts.timeZone)] }];
+  return told(verdict, outcome, facts, {
+    shown: count > detailed.inFull ? 3 : 5,
+    whole: count <= detailed.inFull,
+  });
+}
+
+function told(
+  verdict: Section,
+  outcome: CaptureOutcome,
+  facts: ReportFacts,
+  detail: Detail,
+): readonly Section[] {
+  const { vmName, summary } = outcome;
+  const { timeZone } = facts;
+  const own = [captureFacts(outcome, timeZone), ...opening(outcome), ...captureLinks(outcome, facts.places)];
+  if (summary === null) return [{ ...verdict, blocks: [...verdict.blocks, ...own] }];
+  return [
+    verdict,
+    trafficSection(summary, { vmName, timeZone, detail }),
+    { heading: `The capture of ${vmName}`, tone: "neutral", blocks: own },
+  ];
+}
+
+function verdictSection(outcome: CaptureOutcome, facts: ReportFacts): Section {
+  const { vmName, summary } = outcome;
+  const { brief, sentence } = endingOf(outcome, facts.limits);
+  const { first, then, findings } = summary === null ? silent : leadOf(summary);
+  const said = [...then.map(closed), sentence, ...findings.map(closed)];
+  const remarks = [joining(outcome, facts), remark(outcome), emptiness(outcome)];
+  const isAlone = facts.captures.length === 1 && summary !== null;
+  return {
+    heading: `${vmName}: ${first ?? brief}`,
+    tone: tones[outcome.outcome],
+    blocks: [
+      ...[...said, ...remarks].filter((text) => text !== null).map(paragraph),
+      ...(isAlone ? alertLine(facts) : []),
+    ],
+  };
+}
+
+/** Headlines and findings come without the full stop of a sentence. */
+const closed = (text: string): string => `${text}.`;
+
+function captureFacts(outcome: CaptureOutcome, timeZone: string): Block {
+  const { startedAt, endedAt, bytes } = outcome;
+  const seconds = secondsBetween(startedAt, endedAt);
+  const address = fileAddress(outcome.fileUrl);
+  return factList(
+    ["Code", outcome.code],
+    ["Capture file", address, address],
+    ["File on the VM", outcome.guestPath],
+    ["Size", bytes === null ? null : exactBytes(bytes)],
+    ["Started", startedAt === null ? null : momentText(startedAt, timeZone)],
+    // Network Watcher does not say when a capture ended, only that it has.
+    ["Ended by", endedAt === null ? null : momentText(endedAt, timeZone)],
+    ["Duration", seconds === null ? null : `at most ${durationText(seconds)}`],
+    ["Capture name", outcome.captureName],
+    ["VM", outcome.vmId],
+    ["Region", outcome.location],
+  );
+}
+
+function joining({ joined }: CaptureOutcome, { alert }: ReportFacts): string | null {
+  if (!joined) return null;
+  return alert === null
+    ? "A capture of this VM was running already; this request followed it."
+    : "An earlier alert had started this capture; this alert followed it.";
+}
+
+/** What a capture that succeeded still has to say, such as that its file could not be looked at. */
+const remark = ({ outcome, hint }: CaptureOutcome): string | null => (outcome === "captured" ? hint : null);
+
+const noPackets =
+  "The file holds no packets. Perhaps CAPTURE_FILTERS (or the alert rule's captureFilters) match none of the traffic, " +
+  "or the VM sent and received nothing by the time the capture had started.";
+
+function emptiness(outcome: CaptureOutcome): string | null {
+  const { bytes, fileUrl, guestPath, summary } = outcome;
+  if (outcome.outcome !== "captured") return null;
+  if (fileUrl === null && guestPath !== null) return "The file is on the VM; its size is not known.";
+  if (fileAddress(fileUrl) === null) return "There is no address of a capture file.";
+  if (bytes === null) return "The size of the file is not known.";
+  return isEmpty(outcome) || summary?.packets === 0 ? noPackets : null;
+}
+
+function opening(outcome: CaptureOutcome): readonly Block[] {
+  const address = fileAddress(outcome.fileUrl);
+  if (address === null) return [];
+  return [
+    ...commands("Download the file, then open it in Wireshark:", [
+      downloadCommand(address, localFileName(outcome)),
+    ]),
+    ...(outcome.summary === null ? [] : displayFilters(outcome.summary)),
+  ];
+}

@@ -1,0 +1,57 @@
+import type { CaptureOutcome, FailureCode } from "../../captures/outcome/captureOutcome.ts";
+
+/** Each failure in a few words for the subject, and what to do where the step that failed gave no hint. */
+const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly advice: string }>> = {
+  "vm-not-found": { brief: "VM not found", advice: "Check that the VM exists and that the app may read it." },
+  "vm-not-running": { brief: "VM not running", advice: "Start the VM; only a running VM can be captured." },
+  "agent-missing": {
+    brief: "Network Watcher agent missing",
+    advice: "Install the Network Watcher agent extension on the VM.",
+  },
+  "no-network-watcher": {
+    brief: "no Network Watcher in the region",
+    advice: "Enable Network Watcher in the VM's region.",
+  },
+  "session-limit": {
+    brief: "too many capture sessions",
+    advice: "Delete capture sessions that are no longer needed, or raise CAPTURE_SESSION_LIMIT.",
+  },
+  conflict: {
+    brief: "conflict with another capture",
+    advice: "Look for a capture session of the same name.",
+  },
+  cooldown: {
+    brief: "captured recently",
+    advice: "The VM was captured within CAPTURE_COOLDOWN_SECONDS; see the report of that capture.",
+  },
+  "not-allowed": { brief: "outside the allowed scopes", advice: "Add the VM's scope to ALLOWED_SCOPES." },
+  "access-denied": { brief: "access denied", advice: "Check the role assignments of the app's identity." },
+  throttled: {
+    brief: "Azure was too busy",
+    advice: "Azure kept refusing for too many calls; try again later.",
+  },
+  "invalid-request": { brief: "request refused by Azure", advice: "Check the settings of the capture." },
+  "storage-refused": {
+    brief: "storage account not usable",
+    advice: "Packet capture needs a Standard account that allows shared key access.",
+  },
+  "storage-failed": {
+    brief: "file not written",
+    advice: "Check that the VM reaches the storage account over HTTPS and that its firewall lets it in.",
+  },
+  "capture-failed": {
+    brief: "error on the VM",
+    advice: "Check the agent on the VM, and try again.",
+  },
+  "capture-lost": { brief: "capture lost", advice: "The session vanished; see whether someone deleted it." },
+  deadline: { brief: "no answer in time", advice: "See whether the VM and its agent still run." },
+  unexpected: { brief: "unexpected error", advice: "See the app's log under the instance id below." },
+};
+
+const failureOf = ({ code }: CaptureOutcome) =>
+  code !== null && Object.hasOwn(failures, code) ? failures[code] : failures.unexpected;
+
+export const briefFailure = (outcome: CaptureOutcome): string => failureOf(outcome).brief;
+
+/** Cause and fix: the failed step's own words where it had some, since they name what is concerned. */
+export const failureText = (outcome: CaptureOutcome): string => outcome.hint ?? failureOf(outcome).advice;

@@ -1,0 +1,48 @@
+import type { Alert } from "../../alerts/alert.ts";
+import { originLinks } from "./captureLinks.ts";
+import { momentText } from "../text/momentText.ts";
+import type { ReportFacts } from "../reportFacts.ts";
+import { factList, paragraph, type Block, type Section } from "../section.ts";
+
+/** What set the captures off: in the alert's own words, or who asked. */
+export const originSection = (facts: ReportFacts): Section =>
+  facts.alert === null ? requestSection(facts) : alertSection(facts.alert, facts);
+
+const alertSection = (alert: Alert, facts: ReportFacts): Section => ({
+  heading: "The alert",
+  tone: "neutral",
+  blocks: [
+    factList(
+      ["Rule", alert.rule ?? "(not named)"],
+      ["Severity", alert.severity],
+      ["Fired", alert.firedAt ? momentText(alert.firedAt, facts.timeZone) : null],
+      ["Condition", alert.condition],
+      ["Description", alert.description],
+      ["Instance id", facts.instanceId],
+    ),
+    ...(facts.overrides ?? []).map(({ name, outcome, detail }) =>
+      paragraph(`The rule's custom property ${name} was ${outcome}: ${detail}`),
+    ),
+    ...originLinks(facts),
+  ],
+});
+
+const requestSection = (facts: ReportFacts): Section => ({
+  heading: "The request",
+  tone: "neutral",
+  blocks: [
+    paragraph("No alert fired; this capture was asked for."),
+    factList(["Asked for by", facts.requestedBy], ["Instance id", facts.instanceId]),
+    ...originLinks(facts),
+  ],
+});
+
+/** The alert in one line, for the first screen: what it is, and when it fired. */
+export function alertLine({ alert, timeZone }: ReportFacts): readonly Block[] {
+  if (alert === null) return [];
+  const severity = alert.severity === null ? "" : ` (${alert.severity})`;
+  const fired = alert.firedAt === null ? "" : `, fired ${momentText(alert.firedAt, timeZone)}`;
+  return [
+    factList(["Alert", `${alert.rule ?? "(not named)"}${severity}${fired}`], ["Condition", alert.condition]),
+  ];
+}

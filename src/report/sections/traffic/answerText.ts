@@ -1,0 +1,46 @@
+import type { Answer, CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
+import { shareText } from "../../text/roughBytes.ts";
+import { peerText } from "./peerText.ts";
+import { findingsOf } from "./findingsOf.ts";
+
+/** What the packets say before anything else: one line, and the sentences that belong beside it. */
+export interface Lead {
+  readonly first: string | null;
+  /** The rest of the answer, where the first line is something graver. */
+  readonly then: readonly string[];
+  readonly findings: readonly string[];
+}
+
+/** Where no peer stands out, what went wrong tells more than which is the largest. */
+export function leadOf(summary: CaptureSummary): Lead {
+  const { headline, answer, packets } = summary;
+  const findings = findingsOf(summary).map(({ text }) => text);
+  const [gravest, ...others] = findings;
+  if (headline !== null && answer?.telling !== true && gravest !== undefined)
+    return { first: gravest, then: [headline], findings: others };
+  return { first: headline ?? (packets > 0 ? "no IP packets were captured" : null), then: [], findings };
+}
+
+/** The lead in as few words as a subject has room for; null when the packets say nothing. */
+export function briefAnswer(summary: CaptureSummary, withName = true): string | null {
+  const { answer } = summary;
+  if (answer?.telling === true) return answerText(answer, withName);
+  const [gravest] = findingsOf(summary);
+  if (gravest !== undefined) return gravest.text;
+  if (answer !== null) return `no ${answer.asked} peer stands out, largest ${answerText(answer, withName)}`;
+  const { first } = leadOf(summary);
+  return first === null ? null : first.charAt(0).toLowerCase() + first.slice(1);
+}
+
+function answerText({ asked, share, peer }: Answer, withName: boolean): string {
+  const direction = asked === "outbound" ? "to" : "from";
+  const by = peer.port === null ? ` by ${peer.protocol}` : "";
+  const who = peerText(withName ? peer : { ...peer, name: null });
+  return `${shareText(share)} of ${asked} bytes ${direction} ${who}${by}`;
+}
+
+/** How much an answer says, to choose the one of several VMs that a subject has room for. */
+export function weightOf(summary: CaptureSummary | null): number {
+  if (summary === null) return 0;
+  return summary.answer?.telling === true ? 1 + summary.answer.share : 1;
+}

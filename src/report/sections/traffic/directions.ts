@@ -1,0 +1,34 @@
+import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
+import { many, roughBytes, shareText } from "../../text/roughBytes.ts";
+import type { BarTone, Block } from "../../section.ts";
+
+type Direction = keyof CaptureSummary["directions"];
+
+const words: Readonly<Record<Direction, { readonly label: string; readonly tone: BarTone }>> = {
+  outbound: { label: "Outbound", tone: "sent" },
+  inbound: { label: "Inbound", tone: "received" },
+  internal: { label: "Among the VM's own addresses", tone: "other" },
+  elsewhere: { label: "Neither from nor to the VM", tone: "other" },
+};
+
+const order: readonly Direction[] = ["outbound", "inbound", "internal", "elsewhere"];
+
+/** How the IP bytes divide into directions. */
+export function directions({ directions: counts }: CaptureSummary): readonly Block[] {
+  const total = order.reduce((sum, direction) => sum + counts[direction].bytes, 0);
+  if (total === 0) return [];
+  const rows = order
+    .filter((direction) => counts[direction].packets > 0)
+    .map((direction) => {
+      const { bytes, packets } = counts[direction];
+      const { label, tone } = words[direction];
+      const share = bytes / total;
+      return {
+        label,
+        parts: [{ tone, share }],
+        value: shareText(share),
+        note: `${roughBytes(bytes)} in ${many(packets, "packet")}`,
+      };
+    });
+  return [{ kind: "bars", title: "Directions", rows, more: null }];
+}

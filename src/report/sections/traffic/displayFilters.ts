@@ -1,0 +1,33 @@
+import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
+import { commands, type Block } from "../../section.ts";
+import { findingsOf } from "./findingsOf.ts";
+
+const address = /^[0-9a-f:.]{2,45}$/i;
+const portFields: Readonly<Record<string, string>> = { TCP: "tcp.port", UDP: "udp.port", SCTP: "sctp.port" };
+const protocolFields: Readonly<Record<string, string>> = {
+  ICMP: "icmp",
+  ICMPv6: "icmpv6",
+  GRE: "gre",
+  ESP: "esp",
+};
+
+/** Display filters of Wireshark for what the report says first. */
+export function displayFilters(summary: CaptureSummary): readonly Block[] {
+  const found = findingsOf(summary).map(({ filter }) => filter);
+  return commands("Display filters for Wireshark:", [
+    ...new Set([...answerFilter(summary, found.length === 0), ...found]),
+  ]);
+}
+
+/** A peer that does not stand out is looked at only where nothing else is. */
+const answerFilter = ({ answer }: CaptureSummary, isAlone: boolean): readonly string[] =>
+  answer !== null && (answer.telling || isAlone) ? peerFilter(answer.peer) : [];
+
+/** None when the address is no single one. */
+function peerFilter({ address: host, port, protocol }: Peer): readonly string[] {
+  if (!address.test(host)) return [];
+  const hosts = `${host.includes(":") ? "ipv6" : "ip"}.addr == ${host}`;
+  const [portField, protocolField] = [portFields[protocol], protocolFields[protocol]];
+  if (port !== null && portField !== undefined) return [`${hosts} && ${portField} == ${port}`];
+  return [protocolField === undefined ? hosts : `${hosts} && ${protocolField}`];
+}

@@ -1,0 +1,32 @@
+import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
+import { roughBytes, shareText } from "../../text/roughBytes.ts";
+import { moreThan, type BarRow, type Block } from "../../section.ts";
+import { peerText } from "./peerText.ts";
+
+/** The services that the VM used and the clients that used the VM, by their share of its bytes both ways. */
+export function services({ peers, directions }: CaptureSummary, shown: number): readonly Block[] {
+  const total = directions.outbound.bytes + directions.inbound.bytes;
+  if (peers.length === 0 || total === 0) return [];
+  const rows = peers.slice(0, shown).map((peer) => row(peer, total));
+  return [
+    {
+      kind: "bars",
+      title: "Remote services and clients, by the VM's bytes",
+      rows,
+      more: moreThan(shown, peers.length),
+    },
+  ];
+}
+
+function row(peer: Peer, total: number): BarRow {
+  const [sent, received] = [peer.outbound.bytes, peer.inbound.bytes];
+  return {
+    label: peerText(peer),
+    parts: [
+      { tone: "sent", share: sent / total },
+      { tone: "received", share: received / total },
+    ],
+    value: shareText((sent + received) / total),
+    note: `${peer.protocol}, ${roughBytes(sent)} sent, ${roughBytes(received)} received`,
+  };
+}

@@ -1,0 +1,27 @@
+import type { CaptureSummary, Conversation, Talker } from "../../../pcap/summary/captureSummary.ts";
+import { roughBytes } from "../../text/roughBytes.ts";
+import { listOf, type Block, type ListItem } from "../../section.ts";
+import { endText, hostText } from "./peerText.ts";
+
+export const talkers = (summary: CaptureSummary, shown: number): readonly Block[] =>
+  listOf("Top talkers", summary.talkers.map(talker), { shown });
+
+const talker = (host: Talker): ListItem => ({
+  text: `${hostText(host)}${host.local ? ", the VM" : ""}`,
+  note: `${roughBytes(host.sent.bytes)} sent, ${roughBytes(host.received.bytes)} received`,
+});
+
+export function conversations(
+  { conversations: { top, counts } }: CaptureSummary,
+  shown: number,
+): readonly Block[] {
+  // Conversations of protocols without ports are counted as pairs of addresses, together with all others.
+  const hasPorts = top.every(({ protocol }) => protocol === "TCP" || protocol === "UDP");
+  const total = counts.tcp + counts.udp;
+  return listOf("Top conversations", top.map(conversation), hasPorts ? { shown, total } : { shown });
+}
+
+const conversation = ({ protocol, a, b, fromAToB, fromBToA }: Conversation): ListItem => ({
+  text: `${protocol} ${endText(a)} → ${endText(b)}`,
+  note: `${roughBytes(fromAToB.bytes)} there, ${roughBytes(fromBToA.bytes)} back`,
+});

@@ -1,0 +1,98 @@
+import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
+import { many, shareText } from "../../text/roughBytes.ts";
+import { ofAll, type Finding } from "./finding.ts";
+
+/** From here on a number is called trouble: shares of the connections begun, or of the TCP packets. */
+const trouble = {
+  connections: 0.1,
+  resets: 0.25,
+  fewestResets: 3,
+  retransmissions: 0.02,
+  fewestRetransmissions: 10,
+};
+/** What must be there, and what must not, before TCP is called healthy. */
+const healthy = { connections: 5, packets: 100, established: 0.9, resets: 0.05, retransmissions: 0.005 };
+
+const tries = ["ports-tried", "hosts-tried"] as const;
+const resetFilter = "tcp.flags.reset == 1";
+
+type Traffic = Pick<CaptureSummary, "tcp" | "protocols" | "exact">;
+
+/** Resets beside the refusals: connections that were cut, or hurried to their end. */
+const otherResets = ({ resets, refused }: CaptureSummary["tcp"]): number => Math.max(resets - refused, 0);
+
+export function tcpTroubles({ tcp, protocols }: Traffic): readonly Finding[] {
+  const { connections, refused, unanswered, retransmissions } = tcp;
+  const cut = otherResets(tcp);
+  const isMuch = (count: number, all: number, share: number) => count > 0 && count >= all * share;
+  const findings: Finding[] = [];
+  if (isMuch(unanswered, connections, trouble.connections))
+    findings.push({
+      text: `${ofAll(unanswered, connections)} TCP connections got no answer`,
+      filter: "tcp.flags.syn == 1 && tcp.flags.ack == 0",
+      toldBy: tries,
+    });
+  if (isMuch(refused, connections, trouble.connections))
+    findings.push({
+      text: `${ofAll(refused, connections)} TCP connections were refused`,
+      filter: resetFilter,
+      toldBy: tries,
+    });
+  if (cut >= trouble.fewestResets && isMuch(cut, connections, trouble.resets))
+    findings.push({ text: `${many(cut, "TCP reset")} other than refusals`, filter: resetFilter });
+  if (
+    retransmissions >= trouble.fewestRetransmissions &&
+    isMuch(retransmissions, protocols.tcp, trouble.retransmissions)
+  )
+    findings.push({
+      text: `${shareText(retransmissions / protocols.tcp)} of the TCP packets are retransmissions`,
+      filter: "tcp.analysis.retransmission",
+    });
+  return findings;
+}
+
+/** What the TCP packets say of the network's health: a judgement only where it is justified, and the numbers. */
+export function tcpHealth(traffic: Traffic): {
+  readonly judgement: string;
+  readonly numbers: readonly string[];
+} {
+  const { tcp, protocols } = traffic;
+  if (protocols.tcp === 0) return { judgement: "No TCP", numbers: [] };
+  return { judgement: judge(traffic), numbers: [connectionsText(tcp), packetsText(tcp, protocols.tcp)] };
+}
+
+function judge(traffic: Traffic): string {
+  const { tcp, protocols, exact } = traffic;
+  if (tcpTroubles(traffic).length > 0) return "TCP does not look healthy";
+  if (tcp.connections < healthy.connections || protocols.tcp < healthy.packets || !exact)
+    return "TCP: too little was seen to call it healthy or not";
+  const isClean =
+    tcp.refused === 0 &&
+    tcp.unanswered === 0 &&
+    tcp.established >= tcp.connections * healthy.established &&
+    otherResets(tcp) <= tcp.connections * healthy.resets &&
+    tcp.retransmissions <= protocols.tcp * healthy.retransmissions;
+  return isClean ? "TCP looks healthy" : "TCP looks mostly healthy, with a few troubles";
+}
+
+function connectionsText({ connections, established, refused, unanswered }: CaptureSummary["tcp"]): string {
+  if (connections === 0) return "No connection began during the capture.";
+  const fates = [`${established.toLocaleString("en-US")} established`];
+  fates.push(
+    `${refused.toLocaleString("en-US")} refused`,
+    `${unanswered.toLocaleString("en-US")} without an answer`,
+  );
+  return `${many(connections, "connection")} begun: ${fates.join(", ")}.`;
+}
+
+function packetsText(
+  { resets, retransmissions, outOfOrder }: CaptureSummary["tcp"],
+  packets: number,
+): string {
+  const share = retransmissions === 0 ? "" : ` (${fineShare(retransmissions / packets)})`;
+  return `${many(resets, "reset")}, ${many(retransmissions, "retransmission")}${share}, ${outOfOrder.toLocaleString("en-US")} out of order, in ${many(packets, "TCP packet")}.`;
+}
+
+/** Loss below a percent matters. */
+const fineShare = (share: number): string =>
+  share < 0.1 ? `${(share * 100).toFixed(share < 0.001 ? 2 : 1)} %` : shareText(share);

@@ -1,0 +1,65 @@
+import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
+import { bitRate, durationText, many, roughBytes } from "../../text/roughBytes.ts";
+import { listOf, paragraph, type Block, type Section } from "../../section.ts";
+import { directions } from "./directions.ts";
+import { dnsNames, tlsServers } from "./dnsNames.ts";
+import { protocols } from "./protocols.ts";
+import { readingLimits } from "./readingLimits.ts";
+import { services } from "./services.ts";
+import { conversations, talkers } from "./talkers.ts";
+import { tcpHealth } from "./tcpHealth.ts";
+import { timeline } from "./timeline.ts";
+
+/** How much is told of each VM: the more of them, the less. */
+export interface Detail {
+  /** Items of a list. */
+  readonly shown: number;
+  /** Whether talkers, conversations, ports and names are told. */
+  readonly whole: boolean;
+}
+
+/** What the packets of one capture say. */
+export const trafficSection = (
+  summary: CaptureSummary,
+  {
+    vmName,
+    timeZone,
+    detail,
+  }: { readonly vmName: string; readonly timeZone: string; readonly detail: Detail },
+): Section => ({
+  heading: `What the packets of ${vmName} say`,
+  tone: "neutral",
+  blocks: [
+    paragraph(amountText(summary)),
+    ...timeline(summary, timeZone),
+    ...directions(summary),
+    ...services(summary, detail.shown),
+    ...(detail.whole ? lists(summary, detail.shown) : []),
+    ...readingLimits(summary),
+  ],
+});
+
+const lists = (summary: CaptureSummary, shown: number): readonly Block[] => [
+  ...protocols(summary, shown),
+  ...health(summary),
+  ...talkers(summary, shown),
+  ...conversations(summary, shown),
+  ...dnsNames(summary, shown),
+  ...tlsServers(summary, shown),
+];
+
+function health(summary: CaptureSummary): readonly Block[] {
+  const { judgement, numbers } = tcpHealth(summary);
+  return listOf(
+    judgement,
+    numbers.map((text) => ({ text, note: null })),
+    { shown: numbers.length },
+  );
+}
+
+/** "1,502 packets, 1.1 MiB in 8 seconds, 1.2 Mbit/s". */
+function amountText({ packets, bytes, durationSeconds, bitsPerSecond }: CaptureSummary): string {
+  if (packets === 0) return "The file holds no packets.";
+  const rate = bitsPerSecond === null ? "" : `, ${bitRate(bitsPerSecond)} on average`;
+  return `${many(packets, "packet")}, ${roughBytes(bytes)} in ${durationText(durationSeconds)}${rate}.`;
+}

@@ -1,0 +1,47 @@
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { ReportFacts } from "../reportFacts.ts";
+import { specimenSummary } from "./specimenSummary.ts";
+
+const vmId =
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/specimen/providers/Microsoft.Compute/virtualMachines/SPECIMEN-VM";
+const timeLimitSeconds = 300;
+
+/** A report as it would read after a capture that ended at `now` (ISO 8601), marked as a test. */
+export function specimenFacts(now: string): ReportFacts {
+  const startedAt = new Date(Date.parse(now) - timeLimitSeconds * 1000).toISOString();
+  const summary = specimenSummary(startedAt);
+  const capture: CaptureOutcome = {
+    vmId,
+    vmName: "SPECIMEN-VM",
+    location: "westeurope",
+    outcome: "captured",
+    code: null,
+    hint: null,
+    captureName: "alert-SPECIMEN-VM-0000000000000000",
+    joined: false,
+    stopReason: "TimeExceeded",
+    startedAt,
+    endedAt: now,
+    guestPath: null,
+    fileUrl: "https://specimen.blob.core.windows.net/network-watcher-logs/specimen.cap",
+    bytes: summary.file.bytes,
+    summary,
+  };
+  return {
+    alert: {
+      occurrence: "0".repeat(32),
+      alertId: null,
+      rule: "specimen-rule",
+      severity: "Sev4",
+      firedAt: startedAt,
+      description: "A specimen of an alert.",
+      condition: "Network Out Total > 50000000 (Total over PT5M), measured 61210778",
+      question: "outbound",
+    },
+    captures: [capture],
+    instanceId: "specimen",
+    limits: { timeLimitSeconds, maxBytes: 104_857_600 },
+    timeZone: "UTC",
+    specimen: true,
+  };
+}

@@ -1,0 +1,139 @@
+import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
+import { conversations, peers, talkers, vm } from "./specimenTraffic.ts";
+
+const seconds = 300;
+const columnSeconds = 8;
+const packets = 69_830;
+const bytes = 66_130_428;
+
+const file: CaptureSummary["file"] = {
+  format: "pcap",
+  bytes: bytes + packets * 16 + 24,
+  linkTypes: ["Ethernet"],
+  ending: "complete",
+  atByte: null,
+  detail: null,
+};
+
+/** What the packets said of a VM that sends a great deal to one host. `startedAt` is ISO 8601. */
+export function specimenSummary(startedAt: string): CaptureSummary {
+  const start = Date.parse(startedAt);
+  const at = (second: number) => new Date(start + second * 1000).toISOString();
+  const [largest] = peers;
+  return {
+    file,
+    headline: "93 % of outbound bytes went to 203.0.113.9:443 (updates.example.net)",
+    answer: largest === undefined ? null : { asked: "outbound", share: 0.93, telling: true, peer: largest },
+    remarks: [],
+    packets,
+    bytes,
+    capturedBytes: bytes,
+    shortenedPackets: 0,
+    firstPacketAt: at(1),
+    lastPacketAt: at(1 + seconds),
+    durationSeconds: seconds,
+    packetsPerSecond: packets / seconds,
+    bitsPerSecond: (bytes * 8) / seconds,
+    timeline: { startsAt: at(1), bucketSeconds: columnSeconds, ...overTime() },
+    localAddresses: { source: "given", addresses: [vm] },
+    directions: {
+      outbound: { packets: 44_337, bytes: 60_975_474 },
+      inbound: { packets: 25_490, bytes: 5_154_754 },
+      internal: { packets: 0, bytes: 0 },
+      elsewhere: { packets: 3, bytes: 200 },
+    },
+    ...mix,
+    ports,
+    talkers,
+    peers,
+    conversations: {
+      counts: { ip: 14, ipv6: 1, tcp: 96, udp: 107 },
+      top: conversations,
+    },
+    exact: true,
+    missableBytes: 0,
+    ...services(),
+  };
+}
+
+/** A steady start, and then a flood that lasts. */
+function overTime(): Pick<CaptureSummary["timeline"], "packets" | "bytes"> {
+  const shape = Array.from({ length: Math.ceil(seconds / columnSeconds) }, (_, column) =>
+    column < 9 ? 6 + (column % 3) : 78 + ((column * 37) % 23) - (column > 30 ? 20 : 0),
+  );
+  const whole = shape.reduce((sum, part) => sum + part, 0);
+  const scaled = (total: number) => shape.map((part) => Math.round((part / whole) * total));
+  return { packets: scaled(packets), bytes: scaled(bytes) };
+}
+
+const count = (packets: number, bytes: number) => ({ packets, bytes });
+
+const mix: Pick<CaptureSummary, "protocols" | "protocolMix"> = {
+  protocols: {
+    eth: packets,
+    vlan: 0,
+    arp: 0,
+    ip: 66_555,
+    ipv6: 3_275,
+    tcp: 69_408,
+    udp: 422,
+    icmp: 0,
+    icmpv6: 0,
+    dns: 419,
+  },
+  protocolMix: [
+    { protocol: "TCP", ...count(69_408, 66_081_582) },
+    { protocol: "UDP", ...count(422, 48_846) },
+  ],
+};
+
+const ports: CaptureSummary["ports"] = [
+  {
+    protocol: "TCP",
+    port: 443,
+    service: "remote",
+    outbound: count(42_785, 59_446_858),
+    inbound: count(24_381, 5_003_262),
+  },
+  {
+    protocol: "TCP",
+    port: 443,
+    service: "local",
+    outbound: count(1_340, 1_511_020),
+    inbound: count(902, 120_442),
+  },
+  { protocol: "UDP", port: 53, service: "remote", outbound: count(212, 17_596), inbound: count(207, 31_050) },
+];
+
+function services(): Pick<CaptureSummary, "tcp" | "dns" | "tlsServers"> {
+  return {
+    tcp: {
+      connections: 96,
+      established: 95,
+      refused: 0,
+      unanswered: 0,
+      resets: 2,
+      retransmissions: 118,
+      outOfOrder: 4,
+    },
+    dns: {
+      queries: 212,
+      responses: 207,
+      failures: 2,
+      distinctNames: 9,
+      exact: true,
+      names: [
+        { name: "updates.example.net", queries: 64, failures: 0, addresses: ["203.0.113.9"] },
+        { name: "api.example.org", queries: 51, failures: 0, addresses: ["2001:db8:40::64", "203.0.113.64"] },
+        { name: "cdn.example.net", queries: 40, failures: 0, addresses: ["198.51.100.21"] },
+        { name: "telemetry.example.com", queries: 36, failures: 0, addresses: ["192.0.2.40"] },
+        { name: "wpad.example.com", queries: 2, failures: 2, addresses: [] },
+      ],
+    },
+    tlsServers: [
+      { name: "updates.example.net", handshakes: 58, addresses: ["203.0.113.9"] },
+      { name: "api.example.org", handshakes: 17, addresses: ["2001:db8:40::64"] },
+      { name: "cdn.example.net", handshakes: 9, addresses: ["198.51.100.21"] },
+    ],
+  };
+}

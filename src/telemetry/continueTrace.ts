@@ -1,0 +1,24 @@
+import type { PreInvocationHandler } from "@azure/functions";
+import { context, propagation } from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import { traceParentPropagator } from "./traceParentPropagator.ts";
+
+/**
+ * Makes OpenTelemetry's API carry a trace context through this process, and out of it as a header. That is all: the
+ * Functions host records and exports spans and log records. What was set up before, by an agent say, stays.
+ */
+export function carryTraceContext(): void {
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(traceParentPropagator);
+}
+
+/**
+ * Runs a function within the trace of its invocation. The Durable client hands that trace on to the orchestration that
+ * it starts, and the Durable extension to everything that comes of it: one trace from the webhook to the email.
+ */
+export const continueTrace: PreInvocationHandler = (hook) => {
+  const { traceParent } = hook.invocationContext.traceContext ?? {};
+  if (traceParent === undefined) return;
+  const invocation = propagation.extract(context.active(), { traceparent: traceParent });
+  hook.functionHandler = context.bind(invocation, hook.functionHandler);
+};
