@@ -126,7 +126,15 @@ export default defineConfig(
     },
   },
   {
-    files: ["src/main.ts", "local/*.ts", "local/host/**/*.ts", "test/**/*.ts", "build.ts", "bench/**/*.ts"],
+    files: [
+      "src/main.ts",
+      "local/cli/**/*.ts",
+      "local/environment/**/*.ts",
+      "local/host/**/*.ts",
+      "test/**/*.ts",
+      "build.ts",
+      "bench/**/*.ts",
+    ],
     rules: { "no-restricted-properties": "off" },
   },
   {

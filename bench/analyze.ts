@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
-import { readCapture } from "../local/readCapture.ts";
+import { readCapture } from "../local/cli/readCapture.ts";
 import { CaptureAnalyzer } from "../src/pcap/captureAnalyzer.ts";
 
 const usage = `node bench/analyze.ts [--size MEBIBYTES]

@@ -14,7 +14,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 import ts from "typescript";
-import { durableClientBinding } from "../local/host/http/durableClient.ts";
+import { durableClientBinding } from "../local/host/http/durableClientBinding.ts";
 import { makePackage } from "../packaging/package.ts";
 import { bytesOf, partsOf } from "../packaging/webhookPart.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import { parseArgs } from "node:util";
 import { buildApp } from "../build.ts";
-import { alertPayload } from "../local/azure/alerts/payload.ts";
+import { alertPayload } from "../local/azure/monitor/alertPayload.ts";
 import { instancesUri } from "../test/e2e/calls.ts";
 import { EnvironmentProcess } from "../test/e2e/environmentProcess.ts";
 import { vmId } from "../test/e2e/world.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../environment/clock.ts";
 
 /** One call that simulated Azure received. */
 export interface LoggedRequest {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { idleSettings } from "./knownSettings.ts";
+import { idleSettings } from "./idleSettings.ts";
 import { textOf } from "./log.ts";
 import { readLogLevels, type LogFilter } from "./logFilter.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ReceivedCall } from "../../local/azure/requestLog.ts";
 import type { LogEntry } from "../../local/host/log.ts";
 
-/** What environments wrote down during the test run; see local/recording.ts. */
+/** What environments wrote down during the test run; see local/environment/recording.ts. */
 function recorded(kind: "calls" | "log"): readonly unknown[] {
   const directory = process.env.LOCAL_RECORD_DIR;
   if (directory === undefined) throw new Error("LOCAL_RECORD_DIR names no recording; npm test makes one.");

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { describe, it } from "node:test";
 import { Tokens } from "../../local/azure/identity/tokens.ts";
 import { keptKey, openStore } from "../../local/host/store/store.ts";
-import { managementUrls } from "../../local/host/http/durableClient.ts";
+import { managementUrls } from "../../local/host/http/durableClientBinding.ts";
 import { alertTexts, reportSentences, secretShapes } from "./secretShapes.ts";
 
 const principal = { clientId: "c", objectId: "o" };

@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { generate } from "selfsigned";
-import { trustCertificate } from "../../local/certificate.ts";
+import { trustCertificate } from "../../local/environment/certificate.ts";
 
 /** One call to any host of Azure. */
 export interface Call {

@@ -27,7 +27,7 @@ describe("kill -9 of every process of the environment", () => {
   });
 
   async function start(): Promise<void> {
-    const child = spawn(process.execPath, ["local/start.ts"], {
+    const child = spawn(process.execPath, ["local/cli/start.ts"], {
       detached: true, // a process group of its own, to be killed as a whole
       stdio: ["ignore", "pipe", "inherit"],
       env: {

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
-import { startEnvironment } from "../../local/environment.ts";
-import { freePorts } from "../../local/ports.ts";
-import { VirtualClock } from "../../local/virtualClock.ts";
+import { startEnvironment } from "../../local/environment/environment.ts";
+import { freePorts } from "../../local/environment/ports.ts";
+import { VirtualClock } from "../../local/environment/virtualClock.ts";
 import { common } from "./world.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
@@ -41,7 +41,9 @@ it("--enable-auth: alerts need the function's key, which the action group's addr
 });
 
 it("npm start: a flag that it does not know ends it with a sentence", () => {
-  const { status, stderr } = spawnSync(process.execPath, ["local/start.ts", "--enable-auht"], { cwd: root });
+  const { status, stderr } = spawnSync(process.execPath, ["local/cli/start.ts", "--enable-auht"], {
+    cwd: root,
+  });
   assert.equal(status, 1);
   assert.match(stderr.toString(), /The environment cannot start:\n {2}- Unknown option '--enable-auht'/);
 });

@@ -36,7 +36,7 @@ export class EnvironmentProcess {
   /** Resolves when it takes alerts. */
   async start(): Promise<void> {
     const { app, control, azure, blob } = this.ports;
-    const child = spawn(process.execPath, ["local/start.ts"], {
+    const child = spawn(process.execPath, ["local/cli/start.ts"], {
       detached: true, // a process group of its own, to be killed as a whole
       stdio: ["ignore", "pipe", "inherit"],
       env: {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { request as send } from "node:https";
 import { pipeline } from "node:stream";
 import { listen, type Listener } from "../../local/azure/http/listener.ts";
-import type { RunningStorage } from "../../local/environment.ts";
+import type { RunningStorage } from "../../local/environment/environment.ts";
 import { sharedStorage } from "./sharedStorage.ts";
 
 export interface StorageRequest {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { world as simulated } from "../../local/azure/world.ts";
-import { realClock } from "../../local/clock.ts";
+import { realClock } from "../../local/environment/clock.ts";
 import { startHost } from "../../local/host/host.ts";
 import { ConfigError } from "../../src/config.ts";
 import { issue, locked, makeCertificate, makeIssuer } from "../azure/proofs.ts";

@@ -19,7 +19,7 @@ describe("npm run alert -- FILE --what-if", () => {
       const path = new URL(`${file}.json`, folder).pathname;
       execFile(
         process.execPath,
-        ["local/alert.ts", path, "--what-if"],
+        ["local/cli/alert.ts", path, "--what-if"],
         { env },
         (error, output, problems) => {
           resolve({ code: error?.code ?? 0, output: output + problems });

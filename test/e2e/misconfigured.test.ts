@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { realClock } from "../../local/clock.ts";
+import { realClock } from "../../local/environment/clock.ts";
 import { startHost, type Host } from "../../local/host/host.ts";
 
 const wrong = {
@@ -48,7 +48,7 @@ it("npm start with wrong settings ends non-zero and names them", () => {
   const directory = mkdtempSync(join(tmpdir(), "capture-on-alert-wrong-"));
   const env = { ...process.env, NOTIFY_EMAIL_TO: "", CAPTURE_TIME_LIMIT_SECONDS: "x", PORT: "0" };
   const ports = { LOCAL_AZURE_PORT: "0", LOCAL_CONTROL_PORT: "0", LOCAL_BLOB_PORT: "0" };
-  const { status, stderr } = spawnSync(process.execPath, ["local/start.ts"], {
+  const { status, stderr } = spawnSync(process.execPath, ["local/cli/start.ts"], {
     env: { ...env, ...ports, LOCAL_STATE_DIR: directory },
     encoding: "utf8",
   });

@@ -1,4 +1,4 @@
-import { startStorage, type RunningStorage } from "../../local/environment.ts";
+import { startStorage, type RunningStorage } from "../../local/environment/environment.ts";
 
 let storage: Promise<RunningStorage> | undefined;
 

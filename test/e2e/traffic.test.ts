@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { scenarioNames } from "../../local/azure/traffic/namedScenarios.ts";
+import { scenarioNames } from "../../local/traffic/namedScenarios.ts";
 import { assertAgreement } from "../local/traffic/agreement.ts";
 import { common, vm, World } from "./world.ts";
 

@@ -6,11 +6,15 @@ import { join } from "node:path";
 import type { AlertOutcome, CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../src/captures/progress/phase.ts";
 import type { AlertRequest } from "../../src/durable/alertRequest.ts";
-import { startEnvironment, type Environment, type RunningStorage } from "../../local/environment.ts";
+import {
+  startEnvironment,
+  type Environment,
+  type RunningStorage,
+} from "../../local/environment/environment.ts";
 import type { LogEntry } from "../../local/host/log.ts";
-import { freePorts } from "../../local/ports.ts";
-import { stamp } from "../../local/stamp.ts";
-import { VirtualClock } from "../../local/virtualClock.ts";
+import { freePorts } from "../../local/environment/ports.ts";
+import { stamp } from "../../local/cli/stamp.ts";
+import { VirtualClock } from "../../local/environment/virtualClock.ts";
 import type { SimulatedCapture, SimulatedEmail, SimulatedRequest } from "./simulated.ts";
 import { sharedStorage } from "./sharedStorage.ts";
 

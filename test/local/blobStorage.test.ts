@@ -8,8 +8,12 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { TokenCredential } from "@azure/core-auth";
 import { BlobServiceClient, StorageSharedKeyCredential } from "@azure/storage-blob";
-import { type BlobStorage, startBlobStorage } from "../../local/blobStorage.ts";
-import { type Certificate, createCertificate, trustCertificate } from "../../local/certificate.ts";
+import { type BlobStorage, startBlobStorage } from "../../local/environment/blobStorage.ts";
+import {
+  type Certificate,
+  createCertificate,
+  trustCertificate,
+} from "../../local/environment/certificate.ts";
 
 const account = "captureonalert";
 const key = Buffer.alloc(64, 7).toString("base64");
@@ -125,7 +129,7 @@ describe("startBlobStorage", () => {
   });
 
   it("ends with the process that started it, even one that was killed", async () => {
-    const module = new URL("../../local/blobStorage.ts", import.meta.url).href;
+    const module = new URL("../../local/environment/blobStorage.ts", import.meta.url).href;
     const options = JSON.stringify({ directory: null, port: 0, tls, account, key });
     const script = `const s = await (await import(${JSON.stringify(module)})).startBlobStorage(${options});
       process.stdout.write(s.endpoint);`;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, it } from "node:test";
-import { openState } from "../../local/azure/state.ts";
+import { openState } from "../../local/azure/openState.ts";
 import { openStore } from "../../local/host/store/store.ts";
 
 const page = 4096;

@@ -5,10 +5,10 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import { realClock } from "../../local/clock.ts";
-import { startEnvironment } from "../../local/environment.ts";
-import { freePorts } from "../../local/ports.ts";
-import { takeStateFolder } from "../../local/stateFolder.ts";
+import { realClock } from "../../local/environment/clock.ts";
+import { startEnvironment } from "../../local/environment/environment.ts";
+import { freePorts } from "../../local/environment/ports.ts";
+import { takeStateFolder } from "../../local/environment/takeStateFolder.ts";
 
 describe("a state folder", () => {
   const root = mkdtempSync(join(tmpdir(), "state-folder-"));
@@ -36,7 +36,9 @@ describe("a state folder", () => {
 
   it("is free again when the process that had it was killed", async () => {
     const directory = join(root, "killed");
-    const module = JSON.stringify(new URL("../../local/stateFolder.ts", import.meta.url).href);
+    const module = JSON.stringify(
+      new URL("../../local/environment/takeStateFolder.ts", import.meta.url).href,
+    );
     const code = `import { takeStateFolder } from ${module};
       takeStateFolder(${JSON.stringify(directory)}); console.log("taken"); setInterval(() => {}, 1000);`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", code], {

@@ -15,7 +15,7 @@ const file = join(folder, "upload.cap");
 writeFileSync(file, captureOf(upload(5000)));
 
 function analyze(...args: string[]): ReturnType<typeof spawnSync> {
-  const command = join(import.meta.dirname, "../../local/analyze.ts");
+  const command = join(import.meta.dirname, "../../local/cli/analyze.ts");
   return spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../environment/clock.ts";
 import type { Answer } from "../http/answer.ts";
-import { route, type Route } from "../http/routes.ts";
-import type { CaptureStore } from "../captures/captureStore.ts";
+import { route, type Route } from "../http/route.ts";
+import type { CaptureStore } from "./packetCaptures/captureStore.ts";
 import { AzureError } from "../azureError.ts";
 
 /** A long-running operation. */

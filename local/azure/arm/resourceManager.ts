@@ -1,20 +1,20 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../environment/clock.ts";
 import { AzureError } from "../azureError.ts";
-import type { CaptureRunner } from "../captures/captureRunner.ts";
-import type { CaptureStore } from "../captures/captureStore.ts";
+import type { CaptureRunner } from "./packetCaptures/captureRunner.ts";
+import type { CaptureStore } from "./packetCaptures/captureStore.ts";
 import type { Answer, Request } from "../http/answer.ts";
-import { dispatch } from "../http/routes.ts";
+import { dispatch } from "../http/route.ts";
 import type { Tokens } from "../identity/tokens.ts";
-import type { Vms } from "../vms/vms.ts";
-import { requireManagementToken } from "./access.ts";
-import { networkWatcherRoutes } from "./networkWatchers.ts";
+import type { Vms } from "./virtualMachines/vms.ts";
+import { requireManagementToken } from "./requireManagementToken.ts";
+import { networkWatcherRoutes } from "./networkWatchers/networkWatcherRoutes.ts";
 import { Operations } from "./operations.ts";
-import { packetCaptureRoutes } from "./packetCaptures.ts";
-import { requireScope } from "./scope.ts";
-import { type StorageAccount, storageAccountRoutes } from "./storageAccounts.ts";
-import { virtualMachineExtensionRoutes } from "./virtualMachineExtensions.ts";
-import { virtualMachineRoutes } from "./virtualMachines.ts";
+import { packetCaptureRoutes } from "./packetCaptures/packetCaptureRoutes.ts";
+import { requireScope } from "./requireScope.ts";
+import { type StorageAccount, storageAccountRoutes } from "./storageAccounts/storageAccountRoutes.ts";
+import { virtualMachineExtensionRoutes } from "./virtualMachines/virtualMachineExtensionRoutes.ts";
+import { virtualMachineRoutes } from "./virtualMachines/virtualMachineRoutes.ts";
 
 export interface ResourceManagerOptions {
   readonly clock: Clock;

@@ -1,17 +1,17 @@
-import type { Clock } from "../../clock.ts";
-import type { CaptureRunner } from "../captures/captureRunner.ts";
-import type { CaptureStore } from "../captures/captureStore.ts";
+import type { Clock } from "../../environment/clock.ts";
+import type { CaptureRunner } from "../arm/packetCaptures/captureRunner.ts";
+import type { CaptureStore } from "../arm/packetCaptures/captureStore.ts";
 import type { DeliveredEmail, Outbox } from "../email/outbox.ts";
-import { type Fault, faultView, readFault } from "../fault.ts";
-import type { Faults } from "../faults.ts";
+import { type Fault, faultView, readFault } from "../faults/fault.ts";
+import type { Faults } from "../faults/activeFaults.ts";
 import { type Answer, readJson, type Request } from "../http/answer.ts";
-import { route, type Route } from "../http/routes.ts";
+import { route, type Route } from "../http/route.ts";
 import { type AppRegistration, readCredentials } from "../identity/appRegistration.ts";
 import type { RequestLog } from "../requestLog.ts";
-import type { Vms } from "../vms/vms.ts";
+import type { Vms } from "../arm/virtualMachines/vms.ts";
 import { captureView } from "./captureView.ts";
 import { ControlError } from "./controlError.ts";
-import { readVms, vmView } from "./vmRequest.ts";
+import { readVms, vmView } from "./readVms.ts";
 
 export interface ControlOptions {
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { realClock } from "../../clock.ts";
+import { realClock } from "../../environment/clock.ts";
 import { world } from "../world.ts";
 
 /** Who a token is for: its client (application) id and its object id. */

@@ -1,8 +1,8 @@
 import { exceptionDetails } from "../protocol/exceptionDetails.ts";
 import { failureDetails } from "../protocol/failureDetails.ts";
 import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
-import type { WorkItem } from "../store/activities.ts";
-import type { ActivityAnswer } from "./app.ts";
+import type { WorkItem } from "../store/activityTable.ts";
+import type { ActivityAnswer } from "./durableApp.ts";
 
 /** The event by which an orchestration learns how its activity ended. */
 export function activityResult(

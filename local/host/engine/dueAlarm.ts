@@ -1,4 +1,4 @@
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../environment/clock.ts";
 
 /** Rings at the earliest of the moments it has been told of. */
 export class DueAlarm {

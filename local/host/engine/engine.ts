@@ -1,12 +1,12 @@
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../environment/clock.ts";
 import type { Log } from "../log.ts";
-import { traceIdOf } from "../protocol/traceParent.ts";
+import { traceIdOf } from "../protocol/childTraceParent.ts";
 import { GroupCommit } from "../store/groupCommit.ts";
 import type { Store } from "../store/store.ts";
 import { activityResult } from "./activityResult.ts";
-import type { DurableApp } from "./app.ts";
+import type { DurableApp } from "./durableApp.ts";
 import { DueAlarm } from "./dueAlarm.ts";
-import { runEpisode, traceParentOf, type FinishedEpisode } from "./episode.ts";
+import { runEpisode, traceParentOf, type FinishedEpisode } from "./runEpisode.ts";
 import type { Gate } from "./gate.ts";
 import { Outbox } from "./outbox.ts";
 import { recordEpisode } from "./recordEpisode.ts";

@@ -1,6 +1,6 @@
 import { hasEnded } from "../protocol/runtimeStatus.ts";
-import type { WorkItem } from "../store/activities.ts";
-import type { Message } from "../store/messages.ts";
+import type { WorkItem } from "../store/activityTable.ts";
+import type { Message } from "../store/messageTable.ts";
 import type { Store } from "../store/store.ts";
 
 /** Collects, within one transaction, what must be set going once that is committed. */

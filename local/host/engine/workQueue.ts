@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../environment/clock.ts";
 import { textOf, type Log } from "../log.ts";
 import type { Gate } from "./gate.ts";
 

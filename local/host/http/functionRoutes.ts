@@ -1,5 +1,5 @@
-import type { HttpFunction } from "../worker/functions.ts";
-import { text, type Answer, type Request } from "./message.ts";
+import type { HttpFunction } from "../worker/appFunction.ts";
+import { text, type Answer, type Request } from "./answer.ts";
 import { routeTemplate, type RouteTemplate } from "./routeTemplate.ts";
 
 interface Route {

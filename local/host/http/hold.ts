@@ -1,4 +1,4 @@
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../environment/clock.ts";
 
 /** A request's hold on the clock, which it can let go of while it waits for a moment. */
 export class Hold {

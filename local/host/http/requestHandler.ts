@@ -1,20 +1,20 @@
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../environment/clock.ts";
 import type { Gate } from "../engine/gate.ts";
 import type { HostSettings } from "../hostSettings.ts";
 import type { Keys } from "../keys.ts";
 import { textOf, type Log } from "../log.ts";
-import { childOf, traceIdOf } from "../protocol/traceParent.ts";
-import type { HttpFunction } from "../worker/functions.ts";
+import { childOf, traceIdOf } from "../protocol/childTraceParent.ts";
+import type { HttpFunction } from "../worker/appFunction.ts";
 import { invoke } from "../worker/invoke.ts";
 import { hideCredentials } from "../worker/hideCredentials.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
-import { mayCall, mayManage } from "./authorization.ts";
-import { httpAnswer, httpData, losesBody } from "./callHttpFunction.ts";
-import { durableCall, type DurableCall } from "./durableClient.ts";
+import { mayCall, mayManage } from "./mayCall.ts";
+import { httpAnswer, httpData, losesBody } from "./httpData.ts";
+import { durableCall, type DurableCall } from "./durableClientBinding.ts";
 import { functionRoutes } from "./functionRoutes.ts";
 import { Hold } from "./hold.ts";
-import { management, type ManagementContext } from "./management/api.ts";
-import type { Answer, Request } from "./message.ts";
+import { management, type ManagementContext } from "./management/management.ts";
+import type { Answer, Request } from "./answer.ts";
 
 export interface RequestHandlerOptions {
   readonly app: LoadedApp;

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { openStateDatabase } from "../../stateDatabase.ts";
-import { activityTable, type ActivityTable } from "./activities.ts";
-import { historyTable, type HistoryTable } from "./histories.ts";
+import { openStateDatabase } from "../../environment/openStateDatabase.ts";
+import { activityTable, type ActivityTable } from "./activityTable.ts";
+import { historyTable, type HistoryTable } from "./historyTable.ts";
 import { instanceQuery } from "./instanceQuery.ts";
-import { instanceTable, type InstanceTable } from "./instances.ts";
-import { keptTable, type KeptTable } from "./kept.ts";
-import { messageTable, type MessageTable } from "./messages.ts";
-import { hostState } from "./schema.ts";
+import { instanceTable, type InstanceTable } from "./instanceTable.ts";
+import { keptTable, type KeptTable } from "./keptTable.ts";
+import { messageTable, type MessageTable } from "./messageTable.ts";
+import { hostState } from "./hostState.ts";
 
 /** Everything that outlives the process. */
 export interface Store {

@@ -1,12 +1,12 @@
 import { createRequire } from "node:module";
-import { AppRegistration } from "./registration.ts";
+import { AppRegistration } from "./appRegistration.ts";
 import {
   Disposable,
   type FunctionCallback,
   type FunctionMetadata,
   type HookCallback,
   type ProgrammingModel,
-} from "./core.ts";
+} from "./programmingModel.ts";
 
 const coreName = "@azure/functions-core";
 

@@ -1,9 +1,9 @@
-import type { ActivityAnswer, Caller, DurableApp } from "../engine/app.ts";
+import type { ActivityAnswer, Caller, DurableApp } from "../engine/durableApp.ts";
 import { textOf, type Log } from "../log.ts";
 import { returned, thrown } from "../protocol/orchestratorAnswer.ts";
-import { childOf, traceIdOf } from "../protocol/traceParent.ts";
-import type { TypedData } from "./core.ts";
-import type { AppFunction, DurableFunction } from "./functions.ts";
+import { childOf, traceIdOf } from "../protocol/childTraceParent.ts";
+import type { TypedData } from "./programmingModel.ts";
+import type { AppFunction, DurableFunction } from "./appFunction.ts";
 import { hideCredentials } from "./hideCredentials.ts";
 import { invoke } from "./invoke.ts";
 import type { LoadedApp } from "./loadApp.ts";

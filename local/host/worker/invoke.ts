@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Log } from "../log.ts";
-import { traceIdOf } from "../protocol/traceParent.ts";
-import type { CoreInvocationContext, InvocationRequest, TypedData } from "./core.ts";
-import type { AppFunction } from "./functions.ts";
+import { traceIdOf } from "../protocol/childTraceParent.ts";
+import type { CoreInvocationContext, InvocationRequest, TypedData } from "./programmingModel.ts";
+import type { AppFunction } from "./appFunction.ts";
 import type { LoadedApp } from "./loadApp.ts";
-import { levelOf } from "./logLevel.ts";
+import { levelOf } from "./levelOf.ts";
 
 export interface Invocation {
   /** Of the trigger. */

@@ -2,11 +2,11 @@ import { glob, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { textOf, type Log } from "../log.ts";
 import { collect } from "./coreHook.ts";
-import type { ProgrammingModel } from "./core.ts";
-import { freshAddress } from "./freshModules.ts";
-import { appFunction, type AppFunction } from "./functions.ts";
-import { levelOf } from "./logLevel.ts";
-import { AppRegistration } from "./registration.ts";
+import type { ProgrammingModel } from "./programmingModel.ts";
+import { freshAddress } from "./freshAddress.ts";
+import { appFunction, type AppFunction } from "./appFunction.ts";
+import { levelOf } from "./levelOf.ts";
+import { AppRegistration } from "./appRegistration.ts";
 
 export interface LoadedApp {
   readonly functions: readonly AppFunction[];

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { describe, it } from "node:test";
-import { type DeliveryAttempt, type DeliveryOptions, deliver } from "../../../local/azure/alerts/deliver.ts";
-import { VirtualClock } from "../../../local/virtualClock.ts";
+import { type DeliveryAttempt, type DeliveryOptions, deliver } from "../../../local/azure/monitor/deliver.ts";
+import { VirtualClock } from "../../../local/environment/virtualClock.ts";
 import { startAlertServer } from "./alertServer.ts";
 
 const start = Date.UTC(2026, 10, 23, 2, 0, 0);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createAlertSender } from "../../../local/azure/alerts/sendAlert.ts";
-import { VirtualClock } from "../../../local/virtualClock.ts";
+import { createAlertSender } from "../../../local/azure/monitor/alertSender.ts";
+import { VirtualClock } from "../../../local/environment/virtualClock.ts";
 import { startAlertServer } from "./alertServer.ts";
 
 interface Sent {

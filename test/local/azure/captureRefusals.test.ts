@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { type Capture } from "../../../local/azure/captures/capture.ts";
-import { CaptureStore } from "../../../local/azure/captures/captureStore.ts";
-import { openState } from "../../../local/azure/state.ts";
+import { type Capture } from "../../../local/azure/arm/packetCaptures/capture.ts";
+import { CaptureStore } from "../../../local/azure/arm/packetCaptures/captureStore.ts";
+import { openState } from "../../../local/azure/openState.ts";
 import {
   accountId,
   Simulation,

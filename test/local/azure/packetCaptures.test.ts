@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import type { NetworkManagementClient, PacketCapture } from "@azure/arm-network";
 import { BlobServiceClient } from "@azure/storage-blob";
-import { type BlobStorage, startBlobStorage } from "../../../local/blobStorage.ts";
+import { type BlobStorage, startBlobStorage } from "../../../local/environment/blobStorage.ts";
 import { networkClient } from "./clients.ts";
 import { readPcap } from "./readPcap.ts";
 import {

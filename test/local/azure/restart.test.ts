@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { DatabaseSync } from "node:sqlite";
 import { BlobServiceClient, StorageSharedKeyCredential } from "@azure/storage-blob";
-import { type BlobStorage, startBlobStorage } from "../../../local/blobStorage.ts";
-import { VirtualClock } from "../../../local/virtualClock.ts";
+import { type BlobStorage, startBlobStorage } from "../../../local/environment/blobStorage.ts";
+import { VirtualClock } from "../../../local/environment/virtualClock.ts";
 import { networkClient } from "./clients.ts";
 import { readPcap } from "./readPcap.ts";
 import {

@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TokenCredential } from "@azure/core-auth";
 import { type SimulatedAzure, startSimulatedAzure } from "../../../local/azure/simulatedAzure.ts";
-import type { ScenarioName } from "../../../local/azure/traffic/namedScenarios.ts";
-import type { Truth } from "../../../local/azure/traffic/truth/truth.ts";
-import { type Certificate, createCertificate, trustCertificate } from "../../../local/certificate.ts";
-import { VirtualClock } from "../../../local/virtualClock.ts";
+import type { ScenarioName } from "../../../local/traffic/namedScenarios.ts";
+import type { Truth } from "../../../local/traffic/truth/truth.ts";
+import {
+  type Certificate,
+  createCertificate,
+  trustCertificate,
+} from "../../../local/environment/certificate.ts";
+import { VirtualClock } from "../../../local/environment/virtualClock.ts";
 
 export const subscription = "6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";
 export const group = "Prod-Web-RG";

@@ -1,4 +1,4 @@
-import { realClock } from "../../../local/clock.ts";
+import { realClock } from "../../../local/environment/clock.ts";
 import { startHost } from "../../../local/host/host.ts";
 import { appDirectory } from "./hostWorld.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { startHost, type Host } from "../../../local/host/host.ts";
 import type { Keys } from "../../../local/host/keys.ts";
 import type { LogEntry } from "../../../local/host/log.ts";
-import { VirtualClock } from "../../../local/virtualClock.ts";
+import { VirtualClock } from "../../../local/environment/virtualClock.ts";
 
 export const appDirectory = (name: string): string => new URL(`apps/${name}`, import.meta.url).pathname;
 

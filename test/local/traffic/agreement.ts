@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Truth } from "../../../local/azure/traffic/truth/truth.ts";
+import type { Truth } from "../../../local/traffic/truth/truth.ts";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
 import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BlockList } from "node:net";
 import { describe, it } from "node:test";
-import { scenarioNames } from "../../../local/azure/traffic/namedScenarios.ts";
+import { scenarioNames } from "../../../local/traffic/namedScenarios.ts";
 import { type CaptureOptions, captured, startedAt } from "./capture.ts";
 import {
   type IpPacket,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readTraffic } from "../../../local/traffic.ts";
+import { readTraffic } from "../../../local/environment/readTraffic.ts";
 
 describe("LOCAL_TRAFFIC", () => {
   it("is the name of a scenario, or nothing", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { ScenarioName } from "../../../local/azure/traffic/namedScenarios.ts";
+import type { ScenarioName } from "../../../local/traffic/namedScenarios.ts";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
 import { captured } from "./capture.ts";
 

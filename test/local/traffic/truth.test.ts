@@ -1,9 +1,9 @@
 import { describe, it } from "node:test";
-import type { Capture } from "../../../local/azure/captures/capture.ts";
-import type { Filter } from "../../../local/azure/captures/filter.ts";
-import { plannedEnding, sessionFile } from "../../../local/azure/captures/session.ts";
-import type { CaptureFile } from "../../../local/azure/traffic/captureFile.ts";
-import { type ScenarioName, scenarioNames } from "../../../local/azure/traffic/namedScenarios.ts";
+import type { Capture } from "../../../local/azure/arm/packetCaptures/capture.ts";
+import type { Filter } from "../../../local/azure/arm/packetCaptures/filter.ts";
+import { plannedEnding, sessionFile } from "../../../local/azure/arm/packetCaptures/sessionFile.ts";
+import type { CaptureFile } from "../../../local/traffic/captureFile.ts";
+import { type ScenarioName, scenarioNames } from "../../../local/traffic/namedScenarios.ts";
 import { assertAgreement } from "./agreement.ts";
 import { startedAt } from "./capture.ts";
 

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { route, type Route } from "../../http/route.ts";
+import { world } from "../../world.ts";
+import { parentNotFound, resourceNotFound } from "../armError.ts";
+import { inGroup } from "../requireScope.ts";
+
+export const networkWatcherType = "Microsoft.Network/networkWatchers";
+
+const watcherName = `NetworkWatcher_${world.location}`;
+
+export interface WatcherName {
+  readonly subscription: string;
+  readonly group: string;
+  readonly watcher: string;
+}
+
+const watcherId = (subscription: string): string =>
+  `/subscriptions/${subscription.toLowerCase()}/resourceGroups/${world.watcherResourceGroup}/providers/${networkWatcherType}/${watcherName}`;
+
+const exists = ({ group, watcher }: WatcherName): boolean =>
+  group.toLowerCase() === world.watcherResourceGroup.toLowerCase() &&
+  watcher.toLowerCase() === watcherName.toLowerCase();
+
+/** The true-cased id of a Network Watcher that has resources below it. @throws AzureError 404 */
+export function requireWatcher(name: WatcherName): string {
+  if (!exists(name)) throw parentNotFound(networkWatcherType, name.watcher);
+  return watcherId(name.subscription);
+}
+
+/** Network Watchers: one in each subscription, for the one region that has any. */
+export function networkWatcherRoutes(): readonly Route[] {
+  return [
+    route("GET", `/subscriptions/:subscription/providers/${networkWatcherType}`, (_, { subscription }) => ({
+      status: 200,
+      body: { value: [watcherView(subscription)] },
+    })),
+    route("GET", `${inGroup}/${networkWatcherType}`, (_, { subscription, group }) => {
+      const value = exists({ subscription, group, watcher: watcherName }) ? [watcherView(subscription)] : [];
+      return { status: 200, body: { value } };
+    }),
+    route("GET", `${inGroup}/${networkWatcherType}/:watcher`, (_, name) => {
+      if (!exists(name)) throw resourceNotFound(networkWatcherType, name.watcher, name.group);
+      return { status: 200, body: watcherView(name.subscription) };
+    }),
+  ];
+}
+
+const watcherView = (subscription: string): Record<string, unknown> => ({
+  name: watcherName,
+  id: watcherId(subscription),
+  etag: etag(watcherId(subscription)),
+  type: networkWatcherType,
+  location: world.location,
+  properties: { provisioningState: "Succeeded", runningOperationIds: [] },
+});
+
+/** An entity tag in the form of Azure's, the same for the same text. */
+export function etag(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return `W/"${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}"`;
+}

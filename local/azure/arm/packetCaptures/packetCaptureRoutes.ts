@@ -1,0 +1,158 @@
+import type { Clock } from "../../../environment/clock.ts";
+import { blobPath } from "./blobPath.ts";
+import type { Capture } from "./capture.ts";
+import type { CaptureRunner } from "./captureRunner.ts";
+import type { CaptureStore } from "./captureStore.ts";
+import type { Answer, Request } from "../../http/answer.ts";
+import { route, type Route } from "../../http/route.ts";
+import { vmAddress, vmName } from "../virtualMachines/vm.ts";
+import type { Vms } from "../virtualMachines/vms.ts";
+import { latencies, world } from "../../world.ts";
+import { readFilters } from "./readFilters.ts";
+import { badRequest, conflict, resourceNotFound } from "../armError.ts";
+import {
+  networkWatcherType,
+  requireWatcher,
+  type WatcherName,
+} from "../networkWatchers/networkWatcherRoutes.ts";
+import type { Operations } from "../operations.ts";
+import {
+  checkName,
+  readLimits,
+  readStorageLocation,
+  readTarget,
+  refuseUnsupported,
+} from "./packetCaptureRequest.ts";
+import { captureEtag, packetCaptureView, sessionView } from "./packetCaptureView.ts";
+import { requireProperties } from "../requireProperties.ts";
+import { inGroup } from "../requireScope.ts";
+import type { StorageAccount } from "../storageAccounts/storageAccountRoutes.ts";
+
+/** Parallel sessions per region and subscription. */
+const sessionLimit = 10_000;
+
+export interface PacketCaptureOptions {
+  readonly clock: Clock;
+  readonly vms: Vms;
+  readonly store: CaptureStore;
+  readonly runner: CaptureRunner;
+  readonly operations: Operations;
+  readonly account: StorageAccount;
+}
+
+type CaptureName = WatcherName & { readonly capture: string };
+
+export function packetCaptureRoutes(options: PacketCaptureOptions): readonly Route[] {
+  const { clock, store, account } = options;
+  const captures = `${inGroup}/${networkWatcherType}/:watcher/packetCaptures` as const;
+  return [
+    route("GET", captures, (_, name) => {
+      const existing = store.existingUnder(`${requireWatcher(name)}/packetCaptures`);
+      const value = existing.map((capture) => packetCaptureView(capture, clock.now(), account.endpoint));
+      return { status: 200, body: { value } };
+    }),
+    route("GET", `${captures}/:capture`, (_, name) => shown(options, 200, requireCapture(store, name), {})),
+    route("PUT", `${captures}/:capture`, (request, name) => create(options, request, name)),
+    route("DELETE", `${captures}/:capture`, (request, name) => remove(options, request, name)),
+    route("POST", `${captures}/:capture/stop`, (request, name) => stop(options, request, name)),
+    route("POST", `${captures}/:capture/queryStatus`, (_, name) => ({
+      status: 200,
+      body: sessionView(requireCapture(store, name)),
+    })),
+  ];
+}
+
+/** @throws AzureError 404 */
+function requireCapture(store: CaptureStore, name: CaptureName): Capture {
+  const capture = store.existing(`${requireWatcher(name)}/packetCaptures/${name.capture}`);
+  if (capture === null)
+    throw resourceNotFound(
+      `${networkWatcherType}/packetCaptures`,
+      `${name.watcher}/${name.capture}`,
+      name.group,
+    );
+  return capture;
+}
+
+function shown(
+  { clock, account }: PacketCaptureOptions,
+  status: number,
+  capture: Capture,
+  headers: Record<string, string>,
+): Answer {
+  const body = packetCaptureView(capture, clock.now(), account.endpoint);
+  return { status, headers: { ...headers, etag: captureEtag(capture, clock.now()) }, body };
+}
+
+function create(options: PacketCaptureOptions, request: Request, name: CaptureName): Answer {
+  const { clock, vms, store, runner, account } = options;
+  const watcher = requireWatcher(name);
+  const id = `${watcher}/packetCaptures/${name.capture}`;
+  checkName(name.capture);
+  const properties = requireProperties(request);
+  // Before all that can change with time, so that the same request again is told that it was carried out.
+  if (store.existing(id) !== null)
+    throw conflict("Conflict", `A packet capture named '${name.capture}' exists already.`);
+  refuseUnsupported(properties);
+  const createdAt = clock.now();
+  const { target, vm } = readTarget(properties, vms, createdAt);
+  const settings = { ...readLimits(properties), filters: readFilters(properties.filters) };
+  const location = readStorageLocation(properties, vm, account);
+  if (store.countUnder(`${watcher}/packetCaptures`) >= sessionLimit)
+    throw badRequest("InvalidPacketCaptureCount", `There are ${sessionLimit} packet captures already.`);
+  const capture = runner.begin({
+    ...settings,
+    ...location,
+    id,
+    name: name.capture,
+    target,
+    vm: { id: vm.id, name: vmName(vm), address: vmAddress(vm) },
+    traffic: vm.traffic,
+    blob: location.storageId === null ? null : (location.blob ?? freeBlobPath(store, vm.id, createdAt)),
+    createdAt,
+  });
+  const headers = start(options, request, name, "create", latencies.createCaptureMs, capture);
+  return shown(options, 201, capture, headers);
+}
+
+/** A path that no other capture has, even one begun in the same millisecond. */
+function freeBlobPath(store: CaptureStore, vmId: string, createdAt: number): string {
+  const taken = new Set(store.begunOn(vmId, createdAt - 1_000).map(({ blob }) => blob));
+  let at = createdAt;
+  while (taken.has(blobPath(vmId, at))) at += 1;
+  return blobPath(vmId, at);
+}
+
+function stop(options: PacketCaptureOptions, request: Request, name: CaptureName): Answer {
+  const capture = requireCapture(options.store, name);
+  options.runner.stop(capture);
+  return { status: 202, headers: start(options, request, name, "stop", 0, capture) };
+}
+
+function remove(options: PacketCaptureOptions, request: Request, name: CaptureName): Answer {
+  const capture = options.store.existing(`${requireWatcher(name)}/packetCaptures/${name.capture}`);
+  if (capture === null) return { status: 204 };
+  options.runner.remove(capture);
+  return { status: 202, headers: start(options, request, name, "delete", 0, capture) };
+}
+
+function start(
+  { clock, operations }: PacketCaptureOptions,
+  request: Request,
+  { subscription }: CaptureName,
+  kind: "create" | "stop" | "delete",
+  latencyMs: number,
+  capture: Capture,
+): Record<string, string> {
+  const operation = {
+    subscription,
+    provider: "Microsoft.Network",
+    location: world.location,
+    kind,
+    readyAt: clock.now() + latencyMs,
+    capture: capture.sequence,
+    failure: null,
+  };
+  const headers = operations.start(operation, request.query.get("api-version") ?? "");
+  return { ...headers, "azure-asyncnotification": "Enabled" };
+}

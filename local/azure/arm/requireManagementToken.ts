@@ -1,0 +1,24 @@
+import { AzureError } from "../azureError.ts";
+import { header, type Request } from "../http/answer.ts";
+import { managementAudiences } from "../identity/isKnownAudience.ts";
+import type { Tokens, Verdict } from "../identity/tokens.ts";
+import { world } from "../world.ts";
+
+const refusals: Readonly<Record<Exclude<Verdict, "valid">, readonly [code: string, message: string]>> = {
+  missing: ["AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing."],
+  invalid: ["InvalidAuthenticationToken", "The access token is invalid."],
+  expired: ["ExpiredAuthenticationToken", "The access token has expired."],
+  audience: [
+    "InvalidAuthenticationTokenAudience",
+    "The access token has been obtained for the wrong audience or resource.",
+  ],
+};
+
+/** Lets requests with a valid management token pass. @throws AzureError 401 for all others. */
+export function requireManagementToken(request: Request, tokens: Tokens): void {
+  const verdict = tokens.verify(header(request, "authorization"), managementAudiences);
+  if (verdict === "valid") return;
+  const [code, message] = refusals[verdict];
+  const challenge = `Bearer authorization_uri="https://login.windows.net/${world.tenant}", error="invalid_token", error_description="${message}"`;
+  throw new AzureError(401, code, message, { "www-authenticate": challenge });
+}

@@ -1,0 +1,24 @@
+import { readJson, type Request } from "../http/answer.ts";
+import { badRequest } from "./armError.ts";
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The `properties` of the resource that a request's body describes. @throws AzureError 400 */
+export function requireProperties(request: Request): JsonObject {
+  let body: unknown;
+  try {
+    body = readJson(request);
+  } catch {
+    throw badRequest(
+      "InvalidRequestContent",
+      "The request content was invalid and could not be deserialized.",
+    );
+  }
+  const properties = isObject(body) ? body.properties : undefined;
+  if (!isObject(properties))
+    throw badRequest("InvalidRequestFormat", "Cannot parse the request: 'properties' is missing.");
+  return properties;
+}

@@ -1,0 +1,14 @@
+import type { Vms } from "./virtualMachines/vms.ts";
+import { resourceGroupNotFound, subscriptionNotFound } from "./armError.ts";
+
+/** The path pattern of resources in a resource group, up to their provider. */
+export const inGroup = "/subscriptions/:subscription/resourceGroups/:group/providers";
+
+/** Lets paths in existing subscriptions and resource groups pass. @throws AzureError 404 for all others. */
+export function requireScope(path: string, vms: Vms): void {
+  const [, subscription, , group] = /^\/subscriptions\/([^/]+)(\/resourceGroups\/([^/]+))?/i.exec(path) ?? [];
+  if (subscription === undefined) return;
+  if (!vms.hasSubscription(subscription)) throw subscriptionNotFound(subscription);
+  if (group !== undefined && !vms.hasResourceGroup(subscription, decodeURIComponent(group)))
+    throw resourceGroupNotFound(decodeURIComponent(group));
+}

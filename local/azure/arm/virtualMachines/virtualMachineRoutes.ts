@@ -1,0 +1,46 @@
+import type { Clock } from "../../../environment/clock.ts";
+import { route, type Route } from "../../http/route.ts";
+import type { Vm } from "./vm.ts";
+import type { Vms } from "./vms.ts";
+import { resourceNotFound } from "../armError.ts";
+import { inGroup } from "../requireScope.ts";
+import { instanceView, virtualMachineView } from "./virtualMachineView.ts";
+
+export const virtualMachineType = "Microsoft.Compute/virtualMachines";
+
+export interface VmName {
+  readonly subscription: string;
+  readonly group: string;
+  readonly vm: string;
+}
+
+/** @throws AzureError 404 */
+export function requireVm(vms: Vms, { subscription, group, vm: name }: VmName): Vm {
+  const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/${virtualMachineType}/${name}`;
+  const vm = vms.find(id);
+  if (vm === null) throw resourceNotFound(virtualMachineType, name, group);
+  return vm;
+}
+
+export function virtualMachineRoutes(vms: Vms, clock: Clock): readonly Route[] {
+  const list = (prefix: string) => {
+    const found = vms.all().filter(({ id }) => id.toLowerCase().startsWith(`${prefix}/`.toLowerCase()));
+    return { status: 200, body: { value: found.map((vm) => virtualMachineView(vm, clock.now(), false)) } };
+  };
+  return [
+    route("GET", `/subscriptions/:subscription/providers/${virtualMachineType}`, (_, { subscription }) =>
+      list(`/subscriptions/${subscription}`),
+    ),
+    route("GET", `${inGroup}/${virtualMachineType}`, (_, { subscription, group }) =>
+      list(`/subscriptions/${subscription}/resourceGroups/${group}`),
+    ),
+    route("GET", `${inGroup}/${virtualMachineType}/:vm`, (request, name) => {
+      const expanded = request.query.get("$expand")?.toLowerCase() === "instanceview";
+      return { status: 200, body: virtualMachineView(requireVm(vms, name), clock.now(), expanded) };
+    }),
+    route("GET", `${inGroup}/${virtualMachineType}/:vm/instanceView`, (_, name) => ({
+      status: 200,
+      body: instanceView(requireVm(vms, name), clock.now()),
+    })),
+  ];
+}

@@ -1,0 +1,82 @@
+import type { DatabaseSync } from "node:sqlite";
+import { defaultScenario, type ScenarioName } from "../../../traffic/namedScenarios.ts";
+import { agentExtension, monitorExtension } from "./agentExtension.ts";
+import { parseVmId, type Vm } from "./vm.ts";
+import { world } from "../../world.ts";
+
+const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
+  id: `/subscriptions/${world.subscription}/resourceGroups/${world.resourceGroup}/providers/Microsoft.Compute/virtualMachines/${name}`,
+  location: world.location,
+  osType,
+  powerState: "running",
+  extensions: [agentExtension(osType), monitorExtension(osType)],
+  traffic: defaultScenario,
+});
+
+/** An earlier version kept no traffic. */
+const addedSince: Partial<Vm> = { traffic: defaultScenario };
+const read = (row: Record<string, unknown>): Vm => ({
+  ...addedSince,
+  ...(JSON.parse(String(row.document)) as Vm),
+});
+
+/** The VMs of simulated Azure, and the subscriptions and resource groups that exist because of them. */
+export class Vms {
+  readonly #database: DatabaseSync;
+
+  /** @param traffic of every VM; null: each keeps its own */
+  constructor(database: DatabaseSync, traffic: ScenarioName | null) {
+    this.#database = database;
+    this.#make();
+    if (traffic !== null) this.replace(this.all().map((vm) => ({ ...vm, traffic })));
+  }
+
+  #make(): void {
+    const database = this.#database;
+    // A mark beside the VMs, since none at all is a world too.
+    const made = database.prepare("SELECT value FROM kept WHERE name = 'vms'").get();
+    if (made !== undefined) return;
+    this.replace([defaultVm("WEB01", "Windows"), defaultVm("WEB02", "Linux")]);
+    database.exec("INSERT INTO kept (name, value) VALUES ('vms', 'made')");
+  }
+
+  all(): Vm[] {
+    return this.#database.prepare("SELECT document FROM vm ORDER BY rowid").all().map(read);
+  }
+
+  /** The VM of this id, in whatever casing. */
+  find(id: string): Vm | null {
+    const row = this.#database.prepare("SELECT document FROM vm WHERE id = ?").get(id.toLowerCase());
+    return row === undefined ? null : read(row);
+  }
+
+  replace(vms: readonly Vm[]): void {
+    this.#database.exec("BEGIN");
+    this.#database.exec("DELETE FROM vm");
+    for (const vm of vms) this.save(vm);
+    this.#database.exec("COMMIT");
+  }
+
+  save(vm: Vm): void {
+    this.#database
+      .prepare(
+        "INSERT INTO vm (id, document) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET document = excluded.document",
+      )
+      .run(vm.id.toLowerCase(), JSON.stringify(vm));
+  }
+
+  hasSubscription(subscription: string): boolean {
+    return [world.subscription, ...this.all().map((vm) => parseVmId(vm.id)?.subscription)].some(
+      (known) => known?.toLowerCase() === subscription.toLowerCase(),
+    );
+  }
+
+  hasResourceGroup(subscription: string, group: string): boolean {
+    const wanted = group.toLowerCase();
+    if (wanted === world.watcherResourceGroup.toLowerCase()) return true;
+    if (subscription.toLowerCase() === world.subscription && wanted === world.resourceGroup.toLowerCase())
+      return true;
+    const prefix = `/subscriptions/${subscription}/resourceGroups/${group}/`.toLowerCase();
+    return this.all().some((vm) => vm.id.toLowerCase().startsWith(prefix));
+  }
+}

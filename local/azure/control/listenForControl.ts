@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Answer } from "../http/answer.ts";
+import { listen, type Listener, receive, send } from "../http/listener.ts";
+import { dispatch, type Route } from "../http/route.ts";
+import { ControlError } from "./controlError.ts";
+
+/** The control API's port. It does not hold the clock: delivering an alert waits on it. */
+export const listenForControl = (port: number, routes: readonly Route[]): Promise<Listener> =>
+  listen({
+    port,
+    tls: null,
+    handle(incoming, response) {
+      void exchange(incoming, response, routes);
+    },
+  });
+
+async function exchange(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  routes: readonly Route[],
+): Promise<void> {
+  try {
+    send(response, await answerTo(incoming, routes));
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    send(response, error instanceof ControlError ? error.answer() : new ControlError(500, message).answer());
+  }
+}
+
+async function answerTo(incoming: IncomingMessage, routes: readonly Route[]): Promise<Answer> {
+  const request = await receive(incoming);
+  if (request === null) throw new ControlError(413, "The body is too large.");
+  const answer = dispatch(routes, request);
+  if (answer === null) throw new ControlError(404, `There is no ${request.path} here.`);
+  if (answer === "method")
+    throw new ControlError(405, `${request.path} does not take ${request.method} requests.`);
+  return answer;
+}

@@ -1,0 +1,73 @@
+import { isObject } from "../arm/requireProperties.ts";
+import { defaultScenario, readScenarioName, scenarioNames } from "../../traffic/namedScenarios.ts";
+import { agentExtension, hasAgent, monitorExtension } from "../arm/virtualMachines/agentExtension.ts";
+import { type OsType, parseVmId, type PowerState, powerStates, type Vm } from "../arm/virtualMachines/vm.ts";
+import { world } from "../world.ts";
+
+export type VmsReading =
+  { readonly ok: true; readonly vms: readonly Vm[] } | { readonly ok: false; readonly problem: string };
+
+/** A VM in the words of the control API. */
+export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
+  id: vm.id,
+  location: vm.location,
+  osType: vm.osType,
+  powerState: vm.powerState,
+  agent: hasAgent(vm, now),
+  traffic: vm.traffic,
+});
+
+/** Reads the VMs that are to be the world's. */
+export function readVms(value: unknown): VmsReading {
+  if (!Array.isArray(value)) return { ok: false, problem: "The body is an array of VMs." };
+  const vms: Vm[] = [];
+  const seen = new Set<string>();
+  for (const [index, item] of value.entries()) {
+    const reading = readVm(item);
+    if (typeof reading === "string") return { ok: false, problem: `VM ${index}: ${reading}` };
+    if (seen.has(reading.id.toLowerCase()))
+      return { ok: false, problem: `VM ${index}: there are two VMs of the id ${reading.id}.` };
+    seen.add(reading.id.toLowerCase());
+    vms.push(reading);
+  }
+  return { ok: true, vms };
+}
+
+/** The VM, or what is wrong with it. All but the id may be left out. */
+function readVm(value: unknown): Vm | string {
+  if (!isObject(value)) return "it is not an object.";
+  const { id, location = world.location, osType = "Linux", powerState = "running", agent = true } = value;
+  const { traffic = defaultScenario } = value;
+  if (typeof id !== "string" || parseVmId(id) === null)
+    return '"id" is the ARM id of a VM: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/virtualMachines/….';
+  if (typeof location !== "string" || !/^[\w ]+$/.test(location))
+    return '"location" is the name of a region.';
+  const system = readOsType(osType);
+  if (system === null) return '"osType" is "Windows" or "Linux".';
+  const power = readPowerState(powerState);
+  if (power === null) return `"powerState" is one of ${powerStates.join(", ")}.`;
+  if (typeof agent !== "boolean") return '"agent" is true or false.';
+  const scenario = readScenarioName(traffic);
+  if (scenario === null) return `"traffic" is one of ${scenarioNames.join(", ")}.`;
+  return {
+    id,
+    location: location.toLowerCase().replaceAll(" ", ""),
+    osType: system,
+    powerState: power,
+    extensions: [...(agent ? [agentExtension(system)] : []), monitorExtension(system)],
+    traffic: scenario,
+  };
+}
+
+function readOsType(value: unknown): OsType | null {
+  const text = String(value).toLowerCase();
+  return text === "windows" ? "Windows" : text === "linux" ? "Linux" : null;
+}
+
+/** Understands "running", "PowerState/running" and "VM running". */
+function readPowerState(value: unknown): PowerState | null {
+  const text = String(value)
+    .toLowerCase()
+    .replace(/^(powerstate\/|vm )/, "");
+  return powerStates.find((state) => state === text) ?? null;
+}

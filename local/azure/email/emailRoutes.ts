@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../environment/clock.ts";
+import { AzureError } from "../azureError.ts";
+import { header, type Answer, type Request } from "../http/answer.ts";
+import { route, type Route } from "../http/route.ts";
+import { emailAudiences } from "../identity/isKnownAudience.ts";
+import type { Tokens } from "../identity/tokens.ts";
+import { isSigned } from "./isSigned.ts";
+import { readEmailMessage } from "./emailMessage.ts";
+import type { Outbox } from "./outbox.ts";
+
+export interface EmailServiceOptions {
+  readonly clock: Clock;
+  readonly tokens: Tokens;
+  readonly outbox: Outbox;
+  /** Base64. */
+  readonly accessKey: string;
+  readonly baseUrl: () => string;
+}
+
+/** How often the status of a send says Running before it says Succeeded. */
+const runningPolls = 1;
+
+/** Seconds that a client is asked to wait between polls. */
+const retryAfter = { "retry-after": "1" };
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** The email part of Communication Services. */
+export function emailRoutes(options: EmailServiceOptions): readonly Route[] {
+  const polls = new Map<string, number>();
+  return [
+    route("POST", "/emails:send", (request) => {
+      admit(request, options);
+      return send(request, options);
+    }),
+    route("GET", "/emails/operations/:id", (request, { id }) => {
+      admit(request, options);
+      return status(id.toLowerCase(), options.outbox, polls);
+    }),
+  ];
+}
+
+/** Lets requests pass that carry our token or are signed with the access key. @throws AzureError */
+function admit(request: Request, { tokens, accessKey }: EmailServiceOptions): void {
+  const authorization = header(request, "authorization");
+  const isAdmitted = /^HMAC-SHA256 /i.test(authorization ?? "")
+    ? isSigned(request, accessKey)
+    : tokens.verify(authorization, emailAudiences) === "valid";
+  if (!isAdmitted) throw new AzureError(401, "Denied", "Denied by the resource provider.");
+  if (!request.query.get("api-version"))
+    throw new AzureError(400, "MissingApiVersionParameter", "The api-version query parameter is required.");
+}
+
+function send(request: Request, { clock, outbox, baseUrl }: EmailServiceOptions): Answer {
+  const id = header(request, "operation-id") ?? randomUUID();
+  if (!uuid.test(id)) throw new AzureError(400, "BadRequest", "The Operation-Id header is not a UUID.");
+  outbox.deliver(id, readEmailMessage(request.body), clock.now());
+  const location = `${baseUrl()}/emails/operations/${id}?api-version=${request.query.get("api-version") ?? ""}`;
+  const headers = { ...retryAfter, "operation-location": location };
+  return { status: 202, headers, body: { id, status: "Running", error: null } };
+}
+
+function status(id: string, outbox: Outbox, polls: Map<string, number>): Answer {
+  const email = outbox.find(id);
+  if (email === null) throw new AzureError(404, "NotFound", "There is no such operation.");
+  const count = (polls.get(id) ?? 0) + 1;
+  polls.set(id, count);
+  const state = count > runningPolls ? "Succeeded" : "Running";
+  return { status: 200, headers: retryAfter, body: { id: email.operationId, status: state, error: null } };
+}

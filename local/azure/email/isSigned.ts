@@ -1,0 +1,29 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { realClock } from "../../environment/clock.ts";
+import { header, type Request } from "../http/answer.ts";
+
+/** A request signed longer ago, or further in the future, than this is refused. */
+const toleranceMs = 300_000;
+
+const authorizationForm = /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=(.+)$/i;
+
+const equal = (one: string, other: string): boolean => {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
+
+/**
+ * Whether a request is signed with this access key (base64), as Communication Services check it. Signatures are on the
+ * machine's own clock, whatever the clock of the simulation.
+ * https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial
+ */
+export function isSigned(request: Request, key: string): boolean {
+  const date = header(request, "x-ms-date") ?? "";
+  const host = header(request, "host") ?? "";
+  const contentHash = createHash("sha256").update(request.body).digest("base64");
+  const [, signature] = authorizationForm.exec(header(request, "authorization") ?? "") ?? [];
+  if (signature === undefined || header(request, "x-ms-content-sha256") !== contentHash) return false;
+  if (!(Math.abs(Date.parse(date) - realClock.now()) <= toleranceMs)) return false;
+  const signed = `${request.method}\n${request.target}\n${date};${host};${contentHash}`;
+  return equal(signature, createHmac("sha256", Buffer.from(key, "base64")).update(signed).digest("base64"));
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { finished } from "node:stream/promises";
+import type { Clock } from "../environment/clock.ts";
+import { AzureError } from "./azureError.ts";
+import type { Fault } from "./faults/fault.ts";
+import { faultAnswer, type Faults } from "./faults/activeFaults.ts";
+import type { Answer, Request } from "./http/answer.ts";
+import { listen, type Listener, receive, send } from "./http/listener.ts";
+import type { LoggedRequest, ReceivedCall, RequestLog } from "./requestLog.ts";
+
+export interface AzureListenerOptions {
+  readonly port: number;
+  readonly tls: { readonly key: string; readonly cert: string };
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  /** Told of every call once it is over. */
+  readonly onCall?: ((call: ReceivedCall) => void) | undefined;
+  readonly answer: (request: Request) => Answer | Promise<Answer>;
+}
+
+/** The HTTPS port of simulated Azure: logs every request, shows it the fault that it meets, and has it answered. */
+export const listenAsAzure = (options: AzureListenerOptions): Promise<Listener> =>
+  listen({
+    port: options.port,
+    tls: options.tls,
+    handle(incoming, response) {
+      void exchange(options, incoming, response).catch(() => {
+        incoming.socket.destroy();
+      });
+    },
+  });
+
+async function exchange(
+  options: AzureListenerOptions,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { clock, faults, log } = options;
+  let release = clock.hold();
+  const entry = log.add(incoming.method ?? "GET", incoming.url ?? "/");
+  try {
+    const request = await receive(incoming);
+    const fault = faults.take(entry.method, entry.path);
+    if (fault !== null && fault.delayMs > 0) {
+      // Held all the while, the clock would never reach the end of the wait.
+      const over = reached(clock, clock.now() + fault.delayMs, () => {
+        release = clock.hold();
+      });
+      release();
+      await over;
+    }
+    if (fault?.status === "timeout") return;
+    const answer = await answerTo(options, request, fault);
+    if (fault?.status === "reset") incoming.socket.destroy();
+    else await conclude(response, answer, entry);
+  } finally {
+    options.onCall?.({ ...entry, userAgent: incoming.headers["user-agent"] ?? null });
+    release();
+  }
+}
+
+const reached = (clock: Clock, when: number, action: () => void): Promise<void> =>
+  new Promise((resolve) => {
+    clock.at(when, () => {
+      action();
+      resolve();
+    });
+  });
+
+async function answerTo(
+  options: AzureListenerOptions,
+  request: Request | null,
+  fault: Fault | null,
+): Promise<Answer> {
+  try {
+    if (fault !== null && typeof fault.status === "number") return faultAnswer(fault, fault.status);
+    if (request === null) throw new AzureError(413, "RequestEntityTooLarge", "The request is too large.");
+    return await options.answer(request);
+  } catch (error) {
+    if (error instanceof AzureError) return error.answer();
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return new AzureError(500, "InternalServerError", message).answer();
+  }
+}
+
+/** Answers, and waits until the answer is out or the client is gone. */
+async function conclude(response: ServerResponse, answer: Answer, entry: LoggedRequest): Promise<void> {
+  entry.status = answer.status;
+  const id = randomUUID();
+  const headers = { "x-ms-request-id": id, "x-ms-correlation-request-id": id, ...answer.headers };
+  const gone = finished(response).catch(() => undefined);
+  send(response, { ...answer, headers });
+  await gone;
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../environment/clock.ts";
+import { type AlertRequest, readAlertRequest } from "./alertRequest.ts";
+import { deliver } from "./deliver.ts";
+import { alertPayload } from "./alertPayload.ts";
+
+export interface AlertSenderOptions {
+  readonly clock: Clock;
+  /** Where alerts go, asked anew for each. */
+  readonly alertUrl: () => string;
+  /** ARM id or name, for requests that name no VM. */
+  readonly defaultVm: string;
+}
+
+export type AlertSender = (request: unknown) => Promise<{ readonly status: number; readonly body: unknown }>;
+
+interface Firing {
+  readonly id: string;
+  readonly firedAt: number;
+}
+
+/** The control API's `POST /alerts`: answers when the delivery is over, retries included. */
+export function createAlertSender({ clock, alertUrl, defaultVm }: AlertSenderOptions): AlertSender {
+  const lastFired = new Map<string, Firing>();
+
+  /** Each alert is a new one, but for a resolved one, which ends the last that fired on its VM. */
+  const firing = ({ vm, condition }: AlertRequest): Firing => {
+    const fresh = { id: randomUUID(), firedAt: clock.now() };
+    if (condition === "Resolved") return lastFired.get(vm.toLowerCase()) ?? fresh;
+    lastFired.set(vm.toLowerCase(), fresh);
+    return fresh;
+  };
+
+  return async (request) => {
+    const wanted = readAlertRequest(request ?? {}, defaultVm);
+    if (typeof wanted === "string") return { status: 400, body: { error: wanted } };
+    const payload = alertPayload({ ...wanted, ...firing(wanted), at: clock.now() });
+    const attempts = await deliver({ url: alertUrl(), payload, clock });
+    return { status: 200, body: { payload, attempts } };
+  };
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { decisionText, type Answer } from "./decisionText.ts";
+import { follow } from "./follow.ts";
+import { phaseDisplay } from "./phaseDisplay.ts";
+import { readPorts } from "../environment/ports.ts";
+import { stamp, unwrap } from "./stamp.ts";
+
+const usage = `Usage: npm run alert -- FILE [--what-if] [--exact] [--key KEY]
+Posts an alert payload to the running environment (npm start), says what was decided and why, and follows it to its end.
+  --what-if  shows the plan alone; nothing is started
+  --exact    sends the file as it is; otherwise a fresh alert id and time make every sending a new alert
+  --key KEY  the function key, where the environment asks for one`;
+
+/** `npm run alert`: true when the alert was dealt with as it should be. */
+async function alert(): Promise<boolean> {
+  const { values, positionals } = readArguments();
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new Error(usage);
+  const bytes = await readFile(file);
+  const body = values.exact ? bytes : freshened(bytes);
+  const { status, answer } = await post(body, values["what-if"], values.key);
+  console.log(decisionText(status, answer));
+  if (status === 202 && answer.statusQueryGetUri !== undefined) {
+    console.log(`Status: ${answer.statusQueryGetUri}\n`);
+    return followToEnd(answer.statusQueryGetUri);
+  }
+  if (answer.whatIf === true) console.log(JSON.stringify(answer, null, 2));
+  return status === 200;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        exact: { type: "boolean", default: false },
+        "what-if": { type: "boolean", default: false },
+        key: { type: "string" },
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
+  }
+}
+
+async function post(
+  body: Buffer | string,
+  whatIf: boolean,
+  key: string | undefined,
+): Promise<{ status: number; answer: Answer }> {
+  const { functions } = readPorts(process.env);
+  const url = `http://127.0.0.1:${functions}/api/alerts${whatIf ? "?whatIf=true" : ""}`;
+  const headers = {
+    "Content-Type": "application/json; charset=utf-8",
+    ...(key === undefined ? {} : { "x-functions-key": key }),
+  };
+  const response = await fetch(url, { method: "POST", headers, body });
+  const text = await response.text();
+  try {
+    return { status: response.status, answer: JSON.parse(text) as Answer };
+  } catch {
+    return { status: response.status, answer: { detail: text } };
+  }
+}
+
+/** The file with a fresh occurrence; what is not JSON goes as it is, for the app to refuse. */
+function freshened(bytes: Buffer): Buffer | string {
+  try {
+    const payload: unknown = JSON.parse(bytes.toString().replace(/^\uFEFF/, ""));
+    return JSON.stringify(stamp(unwrap(payload), randomUUID(), new Date().toISOString()));
+  } catch {
+    return bytes;
+  }
+}
+
+async function followToEnd(statusQueryGetUri: string): Promise<boolean> {
+  const display = phaseDisplay(process.stdout);
+  const ending = await follow(statusQueryGetUri, display.tell);
+  display.end();
+  console.log(JSON.stringify(ending.completed ? ending.outcome : ending, null, 2));
+  return ending.completed;
+}
+
+try {
+  process.exitCode = (await alert()) ? 0 : 1;
+} catch (error) {
+  const refused = error instanceof TypeError && error.message === "fetch failed";
+  const words = error instanceof Error ? error.message : String(error);
+  console.error(refused ? "No environment answers: run npm start first." : words);
+  process.exitCode = 1;
+}

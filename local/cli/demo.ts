@@ -1,0 +1,97 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { buildApp } from "../../build.ts";
+import type { CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
+import { realClock } from "../environment/clock.ts";
+import { startEnvironment, type Environment } from "../environment/environment.ts";
+import { follow } from "./follow.ts";
+import { tellLeftOut } from "../environment/leftOut.ts";
+import { phaseDisplay } from "./phaseDisplay.ts";
+import { freePorts } from "../environment/ports.ts";
+import { readTraffic } from "../environment/readTraffic.ts";
+
+/** A short capture, looked at every second, so that the whole job is seen in a few seconds. */
+const settings = { CAPTURE_TIME_LIMIT_SECONDS: "8", POLL_MIN_SECONDS: "1", POLL_MAX_SECONDS: "1" };
+
+const directory = join(process.env.LOCAL_STATE_DIR ?? ".local", "demo");
+
+/** `npm run demo`: one alert, from the action group to the email, on free ports. */
+async function demo(): Promise<void> {
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
+  const log = createWriteStream(join(directory, "host.log"));
+  tellLeftOut(process.env);
+  await buildApp();
+  console.log("Starting the function app, simulated Azure and blob storage on this machine …");
+  const environment = await startEnvironment({
+    clock: realClock,
+    stateDirectory: join(directory, "state"),
+    outboxDirectory: join(directory, "outbox"),
+    ports: freePorts,
+    appDirectory: process.cwd(),
+    settings: { ...process.env, ...settings },
+    traffic: readTraffic(process.env),
+    log: (entry) => log.write(`${JSON.stringify(entry)}\n`),
+  });
+  try {
+    await fireAndFollow(environment);
+  } finally {
+    await environment.close();
+    log.end();
+  }
+}
+
+async function fireAndFollow(environment: Environment): Promise<void> {
+  console.log("A metric alert fires on WEB01: Network Out Total is above its threshold.\n");
+  const display = phaseDisplay(process.stdout);
+  const ending = await follow(await fireAlert(environment.controlUrl), display.tell);
+  display.end();
+  if (!ending.completed)
+    throw new Error(`The orchestration ended as ${ending.runtimeStatus}: ${JSON.stringify(ending.output)}`);
+  const { captures, report } = ending.outcome;
+  const [capture] = captures;
+  if (capture?.outcome !== "captured")
+    throw new Error(`Nothing was captured: ${capture?.hint ?? "no outcome"}`);
+  if (report.error !== null) throw new Error(`No report was sent: ${report.error}`);
+  const file = await saveCapture(environment, capture);
+  console.log(`
+The capture of ${capture.vmName} ended: ${capture.stopReason ?? "no reason given"}, ${capture.bytes ?? 0} bytes.
+${capture.summary?.headline ?? capture.hint ?? "It holds no IP packets"}.
+  Capture file  ${file}
+  Email         ${join(directory, "outbox", "1.html")}
+  Sent to       ${report.sentTo.join(", ")}
+  Host log      ${join(directory, "host.log")}
+`);
+}
+
+/** Fires as an action group does; the status query URL of the instance that the app started. */
+async function fireAlert(controlUrl: string): Promise<string> {
+  const response = await fetch(`${controlUrl}/alerts`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ vm: "WEB01" }),
+  });
+  const { attempts } = (await response.json()) as { attempts: { status: number | null; body: unknown }[] };
+  const last = attempts.at(-1);
+  if (last?.status !== 202) throw new Error(`The app did not take the alert: ${JSON.stringify(last)}`);
+  return (last.body as { statusQueryGetUri: string }).statusQueryGetUri;
+}
+
+/** Copies the capture out of blob storage into a plain file. */
+async function saveCapture(
+  environment: Environment,
+  { captureName, fileUrl }: CaptureOutcome,
+): Promise<string> {
+  const file = join(directory, `${captureName ?? "capture"}.cap`);
+  await writeFile(file, await environment.readBlob(fileUrl ?? ""));
+  return file;
+}
+
+try {
+  await demo();
+} catch (error) {
+  console.error(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`The host's log: ${join(directory, "host.log")}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,33 @@
+import { setTimeout } from "node:timers/promises";
+import type { Phase } from "../../src/captures/progress/phase.ts";
+import type { AlertOutcome } from "../../src/captures/outcome/captureOutcome.ts";
+
+/** What a status query answers. */
+interface InstanceStatus {
+  readonly runtimeStatus: string;
+  readonly customStatus: Phase | null;
+  readonly output: unknown;
+}
+
+/** How an orchestration ended. */
+export type Ending =
+  | { readonly completed: true; readonly outcome: AlertOutcome }
+  | { readonly completed: false; readonly runtimeStatus: string; readonly output: unknown };
+
+const lookEveryMs = 250;
+
+/** Follows an orchestration by its status query URL to its end, telling every new phase. */
+export async function follow(statusQueryGetUri: string, tell: (phase: Phase) => void): Promise<Ending> {
+  for (let told = ""; ;) {
+    const response = await fetch(statusQueryGetUri);
+    if (!response.ok) throw new Error(`The status query answers ${response.status}.`);
+    const { runtimeStatus, customStatus, output } = (await response.json()) as InstanceStatus;
+    const phase = JSON.stringify(customStatus);
+    if (customStatus !== null && phase !== told) tell(customStatus);
+    told = phase;
+    if (runtimeStatus === "Completed") return { completed: true, outcome: output as AlertOutcome };
+    if (!["Pending", "Running", "Suspended"].includes(runtimeStatus))
+      return { completed: false, runtimeStatus, output };
+    await setTimeout(lookEveryMs);
+  }
+}

@@ -1,0 +1,36 @@
+import { standardIdentity, tutorialIdentity } from "../../src/settings/identity.ts";
+import type { Env } from "./appSettings.ts";
+import { world } from "../azure/world.ts";
+
+/** The SDK reads it by itself, and then signs in at Microsoft's host for that region. */
+const region = "AZURE_REGIONAL_AUTHORITY_NAME";
+
+/**
+ * Settings of the user that are left out: those of an identity in a tenant that is not simulated here. A developer's
+ * own must neither be sent anywhere by a demonstration nor break it.
+ */
+export function leftOut(user: Env): readonly string[] {
+  const isGiven = (name: string) => (user[name] ?? "").trim() !== "";
+  const theirs = tutorialIdentity.filter(isGiven);
+  const ours = standardIdentity.filter(isGiven);
+  const keepsTheirs = isSimulated(user.AzureTenant, user.AzureClientID ?? user.AzureClientId);
+  const isManaged = ours.join() === "AZURE_CLIENT_ID" && !keepsTheirs;
+  return [
+    ...(isManaged || isSimulated(user.AZURE_TENANT_ID, user.AZURE_CLIENT_ID) ? [] : ours),
+    ...(keepsTheirs ? [] : theirs),
+    ...[region].filter(isGiven),
+  ];
+}
+
+/** Says so at start, by name; the values are nobody's business. */
+export function tellLeftOut(user: Env): void {
+  const names = leftOut(user);
+  if (names.length > 0)
+    console.log(`Left out, because they sign in to a tenant that is not simulated here: ${names.join(", ")}`);
+}
+
+/** A sign-in without a tenant is one whose tenant was forgotten, which the app then says. */
+function isSimulated(tenant = "", client = ""): boolean {
+  const [id, name] = tenant.trim() === "" ? [world.client.id, client] : [world.tenant, tenant];
+  return name.trim().toLowerCase() === id;
+}

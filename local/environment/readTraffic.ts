@@ -1,0 +1,10 @@
+import type { Env } from "./appSettings.ts";
+import { readScenarioName, type ScenarioName, scenarioNames } from "../traffic/namedScenarios.ts";
+
+/** The traffic that the user chose for every VM; null: none. @throws Error when there is no such traffic. */
+export function readTraffic({ LOCAL_TRAFFIC: text = "" }: Env): ScenarioName | null {
+  if (text === "") return null;
+  const name = readScenarioName(text);
+  if (name === null) throw new Error(`LOCAL_TRAFFIC is one of ${scenarioNames.join(", ")}.`);
+  return name;
+}

@@ -1,0 +1,95 @@
+import { EventType, stamp, type ExecutionStarted, type HistoryEvent } from "../protocol/historyEvent.ts";
+import { triggerPayload } from "../protocol/orchestrationTrigger.ts";
+import type { OrchestratorAnswer } from "../protocol/orchestratorAnswer.ts";
+import { hasEnded } from "../protocol/runtimeStatus.ts";
+import type { Plan } from "../replay/plan.ts";
+import { replay } from "../replay/replay.ts";
+import type { Instance } from "../store/instance.ts";
+import type { Store } from "../store/store.ts";
+import type { DurableApp } from "./durableApp.ts";
+
+/** One step of an orchestration: what it has been through, what is new, and what is to become of it. */
+export interface FinishedEpisode {
+  readonly instance: Instance;
+  /** The orchestration's time in this episode, milliseconds since the epoch. */
+  readonly now: number;
+  readonly past: readonly HistoryEvent[];
+  readonly fresh: readonly HistoryEvent[];
+  /** Numbers of the messages that are dealt with. */
+  readonly consumed: readonly number[];
+  readonly plan: Plan;
+  /** W3C `traceparent` of what started the orchestration; null: it belongs to no trace. */
+  readonly traceParent: string | null;
+}
+
+/** Runs what is due for an instance through its orchestrator; null when nothing is. */
+export async function runEpisode(
+  store: Store,
+  app: DurableApp,
+  id: string,
+  clockNow: number,
+): Promise<FinishedEpisode | null> {
+  const instance = store.instances.get(id);
+  const messages = store.messages.due(id, clockNow);
+  if (instance === null || hasEnded(instance.status) || messages.length === 0) return null;
+  const past = store.histories.of(id);
+  const events = messages.flatMap((message) => message.events).sort(startFirst);
+  const now = timeOf(clockNow, past, events);
+  const fresh = [orchestratorStarted(now), ...events.map((event) => firedNow(event, now))];
+  const traceParent = traceParentOf(past.find(isStart) ?? fresh.find(isStart));
+  const plan = await planFor({ instance, past, fresh, traceParent }, app);
+  return { instance, now, past, fresh, consumed: messages.map(({ n }) => n), plan, traceParent };
+}
+
+/** State files of earlier versions hold starts without one. */
+export const traceParentOf = (start: ExecutionStarted | null | undefined): string | null =>
+  start?.ParentTraceContext?.TraceParent ?? null;
+
+type Material = Pick<FinishedEpisode, "instance" | "past" | "fresh" | "traceParent">;
+
+async function planFor({ instance, past, fresh, traceParent }: Material, app: DurableApp): Promise<Plan> {
+  const { id, executionId, name, parent, input } = instance;
+  const parentInstanceId = parent?.OrchestrationInstance.InstanceId ?? null;
+  const payload = () => triggerPayload({ instanceId: id, parentInstanceId, input, past, fresh });
+  const orchestrate = () => app.orchestrate({ instanceId: id, traceParent }, name, payload());
+  const answer = await answerOf(instance, app, fresh, orchestrate);
+  const history = [...past, ...fresh];
+  const episode = { instanceId: id, executionId, parentInstanceId, name, history, answer };
+  return replay({ ...episode, functions: app.functions });
+}
+
+async function answerOf(
+  { name }: Instance,
+  app: DurableApp,
+  fresh: readonly HistoryEvent[],
+  orchestrate: () => Promise<OrchestratorAnswer>,
+): Promise<OrchestratorAnswer> {
+  // A terminated instance ends whatever its function does, even where that function is gone.
+  if (fresh.some((event) => event.EventType === EventType.ExecutionTerminated))
+    return { kind: "broken", message: "" };
+  if (!app.functions.orchestrators.has(name.toLowerCase()))
+    return { kind: "broken", message: `No orchestrator function '${name}' is registered.` };
+  return orchestrate();
+}
+
+const isStart = (event: HistoryEvent): event is ExecutionStarted =>
+  event.EventType === EventType.ExecutionStarted;
+
+const startFirst = (one: HistoryEvent, other: HistoryEvent): number =>
+  Number(isStart(other)) - Number(isStart(one));
+
+const orchestratorStarted = (now: number): HistoryEvent => ({
+  EventType: EventType.OrchestratorStarted,
+  EventId: -1,
+  Timestamp: stamp(now),
+});
+
+const firedNow = (event: HistoryEvent, now: number): HistoryEvent =>
+  event.EventType === EventType.TimerFired ? { ...event, Timestamp: stamp(now) } : event;
+
+/** Never before an earlier episode: the machine's clock can be set back. */
+function timeOf(clockNow: number, past: readonly HistoryEvent[], events: readonly HistoryEvent[]): number {
+  const last =
+    past.findLast((event) => event.EventType === EventType.OrchestratorStarted) ?? events.find(isStart);
+  return Math.max(clockNow, last === undefined ? 0 : Date.parse(last.Timestamp));
+}

@@ -1,0 +1,81 @@
+import type { Control } from "../../engine/control.ts";
+import type { Store } from "../../store/store.ts";
+import type { Webhooks } from "../durableClientBinding.ts";
+import type { Hold } from "../hold.ts";
+import { text, type Answer, type Request } from "../answer.ts";
+import { getInstance, listInstances } from "./getInstance.ts";
+import { purgeInstance, purgeInstances } from "./purgeInstances.ts";
+import { raiseEvent, resume, suspend, terminate } from "./signals.ts";
+import { startInstance } from "./startInstance.ts";
+
+export interface ManagementContext {
+  readonly control: Control;
+  readonly store: Store;
+  readonly webhooks: Webhooks;
+  readonly defaultVersion: string;
+  /** Orchestrations and all that comes of them continue the trace of what starts them. */
+  readonly tracesOrchestrations: boolean;
+  readonly now: () => number;
+  isOrchestrator(name: string): boolean;
+}
+
+/** One call of the API. `first` and `second` are the variable parts of its path, decoded. */
+export interface ManagementCall {
+  readonly context: ManagementContext;
+  readonly request: Request;
+  /** The call's own hold on the clock. */
+  readonly hold: Hold;
+  /** Aborted when the caller goes away or the host closes. */
+  readonly gone: AbortSignal;
+  readonly query: URLSearchParams;
+  readonly first: string;
+  readonly second: string;
+}
+
+type Operation = (call: ManagementCall) => Answer | Promise<Answer>;
+
+const notHere =
+  (what: string): Operation =>
+  () =>
+    text(501, `The local host cannot ${what}; the real Durable host can.`);
+
+const operations: readonly (readonly [method: string, path: RegExp, operation: Operation])[] = [
+  ["POST", /^orchestrators\/([^/]+)(?:\/([^/]+))?$/, startInstance],
+  ["GET", /^instances$/, listInstances],
+  ["DELETE", /^instances$/, purgeInstances],
+  ["GET", /^instances\/([^/]+)$/, getInstance],
+  ["DELETE", /^instances\/([^/]+)$/, purgeInstance],
+  ["POST", /^instances\/([^/]+)\/raiseEvent\/([^/]+)$/i, raiseEvent],
+  ["POST", /^instances\/([^/]+)\/terminate$/, terminate],
+  ["POST", /^instances\/([^/]+)\/suspend$/, suspend],
+  ["POST", /^instances\/([^/]+)\/resume$/, resume],
+  ["POST", /^instances\/([^/]+)\/rewind$/, notHere("rewind an instance")],
+  ["POST", /^instances\/([^/]+)\/restart$/, notHere("restart an instance")],
+  ["GET", /^entities(?:\/.*)?$/, notHere("run entities")],
+  ["POST", /^entities\/.*$/, notHere("run entities")],
+];
+
+/** Answers a call of the Durable management API; `path` is what follows its prefix. */
+export async function management(
+  call: Pick<ManagementCall, "context" | "request" | "hold" | "gone">,
+  path: string,
+): Promise<Answer> {
+  const { request } = call;
+  const plain = path.replace(/\/$/, "");
+  for (const [method, form, operation] of operations) {
+    const found = form.exec(plain);
+    if (found === null || method !== request.method) continue;
+    const [first, second] = [decoded(found[1]), decoded(found[2])];
+    if (first === null || second === null) return text(400, "The path is not properly encoded.");
+    return operation({ ...call, query: request.url.searchParams, first, second });
+  }
+  return text(404, "The Durable management API has no such call.");
+}
+
+function decoded(part = ""): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+import { newId } from "../../engine/newInstance.ts";
+import { childOf } from "../../protocol/childTraceParent.ts";
+import { managementUrls } from "../durableClientBinding.ts";
+import { json, text, type Answer } from "../answer.ts";
+import type { ManagementCall, ManagementContext } from "./management.ts";
+import { ending, readWaiting } from "./waiting.ts";
+
+const longestId = 256;
+
+/** POST orchestrators/{name}/{id?}: the body is the input. With a timeout, the answer waits for the instance's end. */
+export async function startInstance(call: ManagementCall): Promise<Answer> {
+  const { context, request, query, first: name, second } = call;
+  const { control, defaultVersion } = context;
+  const id = second === "" ? newId() : second;
+  if (!isInstanceId(id)) return text(400, "The instance id is not a valid one.");
+  if (!context.isOrchestrator(name)) return text(400, `No orchestrator function '${name}' is registered.`);
+  const waiting = readWaiting(query);
+  if (typeof waiting === "string") return text(400, waiting);
+  const input = request.body.length === 0 ? null : request.body.toString();
+  if (input !== null && !isJson(input)) return text(400, "The body is not JSON.");
+  const version = query.get("version") ?? defaultVersion;
+  const traceParent = context.tracesOrchestrations ? childOf(request.headers.traceparent) : null;
+  if (!(await control.start({ id, name, version, input, traceParent })))
+    return text(409, `An instance '${id}' exists and has not ended.`);
+  const started = startedAnswer(context, id);
+  return waiting === null ? started : ending(call, id, waiting, started);
+}
+
+/** Where to follow and steer an instance. */
+function startedAnswer({ webhooks }: ManagementContext, id: string): Answer {
+  const links = managementUrls(webhooks, id);
+  const shown = Object.entries(links).filter(([name]) => name !== "rewindPostUri");
+  return json(202, Object.fromEntries(shown), { location: links.statusQueryGetUri, "retry-after": "10" });
+}
+
+const isInstanceId = (id: string): boolean =>
+  id.length <= longestId && !id.startsWith("@") && !/[/\\#?\p{Cc}]/u.test(id);
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Keys } from "../keys.ts";
+import type { HttpFunction } from "../worker/appFunction.ts";
+import type { Request } from "./answer.ts";
+
+/** Whether a request may call a function: `x-functions-key` or `code` holds one of its keys. */
+export function mayCall(request: Request, { name, authLevel }: HttpFunction, keys: Keys): boolean {
+  switch (authLevel) {
+    case "anonymous":
+      return true;
+    case "function":
+      return shows(request, [keys.functions[name], keys.host, keys.master]);
+    case "admin":
+      return shows(request, [keys.master]);
+  }
+}
+
+export const mayManage = (request: Request, { durable, master }: Keys): boolean =>
+  shows(request, [durable, master]);
+
+function shows({ headers, url }: Request, keys: readonly (string | undefined)[]): boolean {
+  const shown = headers["x-functions-key"] ?? url.searchParams.get("code") ?? "";
+  return keys.some((key) => key !== undefined && timingSafeEqual(digest(key), digest(shown)));
+}
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -1,0 +1,106 @@
+import type { Clock } from "../../environment/clock.ts";
+import { textOf, type Log } from "../log.ts";
+import { resolveSettings } from "../hostSettings.ts";
+import type { Store } from "../store/store.ts";
+import { childOf } from "../protocol/childTraceParent.ts";
+import type { TimerFunction } from "../worker/appFunction.ts";
+import { hideCredentials } from "../worker/hideCredentials.ts";
+import { invoke } from "../worker/invoke.ts";
+import type { LoadedApp } from "../worker/loadApp.ts";
+import { parseSchedule, type Schedule } from "./schedule.ts";
+
+export interface TimerOptions {
+  readonly app: LoadedApp;
+  /** Durable client binding, JSON text. */
+  readonly client: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Runs timer-triggered functions by their schedules, in UTC; returns how to stop. @throws Error for a schedule it cannot read. */
+export function startTimers(options: TimerOptions): () => void {
+  const functions = options.app.functions.filter((called) => called.kind === "timer");
+  const timers = functions.map((called) => {
+    const schedule = parseSchedule(resolveSettings(called.schedule, process.env));
+    return new TimerTrigger(options, called, schedule);
+  });
+  for (const timer of timers) timer.start();
+  return () => {
+    for (const timer of timers) timer.stop();
+  };
+}
+
+/** One function's timer. The moment of its last run is kept, so that a run missed while nothing ran is made up for. */
+class TimerTrigger {
+  readonly #options: TimerOptions;
+  readonly #called: TimerFunction;
+  readonly #schedule: Schedule;
+  #cancel: () => void = () => undefined;
+  #stopped = false;
+
+  constructor(options: TimerOptions, called: TimerFunction, schedule: Schedule) {
+    this.#options = options;
+    this.#called = called;
+    this.#schedule = schedule;
+  }
+
+  start(): void {
+    const { clock, store } = this.#options;
+    const now = clock.now();
+    const last = this.#last();
+    if (last === null) store.kept.set(this.#key(), String(now));
+    const missed = last !== null && this.#schedule(last) < now;
+    if (missed || this.#called.runOnStartup) this.#arm(now, missed);
+    else this.#arm(this.#schedule(last ?? now), false);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel();
+  }
+
+  #key(): string {
+    return `timer ${this.#called.name}`;
+  }
+
+  #last(): number | null {
+    const kept = this.#options.store.kept.get(this.#key());
+    return kept === null ? null : Number(kept);
+  }
+
+  #arm(when: number, isPastDue: boolean): void {
+    this.#cancel = this.#options.clock.at(when, () => {
+      void this.#run(isPastDue);
+    });
+  }
+
+  async #run(isPastDue: boolean): Promise<void> {
+    const { app, client, clock, store, log } = this.#options;
+    const release = clock.hold();
+    const now = clock.now();
+    const data = { json: JSON.stringify(this.#payload(now, isPastDue)) };
+    try {
+      const traceParent = childOf(null);
+      await invoke(app, this.#called, { data, client, triggerMetadata: {}, traceParent }, log);
+    } catch (error) {
+      log({
+        level: "error",
+        category: `Function.${this.#called.name}`,
+        message: hideCredentials(textOf(error)),
+      });
+    }
+    if (!this.#stopped) {
+      store.kept.set(this.#key(), String(now));
+      this.#arm(this.#schedule(clock.now()), false);
+    }
+    release();
+  }
+
+  #payload(now: number, IsPastDue: boolean): object {
+    const iso = (at: number) => new Date(at).toISOString();
+    const last = this.#last() ?? now;
+    const ScheduleStatus = { Last: iso(last), LastUpdated: iso(last), Next: iso(this.#schedule(now)) };
+    return { Schedule: { AdjustForDST: true }, ScheduleStatus, IsPastDue };
+  }
+}

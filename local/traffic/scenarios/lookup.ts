@@ -1,0 +1,61 @@
+import { address } from "../wire/address.ts";
+import { type RecordType, type ResponseCode, dnsFlags, dnsMessage, recordType } from "../wire/dns.ts";
+import { platform } from "../wire/host.ts";
+import type { Packet } from "../packet.ts";
+import { type Setting, seconds } from "../scenario.ts";
+import type { Site } from "./site.ts";
+import { udpFrame } from "../wire/udp.ts";
+
+/** Microseconds between the two questions for a name, for its IPv4 and its IPv6 address. */
+const betweenQuestions = 310;
+const timeToLiveSeconds = 60;
+/** After which a question without an answer is asked again. */
+const askAgainAfter = seconds(1);
+
+export interface DnsQuestion {
+  readonly name: string;
+  readonly type: RecordType;
+}
+
+/** What the name server says: addresses, or why there are none; or nothing at all. */
+export type DnsOutcome = { readonly code: ResponseCode; readonly addresses: readonly string[] } | "no answer";
+
+/** The VM asks for a site's addresses at `at` and gets them; the last packet is the last answer. */
+export function lookup(setting: Setting, { name, ipv4, ipv6 }: Site, at: number): Packet[] {
+  const found = (text: string | undefined) =>
+    ({ code: 0, addresses: text === undefined ? [] : [text] }) as const;
+  return [
+    ...ask(setting, { name, type: recordType.a }, found(ipv4), at),
+    ...ask(setting, { name, type: recordType.aaaa }, found(ipv6), at + betweenQuestions),
+  ].sort((one, other) => one.at - other.at);
+}
+
+/** The VM asks its name server one question at `at`. */
+export function ask(
+  { random, vm }: Setting,
+  { name, type }: DnsQuestion,
+  outcome: DnsOutcome,
+  at: number,
+): Packet[] {
+  const id = random.integer(0, 0xffff);
+  const client = { host: vm.ipv4, port: random.integer(49_152, 65_535) };
+  const server = { host: platform, port: 53 };
+  const question = dnsMessage({ id, flags: dnsFlags.recursionDesired, name, type });
+  const answeredAt = at + random.integer(700, 6_000);
+  const query = (sentAt: number): Packet => {
+    const frame = udpFrame(client, server, question, random.integer(0, 0xffff));
+    const startsAt = frame.bytes.length - question.length;
+    return { at: sentAt, frame, dns: { kind: "query", name, failed: false, addresses: [], startsAt } };
+  };
+  if (outcome === "no answer") return [query(at), query(at + askAgainAfter)];
+  const { code, addresses } = outcome;
+  const answers = addresses.map((text) => ({ type, timeToLiveSeconds, data: address(text) }));
+  const answer = dnsMessage({ id, flags: dnsFlags.answer | code, name, type }, answers);
+  const asked = query(at);
+  const frame = udpFrame(server, client, answer, random.integer(0, 0xffff));
+  const startsAt = frame.bytes.length - answer.length;
+  return [
+    asked,
+    { at: answeredAt, frame, dns: { kind: "answer", name, failed: code !== 0, addresses, startsAt } },
+  ];
+}

@@ -1,0 +1,54 @@
+import { remote } from "../wire/host.ts";
+import { lookup } from "./lookup.ts";
+import type { Packets } from "../packet.ts";
+import { type Scenario, type Setting, seconds } from "../scenario.ts";
+import { uploadSite } from "./site.ts";
+import { TcpConversation } from "./tcpConversation.ts";
+import { tlsHandshake } from "./tlsHandshake.ts";
+import { applicationData, recordHeaderBytes } from "../wire/tls.ts";
+
+const chunkBytes = 48_000;
+const bytesInFiveSeconds = 800_000;
+
+/** Bytes for a capture of this length; long ones are thinned out, or their files would be huge. */
+function budget(duration: number): number {
+  const fives = duration / seconds(5);
+  return bytesInFiveSeconds * (fives < 1 ? fives : Math.cbrt(fives));
+}
+
+/** One busy conversation: the VM sends far more to one server than it takes from anyone. */
+export const upload: Scenario = function* (setting) {
+  const { random, vm, startsAt, endsAt } = setting;
+  const asked = lookup(setting, uploadSite, startsAt + random.integer(2_000, 30_000));
+  yield* asked;
+  const conversation = new TcpConversation({
+    random,
+    vm: { host: vm.ipv4, port: random.integer(49_152, 65_535) },
+    peer: { host: remote(uploadSite.ipv4), port: 443 },
+    roundTrip: uploadSite.roundTrip,
+    startsAt: (asked.at(-1)?.at ?? startsAt) + 400,
+  });
+  yield* tlsHandshake(random, conversation, "vm", uploadSite.name);
+  yield* chunks(setting, conversation, Math.max(1, Math.round(budget(endsAt - startsAt) / chunkBytes)));
+};
+
+/**
+ * The data itself, spread over the time that is left. Where a segment gets lost every segment is a TLS record of its
+ * own: readers take a segment that comes twice within one record for an error.
+ */
+function* chunks({ random, endsAt }: Setting, conversation: TcpConversation, count: number): Packets {
+  const gap = Math.max(0, endsAt - conversation.now) / count;
+  for (let chunk = 0; chunk < count; chunk += 1) {
+    const dueAt = conversation.now + Math.floor(gap * (random.integer(85, 110) / 100));
+    const length = random.integer(chunkBytes - 16_000, chunkBytes + 16_000);
+    if (chunk % 7 === 1) {
+      const recordBytes = conversation.segmentSize - recordHeaderBytes;
+      const data = applicationData(random, length, recordBytes);
+      yield* conversation.send("vm", data, random.integer(3, 7));
+    } else yield* conversation.send("vm", applicationData(random, length));
+    yield* conversation.send("peer", applicationData(random, random.integer(40, 130)));
+    conversation.pause(Math.max(0, dueAt - conversation.now));
+    if (conversation.now > endsAt) return;
+  }
+  yield* conversation.close("vm");
+}

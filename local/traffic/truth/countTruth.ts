@@ -1,0 +1,37 @@
+import type { Packet } from "../packet.ts";
+import { keptBytes } from "../pcapFile.ts";
+import { asFarAsKept } from "./asFarAsKept.ts";
+import { countConnections, countScan } from "./countConnections.ts";
+import { countDns, countTlsServers, namesOf } from "./countDns.ts";
+import { amountOf, countServices, topPeer } from "./countServices.ts";
+import type { Truth } from "./truth.ts";
+
+const listed = 10;
+
+/** Counts what is in a file with these packets, whole or cut to so many bytes each. */
+export function countTruth(
+  packets: readonly Packet[],
+  bytesPerPacket: number,
+  vmAddresses: readonly string[],
+): Truth {
+  const readable = packets.map((packet) => asFarAsKept(packet, keptBytes(packet, bytesPerPacket)));
+  const own = new Set(vmAddresses);
+  const services = countServices(readable, own, namesOf(readable));
+  const outbound = amountOf(packets.filter(({ frame }) => own.has(frame.ip?.from.address ?? "")));
+  const inbound = amountOf(packets.filter(({ frame }) => own.has(frame.ip?.to.address ?? "")));
+  return {
+    ...amountOf(packets),
+    vmAddresses,
+    outbound,
+    inbound,
+    services: services.slice(0, listed),
+    topPeer: {
+      outbound: topPeer(services, "outbound", outbound.bytes),
+      inbound: topPeer(services, "inbound", inbound.bytes),
+    },
+    dns: countDns(readable, listed),
+    tlsServers: countTlsServers(readable),
+    tcp: countConnections(packets),
+    scan: countScan(packets),
+  };
+}
