@@ -15,8 +15,8 @@ import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 import ts from "typescript";
 import { durableClientBinding } from "../local/host/http/durableClientBinding.ts";
-import { makePackage } from "../packaging/package.ts";
-import { bytesOf, partsOf } from "../packaging/webhookPart.ts";
+import { makePackage } from "../scripts/makePackage.ts";
+import { bytesOf, partsOf } from "../scripts/webhookPart.ts";
 
 const { values } = parseArgs({ options: { runs: { type: "string", default: "15" } } });
 const runs = Number(values.runs);

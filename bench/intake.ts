@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import { parseArgs } from "node:util";
-import { buildApp } from "../build.ts";
+import { buildApp } from "../scripts/buildApp.ts";
 import { alertPayload } from "../local/azure/monitor/alertPayload.ts";
 import { instancesUri } from "../test/e2e/calls.ts";
 import { EnvironmentProcess } from "../test/e2e/environmentProcess.ts";

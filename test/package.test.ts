@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { basename, join, relative, sep } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Metafile } from "esbuild";
-import { makePackage } from "../packaging/package.ts";
-import { bytesOf, partsOf } from "../packaging/webhookPart.ts";
+import { makePackage } from "../scripts/makePackage.ts";
+import { bytesOf, partsOf } from "../scripts/webhookPart.ts";
 import { common, World } from "./e2e/world.ts";
 
 describe("npm run package", () => {

@@ -27,7 +27,7 @@ describe("npm run start:func", () => {
 
   /** Runs it in that folder, where a `func` may be, which is the only one on the PATH. */
   async function run(...parameters: string[]): Promise<{ code: number; output: string }> {
-    const child = spawn(process.execPath, [join(root, "packaging/startFunc.ts"), ...parameters], {
+    const child = spawn(process.execPath, [join(root, "scripts/startFunc.ts"), ...parameters], {
       cwd: directory,
       env: { PATH: [directory, "/bin"].join(delimiter) },
       stdio: ["ignore", "pipe", "pipe"],

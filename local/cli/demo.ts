@@ -1,7 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildApp } from "../../build.ts";
+import { buildApp } from "../../scripts/buildApp.ts";
 import type { CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment, type Environment } from "../environment/environment.ts";

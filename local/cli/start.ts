@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { buildApp } from "../../build.ts";
+import { buildApp } from "../../scripts/buildApp.ts";
 import { ConfigError } from "../../src/config.ts";
 import { startEnvironment } from "../environment/environment.ts";
 import { writeLog } from "./writeLog.ts";

@@ -1,4 +1,4 @@
-import { committed } from "../../infra/compile.ts";
+import { committed } from "../../scripts/compileBicep.ts";
 import { deploy, type Deployed } from "./arm/deploy.ts";
 import { object, type Json, type JsonObject } from "./arm/json.ts";
 

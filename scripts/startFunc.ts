@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants, copyFile, readFile } from "node:fs/promises";
-import { buildApp } from "../build.ts";
+import { buildApp } from "./buildApp.ts";
 
 const settingsFile = "local.settings.json";
 const exampleFile = "local.settings.example.json";

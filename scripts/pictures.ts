@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
-import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
-import { launch } from "./browser.ts";
-import { analyzedEndings, plainEndings } from "./endings.ts";
-import { smallPng } from "./smallPng.ts";
+import { renderReport, type ReportFacts } from "../src/report/renderReport.ts";
+import { launch } from "../test/report/browser.ts";
+import { analyzedEndings, plainEndings } from "../test/report/endings.ts";
+import { smallPng } from "../test/report/smallPng.ts";
 
 /** `npm run pictures`: draws the emails as mail clients show them, for docs/email.md. */
-const folder = new URL("../../docs/pictures/", import.meta.url);
+const folder = new URL("../docs/pictures/", import.meta.url);
 const keep = async (name: string, page: Page, fullPage = true) =>
   writeFile(new URL(`${name}.png`, folder), smallPng(await page.screenshot({ fullPage })));
 

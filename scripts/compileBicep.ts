@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { getBicep } from "./bicepCli.ts";
 
-const source = new URL("main.bicep", import.meta.url).pathname;
-const compiled = new URL("main.json", import.meta.url);
+const source = new URL("../infra/main.bicep", import.meta.url).pathname;
+const compiled = new URL("../infra/main.json", import.meta.url);
 
 /** `_generator` holds the compiler's version and a hash over it: noise in a comparison, and nothing that Azure reads. */
 const withoutGenerator = (key: string, value: unknown): unknown => (key === "_generator" ? undefined : value);

@@ -1,16 +1,18 @@
 import * as esbuild from "esbuild";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { withoutFormTypes, withoutUnusedGroups, withoutUnusedValidators } from "./packaging/leaveOut.ts";
+import { withoutFormTypes, withoutUnusedGroups, withoutUnusedValidators } from "./leaveOut.ts";
+
+const root = join(import.meta.dirname, "..");
 
 /**
  * Makes the deployable bundle, main.js and the chunks that it loads only when needed, and says what is in it.
  * `@azure/functions-core` is no npm package: the Functions worker puts it in place. The banner gives the CommonJS
  * libraries inside the ES module their `require`, through which the worker does so.
  */
-export async function buildApp(directory = join(import.meta.dirname, "dist")): Promise<esbuild.Metafile> {
+export async function buildApp(directory = join(root, "dist")): Promise<esbuild.Metafile> {
   const { outputFiles, metafile } = await esbuild.build({
-    absWorkingDir: import.meta.dirname,
+    absWorkingDir: root,
     entryPoints: ["src/main.ts"],
     outdir: directory,
     write: false,

@@ -1,8 +1,8 @@
 import type { Metafile } from "esbuild";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { buildApp } from "../build.ts";
-import { thirdPartyNotices } from "./notices.ts";
+import { buildApp } from "./buildApp.ts";
+import { thirdPartyNotices } from "./thirdPartyNotices.ts";
 import { bytesOf, partsOf } from "./webhookPart.ts";
 
 const root = resolve(import.meta.dirname, "..");
