@@ -132,7 +132,7 @@ export default defineConfig(
       "local/environment/**/*.ts",
       "local/host/**/*.ts",
       "test/**/*.ts",
-      "build.ts",
+      "scripts/**/*.ts",
       "bench/**/*.ts",
     ],
     rules: { "no-restricted-properties": "off" },

@@ -3,9 +3,9 @@ import { Agent, request } from "node:http";
 import { parseArgs } from "node:util";
 import { buildApp } from "../scripts/buildApp.ts";
 import { alertPayload } from "../local/azure/monitor/alertPayload.ts";
-import { instancesUri } from "../test/e2e/calls.ts";
-import { EnvironmentProcess } from "../test/e2e/environmentProcess.ts";
-import { vmId } from "../test/e2e/world.ts";
+import { instancesUri } from "../test/support/calls.ts";
+import { EnvironmentProcess } from "../test/support/environmentProcess.ts";
+import { vmId } from "../test/support/world.ts";
 
 const { values } = parseArgs({
   options: {

@@ -6,7 +6,7 @@ import { AzureFault } from "../../src/azure/azureFault.ts";
 import { readRanges, type ReadRange } from "../../src/azure/readRanges.ts";
 import { analysisOf } from "../../src/captures/outcome/captureAnalysis.ts";
 import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
-import { captureOf, upload } from "../pcap/vmTraffic.ts";
+import { captureOf, upload } from "../support/packets/vmTraffic.ts";
 
 const capture = captureOf(upload(9_000_000));
 const never = new AbortController().signal;

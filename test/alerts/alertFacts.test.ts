@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { captured, commonAlert, sample, vmId } from "./fixtures.ts";
+import { captured, commonAlert, sample, vmId } from "../support/alerts/fixtures.ts";
 
 const factsOf = (body: unknown) => captured(body).alert;
 const essentials = (fields: Readonly<Record<string, unknown>>) => commonAlert({ essentials: fields });

@@ -10,7 +10,7 @@ import {
   sample,
   subscription,
   vmId,
-} from "./fixtures.ts";
+} from "../support/alerts/fixtures.ts";
 
 const targets = (...ids: readonly string[]) => commonAlert({ essentials: { alertTargetIDs: ids } });
 const scaleSet = vmId("web-ss").replace("virtualMachines", "virtualMachineScaleSets");

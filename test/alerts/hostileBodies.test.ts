@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { decide } from "../../src/alerts/decide.ts";
 import { readJson } from "../../src/alerts/text/readJson.ts";
-import { commonAlert, files, reasonOf, sample } from "./fixtures.ts";
-import { mutated, nested, randomNumbers } from "./mutations.ts";
+import { commonAlert, files, reasonOf, sample } from "../support/alerts/fixtures.ts";
+import { mutated, nested, randomNumbers } from "../support/alerts/mutations.ts";
 
 const cases = 1_000;
 const largestDecision = 100_000;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { connect } from "../../src/azure/azure.ts";
 import { loadConfig } from "../../src/config.ts";
-import { RecordingAzure } from "./recordingAzure.ts";
+import { RecordingAzure } from "../support/recordingAzure.ts";
 
 const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/rg/providers";
 const required = {

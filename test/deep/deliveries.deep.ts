@@ -5,11 +5,11 @@ import { setTimeout } from "node:timers/promises";
 import { deliver } from "../../local/azure/monitor/deliver.ts";
 import { alertPayload } from "../../local/azure/monitor/alertPayload.ts";
 import { realClock } from "../../local/environment/clock.ts";
-import { randomNumbers } from "../alerts/mutations.ts";
-import type { SimulatedCapture, SimulatedEmail } from "../e2e/simulated.ts";
-import { vm, vmId } from "../e2e/world.ts";
-import { instancesUri } from "../e2e/calls.ts";
-import { EnvironmentProcess } from "../e2e/environmentProcess.ts";
+import { randomNumbers } from "../support/alerts/mutations.ts";
+import type { SimulatedCapture, SimulatedEmail } from "../support/simulated.ts";
+import { vm, vmId } from "../support/world.ts";
+import { instancesUri } from "../support/calls.ts";
+import { EnvironmentProcess } from "../support/environmentProcess.ts";
 
 const occurrences = 200;
 const deliveriesEach = 5;

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 import type { AlertOutcome } from "../../src/captures/outcome/captureOutcome.ts";
-import { freePorts } from "../e2e/freePorts.ts";
-import type { SimulatedCapture, SimulatedEmail } from "../e2e/simulated.ts";
-import { common } from "../e2e/world.ts";
+import { freePorts } from "../support/freePorts.ts";
+import type { SimulatedCapture, SimulatedEmail } from "../support/simulated.ts";
+import { common } from "../support/world.ts";
 
 /** More than a run has pieces of work: the last kills find the run already over. */
 const mostPieces = 150;
@@ -60,7 +60,7 @@ async function run(
   alertFile: string,
   killAt: number,
 ): Promise<Result | null> {
-  const script = new URL("killedRun.ts", import.meta.url).pathname;
+  const script = new URL("../support/killedRun.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, [script, directory, ports.join(","), alertFile, String(killAt)], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { loadApp } from "../../local/host/worker/loadApp.ts";
-import { at, list, text } from "./arm/json.ts";
-import { deployed, elsewhere, everything, here, ofType, one, vms } from "./template.ts";
+import { at, list, text } from "../support/template/json.ts";
+import { deployed, elsewhere, everything, here, ofType, one, vms } from "../support/template/template.ts";
 
 const vmIds = Object.values(vms);
 const withAlerts = (parameters = {}) => deployed({ vmIds, connectAlerts: true, ...parameters }).resources;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { at, list, object, text } from "./arm/json.ts";
-import { deployed, elsewhere, everything, here, ofType, one, vms } from "./template.ts";
+import { at, list, object, text } from "../support/template/json.ts";
+import { deployed, elsewhere, everything, here, ofType, one, vms } from "../support/template/template.ts";
 
 const resources = everything();
 const role = one(resources, "Microsoft.Authorization/roleDefinitions");

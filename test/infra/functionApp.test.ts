@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { at, text } from "./arm/json.ts";
-import { appSettings, deployed, everything, ofType, one } from "./template.ts";
+import { at, text } from "../support/template/json.ts";
+import { appSettings, deployed, everything, ofType, one } from "../support/template/template.ts";
 
 const host = "AzureFunctionsJobHost__extensions__durableTask__";
 const { resources } = deployed();

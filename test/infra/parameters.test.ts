@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { at, isObject, object, text, type JsonObject } from "./arm/json.ts";
-import { everything, template } from "./template.ts";
+import { at, isObject, object, text, type JsonObject } from "../support/template/json.ts";
+import { everything, template } from "../support/template/template.ts";
 
 /** Every declaration of a parameter or an output, in the template and in its modules. */
 function* declarations(value: unknown): Generator<readonly [string, JsonObject]> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { at, object, text } from "./arm/json.ts";
-import { appSettings, deployed, everything, here, template, vms } from "./template.ts";
+import { at, object, text } from "../support/template/json.ts";
+import { appSettings, deployed, everything, here, template, vms } from "../support/template/template.ts";
 
 const parameters = { vmIds: Object.values(vms), connectAlerts: true, operatorEmail: "ops@example.com" };
 

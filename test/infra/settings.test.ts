@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { ConfigError, loadConfig, settings as documented } from "../../src/config.ts";
-import { list, object, text, type JsonObject } from "./arm/json.ts";
-import { appSettings, deployed, elsewhere, here, template, vms } from "./template.ts";
+import { list, object, text, type JsonObject } from "../support/template/json.ts";
+import { appSettings, deployed, elsewhere, here, template, vms } from "../support/template/template.ts";
 
 /** What the Functions host and its extensions read, and the app never does. */
 const ofThePlatform = [

@@ -1,5 +1,5 @@
 import { it } from "node:test";
-import { fuzz } from "./fuzz.ts";
+import { fuzz } from "../support/packets/fuzz.ts";
 
 it("analyzes 1,000 damaged captures without throwing, the same in any chunks", (t) => {
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);

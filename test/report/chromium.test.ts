@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
 import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
-import { attack, extended, harmless } from "./attack.ts";
-import { launch, noBrowser } from "./browser.ts";
-import { analyzedEndings, plainEndings } from "./endings.ts";
-import { facts, notRunning, outcome } from "./facts.ts";
-import { outboundToService } from "./summaries.ts";
+import { attack, extended, harmless } from "../support/report/attack.ts";
+import { launch, noBrowser } from "../support/report/browser.ts";
+import { analyzedEndings, plainEndings } from "../support/report/endings.ts";
+import { facts, notRunning, outcome } from "../support/report/facts.ts";
+import { outboundToService } from "../support/report/summaries.ts";
 
-const inPage = readFileSync(new URL("inPage.js", import.meta.url), "utf8");
+const inPage = readFileSync(new URL("../support/report/inPage.js", import.meta.url), "utf8");
 
 interface Look {
   readonly width: number;

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
 import { specimenFacts } from "../../src/report/specimen/specimenFacts.ts";
-import { facts, notRunning, outcome } from "./facts.ts";
+import { facts, notRunning, outcome } from "../support/report/facts.ts";
 
 const emails: Readonly<Record<string, ReportFacts>> = {
   "captured-full-time": facts({ timeZone: "Europe/Berlin" }),

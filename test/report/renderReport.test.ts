@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { failureCodes, type CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
-import { facts, notRunning, outcome, refusal } from "./facts.ts";
+import { facts, notRunning, outcome, refusal } from "../support/report/facts.ts";
 
 const reportOf = (...captures: readonly CaptureOutcome[]) => renderReport(facts({ captures }));
 const textOf = (changes: Partial<CaptureOutcome>) => reportOf(outcome(changes)).text;

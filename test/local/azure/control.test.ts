@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import { computeClient, networkClient } from "./clients.ts";
-import { Simulation, startOfTime, subscription, vmId, watcher, watcherGroup } from "./simulation.ts";
+import { computeClient, networkClient } from "../../support/clients.ts";
+import {
+  Simulation,
+  startOfTime,
+  subscription,
+  vmId,
+  watcher,
+  watcherGroup,
+} from "../../support/simulation.ts";
 
 const collection = `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/${watcher}/packetCaptures`;
 

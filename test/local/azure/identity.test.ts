@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { ClientSecretCredential, ManagedIdentityCredential } from "@azure/identity";
 import { ComputeManagementClient } from "@azure/arm-compute";
 import { world } from "../../../local/azure/world.ts";
-import { group, Simulation, subscription, vmId } from "./simulation.ts";
+import { group, Simulation, subscription, vmId } from "../../support/simulation.ts";
 
 const management = "https://management.azure.com/.default";
 

@@ -10,8 +10,8 @@ import {
   WorkloadIdentityCredential,
 } from "@azure/identity";
 import { world } from "../../../local/azure/world.ts";
-import { issue, makeCertificate, makeIssuer } from "../../azure/proofs.ts";
-import { Simulation } from "./simulation.ts";
+import { issue, makeCertificate, makeIssuer } from "../../support/proofs.ts";
+import { Simulation } from "../../support/simulation.ts";
 
 const scope = "https://management.azure.com/.default";
 

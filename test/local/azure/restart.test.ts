@@ -7,8 +7,8 @@ import { DatabaseSync } from "node:sqlite";
 import { BlobServiceClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { type BlobStorage, startBlobStorage } from "../../../local/environment/blobStorage.ts";
 import { VirtualClock } from "../../../local/environment/virtualClock.ts";
-import { networkClient } from "./clients.ts";
-import { readPcap } from "./readPcap.ts";
+import { networkClient } from "../../support/clients.ts";
+import { readPcap } from "../../support/readPcap.ts";
 import {
   account,
   accountId,
@@ -20,7 +20,7 @@ import {
   vmId,
   watcher,
   watcherGroup,
-} from "./simulation.ts";
+} from "../../support/simulation.ts";
 
 describe("simulated Azure started again on the same state", () => {
   let storage: BlobStorage;

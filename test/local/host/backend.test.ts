@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { HostWorld } from "./hostWorld.ts";
+import { HostWorld } from "../../support/hostWorld.ts";
 
 describe("while the Durable backend does not answer", () => {
   let world: HostWorld;

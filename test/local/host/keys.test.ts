@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Keys } from "../../../local/host/keys.ts";
-import { HostWorld } from "./hostWorld.ts";
+import { HostWorld } from "../../support/hostWorld.ts";
 
 describe("a host that asks for keys", () => {
   let world: HostWorld;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { BlockList } from "node:net";
 import { describe, it } from "node:test";
 import { scenarioNames } from "../../../local/traffic/namedScenarios.ts";
-import { type CaptureOptions, captured, startedAt } from "./capture.ts";
+import { type CaptureOptions, captured, startedAt } from "../../support/traffic/capture.ts";
 import {
   type IpPacket,
   ipPackets,
@@ -11,7 +11,7 @@ import {
   pseudoHeader,
   readCapture,
   text,
-} from "./readCapture.ts";
+} from "../../support/traffic/readCapture.ts";
 
 const packetsOf = (file: Buffer) => ipPackets(readCapture(file));
 const tcpOf = (packets: readonly IpPacket[]) => packets.filter(({ protocol }) => protocol === protocols.tcp);

@@ -4,8 +4,8 @@ import type { Filter } from "../../../local/azure/arm/packetCaptures/filter.ts";
 import { plannedEnding, sessionFile } from "../../../local/azure/arm/packetCaptures/sessionFile.ts";
 import type { CaptureFile } from "../../../local/traffic/captureFile.ts";
 import { type ScenarioName, scenarioNames } from "../../../local/traffic/namedScenarios.ts";
-import { assertAgreement } from "./agreement.ts";
-import { startedAt } from "./capture.ts";
+import { assertAgreement } from "../../support/traffic/agreement.ts";
+import { startedAt } from "../../support/traffic/capture.ts";
 
 const session = {
   sequence: 1,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type ScenarioName, scenarioNames } from "../../../local/traffic/namedScenarios.ts";
-import { captured } from "./capture.ts";
+import { captured } from "../../support/traffic/capture.ts";
 
 const missing = ["tshark", "capinfos"].filter((name) => spawnSync(name, ["--version"]).error !== undefined);
 const skip = missing.length > 0 && `${missing.join(" and ")} of Wireshark not on PATH`;

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { isWithin } from "../../../src/captures/plan/filtersWithin.ts";
+import type { CaptureFilter } from "../../../src/captures/plan/captureFilter.ts";
+import { applyOverrides } from "../../../src/captures/plan/override.ts";
+import type { CaptureLimits } from "../../../src/captures/plan/capturePlan.ts";
+
+const limits: CaptureLimits = { timeLimitSeconds: 300, maxBytes: 1000, bytesPerPacket: 0, filters: [] };
+const web: CaptureFilter = { protocol: "TCP", localPort: "80-443" };
+
+const applied = (properties: Record<string, string>, own: CaptureLimits = limits) => {
+  const { limits: effective, overrides } = applyOverrides(own, properties);
+  return { effective, fates: overrides.map(({ name, outcome }) => `${name} ${outcome}`), overrides };
+};
+
+describe("applyOverrides", () => {
+  it("keeps the app's limits where the rule asks for nothing", () => {
+    assert.deepEqual(applyOverrides(limits, { team: "web" }), { limits, overrides: [] });
+  });
+
+  it("takes lower limits and filters, whatever the casing of the names", () => {
+    const { effective, fates } = applied({
+      CAPTURETIMELIMITSECONDS: "60",
+      capturemaxbytes: "500",
+      CaptureFilters: JSON.stringify([web]),
+    });
+    assert.deepEqual(effective, { ...limits, timeLimitSeconds: 60, maxBytes: 500, filters: [web] });
+    assert.deepEqual(fates, [
+      "captureTimeLimitSeconds applied",
+      "captureMaxBytes applied",
+      "captureFilters applied",
+    ]);
+  });
+
+  it("takes the exact name where another casing is there too", () => {
+    const { effective } = applied({ CaptureMaxBytes: "1", captureMaxBytes: "2" });
+    assert.equal(effective.maxBytes, 2);
+  });
+
+  for (const value of ["301", "99999999999999999999", "9".repeat(900)])
+    it(`never goes beyond the app's own limit: ${value.slice(0, 30)}`, () => {
+      const { effective, fates } = applied({ captureTimeLimitSeconds: value });
+      assert.equal(effective.timeLimitSeconds, 300);
+      assert.deepEqual(fates, ["captureTimeLimitSeconds limited"]);
+    });
+
+  for (const value of [
+    "",
+    "0",
+    "-5",
+    "5.5",
+    "1e2",
+    "0x10",
+    "five",
+    "60 seconds",
+    "NaN",
+    "Infinity",
+    "\u0000",
+  ])
+    it(`ignores and names what is no whole number from 1: ${JSON.stringify(value)}`, () => {
+      const { effective, fates } = applied({ captureTimeLimitSeconds: value, captureMaxBytes: "10" });
+      assert.deepEqual(effective, { ...limits, maxBytes: 10 });
+      assert.deepEqual(fates, ["captureTimeLimitSeconds ignored", "captureMaxBytes applied"]);
+    });
+
+  for (const value of ["", "{}", "tcp", '[{"localPort":"x"}]', '[{"__proto__":1}]', '[{"port":"80"}]'])
+    it(`ignores and names filters that cannot be read: ${JSON.stringify(value)}`, () => {
+      const { effective, fates } = applied({ captureFilters: value });
+      assert.deepEqual(effective, limits);
+      assert.deepEqual(fates, ["captureFilters ignored"]);
+    });
+
+  it("ignores filters that reach beyond the app's own", () => {
+    const own = { ...limits, filters: [web] };
+    for (const asked of [[], [{}], [{ protocol: "TCP" as const, localPort: "22" }]]) {
+      const { effective, fates } = applied({ captureFilters: JSON.stringify(asked) }, own);
+      assert.deepEqual(effective.filters, [web]);
+      assert.deepEqual(fates, ["captureFilters ignored"]);
+    }
+  });
+
+  it("says it in bounded words", () => {
+    const { overrides } = applied({
+      captureMaxBytes: "x".repeat(1000),
+      captureFilters: JSON.stringify([{ ["y".repeat(3000)]: 1 }]),
+    });
+    for (const { detail } of overrides) assert.ok(detail.length < 250, detail);
+  });
+});
+
+describe("isWithin", () => {
+  const within = (filter: CaptureFilter, bound: CaptureFilter) => isWithin([filter], [bound]);
+
+  it("is true for the same and for narrower filters", () => {
+    assert.ok(within(web, web));
+    assert.ok(within({ ...web, localPort: "443", remoteIPAddress: "10.0.0.1" }, web));
+    assert.ok(within({ ...web, localPort: "80;100-200" }, web));
+    assert.ok(within({ protocol: "UDP" }, { protocol: "Any" }));
+    assert.ok(within({ localIPAddress: "FE80::1" }, { localIPAddress: "10.0.0.1;fe80::1" }));
+    assert.ok(isWithin([{ localPort: "1" }, { localPort: "2" }], [{ localPort: "2" }, { localPort: "1" }]));
+  });
+
+  it("is false for wider ones", () => {
+    assert.ok(!within({ localPort: "80-443" }, web));
+    assert.ok(!within({ ...web, localPort: "79-443" }, web));
+    assert.ok(!within({ ...web, localPort: "80;444" }, web));
+    assert.ok(!within({ ...web, protocol: "Any" }, web));
+    assert.ok(!within({ protocol: "TCP" }, web));
+    assert.ok(!within({ localIPAddress: "10.0.0.1-10.0.0.9" }, { localIPAddress: "10.0.0.1" }));
+    assert.ok(!isWithin([{ localPort: "1" }, {}], [{ localPort: "1" }]));
+  });
+});

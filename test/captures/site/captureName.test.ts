@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { captureName, isOurs } from "../../../src/captures/site/captureName.ts";
+
+const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/rg/providers";
+const vm = (name: string) => ({ id: `${group}/Microsoft.Compute/virtualMachines/${name}`, name });
+const occurrence = "0123456789abcdef0123456789abcdef";
+
+describe("capture name", () => {
+  it("is the prefix, the VM's name and sixteen hex digits", () => {
+    assert.match(captureName("alert", vm("WEB01"), occurrence), /^alert-WEB01-[0-9a-f]{16}$/);
+  });
+
+  it("is the same for every delivery, whatever the casing of the VM's id", () => {
+    const lower = { ...vm("WEB01"), id: vm("WEB01").id.toLowerCase() };
+    assert.equal(captureName("alert", lower, occurrence), captureName("alert", vm("WEB01"), occurrence));
+  });
+
+  it("differs between occurrences and between VMs of one name", () => {
+    const elsewhere = { ...vm("WEB01"), id: vm("WEB01").id.replace("/rg/", "/other/") };
+    const names = [
+      captureName("alert", vm("WEB01"), occurrence),
+      captureName("alert", vm("WEB01"), occurrence.replace("0", "f")),
+      captureName("alert", elsewhere, occurrence),
+    ];
+    assert.equal(new Set(names).size, 3);
+  });
+
+  it("has at most 80 characters, and is recognised as ours with a truncated VM name too", () => {
+    const long = vm("v".repeat(64));
+    const name = captureName("a".repeat(20), long, occurrence);
+    assert.ok(name.length <= 80);
+    assert.ok(isOurs({ name, target: long.id }, "a".repeat(20)));
+  });
+
+  it("is ours only as a whole, and only on the VM that it names", () => {
+    const name = captureName("alert", vm("WEB01"), occurrence);
+    assert.ok(isOurs({ name, target: vm("WEB01").id }, "alert"));
+    assert.ok(!isOurs({ name, target: vm("WEB02").id }, "alert"));
+    assert.ok(!isOurs({ name: "alert-WEB01", target: vm("WEB01").id }, "alert"));
+    assert.ok(!isOurs({ name: "alert-WEB01-notahexadecimal0", target: vm("WEB01").id }, "alert"));
+    assert.ok(!isOurs({ name: `x${name}`, target: vm("WEB01").id }, "alert"));
+  });
+});

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { isRefusal } from "../../../src/captures/outcome/refusal.ts";
+import { inspect, type Findings } from "../../../src/captures/site/captureSite.ts";
+
+const vmId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/WEB01";
+const vm = {
+  id: vmId,
+  name: "WEB01",
+  location: "westeurope",
+  osType: "Windows",
+  powerState: "running",
+  hasAgent: true,
+};
+const watcher = {
+  subscriptionId: "s",
+  resourceGroup: "NetworkWatcherRG",
+  name: "nw",
+  location: "westeurope",
+};
+const storage = { id: "/storage", sku: "Standard_LRS", allowsSharedKey: true };
+const good: Findings = { vmId, vm, watchers: [watcher], destination: { id: "/storage", account: storage } };
+
+const code = (findings: Partial<Findings>) => {
+  const result = inspect({ ...good, ...findings });
+  return isRefusal(result) ? result.refused : "fine";
+};
+
+describe("preflight", () => {
+  it("finds the VM and the Network Watcher of its region", () => {
+    assert.deepEqual(inspect(good), {
+      vm,
+      watcher: { subscriptionId: "s", resourceGroup: "NetworkWatcherRG", name: "nw" },
+    });
+  });
+
+  it("compares locations as names and as display names", () => {
+    assert.equal(code({ watchers: [{ ...watcher, location: "West Europe" }] }), "fine");
+  });
+
+  it("refuses each missing precondition by its code", () => {
+    assert.equal(code({ vm: null }), "vm-not-found");
+    assert.equal(code({ vm: { ...vm, powerState: "deallocated" } }), "vm-not-running");
+    assert.equal(code({ vm: { ...vm, hasAgent: false } }), "agent-missing");
+    assert.equal(code({ watchers: [{ ...watcher, location: "northeurope" }] }), "no-network-watcher");
+    assert.equal(code({ destination: null }), "fine", "a file that stays on the VM needs no storage account");
+    assert.equal(code({ destination: { id: "/storage", account: null } }), "storage-refused");
+    assert.equal(
+      code({ destination: { id: "/storage", account: { ...storage, allowsSharedKey: false } } }),
+      "storage-refused",
+    );
+    assert.equal(
+      code({ destination: { id: "/storage", account: { ...storage, sku: "Premium_LRS" } } }),
+      "storage-refused",
+    );
+  });
+
+  it("names the agent of the VM's operating system in the fix", () => {
+    const linux = inspect({ ...good, vm: { ...vm, osType: "Linux", hasAgent: false } });
+    assert.ok(isRefusal(linux) && linux.hint.includes("NetworkWatcherAgentLinux"));
+  });
+});

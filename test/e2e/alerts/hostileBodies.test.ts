@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { postHostileBodies } from "../../support/hostile.ts";
+
+const cases = 1_000;
+const seed = 20_261_123;
+
+it(`POST /api/alerts answers ${cases} hostile bodies as the decision table says (seed ${seed})`, async () => {
+  const { statuses, instances } = await postHostileBodies(cases, seed);
+  assert.deepEqual(Object.keys(statuses), ["200", "202", "400", "413"]);
+  assert.ok(instances > 5, `only ${instances} instances`);
+});

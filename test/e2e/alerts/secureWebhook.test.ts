@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { actionGroup, audience, principal, tenantId } from "../../support/principal.ts";
+import { call, instanceIds } from "../../support/calls.ts";
+import { common, vmId, World } from "../../support/world.ts";
+
+describe("with SECURE_WEBHOOK_TENANT_ID and SECURE_WEBHOOK_AUDIENCE", () => {
+  let world: World;
+  before(async () => {
+    world = await World.start({
+      CAPTURE_TIME_LIMIT_SECONDS: "30",
+      WEBSITE_AUTH_ENABLED: "True",
+      SECURE_WEBHOOK_TENANT_ID: tenantId,
+      SECURE_WEBHOOK_AUDIENCE: `api://${audience}`,
+    });
+  });
+  after(() => world.close());
+
+  it("an alert of the action group service is captured", async () => {
+    const headers = { "X-MS-CLIENT-PRINCIPAL": principal(actionGroup) };
+    const { status, told } = await call(world, "alerts", await common("WEB01"), { headers });
+    assert.equal(status, 202);
+    assert.equal((await world.outcome(told)).captures[0]?.outcome, "captured");
+  });
+
+  it("nobody else's alert is, nor planned", async () => {
+    const stranger = actionGroup.filter(({ typ }) => typ !== "roles");
+    const before = await instanceIds(world);
+    for (const query of ["", "?whatIf=true"])
+      for (const [headers, expected] of [
+        [{}, 401],
+        [{ "X-MS-CLIENT-PRINCIPAL": "%%%" }, 401],
+        [{ "X-MS-CLIENT-PRINCIPAL": principal(stranger) }, 403],
+        [{ "X-MS-CLIENT-PRINCIPAL": principal(actionGroup, "github") }, 403],
+      ] as const) {
+        const answer = await call(world, "alerts", await common("WEB01"), { headers, query });
+        assert.equal(answer.status, expected);
+        assert.match(answer.headers.get("content-type") ?? "", /^application\/problem\+json/);
+        assert.match(answer.told.detail, /^[^.]+\.$/);
+      }
+    assert.deepEqual(await instanceIds(world), before);
+  });
+
+  it("captures on demand are asked for by whom the platform names", async () => {
+    const headers = { "X-MS-CLIENT-PRINCIPAL-NAME": "alice@example.com" };
+    const { status, told } = await call(world, "captures", { vmId: vmId("WEB02") }, { headers });
+    assert.equal(status, 202);
+    assert.equal((await world.outcome(told)).requestedBy, "alice@example.com");
+    assert.match((await world.emails()).at(-1)?.text ?? "", /Asked for by +alice@example\.com/);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { it } from "node:test";
+import { startEnvironment } from "../../../local/environment/environment.ts";
+import { freePorts } from "../../../local/environment/ports.ts";
+import { VirtualClock } from "../../../local/environment/virtualClock.ts";
+import { common } from "../../support/world.ts";
+
+const root = new URL("../../../", import.meta.url).pathname;
+
+it("--enable-auth: alerts need the function's key, which the action group's address carries", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-keys-"));
+  const environment = await startEnvironment({
+    clock: new VirtualClock(Date.now()),
+    stateDirectory: null,
+    outboxDirectory: directory,
+    ports: freePorts,
+    appDirectory: root,
+    settings: {},
+    log: () => undefined,
+    enableAuth: true,
+  });
+  const { url, controlUrl, keys } = environment;
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify(await common("WEB01"));
+  const post = (query: string) => fetch(`${url}/api/alerts${query}`, { method: "POST", headers, body });
+  assert.equal((await post("")).status, 401);
+  assert.equal((await post(`?code=${keys?.functions.alerts ?? ""}`)).status, 202);
+  assert.equal((await fetch(`${url}/api/health`)).status, 200);
+  const fired = await fetch(`${controlUrl}/alerts`, { method: "POST", headers, body: '{"vm":"WEB02"}' });
+  const { attempts } = (await fired.json()) as { attempts: { status: number }[] };
+  assert.deepEqual(
+    attempts.map(({ status }) => status),
+    [202],
+  );
+  await environment.close();
+  await rm(directory, { recursive: true });
+});
+
+it("npm start: a flag that it does not know ends it with a sentence", () => {
+  const { status, stderr } = spawnSync(process.execPath, ["local/cli/start.ts", "--enable-auht"], {
+    cwd: root,
+  });
+  assert.equal(status, 1);
+  assert.match(stderr.toString(), /The environment cannot start:\n {2}- Unknown option '--enable-auht'/);
+});

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, describe, it } from "node:test";
+import { call } from "../../support/calls.ts";
+import { EventLog, named } from "../../support/eventLog.ts";
+import { common, vm, World } from "../../support/world.ts";
+
+const traceId = (digit: string): string => digit.repeat(32);
+const headers = (digit: string) => ({ traceparent: `00-${traceId(digit)}-00f067aa0ba902b7-01` });
+const traces = (log: EventLog, id: string) => [...new Set(log.of(id).map((event) => event.traceId))];
+
+describe("the trace of an alert", () => {
+  const log = new EventLog();
+  let world: World;
+  before(async () => {
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60" }, { log: log.add });
+  });
+  afterEach(() => world.clock.advance(600_000));
+  after(() => world.close());
+
+  const fire = async (payload: unknown, withHeaders: Record<string, string> = {}) => {
+    const { told } = await call(world, "alerts", payload, { headers: withHeaders });
+    await world.outcome(told);
+    return told.id;
+  };
+
+  it("is the webhook's, from the acceptance to the report", async () => {
+    const id = await fire(await common("WEB01"), headers("a"));
+    assert.deepEqual(traces(log, id), [traceId("a")]);
+    assert.deepEqual(named(log.of(id)), [
+      "alert.accepted",
+      "vm.resolved",
+      "capture.created",
+      "capture.ended",
+      "capture.file",
+      "report.sent",
+    ]);
+  });
+
+  it("is a new one when the webhook comes without, and another for every alert", async () => {
+    const ids = [await fire(await common("WEB01")), await fire(await common("WEB02"))];
+    const [one = [], other = []] = ids.map((id) => traces(log, id));
+    assert.deepEqual([one.length, other.length], [1, 1]);
+    assert.match(one[0] ?? "", /^[\da-f]{32}$/);
+    assert.notEqual(one[0], other[0]);
+  });
+
+  it("goes on in the orchestrations of an alert's VMs", async () => {
+    const id = await fire(await common("WEB01", "WEB02"), headers("b"));
+    const instances = new Set(log.of(id).map(({ fields }) => fields.instanceId));
+    assert.deepEqual([...instances].sort(), [id, `${id}:1`, `${id}:2`]);
+    assert.deepEqual(traces(log, id), [traceId("b")]);
+  });
+
+  it("goes on through faults that are waited out, and a stop from outside", async () => {
+    await world.control("PUT", "/faults", [{ path: "/virtualMachines/", status: 503, times: 2 }]);
+    const { told } = await call(world, "alerts", await common("WEB01"), { headers: headers("c") });
+    await world.reach(told, "capturing");
+    assert.equal((await call(world, `captures/${told.id}/stop`, {})).status, 202);
+    await world.outcome(told);
+    const own = log.of(told.id).filter(({ event }) => event !== "stop.requested");
+    assert.equal(own.filter(({ event }) => event === "azure.fault").length, 2);
+    assert.ok(own.some(({ event }) => event === "capture.stopped"));
+    assert.deepEqual([...new Set(own.map((event) => event.traceId))], [traceId("c")]);
+  });
+
+  it("is each capture's own although one alert follows another's", async () => {
+    await world.control("PUT", "/vms", [vm("WEB01")]);
+    const first = await call(world, "alerts", await common("WEB01"), { headers: headers("d") });
+    await world.reach(first.told, "capturing");
+    const joined = await fire(await common("WEB01"), headers("e"));
+    assert.ok(named(log.of(joined)).includes("capture.followed"));
+    assert.deepEqual(traces(log, joined), [traceId("e")]);
+    assert.deepEqual(traces(log, first.told.id), [traceId("d")]);
+  });
+});
+
+it("the trace of an alert goes on after a restart of the environment", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "trace-"));
+  const log = new EventLog();
+  const settings = { CAPTURE_TIME_LIMIT_SECONDS: "60" };
+  let world = await World.start(settings, { log: log.add, stateDirectory: directory });
+  const { told } = await call(world, "alerts", await common("WEB01"), { headers: headers("f") });
+  await world.reach(told, "capturing");
+  await world.close();
+  const before = named(log.of(told.id));
+  world = await World.start(settings, {
+    startAt: world.clock.now(),
+    log: log.add,
+    stateDirectory: directory,
+  });
+  const uri = `${world.environment.url}/runtime/webhooks/durabletask/instances/${told.id}`;
+  await world.outcome({ ...told, statusQueryGetUri: uri });
+  await world.close();
+  await rm(directory, { recursive: true });
+  const after = named(log.of(told.id)).slice(before.length);
+  assert.deepEqual([before.includes("capture.created"), after.at(-1)], [true, "report.sent"]);
+  assert.deepEqual(traces(log, told.id), [traceId("f")]);
+});

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { common, World } from "../../support/world.ts";
+
+describe("a passing fault of Azure is waited out", () => {
+  let world: World;
+  before(async () => {
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "1200" });
+  });
+  afterEach(() => world.control("PUT", "/faults", []));
+  after(() => world.close());
+
+  async function expectOneCapture(faults: unknown[]): Promise<void> {
+    await world.control("PUT", "/faults", faults);
+    const before = (await world.captures()).length;
+    const { capture, emails } = await world.run(await common("WEB01"));
+    assert.equal(capture.outcome, "captured", capture.hint ?? "");
+    assert.equal((await world.captures()).length - before, 1);
+    assert.equal(emails.length, 1);
+    assert.equal(emails[0]?.operationId.length, 36);
+  }
+
+  it("no token at the first: nothing is cached yet", () =>
+    expectOneCapture([{ path: "/msi/token", status: 503, times: 3 }]));
+
+  it("503 and 429 at every first call of a kind", () =>
+    expectOneCapture([
+      { path: "/virtualMachines/", status: 503, times: 2 },
+      { path: "/packetCaptures\\?", status: 429, headers: { "Retry-After": "5" }, times: 2 },
+      { method: "PUT", path: "/packetCaptures/", status: 500, times: 2 },
+      { path: "/queryStatus", status: 502, times: 3 },
+      { path: "/emails:send", status: 503, times: 2 },
+    ]));
+
+  it("a connection cut after the PUT was carried out: the capture is adopted", () =>
+    expectOneCapture([{ method: "PUT", path: "/packetCaptures/", status: "reset", times: 1 }]));
+
+  it("a connection cut after the email was sent: it is not sent again", () =>
+    expectOneCapture([{ path: "/emails:send", status: "reset", times: 1 }]));
+
+  it("ten minutes without any answer about the capture", async () => {
+    const instance = await world.fire(await common("WEB01"));
+    await world.reach(instance, "capturing");
+    await world.control("PUT", "/faults", [{ path: ".", status: 503 }]);
+    await world.clock.advance(600_000);
+    await world.control("PUT", "/faults", []);
+    const { captures } = await world.outcome(instance);
+    assert.equal(captures[0]?.outcome, "captured");
+  });
+
+  it("an email service that is down for hours", async () => {
+    await world.control("PUT", "/faults", [{ path: "/emails", status: 503 }]);
+    const instance = await world.fire(await common("WEB01"));
+    await world.reach(instance, "reporting");
+    const before = (await world.emails()).length;
+    await world.clock.advance(5 * 3_600_000);
+    await world.control("PUT", "/faults", []);
+    const { report } = await world.outcome(instance);
+    assert.equal(report.error, null);
+    assert.equal((await world.emails()).length - before, 1);
+  });
+});

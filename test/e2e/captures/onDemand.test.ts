@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { call, instanceIds } from "../../support/calls.ts";
+import { group, vmId, World } from "../../support/world.ts";
+
+describe("POST /api/captures", () => {
+  let world: World;
+  before(async () => {
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60" });
+  });
+  after(() => world.close());
+
+  it("captures the VM, and says that no alert was the cause", async () => {
+    const request = { vmId: vmId("WEB01"), timeLimitSeconds: 10, filters: [{ protocol: "TCP" }] };
+    const { status, headers, told } = await call(world, "captures", request);
+    assert.equal(status, 202);
+    assert.match(told.id, /^capture-[0-9a-f]{32}$/);
+    assert.equal(told.outcome, "accepted");
+    assert.equal(headers.get("location"), told.statusQueryGetUri);
+    const { alert, requestedBy, captures } = await world.outcome(told);
+    assert.equal(alert, null);
+    assert.equal(requestedBy, "function key");
+    assert.equal(captures[0]?.outcome, "captured");
+    assert.equal((await world.captures()).at(-1)?.timeLimitInSeconds, 10);
+  });
+
+  it("sends a report that reads well without an alert", async () => {
+    const { told } = await call(world, "captures", { vmId: vmId("WEB01") });
+    await world.outcome(told);
+    const email = (await world.emails()).at(-1);
+    assert.match(
+      email?.subject ?? "",
+      /^WEB01: \d+ % of outbound bytes to [\d.]+:443 \(.+\) – captured, full time \(on demand\)$/,
+    );
+    assert.match(email?.text ?? "", /The request\n-+\nNo alert fired; this capture was asked for\./);
+    assert.match(email?.text ?? "", /Asked for by +function key/);
+    assert.doesNotMatch(email?.text ?? "", /The alert|undefined|null/);
+  });
+
+  it("believes no header that names the caller where the platform does not authenticate", async () => {
+    const headers = { "X-MS-CLIENT-PRINCIPAL-NAME": "mallory@example.com" };
+    const { told } = await call(world, "captures", { vmId: vmId("WEB01") }, { headers });
+    assert.equal((await world.outcome(told)).requestedBy, "function key");
+  });
+
+  it("makes every request a new one, but for those under the same Idempotency-Key", async () => {
+    const post = (key?: string, name = "WEB02") =>
+      call(
+        world,
+        "captures",
+        { vmId: vmId(name) },
+        { headers: key === undefined ? {} : { "Idempotency-Key": key } },
+      );
+    const answers = [await post(), await post(), await post("a"), await post("a"), await post("b")];
+    assert.deepEqual(
+      answers.map(({ told }) => told.outcome),
+      ["accepted", "accepted", "accepted", "duplicate", "accepted"],
+    );
+    assert.equal(new Set(answers.map(({ told }) => told.id)).size, 4);
+    const retried = (await post("a", "web02")).told;
+    assert.equal(retried.id, answers[2]?.told.id, "the casing of the id does not count");
+    assert.equal(retried.outcome, "duplicate");
+    for (const { told } of answers) await world.outcome(told);
+  });
+
+  for (const [body, field] of [
+    [{}, "vmId"],
+    [{ vmId: "WEB01" }, "vmId"],
+    [{ vmId: `${vmId("WEB01")}/../x` }, "vmId"],
+    [{ vmId: `${group}/providers/Microsoft.Storage/storageAccounts/x` }, "vmId"],
+    [{ vmId: vmId("WEB01"), timeLimitSeconds: 61 }, "timeLimitSeconds"],
+    [{ vmId: vmId("WEB01"), filters: [{ localPort: "http" }] }, "filters"],
+    [{ vmId: vmId("WEB01"), recipients: ["x@example.org"] }, "recipients"],
+    ["[]", undefined],
+    ["{", undefined],
+  ] as const)
+    it(`answers 400 naming ${field ?? "what was expected"}: ${JSON.stringify(body)}`, async () => {
+      const { status, headers, told } = await call(world, "captures", body);
+      assert.equal(status, 400);
+      assert.match(headers.get("content-type") ?? "", /^application\/problem\+json/);
+      assert.equal(told.field, field);
+      assert.ok(told.detail.length > 20, told.detail);
+    });
+
+  it("ignores, with the reasons of alerts, a VM outside the allowed scopes and what is no VM of Azure's", async () => {
+    const outside = vmId("WEB01").replace("6f1d6ab0", "00000000");
+    const scaleSet = vmId("WEB").replace("virtualMachines", "virtualMachineScaleSets");
+    for (const [id, reason] of [
+      [outside, "not-allowed"],
+      [scaleSet, "unsupported-target"],
+    ]) {
+      const { status, told } = await call(world, "captures", { vmId: id });
+      assert.deepEqual([status, told.outcome, told.reason], [200, "ignored", reason]);
+    }
+  });
+
+  it("?whatIf=true tells the plan and starts nothing", async () => {
+    const before = await instanceIds(world);
+    const request = { vmId: vmId("WEB01"), maxBytes: 5000 };
+    const plan = await call(world, "captures", request, { query: "?whatIf=true" });
+    assert.equal(plan.status, 200);
+    assert.equal(plan.told.limits?.maxBytes, 5000);
+    assert.equal(plan.told.id, null, "a request without a key has no id before it is made");
+    const headers = { "Idempotency-Key": "plan" };
+    const keyed = await call(world, "captures", request, { query: "?whatIf=true", headers });
+    assert.match(keyed.told.targets?.[0]?.captureName ?? "", /^alert-WEB01-[0-9a-f]{16}$/);
+    assert.deepEqual(await instanceIds(world), before);
+    const made = await call(world, "captures", request, { headers });
+    assert.equal(made.told.id, keyed.told.id);
+    const { captures } = await world.outcome(made.told);
+    assert.equal(captures[0]?.captureName, keyed.told.targets?.[0]?.captureName);
+  });
+
+  it("answers 413 to a body beyond the limit", async () => {
+    const { status } = await call(world, "captures", { vmId: "x".repeat(300 * 1024) });
+    assert.equal(status, 413);
+  });
+});

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { common, vm, World } from "../../support/world.ts";
+
+/** Runs a scenario in a world of its own settings. */
+async function inWorld(
+  settings: Record<string, string>,
+  scenario: (world: World) => Promise<void>,
+): Promise<void> {
+  const world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "600", ...settings });
+  try {
+    await scenario(world);
+  } finally {
+    await world.close();
+  }
+}
+
+describe("a setting", () => {
+  it("CAPTURE_CONFLICT_POLICY=replace deletes our running capture of the VM and starts a new one", () =>
+    inWorld({ CAPTURE_CONFLICT_POLICY: "replace" }, async (world) => {
+      const first = await world.fire(await common("WEB01"));
+      await world.reach(first, "capturing");
+      await world.clock.advance(60_000);
+      const second = await world.fire(await common("WEB01"));
+      assert.equal((await world.outcome(second)).captures[0]?.stopReason, "TimeExceeded");
+      assert.equal((await world.outcome(first)).captures[0]?.code, "capture-lost");
+      assert.equal((await world.emails()).length, 2);
+    }));
+
+  it("CAPTURE_CONFLICT_POLICY=parallel captures beside it", () =>
+    inWorld({ CAPTURE_CONFLICT_POLICY: "parallel" }, async (world) => {
+      const instances = [await world.fire(await common("WEB01")), await world.fire(await common("WEB01"))];
+      for (const instance of instances)
+        assert.equal((await world.outcome(instance)).captures[0]?.outcome, "captured");
+      assert.equal((await world.captures()).length, 2);
+    }));
+
+  for (const policy of ["join", "replace", "parallel"])
+    it(`CAPTURE_CONFLICT_POLICY=${policy} ends two alerts that race for one VM in two true reports`, () =>
+      inWorld({ CAPTURE_CONFLICT_POLICY: policy }, async (world) => {
+        await world.createForeign("theirs", "WEB01");
+        const payloads = [await common("WEB01"), await common("WEB01")];
+        const instances = await Promise.all(payloads.map((payload) => world.fire(payload)));
+        const outcomes = [];
+        for (const instance of instances) outcomes.push(...(await world.outcome(instance)).captures);
+        const captured = outcomes.filter(({ outcome }) => outcome === "captured");
+        assert.ok(captured.length >= 1);
+        assert.ok(outcomes.every(({ outcome, code }) => outcome === "captured" || code === "capture-lost"));
+        const mine = (await world.captures()).filter(({ name }) => name !== "theirs");
+        assert.ok(mine.length === 1 || mine.length === 2);
+        for (const { captureName } of captured) assert.ok(mine.some(({ name }) => name === captureName));
+        assert.equal((await world.emails()).length, 2);
+        const theirs = (await world.captures()).find(({ name }) => name === "theirs");
+        assert.equal(theirs?.deletedAt, null);
+        assert.equal(theirs.status, "Running");
+      }));
+
+  it("CAPTURE_COOLDOWN_SECONDS skips a VM that was captured that recently, and says so", () =>
+    inWorld({ CAPTURE_COOLDOWN_SECONDS: "604800" }, async (world) => {
+      await world.run(await common("WEB01"));
+      await world.clock.advance(6 * 86_400_000);
+      const skipped = await world.run(await common("WEB01"));
+      assert.deepEqual([skipped.capture.outcome, skipped.capture.code], ["skipped", "cooldown"]);
+      assert.equal(skipped.emails.length, 1);
+      await world.clock.advance(86_400_000);
+      assert.equal((await world.run(await common("WEB01"))).capture.outcome, "captured");
+    }));
+
+  it("CAPTURE_STORE=guest leaves the file on the VM, and the email says where", () =>
+    inWorld({ CAPTURE_STORE: "guest" }, async (world) => {
+      const { capture, emails } = await world.run(await common("WEB02"));
+      assert.equal(capture.outcome, "captured", capture.hint ?? "");
+      assert.equal(capture.fileUrl, null);
+      assert.match(capture.guestPath ?? "", /^\/var\/captures\/alert-WEB02-[0-9a-f]{16}\.cap$/);
+      assert.ok(emails[0]?.text.includes(capture.guestPath ?? "-"));
+      const calls = (await world.requests()).filter(({ path }) => path.includes("storageAccounts"));
+      assert.deepEqual(
+        [capture.summary, capture.hint],
+        [null, "The file is on the VM alone and was not analyzed."],
+      );
+      assert.deepEqual(calls, [], "a file that stays on the VM needs no storage account");
+    }));
+
+  it("CAPTURE_STORE=both writes it to storage too", () =>
+    inWorld({ CAPTURE_STORE: "both" }, async (world) => {
+      const { capture } = await world.run(await common("WEB01"));
+      assert.match(capture.guestPath ?? "", /^C:\\Captures\\alert-WEB01-/);
+      assert.equal((await world.environment.readBlob(capture.fileUrl ?? "")).byteLength, capture.bytes);
+    }));
+
+  it("CAPTURE_INSTALL_AGENT=true installs a missing agent, waits for it, and captures", () =>
+    inWorld({ CAPTURE_INSTALL_AGENT: "true" }, async (world) => {
+      await world.control("PUT", "/vms", [vm("WEB02", { agent: false })]);
+      const { capture } = await world.run(await common("WEB02"));
+      assert.equal(capture.outcome, "captured", capture.hint ?? "");
+      const installations = (await world.requests()).filter(
+        ({ method, path }) => method === "PUT" && path.includes("/extensions/"),
+      );
+      assert.equal(installations.length, 1);
+    }));
+
+  it("HISTORY_RETENTION_DAYS purges what ended longer ago, and nothing else", async () => {
+    const longAgo = Date.now() - 40 * 86_400_000;
+    const world = await World.start(
+      { HISTORY_RETENTION_DAYS: "30", CAPTURE_TIME_LIMIT_SECONDS: "60" },
+      { startAt: longAgo },
+    );
+    try {
+      const old = await world.fire(await common("WEB01"));
+      await world.outcome(old);
+      await world.clock.advance(20 * 86_400_000);
+      const recent = await world.fire(await common("WEB02"));
+      await world.outcome(recent);
+      await world.clock.advance(86_400_000);
+      assert.equal((await world.app("GET", `/captures/${old.id}`)).status, 404);
+      assert.equal((await world.app("GET", `/captures/${recent.id}`)).status, 200);
+    } finally {
+      await world.close();
+    }
+  });
+});

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
+import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
+import type { Question } from "../../../src/pcap/summary/headline.ts";
+import { call } from "../../support/calls.ts";
+import { common, sample, vm, vmId, World } from "../../support/world.ts";
+
+const settings = { CAPTURE_TIME_LIMIT_SECONDS: "20", CAPTURE_MAX_BYTES: "500000" };
+
+/** The alert of the sample, on another metric. */
+async function onMetric(file: string, metric: string): Promise<unknown> {
+  const text = JSON.stringify(await sample(file, "WEB01"));
+  return JSON.parse(text.replaceAll("Network Out Total", metric));
+}
+
+describe("the analysis of a capture file", () => {
+  let world: World;
+  before(async () => {
+    world = await World.start(settings);
+  });
+  after(() => world.close());
+
+  /** What the analyzer says of a file in storage, read in one piece. */
+  async function analyze(fileUrl: string | null, question: Question | null, summaryBytes?: number) {
+    const analyzer = new CaptureAnalyzer({
+      question,
+      ...(summaryBytes === undefined ? {} : { summaryBytes }),
+    });
+    analyzer.push(await world.environment.readBlob(fileUrl ?? ""));
+    return analyzer.end();
+  }
+  const view = async (id: string) => (await world.app("GET", `/captures/${id}`)).body as CaptureView;
+
+  it("is in the orchestration's output and in GET /api/captures/{id}, and answers the alert's question", async () => {
+    const instance = await world.fire(await common("WEB01"));
+    const [capture] = (await world.outcome(instance)).captures;
+    assert.ok(capture?.summary !== null && capture?.summary !== undefined);
+    assert.equal(capture.hint, null);
+    assert.deepEqual(capture.summary, await analyze(capture.fileUrl, "outbound"));
+    assert.equal(capture.summary.file.bytes, capture.bytes);
+    assert.match(capture.summary.headline ?? "", /^\d+ % of outbound bytes went to /);
+    assert.deepEqual((await view(instance.id)).vms[0]?.summary, capture.summary);
+  });
+
+  it("is left to its headline in GET /api/captures", async () => {
+    const { captures } = (await world.app("GET", "/captures")).body as { captures: ListedCapture[] };
+    const [vm] = captures[0]?.vms ?? [];
+    assert.match(vm?.headline ?? "", /^\d+ % of outbound bytes went to /);
+    assert.ok(!("summary" in (vm ?? {})));
+  });
+
+  for (const [schema, file] of [
+    ["common", "x01-common-vm-netout-fired"],
+    ["older metric", "x03-noncommon-vm-netout-activated"],
+  ] as const)
+    it(`answers what an alert on incoming traffic asks, in the ${schema} schema`, async () => {
+      const { capture } = await world.run(await onMetric(file, "Network In Total"));
+      assert.match(capture.summary?.headline ?? "", /^\d+ % of inbound bytes came from /);
+      assert.deepEqual(capture.summary, await analyze(capture.fileUrl, "inbound"));
+    });
+
+  it("answers for the busier direction when nothing was asked: a capture on demand, another metric", async () => {
+    const { told } = await call(world, "captures", { vmId: vmId("WEB01") });
+    const [onDemand] = (await world.outcome(told)).captures;
+    assert.deepEqual(onDemand?.summary, await analyze(onDemand?.fileUrl ?? null, null));
+    const { capture } = await world.run(await onMetric("x01-common-vm-netout-fired", "Percentage CPU"));
+    assert.deepEqual(capture.summary, await analyze(capture.fileUrl, null));
+  });
+
+  it("is each VM's own where an alert names several", async () => {
+    const { outcome } = await world.run(await common("WEB01", "WEB02"));
+    assert.equal(outcome.captures.length, 2);
+    for (const { fileUrl, summary } of outcome.captures)
+      assert.deepEqual(summary, await analyze(fileUrl, "outbound"));
+    assert.notDeepEqual(outcome.captures[0]?.summary, outcome.captures[1]?.summary);
+  });
+
+  it("leaves the whole output below 200 KiB when one alert captures 20 VMs", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `MANY${index + 1}`);
+    await world.control(
+      "PUT",
+      "/vms",
+      names.map((name) => vm(name)),
+    );
+    const { outcome, emails } = await world.run(await common(...names));
+    await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]);
+    assert.ok(Buffer.byteLength(JSON.stringify(outcome)) < 200 * 1024);
+    assert.equal(emails.length, 1);
+    for (const { fileUrl, summary } of outcome.captures) {
+      assert.deepEqual(summary, await analyze(fileUrl, "outbound", 6553));
+      assert.ok(summary.talkers.length >= 4);
+    }
+  });
+
+  it("is there for the alert that started a capture and for the one that joined it", async () => {
+    const first = await world.fire(await common("WEB01"));
+    await world.reach(first, "capturing");
+    const { capture: joined } = await world.run(await common("WEB01"));
+    const [own] = (await world.outcome(first)).captures;
+    assert.equal(joined.joined, true);
+    assert.ok(joined.summary !== null);
+    assert.deepEqual(joined.summary, own?.summary);
+  });
+});

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { scenarioNames } from "../../../local/traffic/namedScenarios.ts";
+import { assertAgreement } from "../../support/traffic/agreement.ts";
+import { common, vm, World } from "../../support/world.ts";
+
+describe("the file of an alert's capture", () => {
+  let world: World;
+  before(async () => {
+    world = await World.start({
+      CAPTURE_TIME_LIMIT_SECONDS: "120",
+      CAPTURE_MAX_BYTES: "1500000",
+      CAPTURE_FILTERS: '[{"protocol":"TCP"},{"protocol":"UDP"}]',
+    });
+  });
+  after(() => world.close());
+
+  for (const traffic of scenarioNames)
+    it(`has the ${traffic} traffic that its VM was given, and what the control API says is in it`, async () => {
+      await world.control("PUT", "/vms", [vm("ANY01", { traffic })]);
+      const { capture } = await world.run(await common("ANY01"));
+      const file = await world.environment.readBlob(capture.fileUrl ?? "");
+      const shown = (await world.captures()).find(({ name }) => name === capture.captureName)?.traffic;
+      assert.equal(shown?.scenario, traffic);
+      assert.ok(shown.truth !== null);
+      const { protocols, remarks } = assertAgreement(file, shown.truth);
+      assert.deepEqual([protocols.arp, protocols.icmp], [0, 0], "as the filters say");
+      const kinds = remarks.map(({ kind }) => kind);
+      const expected = { "port-scan": ["ports-tried"], "dns-storm": ["failing-names"] };
+      assert.deepEqual(kinds, Object.entries(expected).find(([name]) => name === traffic)?.[1] ?? []);
+    });
+});

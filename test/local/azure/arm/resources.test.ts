@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { computeClient, networkClient } from "../../../support/clients.ts";
+import {
+  accountId,
+  group,
+  Simulation,
+  subscription,
+  vmId,
+  watcher,
+  watcherGroup,
+} from "../../../support/simulation.ts";
+
+interface ErrorBody {
+  readonly error: { readonly code: string; readonly message: string; readonly details: unknown[] };
+}
+
+describe("simulated Resource Manager", () => {
+  let simulation: Simulation;
+  before(async () => {
+    simulation = await Simulation.start();
+  });
+  after(() => simulation.close());
+
+  it("shows a running VM with its instance view and its agent", async () => {
+    const vm = await computeClient(simulation).virtualMachines.get("prod-web-rg", "web01", {
+      expand: "instanceView",
+    });
+    assert.equal(vm.id, vmId("WEB01"));
+    assert.equal(vm.name, "WEB01");
+    assert.equal(vm.location, "westeurope");
+    assert.equal(vm.storageProfile?.osDisk?.osType, "Windows");
+    assert.equal(vm.osProfile?.computerName, "WEB01");
+    assert.ok(vm.instanceView?.statuses?.some(({ code }) => code === "PowerState/running"));
+    const agent = vm.resources?.find(({ publisher }) => publisher === "Microsoft.Azure.NetworkWatcher");
+    assert.equal(agent?.typePropertiesType, "NetworkWatcherAgentWindows");
+    assert.equal(vm.instanceView?.extensions?.length, 2);
+  });
+
+  it("leaves the instance view out unless it is asked for", async () => {
+    const vm = await computeClient(simulation).virtualMachines.get(group, "WEB02");
+    assert.equal(vm.storageProfile?.osDisk?.osType, "Linux");
+    assert.equal(vm.instanceView, undefined);
+  });
+
+  it("lists the VMs of a resource group and those of the subscription", async () => {
+    const names = async (vms: AsyncIterable<{ name?: string }>) =>
+      (await Array.fromAsync(vms)).map(({ name }) => name);
+    const { virtualMachines } = computeClient(simulation);
+    assert.deepEqual(await names(virtualMachines.list(group)), ["WEB01", "WEB02"]);
+    assert.deepEqual(await names(virtualMachines.listAll()), ["WEB01", "WEB02"]);
+    assert.deepEqual(await names(virtualMachines.list(watcherGroup)), []);
+  });
+
+  it("lists and gets extensions", async () => {
+    const { virtualMachineExtensions } = computeClient(simulation);
+    const { value } = await virtualMachineExtensions.list(group, "WEB02");
+    assert.deepEqual(
+      value?.map(({ name }) => name),
+      ["AzureNetworkWatcherExtension", "AzureMonitorLinuxAgent"],
+    );
+    const agent = await virtualMachineExtensions.get(group, "WEB02", "azurenetworkwatcherextension");
+    assert.equal(agent.typePropertiesType, "NetworkWatcherAgentLinux");
+    assert.equal(agent.provisioningState, "Succeeded");
+    await assert.rejects(virtualMachineExtensions.get(group, "WEB02", "none"), { statusCode: 404 });
+  });
+
+  it("has one Network Watcher, in West Europe", async () => {
+    const { networkWatchers } = networkClient(simulation);
+    const all = await Array.fromAsync(networkWatchers.listAll());
+    assert.deepEqual(
+      all.map(({ name, location }) => [name, location]),
+      [[watcher, "westeurope"]],
+    );
+    assert.equal((await Array.fromAsync(networkWatchers.list(watcherGroup))).length, 1);
+    assert.equal((await Array.fromAsync(networkWatchers.list(group))).length, 0);
+    const got = await networkWatchers.get(watcherGroup.toLowerCase(), watcher.toUpperCase());
+    assert.equal(got.id, all[0]?.id);
+  });
+
+  it("shows the storage account with its blob endpoint", async () => {
+    const response = await simulation.arm("GET", `${accountId}?api-version=2025-01-01`);
+    const body = (await response.json()) as Record<string, Record<string, unknown>>;
+    assert.equal(body.kind, "StorageV2");
+    assert.equal(body.sku?.name, "Standard_LRS");
+    assert.deepEqual(body.properties?.primaryEndpoints, {
+      blob: "https://127.0.0.1:1/captureonalert/",
+    });
+    assert.equal(body.properties.allowSharedKeyAccess, true);
+  });
+
+  for (const [what, path, status, code] of [
+    [
+      "a subscription",
+      "/subscriptions/00000000-0000-0000-0000-000000000009/providers/Microsoft.Network/networkWatchers",
+      404,
+      "SubscriptionNotFound",
+    ],
+    [
+      "a resource group",
+      `/subscriptions/${subscription}/resourceGroups/none/providers/Microsoft.Compute/virtualMachines/WEB01`,
+      404,
+      "ResourceGroupNotFound",
+    ],
+    ["a VM", vmId("NONE"), 404, "ResourceNotFound"],
+    [
+      "a Network Watcher",
+      `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/none`,
+      404,
+      "ResourceNotFound",
+    ],
+    [
+      "the parent of a capture",
+      `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/none/packetCaptures/a`,
+      404,
+      "ParentResourceNotFound",
+    ],
+    ["a storage account", accountId.replace(/\w+$/, "other"), 404, "ResourceNotFound"],
+    [
+      "a provider",
+      `/subscriptions/${subscription}/providers/Microsoft.Nothing/things`,
+      404,
+      "InvalidResourceNamespace",
+    ],
+    [
+      "a type",
+      `/subscriptions/${subscription}/providers/Microsoft.Network/things`,
+      404,
+      "InvalidResourceType",
+    ],
+    [
+      "an operation",
+      `/subscriptions/${subscription}/providers/Microsoft.Network/locations/westeurope/operations/none`,
+      404,
+      "NotFound",
+    ],
+  ] as const)
+    it(`does not find ${what} that does not exist`, async () => {
+      const response = await simulation.arm("GET", `${path}?api-version=2026-01-01`);
+      const { error } = (await response.json()) as ErrorBody;
+      assert.equal(response.status, status);
+      assert.equal(error.code, code);
+      assert.notEqual(error.message, "");
+      assert.deepEqual(error.details, []);
+      assert.ok(response.headers.get("x-ms-request-id"));
+      assert.ok(response.headers.get("x-ms-correlation-request-id"));
+    });
+
+  it("hands error code and message to the SDK", async () => {
+    await assert.rejects(computeClient(simulation).virtualMachines.get(group, "NONE"), {
+      name: "RestError",
+      statusCode: 404,
+      code: "ResourceNotFound",
+      message: /NONE/,
+    });
+  });
+
+  it("refuses requests without an api-version and methods that a resource does not have", async () => {
+    const unversioned = await simulation.arm("GET", vmId("WEB01"));
+    assert.equal(unversioned.status, 400);
+    assert.equal(((await unversioned.json()) as ErrorBody).error.code, "MissingApiVersionParameter");
+    const posted = await simulation.arm("POST", `${vmId("WEB01")}?api-version=2026-04-01`);
+    assert.equal(posted.status, 405);
+  });
+});

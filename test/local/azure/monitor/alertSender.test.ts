@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { createAlertSender } from "../../../../local/azure/monitor/alertSender.ts";
+import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
+import { startAlertServer } from "../../../support/alertServer.ts";
+
+interface Sent {
+  readonly payload: {
+    readonly schemaId: string;
+    readonly data: {
+      readonly essentials: Readonly<Record<string, unknown>>;
+      readonly context: Readonly<Record<string, unknown>>;
+    };
+  };
+  readonly attempts: readonly { readonly status: number | null }[];
+}
+
+const prodWeb = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG";
+const vmId = (name: string) => `${prodWeb}/providers/Microsoft.Compute/virtualMachines/${name}`;
+
+async function startSender() {
+  const server = await startAlertServer([{ status: 202 }]);
+  const clock = new VirtualClock(Date.UTC(2026, 10, 23));
+  const send = createAlertSender({ clock, alertUrl: () => server.url, defaultVm: vmId("WEB01") });
+  return {
+    server,
+    send,
+    sent: async (request: unknown) => {
+      const { status, body } = await send(request);
+      assert.equal(status, 200, JSON.stringify(body));
+      await clock.advance(1_000);
+      return body as Sent;
+    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+const essentials = ({ payload }: Sent) => payload.data.essentials;
+
+describe("createAlertSender", () => {
+  it("fires a common alert on the default VM unless told otherwise, and shows what it delivered", async () => {
+    await using sender = await startSender();
+    const { payload, attempts } = await sender.sent({});
+    assert.equal(payload.schemaId, "azureMonitorCommonAlertSchema");
+    assert.deepEqual(payload.data.essentials.alertTargetIDs, [vmId("web01").toLowerCase()]);
+    assert.deepEqual(
+      attempts.map(({ status }) => status),
+      [202],
+    );
+    assert.deepEqual(sender.server.received[0]?.body, payload);
+  });
+
+  it("takes a VM by its ARM id, or by its name in the default world", async () => {
+    await using sender = await startSender();
+    const elsewhere = vmId("DB7").replace("Prod-Web-RG", "Other-RG");
+    const target = async (vm: string) => (await sender.sent({ vm, schema: "legacy" })).payload.data.context;
+    assert.equal((await target("WEB02")).resourceId, vmId("WEB02"));
+    assert.equal((await target(elsewhere)).resourceId, elsewhere);
+  });
+
+  it("makes every alert a new one", async () => {
+    await using sender = await startSender();
+    const [one, other] = [await sender.sent({}), await sender.sent({})].map(essentials);
+    assert.notEqual(one?.alertId, other?.alertId);
+    assert.notEqual(one?.firedDateTime, other?.firedDateTime);
+  });
+
+  it("resolves the last alert that fired on the VM", async () => {
+    await using sender = await startSender();
+    const fired = essentials(await sender.sent({ vm: "WEB02" }));
+    await sender.sent({ vm: "WEB01" });
+    const resolved = essentials(await sender.sent({ vm: vmId("web02"), condition: "Resolved" }));
+    assert.equal(resolved.alertId, fired.alertId);
+    assert.equal(resolved.firedDateTime, fired.firedDateTime);
+    assert.equal(resolved.monitorCondition, "Resolved");
+  });
+
+  for (const [request, word] of [
+    [[], "object"],
+    ["WEB01", "object"],
+    [{ vm: 7 }, "vm"],
+    [{ vm: "/subscriptions/x" }, "vm"],
+    [{ vm: `${vmId("WEB01")}/extensions/a` }, "vm"],
+    [{ schema: "classic" }, "schema"],
+    [{ condition: "fired" }, "condition"],
+  ] as const)
+    it(`answers 400 with a sentence about ${word} to ${JSON.stringify(request)}, and delivers nothing`, async () => {
+      await using sender = await startSender();
+      const { status, body } = await sender.send(request);
+      assert.equal(status, 400);
+      assert.match((body as { error: string }).error, new RegExp(word));
+      assert.equal(sender.server.received.length, 0);
+    });
+});

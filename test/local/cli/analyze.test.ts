@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, it } from "node:test";
+import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
+import { captureOf, server, upload, vm } from "../../support/packets/vmTraffic.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "analyze-"));
+after(() => {
+  rmSync(folder, { recursive: true });
+});
+const file = join(folder, "upload.cap");
+writeFileSync(file, captureOf(upload(5000)));
+
+function analyze(...args: string[]): ReturnType<typeof spawnSync> {
+  const command = join(import.meta.dirname, "../../../local/cli/analyze.ts");
+  return spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
+}
+
+it("begins with the answer", () => {
+  const { stdout, status } = analyze(file);
+  assert.equal(status, 0);
+  assert.equal(String(stdout).split("\n")[0], "100 % of outbound bytes went to 203.0.113.9:443");
+});
+
+it("writes the summary and every conversation as JSON", () => {
+  const { stdout } = analyze(file, "--json", "--all", "--local", server);
+  const summary = JSON.parse(String(stdout)) as CaptureSummary & { allConversations: { tcp: unknown[] } };
+  assert.equal(summary.localAddresses.source, "given");
+  assert.deepEqual(summary.allConversations.tcp, [
+    {
+      addressA: vm,
+      portA: 50_000,
+      addressB: server,
+      portB: 443,
+      packetsAB: 5,
+      bytesAB: 5270,
+      packetsBA: 0,
+      bytesBA: 0,
+    },
+  ]);
+});
+
+it("says what is wrong with its arguments", () => {
+  const missing = analyze(join(folder, "none.cap"));
+  assert.equal(missing.status, 1);
+  assert.match(String(missing.stderr), /ENOENT/);
+  assert.match(String(analyze().stderr), /^Usage/);
+});

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { isBuiltin } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, join, relative, sep } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Metafile } from "esbuild";
+import { makePackage } from "../../scripts/makePackage.ts";
+import { bytesOf, partsOf } from "../../scripts/webhookPart.ts";
+import { common, World } from "../support/world.ts";
+
+describe("npm run package", () => {
+  let directory: string;
+  let metafile: Metafile;
+  before(async () => {
+    // Outside the repository: no node_modules can be found from there.
+    directory = await mkdtemp(join(tmpdir(), "capture-on-alert-package-"));
+    metafile = await makePackage(directory);
+  });
+  after(() => rm(directory, { recursive: true, force: true }));
+
+  /** Runs the package with a chunk missing until `broken` has been seen, then with it in place again. */
+  async function withoutChunk(
+    name: RegExp,
+    broken: (world: World, restore: () => Promise<void>) => Promise<void>,
+  ) {
+    const chunk = (await readdir(join(directory, "dist"))).find((file) => name.test(file)) ?? "";
+    const path = join(directory, "dist", chunk);
+    const restore = () => rename(`${path}.away`, path);
+    await rename(path, `${path}.away`);
+    const world = await World.start({}, { appDirectory: directory });
+    try {
+      await broken(world, restore);
+    } finally {
+      await world.close();
+    }
+  }
+
+  it("makes a folder of what is deployed and nothing else", async () => {
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(directory, join(parentPath, name)).replaceAll(sep, "/"));
+    const chunks = Object.keys(metafile.outputs).map((path) => `dist/${basename(path)}`);
+    const expected = ["host.json", "package.json", "dist/THIRD-PARTY-NOTICES.txt", ...chunks];
+    assert.deepEqual(files.toSorted(), expected.toSorted());
+    for (const file of ["dist/main.js", "dist/main.js.map"]) assert.ok(chunks.includes(file), file);
+  });
+
+  it("writes a package.json that asks for no installation and no build", async () => {
+    const manifest: unknown = JSON.parse(await readFile(join(directory, "package.json"), "utf8"));
+    assert.deepEqual(Object.keys(manifest as object), [
+      ...["name", "version", "private", "license", "type", "main", "engines"],
+    ]);
+  });
+
+  it("bundles everything but Node's own modules and what the Functions worker provides", () => {
+    const outside = Object.values(metafile.outputs).flatMap(({ imports }) =>
+      imports.filter((found) => found.external),
+    );
+    const foreign = outside.map(({ path }) => path).filter((path) => !isBuiltin(path));
+    assert.deepEqual([...new Set(foreign)], ["@azure/functions-core"]);
+  });
+
+  it("loads at most a megabyte for the webhook: no SDK, no report, no packet analysis", () => {
+    const { webhook } = partsOf(metafile);
+    assert.ok(webhook.some((path) => basename(path) === "main.js"));
+    assert.ok(bytesOf(metafile, webhook) <= 1_000_000, `${bytesOf(metafile, webhook)} bytes`);
+    const inputs = webhook.flatMap((path) => Object.keys(metafile.outputs[path]?.inputs ?? {}));
+    const heavy = inputs.filter((path) =>
+      /@azure\/(?!functions)|src\/report\/(?!operationId)|src\/pcap\/|src\/azure\/azure\.ts/.test(path),
+    );
+    assert.deepEqual(heavy, []);
+  });
+
+  const importersOf = (file: string): string[] =>
+    Object.entries(metafile.inputs)
+      .filter(([, { imports }]) => imports.some(({ path }) => path.endsWith(file)))
+      .map(([path]) => path);
+
+  it("leaves out the types of form parts, which only forms ask for, and which nothing sends", async () => {
+    assert.deepEqual(importersOf("/mime-db/index.js"), ["node_modules/mime-types/index.js"]);
+    assert.deepEqual(importersOf("/mime-types/index.js"), ["node_modules/form-data/lib/form_data.js"]);
+    const clients = importersOf("/dist/node/axios.cjs");
+    assert.deepEqual(clients, ["node_modules/durable-functions/lib/src/durableClient/DurableClient.js"]);
+    for (const path of clients) assert.doesNotMatch(await readFile(path, "utf8"), /form-?data|multipart/i);
+  });
+
+  it("leaves out of the validators only what nothing uses", async () => {
+    const importers = importersOf("/validator/index.js");
+    assert.ok(importers.length > 0);
+    for (const path of importers) {
+      const used = [...(await readFile(path, "utf8")).matchAll(/validator_1\.(\w+)/g)].map(
+        ([, name]) => name,
+      );
+      assert.deepEqual([...new Set(used)], ["isURL"], path);
+    }
+  });
+
+  it("names every package that it contains, with its licence", async () => {
+    const notices = await readFile(join(directory, "dist", "THIRD-PARTY-NOTICES.txt"), "utf8");
+    for (const words of ["durable-functions 3", "@azure/identity 4", "axios 1", "Apache License"])
+      assert.ok(notices.includes(words), words);
+    assert.ok(!notices.includes("(no licence named)"));
+  });
+
+  it("runs as it is: an alert becomes a capture and an email", async () => {
+    const world = await World.start({}, { appDirectory: directory });
+    try {
+      const { capture, emails } = await world.run(await common("WEB01"));
+      assert.equal(capture.outcome, "captured");
+      assert.ok((capture.bytes ?? 0) > 0, "the size of the file, read with the storage SDK");
+      assert.equal(emails.length, 1);
+    } finally {
+      await world.close();
+    }
+  });
+
+  for (const [part, chunk, phase] of [
+    ["clients of Azure", /^azure-\w+\.js$/, "resolving"],
+    ["report", /^renderReport-\w+\.js$/, "reporting"],
+  ] as const)
+    it(`waits for the ${part} while they cannot be loaded`, () =>
+      withoutChunk(chunk, async (world, restore) => {
+        const instance = await world.fire(await common("WEB01"));
+        await world.reach(instance, phase);
+        await world.clock.advance(60_000);
+        assert.equal((await world.status(instance)).customStatus?.phase, phase);
+        await restore();
+        assert.equal((await world.outcome(instance)).captures[0]?.outcome, "captured");
+        assert.equal((await world.emails()).length, 1);
+      }));
+
+  it("answers 503 to a test email while the report cannot be loaded", () =>
+    withoutChunk(/^renderReport-\w+\.js$/, async (world, restore) => {
+      const response = await fetch(`${world.environment.url}/api/test-email`, { method: "POST" });
+      assert.equal(response.status, 503);
+      assert.match(await response.text(), /could not load the report/);
+      await restore();
+      assert.equal((await world.app("POST", "/test-email")).status, 200);
+    }));
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
+import type { ConversationKind } from "../../../src/pcap/flows/listConversations.ts";
+import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
+import { askCapinfos, askTshark, conversationLine, countedProtocols, kinds, sizeText } from "./tshark.ts";
+
+export const endText = (kind: ConversationKind, address: string, port: number): string =>
+  kind === "ip" || kind === "ipv6" ? address : `${address}:${port}`;
+
+function conversationLines(analyzer: CaptureAnalyzer, kind: ConversationKind): string[] {
+  return analyzer
+    .conversations(kind)
+    .map((found) =>
+      conversationLine(
+        endText(kind, found.addressA, found.portA),
+        endText(kind, found.addressB, found.portB),
+        [found.packetsAB, sizeText(found.bytesAB)],
+        [found.packetsBA, sizeText(found.bytesBA)],
+      ),
+    )
+    .sort();
+}
+
+export function analyzed(bytes: Buffer): { analyzer: CaptureAnalyzer; summary: CaptureSummary } {
+  const analyzer = new CaptureAnalyzer();
+  for (let at = 0; at < bytes.length; at += 65_536) analyzer.push(bytes.subarray(at, at + 65_536));
+  return { analyzer, summary: analyzer.end() };
+}
+
+/**
+ * Fails where the analysis of a capture file counts otherwise than tshark and capinfos. So many frames may be counted
+ * otherwise: none, but where frames are written at random and broken at random.
+ */
+export function assertAgreement(bytes: Buffer, mayDiffer = 0): void {
+  const folder = mkdtempSync(join(tmpdir(), "pcap-"));
+  try {
+    const file = join(folder, "capture.cap");
+    writeFileSync(file, bytes);
+    compare(file, bytes, mayDiffer);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function compare(file: string, bytes: Buffer, mayDiffer: number): void {
+  const { analyzer, summary } = analyzed(bytes);
+  const theirs = askTshark(file);
+  for (const protocol of countedProtocols) {
+    const ours = summary.protocols[protocol];
+    const wanted = theirs.protocols[protocol] ?? NaN;
+    assert.ok(Math.abs(ours - wanted) <= mayDiffer, `${protocol}: ${ours}, and ${wanted} by tshark`);
+  }
+  for (const kind of kinds) {
+    const [ours, wanted] = [conversationLines(analyzer, kind), theirs.conversations[kind]];
+    if (mayDiffer === 0) assert.deepEqual(ours, wanted);
+    // Each of the frames moves from one conversation to another at the most.
+    const strange = ours.filter((line) => !new Set(wanted).has(line));
+    assert.ok(strange.length <= 2 * mayDiffer, `not so by tshark: ${strange.join(", ")}`);
+    assert.ok(Math.abs(summary.conversations.counts[kind] - wanted.length) <= mayDiffer);
+  }
+  const totals = askCapinfos(file);
+  assert.equal(summary.packets, totals.packets);
+  assert.equal(summary.bytes, totals.bytes);
+  // capinfos gives no times for a file with simple packet blocks, which have none.
+  if (totals.seconds !== null) assert.equal(summary.durationSeconds.toFixed(6), totals.seconds.toFixed(6));
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { failureOf } from "../../../src/captures/outcome/captureFailure.ts";
+import { failureCodes, type CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
+import type { ReportFacts } from "../../../src/report/renderReport.ts";
+import { facts, notRunning, outcome, refusal } from "./facts.ts";
+import { outboundToService, summaries } from "./summaries.ts";
+
+/** Every stop reason that the service is known to give, an unknown one and none. */
+const stops: Readonly<Record<string, Partial<CaptureOutcome>>> = {
+  "time limit": {},
+  "stopped early": { stopReason: "Manual" },
+  "size limit": { stopReason: null, bytes: 104_857_000 },
+  "no reason": { stopReason: null },
+  "unknown reason": { stopReason: "SomethingNew" },
+  "no packets": { bytes: 24 },
+  "size unknown": { bytes: null },
+  joined: { joined: true },
+  "on the VM alone": {
+    fileUrl: null,
+    bytes: null,
+    guestPath: "/var/captures/alert-WEB01-0123456789abcdef.cap",
+  },
+};
+
+/** Every capture error that the API publishes, an unknown one and none. */
+const errors = [
+  "InternalError",
+  "AgentStopped",
+  "CaptureFailed",
+  "LocalFileFailed",
+  "StorageFailed",
+  "SomethingNew",
+];
+
+const afterError = (found: readonly string[]): CaptureOutcome => {
+  const failure = failureOf({ state: "Error", errors: found, stopReason: null, startedAt: null });
+  assert.ok(failure !== null);
+  return refusal("WEB01", { code: failure.refused, hint: failure.hint });
+};
+
+const unanalyzed: Readonly<Record<string, CaptureOutcome>> = {
+  ...Object.fromEntries(Object.entries(stops).map(([name, changes]) => [name, outcome(changes)])),
+  ...Object.fromEntries(errors.map((error) => [`capture error ${error}`, afterError([error])])),
+  "capture error without a name": afterError([]),
+  ...Object.fromEntries(
+    failureCodes.map((code) => [
+      `code ${code} without a hint`,
+      refusal("WEB01", { code, outcome: code === "cooldown" ? "skipped" : "failed" }),
+    ]),
+  ),
+  "too large to analyze": outcome({
+    bytes: 2_147_483_648,
+    hint: "The file is larger than CAPTURE_ANALYZE_MAX_BYTES (1 GiB), so its packets were not analyzed.",
+  }),
+};
+
+/** The emails of captures of which nothing is said but how they ended. */
+export const plainEndings: Readonly<Record<string, ReportFacts>> = Object.fromEntries(
+  Object.entries(unanalyzed).map(([name, ending]) => [name, facts({ captures: [ending] })]),
+);
+
+/** What the app adds to the facts of an orchestration. */
+export const places: ReportFacts["places"] = {
+  portal: "https://portal.azure.com",
+  storageAccountId:
+    "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG/providers/Microsoft.Storage/storageAccounts/captureonalert",
+  appOrigin: "https://capture-on-alert.azurewebsites.net",
+};
+
+const alertId =
+  "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/providers/Microsoft.AlertsManagement/alerts/b9569717-bc32-442f-add5-83a997729330";
+
+const analyzed = (...captures: readonly CaptureOutcome[]): ReportFacts =>
+  facts({ captures, places, timeZone: "Europe/Berlin", alert: { ...facts().alert, alertId } });
+
+const vm = (number: number, changes: Partial<CaptureOutcome>): CaptureOutcome =>
+  outcome({ ...changes, vmName: `WEB${String(number).padStart(2, "0")}` });
+
+const kinds = Object.values(summaries);
+
+/** The emails that say what the packets say. */
+export const analyzedEndings: Readonly<Record<string, ReportFacts>> = {
+  ...Object.fromEntries(
+    Object.entries(summaries).map(([name, summary]) => [
+      name,
+      analyzed(outcome({ summary, bytes: summary.file.bytes })),
+    ]),
+  ),
+  "stopped early and analyzed": analyzed(outcome({ stopReason: "Manual", summary: outboundToService })),
+  "two VMs, one of them not running": analyzed(outcome({ summary: outboundToService }), notRunning("WEB02")),
+  "five VMs": analyzed(
+    ...kinds.slice(0, 4).map((summary, index) => vm(index + 1, { summary })),
+    notRunning("WEB05"),
+  ),
+  "twenty VMs": analyzed(
+    ...Array.from({ length: 20 }, (_, index) =>
+      vm(index + 1, { summary: kinds[index % kinds.length] ?? null }),
+    ),
+  ),
+  "on demand": {
+    ...analyzed(outcome({ joined: true, summary: outboundToService })),
+    alert: null,
+    requestedBy: "alice@example.com",
+  },
+};

@@ -1,0 +1,68 @@
+import type { Alert } from "../../../src/alerts/alert.ts";
+import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
+import type { ReportFacts } from "../../../src/report/renderReport.ts";
+
+const group =
+  "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG/providers/Microsoft.Compute";
+
+/** A capture of WEB01 that ran its full time, with parts of it replaced. */
+export const outcome = (changes: Partial<CaptureOutcome> = {}): CaptureOutcome => ({
+  vmId: `${group}/virtualMachines/WEB01`,
+  vmName: "WEB01",
+  location: "westeurope",
+  outcome: "captured",
+  code: null,
+  hint: null,
+  captureName: "alert-WEB01-0123456789abcdef",
+  joined: false,
+  stopReason: "TimeExceeded",
+  startedAt: "2026-11-23T02:00:47.120Z",
+  endedAt: "2026-11-23T02:05:49.000Z",
+  guestPath: null,
+  fileUrl:
+    "https://captureonalert.blob.core.windows.net/network-watcher-logs/2026/11/23/packetcapture_02_00_47.cap",
+  bytes: 7_340_032,
+  summary: null,
+  ...changes,
+});
+
+/** The outcome of a capture that did not come about. */
+export const refusal = (name: string, changes: Partial<CaptureOutcome>): CaptureOutcome =>
+  outcome({
+    vmId: `${group}/virtualMachines/${name}`,
+    vmName: name,
+    outcome: "failed",
+    captureName: null,
+    stopReason: null,
+    startedAt: null,
+    endedAt: null,
+    fileUrl: null,
+    bytes: null,
+    ...changes,
+  });
+
+export const notRunning = (name: string): CaptureOutcome =>
+  refusal(name, {
+    code: "vm-not-running",
+    hint: `${name} is deallocated; packets can be captured only on a running VM. Start it: az vm start --ids ${group}/virtualMachines/${name}`,
+  });
+
+type AlertFacts = ReportFacts & { readonly alert: Alert };
+
+export const facts = (changes: Partial<AlertFacts> = {}): AlertFacts => ({
+  alert: {
+    occurrence: "0123456789abcdef0123456789abcdef",
+    alertId: null,
+    rule: "net-out-high",
+    severity: "Sev2",
+    firedAt: "2026-11-23T02:00:41.517Z",
+    description: "Outgoing traffic is unusually high",
+    condition: "Network Out Total > 500000000 (Total over PT5M), measured 812345678",
+    question: "outbound",
+  },
+  captures: [outcome()],
+  instanceId: "alert-0123456789abcdef0123456789abcdef",
+  limits: { timeLimitSeconds: 300, maxBytes: 104_857_600 },
+  timeZone: "UTC",
+  ...changes,
+});
