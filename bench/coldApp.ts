@@ -8,10 +8,10 @@ import { readFileSync, statSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { httpAnswer, httpData } from "../local/host/http/httpData.ts";
-import { collect } from "../local/host/worker/coreHook.ts";
 import { appFunction } from "../local/host/worker/appFunction.ts";
-import { invoke } from "../local/host/worker/invoke.ts";
 import { AppRegistration } from "../local/host/worker/appRegistration.ts";
+import { collect } from "../local/host/worker/coreHook.ts";
+import { invoke } from "../local/host/worker/invoke.ts";
 
 const [what, main = "", client = "", alert = ""] = process.argv.slice(2);
 const loaded = new Set<string>();

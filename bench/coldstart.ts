@@ -7,7 +7,6 @@ import { once } from "node:events";
 import { glob, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { isBuiltin } from "node:module";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,6 +16,7 @@ import ts from "typescript";
 import { durableClientBinding } from "../local/host/http/durableClientBinding.ts";
 import { makePackage } from "../scripts/makePackage.ts";
 import { bytesOf, partsOf } from "../scripts/webhookPart.ts";
+import type { AddressInfo } from "node:net";
 
 const { values } = parseArgs({ options: { runs: { type: "string", default: "15" } } });
 const runs = Number(values.runs);

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import { parseArgs } from "node:util";
-import { buildApp } from "../scripts/buildApp.ts";
 import { alertPayload } from "../local/azure/monitor/alertPayload.ts";
+import { buildApp } from "../scripts/buildApp.ts";
 import { instancesUri } from "../test/support/calls.ts";
 import { EnvironmentProcess } from "../test/support/environmentProcess.ts";
 import { vmId } from "../test/support/world.ts";

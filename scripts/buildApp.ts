@@ -1,6 +1,6 @@
-import * as esbuild from "esbuild";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as esbuild from "esbuild";
 import { withoutFormTypes, withoutUnusedGroups, withoutUnusedValidators } from "./leaveOut.ts";
 
 const root = join(import.meta.dirname, "..");

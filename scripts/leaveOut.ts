@@ -1,5 +1,5 @@
-import type { Plugin } from "esbuild";
 import { readFile } from "node:fs/promises";
+import type { Plugin } from "esbuild";
 
 /** The operation groups of the management SDKs that the app calls. */
 const usedGroups = ["networkWatchers", "packetCaptures", "virtualMachineExtensions", "virtualMachines"];

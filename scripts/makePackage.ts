@@ -1,9 +1,9 @@
-import type { Metafile } from "esbuild";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { buildApp } from "./buildApp.ts";
 import { thirdPartyNotices } from "./thirdPartyNotices.ts";
 import { bytesOf, partsOf } from "./webhookPart.ts";
+import type { Metafile } from "esbuild";
 
 const root = resolve(import.meta.dirname, "..");
 

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
 import { renderReport, type ReportFacts } from "../src/report/renderReport.ts";
 import { launch } from "../test/support/report/browser.ts";
 import { analyzedEndings, plainEndings } from "../test/support/report/endings.ts";
 import { smallPng } from "../test/support/report/smallPng.ts";
+import type { Browser, Page } from "playwright-core";
 
 /** `npm run pictures`: draws the emails as mail clients show them, for docs/email.md. */
 const folder = new URL("../docs/pictures/", import.meta.url);

@@ -1,6 +1,6 @@
-import type { Metafile } from "esbuild";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Metafile } from "esbuild";
 
 interface Manifest {
   readonly name: string;

@@ -1,8 +1,11 @@
-import { clouds, type Cloud } from "./azure/clouds.ts";
-import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan/capturePlan.ts";
+import { subscriptionScope } from "./arm/armId.ts";
+import { clouds, type Cloud } from "./settings/clouds.ts";
+import { ConfigError } from "./settings/configError.ts";
 import { identityOf, identityProblems, type Identity } from "./settings/identity.ts";
 import { readSettings, type DocumentedSetting } from "./settings/setting.ts";
 import { table } from "./settings/table.ts";
+import type { Scopes } from "./arm/scopes.ts";
+import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan/capturePlan.ts";
 
 /** How the email service is reached: with the app's identity, or with an access key. */
 export type EmailService =
@@ -33,7 +36,7 @@ export interface Config {
   readonly analyzeMaxBytes: number;
   readonly poll: PollBounds;
   /** Subscription or resource group ids whose VMs may be captured; "*": all that the identity can reach. */
-  readonly allowedScopes: readonly string[] | "*";
+  readonly allowedScopes: Scopes;
   /** App Service Authentication is on: the platform sets the headers that say who calls, and removes forged ones. */
   readonly platformAuthentication: boolean;
   /** Take alerts from the action group service of this tenant alone; null: from whoever has the function's key. */
@@ -45,17 +48,6 @@ export interface Config {
   readonly retentionDays: number;
   readonly cloud: Cloud;
   readonly identity: Identity;
-}
-
-/** Some settings are missing or wrong; `problems` says which, by name, and never repeats a value. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError" as const;
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(`Settings are missing or wrong: ${problems.join("; ")}.`);
-    this.problems = problems;
-  }
 }
 
 /** A setting as the documentation shows it. */
@@ -147,8 +139,8 @@ function emailService(read: Required<Read>): EmailService {
     : { kind: "connectionString", connectionString: read.EMAIL_CONNECTION_STRING };
 }
 
-function allowedScopes(read: Required<Read>): readonly string[] | "*" {
-  if (read.ALLOWED_SCOPES === null) return [read.CAPTURE_STORAGE_ACCOUNT_ID.split("/").slice(0, 3).join("/")];
+function allowedScopes(read: Required<Read>): Scopes {
+  if (read.ALLOWED_SCOPES === null) return [subscriptionScope(read.CAPTURE_STORAGE_ACCOUNT_ID)];
   return read.ALLOWED_SCOPES.includes("*") ? "*" : read.ALLOWED_SCOPES.map((id) => id.replace(/\/$/, ""));
 }
 

@@ -1,5 +1,5 @@
-import { NotYet } from "./activities/activity.ts";
 import { refuse } from "./captures/outcome/refusal.ts";
+import { NotYet } from "./durable/notYet.ts";
 
 /**
  * Makes a part of the app on its first use and keeps it, so that a cold start pays only for what the webhook needs. A

@@ -1,31 +1,36 @@
 import { app, type HttpHandler, type HttpMethod } from "@azure/functions";
 import * as df from "durable-functions";
-import { answering, NotYet, type Activity, type ActivityHandler } from "./activities/activity.ts";
-import { analyzeCapture, createAnalyzeCapture } from "./activities/analyzeCapture.ts";
-import { checkCapture, createCheckCapture } from "./activities/checkCapture.ts";
-import { checkReport, createCheckReport } from "./activities/checkReport.ts";
-import { clearConflicts, createClearConflicts } from "./activities/clearConflicts.ts";
-import { createCapture, createCreateCapture } from "./activities/createCapture.ts";
-import { createFindCaptureFile, findCaptureFile } from "./activities/findCaptureFile.ts";
-import { createInstallAgent, installAgent } from "./activities/installAgent.ts";
-import { createResolveVm, resolveVm } from "./activities/resolveVm.ts";
-import { createSendReport, sendReport } from "./activities/sendReport.ts";
-import { createStopCapture, stopCapture } from "./activities/stopCapture.ts";
-import type { Azure } from "./azure/azure.ts";
+import { activityFunction, type ActivityHandler } from "./activities/activityFunction.ts";
+import { analyzeCapture } from "./activities/analyzeCapture.ts";
+import { checkCapture } from "./activities/checkCapture.ts";
+import { checkReport } from "./activities/checkReport.ts";
+import { clearConflicts } from "./activities/clearConflicts.ts";
+import { createCapture } from "./activities/createCapture.ts";
+import { findCaptureFile } from "./activities/findCaptureFile.ts";
+import { installAgent } from "./activities/installAgent.ts";
+import { resolveVm } from "./activities/resolveVm.ts";
+import { sendReport } from "./activities/sendReport.ts";
+import { stopCapture } from "./activities/stopCapture.ts";
 import { checkIdentityFiles } from "./azure/identity/checkIdentityFiles.ts";
 import { refuse } from "./captures/outcome/refusal.ts";
-import { ConfigError, loadConfig, type Config } from "./config.ts";
+import { loadConfig, type Config } from "./config.ts";
+import { activities } from "./durable/activities.ts";
+import { NotYet } from "./durable/notYet.ts";
+import { orchestratorNames } from "./durable/orchestratorNames.ts";
 import { alerts } from "./functions/alerts.ts";
 import { captureOnDemand } from "./functions/captureOnDemand.ts";
-import { getCapture, listCaptures, stopCaptures } from "./functions/captures.ts";
-import { configured, type Setup } from "./functions/http/configured.ts";
+import { captures } from "./functions/captures.ts";
 import { health } from "./functions/health.ts";
+import { configured, type Setup } from "./functions/http/configured.ts";
 import { retention } from "./functions/retention.ts";
 import { testEmail } from "./functions/testEmail.ts";
 import { lazily } from "./lazily.ts";
-import { carryTraceContext, continueTrace } from "./telemetry/continueTrace.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
+import { ConfigError } from "./settings/configError.ts";
+import { carryTraceContext, continueTrace } from "./telemetry/continueTrace.ts";
+import type { Azure } from "./azure/azure.ts";
+import type { Activity } from "./durable/activity.ts";
 
 const setup = setUp();
 
@@ -50,27 +55,27 @@ function serve<Input, Output extends object>(
   create: (azure: Azure, config: Config) => ActivityHandler<Input, Output>,
 ): void {
   const handler: ActivityHandler<Input, Output> = setup.ok
-    ? async (input, moment) => create(await setup.azure(), setup.config)(input, moment)
+    ? async (input, invocation) => create(await setup.azure(), setup.config)(input, invocation)
     : () => Promise.reject(new NotYet(refuse("unexpected", setup.error.message)));
-  df.app.activity(name, { handler: answering(handler) });
+  df.app.activity(name, { handler: activityFunction(handler) });
 }
 
 carryTraceContext();
 app.hook.preInvocation(continueTrace);
 
-serve(resolveVm, createResolveVm);
-serve(installAgent, createInstallAgent);
-serve(clearConflicts, createClearConflicts);
-serve(createCapture, createCreateCapture);
-serve(checkCapture, createCheckCapture);
-serve(stopCapture, createStopCapture);
-serve(findCaptureFile, createFindCaptureFile);
-serve(analyzeCapture, createAnalyzeCapture);
-serve(sendReport, createSendReport);
-serve(checkReport, createCheckReport);
+serve(activities.resolveVm, resolveVm);
+serve(activities.installAgent, installAgent);
+serve(activities.clearConflicts, clearConflicts);
+serve(activities.createCapture, createCapture);
+serve(activities.checkCapture, checkCapture);
+serve(activities.stopCapture, stopCapture);
+serve(activities.findCaptureFile, findCaptureFile);
+serve(activities.analyzeCapture, analyzeCapture);
+serve(activities.sendReport, sendReport);
+serve(activities.checkReport, checkReport);
 
-df.app.orchestration("captureOnAlert", captureOnAlert);
-df.app.orchestration("capturePackets", capturePacketsOrchestrator);
+df.app.orchestration(orchestratorNames.captureOnAlert, captureOnAlert);
+df.app.orchestration(orchestratorNames.capturePackets, capturePacketsOrchestrator);
 
 function route(
   name: string,
@@ -90,9 +95,9 @@ function route(
 
 route("alerts", "POST", "alerts", configured(setup, alerts));
 route("captureOnDemand", "POST", "captures", configured(setup, captureOnDemand));
-route("listCaptures", "GET", "captures", configured(setup, listCaptures));
-route("getCapture", "GET", "captures/{id}", configured(setup, getCapture));
-route("stopCaptures", "POST", "captures/{id}/stop", configured(setup, stopCaptures));
+route("listCaptures", "GET", "captures", configured(setup, captures.list));
+route("getCapture", "GET", "captures/{id}", configured(setup, captures.get));
+route("stopCaptures", "POST", "captures/{id}/stop", configured(setup, captures.stop));
 route("testEmail", "POST", "test-email", configured(setup, testEmail));
 route("health", "GET", "health", configured(setup, health), "anonymous");
 

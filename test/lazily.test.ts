@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { answering, NotYet } from "../src/activities/activity.ts";
+import { activityFunction } from "../src/activities/activityFunction.ts";
+import { NotYet } from "../src/durable/notYet.ts";
 import { lazily } from "../src/lazily.ts";
 
 const moment = { input: {}, attempt: 1, now: "2026-11-24T00:00:00.000Z", instanceId: "alert-0" };
@@ -32,7 +33,7 @@ describe("a part of the app that is loaded on its first use", () => {
 
   it("makes an activity's fault a passing one", async () => {
     const part = lazily("a part", () => Promise.reject<object>(new Error("no such file")));
-    assert.deepEqual(await answering(part)(moment, context), {
+    assert.deepEqual(await activityFunction(part)(moment, context), {
       ok: false,
       refusal: { refused: "unexpected", hint: "The app could not load a part: Error: no such file" },
       retryAfterSeconds: null,

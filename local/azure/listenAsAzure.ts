@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { finished } from "node:stream/promises";
-import type { Clock } from "../environment/clock.ts";
 import { AzureError } from "./azureError.ts";
-import type { Fault } from "./faults/fault.ts";
 import { faultAnswer, type Faults } from "./faults/activeFaults.ts";
+import { listen, receive, send, type Listener } from "./http/listener.ts";
+import type { Clock } from "../environment/clock.ts";
+import type { Fault } from "./faults/fault.ts";
 import type { Answer, Request } from "./http/answer.ts";
-import { listen, type Listener, receive, send } from "./http/listener.ts";
 import type { LoggedRequest, ReceivedCall, RequestLog } from "./requestLog.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 export interface AzureListenerOptions {
   readonly port: number;

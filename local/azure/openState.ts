@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { DatabaseSync } from "node:sqlite";
 import { openStateDatabase, type DatabaseKind } from "../environment/openStateDatabase.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 const schema = `
   CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

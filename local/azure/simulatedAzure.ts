@@ -1,28 +1,28 @@
-import type { DatabaseSync } from "node:sqlite";
-import type { Clock } from "../environment/clock.ts";
-import { resourceManager } from "./arm/resourceManager.ts";
-import { storageAccountId } from "./arm/storageAccounts/storageAccountRoutes.ts";
-import { listenAsAzure, type AzureListenerOptions } from "./listenAsAzure.ts";
-import { type BlobAccount, CaptureFiles } from "./arm/packetCaptures/captureFiles.ts";
+import { CaptureFiles, type BlobAccount } from "./arm/packetCaptures/captureFiles.ts";
 import { CaptureRunner } from "./arm/packetCaptures/captureRunner.ts";
 import { CaptureStore } from "./arm/packetCaptures/captureStore.ts";
+import { resourceManager } from "./arm/resourceManager.ts";
+import { storageAccountId } from "./arm/storageAccounts/storageAccountRoutes.ts";
+import { Vms } from "./arm/virtualMachines/vms.ts";
+import { controlRoutes, type ControlOptions } from "./control/controlRoutes.ts";
 import { listenForControl } from "./control/listenForControl.ts";
-import { type ControlOptions, controlRoutes } from "./control/controlRoutes.ts";
 import { emailRoutes } from "./email/emailRoutes.ts";
 import { Outbox } from "./email/outbox.ts";
 import { Faults } from "./faults/activeFaults.ts";
-import type { Answer, Request } from "./http/answer.ts";
-import type { Listener } from "./http/listener.ts";
 import { dispatch } from "./http/route.ts";
 import { AppRegistration } from "./identity/appRegistration.ts";
 import { managedIdentityRoutes } from "./identity/managedIdentityRoutes.ts";
 import { signInRoutes } from "./identity/signInRoutes.ts";
 import { Tokens } from "./identity/tokens.ts";
-import { RequestLog } from "./requestLog.ts";
+import { listenAsAzure, type AzureListenerOptions } from "./listenAsAzure.ts";
 import { keptSecret, openState } from "./openState.ts";
-import type { ScenarioName } from "../traffic/namedScenarios.ts";
-import { Vms } from "./arm/virtualMachines/vms.ts";
+import { RequestLog } from "./requestLog.ts";
 import { world } from "./world.ts";
+import type { Clock } from "../environment/clock.ts";
+import type { ScenarioName } from "../traffic/namedScenarios.ts";
+import type { Answer, Request } from "./http/answer.ts";
+import type { Listener } from "./http/listener.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 export interface SimulatedAzureOptions
   extends Pick<ControlOptions, "setBackendAvailable" | "sendAlert">, Pick<AzureListenerOptions, "onCall"> {

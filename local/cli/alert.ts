@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { readPorts } from "../environment/ports.ts";
 import { decisionText, type Answer } from "./decisionText.ts";
 import { follow } from "./follow.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
-import { readPorts } from "../environment/ports.ts";
 import { stamp, unwrap } from "./stamp.ts";
 
 const usage = `Usage: npm run alert -- FILE [--what-if] [--exact] [--key KEY]

@@ -1,3 +1,4 @@
+import { durationText, exactBytes, roughBytes } from "../../src/report/text/roughBytes.ts";
 import type {
   CaptureSummary,
   Conversation,
@@ -5,7 +6,6 @@ import type {
   Peer,
   Talker,
 } from "../../src/pcap/summary/captureSummary.ts";
-import { durationText, exactBytes, roughBytes } from "../../src/report/text/roughBytes.ts";
 
 const barWidth = 24;
 const heights = " ▁▂▃▄▅▆▇█";

@@ -2,14 +2,14 @@ import { createWriteStream } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildApp } from "../../scripts/buildApp.ts";
-import type { CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment, type Environment } from "../environment/environment.ts";
-import { follow } from "./follow.ts";
 import { tellLeftOut } from "../environment/leftOut.ts";
-import { phaseDisplay } from "./phaseDisplay.ts";
 import { freePorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
+import { follow } from "./follow.ts";
+import { phaseDisplay } from "./phaseDisplay.ts";
+import type { CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 
 /** A short capture, looked at every second, so that the whole job is seen in a few seconds. */
 const settings = { CAPTURE_TIME_LIMIT_SECONDS: "8", POLL_MIN_SECONDS: "1", POLL_MAX_SECONDS: "1" };

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
+import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
 import type { Phase } from "../../src/captures/progress/phase.ts";
-import type { AlertOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 
 /** What a status query answers. */
 interface InstanceStatus {

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildApp } from "../../scripts/buildApp.ts";
-import { ConfigError } from "../../src/config.ts";
-import { startEnvironment } from "../environment/environment.ts";
-import { writeLog } from "./writeLog.ts";
+import { ConfigError } from "../../src/settings/configError.ts";
 import { realClock } from "../environment/clock.ts";
-import type { Keys } from "../host/keys.ts";
+import { startEnvironment } from "../environment/environment.ts";
 import { tellLeftOut } from "../environment/leftOut.ts";
 import { readPorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
+import { writeLog } from "./writeLog.ts";
+import type { Keys } from "../host/keys.ts";
 
 /** `npm start`: the whole environment on its usual ports, until Ctrl-C. */
 async function start(): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { generate } from "selfsigned";
 import tls from "node:tls";
+import { generate } from "selfsigned";
 
 export interface Certificate {
   /** PEM. */

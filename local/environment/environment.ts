@@ -1,21 +1,21 @@
-import { BlobClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { join } from "node:path";
+import { BlobClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { checkIdentityFiles } from "../../src/azure/identity/checkIdentityFiles.ts";
 import { loadConfig } from "../../src/config.ts";
-import { appSettings, beforeAzure, type Env } from "./appSettings.ts";
 import { createAlertSender } from "../azure/monitor/alertSender.ts";
 import { startSimulatedAzure, type SimulatedAzure } from "../azure/simulatedAzure.ts";
-import type { ScenarioName } from "../traffic/namedScenarios.ts";
+import { startHost, type Host } from "../host/host.ts";
+import { appSettings, beforeAzure, type Env } from "./appSettings.ts";
 import { startBlobStorage, type BlobStorage } from "./blobStorage.ts";
 import { createCertificate, trustCertificate, type Certificate } from "./certificate.ts";
-import type { Clock } from "./clock.ts";
-import { startHost, type Host } from "../host/host.ts";
+import { openRecording, type Recording } from "./recording.ts";
+import { takeStateFolder } from "./takeStateFolder.ts";
 import type { Keys } from "../host/keys.ts";
 import type { LogEntry } from "../host/log.ts";
 import type { HistoryEvent } from "../host/protocol/historyEvent.ts";
+import type { ScenarioName } from "../traffic/namedScenarios.ts";
+import type { Clock } from "./clock.ts";
 import type { Ports } from "./ports.ts";
-import { openRecording, type Recording } from "./recording.ts";
-import { takeStateFolder } from "./takeStateFolder.ts";
 
 /** Name and key of the simulated storage account. The key opens nothing beyond this machine's Azurite. */
 const storage = {

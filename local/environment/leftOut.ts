@@ -1,6 +1,6 @@
 import { standardIdentity, tutorialIdentity } from "../../src/settings/identity.ts";
-import type { Env } from "./appSettings.ts";
 import { world } from "../azure/world.ts";
+import type { Env } from "./appSettings.ts";
 
 /** The SDK reads it by itself, and then signs in at Microsoft's host for that region. */
 const region = "AZURE_REGIONAL_AUTHORITY_NAME";

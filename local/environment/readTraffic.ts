@@ -1,5 +1,5 @@
+import { readScenarioName, scenarioNames, type ScenarioName } from "../traffic/namedScenarios.ts";
 import type { Env } from "./appSettings.ts";
-import { readScenarioName, type ScenarioName, scenarioNames } from "../traffic/namedScenarios.ts";
 
 /** The traffic that the user chose for every VM; null: none. @throws Error when there is no such traffic. */
 export function readTraffic({ LOCAL_TRAFFIC: text = "" }: Env): ScenarioName | null {

@@ -1,22 +1,22 @@
 import { globalAgent } from "node:http";
 import { setTimeout } from "node:timers/promises";
-import type { Clock } from "../environment/clock.ts";
-import type { DurableApp } from "./engine/durableApp.ts";
 import { Control } from "./engine/control.ts";
 import { Engine } from "./engine/engine.ts";
 import { Gate } from "./engine/gate.ts";
 import { readHostSettings, type HostSettings } from "./hostSettings.ts";
 import { durableClientBinding, type Webhooks } from "./http/durableClientBinding.ts";
-import type { ManagementContext } from "./http/management/management.ts";
 import { requestHandler } from "./http/requestHandler.ts";
 import { Server } from "./http/server.ts";
 import { readKeys, type Keys } from "./keys.ts";
-import type { Log, LogEntry } from "./log.ts";
-import type { HistoryEvent } from "./protocol/historyEvent.ts";
 import { keptKey, openStore, type Store } from "./store/store.ts";
 import { startTimers } from "./timers/startTimers.ts";
 import { durableApp } from "./worker/durableApp.ts";
 import { loadApp, type LoadedApp } from "./worker/loadApp.ts";
+import type { Clock } from "../environment/clock.ts";
+import type { DurableApp } from "./engine/durableApp.ts";
+import type { ManagementContext } from "./http/management/management.ts";
+import type { Log, LogEntry } from "./log.ts";
+import type { HistoryEvent } from "./protocol/historyEvent.ts";
 
 export interface HostOptions {
   /** Folder with host.json and package.json, whose `main` is the app: an ES module or CommonJS. */

@@ -1,4 +1,4 @@
-import { type PcapLimits, countFitting, pcapFile } from "./pcapFile.ts";
+import { countFitting, pcapFile, type PcapLimits } from "./pcapFile.ts";
 import { countTruth } from "./truth/countTruth.ts";
 import type { Truth } from "./truth/truth.ts";
 import type { Traffic } from "./vmTraffic.ts";

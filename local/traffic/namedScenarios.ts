@@ -1,8 +1,8 @@
-import type { Scenario } from "./scenario.ts";
 import { dnsStorm } from "./scenarios/dnsStorm.ts";
 import { exfiltration } from "./scenarios/exfiltration.ts";
 import { ordinary } from "./scenarios/ordinary.ts";
 import { portScan } from "./scenarios/portScan.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** The traffic that a VM can be given, by its name in the control API. */
 export const namedScenarios = {

@@ -1,6 +1,6 @@
+import { address, addressText } from "./wire/address.ts";
 import type { Random } from "./random.ts";
 import type { VmHost } from "./scenario.ts";
-import { address, addressText } from "./wire/address.ts";
 
 /** The VM on its network; Azure's network interfaces begin with 00:0d:3a, Microsoft's own prefix. */
 export function vmHost(name: string, ipv4Text: string, random: Random): VmHost {

@@ -1,8 +1,8 @@
 import { namedScenarios, type ScenarioName } from "./namedScenarios.ts";
-import type { Packet } from "./packet.ts";
 import { createRandom } from "./random.ts";
 import { play } from "./scenario.ts";
 import { ownAddresses, vmHost } from "./vmHost.ts";
+import type { Packet } from "./packet.ts";
 
 export interface TrafficOptions {
   readonly scenario: ScenarioName;

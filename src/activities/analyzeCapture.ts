@@ -1,26 +1,16 @@
+import { AzureFault } from "../azure/azureFault.ts";
+import { analysisOf } from "../captures/outcome/captureAnalysis.ts";
+import { refuse } from "../captures/outcome/refusal.ts";
+import { NotYet } from "../durable/notYet.ts";
+import { lazily } from "../lazily.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { StoredFile } from "../azure/captureFiles.ts";
-import { AzureFault } from "../azure/azureFault.ts";
-import { analysisOf, type CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
-import { refuse } from "../captures/outcome/refusal.ts";
-import type { AnalysisWish } from "../durable/alertRequest.ts";
-import { brief } from "../durable/retryPolicy.ts";
 import type { Config } from "../config.ts";
-import { lazily } from "../lazily.ts";
+import type { activities } from "../durable/activities.ts";
 import type { CaptureAnalyzer } from "../pcap/captureAnalyzer.ts";
-import { activity, NotYet, type ActivityHandler } from "./activity.ts";
+import type { HandlerOf } from "./activityFunction.ts";
 
 const analysis = lazily("the packet analysis", () => import("../pcap/captureAnalyzer.ts"));
-
-interface Input extends AnalysisWish {
-  readonly fileUrl: string;
-}
-
-/**
- * Reads the capture file from storage and says what its packets say. The VM's own addresses are inferred from them: the
- * app has no right to read network interfaces.
- */
-export const analyzeCapture = activity<Input, CaptureAnalysis>("analyzeCapture", brief);
 
 /**
  * Half of what host.json lets a function run (functionTimeout): a function that runs into that limit is cut off, the
@@ -28,8 +18,8 @@ export const analyzeCapture = activity<Input, CaptureAnalysis>("analyzeCapture",
  */
 const readingSeconds = 300;
 
-export const createAnalyzeCapture =
-  ({ captureFiles }: Azure, { analyzeMaxBytes }: Config): ActivityHandler<Input, CaptureAnalysis> =>
+export const analyzeCapture =
+  ({ captureFiles }: Azure, { analyzeMaxBytes }: Config): HandlerOf<typeof activities.analyzeCapture> =>
   async ({ fileUrl, question, summaryBytes }) => {
     if (analyzeMaxBytes === 0) return refuse("not-allowed", "CAPTURE_ANALYZE_MAX_BYTES is 0.");
     const file = await captureFiles.open(fileUrl);

@@ -1,36 +1,21 @@
-import type { Azure } from "../azure/azure.ts";
-import { failureOf } from "../captures/outcome/captureFailure.ts";
-import type { CaptureEnd } from "../captures/outcome/capturedOutcome.ts";
+import { captureFailure } from "../captures/outcome/captureFailure.ts";
 import { refuse } from "../captures/outcome/refusal.ts";
-import { once } from "../durable/retryPolicy.ts";
+import { secondsBetween } from "../captures/progress/secondsBetween.ts";
 import { hasEnded } from "../captures/site/captureSession.ts";
-import type { Watcher } from "../captures/site/captureSite.ts";
-import { activity, type ActivityHandler } from "./activity.ts";
+import type { Azure } from "../azure/azure.ts";
+import type { activities } from "../durable/activities.ts";
+import type { HandlerOf } from "./activityFunction.ts";
 
-interface Input {
-  readonly watcher: Watcher;
-  readonly captureName: string;
-}
-
-export type CaptureCheck = { readonly ended: false } | ({ readonly ended: true } & CaptureEnd);
-
-/** Asks whether a capture has ended. Refuses when it is lost or ended in an error; the poll schedule does the retrying. */
-export const checkCapture = activity<Input, CaptureCheck>("checkCapture", once);
-
-export const createCheckCapture =
-  ({ packetCaptures: captures }: Azure): ActivityHandler<Input, CaptureCheck> =>
+export const checkCapture =
+  ({ packetCaptures: captures }: Azure): HandlerOf<typeof activities.checkCapture> =>
   async ({ watcher, captureName }, { now, log }) => {
     const status = await captures.status(watcher, captureName);
     if (status !== null && hasEnded(status)) {
       const { state, stopReason, errors, startedAt } = status;
-      log("capture.ended", {
-        captureName,
-        state,
-        stopReason,
-        errors,
-        seconds: secondsBetween(startedAt, now),
-      });
-      return failureOf(status) ?? { ended: true, status, seenAt: now };
+      const lasted = secondsBetween(startedAt, now);
+      const seconds = lasted === null ? null : Math.round(lasted);
+      log("capture.ended", { captureName, state, stopReason, errors, seconds });
+      return captureFailure(status) ?? { ended: true, status, seenAt: now };
     }
     if (status?.state === "Running") return { ended: false };
     // No status, or none that says anything: the resource tells a slow start from a failed one.
@@ -47,6 +32,3 @@ export const createCheckCapture =
       );
     return { ended: false };
   };
-
-const secondsBetween = (start: string | null, end: string): number | null =>
-  start === null ? null : Math.round((Date.parse(end) - Date.parse(start)) / 1000);

@@ -1,17 +1,9 @@
 import type { Azure } from "../azure/azure.ts";
-import type { Sending } from "../azure/mailer.ts";
-import { once } from "../durable/retryPolicy.ts";
-import { activity, type ActivityHandler } from "./activity.ts";
+import type { activities } from "../durable/activities.ts";
+import type { HandlerOf } from "./activityFunction.ts";
 
-interface Input {
-  readonly messageId: string;
-}
-
-/** Asks the email service what became of a report. */
-export const checkReport = activity<Input, Sending>("checkReport", once);
-
-export const createCheckReport =
-  ({ mailer }: Azure): ActivityHandler<Input, Sending> =>
+export const checkReport =
+  ({ mailer }: Azure): HandlerOf<typeof activities.checkReport> =>
   async ({ messageId }, { log }) => {
     const sending = await mailer.status(messageId);
     if (sending?.state === "failed") log("report.failed", { messageId });

@@ -1,29 +1,18 @@
-import type { Azure } from "../azure/azure.ts";
-import { judge, type Clearance } from "../captures/site/clearance.ts";
-import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
-import { patient } from "../durable/retryPolicy.ts";
+import { decideClearance } from "../captures/site/clearance.ts";
+import type { Azure } from "../azure/azure.ts";
 import type { SessionStatus } from "../captures/site/captureSession.ts";
-import type { CaptureSite } from "../captures/site/captureSite.ts";
-import { activity, type ActivityHandler } from "./activity.ts";
+import type { activities } from "../durable/activities.ts";
+import type { HandlerOf } from "./activityFunction.ts";
 
-interface Input {
-  readonly site: CaptureSite;
-  readonly captureName: string;
-  readonly plan: CapturePlan;
-}
-
-/** Looks at the Network Watcher's sessions and clears what stands in the way of a new one. To be repeated while it says "wait". */
-export const clearConflicts = activity<Input, Clearance>("clearConflicts", patient);
-
-export const createClearConflicts =
-  ({ packetCaptures }: Azure): ActivityHandler<Input, Clearance> =>
+export const clearConflicts =
+  ({ packetCaptures }: Azure): HandlerOf<typeof activities.clearConflicts> =>
   async ({ site: { vm, watcher }, captureName, plan }, { now, log }) => {
     const sessions = await packetCaptures.list(watcher);
     const statuses = new Map<string, SessionStatus | null>();
     const intent = { captureName, vmId: vm.id, plan, now };
     for (;;) {
-      const step = judge({ watcher: watcher.name, sessions, statuses }, intent);
+      const step = decideClearance({ watcher: watcher.name, sessions, statuses }, intent);
       if (isRefusal(step)) return step;
       if (step.next === "follow") {
         const { joined, timeLimitSeconds } = step;

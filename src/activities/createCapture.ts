@@ -1,25 +1,14 @@
-import { sameId } from "../arm/vmId.ts";
+import { sameId } from "../arm/armId.ts";
 import { AzureFault } from "../azure/azureFault.ts";
-import type { Azure } from "../azure/azure.ts";
-import type { FollowedSession } from "../captures/outcome/capturedOutcome.ts";
-import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
 import { guestPath } from "../captures/site/guestPath.ts";
-import { patient } from "../durable/retryPolicy.ts";
-import type { CaptureSite } from "../captures/site/captureSite.ts";
+import type { Azure } from "../azure/azure.ts";
+import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
 import type { Config } from "../config.ts";
-import { activity, type ActivityHandler } from "./activity.ts";
+import type { activities } from "../durable/activities.ts";
+import type { HandlerOf } from "./activityFunction.ts";
 
-interface Input {
-  readonly site: CaptureSite;
-  readonly captureName: string;
-  readonly limits: CaptureLimits;
-}
-
-/** Starts the packet capture, or adopts the one that an earlier try has started. */
-export const createCapture = activity<Input, FollowedSession>("createCapture", patient);
-
-export const createCreateCapture =
-  ({ packetCaptures: captures }: Azure, config: Config): ActivityHandler<Input, FollowedSession> =>
+export const createCapture =
+  ({ packetCaptures: captures }: Azure, config: Config): HandlerOf<typeof activities.createCapture> =>
   async ({ site: { vm, watcher }, captureName, limits: wanted }, { attempt, log }) => {
     const limits = within(wanted, config.limits);
     const session = { captureName, joined: false, timeLimitSeconds: limits.timeLimitSeconds };

@@ -1,24 +1,12 @@
-import type { Azure } from "../azure/azure.ts";
 import { AzureFault } from "../azure/azureFault.ts";
-import type { CaptureFile } from "../captures/outcome/capturedOutcome.ts";
 import { refuse } from "../captures/outcome/refusal.ts";
-import type { Watcher } from "../captures/site/captureSite.ts";
-import { activity, NotYet, type ActivityHandler } from "./activity.ts";
+import { activities } from "../durable/activities.ts";
+import { NotYet } from "../durable/notYet.ts";
+import type { Azure } from "../azure/azure.ts";
+import type { HandlerOf } from "./activityFunction.ts";
 
-interface Input {
-  readonly watcher: Watcher;
-  readonly captureName: string;
-}
-
-/** Looks up the capture file in storage. The upload may end a little after the capture. */
-export const findCaptureFile = activity<Input, CaptureFile>("findCaptureFile", {
-  attempts: 8,
-  firstSeconds: 2,
-  maxSeconds: 30,
-});
-
-export const createFindCaptureFile =
-  ({ packetCaptures, captureFiles }: Azure): ActivityHandler<Input, CaptureFile> =>
+export const findCaptureFile =
+  ({ packetCaptures, captureFiles }: Azure): HandlerOf<typeof activities.findCaptureFile> =>
   async ({ watcher, captureName }, { attempt, log }) => {
     const session = await packetCaptures.find(watcher, captureName);
     const { fileUrl, guestPath } = session ?? { fileUrl: null, guestPath: null };
@@ -36,7 +24,8 @@ export const createFindCaptureFile =
     } catch (error) {
       // The service has written the file; that the app may not look at it takes nothing from the capture.
       const hopeless =
-        error instanceof AzureFault && (!error.passing || attempt >= findCaptureFile.retry.attempts);
+        error instanceof AzureFault &&
+        (!error.passing || attempt >= activities.findCaptureFile.retry.attempts);
       if (hopeless) return found(null);
       throw error;
     }

@@ -1,19 +1,12 @@
+import { agentType } from "../captures/site/targetVm.ts";
 import type { Azure } from "../azure/azure.ts";
-import { patient } from "../durable/retryPolicy.ts";
-import type { TargetVm } from "../captures/site/captureSite.ts";
-import { activity, type ActivityHandler } from "./activity.ts";
+import type { activities } from "../durable/activities.ts";
+import type { HandlerOf } from "./activityFunction.ts";
 
-interface Input {
-  readonly vm: TargetVm;
-}
-
-/** Starts the installation of the Network Watcher agent; resolveVm sees when it is there. */
-export const installAgent = activity<Input, object>("installAgent", patient);
-
-export const createInstallAgent =
-  ({ virtualMachines }: Azure): ActivityHandler<Input, object> =>
+export const installAgent =
+  ({ virtualMachines }: Azure): HandlerOf<typeof activities.installAgent> =>
   async ({ vm }, { log }) => {
-    await virtualMachines.installAgent(vm);
+    await virtualMachines.installAgent(vm, agentType(vm.osType));
     log("agent.installing", { vmId: vm.id, osType: vm.osType });
     return {};
   };

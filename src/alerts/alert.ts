@@ -1,5 +1,5 @@
-import type { Question } from "../pcap/summary/headline.ts";
 import type { VmId } from "../arm/vmId.ts";
+import type { Question } from "../pcap/summary/headline.ts";
 
 /** The facts of an alert, whatever family of payload brought them. Plain JSON: part of the orchestration's input. */
 export interface Alert {

@@ -1,15 +1,16 @@
-import { acceptedBecause } from "./text/acceptedBecause.ts";
-import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.ts";
 import { readAlertId } from "../arm/readAlertId.ts";
-import { boundedOrNull, boundedText } from "./text/boundedText.ts";
-import { findTargets } from "./targets/findTargets.ts";
-import { byWeight, ignoredBecause } from "./text/ignoredBecause.ts";
-import type { NormalAlert } from "./normalAlert.ts";
 import { occurrenceOf } from "./occurrenceOf.ts";
 import { questionOf } from "./questionOf.ts";
 import { readAlert } from "./readAlert.ts";
+import { findTargets } from "./targets/findTargets.ts";
 import { namesVm, type Target } from "./targets/target.ts";
+import { acceptedBecause } from "./text/acceptedBecause.ts";
+import { boundedOrNull, boundedText } from "./text/boundedText.ts";
+import { byWeight, ignoredBecause } from "./text/ignoredBecause.ts";
+import type { Scopes } from "../arm/scopes.ts";
 import type { VmId } from "../arm/vmId.ts";
+import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.ts";
+import type { NormalAlert } from "./normalAlert.ts";
 
 const longestTarget = 300;
 /** An alert of Azure Monitor names one VM, or a few; a body that names more must not start a crowd of captures. */
@@ -19,7 +20,7 @@ const mostListed = 100;
 
 export interface DecideOptions {
   /** Subscription or resource group ids whose VMs may be captured; "*": any. */
-  readonly allowedScopes: readonly string[] | "*";
+  readonly allowedScopes: Scopes;
 }
 
 /** Decides what a parsed request body asks for: a capture, nothing, or that it is no alert. Never throws. */
@@ -27,7 +28,7 @@ export function decide(body: unknown, { allowedScopes }: DecideOptions): AlertDe
   const reading = readAlert(body);
   if (!reading.ok) return { kind: "invalid", detail: reading.detail };
   const { alert } = reading;
-  const verdict = judge(alert, allowedScopes);
+  const verdict = decideVerdict(alert, allowedScopes);
   const { family } = alert;
   if ("vms" in verdict)
     return capture(alert, occurrenceOf(alert, body, verdict.vms), verdict.found, verdict.vms);
@@ -40,7 +41,7 @@ type Verdict =
   | { readonly vms: readonly VmId[]; readonly found: readonly Target[] }
   | { readonly reason: IgnoreReason; readonly about: string | null };
 
-function judge(alert: NormalAlert, allowedScopes: DecideOptions["allowedScopes"]): Verdict {
+function decideVerdict(alert: NormalAlert, allowedScopes: DecideOptions["allowedScopes"]): Verdict {
   if (!isFiring(alert.state)) return { reason: "resolved", about: alert.state };
   const found = findTargets(alert, allowedScopes);
   const named = found.find(namesVm);

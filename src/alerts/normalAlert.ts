@@ -34,4 +34,4 @@ export interface NormalAlert {
 export type AlertReading =
   { readonly ok: true; readonly alert: NormalAlert } | { readonly ok: false; readonly detail: string };
 
-export const unreadable = (detail: string): AlertReading => ({ ok: false, detail });
+export const unreadableAlert = (detail: string): AlertReading => ({ ok: false, detail });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { NormalAlert } from "./normalAlert.ts";
 import { fieldsOf } from "./text/fields.ts";
 import type { VmId } from "../arm/vmId.ts";
+import type { NormalAlert } from "./normalAlert.ts";
 
 /** Deeper than any alert; what lies below does not tell two firings apart. Keeps recursion off hostile depths. */
 const deepest = 32;

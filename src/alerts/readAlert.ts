@@ -2,16 +2,24 @@ import { activityLog } from "./families/activityLog.ts";
 import { budget } from "./families/budget.ts";
 import { classicMetric } from "./families/classicMetric.ts";
 import { common } from "./families/common.ts";
-import type { Family } from "./families/family.ts";
-import { log } from "./families/logAlert.ts";
+import { logAlert } from "./families/logAlert.ts";
 import { metric } from "./families/metric.ts";
 import { schemaOf } from "./families/schemas.ts";
 import { smartDetection } from "./families/smartDetection.ts";
+import { unreadableAlert, type AlertReading } from "./normalAlert.ts";
 import { boundedText } from "./text/boundedText.ts";
-import { unreadable, type AlertReading } from "./normalAlert.ts";
 import { field, fieldsOf, kindOf, textOf, type Fields } from "./text/fields.ts";
+import type { Family } from "./families/family.ts";
 
-const families: readonly Family[] = [common, metric, activityLog, log, classicMetric, budget, smartDetection];
+const families: readonly Family[] = [
+  common,
+  metric,
+  activityLog,
+  logAlert,
+  classicMetric,
+  budget,
+  smartDetection,
+];
 
 /** Test senders wrap once; more than a few layers are no alert. */
 const deepestWrapping = 3;
@@ -19,10 +27,10 @@ const deepestWrapping = 3;
 /** Reads a parsed body as the alert that its shape says it is. */
 export function readAlert(body: unknown): AlertReading {
   const outer = fieldsOf(body);
-  if (outer === null) return unreadable(`${expected} The body is ${kindOf(body)}.`);
+  if (outer === null) return unreadableAlert(`${expected} The body is ${kindOf(body)}.`);
   const inner = unwrapped(outer);
   const family = families.find(({ recognises }) => recognises(inner));
-  return family?.read(inner) ?? unreadable(`${expected} ${whatIsWrong(inner)}`);
+  return family?.read(inner) ?? unreadableAlert(`${expected} ${whatIsWrong(inner)}`);
 }
 
 /** The alert in a body that wraps `data` in `data`, or a whole alert, as the portal's test of an action group does. */

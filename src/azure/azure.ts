@@ -1,4 +1,3 @@
-import type { Config } from "../config.ts";
 import { createCaptureFiles, type CaptureFiles } from "./captureFiles.ts";
 import { createCredential } from "./identity/createCredential.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
@@ -7,6 +6,7 @@ import { createPacketCaptures, type PacketCaptures } from "./packetCaptures.ts";
 import { createResourceManager } from "./resourceManager.ts";
 import { createStorageAccounts, type StorageAccounts } from "./storageAccounts.ts";
 import { createVirtualMachines, type VirtualMachines } from "./virtualMachines.ts";
+import type { Config } from "../config.ts";
 
 /** All of Azure that the app uses. */
 export interface Azure {

@@ -73,7 +73,7 @@ const textOr = <T>(value: unknown, fallback: T): string | T =>
   typeof value === "string" && value !== "" ? value : fallback;
 
 /** An answer that lacks what it must have, as a proxy or a failing gateway gives; the next one may have it. */
-export const unreadable = (operation: string): AzureFault =>
+export const unreadableAnswer = (operation: string): AzureFault =>
   new AzureFault(
     operation,
     {

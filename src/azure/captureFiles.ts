@@ -1,8 +1,8 @@
-import type { TokenCredential } from "@azure/identity";
-import type { BlobClient } from "@azure/storage-blob";
-import type { Config } from "../config.ts";
 import { calling, orNotFound } from "./azureFault.ts";
 import { readRanges } from "./readRanges.ts";
+import type { Config } from "../config.ts";
+import type { TokenCredential } from "@azure/identity";
+import type { BlobClient } from "@azure/storage-blob";
 
 export interface CaptureFiles {
   /** Size of a capture file in bytes; null when there is none. Data role: Storage Blob Data Reader. */

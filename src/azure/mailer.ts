@@ -1,7 +1,8 @@
 import { EmailClient, type EmailMessage, type EmailSendResponse } from "@azure/communication-email";
-import type { TokenCredential } from "@azure/identity";
+import { AzureFault, calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
+import type { EmailSending } from "../captures/outcome/emailSending.ts";
 import type { Config } from "../config.ts";
-import { AzureFault, calling, orNotFound, unreadable } from "./azureFault.ts";
+import type { TokenCredential } from "@azure/identity";
 
 /** An email, ready to go to the configured recipients. */
 export interface Email {
@@ -10,19 +11,13 @@ export interface Email {
   readonly html: string;
 }
 
-/** What the email service says of one sending. "Succeeded": handed out for delivery, not yet delivered. */
-export interface Sending {
-  readonly state: "running" | "succeeded" | "failed";
-  readonly error: string | null;
-}
-
 /** Sends through Azure Communication Services Email. */
 export interface Mailer {
   readonly to: readonly string[];
   /** Sends under an operation id (a UUID), which makes a repetition the same email. */
-  send(operationId: string, email: Email): Promise<Sending>;
+  send(operationId: string, email: Email): Promise<EmailSending>;
   /** What became of a sending; null when the service has never heard of it. */
-  status(operationId: string): Promise<Sending | null>;
+  status(operationId: string): Promise<EmailSending | null>;
 }
 
 const sendingOperation = "Send the email";
@@ -66,7 +61,7 @@ async function send(
   client: EmailClient,
   message: EmailMessage,
   options: { readonly operationId: string; readonly abortSignal: AbortSignal },
-): Promise<Sending> {
+): Promise<EmailSending> {
   const post = { accepted: false };
   const onResponse = ({ request, status }: { request: { method: string }; status: number }) => {
     post.accepted ||= request.method === "POST" && status === 202;
@@ -80,7 +75,7 @@ async function send(
     if (!post.accepted) throw error;
     return { state: "running", error: null };
   }
-  throw unreadable(sendingOperation);
+  throw unreadableAnswer(sendingOperation);
 }
 
 /** The SDK has no call to ask for a sending's status; a poller that resumes there sends one GET and nothing else. */
@@ -92,7 +87,7 @@ function resumeFrom(endpoint: string, operationId: string): string {
 }
 
 /** The SDK throws a plain Error without a status when the service says that the sending itself failed. */
-async function settle(operation: string, begin: () => Promise<Poller>): Promise<Sending> {
+async function settle(operation: string, begin: () => Promise<Poller>): Promise<EmailSending> {
   try {
     const state = (await calling(operation, begin)).getOperationState();
     if (state.status === "succeeded") return { state: "succeeded", error: null };

@@ -1,5 +1,6 @@
-import type { Watcher } from "../captures/site/captureSite.ts";
+import { resourceGroupOf } from "../arm/armId.ts";
 import { calling } from "./azureFault.ts";
+import type { Watcher } from "../captures/site/watcher.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 
 export interface NetworkWatchers {
@@ -14,7 +15,7 @@ export const createNetworkWatchers = (arm: ResourceManager): NetworkWatchers => 
       for await (const { id, name, location } of arm
         .network(subscriptionId)
         .networkWatchers.listAll(arm.signal())) {
-        const resourceGroup = id?.split("/")[4];
+        const resourceGroup = id === undefined ? undefined : resourceGroupOf(id);
         if (name !== undefined && location !== undefined && resourceGroup !== undefined)
           found.push({ subscriptionId, resourceGroup, name, location });
       }

@@ -1,9 +1,9 @@
-import type { PacketCapture, PacketCaptureQueryStatusResult, PacketCaptureResult } from "@azure/arm-network";
+import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
 import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
 import type { CaptureSession, SessionStatus } from "../captures/site/captureSession.ts";
-import type { Watcher } from "../captures/site/captureSite.ts";
-import { calling, orNotFound, unreadable } from "./azureFault.ts";
+import type { Watcher } from "../captures/site/watcher.ts";
 import type { ResourceManager } from "./resourceManager.ts";
+import type { PacketCapture, PacketCaptureQueryStatusResult, PacketCaptureResult } from "@azure/arm-network";
 
 /** A capture to start. */
 export interface CaptureOrder {
@@ -85,7 +85,7 @@ const create = (
     };
     const options = { ...signal, onResponse };
     await operations.create(resourceGroup, watcher, order.name, toParameters(order), options).submitted();
-    if (!put.accepted) throw unreadable(creating);
+    if (!put.accepted) throw unreadableAnswer(creating);
   });
 
 const toParameters = ({ vmId, storageAccountId, guestPath, limits }: CaptureOrder): PacketCapture => ({
@@ -120,7 +120,7 @@ const states: readonly SessionStatus["state"][] = ["NotStarted", "Running", "Sto
 
 /** @throws AzureFault when there is no status in the answer */
 function toStatus(result: PacketCaptureQueryStatusResult): SessionStatus {
-  if (result.packetCaptureStatus === undefined) throw unreadable(asking);
+  if (result.packetCaptureStatus === undefined) throw unreadableAnswer(asking);
   return {
     state: states.find((state) => state === result.packetCaptureStatus) ?? "Unknown",
     stopReason: textOrNull(result.stopReason),

@@ -1,8 +1,8 @@
 import { ComputeManagementClient } from "@azure/arm-compute";
 import { NetworkManagementClient } from "@azure/arm-network";
-import type { TokenCredential } from "@azure/identity";
 import { createDefaultHttpClient, createPipelineRequest } from "@azure/core-rest-pipeline";
 import type { Config } from "../config.ts";
+import type { TokenCredential } from "@azure/identity";
 
 /** The management clients of each subscription, made once. */
 export interface ResourceManager {

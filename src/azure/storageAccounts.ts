@@ -1,5 +1,6 @@
-import type { StorageAccount } from "../captures/site/captureSite.ts";
+import { subscriptionOf } from "../arm/armId.ts";
 import { calling, orNotFound } from "./azureFault.ts";
+import type { StorageAccount } from "../captures/site/storageAccount.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 
 /** https://learn.microsoft.com/rest/api/storagerp/storage-accounts/get-properties */
@@ -19,9 +20,8 @@ export interface StorageAccounts {
 /** Read with the management pipeline alone: a whole SDK for one GET would double the bundle. */
 export const createStorageAccounts = (arm: ResourceManager): StorageAccounts => ({
   async find(id) {
-    const subscriptionId = id.split("/")[2] ?? "";
     const account = await orNotFound(
-      calling("Read the storage account", () => arm.get(subscriptionId, id, apiVersion) as Promise<Wire>),
+      calling("Read the storage account", () => arm.get(subscriptionOf(id), id, apiVersion) as Promise<Wire>),
     );
     if (account === null) return null;
     // Absent means allowed: the property's documented default.

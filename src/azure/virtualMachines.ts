@@ -1,8 +1,8 @@
-import type { VirtualMachine } from "@azure/arm-compute";
 import { parseVmId, type VmId } from "../arm/vmId.ts";
-import { agentType, type TargetVm } from "../captures/site/captureSite.ts";
-import { calling, orNotFound, unreadable } from "./azureFault.ts";
+import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
+import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { ResourceManager } from "./resourceManager.ts";
+import type { VirtualMachine } from "@azure/arm-compute";
 
 /** Publisher of the agent; its resource name differs between portal, CLI and templates. */
 const agentPublisher = "Microsoft.Azure.NetworkWatcher";
@@ -13,7 +13,7 @@ export interface VirtualMachines {
   /** Null when the VM does not exist. Action: Microsoft.Compute/virtualMachines/read. */
   find(vmId: string): Promise<TargetVm | null>;
   /** Starts the installation of the Network Watcher agent; the VM says when it is there. Action: Microsoft.Compute/virtualMachines/extensions/write. */
-  installAgent(vm: TargetVm): Promise<void>;
+  installAgent(vm: TargetVm, agentType: string): Promise<void>;
 }
 
 export const createVirtualMachines = (arm: ResourceManager): VirtualMachines => ({
@@ -27,16 +27,16 @@ export const createVirtualMachines = (arm: ResourceManager): VirtualMachines => 
       ),
     );
     // The SDK makes an empty resource of a body that it cannot read.
-    if (vm !== null && typeof vm.location !== "string") throw unreadable(reading);
+    if (vm !== null && typeof vm.location !== "string") throw unreadableAnswer(reading);
     return vm === null ? null : toTarget(vm, vmId, name);
   },
-  async installAgent({ id, location, osType }) {
+  async installAgent({ id, location }, agentType) {
     const { subscriptionId, resourceGroup, name } = partsOf(id);
     const { virtualMachineExtensions } = arm.compute(subscriptionId);
     const parameters = {
       location,
       publisher: agentPublisher,
-      typePropertiesType: agentType(osType),
+      typePropertiesType: agentType,
       typeHandlerVersion: "1.4",
       autoUpgradeMinorVersion: true,
     };

@@ -1,15 +1,16 @@
-import type { HttpHandler, HttpResponseInit, InvocationContext } from "@azure/functions";
-import type { AlertDecision } from "../alerts/alert.ts";
 import { decide } from "../alerts/decide.ts";
 import { applyOverrides } from "../captures/plan/override.ts";
-import type { Config } from "../config.ts";
-import { accept, type Acceptance } from "./http/accept.ts";
+import { instanceId } from "../durable/instanceId.ts";
 import { log } from "../telemetry/log.ts";
+import { accept, type Acceptance } from "./http/accept.ts";
+import { checkSecureWebhook } from "./http/checkSecureWebhook.ts";
 import { planOf } from "./http/planOf.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
-import { refuseCaller } from "./http/checkSecureWebhook.ts";
-import { readWhatIf, whatIfProblem } from "./http/whatIf.ts";
+import { whatIf } from "./http/whatIf.ts";
+import type { AlertDecision } from "../alerts/alert.ts";
+import type { Config } from "../config.ts";
+import type { HttpHandler, HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /**
  * POST /api/alerts: decides what the alert asks for and starts its orchestration. No call to Azure is made here: an
@@ -19,19 +20,20 @@ export const alerts =
   (config: Config): HttpHandler =>
   async (request, context) => {
     const { secureWebhook, allowedScopes } = config;
-    const refusal = secureWebhook === null ? null : refuseCaller(request.headers, secureWebhook);
+    const refusal = secureWebhook === null ? null : checkSecureWebhook(request.headers, secureWebhook);
     if (refusal !== null) return invalid(context, refusal);
-    const whatIf = readWhatIf(request.query);
-    if (whatIf === null) return invalid(context, problem(400, whatIfProblem));
+    const isWhatIf = whatIf.read(request.query);
+    if (isWhatIf === null) return invalid(context, problem(400, whatIf.problem));
     const body = await readBody(request);
     if (!body.ok) return invalid(context, body.answer);
     const decision = decide(body.value, { allowedScopes });
     if (decision.kind === "invalid") return invalid(context, problem(400, decision.detail));
-    if (decision.kind === "capture") return accept(request, context, acceptanceOf(decision, config), whatIf);
+    if (decision.kind === "capture")
+      return accept(request, context, acceptanceOf(decision, config), isWhatIf);
     const { family, occurrence, reason, detail } = decision;
     log(context, "alert.ignored", { family, occurrence, reason });
     const answer = { outcome: "ignored", reason, detail };
-    return { status: 200, jsonBody: whatIf ? { whatIf, ...answer } : answer };
+    return { status: 200, jsonBody: isWhatIf ? { whatIf: true, ...answer } : answer };
   };
 
 function invalid(context: InvocationContext, answer: HttpResponseInit): HttpResponseInit {
@@ -48,7 +50,7 @@ function acceptanceOf(decision: Captured, config: Config): Acceptance {
   const vmIds = targets.map(({ id }) => id);
   return {
     kind: "alert",
-    instanceId: `alert-${occurrence}`,
+    instanceId: instanceId.ofAlert(occurrence),
     isOneOff: false,
     input: { occurrence, alert, requestedBy: null, overrides, vmIds, plan: planOf(config, limits) },
     detail,

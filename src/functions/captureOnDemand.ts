@@ -1,23 +1,24 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { HttpHandler, HttpRequest, HttpResponseInit } from "@azure/functions";
+import { classify, type Target } from "../alerts/targets/target.ts";
 import { boundedText } from "../alerts/text/boundedText.ts";
 import { ignoredBecause } from "../alerts/text/ignoredBecause.ts";
-import { classify, type Target } from "../alerts/targets/target.ts";
 import { readOnDemand, type OnDemandReading } from "../captures/plan/readOnDemand.ts";
-import type { Config } from "../config.ts";
-import { accept, type Acceptance } from "./http/accept.ts";
+import { instanceId } from "../durable/instanceId.ts";
 import { log } from "../telemetry/log.ts";
+import { accept, type Acceptance } from "./http/accept.ts";
 import { planOf } from "./http/planOf.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
-import { readWhatIf, whatIfProblem } from "./http/whatIf.ts";
+import { whatIf } from "./http/whatIf.ts";
+import type { Config } from "../config.ts";
+import type { HttpHandler, HttpRequest, HttpResponseInit } from "@azure/functions";
 
 /** POST /api/captures: a capture on demand, with the same answers as an alert's. */
 export const captureOnDemand =
   (config: Config): HttpHandler =>
   async (request, context) => {
-    const whatIf = readWhatIf(request.query);
-    if (whatIf === null) return problem(400, whatIfProblem);
+    const isWhatIf = whatIf.read(request.query);
+    if (isWhatIf === null) return problem(400, whatIf.problem);
     const key = request.headers.get("idempotency-key");
     if (key !== null && !/^[\x20-\x7e]{1,255}$/.test(key))
       return wrongField("Idempotency-Key", "The header Idempotency-Key has 1 to 255 characters of ASCII.");
@@ -27,13 +28,13 @@ export const captureOnDemand =
     if (!reading.ok) return wrongField(reading.field, reading.detail);
     const target = classify(reading.vmId, null, config.allowedScopes);
     if (target.kind === "vm")
-      return accept(request, context, acceptanceOf(request, config, reading, target, key), whatIf);
+      return accept(request, context, acceptanceOf(request, config, reading, target, key), isWhatIf);
     const { reason, text } = target;
     const detail = ignoredBecause(reason, text);
     if (reason !== "not-allowed" && reason !== "unsupported-target") return wrongField("vmId", detail);
     log(context, "request.ignored", { reason });
     const answer = { outcome: "ignored", reason, detail };
-    return { status: 200, jsonBody: whatIf ? { whatIf, ...answer } : answer };
+    return { status: 200, jsonBody: isWhatIf ? { whatIf: true, ...answer } : answer };
   };
 
 const wrongField = (field: string | null, detail: string): HttpResponseInit =>
@@ -53,7 +54,7 @@ function acceptanceOf(
   const requestedBy = callerOf(request, config);
   return {
     kind: "request",
-    instanceId: `capture-${occurrence}`,
+    instanceId: instanceId.ofRequest(occurrence),
     isOneOff: key === null,
     input: {
       occurrence,

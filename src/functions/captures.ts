@@ -1,19 +1,11 @@
-import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
-import {
-  captureView,
-  childIds,
-  hasEndedInstance,
-  isParent,
-  listedCapture,
-  type InstanceStatus,
-} from "./http/captureView.ts";
+import { instanceId } from "../durable/instanceId.ts";
+import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instanceStatus.ts";
 import { log } from "../telemetry/log.ts";
-import { BackendUnavailable } from "./durableClient.ts";
-import { listInstances, raiseStop, readInstance } from "./instanceStatus.ts";
+import { dayMs } from "./dayMs.ts";
+import { BackendUnavailable, durableClient } from "./durableClient.ts";
+import { captureView, childIds, listedCapture } from "./http/captureView.ts";
 import { problem, unavailable } from "./http/problem.ts";
-
-/** Ids that this app gives; anything else never reaches the backend, whose client puts ids into URLs as they are. */
-const ownId = /^(?:alert|capture)-[0-9a-f]{32}$/;
+import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
 const unknown = problem(404, "There is no capture of this id.");
 
@@ -32,55 +24,62 @@ const withBackend =
 /** The alert's or request's instance that the route names; null when there is none. */
 async function named({ params }: HttpRequest, context: InvocationContext): Promise<InstanceStatus | null> {
   const id = params.id ?? "";
-  const instance = ownId.test(id) ? await readInstance(context, id) : null;
+  const instance = instanceId.isParent(id) ? await durableClient(context).read(id) : null;
   return instance !== null && isParent(instance) ? instance : null;
 }
 
-const childrenOf = (
+function childrenOf(
   instance: InstanceStatus,
   context: InvocationContext,
-): Promise<(InstanceStatus | null)[]> =>
-  Promise.all(childIds(instance).map((id) => readInstance(context, id)));
+): Promise<(InstanceStatus | null)[]> {
+  const client = durableClient(context);
+  return Promise.all(childIds(instance).map((id) => client.read(id)));
+}
 
-/** GET /api/captures/{id}: one alert's captures, its children merged in. */
-export const getCapture = (): HttpHandler =>
-  withBackend(async (request, context) => {
-    const instance = await named(request, context);
-    if (instance === null) return unknown;
-    return { jsonBody: captureView(instance, await childrenOf(instance, context)) };
-  });
+const timeOf = ({ createdTime }: InstanceStatus): number => new Date(createdTime).getTime();
 
-/** POST /api/captures/{id}/stop: ends the capture early, on every VM where it still runs. */
-export const stopCaptures = (): HttpHandler =>
-  withBackend(async (request, context) => {
-    const instance = await named(request, context);
-    if (instance === null) return unknown;
-    if (hasEndedInstance(instance)) return problem(409, "The capture has ended already.");
-    const children = (await childrenOf(instance, context)).filter((child) => child !== null);
-    const running = children.length > 0 ? children.filter((child) => !hasEndedInstance(child)) : [instance];
-    await Promise.all(running.map(({ instanceId }) => raiseStop(context, instanceId)));
-    log(context, "stop.requested", { instanceId: instance.instanceId, instances: running.length });
-    return { status: 202, jsonBody: { id: instance.instanceId, stopping: running.length } };
-  });
-
-const dayMs = 86_400_000;
 const defaultDays = 7;
 const bounds = { top: 100, most: 1000 };
 
-/** GET /api/captures?since=&top=&status=: newest first, those of the last seven days unless told otherwise. */
-export const listCaptures = (): HttpHandler =>
-  withBackend(async ({ query }, context): Promise<HttpResponseInit> => {
-    const since = new Date(query.get("since") ?? Date.now() - defaultDays * dayMs);
-    if (Number.isNaN(since.getTime())) return problem(400, "since must be a time in ISO 8601.");
-    const top = Number(query.get("top") ?? bounds.top);
-    if (!Number.isInteger(top) || top < 1 || top > bounds.most)
-      return problem(400, `top must be a whole number from 1 to ${bounds.most}.`);
-    const statuses = query.get("status")?.toLowerCase().split(",") ?? null;
-    const all = (await listInstances(context, since)).filter(isParent);
-    const wanted = all.filter(({ runtimeStatus }) => statuses?.includes(runtimeStatus.toLowerCase()) ?? true);
-    const newest = wanted.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, top);
-    const captures = newest.map((instance) => listedCapture(captureView(instance, [])));
-    return { jsonBody: { captures, truncated: wanted.length > top } };
-  });
+/** The routes below /api/captures that look at captures and stop them. */
+export const captures = {
+  /** GET /api/captures/{id}: one alert's captures, its children merged in. */
+  get: (): HttpHandler =>
+    withBackend(async (request, context) => {
+      const instance = await named(request, context);
+      if (instance === null) return unknown;
+      return { jsonBody: captureView(instance, await childrenOf(instance, context)) };
+    }),
 
-const timeOf = ({ createdTime }: InstanceStatus): number => new Date(createdTime).getTime();
+  /** POST /api/captures/{id}/stop: ends the capture early, on every VM where it still runs. */
+  stop: (): HttpHandler =>
+    withBackend(async (request, context) => {
+      const instance = await named(request, context);
+      if (instance === null) return unknown;
+      if (hasEndedInstance(instance)) return problem(409, "The capture has ended already.");
+      const children = (await childrenOf(instance, context)).filter((child) => child !== null);
+      const running = children.length > 0 ? children.filter((child) => !hasEndedInstance(child)) : [instance];
+      const client = durableClient(context);
+      await Promise.all(running.map((one) => client.stop(one.instanceId)));
+      log(context, "stop.requested", { instanceId: instance.instanceId, instances: running.length });
+      return { status: 202, jsonBody: { id: instance.instanceId, stopping: running.length } };
+    }),
+
+  /** GET /api/captures?since=&top=&status=: newest first; the last seven days unless `since` is given. */
+  list: (): HttpHandler =>
+    withBackend(async ({ query }, context): Promise<HttpResponseInit> => {
+      const since = new Date(query.get("since") ?? Date.now() - defaultDays * dayMs);
+      if (Number.isNaN(since.getTime())) return problem(400, "since must be a time in ISO 8601.");
+      const top = Number(query.get("top") ?? bounds.top);
+      if (!Number.isInteger(top) || top < 1 || top > bounds.most)
+        return problem(400, `top must be a whole number from 1 to ${bounds.most}.`);
+      const statuses = query.get("status")?.toLowerCase().split(",") ?? null;
+      const all = (await durableClient(context).list(since)).filter(isParent);
+      const wanted = all.filter(
+        ({ runtimeStatus }) => statuses?.includes(runtimeStatus.toLowerCase()) ?? true,
+      );
+      const newest = wanted.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, top);
+      const listed = newest.map((instance) => listedCapture(captureView(instance, [])));
+      return { jsonBody: { captures: listed, truncated: wanted.length > top } };
+    }),
+};

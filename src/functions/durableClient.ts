@@ -1,8 +1,13 @@
-import type { DurableClient } from "durable-functions";
-import type { InstanceStatus } from "./http/captureView.ts";
+import { getClient, OrchestrationRuntimeStatus, type DurableClient } from "durable-functions";
+import { endedStatuses, type InstanceStatus } from "../durable/instanceStatus.ts";
+import { orchestratorNames } from "../durable/orchestratorNames.ts";
+import { stopEvent } from "../durable/stopEvent.ts";
+import { withTimeout } from "../withTimeout.ts";
+import type { AlertRequest } from "../durable/alertRequest.ts";
+import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /** An action group waits about ten seconds for its answer. */
-const backendTimeoutMs = 8000;
+const timeoutSeconds = 8;
 
 /** The Durable backend did not do its work in time, or at all; another try may. */
 export class BackendUnavailable extends Error {
@@ -13,32 +18,85 @@ export class BackendUnavailable extends Error {
   }
 }
 
-/** Bounds work that the Durable backend does, as its client does not. @throws BackendUnavailable */
-export async function bounded<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`No answer within ${backendTimeoutMs} ms.`));
-    }, backendTimeoutMs);
-  });
+async function bounded<T>(work: Promise<T>): Promise<T> {
   try {
-    return await Promise.race([work, timeout]);
+    return await withTimeout(work, timeoutSeconds);
   } catch (error) {
     throw new BackendUnavailable(error);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
-/** An instance's status; null when there is none: the client throws for that, and only its message tells it from a fault. */
-export async function findInstance(
-  client: DurableClient,
-  instanceId: string,
-): Promise<InstanceStatus | null> {
+/** The Durable client of one invocation, each call with a time bound. @throws BackendUnavailable */
+export function durableClient(context: InvocationContext) {
+  const client = getClient(context);
+  return {
+    /**
+     * Starts an alert's instance unless one of that id exists, running or ended: an ended one is kept as the mark that
+     * its alert was dealt with. Two calls at the same moment may both return "accepted"; there is one instance all the same.
+     */
+    start: (instanceId: string, input: AlertRequest) => bounded(startOnce(client, instanceId, input)),
+
+    /** Status of an instance; null when there is none. */
+    read: (instanceId: string) => bounded(find(client, instanceId)),
+
+    /** Every instance created since then, children included, in no order. */
+    list: (since: Date): Promise<InstanceStatus[]> => bounded(client.getStatusBy({ createdTimeFrom: since })),
+
+    /** Raises the event that ends a running capture early. */
+    stop: (instanceId: string): Promise<void> => bounded(client.raiseEvent(instanceId, stopEvent, null)),
+
+    /** Purges the history of ended instances that were created before then; how many there were. Not bounded: it may take long. */
+    purge: (before: Date) => purgeEnded(client, before),
+
+    /** The standard Durable check-status answer (202 with the management URLs), with members of our own. */
+    checkStatus: (request: HttpRequest, instanceId: string, members: Record<string, unknown>) =>
+      checkStatus(client, request, instanceId, members),
+  };
+}
+
+async function startOnce(client: DurableClient, instanceId: string, input: AlertRequest) {
+  if (await exists(client, instanceId)) return "duplicate";
+  try {
+    await client.startNew(orchestratorNames.captureOnAlert, { instanceId, input });
+    return "accepted";
+  } catch (error) {
+    // The backend refuses an id in use, in words that differ by version: another delivery may have been first.
+    if (await exists(client, instanceId)) return "duplicate";
+    throw error;
+  }
+}
+
+const exists = async (client: DurableClient, instanceId: string): Promise<boolean> =>
+  (await find(client, instanceId)) !== null;
+
+/** The client throws when there is no such instance, and only its message tells that from a fault. */
+async function find(client: DurableClient, instanceId: string): Promise<InstanceStatus | null> {
   try {
     return await client.getStatus(instanceId);
   } catch (error) {
     if (error instanceof Error && error.message.includes("HTTP 404")) return null;
     throw error;
   }
+}
+
+async function purgeEnded(client: DurableClient, before: Date): Promise<number> {
+  const beginning = new Date("2020-01-01T00:00:00Z"); // The backend insists on one.
+  const runtimeStatus = endedStatuses.map((status) => OrchestrationRuntimeStatus[status]);
+  const filter = { createdTimeFrom: beginning, createdTimeTo: before, runtimeStatus };
+  return (await client.purgeInstanceHistoryBy(filter)).instancesDeleted;
+}
+
+async function checkStatus(
+  client: DurableClient,
+  request: HttpRequest,
+  instanceId: string,
+  members: Record<string, unknown>,
+): Promise<HttpResponseInit> {
+  const response = client.createCheckStatusResponse(request, instanceId);
+  const links = (await response.json()) as Record<string, unknown>;
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    jsonBody: { ...links, ...members },
+  };
 }

@@ -1,14 +1,13 @@
-import type { TimerHandler } from "@azure/functions";
-import type { Config } from "../config.ts";
 import { log } from "../telemetry/log.ts";
-import { purgeEnded } from "./instanceStatus.ts";
+import { dayMs } from "./dayMs.ts";
+import { durableClient } from "./durableClient.ts";
+import type { Config } from "../config.ts";
+import type { TimerHandler } from "@azure/functions";
 
-const dayMs = 86_400_000;
-
-/** Timer: purges the history of what ended long ago. Without it Azure Storage keeps every instance for ever. */
+/** Timer: purges the history of finished captures. Without it Azure Storage keeps every instance for ever. */
 export const retention =
   ({ retentionDays }: Config): TimerHandler =>
   async (_timer, context) => {
-    const purged = await purgeEnded(context, new Date(Date.now() - retentionDays * dayMs));
+    const purged = await durableClient(context).purge(new Date(Date.now() - retentionDays * dayMs));
     log(context, "history.purged", { instances: purged, olderThanDays: retentionDays });
   };

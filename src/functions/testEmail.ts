@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { HttpHandler, HttpResponseInit } from "@azure/functions";
-import { NotYet } from "../activities/activity.ts";
 import { AzureFault, factsOf } from "../azure/azureFault.ts";
 import { SignInFault } from "../azure/identity/signIn.ts";
-import type { Azure } from "../azure/azure.ts";
-import type { Sending } from "../azure/mailer.ts";
-import type { Config } from "../config.ts";
+import { NotYet } from "../durable/notYet.ts";
 import { lazily } from "../lazily.ts";
 import { log } from "../telemetry/log.ts";
 import { problem, unavailable } from "./http/problem.ts";
+import type { Azure } from "../azure/azure.ts";
+import type { EmailSending } from "../captures/outcome/emailSending.ts";
+import type { Config } from "../config.ts";
+import type { HttpHandler, HttpResponseInit } from "@azure/functions";
 
 const specimen = lazily("the report", async () => {
   const [{ placesOf, renderReport }, { specimenFacts }] = await Promise.all([
@@ -24,8 +24,8 @@ const specimen = lazily("the report", async () => {
     });
 });
 
-/** Looks at the sending before the answer says "running"; the service usually needs a few seconds. */
-const looks = { count: 3, everyMs: 2000 };
+/** Polls of the sending before the answer says "running"; the service usually needs a few seconds. */
+const polls = { count: 3, everyMs: 2000 };
 
 /** POST /api/test-email: sends a specimen report and says what the email service answered, so that a wrong sender is found by day. */
 export const testEmail =
@@ -36,8 +36,8 @@ export const testEmail =
       const email = (await specimen())(new Date().toISOString(), config);
       const { mailer } = await azure();
       let sending = await mailer.send(messageId, email);
-      for (let look = 0; look < looks.count && sending.state === "running"; look += 1) {
-        await setTimeout(looks.everyMs);
+      for (let poll = 0; poll < polls.count && sending.state === "running"; poll += 1) {
+        await setTimeout(polls.everyMs);
         sending = (await mailer.status(messageId)) ?? sending;
       }
       const { state } = sending;
@@ -59,7 +59,11 @@ const refusalText = (error: AzureFault): string =>
     ? `The app could not sign in to send the message. ${error.message}. ${error.advice}`
     : `The email service refused the message. ${error.message}`;
 
-function answer({ state, error }: Sending, messageId: string, sentTo: readonly string[]): HttpResponseInit {
+function answer(
+  { state, error }: EmailSending,
+  messageId: string,
+  sentTo: readonly string[],
+): HttpResponseInit {
   if (state === "failed")
     return problem(502, `The email service gave the message up. ${error ?? ""}`, { members: { messageId } });
   return { status: 200, jsonBody: { state, messageId, sentTo } };

@@ -1,20 +1,24 @@
-import type { OrchestrationContext, Task } from "durable-functions";
-import type { Alert } from "../alerts/alert.ts";
 import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
-import type { AlertBrief, AlertOutcome, CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import { failed } from "../captures/outcome/capturedOutcome.ts";
+import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { refuse } from "../captures/outcome/refusal.ts";
-import { readAlertRequest, type AlertRequest, type CaptureRequest } from "../durable/alertRequest.ts";
+import { readAlertRequest, type AlertRequest } from "../durable/alertRequest.ts";
+import { instanceId } from "../durable/instanceId.ts";
+import { orchestratorNames } from "../durable/orchestratorNames.ts";
 import { capturePackets } from "./capturePackets.ts";
 import { deliverReport } from "./deliverReport.ts";
-import { enter } from "./enterPhase.ts";
+import { enterPhase } from "./enterPhase.ts";
+import type { Alert } from "../alerts/alert.ts";
+import type { AlertBrief, AlertOutcome } from "../captures/outcome/alertOutcome.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import type { CaptureRequest } from "../durable/captureRequest.ts";
+import type { OrchestrationContext, Task } from "durable-functions";
 
 /** One alert or request, from its acceptance to its report: each VM's capture, then one email. */
 export function* captureOnAlert(context: OrchestrationContext): Generator<Task, AlertOutcome, unknown> {
   const request = readAlertRequest(context.df.getInput());
   const captures = yield* captureAll(context, request);
   const report = yield* deliverReport(context, request, captures);
-  enter(context, { phase: "done" });
+  enterPhase(context, { phase: "done" });
   return { alert: briefOf(request.alert), requestedBy: request.requestedBy, captures, report };
 }
 
@@ -33,15 +37,19 @@ function* captureAll(
   const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, plan, analysis }));
   const [only] = requests;
   if (only !== undefined && requests.length === 1) return [yield* capturePackets(context, only)];
-  enter(context, { phase: "capturing", running: requests.length, total: requests.length });
+  enterPhase(context, { phase: "capturing", running: requests.length, total: requests.length });
   const children = requests.map((request, index) =>
-    context.df.callSubOrchestrator("capturePackets", request, `${context.df.instanceId}:${index + 1}`),
+    context.df.callSubOrchestrator(
+      orchestratorNames.capturePackets,
+      request,
+      instanceId.ofChild(context.df.instanceId, index + 1),
+    ),
   );
   try {
     return (yield context.df.Task.all(children)) as CaptureOutcome[];
   } catch {
     // A child only fails when it is terminated by hand; the tasks of the others cannot be waited for once more.
-    return vmIds.map((vmId) => failed(vmId, terminated));
+    return vmIds.map((vmId) => failedOutcome(vmId, terminated));
   }
 }
 

@@ -1,14 +1,13 @@
-import type { OrchestrationContext, Task } from "durable-functions";
-import { call } from "../activities/activity.ts";
-import { installAgent } from "../activities/installAgent.ts";
-import { resolveVm } from "../activities/resolveVm.ts";
-import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import { isRefusal, type Refusal } from "../captures/outcome/refusal.ts";
+import { activities } from "../durable/activities.ts";
+import { call } from "../durable/call.ts";
+import { timerIn } from "../durable/timerIn.ts";
+import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
-import { timeOf } from "./enterPhase.ts";
+import type { OrchestrationContext, Task } from "durable-functions";
 
 /** An extension takes Azure one to five minutes. */
-const installing = { looks: 40, everySeconds: 15 };
+const installing = { polls: 40, everySeconds: 15 };
 
 /** Finds where the capture is made; installs a missing agent when the plan says so, and waits until it is there. */
 export function* findSite(
@@ -16,18 +15,18 @@ export function* findSite(
   vmId: string,
   plan: CapturePlan,
 ): Generator<Task, CaptureSite | Refusal, unknown> {
-  let site = yield* call(context, resolveVm, { vmId });
+  let site = yield* call(context, activities.resolveVm, { vmId });
   if (!plan.installAgent || !isRefusal(site) || site.refused !== "agent-missing" || site.vm === undefined)
     return site;
-  const installation = yield* call(context, installAgent, { vm: site.vm });
+  const installation = yield* call(context, activities.installAgent, { vm: site.vm });
   if (isRefusal(installation)) return { ...installation, vm: site.vm };
   for (
-    let look = 1;
-    look <= installing.looks && isRefusal(site) && site.refused === "agent-missing";
-    look += 1
+    let poll = 1;
+    poll <= installing.polls && isRefusal(site) && site.refused === "agent-missing";
+    poll += 1
   ) {
-    yield context.df.createTimer(new Date(timeOf(context) + installing.everySeconds * 1000));
-    site = yield* call(context, resolveVm, { vmId });
+    yield timerIn(context, installing.everySeconds);
+    site = yield* call(context, activities.resolveVm, { vmId });
   }
   return site;
 }

@@ -1,17 +1,24 @@
-import type { OrchestrationContext, Task } from "durable-functions";
-import { call } from "../activities/activity.ts";
-import { checkCapture } from "../activities/checkCapture.ts";
-import { stopCapture } from "../activities/stopCapture.ts";
 import { isOver } from "../captures/outcome/captureFailure.ts";
-import type { CaptureEnd, FollowedSession } from "../captures/outcome/capturedOutcome.ts";
-import type { PollBounds } from "../captures/plan/capturePlan.ts";
-import { capturing, cutShort, isOverdue, nextLook, pursue } from "../captures/progress/expectedEnd.ts";
 import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import {
+  capturingPhase,
+  expectEnd,
+  expectEndNow,
+  isOverdue,
+  nextPollAt,
+} from "../captures/progress/expectedEnd.ts";
+import { activities } from "../durable/activities.ts";
+import { call } from "../durable/call.ts";
+import { currentTime } from "../durable/currentTime.ts";
 import { stopEvent } from "../durable/stopEvent.ts";
-import type { Watcher } from "../captures/site/captureSite.ts";
-import { enter, timeOf } from "./enterPhase.ts";
+import { enterPhase } from "./enterPhase.ts";
+import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
+import type { PollBounds } from "../captures/plan/capturePlan.ts";
+import type { FollowedSession } from "../captures/site/followedSession.ts";
+import type { Watcher } from "../captures/site/watcher.ts";
+import type { OrchestrationContext, Task } from "durable-functions";
 
-/** Looks at a running capture on durable timers until it has ended, is lost, or is overdue; the event `stop` ends it early. */
+/** Polls a running capture on durable timers until it has ended, is lost, or is overdue; the event `stop` ends it early. */
 export function* followCapture(
   context: OrchestrationContext,
   watcher: Watcher,
@@ -19,26 +26,26 @@ export function* followCapture(
   bounds: PollBounds,
 ): Generator<Task, CaptureEnd | Refusal, unknown> {
   const session = { watcher, captureName };
-  let pursuit = pursue(timeOf(context), timeLimitSeconds);
+  let expected = expectEnd(currentTime(context), timeLimitSeconds);
   let stopping = false;
-  while (!isOverdue(pursuit, timeOf(context))) {
-    enter(context, capturing(pursuit, timeOf(context)));
-    const look = nextLook(pursuit, timeOf(context), bounds);
-    if (stopping) yield context.df.createTimer(look);
-    else if (yield* stoppedBefore(context, look)) {
+  while (!isOverdue(expected, currentTime(context))) {
+    enterPhase(context, capturingPhase(expected, currentTime(context)));
+    const pollAt = nextPollAt(expected, currentTime(context), bounds);
+    if (stopping) yield context.df.createTimer(pollAt);
+    else if (yield* stoppedBefore(context, pollAt)) {
       stopping = true;
-      pursuit = cutShort(pursuit, timeOf(context));
-      yield* call(context, stopCapture, session);
+      expected = expectEndNow(expected, currentTime(context));
+      yield* call(context, activities.stopCapture, session);
       continue;
     }
-    const check = yield* call(context, checkCapture, session);
+    const check = yield* call(context, activities.checkCapture, session);
     if (isRefusal(check) && check.passing !== true) {
-      if (!isOver(check)) yield* call(context, stopCapture, session);
+      if (!isOver(check)) yield* call(context, activities.stopCapture, session);
       return check;
     }
     if ("ended" in check && check.ended) return check;
   }
-  yield* call(context, stopCapture, session);
+  yield* call(context, activities.stopCapture, session);
   return refuse(
     "deadline",
     `The packet capture ${captureName} did not end in time and no longer answers; it was told to stop.`,

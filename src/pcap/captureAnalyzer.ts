@@ -1,21 +1,21 @@
-import { AddressBook } from "./summary/addressBook.ts";
-import { AddressTable } from "./flows/addressTable.ts";
-import { type ConversationKind, listConversations } from "./flows/listConversations.ts";
 import { Dissector } from "./dissector.ts";
-import { fitSummary } from "./summary/fitSummary.ts";
+import { RecordStream } from "./file/recordStream.ts";
+import { AddressTable } from "./flows/addressTable.ts";
 import { Flow } from "./flows/flow.ts";
 import { FlowTable } from "./flows/flowTable.ts";
 import { givenAddresses } from "./flows/givenAddresses.ts";
-import type { Question } from "./summary/headline.ts";
-import { Ledger } from "./flows/ledger.ts";
-import { largestFlows } from "./flows/largestFlows.ts";
 import { inferLocalAddresses } from "./flows/inferLocalAddresses.ts";
+import { largestFlows } from "./flows/largestFlows.ts";
+import { Ledger } from "./flows/ledger.ts";
+import { listConversations, type ConversationKind } from "./flows/listConversations.ts";
 import { NameReader } from "./names/nameReader.ts";
 import { Packet } from "./protocols/packet.ts";
-import { RecordStream } from "./file/recordStream.ts";
-import type { CaptureSummary } from "./summary/captureSummary.ts";
+import { AddressBook } from "./summary/addressBook.ts";
 import { composeSummary } from "./summary/composeSummary.ts";
+import { fitSummary } from "./summary/fitSummary.ts";
 import { Timeline } from "./summary/timeline.ts";
+import type { CaptureSummary } from "./summary/captureSummary.ts";
+import type { Question } from "./summary/headline.ts";
 
 export interface AnalyzerOptions {
   /** The VM's own addresses; inferred from the traffic when none are given. */
@@ -50,61 +50,61 @@ const defaultSummaryBytes = 16 * 1024;
  * does not grow with the file. Never throws, whatever the bytes.
  */
 export class CaptureAnalyzer {
-  private readonly options: AnalyzerOptions;
-  private readonly capacity: number;
-  private readonly addresses: AddressTable;
-  private readonly names: NameReader;
-  private readonly timeline = new Timeline();
-  private readonly flows: FlowTable;
-  private readonly dissector: Dissector;
-  private readonly stream: RecordStream;
-  private readonly flow = new Flow();
-  private ledger: Ledger | null = null;
-  private local: ReadonlySet<number> = new Set();
+  readonly #options: AnalyzerOptions;
+  readonly #capacity: number;
+  readonly #addresses: AddressTable;
+  readonly #names: NameReader;
+  readonly #timeline = new Timeline();
+  readonly #flows: FlowTable;
+  readonly #dissector: Dissector;
+  readonly #stream: RecordStream;
+  readonly #flow = new Flow();
+  #ledger: Ledger | null = null;
+  #local: ReadonlySet<number> = new Set();
 
   constructor(options: AnalyzerOptions = {}) {
-    this.options = options;
-    this.capacity = options.flowCapacity ?? defaultFlowCapacity;
-    this.addresses = new AddressTable(this.capacity);
-    this.names = new NameReader(this.addresses);
-    this.flows = new FlowTable(this.capacity, (at) => {
-      this.openLedger().add(this.flow.read(this.flows.records, at));
+    this.#options = options;
+    this.#capacity = options.flowCapacity ?? defaultFlowCapacity;
+    this.#addresses = new AddressTable(this.#capacity);
+    this.#names = new NameReader(this.#addresses);
+    this.#flows = new FlowTable(this.#capacity, (at) => {
+      this.#openLedger().add(this.#flow.read(this.#flows.records, at));
     });
-    this.dissector = new Dissector(this.addresses, this.flows, this.timeline, this.names);
-    this.stream = new RecordStream(new Packet(), this.dissector);
+    this.#dissector = new Dissector(this.#addresses, this.#flows, this.#timeline, this.#names);
+    this.#stream = new RecordStream(new Packet(), this.#dissector);
   }
 
   push(chunk: Uint8Array): void {
-    this.stream.push(chunk);
+    this.#stream.push(chunk);
   }
 
   /** To be called once, after the last chunk. */
   end(): CaptureSummary {
-    const ledger = this.openLedger();
-    this.flows.forEach((at) => {
-      ledger.add(this.flow.read(this.flows.records, at));
+    const ledger = this.#openLedger();
+    this.#flows.forEach((at) => {
+      ledger.add(this.#flow.read(this.#flows.records, at));
     });
     const summary = composeSummary({
-      ending: this.stream.end(),
-      stream: this.stream,
-      dissector: this.dissector,
-      timeline: this.timeline,
-      flows: this.flows,
-      names: this.names,
+      ending: this.#stream.end(),
+      stream: this.#stream,
+      dissector: this.#dissector,
+      timeline: this.#timeline,
+      flows: this.#flows,
+      names: this.#names,
       ledger,
-      largest: largestFlows(this.flows, listed),
-      local: this.local,
-      given: (this.options.localAddresses ?? []).length > 0,
-      question: this.options.question ?? null,
-      book: new AddressBook(this.addresses, this.names),
+      largest: largestFlows(this.#flows, listed),
+      local: this.#local,
+      given: (this.#options.localAddresses ?? []).length > 0,
+      question: this.#options.question ?? null,
+      book: new AddressBook(this.#addresses, this.#names),
     });
-    return fitSummary(summary, this.options.summaryBytes ?? defaultSummaryBytes);
+    return fitSummary(summary, this.#options.summaryBytes ?? defaultSummaryBytes);
   }
 
   /** Every conversation in memory: all of them while the summary is exact. */
   conversations(kind: ConversationKind): ListedConversation[] {
-    const book = new AddressBook(this.addresses, this.names);
-    return listConversations(this.readFlows(1), kind).map(({ version, addressA, addressB, ...rest }) => ({
+    const book = new AddressBook(this.#addresses, this.#names);
+    return listConversations(this.#readFlows(1), kind).map(({ version, addressA, addressB, ...rest }) => ({
       addressA: book.text(version, addressA),
       addressB: book.text(version, addressB),
       ...rest,
@@ -112,20 +112,23 @@ export class CaptureAnalyzer {
   }
 
   /** Decides which addresses are the VM's, once: when flows are first let go, or at the end. */
-  private openLedger(): Ledger {
-    if (this.ledger !== null) return this.ledger;
-    const given = this.options.localAddresses ?? [];
-    this.local =
+  #openLedger(): Ledger {
+    if (this.#ledger !== null) return this.#ledger;
+    const given = this.#options.localAddresses ?? [];
+    this.#local =
       given.length > 0
-        ? givenAddresses(given, this.addresses)
-        : inferLocalAddresses(this.readFlows(Math.ceil(this.flows.size / inferenceSample)), this.addresses);
-    this.ledger = new Ledger(this.local, this.capacity);
-    return this.ledger;
+        ? givenAddresses(given, this.#addresses)
+        : inferLocalAddresses(
+            this.#readFlows(Math.ceil(this.#flows.size / inferenceSample)),
+            this.#addresses,
+          );
+    this.#ledger = new Ledger(this.#local, this.#capacity);
+    return this.#ledger;
   }
 
-  private readFlows(step: number): Flow[] {
+  #readFlows(step: number): Flow[] {
     const flows: Flow[] = [];
-    this.flows.forEach((at) => flows.push(new Flow().read(this.flows.records, at)), Math.max(step, 1));
+    this.#flows.forEach((at) => flows.push(new Flow().read(this.#flows.records, at)), Math.max(step, 1));
     return flows;
   }
 }

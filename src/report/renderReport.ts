@@ -1,12 +1,12 @@
-import { captureSections } from "./sections/captureSections.ts";
 import { htmlPart } from "./html/htmlPart.ts";
-import { alertLine, originSection } from "./sections/originSection.ts";
-import type { ReportFacts } from "./reportFacts.ts";
-import { listOf, paragraph, type Section } from "./section.ts";
-import { counts, subjectOf } from "./subjectOf.ts";
+import { listBlock, paragraph, type Section } from "./section.ts";
+import { captureSections } from "./sections/captureSections.ts";
 import { endingOf } from "./sections/endingOf.ts";
-import { textPart } from "./text/textPart.ts";
+import { alertLine, originSection } from "./sections/originSection.ts";
 import { leadOf } from "./sections/traffic/answerText.ts";
+import { counts, subjectOf } from "./subjectOf.ts";
+import { textPart } from "./text/textPart.ts";
+import type { ReportFacts } from "./reportFacts.ts";
 
 export { placesOf } from "./reportPlaces.ts";
 export type { ReportFacts } from "./reportFacts.ts";
@@ -59,7 +59,7 @@ function overview(facts: ReportFacts): readonly Section[] {
     {
       heading: `${captures.length} VMs: ${counts(captures)}`,
       tone: captures.some(({ outcome }) => outcome === "failed") ? "bad" : "good",
-      blocks: [...listOf(null, items, { shown: items.length }), ...alertLine(facts)],
+      blocks: [...listBlock(null, items, { shown: items.length }), ...alertLine(facts)],
     },
   ];
 }

@@ -7,14 +7,14 @@ export interface ReportPlaces {
   readonly appOrigin: string | null;
 }
 
-interface Surroundings {
+interface PlaceSettings {
   readonly cloud: { readonly portal: string };
   readonly storageAccountId: string;
   readonly appOrigin: string | null;
 }
 
 /** Of the app's configuration. */
-export const placesOf = ({ cloud, storageAccountId, appOrigin }: Surroundings): ReportPlaces => ({
+export const placesOf = ({ cloud, storageAccountId, appOrigin }: PlaceSettings): ReportPlaces => ({
   portal: cloud.portal,
   storageAccountId,
   appOrigin,

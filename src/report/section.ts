@@ -93,7 +93,7 @@ export function linkList(
 }
 
 /** The first items of a list as a block; none when the list is empty. `total` is how many there are, where that is known. */
-export function listOf(
+export function listBlock(
   title: string | null,
   items: readonly ListItem[],
   { shown, total }: { readonly shown: number; readonly total?: number },

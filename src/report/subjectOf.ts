@@ -1,8 +1,9 @@
-import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import { countOutcomes } from "../captures/outcome/countOutcomes.ts";
 import { endingOf } from "./sections/endingOf.ts";
-import { oneLine } from "./text/oneLine.ts";
-import type { ReportFacts } from "./reportFacts.ts";
 import { briefAnswer, weightOf } from "./sections/traffic/answerText.ts";
+import { oneLine } from "./text/oneLine.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import type { ReportFacts } from "./reportFacts.ts";
 
 const longest = 200;
 /** With more VMs than this the subject counts them. */
@@ -64,10 +65,8 @@ function counted({ captures }: ReportFacts): readonly string[] {
 
 /** "3 captured, 1 failed". */
 export function counts(captures: ReportFacts["captures"]): string {
-  const kinds = ["captured", "failed", "skipped"] as const;
-  return kinds
-    .map((kind) => [captures.filter(({ outcome }) => outcome === kind).length, kind] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, kind]) => `${count} ${kind}`)
+  return Object.entries(countOutcomes(captures))
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`)
     .join(", ");
 }

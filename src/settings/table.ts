@@ -1,14 +1,11 @@
-import type { CloudName } from "../azure/clouds.ts";
+import { guid } from "../arm/armId.ts";
+import { scopeForm } from "../arm/scopes.ts";
+import { storageAccountIdForm } from "../arm/storageAccountIdForm.ts";
 import { readFilters, type CaptureFilter } from "../captures/plan/captureFilter.ts";
-import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
 import { integer, list, oneOf, optional, parsed, text } from "./setting.ts";
+import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
+import type { CloudName } from "./clouds.ts";
 
-const guid = "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
-const storageAccountId = new RegExp(
-  `^/subscriptions/${guid}/resourceGroups/[\\w().-]{1,90}/providers/Microsoft\\.Storage/storageAccounts/[a-z0-9]{3,24}$`,
-  "i",
-);
-const scope = new RegExp(`^(?:\\*|/subscriptions/${guid}(?:/resourceGroups/[\\w().-]{1,90})?/?)$`, "i");
 const email = /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/;
 const origin = /^https:\/\/[^/?#\s@]+\/?$/;
 const something = /^\S+$/;
@@ -43,9 +40,11 @@ function filters(json: string): readonly CaptureFilter[] {
 
 /** Every setting that the app reads, in the order of the documentation, which is generated from here. */
 export const table = {
-  CAPTURE_STORAGE_ACCOUNT_ID: text(undefined, storageAccountId, "the ARM id of a storage account").documented(
-    "ARM id of the storage account for capture files",
-  ),
+  CAPTURE_STORAGE_ACCOUNT_ID: text(
+    undefined,
+    storageAccountIdForm,
+    "the ARM id of a storage account",
+  ).documented("ARM id of the storage account for capture files"),
   NOTIFY_EMAIL_TO: list(undefined, email, "email addresses, comma separated").documented(
     "recipients, comma separated",
   ),
@@ -90,7 +89,7 @@ export const table = {
     "larger capture files are linked in the report, not analyzed; 0: none is",
   ),
   ALLOWED_SCOPES: optional(
-    list(undefined, scope, "subscription or resource group ids, comma separated, or *"),
+    list(undefined, scopeForm, "subscription or resource group ids, comma separated, or *"),
   ).documented(
     "subscription or resource group ids whose VMs may be captured, comma separated; `*`: any",
     "the storage account's subscription",

@@ -1,7 +1,7 @@
-import type { PreInvocationHandler } from "@azure/functions";
 import { context, propagation } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { traceParentPropagator } from "./traceParentPropagator.ts";
+import type { PreInvocationHandler } from "@azure/functions";
 
 /**
  * Makes OpenTelemetry's API carry a trace context through this process, and out of it as a header. That is all: the

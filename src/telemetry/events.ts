@@ -2,7 +2,7 @@
 export type Severity = "info" | "warn" | "error";
 
 /** Everything that the app writes to its log; docs/architecture.md says when, and with which fields. */
-export const severities = {
+export const events = {
   "alert.accepted": "info",
   "alert.duplicate": "info",
   "alert.ignored": "info",
@@ -34,7 +34,7 @@ export const severities = {
   "history.purged": "info",
 } as const satisfies Readonly<Record<string, Severity>>;
 
-export type EventName = keyof typeof severities;
+export type EventName = keyof typeof events;
 
 /** Ids, codes, names and numbers. Never an address with a query, a key, a token, a recipient, or a text of an alert or an email. */
-export type Fields = Readonly<Record<string, unknown>>;
+export type EventFields = Readonly<Record<string, unknown>>;

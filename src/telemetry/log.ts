@@ -1,12 +1,12 @@
+import { events, type EventFields, type EventName, type Severity } from "./events.ts";
 import type { InvocationContext } from "@azure/functions";
-import { severities, type EventName, type Fields, type Severity } from "./events.ts";
 
 /**
  * One structured line an event. Never the request's address (it holds the function key), a header, or texts of a body:
  * anything may stand in them.
  */
-export function log(context: Pick<InvocationContext, Severity>, event: EventName, fields: Fields): void {
-  context[severities[event]](JSON.stringify({ event, ...fields }));
+export function log(context: Pick<InvocationContext, Severity>, event: EventName, fields: EventFields): void {
+  context[events[event]](JSON.stringify({ event, ...fields }));
 }
 
 /** An error in words fit for the log: addresses of the Durable backend carry its key. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { answering, NotYet, type ActivityHandler } from "../../src/activities/activity.ts";
+import { activityFunction, type ActivityHandler } from "../../src/activities/activityFunction.ts";
 import { AzureFault } from "../../src/azure/azureFault.ts";
 import { refuse } from "../../src/captures/outcome/refusal.ts";
+import { NotYet } from "../../src/durable/notYet.ts";
 
 const occurrence = "0123456789abcdef0123456789abcdef";
 const ids = { instanceId: `alert-${occurrence}:1`, parentInstanceId: `alert-${occurrence}`, occurrence };
@@ -14,7 +15,7 @@ async function told(handler: ActivityHandler<object, object>): Promise<readonly 
   const at = (level: string) => (text: string) => void lines.push([level, JSON.parse(text)]);
   const context = { functionName: "aStep", info: at("info"), warn: at("warn"), error: at("error") };
   const moment = { attempt: 2, now: "2026-11-23T02:00:00Z", instanceId: ids.instanceId };
-  await answering(handler)({ input: {}, ...moment }, context);
+  await activityFunction(handler)({ input: {}, ...moment }, context);
   return lines;
 }
 

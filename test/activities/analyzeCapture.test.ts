@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { NotYet } from "../../src/activities/activity.ts";
 import { readInto } from "../../src/activities/analyzeCapture.ts";
 import { AzureFault } from "../../src/azure/azureFault.ts";
 import { readRanges, type ReadRange } from "../../src/azure/readRanges.ts";
 import { analysisOf } from "../../src/captures/outcome/captureAnalysis.ts";
+import { NotYet } from "../../src/durable/notYet.ts";
 import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 import { captureOf, upload } from "../support/packets/vmTraffic.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { severities, type EventName } from "../../src/telemetry/events.ts";
+import { events as severities, type EventName } from "../../src/telemetry/events.ts";
 import { logEntries } from "./recording.ts";
 import { alertTexts, reportSentences, secretShapes } from "./secretShapes.ts";
 

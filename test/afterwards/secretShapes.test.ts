@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { describe, it } from "node:test";
 import { Tokens } from "../../local/azure/identity/tokens.ts";
-import { keptKey, openStore } from "../../local/host/store/store.ts";
 import { managementUrls } from "../../local/host/http/durableClientBinding.ts";
+import { keptKey, openStore } from "../../local/host/store/store.ts";
 import { alertTexts, reportSentences, secretShapes } from "./secretShapes.ts";
 
 const principal = { clientId: "c", objectId: "o" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readAlertId } from "../../src/arm/readAlertId.ts";
 import { decide } from "../../src/alerts/decide.ts";
+import { readAlertId } from "../../src/arm/readAlertId.ts";
 import { common, legacy } from "../support/world.ts";
 
 const subscription = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { after, afterEach, before, describe, it } from "node:test";
 import { BlockBlobClient, ContainerClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { Tokens } from "../../local/azure/identity/tokens.ts";
-import { createCaptureFiles, type CaptureFiles, type StoredFile } from "../../src/azure/captureFiles.ts";
 import { AzureFault } from "../../src/azure/azureFault.ts";
+import { createCaptureFiles, type CaptureFiles, type StoredFile } from "../../src/azure/captureFiles.ts";
 import { loadConfig } from "../../src/config.ts";
 import { FaultyStorage } from "../support/faultyStorage.ts";
 

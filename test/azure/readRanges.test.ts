@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { setImmediate as turn } from "node:timers/promises";
 import { it } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
 import { readRanges, type ReadRange } from "../../src/azure/readRanges.ts";
 
 const rangeBytes = 4 * 1024 * 1024;

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { it } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { deliver } from "../../local/azure/monitor/deliver.ts";
 import { alertPayload } from "../../local/azure/monitor/alertPayload.ts";
+import { deliver } from "../../local/azure/monitor/deliver.ts";
 import { realClock } from "../../local/environment/clock.ts";
 import { randomNumbers } from "../support/alerts/mutations.ts";
-import type { SimulatedCapture, SimulatedEmail } from "../support/simulated.ts";
-import { vm, vmId } from "../support/world.ts";
 import { instancesUri } from "../support/calls.ts";
 import { EnvironmentProcess } from "../support/environmentProcess.ts";
+import { vm, vmId } from "../support/world.ts";
+import type { SimulatedCapture, SimulatedEmail } from "../support/simulated.ts";
 
 const occurrences = 200;
 const deliveriesEach = 5;

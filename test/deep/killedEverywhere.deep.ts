@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
-import type { AlertOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 import { freePorts } from "../support/freePorts.ts";
-import type { SimulatedCapture, SimulatedEmail } from "../support/simulated.ts";
 import { common } from "../support/world.ts";
+import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
+import type { SimulatedCapture, SimulatedEmail } from "../support/simulated.ts";
 
 /** More than a run has pieces of work: the last kills find the run already over. */
 const mostPieces = 150;

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { alertOf } from "../../src/durable/instanceId.ts";
+import { instanceId } from "../../src/durable/instanceId.ts";
 
 const occurrence = "0123456789abcdef0123456789abcdef";
-for (const [instanceId, ids] of [
+for (const [id, owner] of [
   [`alert-${occurrence}`, { occurrence }],
   [`capture-${occurrence}`, { occurrence }],
   [`alert-${occurrence}:12`, { occurrence, parentInstanceId: `alert-${occurrence}` }],
   ["by-hand", {}],
   [`alert-${occurrence}:x`, {}],
 ] as const)
-  it(`alertOf: ${instanceId} belongs to ${JSON.stringify(ids)}`, () => {
-    assert.deepEqual(alertOf(instanceId), { instanceId, ...ids });
+  it(`instanceId.parse: ${id} belongs to ${JSON.stringify(owner)}`, () => {
+    assert.deepEqual(instanceId.parse(id), { instanceId: id, ...owner });
   });

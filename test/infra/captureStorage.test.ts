@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { at, text } from "../support/template/json.ts";
-import { deployed, one, ofType } from "../support/template/template.ts";
+import { deployed, ofType, one } from "../support/template/template.ts";
 
 const accountType = "Microsoft.Storage/storageAccounts";
 const accounts = (parameters = {}) => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { ConfigError, loadConfig, settings as documented } from "../../src/config.ts";
+import { settings as documented, loadConfig } from "../../src/config.ts";
+import { ConfigError } from "../../src/settings/configError.ts";
 import { list, object, text, type JsonObject } from "../support/template/json.ts";
 import { appSettings, deployed, elsewhere, here, template, vms } from "../support/template/template.ts";
 

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
-import type { ConversationKind } from "../../src/pcap/flows/listConversations.ts";
 import { analyzed, assertAgreement, endText } from "../support/packets/agreement.ts";
 import {
-  type GeneratedCapture,
   grammarCapture,
   oddCapture,
   pcapCaptures,
   pcapngCapture,
+  type GeneratedCapture,
 } from "../support/packets/generatedCaptures.ts";
 import { links } from "../support/packets/linkFrames.ts";
 import { kinds, withoutTshark } from "../support/packets/tshark.ts";
+import type { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
+import type { ConversationKind } from "../../src/pcap/flows/listConversations.ts";
 
 const captures = [
   ...pcapCaptures(7, 400),

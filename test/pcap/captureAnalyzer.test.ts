@@ -4,7 +4,6 @@ import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 import { pcapFile } from "../support/packets/captureFiles.ts";
 import { frame } from "../support/packets/linkFrames.ts";
 import {
-  type Ends,
   ack,
   back,
   captureOf,
@@ -17,6 +16,7 @@ import {
   udp,
   upload,
   vm,
+  type Ends,
 } from "../support/packets/vmTraffic.ts";
 import { clientHello, dnsMessage, ipv4Address } from "../support/packets/wire.ts";
 

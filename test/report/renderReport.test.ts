@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { failureCodes, type CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
+import { type CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
+import { failureCodes } from "../../src/captures/outcome/failureCode.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { facts, notRunning, outcome, refusal } from "../support/report/facts.ts";
 

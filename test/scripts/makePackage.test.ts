@@ -4,10 +4,10 @@ import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join, relative, sep } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Metafile } from "esbuild";
 import { makePackage } from "../../scripts/makePackage.ts";
 import { bytesOf, partsOf } from "../../scripts/webhookPart.ts";
 import { common, World } from "../support/world.ts";
+import type { Metafile } from "esbuild";
 
 describe("npm run package", () => {
   let directory: string;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ConfigError, loadConfig } from "../../src/config.ts";
+import { loadConfig } from "../../src/config.ts";
+import { ConfigError } from "../../src/settings/configError.ts";
 import { readSecureString } from "../../src/settings/secureString.ts";
 import { cases } from "../fixtures/securestring/cases.ts";
 

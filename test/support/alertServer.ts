@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type IncomingMessage, type RequestListener, createServer } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface Received {

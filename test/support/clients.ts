@@ -1,6 +1,6 @@
 import { ComputeManagementClient } from "@azure/arm-compute";
 import { NetworkManagementClient } from "@azure/arm-network";
-import { type Simulation, subscription } from "./simulation.ts";
+import { subscription, type Simulation } from "./simulation.ts";
 
 const options = (simulation: Simulation) => ({
   endpoint: simulation.azure.azureUrl,

@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { request as send } from "node:https";
 import { pipeline } from "node:stream";
 import { listen, type Listener } from "../../local/azure/http/listener.ts";
-import type { RunningStorage } from "../../local/environment/environment.ts";
 import { sharedStorage } from "./sharedStorage.ts";
+import type { RunningStorage } from "../../local/environment/environment.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 export interface StorageRequest {
   readonly method: string;
@@ -41,8 +41,9 @@ export class FaultyStorage {
     const { tls, blob } = await sharedStorage();
     const started: { proxy?: FaultyStorage } = {};
     const behind = new URL(blob.endpoint);
-    const handle = (incoming: IncomingMessage, outgoing: ServerResponse) =>
-      void started.proxy?.answer(incoming, outgoing, behind);
+    const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      if (started.proxy !== undefined) void started.proxy.#answer(incoming, outgoing, behind);
+    };
     const listener = await listen({ port: 0, tls, handle });
     const endpoint = `https://127.0.0.1:${listener.port}${behind.pathname}`;
     started.proxy = new FaultyStorage({ tls, blob: { ...blob, endpoint } }, listener);
@@ -60,7 +61,7 @@ export class FaultyStorage {
     this.requests.length = 0;
   }
 
-  private async answer(incoming: IncomingMessage, outgoing: ServerResponse, behind: URL): Promise<void> {
+  async #answer(incoming: IncomingMessage, outgoing: ServerResponse, behind: URL): Promise<void> {
     const { url: path = "/", method = "GET", headers } = incoming;
     const range = /^bytes=(\d+)-/.exec(String(headers["x-ms-range"] ?? headers.range ?? ""))?.[1];
     const asked = { method, path, from: range === undefined ? null : Number(range) };

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer as createProxy, type Server } from "node:http";
 import { createServer, type Server as SecureServer } from "node:https";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { generate } from "selfsigned";
 import { trustCertificate } from "../../local/environment/certificate.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** One call to any host of Azure. */
 export interface Call {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { it } from "node:test";
-import { severities } from "../../src/telemetry/events.ts";
+import { events as severities } from "../../src/telemetry/events.ts";
 
 it("docs/architecture.md lists exactly the events that exist, with their severities", async () => {
   const text = await readFile(new URL("../../docs/architecture.md", import.meta.url), "utf8");

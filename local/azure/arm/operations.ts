@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { DatabaseSync } from "node:sqlite";
+import { AzureError } from "../azureError.ts";
+import { route, type Route } from "../http/route.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Answer } from "../http/answer.ts";
-import { route, type Route } from "../http/route.ts";
 import type { CaptureStore } from "./packetCaptures/captureStore.ts";
-import { AzureError } from "../azureError.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 /** A long-running operation. */
 interface Operation {

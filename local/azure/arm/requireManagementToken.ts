@@ -1,8 +1,8 @@
 import { AzureError } from "../azureError.ts";
 import { header, type Request } from "../http/answer.ts";
 import { managementAudiences } from "../identity/isKnownAudience.ts";
-import type { Tokens, Verdict } from "../identity/tokens.ts";
 import { world } from "../world.ts";
+import type { Tokens, Verdict } from "../identity/tokens.ts";
 
 const refusals: Readonly<Record<Exclude<Verdict, "valid">, readonly [code: string, message: string]>> = {
   missing: ["AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing."],

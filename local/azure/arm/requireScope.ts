@@ -1,5 +1,5 @@
-import type { Vms } from "./virtualMachines/vms.ts";
 import { resourceGroupNotFound, subscriptionNotFound } from "./armError.ts";
+import type { Vms } from "./virtualMachines/vms.ts";
 
 /** The path pattern of resources in a resource group, up to their provider. */
 export const inGroup = "/subscriptions/:subscription/resourceGroups/:group/providers";

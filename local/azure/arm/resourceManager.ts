@@ -1,20 +1,20 @@
-import type { DatabaseSync } from "node:sqlite";
-import type { Clock } from "../../environment/clock.ts";
 import { AzureError } from "../azureError.ts";
-import type { CaptureRunner } from "./packetCaptures/captureRunner.ts";
-import type { CaptureStore } from "./packetCaptures/captureStore.ts";
-import type { Answer, Request } from "../http/answer.ts";
 import { dispatch } from "../http/route.ts";
-import type { Tokens } from "../identity/tokens.ts";
-import type { Vms } from "./virtualMachines/vms.ts";
-import { requireManagementToken } from "./requireManagementToken.ts";
 import { networkWatcherRoutes } from "./networkWatchers/networkWatcherRoutes.ts";
 import { Operations } from "./operations.ts";
 import { packetCaptureRoutes } from "./packetCaptures/packetCaptureRoutes.ts";
+import { requireManagementToken } from "./requireManagementToken.ts";
 import { requireScope } from "./requireScope.ts";
-import { type StorageAccount, storageAccountRoutes } from "./storageAccounts/storageAccountRoutes.ts";
+import { storageAccountRoutes, type StorageAccount } from "./storageAccounts/storageAccountRoutes.ts";
 import { virtualMachineExtensionRoutes } from "./virtualMachines/virtualMachineExtensionRoutes.ts";
 import { virtualMachineRoutes } from "./virtualMachines/virtualMachineRoutes.ts";
+import type { Clock } from "../../environment/clock.ts";
+import type { Answer, Request } from "../http/answer.ts";
+import type { Tokens } from "../identity/tokens.ts";
+import type { CaptureRunner } from "./packetCaptures/captureRunner.ts";
+import type { CaptureStore } from "./packetCaptures/captureStore.ts";
+import type { Vms } from "./virtualMachines/vms.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 export interface ResourceManagerOptions {
   readonly clock: Clock;

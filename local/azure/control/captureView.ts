@@ -1,5 +1,5 @@
+import { captureStatus, type Capture } from "../arm/packetCaptures/capture.ts";
 import { storagePath } from "../arm/packetCaptures/packetCaptureView.ts";
-import { type Capture, captureStatus } from "../arm/packetCaptures/capture.ts";
 
 const iso = (moment: number | null): string | null =>
   moment === null ? null : new Date(moment).toISOString();

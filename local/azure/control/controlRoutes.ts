@@ -1,17 +1,17 @@
-import type { Clock } from "../../environment/clock.ts";
-import type { CaptureRunner } from "../arm/packetCaptures/captureRunner.ts";
-import type { CaptureStore } from "../arm/packetCaptures/captureStore.ts";
-import type { DeliveredEmail, Outbox } from "../email/outbox.ts";
-import { type Fault, faultView, readFault } from "../faults/fault.ts";
-import type { Faults } from "../faults/activeFaults.ts";
-import { type Answer, readJson, type Request } from "../http/answer.ts";
+import { faultView, readFault, type Fault } from "../faults/fault.ts";
+import { readJson, type Answer, type Request } from "../http/answer.ts";
 import { route, type Route } from "../http/route.ts";
-import { type AppRegistration, readCredentials } from "../identity/appRegistration.ts";
-import type { RequestLog } from "../requestLog.ts";
-import type { Vms } from "../arm/virtualMachines/vms.ts";
+import { readCredentials, type AppRegistration } from "../identity/appRegistration.ts";
 import { captureView } from "./captureView.ts";
 import { ControlError } from "./controlError.ts";
 import { readVms, vmView } from "./readVms.ts";
+import type { Clock } from "../../environment/clock.ts";
+import type { CaptureRunner } from "../arm/packetCaptures/captureRunner.ts";
+import type { CaptureStore } from "../arm/packetCaptures/captureStore.ts";
+import type { Vms } from "../arm/virtualMachines/vms.ts";
+import type { DeliveredEmail, Outbox } from "../email/outbox.ts";
+import type { Faults } from "../faults/activeFaults.ts";
+import type { RequestLog } from "../requestLog.ts";
 
 export interface ControlOptions {
   readonly clock: Clock;

@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer } from "../http/answer.ts";
-import { listen, type Listener, receive, send } from "../http/listener.ts";
+import { listen, receive, send, type Listener } from "../http/listener.ts";
 import { dispatch, type Route } from "../http/route.ts";
 import { ControlError } from "./controlError.ts";
+import type { Answer } from "../http/answer.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** The control API's port. It does not hold the clock: delivering an alert waits on it. */
 export const listenForControl = (port: number, routes: readonly Route[]): Promise<Listener> =>

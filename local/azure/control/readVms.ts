@@ -1,7 +1,7 @@
-import { isObject } from "../arm/requireProperties.ts";
 import { defaultScenario, readScenarioName, scenarioNames } from "../../traffic/namedScenarios.ts";
+import { isObject } from "../arm/requireProperties.ts";
 import { agentExtension, hasAgent, monitorExtension } from "../arm/virtualMachines/agentExtension.ts";
-import { type OsType, parseVmId, type PowerState, powerStates, type Vm } from "../arm/virtualMachines/vm.ts";
+import { parseVmId, powerStates, type OsType, type PowerState, type Vm } from "../arm/virtualMachines/vm.ts";
 import { world } from "../world.ts";
 
 export type VmsReading =

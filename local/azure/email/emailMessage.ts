@@ -1,5 +1,5 @@
-import { AzureError } from "../azureError.ts";
 import { isObject } from "../arm/requireProperties.ts";
+import { AzureError } from "../azureError.ts";
 import { world } from "../world.ts";
 
 /** What a send request asks for. */

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../../environment/clock.ts";
 import { AzureError } from "../azureError.ts";
 import { header, type Answer, type Request } from "../http/answer.ts";
 import { route, type Route } from "../http/route.ts";
 import { emailAudiences } from "../identity/isKnownAudience.ts";
-import type { Tokens } from "../identity/tokens.ts";
-import { isSigned } from "./isSigned.ts";
 import { readEmailMessage } from "./emailMessage.ts";
+import { isSigned } from "./isSigned.ts";
+import type { Clock } from "../../environment/clock.ts";
+import type { Tokens } from "../identity/tokens.ts";
 import type { Outbox } from "./outbox.ts";
 
 export interface EmailServiceOptions {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
 import type { EmailMessage } from "./emailMessage.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 /** A delivered email. */
 export interface DeliveredEmail extends EmailMessage {

@@ -1,5 +1,5 @@
-import type { Fault } from "./fault.ts";
 import type { Answer } from "../http/answer.ts";
+import type { Fault } from "./fault.ts";
 
 /** The faults that are switched on, the first that fits a request wins. */
 export class Faults {

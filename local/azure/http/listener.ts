@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
 import type { Answer, Request } from "./answer.ts";
+import type { AddressInfo, Socket } from "node:net";
 
 export interface Listener {
   readonly port: number;

@@ -1,6 +1,6 @@
-import { createHash, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
-import type { DatabaseSync } from "node:sqlite";
+import { createHash, createPublicKey, X509Certificate, type KeyObject } from "node:crypto";
 import { world } from "../world.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 /** An issuer whose tokens the app registration takes in place of a secret (workload identity federation). */
 export interface FederatedCredential {

@@ -1,4 +1,4 @@
-import { constants, createPublicKey, type KeyObject, verify } from "node:crypto";
+import { constants, createPublicKey, verify, type KeyObject } from "node:crypto";
 
 /** A JSON Web Token that a client proves itself with (RFC 7523), not yet believed. */
 export interface Assertion {

@@ -1,7 +1,7 @@
 import { realClock } from "../../environment/clock.ts";
 import { world } from "../world.ts";
-import type { AppRegistration } from "./appRegistration.ts";
 import { isCurrent, isSignedBy, readAssertion, type Assertion } from "./assertion.ts";
+import type { AppRegistration } from "./appRegistration.ts";
 
 /** Why Entra ID does not believe a client: the number of its AADSTS error, and the sentence. */
 export interface Disbelief {

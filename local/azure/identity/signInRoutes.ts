@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { header, type Answer, type Request } from "../http/answer.ts";
 import { route, type Route } from "../http/route.ts";
 import { world } from "../world.ts";
-import type { AppRegistration } from "./appRegistration.ts";
-import { isKnownAudience } from "./isKnownAudience.ts";
 import { judgeProof } from "./checkClientProof.ts";
+import { isKnownAudience } from "./isKnownAudience.ts";
+import type { AppRegistration } from "./appRegistration.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Tokens of a service principal last about an hour. */

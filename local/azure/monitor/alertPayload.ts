@@ -1,7 +1,7 @@
-import type { CustomProperties } from "./alertRequest.ts";
 import { commonSchema } from "./commonSchema.ts";
 import { legacySchema } from "./legacySchema.ts";
 import { parseVmTarget } from "./vmTarget.ts";
+import type { CustomProperties } from "./alertRequest.ts";
 
 export interface AlertOptions {
   /** ARM id. */

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../../environment/clock.ts";
-import { type AlertRequest, readAlertRequest } from "./alertRequest.ts";
-import { deliver } from "./deliver.ts";
 import { alertPayload } from "./alertPayload.ts";
+import { readAlertRequest, type AlertRequest } from "./alertRequest.ts";
+import { deliver } from "./deliver.ts";
+import type { Clock } from "../../environment/clock.ts";
 
 export interface AlertSenderOptions {
   readonly clock: Clock;

@@ -1,5 +1,4 @@
 import {
-  type MetricAlert,
   alertTime,
   conditionType,
   criterion,
@@ -8,6 +7,7 @@ import {
   originAlertId,
   ruleId,
   windowSize,
+  type MetricAlert,
 } from "./metricAlert.ts";
 
 /** The common alert schema; Azure writes the ids of targets in lower case there, whatever their true casing. */

@@ -1,5 +1,5 @@
+import { callTimeoutMs, post, type PostResult } from "./post.ts";
 import type { Clock } from "../../environment/clock.ts";
-import { type PostResult, callTimeoutMs, post } from "./post.ts";
 
 export interface DeliveryOptions {
   readonly url: string;

@@ -1,11 +1,11 @@
 import {
-  type MetricAlert,
   alertTime,
   conditionType,
   criterion,
   metricValue,
   ruleId,
   windowSize,
+  type MetricAlert,
 } from "./metricAlert.ts";
 
 const status = { Fired: "Activated", Resolved: "Deactivated" } as const;

@@ -1,9 +1,9 @@
 import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { hasEnded, type RuntimeStatus } from "../protocol/runtimeStatus.ts";
-import type { Store } from "../store/store.ts";
-import type { InstanceFilter } from "../store/instanceQuery.ts";
-import type { Engine } from "./engine.ts";
 import { createInstance } from "./newInstance.ts";
+import type { InstanceFilter } from "../store/instanceQuery.ts";
+import type { Store } from "../store/store.ts";
+import type { Engine } from "./engine.ts";
 
 export interface StartRequest {
   readonly id: string;

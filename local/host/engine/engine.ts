@@ -1,16 +1,16 @@
-import type { Clock } from "../../environment/clock.ts";
-import type { Log } from "../log.ts";
 import { traceIdOf } from "../protocol/childTraceParent.ts";
 import { GroupCommit } from "../store/groupCommit.ts";
-import type { Store } from "../store/store.ts";
 import { activityResult } from "./activityResult.ts";
-import type { DurableApp } from "./durableApp.ts";
 import { DueAlarm } from "./dueAlarm.ts";
-import { runEpisode, traceParentOf, type FinishedEpisode } from "./runEpisode.ts";
-import type { Gate } from "./gate.ts";
 import { Outbox } from "./outbox.ts";
 import { recordEpisode } from "./recordEpisode.ts";
+import { runEpisode, traceParentOf, type FinishedEpisode } from "./runEpisode.ts";
 import { WorkQueue } from "./workQueue.ts";
+import type { Clock } from "../../environment/clock.ts";
+import type { Log } from "../log.ts";
+import type { Store } from "../store/store.ts";
+import type { DurableApp } from "./durableApp.ts";
+import type { Gate } from "./gate.ts";
 
 export interface EngineOptions {
   readonly store: Store;

@@ -1,6 +1,6 @@
+import { exceptionDetails } from "../protocol/exceptionDetails.ts";
 import { EventType, stamp, type SubOrchestrationInstanceFailed } from "../protocol/historyEvent.ts";
 import type { EndStatus } from "../protocol/runtimeStatus.ts";
-import { exceptionDetails } from "../protocol/exceptionDetails.ts";
 import type { Instance } from "../store/instance.ts";
 import type { Outbox } from "./outbox.ts";
 

@@ -1,12 +1,12 @@
+import { childOf } from "../protocol/childTraceParent.ts";
 import { EventType, stamp, type ParentInstance } from "../protocol/historyEvent.ts";
 import { hasEnded } from "../protocol/runtimeStatus.ts";
-import { childOf } from "../protocol/childTraceParent.ts";
-import type { Order } from "../replay/plan.ts";
-import type { Store } from "../store/store.ts";
-import type { FinishedEpisode } from "./runEpisode.ts";
 import { createInstance } from "./newInstance.ts";
 import { failedEvent } from "./notifyParent.ts";
+import type { Order } from "../replay/plan.ts";
+import type { Store } from "../store/store.ts";
 import type { Outbox } from "./outbox.ts";
+import type { FinishedEpisode } from "./runEpisode.ts";
 
 type SubOrchestration = Extract<Order, { kind: "sub-orchestration" }>;
 

@@ -1,12 +1,12 @@
 import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { runtimeStatuses, type EndStatus } from "../protocol/runtimeStatus.ts";
-import type { Order, Outcome } from "../replay/plan.ts";
-import type { Store } from "../store/store.ts";
-import type { FinishedEpisode } from "./runEpisode.ts";
 import { executionStarted, newId } from "./newInstance.ts";
 import { notifyParent } from "./notifyParent.ts";
-import type { Outbox } from "./outbox.ts";
 import { placeOrder } from "./placeOrder.ts";
+import type { Order, Outcome } from "../replay/plan.ts";
+import type { Store } from "../store/store.ts";
+import type { Outbox } from "./outbox.ts";
+import type { FinishedEpisode } from "./runEpisode.ts";
 
 /** Writes an episode down: all of it, within one transaction. */
 export function recordEpisode(store: Store, outbox: Outbox, episode: FinishedEpisode): void {

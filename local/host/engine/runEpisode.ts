@@ -1,9 +1,9 @@
 import { EventType, stamp, type ExecutionStarted, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { triggerPayload } from "../protocol/orchestrationTrigger.ts";
-import type { OrchestratorAnswer } from "../protocol/orchestratorAnswer.ts";
 import { hasEnded } from "../protocol/runtimeStatus.ts";
-import type { Plan } from "../replay/plan.ts";
 import { replay } from "../replay/replay.ts";
+import type { OrchestratorAnswer } from "../protocol/orchestratorAnswer.ts";
+import type { Plan } from "../replay/plan.ts";
 import type { Instance } from "../store/instance.ts";
 import type { Store } from "../store/store.ts";
 import type { DurableApp } from "./durableApp.ts";

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../../environment/clock.ts";
 import { textOf, type Log } from "../log.ts";
+import type { Clock } from "../../environment/clock.ts";
 import type { Gate } from "./gate.ts";
 
 /** Does the work of one key, and returns how to write down what came of it; null: nothing to write. */

@@ -1,6 +1,6 @@
-import type { HttpFunction } from "../worker/appFunction.ts";
 import { text, type Answer, type Request } from "./answer.ts";
 import { routeTemplate, type RouteTemplate } from "./routeTemplate.ts";
+import type { HttpFunction } from "../worker/appFunction.ts";
 
 interface Route {
   readonly template: RouteTemplate;

@@ -1,19 +1,19 @@
+import { textOf, type Log } from "../log.ts";
+import { childOf, traceIdOf } from "../protocol/childTraceParent.ts";
+import { hideCredentials } from "../worker/hideCredentials.ts";
+import { invoke } from "../worker/invoke.ts";
+import { durableCall, type DurableCall } from "./durableClientBinding.ts";
+import { functionRoutes } from "./functionRoutes.ts";
+import { Hold } from "./hold.ts";
+import { httpAnswer, httpData, losesBody } from "./httpData.ts";
+import { management, type ManagementContext } from "./management/management.ts";
+import { mayCall, mayManage } from "./mayCall.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Gate } from "../engine/gate.ts";
 import type { HostSettings } from "../hostSettings.ts";
 import type { Keys } from "../keys.ts";
-import { textOf, type Log } from "../log.ts";
-import { childOf, traceIdOf } from "../protocol/childTraceParent.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
-import { invoke } from "../worker/invoke.ts";
-import { hideCredentials } from "../worker/hideCredentials.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
-import { mayCall, mayManage } from "./mayCall.ts";
-import { httpAnswer, httpData, losesBody } from "./httpData.ts";
-import { durableCall, type DurableCall } from "./durableClientBinding.ts";
-import { functionRoutes } from "./functionRoutes.ts";
-import { Hold } from "./hold.ts";
-import { management, type ManagementContext } from "./management/management.ts";
 import type { Answer, Request } from "./answer.ts";
 
 export interface RequestHandlerOptions {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { textOf, type Log } from "../log.ts";
 import { isAnswer, receive, send, text, type Answer, type Request } from "./answer.ts";
+import type { AddressInfo } from "node:net";
 
 /** Answers a request; `gone` is aborted when the caller goes away. */
 export type Handle = (request: Request, gone: AbortSignal) => Promise<Answer>;

@@ -1,6 +1,6 @@
-import type { Instance } from "../store/instance.ts";
 import { EventType, nameOf, type ExecutionCompleted, type HistoryEvent } from "./historyEvent.ts";
 import { runtimeStatuses } from "./runtimeStatus.ts";
+import type { Instance } from "../store/instance.ts";
 
 export interface StatusWishes {
   readonly showInput: boolean;

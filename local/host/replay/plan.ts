@@ -1,6 +1,6 @@
-import type { EndStatus } from "../protocol/runtimeStatus.ts";
 import type { EventRaised, HistoryEvent } from "../protocol/historyEvent.ts";
 import type { OrchestratorAnswer } from "../protocol/orchestratorAnswer.ts";
+import type { EndStatus } from "../protocol/runtimeStatus.ts";
 
 /** Something an orchestration newly asks for. `id` is its sequence number. */
 export type Order =

@@ -1,12 +1,12 @@
 import { ActionType, type Action } from "../protocol/action.ts";
 import { EventType, type EventRaised, type HistoryEvent } from "../protocol/historyEvent.ts";
-import type { OrchestratorState } from "../protocol/orchestratorAnswer.ts";
 import { ExternalEvents } from "./externalEvents.ts";
 import { ReplayFailure, type Episode, type Outcome, type Plan } from "./plan.ts";
 import { RepeatedTasks } from "./repeatedTasks.ts";
 import { Schedule } from "./schedule.ts";
 import { Shim } from "./shim.ts";
 import { run } from "./task.ts";
+import type { OrchestratorState } from "../protocol/orchestratorAnswer.ts";
 
 /** Bytes of a custom status as the extension counts them: UTF-16. */
 const largestCustomStatus = 16 * 1024;

@@ -1,5 +1,5 @@
-import type { RetryOptions } from "../protocol/action.ts";
 import { ReplayFailure } from "./plan.ts";
+import type { RetryOptions } from "../protocol/action.ts";
 import type { Coroutine, Task } from "./task.ts";
 
 export interface Retrying {

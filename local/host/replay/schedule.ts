@@ -1,11 +1,11 @@
-import type {
-  TaskScheduled,
-  SubOrchestrationInstanceCreated,
-  TimerCreated,
-} from "../protocol/historyEvent.ts";
 import { EventType } from "../protocol/historyEvent.ts";
 import { ReplayFailure, type Order } from "./plan.ts";
 import { Task } from "./task.ts";
+import type {
+  SubOrchestrationInstanceCreated,
+  TaskScheduled,
+  TimerCreated,
+} from "../protocol/historyEvent.ts";
 
 type Scheduled = TaskScheduled | SubOrchestrationInstanceCreated | TimerCreated;
 

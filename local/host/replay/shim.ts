@@ -9,12 +9,12 @@ import {
   type TimerAction,
 } from "../protocol/action.ts";
 import { longestTimerMs, timerSegmentMs } from "../protocol/orchestrationTrigger.ts";
-import type { ExternalEvents } from "./externalEvents.ts";
 import { ReplayFailure, type Episode, type Order } from "./plan.ts";
-import type { RepeatedTasks } from "./repeatedTasks.ts";
 import { retrying } from "./retrying.ts";
-import type { Schedule } from "./schedule.ts";
 import { allOf, anyOf, run, type Coroutine, type Task } from "./task.ts";
+import type { ExternalEvents } from "./externalEvents.ts";
+import type { RepeatedTasks } from "./repeatedTasks.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** What actions act on. */
 export interface ReplayContext {

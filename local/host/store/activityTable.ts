@@ -1,5 +1,5 @@
-import type { DatabaseSync } from "node:sqlite";
 import { textIn, textOrNull } from "./instance.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 /** One call of an activity that has not ended. */
 export interface WorkItem {

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from "node:sqlite";
 import { EventType, type ExecutionStarted, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { textIn } from "./instance.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 export interface HistoryTable {
   of(id: string): readonly HistoryEvent[];

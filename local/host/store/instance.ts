@@ -1,5 +1,5 @@
-import type { RuntimeStatus } from "../protocol/runtimeStatus.ts";
 import type { ParentInstance } from "../protocol/historyEvent.ts";
+import type { RuntimeStatus } from "../protocol/runtimeStatus.ts";
 
 /** One orchestration instance, as its row holds it. */
 export interface Instance {

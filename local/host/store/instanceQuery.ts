@@ -1,6 +1,6 @@
-import type { DatabaseSync } from "node:sqlite";
-import type { RuntimeStatus } from "../protocol/runtimeStatus.ts";
 import { instanceOf, type Instance } from "./instance.ts";
+import type { RuntimeStatus } from "../protocol/runtimeStatus.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 export interface InstanceFilter {
   /** Milliseconds since the epoch, both inclusive. */

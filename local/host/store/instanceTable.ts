@@ -1,5 +1,5 @@
-import type { DatabaseSync } from "node:sqlite";
 import { instanceOf, type Instance } from "./instance.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 export interface InstanceTable {
   get(id: string): Instance | null;

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from "node:sqlite";
 import { textIn } from "./instance.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 /** Single values by name. */
 export interface KeptTable {

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from "node:sqlite";
-import type { HistoryEvent } from "../protocol/historyEvent.ts";
 import { textIn } from "./instance.ts";
+import type { HistoryEvent } from "../protocol/historyEvent.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 /** Events on their way to an instance; several only where they must stay together. */
 export interface Message {

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { DatabaseSync } from "node:sqlite";
 import { openStateDatabase } from "../../environment/openStateDatabase.ts";
 import { activityTable, type ActivityTable } from "./activityTable.ts";
 import { historyTable, type HistoryTable } from "./historyTable.ts";
+import { hostState } from "./hostState.ts";
 import { instanceQuery } from "./instanceQuery.ts";
 import { instanceTable, type InstanceTable } from "./instanceTable.ts";
 import { keptTable, type KeptTable } from "./keptTable.ts";
 import { messageTable, type MessageTable } from "./messageTable.ts";
-import { hostState } from "./hostState.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 /** Everything that outlives the process. */
 export interface Store {

@@ -1,13 +1,13 @@
-import type { Clock } from "../../environment/clock.ts";
-import { textOf, type Log } from "../log.ts";
 import { resolveSettings } from "../hostSettings.ts";
-import type { Store } from "../store/store.ts";
+import { textOf, type Log } from "../log.ts";
 import { childOf } from "../protocol/childTraceParent.ts";
-import type { TimerFunction } from "../worker/appFunction.ts";
 import { hideCredentials } from "../worker/hideCredentials.ts";
 import { invoke } from "../worker/invoke.ts";
-import type { LoadedApp } from "../worker/loadApp.ts";
 import { parseSchedule, type Schedule } from "./schedule.ts";
+import type { Clock } from "../../environment/clock.ts";
+import type { Store } from "../store/store.ts";
+import type { TimerFunction } from "../worker/appFunction.ts";
+import type { LoadedApp } from "../worker/loadApp.ts";
 
 export interface TimerOptions {
   readonly app: LoadedApp;

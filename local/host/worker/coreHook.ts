@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import { AppRegistration } from "./appRegistration.ts";
 import {
   Disposable,
   type FunctionCallback,
@@ -7,6 +6,7 @@ import {
   type HookCallback,
   type ProgrammingModel,
 } from "./programmingModel.ts";
+import type { AppRegistration } from "./appRegistration.ts";
 
 const coreName = "@azure/functions-core";
 

@@ -1,12 +1,12 @@
-import type { ActivityAnswer, Caller, DurableApp } from "../engine/durableApp.ts";
 import { textOf, type Log } from "../log.ts";
-import { returned, thrown } from "../protocol/orchestratorAnswer.ts";
 import { childOf, traceIdOf } from "../protocol/childTraceParent.ts";
-import type { TypedData } from "./programmingModel.ts";
-import type { AppFunction, DurableFunction } from "./appFunction.ts";
+import { returned, thrown } from "../protocol/orchestratorAnswer.ts";
 import { hideCredentials } from "./hideCredentials.ts";
 import { invoke } from "./invoke.ts";
+import type { ActivityAnswer, Caller, DurableApp } from "../engine/durableApp.ts";
+import type { AppFunction, DurableFunction } from "./appFunction.ts";
 import type { LoadedApp } from "./loadApp.ts";
+import type { TypedData } from "./programmingModel.ts";
 
 /** The loaded app as the Durable engine sees it. */
 export function durableApp(app: LoadedApp, log: Log): DurableApp {

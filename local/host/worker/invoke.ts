@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Log } from "../log.ts";
 import { traceIdOf } from "../protocol/childTraceParent.ts";
-import type { CoreInvocationContext, InvocationRequest, TypedData } from "./programmingModel.ts";
+import { levelOf } from "./levelOf.ts";
+import type { Log } from "../log.ts";
 import type { AppFunction } from "./appFunction.ts";
 import type { LoadedApp } from "./loadApp.ts";
-import { levelOf } from "./levelOf.ts";
+import type { CoreInvocationContext, InvocationRequest, TypedData } from "./programmingModel.ts";
 
 export interface Invocation {
   /** Of the trigger. */

@@ -1,12 +1,12 @@
 import { glob, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { textOf, type Log } from "../log.ts";
-import { collect } from "./coreHook.ts";
-import type { ProgrammingModel } from "./programmingModel.ts";
-import { freshAddress } from "./freshAddress.ts";
 import { appFunction, type AppFunction } from "./appFunction.ts";
-import { levelOf } from "./levelOf.ts";
 import { AppRegistration } from "./appRegistration.ts";
+import { collect } from "./coreHook.ts";
+import { freshAddress } from "./freshAddress.ts";
+import { levelOf } from "./levelOf.ts";
+import type { ProgrammingModel } from "./programmingModel.ts";
 
 export interface LoadedApp {
   readonly functions: readonly AppFunction[];

@@ -1,8 +1,8 @@
-import type { Random } from "../random.ts";
-import { type Scenario, type Setting, thinned, together } from "../scenario.ts";
+import { thinned, together, type Scenario, type Setting } from "../scenario.ts";
 import { recordType, responseCode } from "../wire/dns.ts";
-import { type DnsOutcome, ask } from "./lookup.ts";
+import { ask, type DnsOutcome } from "./lookup.ts";
 import { ordinary } from "./ordinary.ts";
+import type { Random } from "../random.ts";
 
 const queriesInFiveSeconds = 1_200;
 const most = 4_000;

@@ -1,7 +1,7 @@
+import { seconds, together, type Scenario } from "../scenario.ts";
 import { linkNoise } from "./linkNoise.ts";
 import { networkNoise } from "./networkNoise.ts";
 import { platformChatter } from "./platformChatter.ts";
-import { type Scenario, seconds, together } from "../scenario.ts";
 import { upload } from "./upload.ts";
 import { webClient, webServer } from "./webClient.ts";
 

@@ -1,11 +1,11 @@
+import { moments, seconds, type Scenario, type Setting, type VmHost } from "../scenario.ts";
 import { address, mac } from "../wire/address.ts";
 import { arpReply, arpRequest } from "../wire/arp.ts";
-import { netbiosLabel, dnsFlags, dnsMessage, recordType } from "../wire/dns.ts";
-import { type Host, gatewayMac } from "../wire/host.ts";
+import { dnsFlags, dnsMessage, netbiosLabel, recordType } from "../wire/dns.ts";
+import { gatewayMac, type Host } from "../wire/host.ts";
 import { neighbourAdvertisement, neighbourSolicitation, routerSolicitation } from "../wire/icmp.ts";
-import type { Packets } from "../packet.ts";
-import { type Scenario, type Setting, type VmHost, moments, seconds } from "../scenario.ts";
 import { udpFrame } from "../wire/udp.ts";
+import type { Packets } from "../packet.ts";
 
 /** Microseconds within which the gateway answers. */
 const quick = 160;

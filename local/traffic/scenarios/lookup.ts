@@ -1,10 +1,10 @@
+import { seconds, type Setting } from "../scenario.ts";
 import { address } from "../wire/address.ts";
-import { type RecordType, type ResponseCode, dnsFlags, dnsMessage, recordType } from "../wire/dns.ts";
+import { dnsFlags, dnsMessage, recordType, type RecordType, type ResponseCode } from "../wire/dns.ts";
 import { platform } from "../wire/host.ts";
-import type { Packet } from "../packet.ts";
-import { type Setting, seconds } from "../scenario.ts";
-import type { Site } from "./site.ts";
 import { udpFrame } from "../wire/udp.ts";
+import type { Packet } from "../packet.ts";
+import type { Site } from "./site.ts";
 
 /** Microseconds between the two questions for a name, for its IPv4 and its IPv6 address. */
 const betweenQuestions = 310;

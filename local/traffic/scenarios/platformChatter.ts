@@ -1,7 +1,7 @@
-import { type Host, metadata, platform } from "../wire/host.ts";
-import type { Packets } from "../packet.ts";
-import { type Scenario, type Setting, moments, seconds } from "../scenario.ts";
+import { moments, seconds, type Scenario, type Setting } from "../scenario.ts";
+import { metadata, platform, type Host } from "../wire/host.ts";
 import { TcpConversation } from "./tcpConversation.ts";
+import type { Packets } from "../packet.ts";
 
 /** Microseconds to Azure's own services on the VM's host. */
 const roundTrip = 420;

@@ -1,7 +1,7 @@
-import type { Host } from "../wire/host.ts";
+import { flag, sackOption, synOptions, tcpFrame, type Segment } from "../wire/tcp.ts";
 import type { End, Packet, Packets, SegmentFacts } from "../packet.ts";
 import type { Random } from "../random.ts";
-import { type Segment, flag, sackOption, synOptions, tcpFrame } from "../wire/tcp.ts";
+import type { Host } from "../wire/host.ts";
 
 export interface ConversationOptions {
   readonly random: Random;

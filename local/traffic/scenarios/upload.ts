@@ -1,11 +1,11 @@
+import { seconds, type Scenario, type Setting } from "../scenario.ts";
 import { remote } from "../wire/host.ts";
+import { applicationData, recordHeaderBytes } from "../wire/tls.ts";
 import { lookup } from "./lookup.ts";
-import type { Packets } from "../packet.ts";
-import { type Scenario, type Setting, seconds } from "../scenario.ts";
 import { uploadSite } from "./site.ts";
 import { TcpConversation } from "./tcpConversation.ts";
 import { tlsHandshake } from "./tlsHandshake.ts";
-import { applicationData, recordHeaderBytes } from "../wire/tls.ts";
+import type { Packets } from "../packet.ts";
 
 const chunkBytes = 48_000;
 const bytesInFiveSeconds = 800_000;

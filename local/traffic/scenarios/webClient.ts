@@ -1,11 +1,11 @@
+import { moments, type Scenario, type Setting } from "../scenario.ts";
 import { remote } from "../wire/host.ts";
+import { applicationData } from "../wire/tls.ts";
 import { lookup } from "./lookup.ts";
-import type { End, Packets } from "../packet.ts";
-import { type Scenario, type Setting, moments } from "../scenario.ts";
-import { type Site, ordinarySites, ownSite } from "./site.ts";
+import { ordinarySites, ownSite, type Site } from "./site.ts";
 import { TcpConversation } from "./tcpConversation.ts";
 import { tlsHandshake } from "./tlsHandshake.ts";
-import { applicationData } from "../wire/tls.ts";
+import type { End, Packets } from "../packet.ts";
 
 /** How much of the Web there is in a capture. */
 export interface WebUse {

@@ -1,5 +1,5 @@
-import { etherType, ethernet } from "./ethernet.ts";
-import { u16, u8 } from "./fields.ts";
+import { ethernet, etherType } from "./ethernet.ts";
+import { u8, u16 } from "./fields.ts";
 import type { Frame } from "./frame.ts";
 import type { Host } from "./host.ts";
 

@@ -1,7 +1,7 @@
 import { addressText } from "./address.ts";
 import { checksum } from "./checksum.ts";
-import { etherType, ethernet } from "./ethernet.ts";
-import { u16, u32, u8 } from "./fields.ts";
+import { ethernet, etherType } from "./ethernet.ts";
+import { u8, u16, u32 } from "./fields.ts";
 import type { Frame, IpHeaders } from "./frame.ts";
 import type { Host } from "./host.ts";
 

@@ -1,7 +1,7 @@
-import { u16, u32, u8 } from "./fields.ts";
+import { u8, u16, u32 } from "./fields.ts";
+import { ipFrame, ipProtocol, transportChecksum } from "./ip.ts";
 import type { Frame } from "./frame.ts";
 import type { Host } from "./host.ts";
-import { ipFrame, ipProtocol, transportChecksum } from "./ip.ts";
 
 export const flag = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 } as const;
 

@@ -1,9 +1,9 @@
+import { unreadableAlert } from "../normalAlert.ts";
 import { readCustomProperties } from "../text/customProperties.ts";
-import { unreadable } from "../normalAlert.ts";
 import { at, field, fieldsOf, kindOf, textOf, textsOf } from "../text/fields.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
-import type { Family } from "./family.ts";
 import { hasSchema, schemas } from "./schemas.ts";
+import type { Family } from "./family.ts";
 
 /** https://learn.microsoft.com/azure/azure-monitor/alerts/activity-log-alerts-webhook */
 export const activityLog: Family = {
@@ -13,7 +13,7 @@ export const activityLog: Family = {
     const event = fieldsOf(at(data, "context", "activityLog"));
     if (event === null) {
       const kind = kindOf(at(data, "context", "activityLog"));
-      return unreadable(
+      return unreadableAlert(
         `An alert with schemaId "${schemas.activityLog}" has an object at data.context.activityLog; it is ${kind}.`,
       );
     }

@@ -1,7 +1,7 @@
 import { boundedText } from "../text/boundedText.ts";
 import { field, fieldsOf, textOf } from "../text/fields.ts";
-import type { Family } from "./family.ts";
 import { hasSchema } from "./schemas.ts";
+import type { Family } from "./family.ts";
 
 /** A budget notification: an alert, but never of a machine. */
 export const budget: Family = {

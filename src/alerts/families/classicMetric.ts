@@ -1,8 +1,8 @@
-import { unreadable } from "../normalAlert.ts";
+import { unreadableAlert } from "../normalAlert.ts";
 import { field, fieldsOf } from "../text/fields.ts";
-import type { Family } from "./family.ts";
 import { readMetricContext } from "./readMetricContext.ts";
 import { schemaOf } from "./schemas.ts";
+import type { Family } from "./family.ts";
 
 /** Classic metric and web test alerts, 2015 to 2018: no schemaId, the context at the top. Test senders still use it. */
 export const classicMetric: Family = {
@@ -14,7 +14,7 @@ export const classicMetric: Family = {
   read(body) {
     const context = fieldsOf(field(body, "context"));
     return context === null
-      ? unreadable("A classic metric alert has an object at context.")
+      ? unreadableAlert("A classic metric alert has an object at context.")
       : { ok: true, alert: readMetricContext("classic-metric", body, context) };
   },
 };

@@ -1,15 +1,15 @@
-import { metricsOf } from "../text/conditionMetrics.ts";
-import { conditionText, logConditionText } from "../text/conditionText.ts";
-import { readCustomProperties } from "../text/customProperties.ts";
+import { unreadableAlert } from "../normalAlert.ts";
 import { dimensionsOfCriteria, readDimensions } from "../targets/dimension.ts";
 import { hostsInDimensions, hostsInLogResults } from "../targets/hostNames.ts";
-import { unreadable } from "../normalAlert.ts";
+import { conditionMetrics } from "../text/conditionMetrics.ts";
+import { conditionText, logConditionText } from "../text/conditionText.ts";
+import { readCustomProperties } from "../text/customProperties.ts";
 import { at, field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../text/fields.ts";
 import { readSeverity } from "../text/readSeverity.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
-import type { Family } from "./family.ts";
 import { ruleName } from "./ruleName.ts";
 import { hasSchema, schemas } from "./schemas.ts";
+import type { Family } from "./family.ts";
 
 /** https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema */
 export const common: Family = {
@@ -22,7 +22,7 @@ export const common: Family = {
     const essentials = fieldsOf(field(data, "essentials"));
     if (essentials === null) {
       const kind = kindOf(at(body, "data", "essentials"));
-      return unreadable(
+      return unreadableAlert(
         `An alert with schemaId "${schemas.common}" has an object at data.essentials; it is ${kind}.`,
       );
     }
@@ -40,7 +40,7 @@ export const common: Family = {
         firedAt: readTimestamp(field(essentials, "firedDateTime")),
         description: textOf(field(essentials, "description")),
         condition: conditionText(condition) ?? logConditionText(context) ?? otherConditionText(context),
-        metrics: metricsOf(condition),
+        metrics: conditionMetrics(condition),
         customProperties: readCustomProperties(customProperties(data, context)),
       },
     };

@@ -1,13 +1,13 @@
-import { logConditionText } from "../text/conditionText.ts";
+import { unreadableAlert, type NormalAlert } from "../normalAlert.ts";
 import { readDimensions } from "../targets/dimension.ts";
 import { hostsInDimensions, hostsInLogResults } from "../targets/hostNames.ts";
-import { unreadable, type NormalAlert } from "../normalAlert.ts";
+import { logConditionText } from "../text/conditionText.ts";
 import { field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../text/fields.ts";
 import { readSeverity } from "../text/readSeverity.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
-import type { Family } from "./family.ts";
 import { ruleName } from "./ruleName.ts";
 import { hasSchema, schemaOf, schemas } from "./schemas.ts";
+import type { Family } from "./family.ts";
 
 const isFlat = (body: Fields): boolean =>
   schemaOf(body) === null &&
@@ -15,14 +15,14 @@ const isFlat = (body: Fields): boolean =>
   field(body, "SearchQuery") !== undefined;
 
 /** The first log alerts (API 2018-04-16 and before): flat, alone or as the `data` of a schema. */
-export const log: Family = {
+export const logAlert: Family = {
   recognises: (body) => hasSchema(body, "log") || isFlat(body),
   read(body) {
     if (isFlat(body)) return { ok: true, alert: readFlat(body) };
     const data = fieldsOf(field(body, "data"));
     if (data !== null) return { ok: true, alert: readFlat(data) };
     const kind = kindOf(field(body, "data"));
-    return unreadable(`An alert with schemaId "${schemas.log}" has an object at data; it is ${kind}.`);
+    return unreadableAlert(`An alert with schemaId "${schemas.log}" has an object at data; it is ${kind}.`);
   },
 };
 

@@ -1,8 +1,8 @@
-import { unreadable } from "../normalAlert.ts";
+import { unreadableAlert } from "../normalAlert.ts";
 import { at, field, fieldsOf, kindOf } from "../text/fields.ts";
-import type { Family } from "./family.ts";
 import { readMetricContext } from "./readMetricContext.ts";
 import { hasSchema, schemas } from "./schemas.ts";
+import type { Family } from "./family.ts";
 
 /** https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-non-common-schema-definitions, metric alerts */
 export const metric: Family = {
@@ -12,7 +12,7 @@ export const metric: Family = {
     const context = fieldsOf(field(data, "context"));
     if (data === null || context === null) {
       const kind = kindOf(at(body, "data", "context"));
-      return unreadable(
+      return unreadableAlert(
         `An alert with schemaId "${schemas.metric}" has an object at data.context; it is ${kind}.`,
       );
     }

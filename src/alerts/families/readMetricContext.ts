@@ -1,13 +1,13 @@
-import { metricsOf } from "../text/conditionMetrics.ts";
-import { conditionText } from "../text/conditionText.ts";
-import { readCustomProperties } from "../text/customProperties.ts";
 import { dimensionsOfCriteria } from "../targets/dimension.ts";
 import { hostsInDimensions } from "../targets/hostNames.ts";
-import type { NormalAlert } from "../normalAlert.ts";
+import { conditionMetrics } from "../text/conditionMetrics.ts";
+import { conditionText } from "../text/conditionText.ts";
+import { readCustomProperties } from "../text/customProperties.ts";
 import { field, fieldsOf, textOf, textsOf, type Fields } from "../text/fields.ts";
 import { readSeverity } from "../text/readSeverity.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
 import { ruleName } from "./ruleName.ts";
+import type { NormalAlert } from "../normalAlert.ts";
 
 /**
  * What the metric family and the classic one share: `{status, context, properties}`. There is no alert id; the rule,
@@ -31,7 +31,7 @@ export function readMetricContext(family: string, holder: Fields, context: Field
     firedAt: readTimestamp(timestamp),
     description: textOf(field(context, "description")),
     condition: conditionText(condition),
-    metrics: metricsOf(condition),
+    metrics: conditionMetrics(condition),
     customProperties: readCustomProperties(field(holder, "properties")),
     occurrenceParts: [textOf(id), textOf(timestamp), textOf(resourceId), state ?? ""],
   };

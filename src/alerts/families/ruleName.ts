@@ -1,7 +1,8 @@
+import { armName } from "../../arm/armId.ts";
 import { textOf } from "../text/fields.ts";
 
 /** The name of an alert rule: as given, or the last segment where its id stands in the name's place. */
 export function ruleName(name: unknown, id: unknown): string | null {
   const text = textOf(name) ?? textOf(id);
-  return text?.startsWith("/") === true ? (text.split("/").at(-1) ?? null) : text;
+  return text?.startsWith("/") === true ? armName(text) : text;
 }

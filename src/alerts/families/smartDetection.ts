@@ -1,10 +1,10 @@
-import { unreadable } from "../normalAlert.ts";
+import { unreadableAlert } from "../normalAlert.ts";
 import { at, field, fieldsOf, textOf, textsOf } from "../text/fields.ts";
 import { readSeverity } from "../text/readSeverity.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
-import type { Family } from "./family.ts";
 import { ruleName } from "./ruleName.ts";
 import { schemaOf } from "./schemas.ts";
+import type { Family } from "./family.ts";
 
 /** Smart detection's older form: the alert as a resource of Microsoft.AlertsManagement. */
 export const smartDetection: Family = {
@@ -14,7 +14,8 @@ export const smartDetection: Family = {
     fieldsOf(at(body, "properties", "essentials")) !== null,
   read(body) {
     const essentials = fieldsOf(at(body, "properties", "essentials"));
-    if (essentials === null) return unreadable("An alert resource has an object at properties.essentials.");
+    if (essentials === null)
+      return unreadableAlert("An alert resource has an object at properties.essentials.");
     const started = field(essentials, "startDateTime");
     return {
       ok: true,

@@ -1,5 +1,5 @@
-import type { Dimension } from "./dimension.ts";
 import { at, field, fieldsOf, listOf, textOf, textsOf, type Fields } from "../text/fields.ts";
+import type { Dimension } from "./dimension.ts";
 
 /** Dimensions and result columns that hold the name of a machine. */
 const nameColumns = ["computer", "computername", "hostname", "machinename", "vmname"];

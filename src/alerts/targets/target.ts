@@ -1,6 +1,7 @@
-import type { IgnoreReason } from "../alert.ts";
-import { isAllowed } from "../../arm/scopes.ts";
+import { isInScopes } from "../../arm/scopes.ts";
 import { parseVmId, type VmId } from "../../arm/vmId.ts";
+import type { Scopes } from "../../arm/scopes.ts";
+import type { IgnoreReason } from "../alert.ts";
 
 /** A resource that an alert is about: a virtual machine to capture, or why it is not captured. */
 export type Target =
@@ -17,14 +18,10 @@ const unsupported =
 const ignored = (text: string, reason: IgnoreReason): Target => ({ kind: "ignored", text, reason });
 
 /** What a target id names. `declaredType` is the resource type beside it, which counts where the id is none at all. */
-export function classify(
-  text: string,
-  declaredType: string | null,
-  allowedScopes: readonly string[] | "*",
-): Target {
+export function classify(text: string, declaredType: string | null, allowedScopes: Scopes): Target {
   const vm = parseVmId(text);
   if (vm !== null)
-    return isAllowed(vm.id, allowedScopes) ? { kind: "vm", text, vm } : ignored(text, "not-allowed");
+    return isInScopes(vm.id, allowedScopes) ? { kind: "vm", text, vm } : ignored(text, "not-allowed");
   const naming = text.startsWith("/") || declaredType === null ? text : `${text} ${declaredType}`;
   if (claimsVm.test(naming)) return ignored(text, "bad-target-id");
   return ignored(text, unsupported.test(naming) ? "unsupported-target" : "not-a-vm");

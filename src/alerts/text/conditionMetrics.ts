@@ -1,7 +1,7 @@
 import { field, fieldsOf, listOf, textOf, type Fields } from "./fields.ts";
 
 /** Names of the metrics in a condition's criteria (`allOf`), or in the one criterion that a classic alert's condition is. */
-export function metricsOf(condition: Fields | null): readonly string[] {
+export function conditionMetrics(condition: Fields | null): readonly string[] {
   const listed = field(condition, "allOf");
   const criteria = listed === undefined ? [condition] : listOf(listed);
   return criteria

@@ -1,5 +1,5 @@
-import type { IgnoreReason } from "../alert.ts";
 import { boundedText } from "./boundedText.ts";
+import type { IgnoreReason } from "../alert.ts";
 
 /** Of several reasons in one alert, the one to tell: the first of these. */
 export const byWeight: readonly IgnoreReason[] = ["bad-target-id", "not-allowed", "unsupported-target"];

@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { ConfigError } from "../../config.ts";
-import type { Identity, Secret } from "../../settings/identity.ts";
+import { ConfigError } from "../../settings/configError.ts";
 import { decrypt, readKeyFile } from "../../settings/secureString.ts";
+import type { Identity, Secret } from "../../settings/identity.ts";
 
 /**
  * Opens the files that the app's identity needs, so that a wrong one is reported like a wrong setting, before the

@@ -5,16 +5,16 @@ import {
   WorkloadIdentityCredential,
   type TokenCredential,
 } from "@azure/identity";
-import type { Config } from "../../config.ts";
-import { isOwnAuthority } from "../clouds.ts";
+import { isOwnAuthority } from "../../settings/clouds.ts";
 import { openSecret } from "./checkIdentityFiles.ts";
-import { signingIn } from "./signIn.ts";
+import { signIn } from "./signIn.ts";
+import type { Config } from "../../config.ts";
 
 /** The app's identity, as the settings have it; nothing is probed. Its getToken throws SignInFault, in time. */
 export function createCredential(config: Config): TokenCredential {
   const credential = sdkCredential(config);
   return {
-    getToken: (scopes, options) => signingIn(config, () => credential.getToken(scopes, options)),
+    getToken: (scopes, options) => signIn(config, () => credential.getToken(scopes, options)),
   };
 }
 

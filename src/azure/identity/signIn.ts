@@ -1,7 +1,8 @@
-import type { Config } from "../../config.ts";
-import type { Identity } from "../../settings/identity.ts";
+import { withTimeout } from "../../withTimeout.ts";
 import { AzureFault, type FaultFacts } from "../azureFault.ts";
 import { signInAdvice } from "./signInAdvice.ts";
+import type { Config } from "../../config.ts";
+import type { Identity } from "../../settings/identity.ts";
 
 /** The app got no token. */
 export class SignInFault extends AzureFault {
@@ -15,20 +16,14 @@ export class SignInFault extends AzureFault {
 }
 
 /** Runs one sign-in, bounded: the SDK's own does not heed abort signals, and waits for ever. @throws SignInFault */
-export async function signingIn<T>(
+export async function signIn<T>(
   { identity, azureTimeoutSeconds }: Config,
-  signIn: () => Promise<T>,
+  getToken: () => Promise<T>,
 ): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    reject(new Error(`no answer within ${azureTimeoutSeconds} s`));
-  }, azureTimeoutSeconds * 1000);
   try {
-    return await Promise.race([signIn(), late]);
+    return await withTimeout(getToken(), azureTimeoutSeconds);
   } catch (error) {
     throw faultOf(identity, error);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 import { refuse, type Refusal } from "./refusal.ts";
+import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 
 /** What the packets of a capture file say. */
 export interface CaptureAnalysis {

@@ -19,7 +19,7 @@ export const isOver = ({ refused }: Refusal): boolean =>
   refused === "capture-failed" || refused === "capture-lost" || refused === "storage-failed";
 
 /** Why an ended capture counts as failed; null when it was a capture like any other. */
-export function failureOf({ state, errors }: SessionStatus): Refusal | null {
+export function captureFailure({ state, errors }: SessionStatus): Refusal | null {
   if (state !== "Error" && !errors.includes("StorageFailed")) return null;
   const code = errors.includes("StorageFailed") ? "storage-failed" : "capture-failed";
   const causes =

@@ -1,5 +1,5 @@
-import type { FailureCode } from "./captureOutcome.ts";
-import type { TargetVm } from "../site/captureSite.ts";
+import type { TargetVm } from "../site/targetVm.ts";
+import type { FailureCode } from "./failureCode.ts";
 
 /** A step's decision not to go on: what is wrong, and what a person can do about it. */
 export interface Refusal {

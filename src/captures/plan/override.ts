@@ -1,6 +1,6 @@
 import { boundedText } from "../../alerts/text/boundedText.ts";
-import { isWithin } from "./filtersWithin.ts";
 import { readFilters } from "./captureFilter.ts";
+import { isWithin } from "./filtersWithin.ts";
 import type { CaptureLimits } from "./capturePlan.ts";
 
 /** A wish of the alert rule, from its custom properties, and what became of it. */

@@ -1,5 +1,5 @@
-import { isWithin } from "./filtersWithin.ts";
 import { readFilters } from "./captureFilter.ts";
+import { isWithin } from "./filtersWithin.ts";
 import type { CaptureLimits } from "./capturePlan.ts";
 
 /** A capture that somebody asks for, or which field of the request is wrong and what was expected there. */

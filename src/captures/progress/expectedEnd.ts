@@ -1,33 +1,34 @@
 import { graceSeconds, nextPollSeconds } from "./nextPollSeconds.ts";
-import type { Phase } from "./phase.ts";
 import type { PollBounds } from "../plan/capturePlan.ts";
+import type { Phase } from "./phase.ts";
 
 /** A capture being followed: when that began, and when it is expected to end. Milliseconds since the epoch. */
-export interface Pursuit {
+export interface ExpectedEnd {
   readonly begunAt: number;
   readonly endsAt: number;
 }
 
-export const pursue = (begunAt: number, timeLimitSeconds: number): Pursuit => ({
+export const expectEnd = (begunAt: number, timeLimitSeconds: number): ExpectedEnd => ({
   begunAt,
   endsAt: begunAt + timeLimitSeconds * 1000,
 });
 
 /** A stopped capture is expected to end now. */
-export const cutShort = ({ begunAt, endsAt }: Pursuit, now: number): Pursuit => ({
+export const expectEndNow = ({ begunAt, endsAt }: ExpectedEnd, now: number): ExpectedEnd => ({
   begunAt,
   endsAt: Math.min(endsAt, now),
 });
 
-export const isOverdue = ({ endsAt }: Pursuit, now: number): boolean => now > endsAt + graceSeconds * 1000;
+export const isOverdue = ({ endsAt }: ExpectedEnd, now: number): boolean =>
+  now > endsAt + graceSeconds * 1000;
 
-/** The moment of the next look. */
-export function nextLook({ begunAt, endsAt }: Pursuit, now: number, bounds: PollBounds): Date {
+/** When the next poll is due. */
+export function nextPollAt({ begunAt, endsAt }: ExpectedEnd, now: number, bounds: PollBounds): Date {
   const seconds = nextPollSeconds((now - begunAt) / 1000, (endsAt - begunAt) / 1000, bounds);
   return new Date(now + Math.ceil(seconds * 1000));
 }
 
-export function capturing({ begunAt, endsAt }: Pursuit, now: number): Phase {
+export function capturingPhase({ begunAt, endsAt }: ExpectedEnd, now: number): Phase {
   const share = endsAt > begunAt ? (now - begunAt) / (endsAt - begunAt) : 1;
   return {
     phase: "capturing",

@@ -1,33 +1,7 @@
-import type { Refusal } from "../outcome/refusal.ts";
-import { refuse } from "../outcome/refusal.ts";
-
-/** The VM of an alert, as Azure knows it. */
-export interface TargetVm {
-  /** In Azure's own casing. */
-  readonly id: string;
-  readonly name: string;
-  readonly location: string;
-  readonly osType: string | null;
-  /** "running", "deallocated", …; null when Azure does not say. */
-  readonly powerState: string | null;
-  /** Whether the Network Watcher agent extension is installed. */
-  readonly hasAgent: boolean;
-}
-
-/** A Network Watcher: at most one a region in each subscription. */
-export interface Watcher {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly name: string;
-}
-
-/** What decides whether packet capture can write to the storage account. */
-export interface StorageAccount {
-  readonly id: string;
-  /** "Standard_LRS", "Premium_LRS", … */
-  readonly sku: string | null;
-  readonly allowsSharedKey: boolean;
-}
+import { refuse, type Refusal } from "../outcome/refusal.ts";
+import { agentType, type TargetVm } from "./targetVm.ts";
+import type { StorageAccount } from "./storageAccount.ts";
+import type { Watcher } from "./watcher.ts";
 
 /** Where a capture can be made: checked, with the ids that the next steps need. */
 export interface CaptureSite {
@@ -38,8 +12,8 @@ export interface CaptureSite {
 const sameLocation = (a: string, b: string): boolean =>
   a.replaceAll(" ", "").toLowerCase() === b.replaceAll(" ", "").toLowerCase();
 
-/** What was found, before anything is decided. */
-export interface Findings {
+/** What Azure says of the VM and what a capture needs beside it, before anything is decided. */
+export interface SiteFacts {
   readonly vmId: string;
   readonly vm: TargetVm | null;
   readonly watchers: readonly (Watcher & { readonly location: string })[];
@@ -47,8 +21,8 @@ export interface Findings {
   readonly destination: { readonly id: string; readonly account: StorageAccount | null } | null;
 }
 
-/** Decides whether these findings allow a capture; a refusal says what to do. */
-export function inspect({ vmId, vm, watchers, destination }: Findings): CaptureSite | Refusal {
+/** Decides whether these facts allow a capture; a refusal says what to do. */
+export function decideSite({ vmId, vm, watchers, destination }: SiteFacts): CaptureSite | Refusal {
   if (vm === null)
     return refuse(
       "vm-not-found",
@@ -77,16 +51,12 @@ const noWatcher = (location: string): Refusal =>
     `There is no Network Watcher in ${location}. Enable it: az network watcher configure --resource-group NetworkWatcherRG --locations ${location} --enabled true`,
   );
 
-/** Type of the agent extension for an operating system. */
-export const agentType = (osType: string | null): string =>
-  osType === "Windows" ? "NetworkWatcherAgentWindows" : "NetworkWatcherAgentLinux";
-
 function agentHint({ name, id, osType }: TargetVm): string {
   return `${name} lacks the Network Watcher agent extension. Install it: az vm extension set --ids ${id} --publisher Microsoft.Azure.NetworkWatcher --name ${agentType(osType)}, or let the app do it: CAPTURE_INSTALL_AGENT=true`;
 }
 
 /** Packet capture writes with a SAS of the account's key, to standard accounts alone (Network Watcher documentation). */
-function storageRefusal({ id, account: storage }: NonNullable<Findings["destination"]>): Refusal | null {
+function storageRefusal({ id, account: storage }: NonNullable<SiteFacts["destination"]>): Refusal | null {
   if (storage === null)
     return refuse(
       "storage-refused",

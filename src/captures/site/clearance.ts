@@ -1,10 +1,10 @@
-import { sameId } from "../../arm/vmId.ts";
-import { isOurs } from "./captureName.ts";
-import type { FollowedSession } from "../outcome/capturedOutcome.ts";
-import type { CapturePlan } from "../plan/capturePlan.ts";
-import { graceSeconds } from "../progress/nextPollSeconds.ts";
+import { sameId } from "../../arm/armId.ts";
 import { refuse, type Refusal } from "../outcome/refusal.ts";
+import { graceSeconds } from "../progress/nextPollSeconds.ts";
 import { hasEnded, type CaptureSession, type SessionStatus } from "./captureSession.ts";
+import { isOurs } from "./isOurs.ts";
+import type { CapturePlan } from "../plan/capturePlan.ts";
+import type { FollowedSession } from "./followedSession.ts";
 
 /** The way is free; or there is a session to follow; or something is being deleted and one must look again. */
 export type Clearance =
@@ -32,7 +32,7 @@ export interface Intent {
 }
 
 /** Decides how a new capture gets its place. Only finished sessions of ours are deleted, unless the policy says `replace`. */
-export function judge(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
+export function decideClearance(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
   const own = situation.sessions.find(({ name }) => sameId(name, intent.captureName));
   if (own !== undefined) return ownSession(own, intent.vmId);
   return sameVm(situation, intent) ?? roomFor(situation, intent);

@@ -1,11 +1,9 @@
-import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
-import type { AlertRequest } from "../../durable/alertRequest.ts";
-import { BackendUnavailable } from "../durableClient.ts";
-import { readInstance } from "../instanceStatus.ts";
-import { checkStatus, startOnce } from "../instances.ts";
 import { causeOf, log } from "../../telemetry/log.ts";
+import { BackendUnavailable, durableClient } from "../durableClient.ts";
 import { unavailable } from "./problem.ts";
-import { planAnswer } from "./whatIf.ts";
+import { whatIf } from "./whatIf.ts";
+import type { AlertRequest } from "../../durable/alertRequest.ts";
+import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /** What an alert or somebody asks for, decided and ready to be started. */
 export interface Acceptance {
@@ -28,15 +26,16 @@ export async function accept(
   request: HttpRequest,
   context: InvocationContext,
   acceptance: Acceptance,
-  whatIf: boolean,
+  isWhatIf: boolean,
 ): Promise<HttpResponseInit> {
   const { kind, instanceId, logged, input } = acceptance;
   const fields = { ...logged, instanceId, vms: input.vmIds.length };
   try {
-    if (whatIf) return await tell(context, acceptance);
-    const outcome = await startOnce(context, "captureOnAlert", instanceId, input);
+    if (isWhatIf) return await planned(context, acceptance);
+    const client = durableClient(context);
+    const outcome = await client.start(instanceId, input);
     log(context, `${kind}.${outcome}`, fields);
-    return await checkStatus(context, request, instanceId, {
+    return await client.checkStatus(request, instanceId, {
       outcome,
       detail: detailOf(outcome, acceptance),
       ...acceptance.members,
@@ -48,12 +47,12 @@ export async function accept(
   }
 }
 
-async function tell(context: InvocationContext, acceptance: Acceptance): Promise<HttpResponseInit> {
+async function planned(context: InvocationContext, acceptance: Acceptance): Promise<HttpResponseInit> {
   const { instanceId, isOneOff, input, members } = acceptance;
-  const isKnown = !isOneOff && (await readInstance(context, instanceId)) !== null;
+  const isKnown = !isOneOff && (await durableClient(context).read(instanceId)) !== null;
   const outcome = isKnown ? "duplicate" : "accepted";
   const detail = `${detailOf(outcome, acceptance)} This is the plan alone; nothing was started.`;
-  const plan = planAnswer(input, isOneOff ? null : instanceId);
+  const plan = whatIf.plan(input, isOneOff ? null : instanceId);
   return { status: 200, jsonBody: { ...plan, outcome, detail, ...members } };
 }
 

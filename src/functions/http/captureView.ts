@@ -1,18 +1,8 @@
-import type { AlertOutcome, CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import { instanceId } from "../../durable/instanceId.ts";
+import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instanceStatus.ts";
+import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../captures/progress/phase.ts";
-
-/** An orchestration as the Durable backend tells of it. */
-export interface InstanceStatus {
-  readonly instanceId: string;
-  readonly name: string;
-  /** "Pending", "Running", "Completed", "Failed", "Terminated", … */
-  readonly runtimeStatus: string;
-  readonly createdTime: string | Date;
-  readonly lastUpdatedTime: string | Date;
-  readonly customStatus?: unknown;
-  readonly input?: unknown;
-  readonly output?: unknown;
-}
 
 /** One VM of a capture, as people and scripts want it: what it is doing, or how it ended. */
 export interface VmView extends Partial<CaptureOutcome> {
@@ -43,19 +33,10 @@ export interface CaptureView {
   readonly updatedAt: string;
 }
 
-/** Orchestrator of the instances that stand for an alert or a request; the others are their children. */
-const parentName = "captureOnAlert";
-
-export const isParent = ({ name }: InstanceStatus): boolean => name === parentName;
-
-const ended = ["Completed", "Failed", "Terminated", "Canceled"];
-
-export const hasEndedInstance = ({ runtimeStatus }: InstanceStatus): boolean => ended.includes(runtimeStatus);
-
 /** Ids of the sub-orchestrations of an alert with several VMs. */
 export function childIds(parent: InstanceStatus): readonly string[] {
   const vms = vmIdsOf(parent);
-  return vms.length > 1 ? vms.map((_, index) => `${parent.instanceId}:${index + 1}`) : [];
+  return vms.length > 1 ? vms.map((_, index) => instanceId.ofChild(parent.instanceId, index + 1)) : [];
 }
 
 /** Shows an instance, its children merged in; `children` in the order of the VMs, or empty. */

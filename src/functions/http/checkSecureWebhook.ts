@@ -1,7 +1,7 @@
-import type { HttpResponseInit } from "@azure/functions";
-import { fieldsOf, listOf, textOf, field } from "../../alerts/text/fields.ts";
-import type { SecureWebhook } from "../../config.ts";
+import { field, fieldsOf, listOf, textOf } from "../../alerts/text/fields.ts";
 import { problem } from "./problem.ts";
+import type { SecureWebhook } from "../../config.ts";
+import type { HttpResponseInit } from "@azure/functions";
 
 /** Microsoft's own application as which action groups call ("AzNS AAD Webhook"), the same in every tenant. */
 const actionGroupService = "461e8683-5575-4561-ac7f-899cc907d62a";
@@ -27,7 +27,7 @@ interface Principal {
  * The answer to a caller that is not the action group service of the tenant; null for one that is. It names no value of
  * a claim: the caller may be anyone.
  */
-export function refuseCaller(headers: Headers, expected: SecureWebhook): HttpResponseInit | null {
+export function checkSecureWebhook(headers: Headers, expected: SecureWebhook): HttpResponseInit | null {
   const principal = readPrincipal(headers.get("x-ms-client-principal") ?? "");
   if (principal === null)
     return problem(401, "Alerts are taken from a secure webhook alone, signed in with Microsoft Entra.");

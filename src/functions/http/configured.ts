@@ -1,7 +1,8 @@
-import type { HttpHandler } from "@azure/functions";
-import type { Azure } from "../../azure/azure.ts";
-import type { Config, ConfigError } from "../../config.ts";
 import { unavailable } from "./problem.ts";
+import type { Azure } from "../../azure/azure.ts";
+import type { Config } from "../../config.ts";
+import type { ConfigError } from "../../settings/configError.ts";
+import type { HttpHandler } from "@azure/functions";
 
 /** The app with its settings read, or what is wrong with them. */
 export type Setup =

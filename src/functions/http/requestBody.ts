@@ -1,6 +1,6 @@
-import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import { readJson } from "../../alerts/text/readJson.ts";
 import { problem } from "./problem.ts";
+import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 
 /** 256 KiB, the most that Azure Monitor sends in the common schema, and a margin. */
 const largestBody = 272 * 1024;

@@ -1,5 +1,5 @@
+import { longestPacket, type RecordFormat } from "./recordFormat.ts";
 import type { Packet, PacketSink } from "../protocols/packet.ts";
-import { type RecordFormat, longestPacket } from "./recordFormat.ts";
 
 const fileHeaderBytes = 24;
 const recordHeaderBytes = 16;
@@ -35,56 +35,56 @@ class PcapFormat implements RecordFormat {
   readonly linkTypes = new Set<number>();
   headerBytes = fileHeaderBytes;
   damage: string | null = null;
-  private linkType = 0;
-  private started = false;
-  private readonly littleEndian: boolean;
-  private readonly nanoseconds: number;
-  private readonly recordHeaderBytes: number;
-  private readonly sink: PacketSink;
-  private readonly current: Packet;
+  #linkType = 0;
+  #started = false;
+  readonly #littleEndian: boolean;
+  readonly #nanoseconds: number;
+  readonly #recordHeaderBytes: number;
+  readonly #sink: PacketSink;
+  readonly #current: Packet;
 
   constructor(variant: Variant, packet: Packet, sink: PacketSink) {
-    this.littleEndian = variant.littleEndian;
-    this.nanoseconds = variant.nanoseconds;
-    this.recordHeaderBytes = variant.headerBytes;
-    this.current = packet;
-    this.sink = sink;
+    this.#littleEndian = variant.littleEndian;
+    this.#nanoseconds = variant.nanoseconds;
+    this.#recordHeaderBytes = variant.headerBytes;
+    this.#current = packet;
+    this.#sink = sink;
   }
 
   measure(view: DataView, offset: number): number {
-    if (!this.started) return fileHeaderBytes;
-    const captured = view.getUint32(offset + 8, this.littleEndian);
-    if (captured <= longestPacket) return this.recordHeaderBytes + captured;
+    if (!this.#started) return fileHeaderBytes;
+    const captured = view.getUint32(offset + 8, this.#littleEndian);
+    if (captured <= longestPacket) return this.#recordHeaderBytes + captured;
     this.damage = `a packet of ${captured} bytes, more than any file may hold`;
     return 0;
   }
 
   read(view: DataView, offset: number, length: number): void {
-    if (!this.started) {
-      this.start(view, offset);
+    if (!this.#started) {
+      this.#start(view, offset);
       return;
     }
-    const packet = this.current;
+    const packet = this.#current;
     packet.view = view;
-    packet.offset = offset + this.recordHeaderBytes;
+    packet.offset = offset + this.#recordHeaderBytes;
     packet.capturedEnd = offset + length;
-    const fraction = view.getUint32(offset + 4, this.littleEndian) * this.nanoseconds;
+    const fraction = view.getUint32(offset + 4, this.#littleEndian) * this.#nanoseconds;
     // A fraction of more than a second is a mistake, but not one to go back in time for.
     const carried = fraction < billion ? 0 : Math.floor(fraction / billion);
-    packet.seconds = view.getUint32(offset, this.littleEndian) + carried;
+    packet.seconds = view.getUint32(offset, this.#littleEndian) + carried;
     packet.nanoseconds = fraction - carried * billion;
     packet.timed = true;
-    packet.wireLength = view.getUint32(offset + 12, this.littleEndian);
+    packet.wireLength = view.getUint32(offset + 12, this.#littleEndian);
     packet.wireEnd = packet.offset + packet.wireLength;
-    packet.linkType = this.linkType;
-    this.sink.packet(packet);
+    packet.linkType = this.#linkType;
+    this.#sink.packet(packet);
   }
 
-  private start(view: DataView, offset: number): void {
+  #start(view: DataView, offset: number): void {
     // The upper bits tell of the frame check sequence.
-    this.linkType = view.getUint32(offset + 20, this.littleEndian) & 0x03ffffff;
-    this.linkTypes.add(this.linkType);
-    this.headerBytes = this.recordHeaderBytes;
-    this.started = true;
+    this.#linkType = view.getUint32(offset + 20, this.#littleEndian) & 0x03ffffff;
+    this.linkTypes.add(this.#linkType);
+    this.headerBytes = this.#recordHeaderBytes;
+    this.#started = true;
   }
 }

@@ -1,6 +1,6 @@
-import type { Packet, PacketSink } from "../protocols/packet.ts";
 import { pcapFormat } from "./pcapFormat.ts";
-import { PcapngFormat, isPcapng } from "./pcapngFormat.ts";
+import { isPcapng, PcapngFormat } from "./pcapngFormat.ts";
+import type { Packet, PacketSink } from "../protocols/packet.ts";
 import type { RecordFormat } from "./recordFormat.ts";
 
 /** How the file ended; `atByte` is where the record begins that is cut or damaged. */
@@ -17,119 +17,119 @@ const magicBytes = 4;
 /** Cuts a capture file that comes in chunks into its records. Reads a record in place wherever a chunk has it whole. */
 export class RecordStream {
   bytes = 0;
-  private format: RecordFormat | null = null;
-  private damage: string | null = null;
-  private damageAt = 0;
-  private readonly held = new Uint8Array(heldLimit);
-  private readonly heldView = new DataView(this.held.buffer);
-  private heldBytes = 0;
+  #format: RecordFormat | null = null;
+  #damage: string | null = null;
+  #damageAt = 0;
+  readonly #held = new Uint8Array(heldLimit);
+  readonly #heldView = new DataView(this.#held.buffer);
+  #heldBytes = 0;
   /** Bytes of the held record that went by without being held. */
-  private passedBytes = 0;
-  private readonly packet: Packet;
-  private readonly sink: PacketSink;
+  #passedBytes = 0;
+  readonly #packet: Packet;
+  readonly #sink: PacketSink;
 
   constructor(packet: Packet, sink: PacketSink) {
-    this.packet = packet;
-    this.sink = sink;
+    this.#packet = packet;
+    this.#sink = sink;
   }
 
   get formatName(): RecordFormat["name"] | null {
-    return this.format?.name ?? null;
+    return this.#format?.name ?? null;
   }
 
   get linkTypes(): readonly number[] {
-    return [...(this.format?.linkTypes ?? [])];
+    return [...(this.#format?.linkTypes ?? [])];
   }
 
   push(chunk: Uint8Array): void {
     const start = this.bytes;
     this.bytes += chunk.length;
-    const offset = this.completeHeld(chunk, start);
-    if (this.stopped() || this.heldBytes > 0) return;
+    const offset = this.#completeHeld(chunk, start);
+    if (this.#stopped() || this.#heldBytes > 0) return;
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
-    const rest = this.readWhole(view, offset, start);
-    if (!this.stopped()) this.hold(chunk, rest, chunk.length);
+    const rest = this.#readWhole(view, offset, start);
+    if (!this.#stopped()) this.#hold(chunk, rest, chunk.length);
   }
 
   end(): StreamEnding {
-    if (this.damage !== null) return { kind: "damaged", atByte: this.damageAt, detail: this.damage };
-    const open = this.heldBytes + this.passedBytes;
+    if (this.#damage !== null) return { kind: "damaged", atByte: this.#damageAt, detail: this.#damage };
+    const open = this.#heldBytes + this.#passedBytes;
     if (open > 0) return { kind: "cut", atByte: this.bytes - open, detail: "ends within a record" };
-    if (this.format === null) return { kind: "cut", atByte: 0, detail: "is empty" };
+    if (this.#format === null) return { kind: "cut", atByte: 0, detail: "is empty" };
     return { kind: "complete", atByte: null, detail: null };
   }
 
   /** Reads records while the view has them whole; returns where the next one begins. `start` is the view's place in the file. */
-  private readWhole(view: DataView, from: number, start: number): number {
+  #readWhole(view: DataView, from: number, start: number): number {
     let offset = from;
     const end = view.byteLength;
     while (offset < end) {
-      const format = this.format ?? this.detect(view, offset, start + offset);
+      const format = this.#format ?? this.#detect(view, offset, start + offset);
       if (format === null || offset + format.headerBytes > end) return offset;
       const length = format.measure(view, offset);
-      if (length <= 0) return this.stop(format.damage, start + offset, offset);
+      if (length <= 0) return this.#stop(format.damage, start + offset, offset);
       if (offset + length > end) return offset;
       format.read(view, offset, length);
-      if (format.damage !== null) return this.stop(format.damage, start + offset, offset);
+      if (format.damage !== null) return this.#stop(format.damage, start + offset, offset);
       offset += length;
     }
     return offset;
   }
 
-  private stopped(): boolean {
-    return this.damage !== null;
+  #stopped(): boolean {
+    return this.#damage !== null;
   }
 
-  private completeHeld(chunk: Uint8Array, start: number): number {
+  #completeHeld(chunk: Uint8Array, start: number): number {
     let offset = 0;
     let before = -1;
-    while (this.heldBytes > 0 && !this.stopped() && offset !== before) {
+    while (this.#heldBytes > 0 && !this.#stopped() && offset !== before) {
       before = offset;
-      offset = this.complete(chunk, offset, start);
+      offset = this.#complete(chunk, offset, start);
     }
     return offset;
   }
 
   /** Adds to the held record what the chunk has of it; returns where the chunk goes on. */
-  private complete(chunk: Uint8Array, offset: number, start: number): number {
-    const have = this.heldBytes + this.passedBytes;
-    const format = this.format ?? this.detect(this.heldView, 0, start + offset - have);
+  #complete(chunk: Uint8Array, offset: number, start: number): number {
+    const have = this.#heldBytes + this.#passedBytes;
+    const format = this.#format ?? this.#detect(this.#heldView, 0, start + offset - have);
     const headerBytes = format?.headerBytes ?? magicBytes;
     if (have < headerBytes || format === null) {
-      return this.hold(chunk, offset, Math.min(chunk.length, offset + headerBytes - have));
+      return this.#hold(chunk, offset, Math.min(chunk.length, offset + headerBytes - have));
     }
-    const length = format.measure(this.heldView, 0);
-    if (length <= 0) return this.stop(format.damage, start + offset - have, offset);
-    const next = this.hold(chunk, offset, Math.min(chunk.length, offset + length - have));
+    const length = format.measure(this.#heldView, 0);
+    if (length <= 0) return this.#stop(format.damage, start + offset - have, offset);
+    const next = this.#hold(chunk, offset, Math.min(chunk.length, offset + length - have));
     if (have + next - offset < length) return next;
-    format.read(this.heldView, 0, this.heldBytes);
-    this.heldBytes = 0;
-    this.passedBytes = 0;
-    return format.damage === null ? next : this.stop(format.damage, start + offset - have, next);
+    format.read(this.#heldView, 0, this.#heldBytes);
+    this.#heldBytes = 0;
+    this.#passedBytes = 0;
+    return format.damage === null ? next : this.#stop(format.damage, start + offset - have, next);
   }
 
-  private hold(chunk: Uint8Array, from: number, to: number): number {
-    const kept = Math.min(to - from, heldLimit - this.heldBytes);
-    this.held.set(chunk.subarray(from, from + kept), this.heldBytes);
-    this.heldBytes += kept;
-    this.passedBytes += to - from - kept;
+  #hold(chunk: Uint8Array, from: number, to: number): number {
+    const kept = Math.min(to - from, heldLimit - this.#heldBytes);
+    this.#held.set(chunk.subarray(from, from + kept), this.#heldBytes);
+    this.#heldBytes += kept;
+    this.#passedBytes += to - from - kept;
     return to;
   }
 
-  private stop(damage: string | null, atByte: number, offset: number): number {
-    this.damage = damage ?? "damaged";
-    this.damageAt = atByte;
+  #stop(damage: string | null, atByte: number, offset: number): number {
+    this.#damage = damage ?? "damaged";
+    this.#damageAt = atByte;
     return offset;
   }
 
-  private detect(view: DataView, offset: number, atByte: number): RecordFormat | null {
+  #detect(view: DataView, offset: number, atByte: number): RecordFormat | null {
     if (offset + magicBytes > view.byteLength) return null;
-    if (view === this.heldView && this.heldBytes < magicBytes) return null;
+    if (view === this.#heldView && this.#heldBytes < magicBytes) return null;
     const magic = view.getUint32(offset, false);
-    this.format = isPcapng(magic)
-      ? new PcapngFormat(this.packet, this.sink)
-      : pcapFormat(magic, this.packet, this.sink);
-    if (this.format === null) this.stop("is no capture file (pcap or pcapng)", atByte, offset);
-    return this.format;
+    this.#format = isPcapng(magic)
+      ? new PcapngFormat(this.#packet, this.#sink)
+      : pcapFormat(magic, this.#packet, this.#sink);
+    if (this.#format === null) this.#stop("is no capture file (pcap or pcapng)", atByte, offset);
+    return this.#format;
   }
 }

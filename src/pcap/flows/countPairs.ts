@@ -1,5 +1,5 @@
 import { hash, isUnpaired, versionOf } from "./flowKey.ts";
-import { type FlowTable, flowField, recordBytes } from "./flowTable.ts";
+import { flowField, recordBytes, type FlowTable } from "./flowTable.ts";
 
 /** How many different pairs of addresses the flows have, by IP version. */
 export function countPairs(flows: FlowTable): { ip: number; ipv6: number } {

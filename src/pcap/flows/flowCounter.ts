@@ -1,8 +1,8 @@
 import { flowKind, innerKind, ipv6, unpairedKind } from "./flowKey.ts";
-import { type FlowTable, flowField } from "./flowTable.ts";
+import { flowField, type FlowTable } from "./flowTable.ts";
+import { beginsAnew, isFirstSyn, noteBeginnings, TcpHealth } from "./tcpHealth.ts";
 import type { NetworkHeader } from "../protocols/networkLayer.ts";
 import type { Packet } from "../protocols/packet.ts";
-import { TcpHealth, beginsAnew, isFirstSyn, noteBeginnings } from "./tcpHealth.ts";
 
 const tcp = 6;
 const udp = 17;
@@ -15,34 +15,34 @@ export class FlowCounter {
   inner = false;
   /** Whether what is read is only quoted, and counts towards nothing. */
   muted = false;
-  private readonly table: FlowTable;
-  private readonly header: NetworkHeader;
+  readonly #table: FlowTable;
+  readonly #header: NetworkHeader;
 
   /** @param header of the packet being read */
   constructor(table: FlowTable, header: NetworkHeader) {
-    this.table = table;
-    this.header = header;
+    this.#table = table;
+    this.#header = header;
   }
 
   /** What has no ports, or only a part of its header. */
   countPortless(packet: Packet): void {
     if (this.muted) return;
-    const { source, destination, protocol, version } = this.header;
-    this.add(this.table.find(source, destination, 0, 0, this.kind(protocol, version, false)), packet);
+    const { source, destination, protocol, version } = this.#header;
+    this.#add(this.#table.find(source, destination, 0, 0, this.#kind(protocol, version, false)), packet);
   }
 
   /** A fragment other than the first, or a message of Mobile IPv6. */
   countUnpaired(packet: Packet): void {
     if (this.muted) return;
-    const { source, destination, protocol, version } = this.header;
-    const kind = this.kind(protocol, version, false) | (version === ipv6 ? unpairedKind : 0);
-    this.add(this.table.find(source, destination, 0, 0, kind), packet);
+    const { source, destination, protocol, version } = this.#header;
+    const kind = this.#kind(protocol, version, false) | (version === ipv6 ? unpairedKind : 0);
+    this.#add(this.#table.find(source, destination, 0, 0, kind), packet);
   }
 
   /** UDP-Lite counts as UDP: conversations of both are one in tshark. */
   countDatagram(packet: Packet, sourcePort: number, destinationPort: number): void {
     if (this.muted) return;
-    this.add(this.findPorted(packet, sourcePort, destinationPort, udp), packet);
+    this.#add(this.#findPorted(packet, sourcePort, destinationPort, udp), packet);
   }
 
   /**
@@ -53,16 +53,16 @@ export class FlowCounter {
   countSegment(packet: Packet, payload: number): number {
     if (this.muted) return -1;
     const { view, offset } = packet;
-    const { table } = this;
+    const table = this.#table;
     const sequence = view.getUint32(offset + 4);
     const flags = view.getUint8(offset + 13);
-    const at = this.findConnection(packet);
+    const at = this.#findConnection(packet);
     if (at < 0) return at;
     const { records, reversed } = table;
-    this.add(at, packet);
+    this.#add(at, packet);
     let fresh = true;
     // How much a first fragment carries is known only with the others.
-    if (!this.header.firstFragment) {
+    if (!this.#header.firstFragment) {
       noteBeginnings(records, at, reversed, sequence, view.getUint32(offset + 8), flags);
       fresh = this.tcp.take(records, at, reversed, sequence, flags, payload);
     }
@@ -72,23 +72,24 @@ export class FlowCounter {
 
   /** A segment with a header that is too short or cut counts towards no connection, but may begin one that others belong to. */
   noteBrokenSegment(packet: Packet): void {
-    if (!this.muted && !this.isRerouted()) this.findConnection(packet);
+    if (!this.muted && !this.#isRerouted()) this.#findConnection(packet);
   }
 
-  private findConnection(packet: Packet): number {
+  #findConnection(packet: Packet): number {
     const { view, offset } = packet;
-    const { table } = this;
-    const at = this.findPorted(packet, view.getUint16(offset), view.getUint16(offset + 2), tcp);
+    const table = this.#table;
+    const at = this.#findPorted(packet, view.getUint16(offset), view.getUint16(offset + 2), tcp);
     if (at < 0 || !isFirstSyn(view.getUint8(offset + 13))) return at;
     const anew = beginsAnew(table.records, at, table.reversed, view.getUint32(offset + 4));
     return anew ? table.renew(at) : at;
   }
 
-  private findPorted(packet: Packet, sourcePort: number, destinationPort: number, protocol: number): number {
-    const { header, table } = this;
-    const kind = this.kind(protocol, header.version, true);
+  #findPorted(packet: Packet, sourcePort: number, destinationPort: number, protocol: number): number {
+    const header = this.#header;
+    const table = this.#table;
+    const kind = this.#kind(protocol, header.version, true);
     const { transportSource, transportDestination } = header;
-    if (!this.isRerouted()) {
+    if (!this.#isRerouted()) {
       return table.find(transportSource, transportDestination, sourcePort, destinationPort, kind);
     }
     // The addresses of the header make a conversation too, though not one of these ports.
@@ -105,18 +106,18 @@ export class FlowCounter {
     );
   }
 
-  private isRerouted(): boolean {
-    const { source, destination, transportSource, transportDestination } = this.header;
+  #isRerouted(): boolean {
+    const { source, destination, transportSource, transportDestination } = this.#header;
     return transportSource !== source || transportDestination !== destination;
   }
 
-  private kind(protocol: number, version: number, ported: boolean): number {
+  #kind(protocol: number, version: number, ported: boolean): number {
     return flowKind(protocol, version, ported) | (this.inner ? innerKind : 0);
   }
 
-  private add(at: number, packet: Packet): void {
+  #add(at: number, packet: Packet): void {
     if (at < 0) return;
-    const { records, reversed } = this.table;
+    const { records, reversed } = this.#table;
     const packetsAt = at + (reversed ? flowField.packetsBA : flowField.packetsAB);
     const bytesAt = at + (reversed ? flowField.bytesBA : flowField.bytesAB);
     records.setUint32(packetsAt, records.getUint32(packetsAt, true) + 1, true);

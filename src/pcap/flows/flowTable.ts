@@ -43,20 +43,20 @@ export class FlowTable {
   dropped = 0;
   /** Packets that found no place near their own. */
   crowdedOut = 0;
-  private count = 0;
-  private readonly slots: Uint32Array;
-  private readonly capacity: number;
-  private readonly mask: number;
-  private readonly onDrop: FlowVisitor;
+  #count = 0;
+  readonly #slots: Uint32Array;
+  readonly #capacity: number;
+  readonly #mask: number;
+  readonly #onDrop: FlowVisitor;
 
   /** @param capacity flows, a power of two */
   constructor(capacity: number, onDrop: FlowVisitor) {
-    this.capacity = capacity;
-    this.mask = capacity * 2 - 1;
-    this.slots = new Uint32Array(capacity * 2);
+    this.#capacity = capacity;
+    this.#mask = capacity * 2 - 1;
+    this.#slots = new Uint32Array(capacity * 2);
     // Pages that are never written cost no memory.
     this.records = new DataView(new ArrayBuffer(capacity * recordBytes));
-    this.onDrop = onDrop;
+    this.#onDrop = onDrop;
   }
 
   /** Place of the flow's record, made when new; -1 when it is crowded out. */
@@ -73,13 +73,13 @@ export class FlowTable {
     const ports = this.reversed
       ? ((destinationPort << 16) | sourcePort) >>> 0
       : ((sourcePort << 16) | destinationPort) >>> 0;
-    let slot = hash(a, b, ports, kind) & this.mask;
+    let slot = hash(a, b, ports, kind) & this.#mask;
     for (let probe = 0; probe < longestProbe; probe += 1) {
-      const found = this.slots[slot] ?? 0;
-      if (found === 0) return this.add(slot, a, b, ports, kind);
+      const found = this.#slots[slot] ?? 0;
+      if (found === 0) return this.#add(slot, a, b, ports, kind);
       const at = (found - 1) * recordBytes;
-      if (this.matches(at, a, b, ports, kind)) return at;
-      slot = (slot + 1) & this.mask;
+      if (this.#matches(at, a, b, ports, kind)) return at;
+      slot = (slot + 1) & this.#mask;
     }
     this.crowdedOut += 1;
     return -1;
@@ -92,21 +92,21 @@ export class FlowTable {
     const b = records.getUint32(at + flowField.addressB, true);
     const ports = records.getUint32(at + flowField.ports, true);
     const kind = records.getUint16(at + flowField.kind, true);
-    let slot = hash(a, b, ports, kind) & this.mask;
-    while (this.slots[slot] !== at / recordBytes + 1) slot = (slot + 1) & this.mask;
-    return this.add(slot, a, b, ports, kind);
+    let slot = hash(a, b, ports, kind) & this.#mask;
+    while (this.#slots[slot] !== at / recordBytes + 1) slot = (slot + 1) & this.#mask;
+    return this.#add(slot, a, b, ports, kind);
   }
 
   get size(): number {
-    return this.count;
+    return this.#count;
   }
 
   /** @param step 2: every second flow, and so on */
   forEach(visit: FlowVisitor, step = 1): void {
-    for (let index = 0; index < this.count; index += step) visit(index * recordBytes);
+    for (let index = 0; index < this.#count; index += step) visit(index * recordBytes);
   }
 
-  private matches(at: number, a: number, b: number, ports: number, kind: number): boolean {
+  #matches(at: number, a: number, b: number, ports: number, kind: number): boolean {
     const { records } = this;
     return (
       records.getUint32(at, true) === a &&
@@ -116,25 +116,25 @@ export class FlowTable {
     );
   }
 
-  private add(slot: number, a: number, b: number, ports: number, kind: number): number {
-    if (this.count === this.capacity) {
-      this.makeRoom();
-      return this.insert(a, b, ports, kind);
+  #add(slot: number, a: number, b: number, ports: number, kind: number): number {
+    if (this.#count === this.#capacity) {
+      this.#makeRoom();
+      return this.#insert(a, b, ports, kind);
     }
-    const at = this.count * recordBytes;
-    this.count += 1;
-    this.slots[slot] = this.count;
-    this.write(at, a, b, ports, kind);
+    const at = this.#count * recordBytes;
+    this.#count += 1;
+    this.#slots[slot] = this.#count;
+    this.#write(at, a, b, ports, kind);
     return at;
   }
 
-  private insert(a: number, b: number, ports: number, kind: number): number {
-    let slot = hash(a, b, ports, kind) & this.mask;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & this.mask;
-    return this.add(slot, a, b, ports, kind);
+  #insert(a: number, b: number, ports: number, kind: number): number {
+    let slot = hash(a, b, ports, kind) & this.#mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
+    return this.#add(slot, a, b, ports, kind);
   }
 
-  private write(at: number, a: number, b: number, ports: number, kind: number): void {
+  #write(at: number, a: number, b: number, ports: number, kind: number): void {
     const { records } = this;
     for (let field = 0; field < recordBytes; field += 8) records.setFloat64(at + field, 0, true);
     records.setUint32(at, a, true);
@@ -151,48 +151,48 @@ export class FlowTable {
     );
   }
 
-  private makeRoom(): void {
-    const threshold = this.threshold();
+  #makeRoom(): void {
+    const threshold = this.#threshold();
     const whole = new Uint8Array(this.records.buffer);
     let kept = 0;
-    for (let index = 0; index < this.count; index += 1) {
+    for (let index = 0; index < this.#count; index += 1) {
       const at = index * recordBytes;
-      if (this.bytesOf(at) <= threshold) this.onDrop(at);
+      if (this.bytesOf(at) <= threshold) this.#onDrop(at);
       else {
         whole.copyWithin(kept * recordBytes, at, at + recordBytes);
         kept += 1;
       }
     }
     this.missableBytes += threshold;
-    this.dropped += this.count - kept;
-    this.count = kept;
-    this.rebuild();
+    this.dropped += this.#count - kept;
+    this.#count = kept;
+    this.#rebuild();
   }
 
-  private threshold(): number {
-    const step = Math.max(Math.floor(this.count / sampleSize), 1);
+  #threshold(): number {
+    const step = Math.max(Math.floor(this.#count / sampleSize), 1);
     const sample: number[] = [];
-    for (let index = 0; index < this.count; index += step) sample.push(this.bytesOf(index * recordBytes));
+    for (let index = 0; index < this.#count; index += step) sample.push(this.bytesOf(index * recordBytes));
     sample.sort((left, right) => left - right);
     return sample[Math.floor(sample.length * droppedShare)] ?? 0;
   }
 
   /** A later flow of the same five-tuple takes the place of an earlier one. */
-  private rebuild(): void {
+  #rebuild(): void {
     const { records } = this;
-    this.slots.fill(0);
-    for (let index = 0; index < this.count; index += 1) {
+    this.#slots.fill(0);
+    for (let index = 0; index < this.#count; index += 1) {
       const at = index * recordBytes;
       const a = records.getUint32(at, true);
       const b = records.getUint32(at + flowField.addressB, true);
       const ports = records.getUint32(at + flowField.ports, true);
       const kind = records.getUint16(at + flowField.kind, true);
-      let slot = hash(a, b, ports, kind) & this.mask;
-      for (let found = this.slots[slot] ?? 0; found !== 0; found = this.slots[slot] ?? 0) {
-        if (this.matches((found - 1) * recordBytes, a, b, ports, kind)) break;
-        slot = (slot + 1) & this.mask;
+      let slot = hash(a, b, ports, kind) & this.#mask;
+      for (let found = this.#slots[slot] ?? 0; found !== 0; found = this.#slots[slot] ?? 0) {
+        if (this.#matches((found - 1) * recordBytes, a, b, ports, kind)) break;
+        slot = (slot + 1) & this.#mask;
       }
-      this.slots[slot] = index + 1;
+      this.#slots[slot] = index + 1;
     }
   }
 }

@@ -1,6 +1,6 @@
-import type { AddressTable } from "./addressTable.ts";
-import { ipv4, ipv6 } from "./flowKey.ts";
 import { addressKey } from "../names/nameReader.ts";
+import { ipv4, ipv6 } from "./flowKey.ts";
+import type { AddressTable } from "./addressTable.ts";
 
 /** Keys of addresses given as text; what is no address is left out. */
 export function givenAddresses(texts: readonly string[], addresses: AddressTable): ReadonlySet<number> {

@@ -1,8 +1,8 @@
-import type { AddressTable } from "./addressTable.ts";
-import { type Flow, flowPackets } from "./flow.ts";
-import { ipv4 } from "./flowKey.ts";
 import { addressKey } from "../names/nameReader.ts";
+import { flowPackets, type Flow } from "./flow.ts";
+import { ipv4 } from "./flowKey.ts";
 import { flowState } from "./tcpHealth.ts";
+import type { AddressTable } from "./addressTable.ts";
 
 const mostAddresses = 8;
 /** Of the packets that are not explained yet, to be an address of the VM too. */

@@ -1,6 +1,6 @@
 import { Flow } from "./flow.ts";
 import { isInner } from "./flowKey.ts";
-import { type FlowTable, flowField } from "./flowTable.ts";
+import { flowField, type FlowTable } from "./flowTable.ts";
 
 /** The flows of the most bytes, largest first; equal ones in the order they came. What is in a tunnel is left to the tunnel. */
 export function largestFlows(flows: FlowTable, limit: number): Flow[] {

@@ -1,6 +1,6 @@
-import { type Flow, type Traffic, flowBytes, flowPackets } from "./flow.ts";
-import { connectionOutcome, outcomeOf } from "./connectionOutcome.ts";
 import { addressKey } from "../names/nameReader.ts";
+import { connectionOutcome, outcomeOf } from "./connectionOutcome.ts";
+import { flowBytes, flowPackets, type Flow, type Traffic } from "./flow.ts";
 import { Tally } from "./tally.ts";
 import { flowState } from "./tcpHealth.ts";
 
@@ -42,18 +42,18 @@ export class Ledger {
   established = 0;
   refused = 0;
   unanswered = 0;
-  private readonly local: ReadonlySet<number>;
+  readonly #local: ReadonlySet<number>;
 
   /** @param capacity of the tallies of hosts and of endpoints each; a power of two */
   constructor(local: ReadonlySet<number>, capacity: number) {
-    this.local = local;
+    this.#local = local;
     this.hosts = new Tally(capacity);
     this.endpoints = new Tally(capacity);
   }
 
   add(flow: Flow): void {
     if (flowPackets(flow) === 0) return;
-    this.countConversation(flow);
+    this.#countConversation(flow);
     if (flow.inner) return;
     const { version, addressA, addressB, ab, ba } = flow;
     const known = this.protocols.get(flow.protocol) ?? none();
@@ -62,8 +62,8 @@ export class Ledger {
     known.bytes += flowBytes(flow);
     this.hosts.add(addressA, version, 0, ab, ba);
     this.hosts.add(addressB, version, 0, ba, ab);
-    const localA = this.local.has(addressKey(version, addressA));
-    const localB = this.local.has(addressKey(version, addressB));
+    const localA = this.#local.has(addressKey(version, addressA));
+    const localB = this.#local.has(addressKey(version, addressB));
     if (localA === localB) {
       const amount = this.directions[localA ? "internal" : "elsewhere"];
       grow(amount, ab);
@@ -72,18 +72,18 @@ export class Ledger {
     }
     grow(this.directions.outbound, localA ? ab : ba);
     grow(this.directions.inbound, localA ? ba : ab);
-    this.addRemote(flow, localA);
+    this.#addRemote(flow, localA);
   }
 
-  private countConversation({ ported, protocol, state }: Flow): void {
+  #countConversation({ ported, protocol, state }: Flow): void {
     if (!ported) return;
     if (protocol === udp) this.flowCounts.udp += 1;
     if (protocol !== tcp) return;
     this.flowCounts.tcp += 1;
-    this.addConnection(state);
+    this.#addConnection(state);
   }
 
-  private addRemote(flow: Flow, localA: boolean): void {
+  #addRemote(flow: Flow, localA: boolean): void {
     const out = localA ? flow.ab : flow.ba;
     const into = localA ? flow.ba : flow.ab;
     const serviceB = serviceIsB(flow, localA);
@@ -96,7 +96,7 @@ export class Ledger {
     if (flow.ported) this.ports.add(port, flow.protocol, own, out, into);
   }
 
-  private addConnection(state: number): void {
+  #addConnection(state: number): void {
     const outcome = outcomeOf(state);
     if (outcome === connectionOutcome.none) return;
     this.connections += 1;

@@ -1,5 +1,5 @@
-import type { Flow } from "./flow.ts";
 import { ipv6 } from "./flowKey.ts";
+import type { Flow } from "./flow.ts";
 
 const tcp = 6;
 const udp = 17;

@@ -1,5 +1,5 @@
-import type { Traffic } from "./flow.ts";
 import { hash } from "./flowKey.ts";
+import type { Traffic } from "./flow.ts";
 
 const recordBytes = 48;
 const marksAt = 12;
@@ -26,28 +26,28 @@ export class Tally {
   /** What a line may lack at most. */
   missableBytes = 0;
   count = 0;
-  private readonly capacity: number;
-  private readonly mask: number;
-  private readonly slots: Uint32Array;
-  private readonly records: DataView;
+  readonly #capacity: number;
+  readonly #mask: number;
+  readonly #slots: Uint32Array;
+  readonly #records: DataView;
 
   /** @param capacity a power of two */
   constructor(capacity: number) {
-    this.capacity = capacity;
-    this.mask = capacity * 2 - 1;
-    this.slots = new Uint32Array(capacity * 2);
-    this.records = new DataView(new ArrayBuffer(capacity * recordBytes));
+    this.#capacity = capacity;
+    this.#mask = capacity * 2 - 1;
+    this.#slots = new Uint32Array(capacity * 2);
+    this.#records = new DataView(new ArrayBuffer(capacity * recordBytes));
   }
 
   /** Adds to the line of the key that the three numbers make. */
   add(first: number, second: number, third: number, out: Traffic, into: Traffic, marks = 0): void {
-    const at = this.find(first, second, third);
+    const at = this.#find(first, second, third);
     if (marks !== 0)
-      this.records.setUint32(at + marksAt, this.records.getUint32(at + marksAt, true) | marks, true);
-    this.grow(at + outAt, out.bytes);
-    this.grow(at + inAt, into.bytes);
-    this.grow(at + packetsOutAt, out.packets);
-    this.grow(at + packetsInAt, into.packets);
+      this.#records.setUint32(at + marksAt, this.#records.getUint32(at + marksAt, true) | marks, true);
+    this.#grow(at + outAt, out.bytes);
+    this.#grow(at + inAt, into.bytes);
+    this.#grow(at + packetsOutAt, out.packets);
+    this.#grow(at + packetsInAt, into.packets);
   }
 
   /** The lines of the largest measure, largest first; equal ones in the order they came. */
@@ -56,8 +56,8 @@ export class Tally {
     let least = 0;
     for (let index = 0; index < this.count; index += 1) {
       const at = index * recordBytes;
-      if (best.length === limit && measure === bytesOfLine && this.bytesAt(at) <= least) continue;
-      const line = this.line(at);
+      if (best.length === limit && measure === bytesOfLine && this.#bytesAt(at) <= least) continue;
+      const line = this.#line(at);
       const size = measure(line);
       if (best.length === limit && size <= least) continue;
       const place = best.findIndex((other) => measure(other) < size);
@@ -71,15 +71,15 @@ export class Tally {
   /** Those with any mark, in the order they came. */
   *markedLines(): Generator<TallyLine, void, undefined> {
     for (let at = 0; at < this.count * recordBytes; at += recordBytes)
-      if (this.records.getUint32(at + marksAt, true) !== 0) yield this.line(at);
+      if (this.#records.getUint32(at + marksAt, true) !== 0) yield this.#line(at);
   }
 
-  private grow(at: number, by: number): void {
-    this.records.setFloat64(at, this.records.getFloat64(at, true) + by, true);
+  #grow(at: number, by: number): void {
+    this.#records.setFloat64(at, this.#records.getFloat64(at, true) + by, true);
   }
 
-  private line(at: number): TallyLine {
-    const { records } = this;
+  #line(at: number): TallyLine {
+    const records = this.#records;
     return {
       key: [records.getUint32(at, true), records.getUint32(at + 4, true), records.getUint32(at + 8, true)],
       bytesOut: records.getFloat64(at + outAt, true),
@@ -90,15 +90,15 @@ export class Tally {
     };
   }
 
-  private bytesAt(at: number): number {
-    return this.records.getFloat64(at + outAt, true) + this.records.getFloat64(at + inAt, true);
+  #bytesAt(at: number): number {
+    return this.#records.getFloat64(at + outAt, true) + this.#records.getFloat64(at + inAt, true);
   }
 
-  private find(first: number, second: number, third: number): number {
-    const { records } = this;
-    for (let slot = hash(first, second, third, 0) & this.mask; ; slot = (slot + 1) & this.mask) {
-      const found = this.slots[slot] ?? 0;
-      if (found === 0) return this.insert(slot, first, second, third);
+  #find(first: number, second: number, third: number): number {
+    const records = this.#records;
+    for (let slot = hash(first, second, third, 0) & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const found = this.#slots[slot] ?? 0;
+      if (found === 0) return this.#insert(slot, first, second, third);
       const at = (found - 1) * recordBytes;
       const same =
         records.getUint32(at, true) === first &&
@@ -108,15 +108,15 @@ export class Tally {
     }
   }
 
-  private insert(slot: number, first: number, second: number, third: number): number {
-    if (this.count === this.capacity) {
-      this.makeRoom();
-      return this.find(first, second, third);
+  #insert(slot: number, first: number, second: number, third: number): number {
+    if (this.count === this.#capacity) {
+      this.#makeRoom();
+      return this.#find(first, second, third);
     }
-    const { records } = this;
+    const records = this.#records;
     const at = this.count * recordBytes;
     this.count += 1;
-    this.slots[slot] = this.count;
+    this.#slots[slot] = this.count;
     for (let field = 0; field < recordBytes; field += 8) records.setFloat64(at + field, 0, true);
     records.setUint32(at, first, true);
     records.setUint32(at + 4, second, true);
@@ -124,31 +124,31 @@ export class Tally {
     return at;
   }
 
-  private makeRoom(): void {
+  #makeRoom(): void {
     const sample: number[] = [];
     const step = Math.max(Math.floor(this.count / sampleSize), 1);
-    for (let index = 0; index < this.count; index += step) sample.push(this.bytesAt(index * recordBytes));
+    for (let index = 0; index < this.count; index += step) sample.push(this.#bytesAt(index * recordBytes));
     sample.sort((left, right) => left - right);
     const threshold = sample[Math.floor(sample.length * droppedShare)] ?? 0;
     this.missableBytes += threshold;
-    this.keepAbove(threshold);
+    this.#keepAbove(threshold);
   }
 
-  private keepAbove(threshold: number): void {
-    const { records } = this;
+  #keepAbove(threshold: number): void {
+    const records = this.#records;
     const whole = new Uint8Array(records.buffer);
     let kept = 0;
-    this.slots.fill(0);
+    this.#slots.fill(0);
     for (let index = 0; index < this.count; index += 1) {
       const from = index * recordBytes;
-      if (this.bytesAt(from) <= threshold) continue;
+      if (this.#bytesAt(from) <= threshold) continue;
       const at = kept * recordBytes;
       whole.copyWithin(at, from, from + recordBytes);
       kept += 1;
       const [first, second] = [records.getUint32(at, true), records.getUint32(at + 4, true)];
-      let slot = hash(first, second, records.getUint32(at + 8, true), 0) & this.mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & this.mask;
-      this.slots[slot] = kept;
+      let slot = hash(first, second, records.getUint32(at + 8, true), 0) & this.#mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
+      this.#slots[slot] = kept;
     }
     this.count = kept;
   }

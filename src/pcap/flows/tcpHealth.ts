@@ -41,17 +41,17 @@ export class TcpHealth {
     const shift = reversed ? 1 : 0;
     const before = this.retransmissions;
     let state = records.getUint16(at + flowField.state, true);
-    if (flags & (syn | fin | reset)) state |= this.mark(flags) << shift;
+    if (flags & (syn | fin | reset)) state |= this.#mark(flags) << shift;
     const length = payload + (flags & syn ? 1 : 0) + (flags & fin ? 1 : 0);
     if (length > 0 && (flags & reset) === 0) {
       const probe = payload === 1 && length === 1;
-      state = this.follow(records, at, state, shift, sequence, length, probe);
+      state = this.#follow(records, at, state, shift, sequence, length, probe);
     }
     records.setUint16(at + flowField.state, state, true);
     return this.retransmissions === before;
   }
 
-  private mark(flags: number): number {
+  #mark(flags: number): number {
     let state = 0;
     if (flags & syn) state |= flags & ack ? flowState.synAck : flowState.syn;
     if (flags & fin) state |= flowState.fin;
@@ -62,7 +62,7 @@ export class TcpHealth {
     return state;
   }
 
-  private follow(
+  #follow(
     records: DataView,
     at: number,
     state: number,
@@ -87,7 +87,7 @@ export class TcpHealth {
     }
     // One byte before the next one expected keeps an idle connection alive.
     if (ahead === -1 && probe) return state;
-    this.takeEarlier(
+    this.#takeEarlier(
       records,
       at + flowField.gapAB + 4 * shift,
       (state & (flowState.gap << shift)) !== 0,
@@ -98,7 +98,7 @@ export class TcpHealth {
     return state;
   }
 
-  private takeEarlier(records: DataView, gapAt: number, gap: boolean, sequence: number, end: number): void {
+  #takeEarlier(records: DataView, gapAt: number, gap: boolean, sequence: number, end: number): void {
     if (gap && records.getUint32(gapAt, true) === sequence) {
       this.outOfOrder += 1;
       records.setUint32(gapAt, end, true);

@@ -1,6 +1,6 @@
-import type { NameReader } from "./nameReader.ts";
 import type { Packet } from "../protocols/packet.ts";
 import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
+import type { NameReader } from "./nameReader.ts";
 
 const lengthBytes = 2;
 /** Of a message, for it to be one. */
@@ -10,11 +10,11 @@ const streamsKept = 1024;
 /** DNS over TCP: every message follows its length. A message that spans segments is read as far as its first one goes. */
 export class DnsStreams {
   /** Per direction of a connection, the sequence number where the next message begins. */
-  private readonly next = new Map<number, number>();
-  private readonly names: NameReader;
+  readonly #next = new Map<number, number>();
+  readonly #names: NameReader;
 
   constructor(names: NameReader) {
-    this.names = names;
+    this.#names = names;
   }
 
   /**
@@ -24,7 +24,7 @@ export class DnsStreams {
    */
   take(packet: Packet, sequence: number, stream: number, frames: ProtocolFrames): void {
     const { view, offset, capturedEnd } = packet;
-    const known = this.next.get(stream);
+    const known = this.#next.get(stream);
     const within = known === undefined ? 0 : (known - sequence) | 0;
     let at = offset + Math.max(within, 0);
     while (at + lengthBytes <= capturedEnd) {
@@ -33,16 +33,16 @@ export class DnsStreams {
       const capturedTo = Math.min(end, capturedEnd);
       if (capturedTo - at >= leastBytes) {
         frames.dns += 1;
-        this.names.takeDns(view, at, capturedTo);
+        this.#names.takeDns(view, at, capturedTo);
       }
       at = end;
     }
-    if (at > packet.wireEnd) this.remember(stream, (sequence + at - offset) >>> 0);
+    if (at > packet.wireEnd) this.#remember(stream, (sequence + at - offset) >>> 0);
   }
 
-  private remember(stream: number, sequence: number): void {
-    this.next.delete(stream);
-    if (this.next.size === streamsKept) this.next.clear();
-    this.next.set(stream, sequence);
+  #remember(stream: number, sequence: number): void {
+    this.#next.delete(stream);
+    if (this.#next.size === streamsKept) this.#next.clear();
+    this.#next.set(stream, sequence);
   }
 }

@@ -1,10 +1,10 @@
-import type { AddressTable } from "../flows/addressTable.ts";
-import { readDns } from "../protocols/dnsMessage.ts";
 import { ipv4, ipv6 } from "../flows/flowKey.ts";
+import { Ranking } from "../flows/ranking.ts";
+import { readDns } from "../protocols/dnsMessage.ts";
+import { tlsServerName } from "../protocols/tlsServerName.ts";
+import type { AddressTable } from "../flows/addressTable.ts";
 import type { NetworkHeader } from "../protocols/networkLayer.ts";
 import type { Packet } from "../protocols/packet.ts";
-import { Ranking } from "../flows/ranking.ts";
-import { tlsServerName } from "../protocols/tlsServerName.ts";
 
 const namesKept = 4096;
 const addressesKept = 16_384;
@@ -27,17 +27,17 @@ export class NameReader {
   failures = 0;
   readonly asked = new Ranking<AskedName>(namesKept, () => ({ count: 0, failures: 0, addresses: [] }));
   readonly tlsServers = new Ranking<AskedName>(namesKept, () => ({ count: 0, failures: 0, addresses: [] }));
-  private readonly dnsNames = new Map<number, string>();
-  private readonly tlsNames = new Map<number, string>();
-  private readonly addresses: AddressTable;
+  readonly #dnsNames = new Map<number, string>();
+  readonly #tlsNames = new Map<number, string>();
+  readonly #addresses: AddressTable;
 
   constructor(addresses: AddressTable) {
-    this.addresses = addresses;
+    this.#addresses = addresses;
   }
 
   /** What an address is called: as TLS asked for it, or as DNS answered; null when neither was seen. */
   nameOf(key: number): string | null {
-    return this.tlsNames.get(key) ?? this.dnsNames.get(key) ?? null;
+    return this.#tlsNames.get(key) ?? this.#dnsNames.get(key) ?? null;
   }
 
   takeSegment(packet: Packet, header: NetworkHeader): void {
@@ -45,14 +45,14 @@ export class NameReader {
     const end = Math.min(packet.capturedEnd, packet.wireEnd);
     if (offset >= end || view.getUint8(offset) !== handshakeRecord) return;
     const name = tlsServerName(view, offset, end);
-    if (name !== null) this.takeTls(name, addressKey(header.version, header.destination));
+    if (name !== null) this.#takeTls(name, addressKey(header.version, header.destination));
   }
 
-  private takeTls(name: string, address: number): void {
+  #takeTls(name: string, address: number): void {
     const entry = this.tlsServers.entry(name);
     entry.count += 1;
     remember(entry.addresses, address);
-    keepName(this.tlsNames, address, name);
+    keepName(this.#tlsNames, address, name);
   }
 
   /** A message, which may be cut off. */
@@ -68,11 +68,11 @@ export class NameReader {
     else if (message.responseCode !== 0) entry.failures += 1;
     const answered = [
       ...message.ipv4At.map((at) => addressKey(ipv4, view.getUint32(at))),
-      ...message.ipv6At.map((at) => addressKey(ipv6, this.addresses.number(view, at))),
+      ...message.ipv6At.map((at) => addressKey(ipv6, this.#addresses.number(view, at))),
     ];
     for (const address of answered) {
       remember(entry.addresses, address);
-      keepName(this.dnsNames, address, message.name);
+      keepName(this.#dnsNames, address, message.name);
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { AddressTable } from "../flows/addressTable.ts";
 import { ipv6 } from "../flows/flowKey.ts";
+import type { AddressTable } from "../flows/addressTable.ts";
 import type { NetworkHeader } from "./networkLayer.ts";
 import type { Packet } from "./packet.ts";
 

@@ -1,8 +1,8 @@
-import type { AddressTable } from "../flows/addressTable.ts";
 import { ipv4, ipv6 } from "../flows/flowKey.ts";
 import { jumboPayload, readExtensions } from "./extensionHeaders.ts";
-import type { Packet } from "./packet.ts";
 import { routedDestination } from "./sourceRoute.ts";
+import type { AddressTable } from "../flows/addressTable.ts";
+import type { Packet } from "./packet.ts";
 
 const noProtocol = 59;
 const shortestHeader = 20;

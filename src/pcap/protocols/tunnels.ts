@@ -1,7 +1,7 @@
 import { etherTypes } from "./etherTypes.ts";
 import { ipVersion, readPpp } from "./framing.ts";
-import type { Packet } from "./packet.ts";
 import { udpService } from "./udpServices.ts";
+import type { Packet } from "./packet.ts";
 
 const { none } = etherTypes;
 const protocols = { ipv4: 4, ipv6: 41, gre: 47, etherIp: 97, mpls: 137, ethernet: 143 } as const;

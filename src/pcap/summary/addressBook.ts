@@ -1,7 +1,7 @@
-import type { AddressTable } from "../flows/addressTable.ts";
-import { ipv4Text, ipv6Text } from "../protocols/addressText.ts";
 import { ipv4 } from "../flows/flowKey.ts";
-import { type NameReader, addressKey } from "../names/nameReader.ts";
+import { addressKey, type NameReader } from "../names/nameReader.ts";
+import { ipv4Text, ipv6Text } from "../protocols/addressText.ts";
+import type { AddressTable } from "../flows/addressTable.ts";
 import type { TrafficEnd } from "./captureSummary.ts";
 
 const longestName = 100;
@@ -11,17 +11,17 @@ export const shortName = (name: string): string =>
 
 /** Writes addresses, and what they are called. */
 export class AddressBook {
-  private readonly addresses: AddressTable;
-  private readonly names: NameReader;
+  readonly #addresses: AddressTable;
+  readonly #names: NameReader;
 
   constructor(addresses: AddressTable, names: NameReader) {
-    this.addresses = addresses;
-    this.names = names;
+    this.#addresses = addresses;
+    this.#names = names;
   }
 
   text(version: number, address: number): string {
     if (version === ipv4) return ipv4Text(address);
-    return address === 0 ? "many IPv6 addresses" : ipv6Text(this.addresses.groups(address));
+    return address === 0 ? "many IPv6 addresses" : ipv6Text(this.#addresses.groups(address));
   }
 
   /** The text of an address key. */
@@ -30,7 +30,7 @@ export class AddressBook {
   }
 
   end(version: number, address: number): TrafficEnd {
-    const name = this.names.nameOf(addressKey(version, address));
+    const name = this.#names.nameOf(addressKey(version, address));
     return { address: this.text(version, address), name: name === null ? null : shortName(name) };
   }
 }

@@ -1,14 +1,7 @@
-import type { AddressBook } from "./addressBook.ts";
+import { timestampText } from "../file/timestamp.ts";
 import { countPairs } from "../flows/countPairs.ts";
-import type { Dissector } from "../dissector.ts";
-import type { Flow } from "../flows/flow.ts";
-import type { FlowTable } from "../flows/flowTable.ts";
-import { type Question, answerOf, headline } from "./headline.ts";
-import type { Ledger } from "../flows/ledger.ts";
 import { linkTypeNames } from "../protocols/linkLayer.ts";
-import type { NameReader } from "../names/nameReader.ts";
-import { listRemarks } from "./listRemarks.ts";
-import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
+import { answerOf, headline, type Question } from "./headline.ts";
 import {
   describeConversation,
   describeDns,
@@ -19,15 +12,22 @@ import {
   listTalkers,
   listTlsServers,
 } from "./listPeers.ts";
+import { listRemarks } from "./listRemarks.ts";
+import type { Dissector } from "../dissector.ts";
+import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
+import type { Flow } from "../flows/flow.ts";
+import type { FlowTable } from "../flows/flowTable.ts";
+import type { Ledger } from "../flows/ledger.ts";
+import type { NameReader } from "../names/nameReader.ts";
+import type { AddressBook } from "./addressBook.ts";
 import type { CaptureSummary } from "./captureSummary.ts";
 import type { Timeline } from "./timeline.ts";
-import { timestampText } from "../file/timestamp.ts";
 
 const listedLinkTypes = 8;
 const listedAddresses = 8;
 
 /** All that is known once the file has been read. */
-export interface Findings {
+export interface AnalyzedCapture {
   readonly ending: StreamEnding;
   readonly stream: RecordStream;
   readonly dissector: Dissector;
@@ -43,7 +43,7 @@ export interface Findings {
   readonly book: AddressBook;
 }
 
-export function composeSummary(findings: Findings): CaptureSummary {
+export function composeSummary(findings: AnalyzedCapture): CaptureSummary {
   const { ledger, book, local, names } = findings;
   const exactness = describeExactness(findings);
   const base = {
@@ -75,7 +75,7 @@ export function composeSummary(findings: Findings): CaptureSummary {
   };
 }
 
-function describeFile({ stream, ending }: Findings): CaptureSummary["file"] {
+function describeFile({ stream, ending }: AnalyzedCapture): CaptureSummary["file"] {
   return {
     format: stream.formatName,
     bytes: stream.bytes,
@@ -100,7 +100,7 @@ type Amounts =
   | "bitsPerSecond"
   | "timeline";
 
-function describeAmounts({ dissector, timeline }: Findings): Pick<CaptureSummary, Amounts> {
+function describeAmounts({ dissector, timeline }: AnalyzedCapture): Pick<CaptureSummary, Amounts> {
   const { packets, wireBytes, capturedBytes, shortened } = dissector;
   const seconds = timeline.durationSeconds;
   return {
@@ -121,12 +121,12 @@ function describeAmounts({ dissector, timeline }: Findings): Pick<CaptureSummary
   };
 }
 
-function describeProtocols({ dissector }: Findings): CaptureSummary["protocols"] {
+function describeProtocols({ dissector }: AnalyzedCapture): CaptureSummary["protocols"] {
   const { eth, vlan, arp, ip, ipv6, tcp, udp, icmp, icmpv6, dns } = dissector.frames;
   return { eth, vlan, arp, ip, ipv6, tcp, udp, icmp, icmpv6, dns };
 }
 
-function describeLocal({ local, given, book }: Findings): CaptureSummary["localAddresses"] {
+function describeLocal({ local, given, book }: AnalyzedCapture): CaptureSummary["localAddresses"] {
   return {
     source: given ? "given" : local.size === 0 ? "unknown" : "inferred",
     addresses: [...local].slice(0, listedAddresses).map((key) => book.keyText(key)),
@@ -139,7 +139,7 @@ function describeConversations({
   largest,
   book,
   local,
-}: Findings): CaptureSummary["conversations"] {
+}: AnalyzedCapture): CaptureSummary["conversations"] {
   return {
     counts: { ...countPairs(flows), ...ledger.flowCounts },
     top: largest.map((flow) => describeConversation(flow, book, local)),
@@ -150,13 +150,13 @@ function describeExactness({
   flows,
   ledger,
   dissector,
-}: Findings): Pick<CaptureSummary, "exact" | "missableBytes"> {
+}: AnalyzedCapture): Pick<CaptureSummary, "exact" | "missableBytes"> {
   const missable = flows.missableBytes + ledger.hosts.missableBytes + ledger.endpoints.missableBytes;
   const exact = missable === 0 && flows.crowdedOut === 0 && !dissector.addresses.full;
   return { exact, missableBytes: missable };
 }
 
-function describeTcp({ dissector, ledger }: Findings): CaptureSummary["tcp"] {
+function describeTcp({ dissector, ledger }: AnalyzedCapture): CaptureSummary["tcp"] {
   const { connections, established, refused, unanswered } = ledger;
   const { resets, retransmissions, outOfOrder } = dissector.flows.tcp;
   return { connections, established, refused, unanswered, resets, retransmissions, outOfOrder };

@@ -1,10 +1,11 @@
-import type { AddressBook } from "./addressBook.ts";
+import { readEndpoint, type Ledger } from "../flows/ledger.ts";
+import { addressKey, type AskedName, type NameReader } from "../names/nameReader.ts";
+import { protocolName } from "../protocols/protocolName.ts";
 import { shortName } from "./addressBook.ts";
 import type { Flow } from "../flows/flow.ts";
-import { type Ledger, readEndpoint } from "../flows/ledger.ts";
-import { type AskedName, type NameReader, addressKey } from "../names/nameReader.ts";
-import { protocolName } from "../protocols/protocolName.ts";
 import type { Ranking } from "../flows/ranking.ts";
+import type { TallyLine } from "../flows/tally.ts";
+import type { AddressBook } from "./addressBook.ts";
 import type {
   CaptureSummary,
   Conversation,
@@ -14,7 +15,6 @@ import type {
   ServicePort,
   Talker,
 } from "./captureSummary.ts";
-import type { TallyLine } from "../flows/tally.ts";
 
 const listed = 10;
 

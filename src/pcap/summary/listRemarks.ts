@@ -1,8 +1,8 @@
-import type { AddressBook } from "./addressBook.ts";
-import { type Attempts, type HostsTried, type PortsTried, listAttempts } from "./attempts.ts";
 import { ipv4 } from "../flows/flowKey.ts";
+import { listAttempts, type Attempts, type HostsTried, type PortsTried } from "./attempts.ts";
 import type { Ledger } from "../flows/ledger.ts";
 import type { NameReader } from "../names/nameReader.ts";
+import type { AddressBook } from "./addressBook.ts";
 import type { Remark } from "./captureSummary.ts";
 
 /**

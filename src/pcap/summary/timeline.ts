@@ -7,15 +7,15 @@ export class Timeline {
   readonly first: Timestamp = { seconds: Infinity, nanoseconds: 0 };
   readonly last: Timestamp = { seconds: -Infinity, nanoseconds: 0 };
   bucketSeconds = 1;
-  private origin = 0;
-  private readonly packets = new Float64Array(buckets);
-  private readonly bytes = new Float64Array(buckets);
+  #origin = 0;
+  readonly #packets = new Float64Array(buckets);
+  readonly #bytes = new Float64Array(buckets);
 
   /** Times may come in any order; what precedes the first packet's second counts as that second. */
   add(seconds: number, nanoseconds: number, bytes: number): void {
     const { first, last } = this;
     if (seconds > last.seconds || (seconds === last.seconds && nanoseconds > last.nanoseconds)) {
-      if (last.seconds === -Infinity) this.origin = seconds;
+      if (last.seconds === -Infinity) this.#origin = seconds;
       last.seconds = seconds;
       last.nanoseconds = nanoseconds;
     }
@@ -23,16 +23,16 @@ export class Timeline {
       first.seconds = seconds;
       first.nanoseconds = nanoseconds;
     }
-    const since = Math.max(seconds - this.origin, 0);
-    while (since >= this.bucketSeconds * buckets) this.widen();
+    const since = Math.max(seconds - this.#origin, 0);
+    while (since >= this.bucketSeconds * buckets) this.#widen();
     const bucket = Math.floor(since / this.bucketSeconds);
-    this.packets[bucket] = (this.packets[bucket] ?? 0) + 1;
-    this.bytes[bucket] = (this.bytes[bucket] ?? 0) + bytes;
+    this.#packets[bucket] = (this.#packets[bucket] ?? 0) + 1;
+    this.#bytes[bucket] = (this.#bytes[bucket] ?? 0) + bytes;
   }
 
   /** Start of the first bucket, in seconds since the epoch. */
   get startSeconds(): number {
-    return this.origin;
+    return this.#origin;
   }
 
   /** Seconds between the first and the last packet; 0 without packets. */
@@ -45,13 +45,13 @@ export class Timeline {
 
   /** The buckets up to the last one that any packet fell into. */
   read(): { packets: number[]; bytes: number[] } {
-    const used = this.packets.findLastIndex((count) => count > 0) + 1;
-    return { packets: [...this.packets.subarray(0, used)], bytes: [...this.bytes.subarray(0, used)] };
+    const used = this.#packets.findLastIndex((count) => count > 0) + 1;
+    return { packets: [...this.#packets.subarray(0, used)], bytes: [...this.#bytes.subarray(0, used)] };
   }
 
-  private widen(): void {
+  #widen(): void {
     this.bucketSeconds *= 2;
-    for (const counts of [this.packets, this.bytes]) {
+    for (const counts of [this.#packets, this.#bytes]) {
       for (let bucket = 0; bucket < buckets / 2; bucket += 1) {
         counts[bucket] = (counts[2 * bucket] ?? 0) + (counts[2 * bucket + 1] ?? 0);
       }

@@ -1,6 +1,6 @@
+import { oneLine } from "../text/oneLine.ts";
 import { barColors } from "./barColors.ts";
 import { html, type Markup } from "./html.ts";
-import { oneLine } from "../text/oneLine.ts";
 import type { BarRow } from "../section.ts";
 
 /** Bars made of table cells: they need no images, and every mail client draws them. */

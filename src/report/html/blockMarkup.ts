@@ -1,7 +1,7 @@
-import { html, type Markup } from "./html.ts";
-import { barsMarkup } from "./barsMarkup.ts";
-import { timelineMarkup } from "./timelineMarkup.ts";
 import { oneLine } from "../text/oneLine.ts";
+import { barsMarkup } from "./barsMarkup.ts";
+import { html, type Markup } from "./html.ts";
+import { timelineMarkup } from "./timelineMarkup.ts";
 import type { Block, Fact, Link, ListItem } from "../section.ts";
 
 export function blockMarkup(block: Block): Markup {

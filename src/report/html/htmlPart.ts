@@ -1,6 +1,6 @@
-import { html, type Markup } from "./html.ts";
-import { blockMarkup } from "./blockMarkup.ts";
 import { oneLine } from "../text/oneLine.ts";
+import { blockMarkup } from "./blockMarkup.ts";
+import { html, type Markup } from "./html.ts";
 import type { Section } from "../section.ts";
 
 /** Seen on white and on black alike; text and background are left to the reader's own theme. */

@@ -1,6 +1,6 @@
+import { oneLine } from "../text/oneLine.ts";
 import { barColors } from "./barColors.ts";
 import { html, type Markup } from "./html.ts";
-import { oneLine } from "../text/oneLine.ts";
 import type { Block } from "../section.ts";
 
 const height = 48;

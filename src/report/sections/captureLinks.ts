@@ -1,10 +1,9 @@
-import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
-import { fileAddress } from "./fileAddress.ts";
-import type { ReportFacts } from "../reportFacts.ts";
+import { isPlainArmId } from "../../arm/armId.ts";
 import { linkList, type Block } from "../section.ts";
+import { fileAddress } from "./fileAddress.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { ReportFacts } from "../reportFacts.ts";
 
-/** An ARM id of plain characters alone: nothing in it ends the path or the fragment that it is put in. */
-const armId = /^\/subscriptions\/[\w-]{1,64}(?:\/[\p{L}\p{N}_().-]{1,128}){2,20}$/u;
 const containerName = /^[$a-z0-9-]{3,63}$/;
 
 type Places = ReportFacts["places"];
@@ -35,7 +34,7 @@ export function originLinks({ alert, instanceId, places }: ReportFacts): readonl
 
 /** https://learn.microsoft.com/azure/azure-monitor/autoscale/autoscale-webhook-email: `portalLink` */
 function portalResource(id: string, places: Places): string | null {
-  return places === undefined || !armId.test(id) ? null : `${places.portal}/#resource${encodeURI(id)}`;
+  return places === undefined || !isPlainArmId(id) ? null : `${places.portal}/#resource${encodeURI(id)}`;
 }
 
 const portalPage = (page: string, places: Places): string | null =>
@@ -43,7 +42,7 @@ const portalPage = (page: string, places: Places): string | null =>
 
 /** By the alert's id, as the investigation link of Azure Monitor's own payloads has it. */
 const portalAlert = (id: string | null, places: Places): string | null =>
-  id === null || !armId.test(id)
+  id === null || !isPlainArmId(id)
     ? null
     : portalPage(
         `Microsoft_Azure_Monitoring_Alerts/AlertDetails.ReactView/alertId/${encodeURIComponent(id)}`,
@@ -53,7 +52,7 @@ const portalAlert = (id: string | null, places: Places): string | null =>
 function portalContainer(fileUrl: string | null, places: Places): string | null {
   const address = fileAddress(fileUrl);
   const container = address === null ? "" : (new URL(address).pathname.split("/")[1] ?? "");
-  if (places === undefined || !armId.test(places.storageAccountId) || !containerName.test(container))
+  if (places === undefined || !isPlainArmId(places.storageAccountId) || !containerName.test(container))
     return null;
   const account = encodeURIComponent(places.storageAccountId);
   return portalPage(

@@ -1,15 +1,16 @@
-import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
-import { durationText, exactBytes } from "../text/roughBytes.ts";
-import { downloadCommand, fileAddress, localFileName } from "./fileAddress.ts";
-import { endingOf, isEmpty } from "./endingOf.ts";
-import { captureLinks } from "./captureLinks.ts";
-import { momentText, secondsBetween } from "../text/momentText.ts";
-import { alertLine } from "./originSection.ts";
-import type { ReportFacts } from "../reportFacts.ts";
+import { secondsBetween } from "../../captures/progress/secondsBetween.ts";
 import { commands, factList, paragraph, type Block, type Section } from "../section.ts";
+import { momentText } from "../text/momentText.ts";
+import { durationText, exactBytes } from "../text/roughBytes.ts";
+import { captureLinks } from "./captureLinks.ts";
+import { endingOf, isEmpty } from "./endingOf.ts";
+import { downloadCommand, fileAddress, localFileName } from "./fileAddress.ts";
+import { alertLine } from "./originSection.ts";
 import { leadOf, type Lead } from "./traffic/answerText.ts";
 import { displayFilters } from "./traffic/displayFilters.ts";
 import { trafficSection, type Detail } from "./traffic/trafficSection.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { ReportFacts } from "../reportFacts.ts";
 
 const tones = { captured: "good", failed: "bad", skipped: "neutral" } as const;
 const silent: Lead = { first: null, then: [], findings: [] };

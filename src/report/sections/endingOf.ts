@@ -1,6 +1,6 @@
-import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import { durationText, roughBytes } from "../text/roughBytes.ts";
 import { briefFailure, failureText } from "./failureText.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
 /** How a VM's capture ended: in a few words for the subject, and in a sentence. */

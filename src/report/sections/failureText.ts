@@ -1,4 +1,5 @@
-import type { CaptureOutcome, FailureCode } from "../../captures/outcome/captureOutcome.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { FailureCode } from "../../captures/outcome/failureCode.ts";
 
 /** Each failure in a few words for the subject, and what to do where the step that failed gave no hint. */
 const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly advice: string }>> = {

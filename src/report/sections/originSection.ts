@@ -1,8 +1,8 @@
-import type { Alert } from "../../alerts/alert.ts";
-import { originLinks } from "./captureLinks.ts";
-import { momentText } from "../text/momentText.ts";
-import type { ReportFacts } from "../reportFacts.ts";
 import { factList, paragraph, type Block, type Section } from "../section.ts";
+import { momentText } from "../text/momentText.ts";
+import { originLinks } from "./captureLinks.ts";
+import type { Alert } from "../../alerts/alert.ts";
+import type { ReportFacts } from "../reportFacts.ts";
 
 /** What set the captures off: in the alert's own words, or who asked. */
 export const originSection = (facts: ReportFacts): Section =>

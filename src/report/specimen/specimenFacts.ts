@@ -1,6 +1,6 @@
+import { specimenSummary } from "./specimenSummary.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "../reportFacts.ts";
-import { specimenSummary } from "./specimenSummary.ts";
 
 const vmId =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/specimen/providers/Microsoft.Compute/virtualMachines/SPECIMEN-VM";

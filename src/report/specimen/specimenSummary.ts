@@ -1,5 +1,5 @@
-import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 import { conversations, peers, talkers, vm } from "./specimenTraffic.ts";
+import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 
 const seconds = 300;
 const columnSeconds = 8;

@@ -18,9 +18,3 @@ const inZone = (time: number, timeZone: string): string =>
 
 const clock = (time: number, timeZone: string): string =>
   new Intl.DateTimeFormat("sv-SE", { timeZone, timeStyle: "medium" }).format(time);
-
-/** Seconds from one moment to another; null when either is unknown. */
-export function secondsBetween(start: string | null, end: string | null): number | null {
-  const seconds = (Date.parse(end ?? "") - Date.parse(start ?? "")) / 1000;
-  return Number.isNaN(seconds) || seconds < 0 ? null : seconds;
-}

@@ -1,7 +1,7 @@
-import { oneLine } from "./oneLine.ts";
-import type { Block, Fact, ListItem, Section } from "../section.ts";
 import { barsText } from "./barsText.ts";
+import { oneLine } from "./oneLine.ts";
 import { timelineText } from "./timelineText.ts";
+import type { Block, Fact, ListItem, Section } from "../section.ts";
 
 /** The report as plain text, complete on its own. Values stay on one line, so that none can pass for a line of ours. */
 export const textPart = (sections: readonly Section[]): string =>

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { checkIdentityFiles, openSecret } from "../../../src/azure/identity/checkIdentityFiles.ts";
-import { ConfigError } from "../../../src/config.ts";
+import { ConfigError } from "../../../src/settings/configError.ts";
 import { readSecureString } from "../../../src/settings/secureString.ts";
 import { cases, keyFile } from "../../fixtures/securestring/cases.ts";
 import { locked, makeCertificate } from "../../support/proofs.ts";

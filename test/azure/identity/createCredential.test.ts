@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { refusalOf } from "../../../src/activities/faultAnswer.ts";
+import { world } from "../../../local/azure/world.ts";
+import { refusalOf } from "../../../src/activities/refusalOf.ts";
 import { createCredential } from "../../../src/azure/identity/createCredential.ts";
 import { SignInFault } from "../../../src/azure/identity/signIn.ts";
 import { loadConfig } from "../../../src/config.ts";
-import { world } from "../../../local/azure/world.ts";
 import { Simulation } from "../../support/simulation.ts";
 
 const scope = "https://management.azure.com/.default";

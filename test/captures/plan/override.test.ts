@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { isWithin } from "../../../src/captures/plan/filtersWithin.ts";
-import type { CaptureFilter } from "../../../src/captures/plan/captureFilter.ts";
 import { applyOverrides } from "../../../src/captures/plan/override.ts";
+import type { CaptureFilter } from "../../../src/captures/plan/captureFilter.ts";
 import type { CaptureLimits } from "../../../src/captures/plan/capturePlan.ts";
 
 const limits: CaptureLimits = { timeLimitSeconds: 300, maxBytes: 1000, bytesPerPacket: 0, filters: [] };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { captureName, isOurs } from "../../../src/captures/site/captureName.ts";
+import { captureName } from "../../../src/captures/site/captureName.ts";
+import { isOurs } from "../../../src/captures/site/isOurs.ts";
 
 const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/rg/providers";
 const vm = (name: string) => ({ id: `${group}/Microsoft.Compute/virtualMachines/${name}`, name });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { isRefusal } from "../../../src/captures/outcome/refusal.ts";
-import { inspect, type Findings } from "../../../src/captures/site/captureSite.ts";
+import { decideSite, type SiteFacts } from "../../../src/captures/site/captureSite.ts";
 
 const vmId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/WEB01";
 const vm = {
@@ -19,16 +19,16 @@ const watcher = {
   location: "westeurope",
 };
 const storage = { id: "/storage", sku: "Standard_LRS", allowsSharedKey: true };
-const good: Findings = { vmId, vm, watchers: [watcher], destination: { id: "/storage", account: storage } };
+const good: SiteFacts = { vmId, vm, watchers: [watcher], destination: { id: "/storage", account: storage } };
 
-const code = (findings: Partial<Findings>) => {
-  const result = inspect({ ...good, ...findings });
+const code = (findings: Partial<SiteFacts>) => {
+  const result = decideSite({ ...good, ...findings });
   return isRefusal(result) ? result.refused : "fine";
 };
 
 describe("preflight", () => {
   it("finds the VM and the Network Watcher of its region", () => {
-    assert.deepEqual(inspect(good), {
+    assert.deepEqual(decideSite(good), {
       vm,
       watcher: { subscriptionId: "s", resourceGroup: "NetworkWatcherRG", name: "nw" },
     });
@@ -56,7 +56,7 @@ describe("preflight", () => {
   });
 
   it("names the agent of the VM's operating system in the fix", () => {
-    const linux = inspect({ ...good, vm: { ...vm, osType: "Linux", hasAgent: false } });
+    const linux = decideSite({ ...good, vm: { ...vm, osType: "Linux", hasAgent: false } });
     assert.ok(isRefusal(linux) && linux.hint.includes("NetworkWatcherAgentLinux"));
   });
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { captureName } from "../../../src/captures/site/captureName.ts";
-import { judge } from "../../../src/captures/site/clearance.ts";
-import type { CapturePlan, ConflictPolicy } from "../../../src/captures/plan/capturePlan.ts";
 import { isRefusal } from "../../../src/captures/outcome/refusal.ts";
+import { captureName } from "../../../src/captures/site/captureName.ts";
+import { decideClearance } from "../../../src/captures/site/clearance.ts";
+import type { CapturePlan, ConflictPolicy } from "../../../src/captures/plan/capturePlan.ts";
 import type { CaptureSession, SessionStatus } from "../../../src/captures/site/captureSession.ts";
 
 const vmId = (name: string) =>
@@ -55,7 +55,7 @@ function decision(asked: Case): unknown {
     plan,
     now: "2026-11-23T02:00:00Z",
   };
-  const step = judge(situation, intent);
+  const step = decideClearance(situation, intent);
   if (isRefusal(step)) return step.refused;
   if ("names" in step) return [step.next, ...step.names];
   return step.next === "follow" ? [step.next, step.captureName, step.joined] : step.next;

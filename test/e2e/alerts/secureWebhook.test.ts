@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { actionGroup, audience, principal, tenantId } from "../../support/principal.ts";
 import { call, instanceIds } from "../../support/calls.ts";
+import { actionGroup, audience, principal, tenantId } from "../../support/principal.ts";
 import { common, vmId, World } from "../../support/world.ts";
 
 describe("with SECURE_WEBHOOK_TENANT_ID and SECURE_WEBHOOK_AUDIENCE", () => {

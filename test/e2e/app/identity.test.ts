@@ -6,9 +6,9 @@ import { after, describe, it } from "node:test";
 import { world as simulated } from "../../../local/azure/world.ts";
 import { realClock } from "../../../local/environment/clock.ts";
 import { startHost } from "../../../local/host/host.ts";
-import { ConfigError } from "../../../src/config.ts";
-import { issue, locked, makeCertificate, makeIssuer } from "../../support/proofs.ts";
+import { ConfigError } from "../../../src/settings/configError.ts";
 import { cases, keyFile } from "../../fixtures/securestring/cases.ts";
+import { issue, locked, makeCertificate, makeIssuer } from "../../support/proofs.ts";
 import { common, World } from "../../support/world.ts";
 
 const standard = { AZURE_TENANT_ID: simulated.tenant, AZURE_CLIENT_ID: simulated.client.id };

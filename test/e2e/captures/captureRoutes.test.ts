@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { CaptureView } from "../../../src/functions/http/captureView.ts";
 import { common, World } from "../../support/world.ts";
+import type { CaptureView } from "../../../src/functions/http/captureView.ts";
 
 interface List {
   readonly captures: readonly CaptureView[];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import type { FailureCode } from "../../../src/captures/outcome/captureOutcome.ts";
 import { common, legacy, vm, vmId, World } from "../../support/world.ts";
+import type { FailureCode } from "../../../src/captures/outcome/failureCode.ts";
 
 const ended = (state: string, errors: string[]) => ({
   method: "POST",

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
-import type { Question } from "../../../src/pcap/summary/headline.ts";
 import { call } from "../../support/calls.ts";
 import { common, sample, vm, vmId, World } from "../../support/world.ts";
+import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
+import type { Question } from "../../../src/pcap/summary/headline.ts";
 
 const settings = { CAPTURE_TIME_LIMIT_SECONDS: "20", CAPTURE_MAX_BYTES: "500000" };
 

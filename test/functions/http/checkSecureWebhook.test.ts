@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { refuseCaller } from "../../../src/functions/http/checkSecureWebhook.ts";
+import { checkSecureWebhook } from "../../../src/functions/http/checkSecureWebhook.ts";
 import { actionGroup, audience, principal, tenantId, type Claim } from "../../support/principal.ts";
 
 const api = { tenantId, audience: `api://${audience}` };
@@ -8,7 +8,7 @@ const api = { tenantId, audience: `api://${audience}` };
 const status = (header: string | null, expected = api, provider?: string): number | null => {
   const entries: [string, string][] = header === null ? [] : [["X-MS-CLIENT-PRINCIPAL", header]];
   if (provider !== undefined) entries.push(["X-MS-CLIENT-PRINCIPAL-IDP", provider]);
-  const answer = refuseCaller(new Headers(entries), expected);
+  const answer = checkSecureWebhook(new Headers(entries), expected);
   assert.ok(answer === null || !JSON.stringify(answer).includes(tenantId), "no value of a claim is repeated");
   return answer?.status ?? null;
 };
@@ -18,7 +18,7 @@ const changed = (type: string, ...values: string[]): readonly Claim[] => [
   ...values.map((val) => ({ typ: type, val })),
 ];
 
-describe("refuseCaller", () => {
+describe("checkSecureWebhook", () => {
   it("lets the action group service in, with tokens of version 1 and 2 and claims of either name", () => {
     assert.equal(status(principal(actionGroup)), null);
     assert.equal(status(principal(actionGroup), api, "aad"), null);

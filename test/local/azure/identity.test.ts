@@ -3,10 +3,10 @@ import { createHmac } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
 import { DatabaseSync } from "node:sqlite";
-import { ClientSecretCredential, ManagedIdentityCredential } from "@azure/identity";
+import { after, before, describe, it } from "node:test";
 import { ComputeManagementClient } from "@azure/arm-compute";
+import { ClientSecretCredential, ManagedIdentityCredential } from "@azure/identity";
 import { world } from "../../../local/azure/world.ts";
 import { group, Simulation, subscription, vmId } from "../../support/simulation.ts";
 

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, it } from "node:test";
-import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 import { captureOf, server, upload, vm } from "../../support/packets/vmTraffic.ts";
+import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "analyze-"));
 after(() => {

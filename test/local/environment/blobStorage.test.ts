@@ -6,14 +6,14 @@ import { connect, createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { TokenCredential } from "@azure/core-auth";
 import { BlobServiceClient, StorageSharedKeyCredential } from "@azure/storage-blob";
-import { type BlobStorage, startBlobStorage } from "../../../local/environment/blobStorage.ts";
+import { startBlobStorage, type BlobStorage } from "../../../local/environment/blobStorage.ts";
 import {
-  type Certificate,
   createCertificate,
   trustCertificate,
+  type Certificate,
 } from "../../../local/environment/certificate.ts";
+import type { TokenCredential } from "@azure/core-auth";
 
 const account = "captureonalert";
 const key = Buffer.alloc(64, 7).toString("base64");

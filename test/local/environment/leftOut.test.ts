@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { appSettings } from "../../../local/environment/appSettings.ts";
 import { world } from "../../../local/azure/world.ts";
+import { appSettings } from "../../../local/environment/appSettings.ts";
 import { leftOut } from "../../../local/environment/leftOut.ts";
 
 const mine = { AZURE_TENANT_ID: "contoso.com", AZURE_CLIENT_ID: "mine", AZURE_CLIENT_SECRET: "mine too" };

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Keys } from "../../../local/host/keys.ts";
 import { HostWorld } from "../../support/hostWorld.ts";
+import type { Keys } from "../../../local/host/keys.ts";
 
 describe("a host that asks for keys", () => {
   let world: HostWorld;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, cpSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { appDirectory, HostWorld } from "../../support/hostWorld.ts";

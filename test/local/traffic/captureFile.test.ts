@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { BlockList } from "node:net";
 import { describe, it } from "node:test";
 import { scenarioNames } from "../../../local/traffic/namedScenarios.ts";
-import { type CaptureOptions, captured, startedAt } from "../../support/traffic/capture.ts";
+import { captured, startedAt, type CaptureOptions } from "../../support/traffic/capture.ts";
 import {
-  type IpPacket,
   ipPackets,
   onesComplementSum,
   protocols,
   pseudoHeader,
   readCapture,
   text,
+  type IpPacket,
 } from "../../support/traffic/readCapture.ts";
 
 const packetsOf = (file: Buffer) => ipPackets(readCapture(file));

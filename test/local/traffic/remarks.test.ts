@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { ScenarioName } from "../../../local/traffic/namedScenarios.ts";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
 import { captured } from "../../support/traffic/capture.ts";
+import type { ScenarioName } from "../../../local/traffic/namedScenarios.ts";
 
 function analysisOf(scenario: ScenarioName, seconds: number) {
   const { bytes, truth } = captured(seconds, { scenario });

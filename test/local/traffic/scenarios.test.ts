@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { captured } from "../../support/traffic/capture.ts";
-import { type IpPacket, ipPackets, protocols, readCapture, text } from "../../support/traffic/readCapture.ts";
+import { ipPackets, protocols, readCapture, text, type IpPacket } from "../../support/traffic/readCapture.ts";
 
 /** Seeds and seconds. */
 const everyCapture = [

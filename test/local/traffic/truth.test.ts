@@ -1,11 +1,11 @@
 import { describe, it } from "node:test";
-import type { Capture } from "../../../local/azure/arm/packetCaptures/capture.ts";
-import type { Filter } from "../../../local/azure/arm/packetCaptures/filter.ts";
 import { plannedEnding, sessionFile } from "../../../local/azure/arm/packetCaptures/sessionFile.ts";
-import type { CaptureFile } from "../../../local/traffic/captureFile.ts";
-import { type ScenarioName, scenarioNames } from "../../../local/traffic/namedScenarios.ts";
+import { scenarioNames, type ScenarioName } from "../../../local/traffic/namedScenarios.ts";
 import { assertAgreement } from "../../support/traffic/agreement.ts";
 import { startedAt } from "../../support/traffic/capture.ts";
+import type { Capture } from "../../../local/azure/arm/packetCaptures/capture.ts";
+import type { Filter } from "../../../local/azure/arm/packetCaptures/filter.ts";
+import type { CaptureFile } from "../../../local/traffic/captureFile.ts";
 
 const session = {
   sequence: 1,

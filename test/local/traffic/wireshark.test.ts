@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { type ScenarioName, scenarioNames } from "../../../local/traffic/namedScenarios.ts";
+import { scenarioNames, type ScenarioName } from "../../../local/traffic/namedScenarios.ts";
 import { captured } from "../../support/traffic/capture.ts";
 
 const missing = ["tshark", "capinfos"].filter((name) => spawnSync(name, ["--version"]).error !== undefined);

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { summaryBytesEach } from "../../../src/captures/outcome/captureAnalysis.ts";
 import { fitSummary } from "../../../src/pcap/summary/fitSummary.ts";
-import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 import { pcapFile } from "../../support/packets/captureFiles.ts";
 import { frame } from "../../support/packets/linkFrames.ts";
 import { ack, captureOf, summaryOf, upload } from "../../support/packets/vmTraffic.ts";
@@ -14,6 +13,7 @@ import {
   tcpSegment,
   udpDatagram,
 } from "../../support/packets/wire.ts";
+import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 const vm = "2001:db8:1111:2222:3333:4444:5555:6666";
 const host = (index: number): string => `2001:db8:aaaa:bbbb:cccc:dddd:eeee:${(0xf000 + index).toString(16)}`;

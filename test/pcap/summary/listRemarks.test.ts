@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
-  type Ends,
   ack,
   captureOf,
   reset,
@@ -10,6 +9,7 @@ import {
   tcp,
   udp,
   vm,
+  type Ends,
 } from "../../support/packets/vmTraffic.ts";
 import { dnsMessage } from "../../support/packets/wire.ts";
 

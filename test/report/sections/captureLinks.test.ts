@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { loadConfig } from "../../../src/config.ts";
-import { placesOf } from "../../../src/report/reportPlaces.ts";
 import { renderReport, type ReportFacts } from "../../../src/report/renderReport.ts";
+import { placesOf } from "../../../src/report/reportPlaces.ts";
 import { places } from "../../support/report/endings.ts";
 import { facts, notRunning, outcome } from "../../support/report/facts.ts";
 

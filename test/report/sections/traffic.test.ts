@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 import { renderReport } from "../../../src/report/renderReport.ts";
 import { tcpHealth } from "../../../src/report/sections/traffic/tcpHealth.ts";
 import { captureOf, summaryOf, udp, upload, vm } from "../../support/packets/vmTraffic.ts";
 import { dnsMessage, ipv4Address } from "../../support/packets/wire.ts";
 import { facts, notRunning, outcome } from "../../support/report/facts.ts";
 import { outboundToService, summaries } from "../../support/report/summaries.ts";
+import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 const reportOf = (...kinds: readonly string[]) =>
   renderReport(facts({ captures: kinds.map((kind) => outcome({ summary: summaries[kind] ?? null })) }));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureCodes } from "../../../src/captures/outcome/captureOutcome.ts";
+import { failureCodes } from "../../../src/captures/outcome/failureCode.ts";
 import { common, vm, World } from "../world.ts";
 import type { Case } from "./cases.ts";
 

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
+import { askCapinfos, askTshark, conversationLine, countedProtocols, kinds, sizeText } from "./tshark.ts";
 import type { ConversationKind } from "../../../src/pcap/flows/listConversations.ts";
 import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
-import { askCapinfos, askTshark, conversationLine, countedProtocols, kinds, sizeText } from "./tshark.ts";
 
 export const endText = (kind: ConversationKind, address: string, port: number): string =>
   kind === "ip" || kind === "ipv6" ? address : `${address}:${port}`;

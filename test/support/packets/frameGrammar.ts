@@ -1,8 +1,8 @@
-import type { Link } from "./linkFrames.ts";
 import { frame } from "./linkFrames.ts";
-import type { Random } from "./mixture.ts";
 import { ipv4Payload, ipv6Payload } from "./payloadGrammar.ts";
-import { ipv4Address, ipv4Packet, ipv6Packet, u16, u32, u8 } from "./wire.ts";
+import { ipv4Address, ipv4Packet, ipv6Packet, u8, u16, u32 } from "./wire.ts";
+import type { Link } from "./linkFrames.ts";
+import type { Random } from "./mixture.ts";
 
 const tcp = 6;
 
@@ -41,24 +41,24 @@ export class FrameGrammar {
     if (this.depth > 4) return this.internet();
     switch (this.random(22)) {
       case 0:
-        return [this.pick([0x0806, 0x0806, 0x8035]), this.addressResolution()];
+        return [this.pick([0x0806, 0x0806, 0x8035]), this.#addressResolution()];
       case 1:
       case 2:
       case 3:
-        return this.tagged();
+        return this.#tagged();
       case 4:
-        return this.snap();
+        return this.#snap();
       case 5: {
         const labels = this.pick([[0x00010100], [0x00010000, 0x00020100]]);
         return [this.pick([0x8847, 0x8848]), Buffer.concat([u32(...labels), this.internet()[1]])];
       }
       case 6:
-        return this.pointToPoint();
+        return this.#pointToPoint();
       case 7:
         return [this.pick([0x88cc, 0x888e, 0x1234]), this.filler(60)];
       case 8: {
         const [type, packet] = this.internet();
-        return [0x88e7, Buffer.concat([u32(5), this.macs(), u16(type), packet])];
+        return [0x88e7, Buffer.concat([u32(5), this.#macs(), u16(type), packet])];
       }
       default:
         return this.internet();
@@ -68,7 +68,7 @@ export class FrameGrammar {
   /** A whole Ethernet frame, to be carried. */
   ethernet(): Buffer {
     const [type, packet] = this.typed();
-    return Buffer.concat([this.macs(), u16(type), packet]);
+    return Buffer.concat([this.#macs(), u16(type), packet]);
   }
 
   internet(): [type: number, packet: Buffer] {
@@ -77,7 +77,7 @@ export class FrameGrammar {
 
   ipv4(): Buffer {
     // What a tunnel carries is between others than its ends, or tshark would take both for one conversation.
-    const [source, destination] = this.ends(
+    const [source, destination] = this.#ends(
       ["1", "2", "7", "255"].map((host) => `10.${this.layer}.0.${host}`),
     );
     this.layer += 1;
@@ -99,20 +99,20 @@ export class FrameGrammar {
     if (protocol === tcp) return packet;
     if (this.chance(12)) packet.writeUInt16BE(this.length(packet.length), 2);
     if (this.chance(60)) packet[0] = 0x40 | this.random(16);
-    return this.broken(packet);
+    return this.#broken(packet);
   }
 
   ipv6(): Buffer {
-    const [source, destination] = this.ends(
+    const [source, destination] = this.#ends(
       ["1", "2", "7", "ffff"].map((host) => `fd0${this.layer}::${host}`),
     );
     this.layer += 1;
-    const extensions = Array.from({ length: this.pick([0, 0, 0, 1, 1, 2, 3]) }, () => this.extension());
+    const extensions = Array.from({ length: this.pick([0, 0, 0, 1, 1, 2, 3]) }, () => this.#extension());
     const [protocol, payload] = ipv6Payload(this);
     const packet = ipv6Packet({ source, destination, protocol, extensions }, payload);
     if (protocol === tcp) return packet;
     if (this.chance(12)) packet.writeUInt16BE(this.length(packet.length - 40) | 1, 4);
-    return this.broken(packet);
+    return this.#broken(packet);
   }
 
   /** A length that may be wrong. */
@@ -134,25 +134,25 @@ export class FrameGrammar {
   }
 
   /** To an odd length: of an ICMPv6 error that quotes nothing at all tshark counts not even the Ethernet header. */
-  private broken(packet: Buffer): Buffer {
+  #broken(packet: Buffer): Buffer {
     return this.chance(20) ? packet.subarray(0, this.random(packet.length + 1) | 1) : packet;
   }
 
-  private ends(addresses: readonly string[]): [string, string] {
+  #ends(addresses: readonly string[]): [string, string] {
     return [addresses[this.random(4)] ?? "", addresses[this.random(4)] ?? ""];
   }
 
-  private macs(): Buffer {
+  #macs(): Buffer {
     return Buffer.from("000d3a010203123456789abc", "hex");
   }
 
-  private tagged(): [number, Buffer] {
+  #tagged(): [number, Buffer] {
     const tag = this.pick([0x8100, 0x8100, 0x88a8, 0x9100]);
     const [type, packet] = this.typed();
     return [tag, Buffer.concat([u16(0x2000 | this.random(4095), type), packet])];
   }
 
-  private snap(): [number, Buffer] {
+  #snap(): [number, Buffer] {
     const [type, packet] = this.typed();
     const header = this.pick([0, 0, 0, 0xf8, 0x0c]);
     const bytes = Buffer.concat([u8(0xaa, 0xaa, 3), u8(0, 0, header), u16(type), packet]);
@@ -161,19 +161,19 @@ export class FrameGrammar {
     return [this.chance(8) ? this.random(bytes.length + 8) : bytes.length, bytes];
   }
 
-  private pointToPoint(): [number, Buffer] {
+  #pointToPoint(): [number, Buffer] {
     const [type, packet] = this.internet();
     const header = u16(type === 0x0800 ? 0x21 : 0x57);
     return [0x8864, Buffer.concat([u8(0x11, 0), u16(5, packet.length + 2), header, packet])];
   }
 
-  private addressResolution(): Buffer {
+  #addressResolution(): Buffer {
     const ends = [Buffer.alloc(6, 2), ipv4Address("10.1.0.1"), Buffer.alloc(6), ipv4Address("10.1.0.2")];
     const whole = Buffer.concat([u16(1, 0x0800), u8(6, 4), u16(1), ...ends]);
     return this.chance(6) ? whole.subarray(0, this.random(whole.length)) : whole;
   }
 
-  private extension(): [type: number, rest: Buffer] {
+  #extension(): [type: number, rest: Buffer] {
     const padding = u8(0, 1, 4, 0, 0, 0, 0);
     const route = (type: number, left: number) =>
       Buffer.concat([u8(2, type, left), u32(0), u16(0xfd00 + this.layer, 0, 0, 0, 0, 0, 0, 0x99)]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
-import { type GeneratedCapture, oddCapture, pcapCaptures, pcapngCapture } from "./generatedCaptures.ts";
-import { type Random, randomNumbers } from "./mixture.ts";
+import { oddCapture, pcapCaptures, pcapngCapture, type GeneratedCapture } from "./generatedCaptures.ts";
+import { randomNumbers, type Random } from "./mixture.ts";
 
 const summaryLimit = 16 * 1024;
 const extremes = [0, 1, 11, 12, 0x7f, 0x80, 0xff, 0xffff, 0x4_0000, 0x4_0001, 0x7fff_ffff, 0xffff_ffff];

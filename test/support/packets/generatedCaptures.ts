@@ -1,15 +1,15 @@
 import {
+  pcapFile,
+  pcapngFile,
   type FilePacket,
   type PacketBlock,
   type PcapngInterface,
   type PcapngPacket,
-  pcapFile,
-  pcapngFile,
 } from "./captureFiles.ts";
 import { FrameGrammar } from "./frameGrammar.ts";
-import { type Link, frame, linkNumbers, links } from "./linkFrames.ts";
+import { frame, linkNumbers, links, type Link } from "./linkFrames.ts";
+import { mixture, randomNumbers, type KnownPacket, type Random } from "./mixture.ts";
 import { oddities } from "./oddities.ts";
-import { type KnownPacket, type Random, mixture, randomNumbers } from "./mixture.ts";
 
 export interface GeneratedCapture {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { u16, u32, u8 } from "./wire.ts";
+import { u8, u16, u32 } from "./wire.ts";
 
 export const links = ["ethernet", "cooked1", "cooked2", "raw", "null", "loop"] as const;
 export type Link = (typeof links)[number];

@@ -7,9 +7,9 @@ import {
   ipv6Packet,
   tcpFlags,
   tcpSegment,
+  u8,
   u16,
   u32,
-  u8,
   udpDatagram,
 } from "./wire.ts";
 

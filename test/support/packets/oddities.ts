@@ -1,30 +1,30 @@
 import { frame } from "./linkFrames.ts";
 import {
-  type Ipv4Fields,
   dnsMessage,
   icmpEcho,
   ipv4Packet,
   ipv6Packet,
   tcpFlags,
   tcpSegment,
+  u8,
   u16,
   u32,
-  u8,
   udpDatagram,
+  type Ipv4Fields,
 } from "./wire.ts";
 
 const { syn, ack, fin, reset } = tcpFlags;
 
 /** One case's packets, between addresses that no other case has. */
 class Case {
-  private readonly number: number;
+  readonly #number: number;
 
   constructor(number: number) {
-    this.number = number;
+    this.#number = number;
   }
 
   ip(protocol: number, payload: Buffer, fields: Partial<Ipv4Fields> = {}): Buffer {
-    const [source, destination] = [`10.0.${this.number}.1`, `10.0.${this.number}.2`];
+    const [source, destination] = [`10.0.${this.#number}.1`, `10.0.${this.#number}.2`];
     return ipv4Packet({ source, destination, protocol, ...fields }, payload);
   }
 
@@ -34,7 +34,7 @@ class Case {
   }
 
   back(sequence: number, flags: number): Buffer {
-    const [source, destination] = [`10.0.${this.number}.2`, `10.0.${this.number}.1`];
+    const [source, destination] = [`10.0.${this.#number}.2`, `10.0.${this.#number}.1`];
     const fields = { sourcePort: 2000, destinationPort: 1000, sequence, flags };
     return this.ip(6, tcpSegment(fields, Buffer.alloc(0)), { source, destination });
   }
@@ -44,7 +44,7 @@ class Case {
   }
 
   six(protocol: number, payload: Buffer, extensions: readonly (readonly [number, Buffer])[] = []): Buffer {
-    const [source, destination] = [`fd00::${this.number}:1`, `fd00::${this.number}:2`];
+    const [source, destination] = [`fd00::${this.#number}:1`, `fd00::${this.#number}:2`];
     return ipv6Packet({ source, destination, protocol, extensions }, payload);
   }
 }

@@ -1,5 +1,5 @@
+import { clientHello, dnsMessage, icmpEcho, tcpSegment, u8, u16, u32, udpDatagram } from "./wire.ts";
 import type { FrameGrammar } from "./frameGrammar.ts";
-import { clientHello, dnsMessage, icmpEcho, tcpSegment, u16, u32, u8, udpDatagram } from "./wire.ts";
 
 type Payload = [protocol: number, bytes: Buffer];
 

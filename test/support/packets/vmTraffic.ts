@@ -1,8 +1,8 @@
-import { type AnalyzerOptions, CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
-import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
+import { CaptureAnalyzer, type AnalyzerOptions } from "../../../src/pcap/captureAnalyzer.ts";
 import { pcapFile } from "./captureFiles.ts";
 import { frame } from "./linkFrames.ts";
 import { ipv4Packet, tcpFlags, tcpSegment, udpDatagram } from "./wire.ts";
+import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 export const vm = "10.1.2.4";
 export const server = "203.0.113.9";

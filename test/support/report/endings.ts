@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { failureOf } from "../../../src/captures/outcome/captureFailure.ts";
-import { failureCodes, type CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
-import type { ReportFacts } from "../../../src/report/renderReport.ts";
+import { captureFailure } from "../../../src/captures/outcome/captureFailure.ts";
+import { type CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
+import { failureCodes } from "../../../src/captures/outcome/failureCode.ts";
 import { facts, notRunning, outcome, refusal } from "./facts.ts";
 import { outboundToService, summaries } from "./summaries.ts";
+import type { ReportFacts } from "../../../src/report/renderReport.ts";
 
 /** Every stop reason that the service is known to give, an unknown one and none. */
 const stops: Readonly<Record<string, Partial<CaptureOutcome>>> = {
@@ -33,7 +34,7 @@ const errors = [
 ];
 
 const afterError = (found: readonly string[]): CaptureOutcome => {
-  const failure = failureOf({ state: "Error", errors: found, stopReason: null, startedAt: null });
+  const failure = captureFailure({ state: "Error", errors: found, stopReason: null, startedAt: null });
   assert.ok(failure !== null);
   return refusal("WEB01", { code: failure.refused, hint: failure.hint });
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Answer, CaptureSummary, Peer } from "../../../src/pcap/summary/captureSummary.ts";
 import { specimenSummary } from "../../../src/report/specimen/specimenSummary.ts";
+import type { Answer, CaptureSummary, Peer } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** A VM that sends 93 % of its bytes to one host; the others are this one with parts replaced. */
 export const outboundToService = specimenSummary("2026-11-23T02:00:47.000Z");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Truth } from "../../../local/traffic/truth/truth.ts";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
+import type { Truth } from "../../../local/traffic/truth/truth.ts";
 import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** Holds what the analysis makes of a file against what is known to be in it. */

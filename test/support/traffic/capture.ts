@@ -1,7 +1,7 @@
-import { type CaptureFile, captureFile } from "../../../local/traffic/captureFile.ts";
+import { captureFile, type CaptureFile } from "../../../local/traffic/captureFile.ts";
+import { vmTraffic } from "../../../local/traffic/vmTraffic.ts";
 import type { ScenarioName } from "../../../local/traffic/namedScenarios.ts";
 import type { PcapLimits } from "../../../local/traffic/pcapFile.ts";
-import { vmTraffic } from "../../../local/traffic/vmTraffic.ts";
 
 export const startedAt = Date.UTC(2026, 10, 23, 2, 1, 0);
 

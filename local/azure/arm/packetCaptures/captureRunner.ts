@@ -1,12 +1,12 @@
-import type { Clock } from "../../../environment/clock.ts";
-import { hasAgent } from "../virtualMachines/agentExtension.ts";
-import type { Vms } from "../virtualMachines/vms.ts";
 import { latencies } from "../../world.ts";
+import { hasAgent } from "../virtualMachines/agentExtension.ts";
+import { inTurn } from "./inTurn.ts";
+import { plannedEnding, sessionFile } from "./sessionFile.ts";
+import type { Clock } from "../../../environment/clock.ts";
+import type { Vms } from "../virtualMachines/vms.ts";
 import type { Capture, Ending } from "./capture.ts";
 import type { CaptureFiles } from "./captureFiles.ts";
 import type { CaptureStore } from "./captureStore.ts";
-import { inTurn } from "./inTurn.ts";
-import { plannedEnding, sessionFile } from "./sessionFile.ts";
 
 /** Files are made in memory; more at once would only cost more of it. */
 const filesAtOnce = 4;

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from "node:sqlite";
 import { defaultScenario } from "../../../traffic/namedScenarios.ts";
 import type { Capture } from "./capture.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 type Row = Record<string, unknown>;
 

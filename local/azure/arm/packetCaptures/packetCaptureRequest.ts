@@ -1,11 +1,11 @@
-import { parseVmId, type Vm } from "../virtualMachines/vm.ts";
-import { hasAgent } from "../virtualMachines/agentExtension.ts";
-import type { Vms } from "../virtualMachines/vms.ts";
 import { world } from "../../world.ts";
-import type { Capture } from "./capture.ts";
 import { badRequest } from "../armError.ts";
 import { isObject, type JsonObject } from "../requireProperties.ts";
 import { storageAccountId, type StorageAccount } from "../storageAccounts/storageAccountRoutes.ts";
+import { hasAgent } from "../virtualMachines/agentExtension.ts";
+import { parseVmId, type Vm } from "../virtualMachines/vm.ts";
+import type { Vms } from "../virtualMachines/vms.ts";
+import type { Capture } from "./capture.ts";
 
 /*
  * The codes that the service has for what is wrong with a capture are not published; those below that begin with

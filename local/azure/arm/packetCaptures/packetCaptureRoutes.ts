@@ -1,21 +1,15 @@
-import type { Clock } from "../../../environment/clock.ts";
-import { blobPath } from "./blobPath.ts";
-import type { Capture } from "./capture.ts";
-import type { CaptureRunner } from "./captureRunner.ts";
-import type { CaptureStore } from "./captureStore.ts";
-import type { Answer, Request } from "../../http/answer.ts";
 import { route, type Route } from "../../http/route.ts";
-import { vmAddress, vmName } from "../virtualMachines/vm.ts";
-import type { Vms } from "../virtualMachines/vms.ts";
 import { latencies, world } from "../../world.ts";
-import { readFilters } from "./readFilters.ts";
 import { badRequest, conflict, resourceNotFound } from "../armError.ts";
 import {
   networkWatcherType,
   requireWatcher,
   type WatcherName,
 } from "../networkWatchers/networkWatcherRoutes.ts";
-import type { Operations } from "../operations.ts";
+import { requireProperties } from "../requireProperties.ts";
+import { inGroup } from "../requireScope.ts";
+import { vmAddress, vmName } from "../virtualMachines/vm.ts";
+import { blobPath } from "./blobPath.ts";
 import {
   checkName,
   readLimits,
@@ -24,9 +18,15 @@ import {
   refuseUnsupported,
 } from "./packetCaptureRequest.ts";
 import { captureEtag, packetCaptureView, sessionView } from "./packetCaptureView.ts";
-import { requireProperties } from "../requireProperties.ts";
-import { inGroup } from "../requireScope.ts";
+import { readFilters } from "./readFilters.ts";
+import type { Clock } from "../../../environment/clock.ts";
+import type { Answer, Request } from "../../http/answer.ts";
+import type { Operations } from "../operations.ts";
 import type { StorageAccount } from "../storageAccounts/storageAccountRoutes.ts";
+import type { Vms } from "../virtualMachines/vms.ts";
+import type { Capture } from "./capture.ts";
+import type { CaptureRunner } from "./captureRunner.ts";
+import type { CaptureStore } from "./captureStore.ts";
 
 /** Parallel sessions per region and subscription. */
 const sessionLimit = 10_000;

@@ -1,6 +1,6 @@
-import { type Capture, captureStatus } from "./capture.ts";
 import { latencies } from "../../world.ts";
 import { etag } from "../networkWatchers/networkWatcherRoutes.ts";
+import { captureStatus, type Capture } from "./capture.ts";
 
 /** The URL of a capture's file; empty when it goes to the VM alone. */
 export const storagePath = (capture: Capture, endpoint: string): string =>

@@ -1,6 +1,6 @@
-import type { Filter } from "./filter.ts";
 import { badRequest } from "../armError.ts";
 import { isObject } from "../requireProperties.ts";
+import type { Filter } from "./filter.ts";
 
 // One value, one range, or one list; the service takes neither several ranges nor a mixture.
 const ports = /^\d{1,5}(-\d{1,5}|(;\d{1,5})*)$/;

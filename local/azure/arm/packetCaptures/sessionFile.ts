@@ -1,9 +1,9 @@
 import { captureFile, type CaptureFile } from "../../../traffic/captureFile.ts";
 import { countFitting, type PcapLimits } from "../../../traffic/pcapFile.ts";
 import { vmTraffic, type Traffic } from "../../../traffic/vmTraffic.ts";
-import type { Capture, Ending } from "./capture.ts";
 import { fits } from "./filter.ts";
 import { fiveTuple } from "./fiveTuple.ts";
+import type { Capture, Ending } from "./capture.ts";
 
 /** The longest simulated traffic stays below this many bytes; a higher limit is never reached. */
 const mostTraffic = 64 * 1024 * 1024;

@@ -1,17 +1,17 @@
-import type { Clock } from "../../../environment/clock.ts";
 import { AzureError } from "../../azureError.ts";
-import type { Answer, Request } from "../../http/answer.ts";
 import { route, type Route } from "../../http/route.ts";
-import { installationFailure } from "./agentExtension.ts";
-import type { Extension, Vm } from "./vm.ts";
-import type { Vms } from "./vms.ts";
 import { latencies } from "../../world.ts";
 import { badRequest, conflict } from "../armError.ts";
-import type { Operations } from "../operations.ts";
 import { requireProperties } from "../requireProperties.ts";
 import { inGroup } from "../requireScope.ts";
-import { extensionView } from "./virtualMachineView.ts";
+import { installationFailure } from "./agentExtension.ts";
 import { requireVm, virtualMachineType, type VmName } from "./virtualMachineRoutes.ts";
+import { extensionView } from "./virtualMachineView.ts";
+import type { Clock } from "../../../environment/clock.ts";
+import type { Answer, Request } from "../../http/answer.ts";
+import type { Operations } from "../operations.ts";
+import type { Extension, Vm } from "./vm.ts";
+import type { Vms } from "./vms.ts";
 
 export interface ExtensionOptions {
   readonly vms: Vms;

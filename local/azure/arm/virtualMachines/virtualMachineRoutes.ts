@@ -1,10 +1,10 @@
-import type { Clock } from "../../../environment/clock.ts";
 import { route, type Route } from "../../http/route.ts";
-import type { Vm } from "./vm.ts";
-import type { Vms } from "./vms.ts";
 import { resourceNotFound } from "../armError.ts";
 import { inGroup } from "../requireScope.ts";
 import { instanceView, virtualMachineView } from "./virtualMachineView.ts";
+import type { Clock } from "../../../environment/clock.ts";
+import type { Vm } from "./vm.ts";
+import type { Vms } from "./vms.ts";
 
 export const virtualMachineType = "Microsoft.Compute/virtualMachines";
 

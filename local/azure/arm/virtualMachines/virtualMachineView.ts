@@ -1,5 +1,5 @@
 import { extensionState } from "./agentExtension.ts";
-import { type Extension, type Vm, vmGuid, vmName } from "./vm.ts";
+import { vmGuid, vmName, type Extension, type Vm } from "./vm.ts";
 
 const images = {
   Windows: { publisher: "MicrosoftWindowsServer", offer: "WindowsServer", sku: "2022-datacenter-g2" },

@@ -1,8 +1,8 @@
-import type { DatabaseSync } from "node:sqlite";
 import { defaultScenario, type ScenarioName } from "../../../traffic/namedScenarios.ts";
+import { world } from "../../world.ts";
 import { agentExtension, monitorExtension } from "./agentExtension.ts";
 import { parseVmId, type Vm } from "./vm.ts";
-import { world } from "../../world.ts";
+import type { DatabaseSync } from "node:sqlite";
 
 const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
   id: `/subscriptions/${world.subscription}/resourceGroups/${world.resourceGroup}/providers/Microsoft.Compute/virtualMachines/${name}`,

@@ -1,9 +1,9 @@
-import { statusJson } from "../../protocol/statusJson.ts";
 import { hasEnded } from "../../protocol/runtimeStatus.ts";
-import type { PageStart } from "../../store/instanceQuery.ts";
+import { statusJson } from "../../protocol/statusJson.ts";
 import { json, text, type Answer } from "../answer.ts";
-import type { ManagementCall } from "./management.ts";
 import { readFilter } from "./readFilter.ts";
+import type { PageStart } from "../../store/instanceQuery.ts";
+import type { ManagementCall } from "./management.ts";
 
 const isOn = (query: URLSearchParams, name: string, otherwise: boolean): boolean =>
   query.get(name)?.toLowerCase() === String(!otherwise) ? !otherwise : otherwise;

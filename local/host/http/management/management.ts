@@ -1,12 +1,12 @@
-import type { Control } from "../../engine/control.ts";
-import type { Store } from "../../store/store.ts";
-import type { Webhooks } from "../durableClientBinding.ts";
-import type { Hold } from "../hold.ts";
 import { text, type Answer, type Request } from "../answer.ts";
 import { getInstance, listInstances } from "./getInstance.ts";
 import { purgeInstance, purgeInstances } from "./purgeInstances.ts";
 import { raiseEvent, resume, suspend, terminate } from "./signals.ts";
 import { startInstance } from "./startInstance.ts";
+import type { Control } from "../../engine/control.ts";
+import type { Store } from "../../store/store.ts";
+import type { Webhooks } from "../durableClientBinding.ts";
+import type { Hold } from "../hold.ts";
 
 export interface ManagementContext {
   readonly control: Control;

@@ -1,6 +1,6 @@
 import { json, text, type Answer } from "../answer.ts";
-import type { ManagementCall } from "./management.ts";
 import { readFilter } from "./readFilter.ts";
+import type { ManagementCall } from "./management.ts";
 
 /** DELETE instances/{id} */
 export function purgeInstance({ context, first: id }: ManagementCall): Answer {

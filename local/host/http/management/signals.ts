@@ -1,7 +1,7 @@
-import type { Delivery } from "../../engine/control.ts";
 import { text, type Answer } from "../answer.ts";
-import type { ManagementCall } from "./management.ts";
 import { isJson } from "./startInstance.ts";
+import type { Delivery } from "../../engine/control.ts";
+import type { ManagementCall } from "./management.ts";
 
 const answers: Readonly<Record<Delivery, Answer>> = {
   delivered: { status: 202 },

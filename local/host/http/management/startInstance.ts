@@ -1,9 +1,9 @@
 import { newId } from "../../engine/newInstance.ts";
 import { childOf } from "../../protocol/childTraceParent.ts";
-import { managementUrls } from "../durableClientBinding.ts";
 import { json, text, type Answer } from "../answer.ts";
-import type { ManagementCall, ManagementContext } from "./management.ts";
+import { managementUrls } from "../durableClientBinding.ts";
 import { ending, readWaiting } from "./waiting.ts";
+import type { ManagementCall, ManagementContext } from "./management.ts";
 
 const longestId = 256;
 

@@ -1,7 +1,7 @@
 import { hasEnded } from "../../protocol/runtimeStatus.ts";
 import { json, text, type Answer } from "../answer.ts";
-import type { ManagementCall } from "./management.ts";
 import { getInstance } from "./getInstance.ts";
+import type { ManagementCall } from "./management.ts";
 
 /** How long a start waits for its instance's end, and how often it looks; milliseconds. */
 export interface Waiting {

@@ -1,7 +1,7 @@
-import type { Answer, CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import { shareText } from "../../text/roughBytes.ts";
-import { peerText } from "./peerText.ts";
 import { findingsOf } from "./findingsOf.ts";
+import { peerText } from "./peerText.ts";
+import type { Answer, CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
 /** What the packets say before anything else: one line, and the sentences that belong beside it. */
 export interface Lead {

@@ -1,5 +1,5 @@
-import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import { many, roughBytes, shareText } from "../../text/roughBytes.ts";
+import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import type { BarTone, Block } from "../../section.ts";
 
 type Direction = keyof CaptureSummary["directions"];

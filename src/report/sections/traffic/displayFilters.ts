@@ -1,6 +1,6 @@
-import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
 import { commands, type Block } from "../../section.ts";
 import { findingsOf } from "./findingsOf.ts";
+import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
 
 const address = /^[0-9a-f:.]{2,45}$/i;
 const portFields: Readonly<Record<string, string>> = { TCP: "tcp.port", UDP: "udp.port", SCTP: "sctp.port" };

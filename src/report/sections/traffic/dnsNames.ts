@@ -1,6 +1,6 @@
-import type { AskedDnsName, CaptureSummary, TlsServer } from "../../../pcap/summary/captureSummary.ts";
+import { listBlock, type Block } from "../../section.ts";
 import { many, roughBytes } from "../../text/roughBytes.ts";
-import { listOf, type Block } from "../../section.ts";
+import type { AskedDnsName, CaptureSummary, TlsServer } from "../../../pcap/summary/captureSummary.ts";
 
 /** The names that DNS was asked for most, and the bytes of the hosts behind them. */
 export function dnsNames(summary: CaptureSummary, shown: number): readonly Block[] {
@@ -10,7 +10,7 @@ export function dnsNames(summary: CaptureSummary, shown: number): readonly Block
     text: name.name,
     note: `${askedText(name)}${hostsText(name.addresses, summary)}`,
   }));
-  return listOf(title, items, dns.exact ? { shown, total: dns.distinctNames } : { shown });
+  return listBlock(title, items, dns.exact ? { shown, total: dns.distinctNames } : { shown });
 }
 
 const askedText = ({ queries, failures }: AskedDnsName): string =>
@@ -18,7 +18,7 @@ const askedText = ({ queries, failures }: AskedDnsName): string =>
 
 /** The names that TLS clients asked their servers for. */
 export const tlsServers = (summary: CaptureSummary, shown: number): readonly Block[] =>
-  listOf(
+  listBlock(
     "TLS servers",
     summary.tlsServers.map((server) => ({
       text: server.name,

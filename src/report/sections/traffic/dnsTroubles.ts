@@ -1,6 +1,6 @@
-import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import { many } from "../../text/roughBytes.ts";
 import { ofAll, type Finding } from "./finding.ts";
+import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
 /** Below these numbers a share of DNS messages means nothing. */
 const fewest = { messages: 5, stormQuestions: 100 };

@@ -1,7 +1,7 @@
-import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import { dnsTroubles } from "./dnsTroubles.ts";
-import type { Finding } from "./finding.ts";
 import { tcpTroubles } from "./tcpHealth.ts";
+import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
+import type { Finding } from "./finding.ts";
 
 /** What stands out beside the answer, each thing once. */
 export function findingsOf(summary: CaptureSummary): readonly Finding[] {

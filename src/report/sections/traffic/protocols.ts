@@ -1,6 +1,6 @@
-import type { CaptureSummary, PacketCount, ServicePort } from "../../../pcap/summary/captureSummary.ts";
-import { shareText } from "../../text/roughBytes.ts";
 import { titledFacts, type Block } from "../../section.ts";
+import { shareText } from "../../text/roughBytes.ts";
+import type { CaptureSummary, PacketCount, ServicePort } from "../../../pcap/summary/captureSummary.ts";
 
 const sum = (counts: readonly PacketCount[]): number => counts.reduce((total, { bytes }) => total + bytes, 0);
 

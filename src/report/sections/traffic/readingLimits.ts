@@ -1,11 +1,11 @@
-import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
+import { listBlock, type Block } from "../../section.ts";
 import { many, roughBytes } from "../../text/roughBytes.ts";
-import { listOf, type Block } from "../../section.ts";
+import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
 /** What the reader of these numbers must know about them. */
 export function readingLimits(summary: CaptureSummary): readonly Block[] {
   const limits = [...fileLimits(summary), ...countLimits(summary), ...addressLimits(summary)];
-  return listOf(
+  return listBlock(
     "What limits this reading",
     limits.map((text) => ({ text, note: null })),
     { shown: limits.length },

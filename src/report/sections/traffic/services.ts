@@ -1,7 +1,7 @@
-import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
-import { roughBytes, shareText } from "../../text/roughBytes.ts";
 import { moreThan, type BarRow, type Block } from "../../section.ts";
+import { roughBytes, shareText } from "../../text/roughBytes.ts";
 import { peerText } from "./peerText.ts";
+import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
 
 /** The services that the VM used and the clients that used the VM, by their share of its bytes both ways. */
 export function services({ peers, directions }: CaptureSummary, shown: number): readonly Block[] {

@@ -1,10 +1,10 @@
-import type { CaptureSummary, Conversation, Talker } from "../../../pcap/summary/captureSummary.ts";
+import { listBlock, type Block, type ListItem } from "../../section.ts";
 import { roughBytes } from "../../text/roughBytes.ts";
-import { listOf, type Block, type ListItem } from "../../section.ts";
 import { endText, hostText } from "./peerText.ts";
+import type { CaptureSummary, Conversation, Talker } from "../../../pcap/summary/captureSummary.ts";
 
 export const talkers = (summary: CaptureSummary, shown: number): readonly Block[] =>
-  listOf("Top talkers", summary.talkers.map(talker), { shown });
+  listBlock("Top talkers", summary.talkers.map(talker), { shown });
 
 const talker = (host: Talker): ListItem => ({
   text: `${hostText(host)}${host.local ? ", the VM" : ""}`,
@@ -18,7 +18,7 @@ export function conversations(
   // Conversations of protocols without ports are counted as pairs of addresses, together with all others.
   const hasPorts = top.every(({ protocol }) => protocol === "TCP" || protocol === "UDP");
   const total = counts.tcp + counts.udp;
-  return listOf("Top conversations", top.map(conversation), hasPorts ? { shown, total } : { shown });
+  return listBlock("Top conversations", top.map(conversation), hasPorts ? { shown, total } : { shown });
 }
 
 const conversation = ({ protocol, a, b, fromAToB, fromBToA }: Conversation): ListItem => ({

@@ -1,6 +1,6 @@
-import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import { many, shareText } from "../../text/roughBytes.ts";
 import { ofAll, type Finding } from "./finding.ts";
+import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
 /** From here on a number is called trouble: shares of the connections begun, or of the TCP packets. */
 const trouble = {
@@ -58,10 +58,10 @@ export function tcpHealth(traffic: Traffic): {
 } {
   const { tcp, protocols } = traffic;
   if (protocols.tcp === 0) return { judgement: "No TCP", numbers: [] };
-  return { judgement: judge(traffic), numbers: [connectionsText(tcp), packetsText(tcp, protocols.tcp)] };
+  return { judgement: tcpVerdict(traffic), numbers: [connectionsText(tcp), packetsText(tcp, protocols.tcp)] };
 }
 
-function judge(traffic: Traffic): string {
+function tcpVerdict(traffic: Traffic): string {
   const { tcp, protocols, exact } = traffic;
   if (tcpTroubles(traffic).length > 0) return "TCP does not look healthy";
   if (tcp.connections < healthy.connections || protocols.tcp < healthy.packets || !exact)

@@ -1,6 +1,6 @@
-import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
-import { bitRate, durationText, roughBytes } from "../../text/roughBytes.ts";
 import { spanText } from "../../text/momentText.ts";
+import { bitRate, durationText, roughBytes } from "../../text/roughBytes.ts";
+import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import type { Block } from "../../section.ts";
 
 /** Bytes over time; none when the packets have no time, or all the same second. */

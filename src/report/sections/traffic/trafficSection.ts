@@ -1,6 +1,5 @@
-import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
+import { listBlock, paragraph, type Block, type Section } from "../../section.ts";
 import { bitRate, durationText, many, roughBytes } from "../../text/roughBytes.ts";
-import { listOf, paragraph, type Block, type Section } from "../../section.ts";
 import { directions } from "./directions.ts";
 import { dnsNames, tlsServers } from "./dnsNames.ts";
 import { protocols } from "./protocols.ts";
@@ -9,6 +8,7 @@ import { services } from "./services.ts";
 import { conversations, talkers } from "./talkers.ts";
 import { tcpHealth } from "./tcpHealth.ts";
 import { timeline } from "./timeline.ts";
+import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
 /** How much is told of each VM: the more of them, the less. */
 export interface Detail {
@@ -50,7 +50,7 @@ const lists = (summary: CaptureSummary, shown: number): readonly Block[] => [
 
 function health(summary: CaptureSummary): readonly Block[] {
   const { judgement, numbers } = tcpHealth(summary);
-  return listOf(
+  return listBlock(
     judgement,
     numbers.map((text) => ({ text, note: null })),
     { shown: numbers.length },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Filter, fits, type FiveTuple } from "../../../../local/azure/arm/packetCaptures/filter.ts";
+import { fits, type Filter, type FiveTuple } from "../../../../local/azure/arm/packetCaptures/filter.ts";
 
 const web: FiveTuple = {
   protocol: "TCP",

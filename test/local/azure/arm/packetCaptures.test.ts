@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import type { NetworkManagementClient, PacketCapture } from "@azure/arm-network";
 import { BlobServiceClient } from "@azure/storage-blob";
-import { type BlobStorage, startBlobStorage } from "../../../../local/environment/blobStorage.ts";
+import { startBlobStorage, type BlobStorage } from "../../../../local/environment/blobStorage.ts";
 import { networkClient } from "../../../support/clients.ts";
 import { readPcap } from "../../../support/readPcap.ts";
 import {
@@ -10,13 +9,14 @@ import {
   accountId,
   accountKey,
   Simulation,
-  subscription,
   startOfTime,
+  subscription,
   trustedCertificate,
   vmId,
   watcher,
   watcherGroup,
 } from "../../../support/simulation.ts";
+import type { NetworkManagementClient, PacketCapture } from "@azure/arm-network";
 
 const fast = { updateIntervalInMs: 5 };
 const request = (changes: Partial<PacketCapture> = {}): PacketCapture => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type AlertOptions, alertPayload } from "../../../../local/azure/monitor/alertPayload.ts";
+import { alertPayload, type AlertOptions } from "../../../../local/azure/monitor/alertPayload.ts";
 
 const subscription = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";
 const vm = `${subscription}/resourceGroups/Prod-Web-RG/providers/Microsoft.Compute/virtualMachines/WEB01`;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { describe, it } from "node:test";
 import {
+  deliver,
   type DeliveryAttempt,
   type DeliveryOptions,
-  deliver,
 } from "../../../../local/azure/monitor/deliver.ts";
 import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
 import { startAlertServer } from "../../../support/alertServer.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
 import { Gate } from "../../../../local/host/engine/gate.ts";
 import { WorkQueue, type Work } from "../../../../local/host/engine/workQueue.ts";
-import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
 
 function queueOf(work: Work<string>, limit = 2) {
   const clock = new VirtualClock(0);

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ActionType, type Action } from "../../../../local/host/protocol/action.ts";
 import { EventType, stamp, type HistoryEvent } from "../../../../local/host/protocol/historyEvent.ts";
-import type { Plan } from "../../../../local/host/replay/plan.ts";
 import { replay } from "../../../../local/host/replay/replay.ts";
+import type { Plan } from "../../../../local/host/replay/plan.ts";
 
 const time = Date.parse("2026-11-23T08:00:00Z");
 const common = { EventId: -1, Timestamp: stamp(time) };

@@ -1,0 +1,51 @@
+import { isRefusal, type Refusal } from "../captures/outcome/refusal.ts";
+import { instanceId } from "../durable/instanceId.ts";
+import { log } from "../telemetry/log.ts";
+import { faultEvent } from "./faultEvent.ts";
+import { faultResult } from "./faultResult.ts";
+import type { Activity } from "../durable/activity.ts";
+import type { Invocation, InvocationFacts, InvocationResult } from "../durable/invocation.ts";
+import type { EventFields, EventName, Severity } from "../telemetry/events.ts";
+import type { InvocationContext } from "@azure/functions";
+
+/** What a handler gets beside its input. */
+export interface ActivityInvocation extends InvocationFacts {
+  /** Writes an event to the log, under the ids of the alert that it belongs to. */
+  readonly log: (event: EventName, fields: EventFields) => void;
+}
+
+/** Throwing a transient fault means "try again"; returning means "decided", a refusal included. */
+export type ActivityHandler<Input, Output extends object> = (
+  input: Input,
+  invocation: ActivityInvocation,
+) => Promise<Output | Refusal>;
+
+/** The handler of an activity as its definition types it. */
+export type HandlerOf<A> =
+  A extends Activity<infer Input, infer Output> ? ActivityHandler<Input, Output> : never;
+
+/** Turns a handler into a function that never throws: the class and cause of an error do not survive the Durable extension. */
+export const activityFunction =
+  <Input, Output extends object>(handler: ActivityHandler<Input, Output>) =>
+  async (
+    { input, ...facts }: Invocation<Input>,
+    context: Pick<InvocationContext, Severity | "functionName">,
+  ): Promise<InvocationResult<Output>> => {
+    const ids = instanceId.parse(facts.instanceId);
+    const invocation: ActivityInvocation = {
+      ...facts,
+      log: (event, fields) => {
+        log(context, event, { ...ids, ...fields });
+      },
+    };
+    const step = { step: context.functionName, attempt: facts.attempt };
+    try {
+      const value = await handler(input, invocation);
+      if (isRefusal(value)) invocation.log("step.refused", { ...step, code: value.refused });
+      return { ok: true, value };
+    } catch (error) {
+      const [event, fields] = faultEvent(error);
+      invocation.log(event, { ...step, ...fields });
+      return faultResult(error);
+    }
+  };

@@ -1,0 +1,14 @@
+import { AzureFault } from "../azure/azureFault.ts";
+import { refuse } from "../captures/outcome/refusal.ts";
+import { NotYet } from "../durable/notYet.ts";
+import { refusalOf } from "./refusalOf.ts";
+import type { InvocationResult } from "../durable/invocation.ts";
+
+/** What becomes of whatever a step throws: to be tried again, or a refusal. */
+export function faultResult(error: unknown): InvocationResult<never> {
+  if (error instanceof NotYet) return { ok: false, refusal: error.refusal, retryAfterSeconds: null };
+  if (!(error instanceof AzureFault)) return { ok: true, value: refuse("unexpected", String(error)) };
+  const refusal = refusalOf(error);
+  if (!error.passing) return { ok: true, value: refusal };
+  return { ok: false, refusal, retryAfterSeconds: error.retryAfterSeconds };
+}

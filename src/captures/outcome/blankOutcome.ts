@@ -1,0 +1,25 @@
+import type { TargetVm } from "../site/targetVm.ts";
+import type { CaptureOutcome } from "./captureOutcome.ts";
+
+/** An outcome with nothing known but the VM; by its id only while Azure has not described it. */
+export function blankOutcome(vm: TargetVm | string): CaptureOutcome {
+  const [vmId, vmName, location] =
+    typeof vm === "string" ? [vm, /[^/]*$/.exec(vm)?.[0] ?? vm, null] : [vm.id, vm.name, vm.location];
+  return {
+    vmId,
+    vmName,
+    location,
+    outcome: "failed",
+    code: null,
+    hint: null,
+    captureName: null,
+    joined: false,
+    stopReason: null,
+    startedAt: null,
+    endedAt: null,
+    fileUrl: null,
+    guestPath: null,
+    bytes: null,
+    summary: null,
+  };
+}

@@ -1,0 +1,8 @@
+import type { SessionStatus } from "../site/captureSession.ts";
+
+/** A capture that has ended: the service's last status of it, and when the app noticed. */
+export interface CaptureEnd {
+  readonly status: SessionStatus;
+  /** ISO 8601. The service does not say when a capture ended; this is when it was seen to have. */
+  readonly seenAt: string;
+}

@@ -1,0 +1,22 @@
+/** Why a capture did not come about; docs/runbook.md explains each with its fix. */
+export const failureCodes = [
+  "vm-not-found",
+  "vm-not-running",
+  "agent-missing",
+  "no-network-watcher",
+  "session-limit",
+  "conflict",
+  "cooldown",
+  "not-allowed",
+  "access-denied",
+  "throttled",
+  "invalid-request",
+  "storage-refused",
+  "storage-failed",
+  "capture-failed",
+  "capture-lost",
+  "deadline",
+  "unexpected",
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];

@@ -1,0 +1,37 @@
+import { fieldsPresent } from "./fieldsPresent.ts";
+import { isPlan } from "./isPlan.ts";
+import type { CapturePlan } from "../captures/plan/capturePlan.ts";
+import type { Question } from "../pcap/summary/captureSummary.ts";
+
+/** Input of capturePackets: one VM of an alert. */
+export interface CaptureRequest {
+  readonly vmId: string;
+  readonly occurrence: string;
+  readonly plan: CapturePlan;
+  readonly analysis: AnalysisRequest;
+}
+
+/** What is asked of the analysis of a capture file. */
+export interface AnalysisRequest {
+  /** What the headline answers; the busier direction when null. */
+  readonly question: Question | null;
+  /** Largest size of the summary's JSON. */
+  readonly summaryBytes: number;
+}
+
+/**
+ * Orchestrations can be started by hand, with anything as input.
+ * @throws Error saying what was expected.
+ */
+export function readCaptureRequest(input: unknown): CaptureRequest {
+  if (
+    !fieldsPresent(input, "vmId", "occurrence", "plan", "analysis") ||
+    typeof input.vmId !== "string" ||
+    !isPlan(input.plan) ||
+    !fieldsPresent(input.analysis, "question", "summaryBytes")
+  )
+    throw new Error(
+      "capturePackets is started by captureOnAlert; its input is {vmId, occurrence, plan, analysis}.",
+    );
+  return input as unknown as CaptureRequest;
+}
