@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { renderReport, type ReportFacts } from "../src/report/renderReport.ts";
+import { renderReport } from "../src/report/renderReport.ts";
 import { launch } from "../test/support/report/browser.ts";
 import { analyzedEndings, plainEndings } from "../test/support/report/endings.ts";
 import { smallPng } from "../test/support/report/smallPng.ts";
 import type { Browser, Page } from "playwright-core";
+import type { ReportFacts } from "../src/report/reportFacts.ts";
 
 /** `npm run pictures`: draws the emails as mail clients show them, for docs/email.md. */
 const folder = new URL("../docs/pictures/", import.meta.url);

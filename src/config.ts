@@ -1,4 +1,4 @@
-import { subscriptionScope } from "./arm/armId.ts";
+import { armId } from "./arm/armId.ts";
 import { clouds, type Cloud } from "./settings/clouds.ts";
 import { ConfigError } from "./settings/configError.ts";
 import { identityOf, identityProblems, type Identity } from "./settings/identity.ts";
@@ -140,7 +140,7 @@ function emailService(read: Required<Read>): EmailService {
 }
 
 function allowedScopes(read: Required<Read>): Scopes {
-  if (read.ALLOWED_SCOPES === null) return [subscriptionScope(read.CAPTURE_STORAGE_ACCOUNT_ID)];
+  if (read.ALLOWED_SCOPES === null) return [armId.subscriptionScope(read.CAPTURE_STORAGE_ACCOUNT_ID)];
   return read.ALLOWED_SCOPES.includes("*") ? "*" : read.ALLOWED_SCOPES.map((id) => id.replace(/\/$/, ""));
 }
 

@@ -1,4 +1,4 @@
-import { durationText, exactBytes, roughBytes } from "../../src/report/text/roughBytes.ts";
+import { exactBytes, roughBytes } from "../../src/report/text/roughBytes.ts";
 import type {
   CaptureSummary,
   Conversation,
@@ -6,6 +6,7 @@ import type {
   Peer,
   Talker,
 } from "../../src/pcap/summary/captureSummary.ts";
+import { durationText } from "../../src/report/text/durationText.ts";
 
 const barWidth = 24;
 const heights = " ▁▂▃▄▅▆▇█";

@@ -1,8 +1,8 @@
 import { isRefusal, type Refusal } from "../captures/outcome/refusal.ts";
 import { instanceId } from "../durable/instanceId.ts";
 import { log } from "../telemetry/log.ts";
-import { faultEvent } from "./faultEvent.ts";
-import { faultResult } from "./faultResult.ts";
+import { faultEvent } from "./faults/faultEvent.ts";
+import { faultResult } from "./faults/faultResult.ts";
 import type { Activity } from "../durable/activity.ts";
 import type { Invocation, InvocationFacts, InvocationResult } from "../durable/invocation.ts";
 import type { EventFields, EventName, Severity } from "../telemetry/events.ts";

@@ -1,4 +1,4 @@
-import { sameId } from "../arm/armId.ts";
+import { armId } from "../arm/armId.ts";
 import { AzureFault } from "../azure/azureFault.ts";
 import { guestPath } from "../captures/site/guestPath.ts";
 import type { Azure } from "../azure/azure.ts";
@@ -14,7 +14,7 @@ export const createCapture =
     const session = { captureName, joined: false, timeLimitSeconds: limits.timeLimitSeconds };
     const isThere = async () => {
       const found = await captures.find(watcher, captureName);
-      return found !== null && sameId(found.target, vm.id);
+      return found !== null && armId.same(found.target, vm.id);
     };
     const begun = (adopted: boolean) => {
       const { timeLimitSeconds, maxBytes } = limits;

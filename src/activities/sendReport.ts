@@ -5,6 +5,7 @@ import { activities } from "../durable/activities.ts";
 import { NotYet } from "../durable/notYet.ts";
 import { lazily } from "../lazily.ts";
 import { operationId } from "../report/operationId.ts";
+import { placesOf } from "../report/reportPlaces.ts";
 import { logOutcomes } from "./logOutcomes.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Mailer } from "../azure/mailer.ts";
@@ -20,7 +21,7 @@ export const sendReport =
   async (facts, { attempt, log }) => {
     if (attempt === 1) logOutcomes(facts.captures, log);
     const messageId = operationId(facts.instanceId);
-    const { placesOf, renderReport } = await report();
+    const { renderReport } = await report();
     const email = renderReport({ ...facts, timeZone: config.reportTimeZone, places: placesOf(config) });
     try {
       // A try that ended in a fault may have sent it all the same.

@@ -1,5 +1,6 @@
 import type { VmId } from "../arm/vmId.ts";
-import type { Question } from "../pcap/summary/headline.ts";
+import type { Question } from "../pcap/summary/captureSummary.ts";
+import type { CustomProperties } from "./text/customProperties.ts";
 
 /** The facts of an alert, whatever family of payload brought them. Plain JSON: part of the orchestration's input. */
 export interface Alert {
@@ -45,7 +46,7 @@ export type AlertDecision =
       readonly family: string;
       readonly alert: Alert;
       /** Custom properties of the alert rule. Untrusted; never kept, since anything may stand in them. */
-      readonly customProperties: Readonly<Record<string, string>>;
+      readonly customProperties: CustomProperties;
       /** Distinct virtual machines, in the order of the payload; bounded. */
       readonly targets: readonly VmId[];
       /** The first of them. */

@@ -1,4 +1,5 @@
 import type { Dimension } from "./targets/dimension.ts";
+import type { CustomProperties } from "./text/customProperties.ts";
 
 /** An alert of whatever family in one shape; texts are still as long as they were sent. */
 export interface NormalAlert {
@@ -25,7 +26,7 @@ export interface NormalAlert {
   readonly condition: string | null;
   /** Names of the metrics that were compared with a threshold. */
   readonly metrics: readonly string[];
-  readonly customProperties: Readonly<Record<string, string>>;
+  readonly customProperties: CustomProperties;
   /** What identifies this firing; where one part is null the whole body does. */
   readonly occurrenceParts: readonly (string | null)[];
 }

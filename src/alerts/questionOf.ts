@@ -1,4 +1,4 @@
-import type { Question } from "../pcap/summary/headline.ts";
+import type { Question } from "../pcap/summary/captureSummary.ts";
 
 /**
  * The VM's own network metrics ("Network Out Total", "Outbound Flows Maximum Creation Rate", …), and those of the agents

@@ -1,4 +1,4 @@
-import { resourceGroupOf } from "../arm/armId.ts";
+import { armId } from "../arm/armId.ts";
 import { calling } from "./azureFault.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { ResourceManager } from "./resourceManager.ts";
@@ -15,7 +15,7 @@ export const createNetworkWatchers = (arm: ResourceManager): NetworkWatchers => 
       for await (const { id, name, location } of arm
         .network(subscriptionId)
         .networkWatchers.listAll(arm.signal())) {
-        const resourceGroup = id === undefined ? undefined : resourceGroupOf(id);
+        const resourceGroup = id === undefined ? undefined : armId.resourceGroup(id);
         if (name !== undefined && location !== undefined && resourceGroup !== undefined)
           found.push({ subscriptionId, resourceGroup, name, location });
       }

@@ -1,5 +1,4 @@
-import { fieldsPresent } from "./fieldsPresent.ts";
-import { isPlan } from "./isPlan.ts";
+import { requestFields } from "./requestFields.ts";
 import type { Alert } from "../alerts/alert.ts";
 import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { Override } from "../captures/plan/override.ts";
@@ -25,8 +24,8 @@ export interface AlertRequest {
  */
 export function readAlertRequest(input: unknown): AlertRequest {
   if (
-    !fieldsPresent(input, "occurrence", "alert", "requestedBy", "overrides", "vmIds", "plan") ||
-    !isPlan(input.plan)
+    !requestFields.present(input, "occurrence", "alert", "requestedBy", "overrides", "vmIds", "plan") ||
+    !requestFields.isPlan(input.plan)
   )
     throw new Error(
       "captureOnAlert is started by POST /api/alerts or /api/captures; its input is {occurrence, alert, requestedBy, overrides, vmIds, plan}.",

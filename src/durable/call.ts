@@ -1,7 +1,6 @@
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
-import { currentTime } from "./currentTime.ts";
 import { retryDelaySeconds } from "./retryPolicy.ts";
-import { timerIn } from "./timerIn.ts";
+import { currentTime, timerIn } from "./timerIn.ts";
 import type { Activity } from "./activity.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
 import type { OrchestrationContext, Task } from "durable-functions";

@@ -1,5 +1,4 @@
-import { fieldsPresent } from "./fieldsPresent.ts";
-import { isPlan } from "./isPlan.ts";
+import { requestFields } from "./requestFields.ts";
 import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { Question } from "../pcap/summary/captureSummary.ts";
 
@@ -25,10 +24,10 @@ export interface AnalysisRequest {
  */
 export function readCaptureRequest(input: unknown): CaptureRequest {
   if (
-    !fieldsPresent(input, "vmId", "occurrence", "plan", "analysis") ||
+    !requestFields.present(input, "vmId", "occurrence", "plan", "analysis") ||
     typeof input.vmId !== "string" ||
-    !isPlan(input.plan) ||
-    !fieldsPresent(input.analysis, "question", "summaryBytes")
+    !requestFields.isPlan(input.plan) ||
+    !requestFields.present(input.analysis, "question", "summaryBytes")
   )
     throw new Error(
       "capturePackets is started by captureOnAlert; its input is {vmId, occurrence, plan, analysis}.",

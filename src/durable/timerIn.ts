@@ -1,6 +1,8 @@
-import { currentTime } from "./currentTime.ts";
 import type { OrchestrationContext, TimerTask } from "durable-functions";
 
-/** A durable timer that fires after so many seconds. */
+/** The orchestration's time, from its history and so the same at every replay. Milliseconds since the epoch. */
+export const currentTime = (context: OrchestrationContext): number => context.df.currentUtcDateTime.getTime();
+
+/** A durable timer that fires after so many seconds of the orchestration's time. */
 export const timerIn = (context: OrchestrationContext, seconds: number): TimerTask =>
   context.df.createTimer(new Date(currentTime(context) + seconds * 1000));

@@ -4,6 +4,7 @@ import { AzureFault, factsOf } from "../azure/azureFault.ts";
 import { SignInFault } from "../azure/identity/signIn.ts";
 import { NotYet } from "../durable/notYet.ts";
 import { lazily } from "../lazily.ts";
+import { placesOf } from "../report/reportPlaces.ts";
 import { log } from "../telemetry/log.ts";
 import { problem, unavailable } from "./http/problem.ts";
 import type { Azure } from "../azure/azure.ts";
@@ -12,7 +13,7 @@ import type { Config } from "../config.ts";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
 
 const specimen = lazily("the report", async () => {
-  const [{ placesOf, renderReport }, { specimenFacts }] = await Promise.all([
+  const [{ renderReport }, { specimenFacts }] = await Promise.all([
     import("../report/renderReport.ts"),
     import("../report/specimen/specimenFacts.ts"),
   ]);

@@ -9,8 +9,8 @@ import {
 } from "../captures/progress/expectedEnd.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
-import { currentTime } from "../durable/currentTime.ts";
 import { stopEvent } from "../durable/stopEvent.ts";
+import { currentTime } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { PollBounds } from "../captures/plan/capturePlan.ts";

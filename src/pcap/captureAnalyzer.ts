@@ -14,8 +14,7 @@ import { AddressBook } from "./summary/addressBook.ts";
 import { composeSummary } from "./summary/composeSummary.ts";
 import { fitSummary } from "./summary/fitSummary.ts";
 import { Timeline } from "./summary/timeline.ts";
-import type { CaptureSummary } from "./summary/captureSummary.ts";
-import type { Question } from "./summary/headline.ts";
+import type { CaptureSummary, Question } from "./summary/captureSummary.ts";
 
 export interface AnalyzerOptions {
   /** The VM's own addresses; inferred from the traffic when none are given. */

@@ -3,13 +3,10 @@ import { listBlock, paragraph, type Section } from "./section.ts";
 import { captureSections } from "./sections/captureSections.ts";
 import { endingOf } from "./sections/endingOf.ts";
 import { alertLine, originSection } from "./sections/originSection.ts";
-import { leadOf } from "./sections/traffic/answerText.ts";
+import { leadOf } from "./sections/traffic/lead.ts";
 import { counts, subjectOf } from "./subjectOf.ts";
 import { textPart } from "./text/textPart.ts";
 import type { ReportFacts } from "./reportFacts.ts";
-
-export { placesOf } from "./reportPlaces.ts";
-export type { ReportFacts } from "./reportFacts.ts";
 
 export interface Report {
   /** Without line breaks, at most 200 characters. */

@@ -1,6 +1,6 @@
 import { countOutcomes } from "../captures/outcome/countOutcomes.ts";
 import { endingOf } from "./sections/endingOf.ts";
-import { briefAnswer, weightOf } from "./sections/traffic/answerText.ts";
+import { briefAnswer, weightOf } from "./sections/traffic/lead.ts";
 import { oneLine } from "./text/oneLine.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "./reportFacts.ts";

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
-import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
+import { renderReport } from "../../src/report/renderReport.ts";
 import { attack, extended, harmless } from "../support/report/attack.ts";
 import { launch, noBrowser } from "../support/report/browser.ts";
 import { analyzedEndings, plainEndings } from "../support/report/endings.ts";
 import { facts, notRunning, outcome } from "../support/report/facts.ts";
 import { outboundToService } from "../support/report/summaries.ts";
+import type { ReportFacts } from "../../src/report/reportFacts.ts";
 import type { Browser } from "playwright-core";
 
 const inPage = readFileSync(new URL("../support/report/inPage.js", import.meta.url), "utf8");

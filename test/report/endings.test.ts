@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
+import { renderReport } from "../../src/report/renderReport.ts";
 import { analyzedEndings, plainEndings } from "../support/report/endings.ts";
 import { tellsTheSame } from "../support/report/textOfHtml.ts";
+import type { ReportFacts } from "../../src/report/reportFacts.ts";
 
 /** One file for the texts of all of them, and one for the HTML. Rewritten with UPDATE_GOLDEN=1. */
 const goldenFile = (part: string) => new URL(`golden/${part}.golden`, import.meta.url);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
+import { renderReport } from "../../src/report/renderReport.ts";
 import { specimenFacts } from "../../src/report/specimen/specimenFacts.ts";
 import { facts, notRunning, outcome } from "../support/report/facts.ts";
+import type { ReportFacts } from "../../src/report/reportFacts.ts";
 
 const emails: Readonly<Record<string, ReportFacts>> = {
   "captured-full-time": facts({ timeZone: "Europe/Berlin" }),

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { html } from "../../src/report/html/html.ts";
-import { renderReport, type ReportFacts } from "../../src/report/renderReport.ts";
+import { renderReport } from "../../src/report/renderReport.ts";
 import { attack, extended, extendedAt, foreignTexts, harmless } from "../support/report/attack.ts";
 import { analyzedEndings } from "../support/report/endings.ts";
 import { facts, notRunning, outcome } from "../support/report/facts.ts";
 import { summaries } from "../support/report/summaries.ts";
+import type { ReportFacts } from "../../src/report/reportFacts.ts";
 
 const overrides: ReportFacts["overrides"] = [
   { name: "captureTimeLimitSeconds", outcome: "limited", detail: '"999" is above the limit.' },

@@ -1,6 +1,6 @@
 import { unreadableAlert } from "../normalAlert.ts";
 import { dimensionsOfCriteria, readDimensions } from "../targets/dimension.ts";
-import { hostsInDimensions, hostsInLogResults } from "../targets/hostNames.ts";
+import { hostNames } from "../targets/hostNames.ts";
 import { conditionMetrics } from "../text/conditionMetrics.ts";
 import { conditionText, logConditionText } from "../text/conditionText.ts";
 import { readCustomProperties } from "../text/customProperties.ts";
@@ -35,7 +35,7 @@ export const common: Family = {
         family: "common",
         ...identity(essentials),
         dimensions,
-        hostNames: [...hostsInDimensions(dimensions), ...hostsInLogResults(context)],
+        hostNames: hostNames(dimensions, context),
         severity: readSeverity(field(essentials, "severity")),
         firedAt: readTimestamp(field(essentials, "firedDateTime")),
         description: textOf(field(essentials, "description")),

@@ -1,6 +1,6 @@
 import { unreadableAlert, type NormalAlert } from "../normalAlert.ts";
 import { readDimensions } from "../targets/dimension.ts";
-import { hostsInDimensions, hostsInLogResults } from "../targets/hostNames.ts";
+import { hostNames } from "../targets/hostNames.ts";
 import { logConditionText } from "../text/conditionText.ts";
 import { field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../text/fields.ts";
 import { readSeverity } from "../text/readSeverity.ts";
@@ -38,7 +38,7 @@ function readFlat(data: Fields): NormalAlert {
     targets: textsOf(field(data, "ResourceId")),
     targetType: null,
     dimensions,
-    hostNames: [...hostsInDimensions(dimensions), ...hostsInLogResults(data)],
+    hostNames: hostNames(dimensions, data),
     rule,
     severity: readSeverity(field(data, "Severity")),
     firedAt: readTimestamp(end),

@@ -1,5 +1,5 @@
 import { dimensionsOfCriteria } from "../targets/dimension.ts";
-import { hostsInDimensions } from "../targets/hostNames.ts";
+import { hostNames } from "../targets/hostNames.ts";
 import { conditionMetrics } from "../text/conditionMetrics.ts";
 import { conditionText } from "../text/conditionText.ts";
 import { readCustomProperties } from "../text/customProperties.ts";
@@ -25,7 +25,7 @@ export function readMetricContext(family: string, holder: Fields, context: Field
     targets: textsOf(resourceId),
     targetType: textOf(field(context, "resourceType")),
     dimensions,
-    hostNames: hostsInDimensions(dimensions),
+    hostNames: hostNames(dimensions),
     rule: ruleName(field(context, "name"), id),
     severity: readSeverity(field(context, "severity")),
     firedAt: readTimestamp(timestamp),

@@ -1,8 +1,8 @@
-import { armName } from "../../arm/armId.ts";
+import { armId } from "../../arm/armId.ts";
 import { textOf } from "../text/fields.ts";
 
 /** The name of an alert rule: as given, or the last segment where its id stands in the name's place. */
 export function ruleName(name: unknown, id: unknown): string | null {
   const text = textOf(name) ?? textOf(id);
-  return text?.startsWith("/") === true ? armName(text) : text;
+  return text?.startsWith("/") === true ? armId.name(text) : text;
 }

@@ -6,13 +6,19 @@ const nameColumns = ["computer", "computername", "hostname", "machinename", "vmn
 
 const isName = (text: string): boolean => !text.startsWith("/");
 
-export const hostsInDimensions = (dimensions: readonly Dimension[]): readonly string[] =>
+/** Machines that an alert names by name only: in its dimensions, and in the results of the first log alerts. */
+export const hostNames = (
+  dimensions: readonly Dimension[],
+  logContext: Fields | null = null,
+): readonly string[] => [...hostsInDimensions(dimensions), ...hostsInLogResults(logContext)];
+
+const hostsInDimensions = (dimensions: readonly Dimension[]): readonly string[] =>
   dimensions
     .filter(({ name, value }) => nameColumns.includes(name.toLowerCase()) && isName(value))
     .map(({ value }) => value);
 
-/** Machines that an alert of the first log alerts names in its affected items or its result rows. */
-export const hostsInLogResults = (context: Fields | null): readonly string[] => [
+/** The first log alerts list them as affected items or in their result rows. */
+const hostsInLogResults = (context: Fields | null): readonly string[] => [
   ...textsOf(field(context, "AffectedConfigurationItems")).filter(isName),
   ...listOf(at(fieldsOf(field(context, "SearchResults", "SearchResult")), "tables")).flatMap(hostsInTable),
 ];

@@ -10,8 +10,11 @@ const longestCaptureValue = 4000;
 /** Those that ask something of the capture come first, so that the bound on their number never drops them. */
 const asksForCapture = (name: string): boolean => name.toLowerCase().startsWith("capture");
 
+/** The custom properties of an alert rule, by name. Untrusted. */
+export type CustomProperties = Readonly<Record<string, string>>;
+
 /** The custom properties of an alert rule: names and plain values, bounded. Nested values are left out. */
-export function readCustomProperties(value: unknown): Readonly<Record<string, string>> {
+export function readCustomProperties(value: unknown): CustomProperties {
   const entries = Object.entries(fieldsOf(value) ?? {}).flatMap(([name, property]) => {
     const text = textOf(property);
     return text === null || name === "__proto__" ? [] : [[name, text] as const];

@@ -4,7 +4,7 @@ import type { CaptureFilter } from "./captureFilter.ts";
  * Whether filters keep no packet that the bounds would not. No bounds admit everything; no filters keep everything. In
  * doubt it is no: addresses are compared as texts.
  */
-export const isWithin = (filters: readonly CaptureFilter[], bounds: readonly CaptureFilter[]): boolean =>
+export const filtersWithin = (filters: readonly CaptureFilter[], bounds: readonly CaptureFilter[]): boolean =>
   bounds.length === 0 ||
   (filters.length > 0 && filters.every((filter) => bounds.some((bound) => isNarrower(filter, bound))));
 

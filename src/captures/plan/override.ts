@@ -1,6 +1,7 @@
 import { boundedText } from "../../alerts/text/boundedText.ts";
 import { readFilters } from "./captureFilter.ts";
-import { isWithin } from "./filtersWithin.ts";
+import { filtersWithin } from "./filtersWithin.ts";
+import type { CustomProperties } from "../../alerts/text/customProperties.ts";
 import type { CaptureLimits } from "./capturePlan.ts";
 
 /** A wish of the alert rule, from its custom properties, and what became of it. */
@@ -24,7 +25,7 @@ interface Effect extends Omit<Override, "name"> {
  */
 export function applyOverrides(
   limits: CaptureLimits,
-  customProperties: Readonly<Record<string, string>>,
+  customProperties: CustomProperties,
 ): { readonly limits: CaptureLimits; readonly overrides: readonly Override[] } {
   let effective = limits;
   const overrides: Override[] = [];
@@ -39,7 +40,7 @@ export function applyOverrides(
 }
 
 /** Casing does not count: people type these names. The exact one wins where several are there. */
-function propertyOf(properties: Readonly<Record<string, string>>, name: OverrideName): string | null {
+function propertyOf(properties: CustomProperties, name: OverrideName): string | null {
   if (Object.hasOwn(properties, name)) return properties[name] ?? null;
   const wanted = name.toLowerCase();
   return Object.entries(properties).find(([key]) => key.toLowerCase() === wanted)?.[1] ?? null;
@@ -67,7 +68,7 @@ function narrowed(text: string, limits: CaptureLimits): Effect {
   if (!reading.ok)
     return { limits, outcome: "ignored", detail: `The text ${boundedText(reading.problem, 200)}.` };
   const { filters } = reading;
-  if (!isWithin(filters, limits.filters))
+  if (!filtersWithin(filters, limits.filters))
     return { limits, outcome: "ignored", detail: "They reach beyond the app's own filters." };
   const detail = filters.length === 1 ? "1 filter." : `${filters.length} filters.`;
   return { limits: { ...limits, filters }, outcome: "applied", detail };

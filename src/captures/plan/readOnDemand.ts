@@ -1,5 +1,5 @@
 import { readFilters } from "./captureFilter.ts";
-import { isWithin } from "./filtersWithin.ts";
+import { filtersWithin } from "./filtersWithin.ts";
 import type { CaptureLimits } from "./capturePlan.ts";
 
 /** A capture that somebody asks for, or which field of the request is wrong and what was expected there. */
@@ -40,7 +40,7 @@ export function readOnDemand(body: unknown, limits: CaptureLimits): OnDemandRead
 function withFilters(vmId: string, limits: CaptureLimits, value: unknown): OnDemandReading {
   const reading = readFilters(JSON.stringify(value));
   if (!reading.ok) return refuse("filters", `filters: ${reading.problem.slice(0, 200)}.`);
-  if (!isWithin(reading.filters, limits.filters))
+  if (!filtersWithin(reading.filters, limits.filters))
     return refuse("filters", "filters must not reach beyond this app's own (CAPTURE_FILTERS).");
   return { ok: true, vmId, limits: { ...limits, filters: reading.filters } };
 }

@@ -1,4 +1,4 @@
-import { sameId } from "../../arm/armId.ts";
+import { armId } from "../../arm/armId.ts";
 import { refuse, type Refusal } from "../outcome/refusal.ts";
 import { graceSeconds } from "../progress/nextPollSeconds.ts";
 import { hasEnded, type CaptureSession, type SessionStatus } from "./captureSession.ts";
@@ -33,7 +33,7 @@ export interface Intent {
 
 /** Decides how a new capture gets its place. Only finished sessions of ours are deleted, unless the policy says `replace`. */
 export function decideClearance(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
-  const own = situation.sessions.find(({ name }) => sameId(name, intent.captureName));
+  const own = situation.sessions.find(({ name }) => armId.same(name, intent.captureName));
   if (own !== undefined) return ownSession(own, intent.vmId);
   return sameVm(situation, intent) ?? roomFor(situation, intent);
 }
@@ -44,7 +44,7 @@ const namesOf = (sessions: readonly CaptureSession[]): readonly string[] => sess
 /** The name belongs to this occurrence on this VM alone: a session that bears it is an earlier run of this very alert. */
 function ownSession(own: CaptureSession, vmId: string): Clearance | Refusal {
   if (isLeaving(own)) return { next: "wait" };
-  if (sameId(own.target, vmId)) return follow(own, false);
+  if (armId.same(own.target, vmId)) return follow(own, false);
   return refuse(
     "conflict",
     `A packet capture named ${own.name} exists already, for ${own.target}. Delete it.`,
@@ -62,7 +62,7 @@ const follow = ({ name, timeLimitSeconds }: CaptureSession, joined: boolean): Cl
 function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal | null {
   const { vmId, plan } = intent;
   if (plan.conflictPolicy === "parallel" && plan.cooldownSeconds === 0) return null;
-  const present = ours(situation, plan).filter(({ target }) => sameId(target, vmId));
+  const present = ours(situation, plan).filter(({ target }) => armId.same(target, vmId));
   const staying = present.filter((session) => !isLeaving(session));
   const unknown = staying.filter(({ name }) => !situation.statuses.has(name));
   if (unknown.length > 0) return { next: "ask", names: namesOf(unknown) };

@@ -1,7 +1,7 @@
 import { timestampText } from "../file/timestamp.ts";
 import { countPairs } from "../flows/countPairs.ts";
 import { linkTypeNames } from "../protocols/linkLayer.ts";
-import { answerOf, headline, type Question } from "./headline.ts";
+import { answerOf, headline } from "./headline.ts";
 import {
   describeConversation,
   describeDns,
@@ -20,7 +20,7 @@ import type { FlowTable } from "../flows/flowTable.ts";
 import type { Ledger } from "../flows/ledger.ts";
 import type { NameReader } from "../names/nameReader.ts";
 import type { AddressBook } from "./addressBook.ts";
-import type { CaptureSummary } from "./captureSummary.ts";
+import type { CaptureSummary, Question } from "./captureSummary.ts";
 import type { Timeline } from "./timeline.ts";
 
 const listedLinkTypes = 8;

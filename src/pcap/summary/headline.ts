@@ -1,7 +1,5 @@
 import type { Answer, CaptureSummary, Peer, Question } from "./captureSummary.ts";
 
-export type { Question } from "./captureSummary.ts";
-
 /** Below this share, a peer is not the answer. */
 const tellingShare = 0.2;
 

@@ -1,4 +1,4 @@
-import { isPlainArmId } from "../../arm/armId.ts";
+import { armId } from "../../arm/armId.ts";
 import { linkList, type Block } from "../section.ts";
 import { fileAddress } from "./fileAddress.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
@@ -34,7 +34,7 @@ export function originLinks({ alert, instanceId, places }: ReportFacts): readonl
 
 /** https://learn.microsoft.com/azure/azure-monitor/autoscale/autoscale-webhook-email: `portalLink` */
 function portalResource(id: string, places: Places): string | null {
-  return places === undefined || !isPlainArmId(id) ? null : `${places.portal}/#resource${encodeURI(id)}`;
+  return places === undefined || !armId.isPlain(id) ? null : `${places.portal}/#resource${encodeURI(id)}`;
 }
 
 const portalPage = (page: string, places: Places): string | null =>
@@ -42,7 +42,7 @@ const portalPage = (page: string, places: Places): string | null =>
 
 /** By the alert's id, as the investigation link of Azure Monitor's own payloads has it. */
 const portalAlert = (id: string | null, places: Places): string | null =>
-  id === null || !isPlainArmId(id)
+  id === null || !armId.isPlain(id)
     ? null
     : portalPage(
         `Microsoft_Azure_Monitoring_Alerts/AlertDetails.ReactView/alertId/${encodeURIComponent(id)}`,
@@ -52,7 +52,7 @@ const portalAlert = (id: string | null, places: Places): string | null =>
 function portalContainer(fileUrl: string | null, places: Places): string | null {
   const address = fileAddress(fileUrl);
   const container = address === null ? "" : (new URL(address).pathname.split("/")[1] ?? "");
-  if (places === undefined || !isPlainArmId(places.storageAccountId) || !containerName.test(container))
+  if (places === undefined || !armId.isPlain(places.storageAccountId) || !containerName.test(container))
     return null;
   const account = encodeURIComponent(places.storageAccountId);
   return portalPage(

@@ -1,13 +1,14 @@
 import { secondsBetween } from "../../captures/progress/secondsBetween.ts";
 import { commands, factList, paragraph, type Block, type Section } from "../section.ts";
+import { durationText } from "../text/durationText.ts";
 import { momentText } from "../text/momentText.ts";
-import { durationText, exactBytes } from "../text/roughBytes.ts";
+import { exactBytes } from "../text/roughBytes.ts";
 import { captureLinks } from "./captureLinks.ts";
 import { endingOf, isEmpty } from "./endingOf.ts";
 import { downloadCommand, fileAddress, localFileName } from "./fileAddress.ts";
 import { alertLine } from "./originSection.ts";
-import { leadOf, type Lead } from "./traffic/answerText.ts";
 import { displayFilters } from "./traffic/displayFilters.ts";
+import { leadOf, type Lead } from "./traffic/lead.ts";
 import { trafficSection, type Detail } from "./traffic/trafficSection.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "../reportFacts.ts";

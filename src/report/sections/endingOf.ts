@@ -1,4 +1,5 @@
-import { durationText, roughBytes } from "../text/roughBytes.ts";
+import { durationText } from "../text/durationText.ts";
+import { roughBytes } from "../text/roughBytes.ts";
 import { briefFailure, failureText } from "./failureText.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "../reportFacts.ts";

@@ -1,5 +1,7 @@
-import { conversations, peers, talkers, vm } from "./specimenTraffic.ts";
+import { specimenTraffic } from "./specimenTraffic.ts";
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
+
+const { vm, peers, talkers, conversations } = specimenTraffic;
 
 const seconds = 300;
 const columnSeconds = 8;

@@ -1,9 +1,9 @@
 import type { Conversation, Peer, Talker } from "../../pcap/summary/captureSummary.ts";
 
 /** The VM of the specimen. All addresses and names are reserved for documentation (RFC 1918, 5737, 3849, 2606). */
-export const vm = "10.0.0.57";
+const vm = "10.0.0.57";
 
-export const peers: readonly Peer[] = [
+const peers: readonly Peer[] = [
   service("203.0.113.9", "updates.example.net", 443, [39_104, 56_702_330], [20_117, 1_328_904]),
   service("198.51.100.21", "cdn.example.net", 443, [1_204, 96_310], [2_460, 3_210_455]),
   service("2001:db8:40::64", "api.example.org", 443, [1_873, 2_260_118], [1_402, 402_663]),
@@ -12,7 +12,7 @@ export const peers: readonly Peer[] = [
   service("10.0.0.4", null, 53, [212, 17_596], [207, 31_050], "UDP"),
 ];
 
-export const talkers: readonly Talker[] = [
+const talkers: readonly Talker[] = [
   {
     address: vm,
     name: null,
@@ -29,7 +29,10 @@ export const talkers: readonly Talker[] = [
   })),
 ];
 
-export const conversations: readonly Conversation[] = peers.map(conversation);
+const conversations: readonly Conversation[] = peers.map(conversation);
+
+/** The traffic of a VM that sends a great deal to one host. `vm` is its address. */
+export const specimenTraffic = { vm, peers, talkers, conversations };
 
 type Count = readonly [packets: number, bytes: number];
 

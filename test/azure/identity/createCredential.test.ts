@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { world } from "../../../local/azure/world.ts";
-import { refusalOf } from "../../../src/activities/refusalOf.ts";
+import { refusalOf } from "../../../src/activities/faults/refusalOf.ts";
 import { createCredential } from "../../../src/azure/identity/createCredential.ts";
 import { SignInFault } from "../../../src/azure/identity/signIn.ts";
 import { loadConfig } from "../../../src/config.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isWithin } from "../../../src/captures/plan/filtersWithin.ts";
+import { filtersWithin } from "../../../src/captures/plan/filtersWithin.ts";
 import { applyOverrides } from "../../../src/captures/plan/override.ts";
 import type { CaptureFilter } from "../../../src/captures/plan/captureFilter.ts";
 import type { CaptureLimits } from "../../../src/captures/plan/capturePlan.ts";
@@ -89,7 +89,7 @@ describe("applyOverrides", () => {
 });
 
 describe("isWithin", () => {
-  const within = (filter: CaptureFilter, bound: CaptureFilter) => isWithin([filter], [bound]);
+  const within = (filter: CaptureFilter, bound: CaptureFilter) => filtersWithin([filter], [bound]);
 
   it("is true for the same and for narrower filters", () => {
     assert.ok(within(web, web));
@@ -97,7 +97,9 @@ describe("isWithin", () => {
     assert.ok(within({ ...web, localPort: "80;100-200" }, web));
     assert.ok(within({ protocol: "UDP" }, { protocol: "Any" }));
     assert.ok(within({ localIPAddress: "FE80::1" }, { localIPAddress: "10.0.0.1;fe80::1" }));
-    assert.ok(isWithin([{ localPort: "1" }, { localPort: "2" }], [{ localPort: "2" }, { localPort: "1" }]));
+    assert.ok(
+      filtersWithin([{ localPort: "1" }, { localPort: "2" }], [{ localPort: "2" }, { localPort: "1" }]),
+    );
   });
 
   it("is false for wider ones", () => {
@@ -107,6 +109,6 @@ describe("isWithin", () => {
     assert.ok(!within({ ...web, protocol: "Any" }, web));
     assert.ok(!within({ protocol: "TCP" }, web));
     assert.ok(!within({ localIPAddress: "10.0.0.1-10.0.0.9" }, { localIPAddress: "10.0.0.1" }));
-    assert.ok(!isWithin([{ localPort: "1" }, {}], [{ localPort: "1" }]));
+    assert.ok(!filtersWithin([{ localPort: "1" }, {}], [{ localPort: "1" }]));
   });
 });

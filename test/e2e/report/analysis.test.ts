@@ -4,7 +4,7 @@ import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
 import { call } from "../../support/calls.ts";
 import { common, sample, vm, vmId, World } from "../../support/world.ts";
 import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
-import type { Question } from "../../../src/pcap/summary/headline.ts";
+import type { Question } from "../../../src/pcap/summary/captureSummary.ts";
 
 const settings = { CAPTURE_TIME_LIMIT_SECONDS: "20", CAPTURE_MAX_BYTES: "500000" };
 

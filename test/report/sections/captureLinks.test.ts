@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { loadConfig } from "../../../src/config.ts";
-import { renderReport, type ReportFacts } from "../../../src/report/renderReport.ts";
+import { renderReport } from "../../../src/report/renderReport.ts";
 import { placesOf } from "../../../src/report/reportPlaces.ts";
 import { places } from "../../support/report/endings.ts";
 import { facts, notRunning, outcome } from "../../support/report/facts.ts";
+import type { ReportFacts } from "../../../src/report/reportFacts.ts";
 
 const id =
   "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/providers/Microsoft.AlertsManagement/alerts/b9569717-bc32-442f-add5-83a997729330";

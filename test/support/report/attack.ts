@@ -1,4 +1,4 @@
-import type { ReportFacts } from "../../../src/report/renderReport.ts";
+import type { ReportFacts } from "../../../src/report/reportFacts.ts";
 
 /** Markup, a header, lines of ours, marks that turn the reading direction, and a control character. */
 export const attack = `</td><script>alert(1)</script><img src=x onerror='a'>"&amp;\r\nBcc: x@example.org\r\nCapture file  https://evil.example\n-- \u202e\u2028\u0000`;

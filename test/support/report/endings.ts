@@ -4,7 +4,7 @@ import { type CaptureOutcome } from "../../../src/captures/outcome/captureOutcom
 import { failureCodes } from "../../../src/captures/outcome/failureCode.ts";
 import { facts, notRunning, outcome, refusal } from "./facts.ts";
 import { outboundToService, summaries } from "./summaries.ts";
-import type { ReportFacts } from "../../../src/report/renderReport.ts";
+import type { ReportFacts } from "../../../src/report/reportFacts.ts";
 
 /** Every stop reason that the service is known to give, an unknown one and none. */
 const stops: Readonly<Record<string, Partial<CaptureOutcome>>> = {

@@ -1,6 +1,6 @@
 import type { Alert } from "../../../src/alerts/alert.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
-import type { ReportFacts } from "../../../src/report/renderReport.ts";
+import type { ReportFacts } from "../../../src/report/reportFacts.ts";
 
 const group =
   "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG/providers/Microsoft.Compute";

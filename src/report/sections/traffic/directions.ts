@@ -1,4 +1,6 @@
-import { many, roughBytes, shareText } from "../../text/roughBytes.ts";
+import { many } from "../../text/many.ts";
+import { roughBytes } from "../../text/roughBytes.ts";
+import { shareText } from "../../text/shareText.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import type { BarTone, Block } from "../../section.ts";
 

@@ -1,5 +1,6 @@
 import { listBlock, type Block } from "../../section.ts";
-import { many, roughBytes } from "../../text/roughBytes.ts";
+import { many } from "../../text/many.ts";
+import { roughBytes } from "../../text/roughBytes.ts";
 import type { AskedDnsName, CaptureSummary, TlsServer } from "../../../pcap/summary/captureSummary.ts";
 
 /** The names that DNS was asked for most, and the bytes of the hosts behind them. */

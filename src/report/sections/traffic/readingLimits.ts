@@ -1,5 +1,6 @@
 import { listBlock, type Block } from "../../section.ts";
-import { many, roughBytes } from "../../text/roughBytes.ts";
+import { many } from "../../text/many.ts";
+import { roughBytes } from "../../text/roughBytes.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
 /** What the reader of these numbers must know about them. */

@@ -1,5 +1,6 @@
 import { moreThan, type BarRow, type Block } from "../../section.ts";
-import { roughBytes, shareText } from "../../text/roughBytes.ts";
+import { roughBytes } from "../../text/roughBytes.ts";
+import { shareText } from "../../text/shareText.ts";
 import { peerText } from "./peerText.ts";
 import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
 

@@ -1,4 +1,5 @@
-import { many, shareText } from "../../text/roughBytes.ts";
+import { many } from "../../text/many.ts";
+import { shareText } from "../../text/shareText.ts";
 import { ofAll, type Finding } from "./finding.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 

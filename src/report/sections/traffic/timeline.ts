@@ -1,5 +1,7 @@
+import { bitRate } from "../../text/bitRate.ts";
+import { durationText } from "../../text/durationText.ts";
 import { spanText } from "../../text/momentText.ts";
-import { bitRate, durationText, roughBytes } from "../../text/roughBytes.ts";
+import { roughBytes } from "../../text/roughBytes.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import type { Block } from "../../section.ts";
 

@@ -1,5 +1,8 @@
 import { listBlock, paragraph, type Block, type Section } from "../../section.ts";
-import { bitRate, durationText, many, roughBytes } from "../../text/roughBytes.ts";
+import { bitRate } from "../../text/bitRate.ts";
+import { durationText } from "../../text/durationText.ts";
+import { many } from "../../text/many.ts";
+import { roughBytes } from "../../text/roughBytes.ts";
 import { directions } from "./directions.ts";
 import { dnsNames, tlsServers } from "./dnsNames.ts";
 import { protocols } from "./protocols.ts";

@@ -1,8 +1,8 @@
-import { SignInFault } from "../azure/identity/signIn.ts";
-import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import { SignInFault } from "../../azure/identity/signIn.ts";
+import { refuse, type Refusal } from "../../captures/outcome/refusal.ts";
 import { faultCode } from "./faultCode.ts";
-import type { AzureFault } from "../azure/azureFault.ts";
-import type { FailureCode } from "../captures/outcome/failureCode.ts";
+import type { AzureFault } from "../../azure/azureFault.ts";
+import type { FailureCode } from "../../captures/outcome/failureCode.ts";
 
 /** What a fault of Azure means to the person who reads the report, the service's own words included. */
 export function refusalOf(fault: AzureFault): Refusal {

@@ -1,8 +1,8 @@
-import { AzureFault } from "../azure/azureFault.ts";
-import { refuse } from "../captures/outcome/refusal.ts";
-import { NotYet } from "../durable/notYet.ts";
+import { AzureFault } from "../../azure/azureFault.ts";
+import { refuse } from "../../captures/outcome/refusal.ts";
+import { NotYet } from "../../durable/notYet.ts";
 import { refusalOf } from "./refusalOf.ts";
-import type { InvocationResult } from "../durable/invocation.ts";
+import type { InvocationResult } from "../../durable/invocation.ts";
 
 /** What becomes of whatever a step throws: to be tried again, or a refusal. */
 export function faultResult(error: unknown): InvocationResult<never> {

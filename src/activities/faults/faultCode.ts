@@ -1,4 +1,4 @@
-import type { FailureCode } from "../captures/outcome/failureCode.ts";
+import type { FailureCode } from "../../captures/outcome/failureCode.ts";
 
 /** The failure code for an HTTP status of Azure; null: there was no answer. */
 export function faultCode(status: number | null): FailureCode {

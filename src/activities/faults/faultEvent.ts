@@ -1,8 +1,8 @@
-import { AzureFault, factsOf } from "../azure/azureFault.ts";
-import { NotYet } from "../durable/notYet.ts";
-import { causeOf } from "../telemetry/log.ts";
+import { AzureFault, factsOf } from "../../azure/azureFault.ts";
+import { NotYet } from "../../durable/notYet.ts";
+import { causeOf } from "../../telemetry/log.ts";
 import { faultCode } from "./faultCode.ts";
-import type { EventFields, EventName } from "../telemetry/events.ts";
+import type { EventFields, EventName } from "../../telemetry/events.ts";
 
 /** The log event for whatever a step throws. */
 export function faultEvent(error: unknown): readonly [EventName, EventFields] {
