@@ -16,7 +16,7 @@ export interface Report {
   readonly html: string;
 }
 
-/** Writes the completion email: every VM's ending, then what set them off. */
+/** Renders the completion email: each VM's result, then the alert or request that started the captures. */
 export function renderReport(facts: ReportFacts): Report {
   const subject = subjectOf(facts);
   const sections = [
@@ -36,14 +36,14 @@ const specimenNotice = ({ specimen }: ReportFacts): readonly Section[] =>
           tone: "neutral",
           blocks: [
             paragraph(
-              "Someone asked for a specimen of the report, to see that it arrives. No alert fired, and nothing was captured.",
+              "Someone requested a sample report to check that it arrives. No alert fired, and nothing was captured.",
             ),
           ],
         },
       ]
     : [];
 
-/** One VM's section speaks for itself; several are counted first. */
+/** Several VMs get an overview first; one VM needs none. */
 function overview(facts: ReportFacts): readonly Section[] {
   const { captures, limits } = facts;
   if (captures.length < 2) return [];

@@ -3,23 +3,23 @@ import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { Override } from "../captures/plan/override.ts";
 import type { ReportPlaces } from "./reportPlaces.ts";
 
-/** All that the completion email says; it knows nothing else. */
+/** Everything that the completion email is rendered from. */
 export interface ReportFacts {
   /** Null for a capture on demand. */
   readonly alert: Alert | null;
-  /** Who asked for a capture on demand. */
+  /** Who requested a capture on demand. */
   readonly requestedBy?: string | null;
-  /** What the alert's rule asked of the capture. */
+  /** Limits that the alert rule asked for. */
   readonly overrides?: readonly Override[];
   readonly captures: readonly CaptureOutcome[];
-  /** Of the orchestration. */
+  /** The orchestration's instance id. */
   readonly instanceId: string;
-  /** What the captures were started with; a capture that was joined has its own. */
+  /** Limits with which the captures were started; a joined capture has its own. */
   readonly limits: { readonly timeLimitSeconds: number; readonly maxBytes: number };
   /** IANA name; times are shown in it beside UTC. */
   readonly timeZone: string;
-  /** What can be linked to; absent: nothing but the capture file. */
+  /** Where links lead; absent: only the capture file is linked. */
   readonly places?: ReportPlaces;
-  /** The email is a specimen: it says in its subject and its first words that none of it happened. */
+  /** The email is a sample: its subject and first words say that none of it happened. */
   readonly specimen?: true;
 }

@@ -1,9 +1,9 @@
-/** Where the things that a report speaks of can be looked at, apart from their own names. */
+/** Where a report's links lead. */
 export interface ReportPlaces {
-  /** Of the Azure portal: "https://portal.azure.com". */
+  /** The Azure portal: "https://portal.azure.com". */
   readonly portal: string;
   readonly storageAccountId: string;
-  /** The app's own origin; null where the platform does not tell it. */
+  /** The app's own origin; null where the platform does not provide it. */
   readonly appOrigin: string | null;
 }
 
@@ -13,7 +13,7 @@ interface PlaceSettings {
   readonly appOrigin: string | null;
 }
 
-/** Of the app's configuration. */
+/** The places that the app's configuration names. */
 export const placesOf = ({ cloud, storageAccountId, appOrigin }: PlaceSettings): ReportPlaces => ({
   portal: cloud.portal,
   storageAccountId,

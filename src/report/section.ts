@@ -5,13 +5,13 @@ export interface Fact {
   readonly href?: string;
 }
 
-/** What a stretch of a bar stands for. */
+/** What a segment of a bar stands for. */
 export type BarTone = "sent" | "received" | "other";
 
 /** A share of a whole, as a bar. */
 export interface BarRow {
   readonly label: string;
-  /** The bar's stretches from its beginning; their shares, 0 to 1, add up to the bar's length. */
+  /** The bar's segments from the left; their shares, 0 to 1, add up to the bar's length. */
   readonly parts: readonly { readonly tone: BarTone; readonly share: number }[];
   /** The share in figures. */
   readonly value: string;
@@ -23,17 +23,17 @@ export interface ListItem {
   readonly note: string | null;
 }
 
-/** The URL is one that has been checked, or made here of parts that were. */
+/** The URL has been checked, or is built here from checked parts. */
 export interface Link {
   readonly label: string;
   readonly href: string;
 }
 
-/** What a section is made of. Texts need no escaping: whoever renders them escapes. */
+/** A part of a section. Texts are not escaped: the renderers escape them. */
 export type Block =
   | { readonly kind: "paragraph"; readonly text: string }
   | { readonly kind: "facts"; readonly title: string | null; readonly facts: readonly Fact[] }
-  /** To be copied, each as a whole. */
+  /** Commands to copy, one per line. */
   | { readonly kind: "commands"; readonly title: string; readonly lines: readonly string[] }
   | {
       readonly kind: "bars";
@@ -55,7 +55,7 @@ export type Block =
     }
   | { readonly kind: "links"; readonly title: string; readonly links: readonly Link[] };
 
-/** A part of the report, in a form that becomes both plain text and HTML, so that the two never differ. */
+/** A part of the report, in a form that is rendered as both plain text and HTML, so that the two never differ. */
 export interface Section {
   readonly heading: string;
   readonly tone: "good" | "bad" | "neutral";
@@ -64,13 +64,13 @@ export interface Section {
 
 export const paragraph = (text: string): Block => ({ kind: "paragraph", text });
 
-/** Lines to copy; none when there are none. */
+/** Commands to copy; empty without any. */
 export const commands = (title: string, lines: readonly string[]): readonly Block[] =>
   lines.length === 0 ? [] : [{ kind: "commands", title, lines }];
 
 type Labelled = readonly [label: string, value: string | null | undefined, href?: string | null];
 
-/** A list of facts, without those whose value is unknown. */
+/** A list of facts; unknown values are left out. */
 export const factList = (...facts: readonly Labelled[]): Block => titledFacts(null, ...facts);
 
 export const titledFacts = (title: string | null, ...facts: readonly Labelled[]): Block => ({
@@ -83,7 +83,7 @@ export const titledFacts = (title: string | null, ...facts: readonly Labelled[])
   ),
 });
 
-/** Links, without those of which the address is unknown. */
+/** Links; unknown addresses are left out. */
 export function linkList(
   title: string,
   ...links: readonly (readonly [label: string, href: string | null])[]
@@ -92,7 +92,7 @@ export function linkList(
   return known.length === 0 ? [] : [{ kind: "links", title, links: known }];
 }
 
-/** The first items of a list as a block; none when the list is empty. `total` is how many there are, where that is known. */
+/** The first items of a list as a block; empty for an empty list. `total` is the full count, where known. */
 export function listBlock(
   title: string | null,
   items: readonly ListItem[],
@@ -102,7 +102,7 @@ export function listBlock(
   return [{ kind: "list", title, items: items.slice(0, shown), more: moreThan(shown, items.length, total) }];
 }
 
-/** A summary lists this many of a kind at most; with so many there may be more that it does not list. */
+/** A summary lists at most this many of a kind; a full list may not be complete. */
 const mostListed = 10;
 
 /** "and 3 more"; null when all are shown. */

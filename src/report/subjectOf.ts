@@ -6,12 +6,12 @@ import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 
 const longest = 200;
-/** With more VMs than this the subject counts them. */
+/** With more VMs than this the subject gives their number. */
 const mostNamed = 2;
 
 /**
- * The subject: which VM, what its packets answer, how the capture ended, which rule or that it was asked for. A phone
- * shows the first 40 to 60 characters: the VM and the answer.
+ * The subject: VM, lead, how the capture ended, then the rule or "on demand". A phone shows the first 40 to 60
+ * characters: the VM and the lead.
  */
 export function subjectOf(facts: ReportFacts): string {
   const { alert, specimen } = facts;
@@ -27,7 +27,7 @@ export function subjectOf(facts: ReportFacts): string {
   return mark + oneLine(fitting, room) + about;
 }
 
-/** Each VM by name, in ever fewer words. */
+/** Each VM by name, in successively shorter wordings. */
 const named = ({ captures, limits }: ReportFacts): readonly string[] =>
   [
     { name: true, ending: true },
@@ -47,7 +47,7 @@ function vmText(
   return wording.ending ? `${vm}: ${answer} – ${brief}` : `${vm}: ${answer}`;
 }
 
-/** How many of each ending, and the most telling answer among them where there is room. */
+/** The number of VMs per outcome, and the most telling lead where there is room. */
 function counted({ captures }: ReportFacts): readonly string[] {
   const count = `${captures.length} VMs: ${counts(captures)}`;
   const telling = captures.reduce((best, outcome) =>

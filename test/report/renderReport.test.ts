@@ -14,13 +14,13 @@ describe("renderReport: endings", () => {
     [{ stopReason: "TimeExceeded", joined: true }, "The capture ran its full time limit."],
     [{ stopReason: "Manual" }, "The capture was stopped early on request."],
     [{ stopReason: null, bytes: 104_857_000 }, "because it reached the size limit of 100 MiB."],
-    [{ stopReason: "", bytes: 5_000 }, "Network Watcher gave no reason."],
-    [{ stopReason: null, bytes: 104_857_000, joined: true }, "Network Watcher gave no reason."],
-    [{ stopReason: "Sunspots" }, 'Network Watcher gives the reason "Sunspots".'],
+    [{ stopReason: "", bytes: 5_000 }, "The capture ended (no reason given)."],
+    [{ stopReason: null, bytes: 104_857_000, joined: true }, "The capture ended (no reason given)."],
+    [{ stopReason: "Sunspots" }, 'The capture ended (reason given: "Sunspots").'],
     [{ bytes: 0 }, "The file holds no packets."],
-    [{ bytes: null }, "The size of the file is not known."],
+    [{ bytes: null }, "The file's size is unknown."],
     [{ fileUrl: null, hint: "No file was found." }, "No file was found."],
-    [{ joined: true }, "An earlier alert had started this capture"],
+    [{ joined: true }, "This alert joined a capture already running."],
   ] as const)
     it(`${JSON.stringify(changes)}: ${sentence}`, () => {
       assert.ok(textOf(changes).includes(sentence), textOf(changes));
@@ -30,7 +30,7 @@ describe("renderReport: endings", () => {
     assert.doesNotMatch(textOf({ bytes: 25 }), /empty/);
   });
 
-  it("says what every failure code means and what to do, hint or no hint", () => {
+  it("explains every failure code and gives its fix, with or without a hint", () => {
     for (const code of failureCodes) {
       const { subject, text } = reportOf(refusal("WEB01", { code }));
       assert.match(subject, /^WEB01: capture failed, \w/);
@@ -40,13 +40,13 @@ describe("renderReport: endings", () => {
     }
   });
 
-  it("says why a VM was skipped", () => {
+  it("explains why a VM was skipped", () => {
     const { subject, text } = reportOf(refusal("WEB01", { outcome: "skipped", code: "cooldown" }));
     assert.match(subject, /^WEB01: capture skipped, captured recently/);
     assert.match(text, /within CAPTURE_COOLDOWN_SECONDS/);
   });
 
-  it("leaves out what is not known instead of naming it null", () => {
+  it("leaves out unknown values instead of printing null", () => {
     const alert = {
       ...facts().alert,
       rule: null,
@@ -66,12 +66,12 @@ describe("renderReport: endings", () => {
 });
 
 describe("renderReport: values", () => {
-  it("shows a moment in UTC and in the configured zone", () => {
+  it("shows a time in UTC and in the configured zone", () => {
     const { text } = renderReport(facts({ timeZone: "Asia/Kolkata" }));
     assert.match(text, /Fired +2026-11-23 02:00:41 UTC \(2026-11-23 07:30:41 Asia\/Kolkata\)/);
   });
 
-  it("gives a download command that no shell reads otherwise", () => {
+  it("gives a download command in which no shell expands anything", () => {
     const text = textOf({
       fileUrl: "https://a.blob.core.windows.net/c/$(reboot)`id`!'.cap?sv=1&sig=secret#x",
     });
@@ -81,7 +81,7 @@ describe("renderReport: values", () => {
     assert.doesNotMatch(text, /secret/);
   });
 
-  it("links and shows https addresses alone", () => {
+  it("links and shows only https addresses", () => {
     for (const fileUrl of [
       "http://a/b.cap",
       "javascript:alert(1)",
@@ -91,7 +91,7 @@ describe("renderReport: values", () => {
     ]) {
       const { text, html } = reportOf(outcome({ fileUrl }));
       assert.doesNotMatch(html, /href=/);
-      assert.match(text, /There is no address of a capture file\./);
+      assert.match(text, /The file's location is unknown\./);
     }
   });
 

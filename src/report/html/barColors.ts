@@ -1,6 +1,6 @@
 import type { BarTone } from "../section.ts";
 
-/** In the middle of the scale: seen on white, on black, and after a mail client has inverted them. */
+/** Mid-tones: visible on white, on black, and after a mail client has inverted them. */
 export const barColors: Readonly<Record<BarTone, string>> = {
   sent: "#2f7fd0",
   received: "#b9781f",

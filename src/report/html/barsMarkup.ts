@@ -3,7 +3,7 @@ import { barColors } from "./barColors.ts";
 import { html, type Markup } from "./html.ts";
 import type { BarRow } from "../section.ts";
 
-/** Bars made of table cells: they need no images, and every mail client draws them. */
+/** Bars made of table cells, which need no images and render in every mail client. */
 export const barsMarkup = (rows: readonly BarRow[]): Markup =>
   html`<table
     role="presentation"
@@ -43,7 +43,7 @@ const row = ({ label, parts, value, note }: BarRow): Markup =>
           </tr>`
     } `;
 
-/** Whole percents; what is too small for one still shows. */
+/** Whole percents, at least 1 for any share above 0 so that it shows. */
 function stretches(parts: BarRow["parts"]): readonly Markup[] {
   const percents = parts.map(({ share }) => (share > 0 ? Math.max(Math.round(share * 100), 1) : 0));
   const rest = Math.max(100 - percents.reduce((sum, percent) => sum + percent, 0), 0);

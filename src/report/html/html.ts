@@ -1,4 +1,4 @@
-/** Markup that needs no escaping: what the `html` template made. */
+/** Markup made by the `html` template, which needs no escaping. */
 export class Markup {
   readonly #text: string;
 
@@ -28,10 +28,10 @@ function rendered(value: Value): string {
   return typeof value === "object" ? value.join("") : escaped(String(value));
 }
 
-/** Mail services cut long emails, so the indentation of the source stays here. */
+/** Mail services cut long emails, so the source's indentation is removed. */
 const unindented = (literal: string): string => literal.replace(/\n\s+/g, "\n");
 
-/** HTML with every value escaped, but for markup that this template itself made. Attributes must be in quotes. */
+/** HTML with every value escaped, except markup that this template made. Attributes must be in quotes. */
 export const html = (literals: TemplateStringsArray, ...values: readonly Value[]): Markup =>
   new Markup(
     literals

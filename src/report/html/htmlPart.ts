@@ -3,14 +3,14 @@ import { blockMarkup } from "./blockMarkup.ts";
 import { html, type Markup } from "./html.ts";
 import type { Section } from "../section.ts";
 
-/** Seen on white and on black alike; text and background are left to the reader's own theme. */
+/** Visible on white and on black; text and background follow the reader's theme. */
 const toneColors: Readonly<Record<Section["tone"], string>> = {
   good: "#2e8b57",
   bad: "#d1453b",
   neutral: "#7a7f87",
 };
 
-/** The report as HTML that mail clients take: tables, inline styles, nothing to load. */
+/** The report as HTML that mail clients render: tables, inline styles, nothing to load. */
 export function htmlPart(title: string, sections: readonly Section[]): string {
   const page = html`<!doctype html>
     <html lang="en">
@@ -32,7 +32,7 @@ export function htmlPart(title: string, sections: readonly Section[]): string {
   return page.toString();
 }
 
-/** Long addresses and names break anywhere rather than widen the page. */
+/** Long addresses and names break anywhere instead of widening the page. */
 const sectionRow = ({ heading, tone, blocks }: Section): Markup =>
   html`<tr>
       <td

@@ -5,7 +5,7 @@ import type { Block } from "../section.ts";
 
 const height = 48;
 
-/** One cell a column, in it a cell as high as the bytes of that time. */
+/** One cell per column, holding a cell whose height shows the bytes. */
 export function timelineMarkup({ columns, span }: Extract<Block, { kind: "timeline" }>): Markup {
   const most = Math.max(...columns, 1);
   const width = Math.floor(100 / columns.length);

@@ -8,7 +8,7 @@ const containerName = /^[$a-z0-9-]{3,63}$/;
 
 type Places = ReportFacts["places"];
 
-/** The pages of one VM's capture. */
+/** Portal pages for one VM's capture. */
 export function captureLinks({ vmId, fileUrl }: CaptureOutcome, places: Places): readonly Block[] {
   return linkList(
     "In the Azure portal",
@@ -21,14 +21,14 @@ export function captureLinks({ vmId, fileUrl }: CaptureOutcome, places: Places):
   );
 }
 
-/** The pages of what set the captures off. */
+/** Pages for the alert or request that started the captures. */
 export function originLinks({ alert, instanceId, places }: ReportFacts): readonly Block[] {
   const status =
     places?.appOrigin == null ? null : `${places.appOrigin}/api/captures/${encodeURIComponent(instanceId)}`;
   return linkList(
     "See also",
     ["The alert in the Azure portal", portalAlert(alert?.alertId ?? null, places)],
-    ["The capture's status (asks for a function key)", status],
+    ["The capture's status (needs a function key)", status],
   );
 }
 
@@ -40,7 +40,7 @@ function portalResource(id: string, places: Places): string | null {
 const portalPage = (page: string, places: Places): string | null =>
   places === undefined ? null : `${places.portal}/#view/${page}`;
 
-/** By the alert's id, as the investigation link of Azure Monitor's own payloads has it. */
+/** The same page as the investigation link in Azure Monitor's own payloads. */
 const portalAlert = (id: string | null, places: Places): string | null =>
   id === null || !armId.isPlain(id)
     ? null

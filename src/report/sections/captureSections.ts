@@ -14,24 +14,24 @@ import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
 const tones = { captured: "good", failed: "bad", skipped: "neutral" } as const;
-const silent: Lead = { first: null, then: [], findings: [] };
+const noLead: Lead = { first: null, then: [], findings: [] };
 
-/** Mail services cut emails of more than 102 KiB; one VM told in full takes a quarter of that. */
+/** Mail services cut emails of more than 102 KiB; one VM in full takes a quarter of that. */
 const detailed = { inFull: 2, inShort: 5 };
 
-/** One VM: what its packets answer and how the capture ended, all that they say, and the capture itself. */
+/** One VM: the lead and how the capture ended, then its traffic, then the details of the capture. */
 export function captureSections(outcome: CaptureOutcome, facts: ReportFacts): readonly Section[] {
   const verdict = verdictSection(outcome, facts);
   const count = facts.captures.length;
   if (count > detailed.inShort)
     return [{ ...verdict, blocks: [...verdict.blocks, captureFacts(outcome, facts.timeZone)] }];
-  return told(verdict, outcome, facts, {
+  return detailedSections(verdict, outcome, facts, {
     shown: count > detailed.inFull ? 3 : 5,
     whole: count <= detailed.inFull,
   });
 }
 
-function told(
+function detailedSections(
   verdict: Section,
   outcome: CaptureOutcome,
   facts: ReportFacts,
@@ -39,33 +39,37 @@ function told(
 ): readonly Section[] {
   const { vmName, summary } = outcome;
   const { timeZone } = facts;
-  const own = [captureFacts(outcome, timeZone), ...opening(outcome), ...captureLinks(outcome, facts.places)];
+  const own = [
+    captureFacts(outcome, timeZone),
+    ...howToOpen(outcome),
+    ...captureLinks(outcome, facts.places),
+  ];
   if (summary === null) return [{ ...verdict, blocks: [...verdict.blocks, ...own] }];
   return [
     verdict,
     trafficSection(summary, { vmName, timeZone, detail }),
-    { heading: `The capture of ${vmName}`, tone: "neutral", blocks: own },
+    { heading: "Capture details", tone: "neutral", blocks: own },
   ];
 }
 
 function verdictSection(outcome: CaptureOutcome, facts: ReportFacts): Section {
   const { vmName, summary } = outcome;
   const { brief, sentence } = endingOf(outcome, facts.limits);
-  const { first, then, findings } = summary === null ? silent : leadOf(summary);
-  const said = [...then.map(closed), sentence, ...findings.map(closed)];
-  const remarks = [joining(outcome, facts), remark(outcome), emptiness(outcome)];
+  const { first, then, findings } = summary === null ? noLead : leadOf(summary);
+  const sentences = [...then.map(closed), sentence, ...findings.map(closed)];
+  const notes = [joinedNote(outcome, facts), hintNote(outcome), fileNote(outcome)];
   const isAlone = facts.captures.length === 1 && summary !== null;
   return {
     heading: `${vmName}: ${first ?? brief}`,
     tone: tones[outcome.outcome],
     blocks: [
-      ...[...said, ...remarks].filter((text) => text !== null).map(paragraph),
+      ...[...sentences, ...notes].filter((text) => text !== null).map(paragraph),
       ...(isAlone ? alertLine(facts) : []),
     ],
   };
 }
 
-/** Headlines and findings come without the full stop of a sentence. */
+/** Headlines and findings are stored without a full stop. */
 const closed = (text: string): string => `${text}.`;
 
 function captureFacts(outcome: CaptureOutcome, timeZone: string): Block {
@@ -78,8 +82,8 @@ function captureFacts(outcome: CaptureOutcome, timeZone: string): Block {
     ["File on the VM", outcome.guestPath],
     ["Size", bytes === null ? null : exactBytes(bytes)],
     ["Started", startedAt === null ? null : momentText(startedAt, timeZone)],
-    // Network Watcher does not say when a capture ended, only that it has.
-    ["Ended by", endedAt === null ? null : momentText(endedAt, timeZone)],
+    // Network Watcher reports only that a capture has ended, not when: this is when the app saw it.
+    ["Ended", endedAt === null ? null : momentText(endedAt, timeZone)],
     ["Duration", seconds === null ? null : `at most ${durationText(seconds)}`],
     ["Capture name", outcome.captureName],
     ["VM", outcome.vmId],
@@ -87,30 +91,30 @@ function captureFacts(outcome: CaptureOutcome, timeZone: string): Block {
   );
 }
 
-function joining({ joined }: CaptureOutcome, { alert }: ReportFacts): string | null {
+function joinedNote({ joined }: CaptureOutcome, { alert }: ReportFacts): string | null {
   if (!joined) return null;
   return alert === null
-    ? "A capture of this VM was running already; this request followed it."
-    : "An earlier alert had started this capture; this alert followed it.";
+    ? "This request joined a capture already running."
+    : "This alert joined a capture already running.";
 }
 
-/** What a capture that succeeded still has to say, such as that its file could not be looked at. */
-const remark = ({ outcome, hint }: CaptureOutcome): string | null => (outcome === "captured" ? hint : null);
+/** A note on a capture that succeeded, such as that its file could not be read. */
+const hintNote = ({ outcome, hint }: CaptureOutcome): string | null => (outcome === "captured" ? hint : null);
 
 const noPackets =
-  "The file holds no packets. Perhaps CAPTURE_FILTERS (or the alert rule's captureFilters) match none of the traffic, " +
-  "or the VM sent and received nothing by the time the capture had started.";
+  "The file holds no packets. Either CAPTURE_FILTERS (or the alert rule's captureFilters) match none of the traffic, " +
+  "or the VM sent and received nothing during the capture.";
 
-function emptiness(outcome: CaptureOutcome): string | null {
+function fileNote(outcome: CaptureOutcome): string | null {
   const { bytes, fileUrl, guestPath, summary } = outcome;
   if (outcome.outcome !== "captured") return null;
-  if (fileUrl === null && guestPath !== null) return "The file is on the VM; its size is not known.";
-  if (fileAddress(fileUrl) === null) return "There is no address of a capture file.";
-  if (bytes === null) return "The size of the file is not known.";
+  if (fileUrl === null && guestPath !== null) return "The file is on the VM. Its size is unknown.";
+  if (fileAddress(fileUrl) === null) return "The file's location is unknown.";
+  if (bytes === null) return "The file's size is unknown.";
   return isEmpty(outcome) || summary?.packets === 0 ? noPackets : null;
 }
 
-function opening(outcome: CaptureOutcome): readonly Block[] {
+function howToOpen(outcome: CaptureOutcome): readonly Block[] {
   const address = fileAddress(outcome.fileUrl);
   if (address === null) return [];
   return [

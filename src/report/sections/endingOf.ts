@@ -12,10 +12,10 @@ export interface Ending {
 
 type Limits = ReportFacts["limits"];
 
-/** A file this near to the byte limit has reached it: the packet that no longer fits is left out. */
+/** A file this close to the byte limit has reached it: a packet that no longer fits is left out. */
 const fullShare = 0.99;
 
-/** A capture file of this many bytes or fewer is its own header and nothing more. */
+/** A capture file of at most this many bytes holds its own header only. */
 const emptyFileBytes = 24;
 
 export const isEmpty = ({ bytes }: CaptureOutcome): boolean => bytes !== null && bytes <= emptyFileBytes;
@@ -33,7 +33,7 @@ export function endingOf(outcome: CaptureOutcome, limits: Limits): Ending {
   }
 }
 
-/** The service's reasons are an open set, and it names none when the byte limit ended the capture. */
+/** The service's reasons are an open set; it gives none when the byte limit ended the capture. */
 function capturedEnding({ stopReason, bytes, joined }: CaptureOutcome, limits: Limits): Ending {
   const reason = stopReason?.toLowerCase() ?? "";
   if (reason === "timeexceeded") {
@@ -47,9 +47,6 @@ function capturedEnding({ stopReason, bytes, joined }: CaptureOutcome, limits: L
       brief: "captured, size limit reached",
       sentence: `The capture stopped because it reached the size limit of ${roughBytes(limits.maxBytes)}.`,
     };
-  const why =
-    reason === ""
-      ? "Network Watcher gave no reason."
-      : `Network Watcher gives the reason "${stopReason ?? ""}".`;
-  return { brief: "captured", sentence: `The capture has ended; ${why}` };
+  const why = reason === "" ? "no reason given" : `reason given: "${stopReason ?? ""}"`;
+  return { brief: "captured", sentence: `The capture ended (${why}).` };
 }

@@ -1,7 +1,7 @@
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { FailureCode } from "../../captures/outcome/failureCode.ts";
 
-/** Each failure in a few words for the subject, and what to do where the step that failed gave no hint. */
+/** Each failure in a few words for the subject, and what to do when the failed step gave no hint. */
 const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly advice: string }>> = {
   "vm-not-found": { brief: "VM not found", advice: "Check that the VM exists and that the app may read it." },
   "vm-not-running": { brief: "VM not running", advice: "Start the VM; only a running VM can be captured." },
@@ -19,17 +19,17 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
   },
   conflict: {
     brief: "conflict with another capture",
-    advice: "Look for a capture session of the same name.",
+    advice: "Check for a capture session with the same name.",
   },
   cooldown: {
     brief: "captured recently",
-    advice: "The VM was captured within CAPTURE_COOLDOWN_SECONDS; see the report of that capture.",
+    advice: "The VM was captured within CAPTURE_COOLDOWN_SECONDS. See the report of that capture.",
   },
   "not-allowed": { brief: "outside the allowed scopes", advice: "Add the VM's scope to ALLOWED_SCOPES." },
   "access-denied": { brief: "access denied", advice: "Check the role assignments of the app's identity." },
   throttled: {
-    brief: "Azure was too busy",
-    advice: "Azure kept refusing for too many calls; try again later.",
+    brief: "throttled by Azure",
+    advice: "Azure kept throttling the app's calls. Try again later.",
   },
   "invalid-request": { brief: "request refused by Azure", advice: "Check the settings of the capture." },
   "storage-refused": {
@@ -44,9 +44,12 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
     brief: "error on the VM",
     advice: "Check the agent on the VM, and try again.",
   },
-  "capture-lost": { brief: "capture lost", advice: "The session vanished; see whether someone deleted it." },
-  deadline: { brief: "no answer in time", advice: "See whether the VM and its agent still run." },
-  unexpected: { brief: "unexpected error", advice: "See the app's log under the instance id below." },
+  "capture-lost": {
+    brief: "capture lost",
+    advice: "The session is gone. See the activity log for who deleted it.",
+  },
+  deadline: { brief: "no answer in time", advice: "Check that the VM and its agent are running." },
+  unexpected: { brief: "unexpected error", advice: "Search the app's log for the instance id below." },
 };
 
 const failureOf = ({ code }: CaptureOutcome) =>
@@ -54,5 +57,5 @@ const failureOf = ({ code }: CaptureOutcome) =>
 
 export const briefFailure = (outcome: CaptureOutcome): string => failureOf(outcome).brief;
 
-/** Cause and fix: the failed step's own words where it had some, since they name what is concerned. */
+/** Cause and fix: the failed step's own hint where it gave one, since it names the resource. */
 export const failureText = (outcome: CaptureOutcome): string => outcome.hint ?? failureOf(outcome).advice;

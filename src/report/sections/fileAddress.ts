@@ -1,17 +1,17 @@
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 
-/** The URL of a capture file, fit to be shown and clicked: https, without credentials, query or fragment; else null. */
+/** The URL of a capture file, safe to show and click: https, without credentials, query or fragment; else null. */
 export function fileAddress(url: string | null): string | null {
   const parsed = url === null ? null : URL.parse(url);
   if (parsed?.protocol !== "https:" || parsed.username !== "" || parsed.password !== "") return null;
   return `${parsed.origin}${parsed.pathname}`;
 }
 
-/** A name for the downloaded file that every shell and file system takes. */
+/** A name for the downloaded file that every shell and file system accepts. */
 export const localFileName = ({ captureName, vmName }: CaptureOutcome): string =>
   `${(captureName ?? vmName).replace(/[^\w.-]/g, "_").slice(0, 100)}.cap`;
 
-/** A URL within double quotes of bash, PowerShell or cmd: what they would expand is percent-encoded. */
+/** A URL for double quotes in bash, PowerShell or cmd: characters that they would expand are percent-encoded. */
 const quotable = (url: string): string =>
   url.replace(/[$`'"!]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 

@@ -4,7 +4,7 @@ import { originLinks } from "./captureLinks.ts";
 import type { Alert } from "../../alerts/alert.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
-/** What set the captures off: in the alert's own words, or who asked. */
+/** The alert that started the captures, or who requested them. */
 export const originSection = (facts: ReportFacts): Section =>
   facts.alert === null ? requestSection(facts) : alertSection(facts.alert, facts);
 
@@ -31,13 +31,13 @@ const requestSection = (facts: ReportFacts): Section => ({
   heading: "The request",
   tone: "neutral",
   blocks: [
-    paragraph("No alert fired; this capture was asked for."),
-    factList(["Asked for by", facts.requestedBy], ["Instance id", facts.instanceId]),
+    paragraph("Requested manually."),
+    factList(["Requested by", facts.requestedBy], ["Instance id", facts.instanceId]),
     ...originLinks(facts),
   ],
 });
 
-/** The alert in one line, for the first screen: what it is, and when it fired. */
+/** The alert in one line, for the first screen: rule, severity, time. */
 export function alertLine({ alert, timeZone }: ReportFacts): readonly Block[] {
   if (alert === null) return [];
   const severity = alert.severity === null ? "" : ` (${alert.severity})`;

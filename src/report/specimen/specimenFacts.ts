@@ -6,7 +6,7 @@ const vmId =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/specimen/providers/Microsoft.Compute/virtualMachines/SPECIMEN-VM";
 const timeLimitSeconds = 300;
 
-/** A report as it would read after a capture that ended at `now` (ISO 8601), marked as a test. */
+/** A sample report of a capture that ended at `now` (ISO 8601), marked as a test. */
 export function specimenFacts(now: string): ReportFacts {
   const startedAt = new Date(Date.parse(now) - timeLimitSeconds * 1000).toISOString();
   const summary = specimenSummary(startedAt);
@@ -34,7 +34,7 @@ export function specimenFacts(now: string): ReportFacts {
       rule: "specimen-rule",
       severity: "Sev4",
       firedAt: startedAt,
-      description: "A specimen of an alert.",
+      description: "A sample alert.",
       condition: "Network Out Total > 50000000 (Total over PT5M), measured 61210778",
       question: "outbound",
     },

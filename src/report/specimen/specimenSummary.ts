@@ -17,7 +17,7 @@ const file: CaptureSummary["file"] = {
   detail: null,
 };
 
-/** What the packets said of a VM that sends a great deal to one host. `startedAt` is ISO 8601. */
+/** The analysis of a VM that sends a great deal to one host. `startedAt` is ISO 8601. */
 export function specimenSummary(startedAt: string): CaptureSummary {
   const start = Date.parse(startedAt);
   const at = (second: number) => new Date(start + second * 1000).toISOString();
@@ -58,7 +58,7 @@ export function specimenSummary(startedAt: string): CaptureSummary {
   };
 }
 
-/** A steady start, and then a flood that lasts. */
+/** A quiet start, then a flood that lasts. */
 function overTime(): Pick<CaptureSummary["timeline"], "packets" | "bytes"> {
   const shape = Array.from({ length: Math.ceil(seconds / columnSeconds) }, (_, column) =>
     column < 9 ? 6 + (column % 3) : 78 + ((column * 37) % 23) - (column > 30 ? 20 : 0),

@@ -1,6 +1,6 @@
 import type { Conversation, Peer, Talker } from "../../pcap/summary/captureSummary.ts";
 
-/** The VM of the specimen. All addresses and names are reserved for documentation (RFC 1918, 5737, 3849, 2606). */
+/** The sample's VM. All addresses and names are reserved for documentation (RFC 1918, 5737, 3849, 2606). */
 const vm = "10.0.0.57";
 
 const peers: readonly Peer[] = [

@@ -1,4 +1,4 @@
-/** "2026-11-23 02:00:41 UTC (2026-11-23 03:00:41 Europe/Berlin)"; a text that is no moment stays as it is. */
+/** "2026-11-23 02:00:41 UTC (2026-11-23 03:00:41 Europe/Berlin)"; a text that is not a time is returned as it is. */
 export function momentText(iso: string, timeZone: string): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return iso;
@@ -12,7 +12,7 @@ export function spanText(start: number, end: number, timeZone: string): string {
   return timeZone === "UTC" ? clocks("UTC") : `${clocks("UTC")} (${clocks(timeZone)})`;
 }
 
-/** Swedish writes dates and times in the order of ISO 8601. */
+/** The Swedish locale formats dates and times in the order of ISO 8601. */
 const inZone = (time: number, timeZone: string): string =>
   new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(time);
 

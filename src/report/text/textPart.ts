@@ -3,7 +3,7 @@ import { oneLine } from "./oneLine.ts";
 import { timelineText } from "./timelineText.ts";
 import type { Block, Fact, ListItem, Section } from "../section.ts";
 
-/** The report as plain text, complete on its own. Values stay on one line, so that none can pass for a line of ours. */
+/** The report as plain text, complete on its own. Values stay on one line, so that none can pose as one of our lines. */
 export const textPart = (sections: readonly Section[]): string =>
   sections.map((section) => `${sectionText(section)}\n`).join("\n");
 
@@ -39,11 +39,11 @@ function blockText(block: Block): string {
   }
 }
 
-/** A part with lines of its own stands apart from what precedes it. */
+/** A titled block starts after a blank line. */
 const titled = (title: string | null, lines: readonly string[]): string =>
   [title === null ? "" : `\n${oneLine(title)}`, ...lines].filter((line) => line !== "").join("\n");
 
-/** Wider items have their note on a line of its own. */
+/** Wider items get their note on a separate line. */
 const widestLine = 78;
 
 function itemText({ text, note }: ListItem): readonly string[] {

@@ -3,7 +3,7 @@ import type { Block } from "../section.ts";
 
 const heights = " ▁▂▃▄▅▆▇█";
 
-/** A column of any bytes at all shows. */
+/** Every column with at least one byte shows. */
 export function timelineText({ columns, span }: Extract<Block, { kind: "timeline" }>): readonly string[] {
   const most = Math.max(...columns, 1);
   const line = columns

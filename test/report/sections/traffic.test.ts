@@ -19,9 +19,9 @@ describe("the subject", () => {
       "88 % of inbound bytes from 198.51.100.178, client of the VM's port 443",
     ],
     ["a protocol without ports", "93 % of outbound bytes to 198.51.100.9 by ICMP – "],
-    ["nobody stands out", "no outbound peer stands out, largest 8 % of outbound bytes to 203.0.113.9:443"],
-    ["a port scan", "1,003 of 1,024 TCP connections got no answer – "],
-    ["a DNS storm", "12,110 DNS questions for more than 9,004 names – "],
+    ["nobody stands out", "no dominant outbound peer, largest 8 % of outbound bytes to 203.0.113.9:443"],
+    ["a port scan", "1,003 of 1,024 TCP connections got no reply – "],
+    ["a DNS storm", "12,110 DNS queries for more than 9,004 names – "],
     ["nothing outbound", "no outbound bytes were captured – "],
     ["no IP packets", "no IP packets were captured – "],
   ] as const)
@@ -31,7 +31,7 @@ describe("the subject", () => {
       assert.ok(subject.endsWith(" (net-out-high, Sev2)"), subject);
     });
 
-  it("gives names up before it is cut, and then the ending", () => {
+  it("drops names first, then the ending, before it is cut", () => {
     const [summary, rule] = [summaries["an IPv6 peer with a long name"] ?? null, "r".repeat(80)];
     const alert = { ...facts().alert, rule };
     const { subject } = renderReport(facts({ alert, captures: [outcome({ summary })] }));
@@ -56,20 +56,20 @@ describe("the subject", () => {
 });
 
 describe("the text part", () => {
-  it("tells the answer first, then the ending, then what stands out beside it", () => {
+  it("gives the headline first, then the ending, then the findings", () => {
     const [heading, , ending, ...rest] = reportOf("sick connections").text.split("\n");
     assert.equal(heading, "WEB01: 93 % of outbound bytes went to 203.0.113.9:443 (updates.example.net)");
     assert.equal(ending, "The capture ran its full time limit of 5 minutes.");
-    assert.equal(rest[0], "6 of 60 TCP connections got no answer.");
+    assert.equal(rest[0], "6 of 60 TCP connections got no reply.");
   });
 
-  it("puts what went wrong before a peer that does not stand out", () => {
+  it("puts a finding before a peer that does not dominate", () => {
     const [heading, , second] = reportOf("a port scan").text.split("\n");
-    assert.equal(heading, "WEB01: 1,003 of 1,024 TCP connections got no answer");
+    assert.equal(heading, "WEB01: 1,003 of 1,024 TCP connections got no reply");
     assert.match(second ?? "", /^No single peer stands out: .*\.$/);
   });
 
-  it("tells what a real capture holds, name and filter included", () => {
+  it("summarises a real capture, names and filter included", () => {
     const lookup = udp(
       ["10.1.2.1", 53, vm, 4000],
       dnsMessage("files.example.org", 0, [ipv4Address("203.0.113.9")]),
@@ -89,24 +89,21 @@ describe("the text part", () => {
     assert.match(text, /^ {4}ip\.addr == 203\.0\.113\.9 && tcp\.port == 443$/m);
   });
 
-  it("says what limits the reading", () => {
+  it("notes the limits of the analysis", () => {
     for (const [kind, limit] of [
       ["a file that was cut", /ends within a packet, at byte 104,857,011/],
       [
         "a damaged file of shortened packets",
-        /damaged at byte 40,112, and nothing behind it was read: a block of 7 bytes/,
+        /damaged at byte 40,112; nothing after that was read: a block of 7 bytes/,
       ],
-      [
-        "a damaged file of shortened packets",
-        /61,002 of 69,830 packets are in the file with their beginning only/,
-      ],
+      ["a damaged file of shortened packets", /61,002 of 69,830 packets are truncated/],
       ["a damaged file of shortened packets", /inferred from the traffic: 10\.0\.0\.57, fd00:db8:deca::39/],
-      ["a damaged file of shortened packets", /not read: link type 147, not read/],
+      ["a damaged file of shortened packets", /not supported: link type 147, not read/],
       ["more than fits in memory", /may lack up to 47 KiB/],
-      ["addresses unknown", /nothing has a direction/],
+      ["addresses unknown", /traffic has no direction/],
     ] as const)
       assert.match(reportOf(kind).text, limit, kind);
-    assert.doesNotMatch(reportOf("outbound to a service").text, /What limits this reading/);
+    assert.doesNotMatch(reportOf("outbound to a service").text, /Notes on this analysis/);
   });
 
   it("stays within 80 columns but for addresses, ids, commands and the alert's own words", () => {
@@ -117,31 +114,31 @@ describe("the text part", () => {
 });
 
 describe("TCP health", () => {
-  const judgementOf = (tcp: Partial<CaptureSummary["tcp"]>, changes: Partial<CaptureSummary> = {}) =>
-    tcpHealth({ ...outboundToService, ...changes, tcp: { ...outboundToService.tcp, ...tcp } }).judgement;
+  const verdictOf = (tcp: Partial<CaptureSummary["tcp"]>, changes: Partial<CaptureSummary> = {}) =>
+    tcpHealth({ ...outboundToService, ...changes, tcp: { ...outboundToService.tcp, ...tcp } }).verdict;
 
-  it("is called good where nothing speaks against it", () => {
-    assert.equal(judgementOf({}), "TCP looks healthy");
+  it("is called healthy when nothing contradicts it", () => {
+    assert.equal(verdictOf({}), "TCP looks healthy");
   });
 
-  it("is not called good where too little was seen", () => {
+  it("gets no verdict from too little data", () => {
     const few = { connections: 2, established: 2 };
-    assert.match(judgementOf(few), /too little/);
+    assert.match(verdictOf(few), /not enough data/);
     assert.match(
-      judgementOf({ retransmissions: 0 }, { protocols: { ...outboundToService.protocols, tcp: 40 } }),
-      /too little/,
+      verdictOf({ retransmissions: 0 }, { protocols: { ...outboundToService.protocols, tcp: 40 } }),
+      /not enough data/,
     );
-    assert.match(judgementOf({}, { exact: false }), /too little/);
-    assert.equal(judgementOf({}, { protocols: { ...outboundToService.protocols, tcp: 0 } }), "No TCP");
+    assert.match(verdictOf({}, { exact: false }), /not enough data/);
+    assert.equal(verdictOf({}, { protocols: { ...outboundToService.protocols, tcp: 0 } }), "No TCP");
   });
 
-  it("is not called good with troubles, however few", () => {
+  it("is called mostly healthy with a few errors", () => {
     for (const trouble of [{ refused: 1 }, { unanswered: 2 }, { resets: 12 }, { retransmissions: 700 }])
-      assert.match(judgementOf(trouble), /mostly healthy/, JSON.stringify(trouble));
+      assert.match(verdictOf(trouble), /mostly healthy/, JSON.stringify(trouble));
   });
 
-  it("is called bad with many of them", () => {
+  it("is called unhealthy with many errors", () => {
     for (const trouble of [{ refused: 10 }, { unanswered: 10 }, { resets: 30 }, { retransmissions: 2000 }])
-      assert.match(judgementOf(trouble), /does not look healthy/, JSON.stringify(trouble));
+      assert.match(verdictOf(trouble), /does not look healthy/, JSON.stringify(trouble));
   });
 });

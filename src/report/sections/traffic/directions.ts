@@ -9,13 +9,13 @@ type Direction = keyof CaptureSummary["directions"];
 const words: Readonly<Record<Direction, { readonly label: string; readonly tone: BarTone }>> = {
   outbound: { label: "Outbound", tone: "sent" },
   inbound: { label: "Inbound", tone: "received" },
-  internal: { label: "Among the VM's own addresses", tone: "other" },
-  elsewhere: { label: "Neither from nor to the VM", tone: "other" },
+  internal: { label: "Between the VM's own addresses", tone: "other" },
+  elsewhere: { label: "Other (broadcast etc.)", tone: "other" },
 };
 
 const order: readonly Direction[] = ["outbound", "inbound", "internal", "elsewhere"];
 
-/** How the IP bytes divide into directions. */
+/** Share of the IP bytes in each direction. */
 export function directions({ directions: counts }: CaptureSummary): readonly Block[] {
   const total = order.reduce((sum, direction) => sum + counts[direction].bytes, 0);
   if (total === 0) return [];

@@ -11,7 +11,7 @@ const protocolFields: Readonly<Record<string, string>> = {
   ESP: "esp",
 };
 
-/** Display filters of Wireshark for what the report says first. */
+/** Wireshark display filters for the lead and the findings. */
 export function displayFilters(summary: CaptureSummary): readonly Block[] {
   const found = findingsOf(summary).map(({ filter }) => filter);
   return commands("Display filters for Wireshark:", [
@@ -19,11 +19,11 @@ export function displayFilters(summary: CaptureSummary): readonly Block[] {
   ]);
 }
 
-/** A peer that does not stand out is looked at only where nothing else is. */
+/** A peer that does not dominate gets a filter only when there is no finding. */
 const answerFilter = ({ answer }: CaptureSummary, isAlone: boolean): readonly string[] =>
   answer !== null && (answer.telling || isAlone) ? peerFilter(answer.peer) : [];
 
-/** None when the address is no single one. */
+/** Empty when the address stands for several. */
 function peerFilter({ address: host, port, protocol }: Peer): readonly string[] {
   if (!address.test(host)) return [];
   const hosts = `${host.includes(":") ? "ipv6" : "ip"}.addr == ${host}`;

@@ -3,10 +3,10 @@ import { many } from "../../text/many.ts";
 import { roughBytes } from "../../text/roughBytes.ts";
 import type { AskedDnsName, CaptureSummary, TlsServer } from "../../../pcap/summary/captureSummary.ts";
 
-/** The names that DNS was asked for most, and the bytes of the hosts behind them. */
+/** The most queried DNS names, and the bytes of the hosts that they resolve to. */
 export function dnsNames(summary: CaptureSummary, shown: number): readonly Block[] {
   const { dns } = summary;
-  const title = `DNS names asked: ${many(dns.queries, "question")}, ${many(dns.failures, "failure")}`;
+  const title = `DNS: ${queriesText(dns.queries)}, ${dns.failures.toLocaleString("en-US")} failed`;
   const items = dns.names.map((name) => ({
     text: name.name,
     note: `${askedText(name)}${hostsText(name.addresses, summary)}`,
@@ -14,10 +14,13 @@ export function dnsNames(summary: CaptureSummary, shown: number): readonly Block
   return listBlock(title, items, dns.exact ? { shown, total: dns.distinctNames } : { shown });
 }
 
-const askedText = ({ queries, failures }: AskedDnsName): string =>
-  `${many(queries, "question")}${failures === 0 ? "" : `, ${many(failures, "failure")}`}`;
+const queriesText = (count: number): string =>
+  `${count.toLocaleString("en-US")} ${count === 1 ? "query" : "queries"}`;
 
-/** The names that TLS clients asked their servers for. */
+const askedText = ({ queries, failures }: AskedDnsName): string =>
+  `${queriesText(queries)}${failures === 0 ? "" : `, ${failures.toLocaleString("en-US")} failed`}`;
+
+/** Server names from TLS handshakes (SNI). */
 export const tlsServers = (summary: CaptureSummary, shown: number): readonly Block[] =>
   listBlock(
     "TLS servers",
@@ -32,7 +35,7 @@ const handshakes = ({ handshakes: count }: TlsServer): string => many(count, "ha
 
 const mostHosts = 3;
 
-/** ": 203.0.113.9 (942 KiB), 203.0.113.10": addresses, and their bytes both ways where they are among the top talkers. */
+/** ": 203.0.113.9 (942 KiB), 203.0.113.10": addresses, with their bytes both ways for top talkers. */
 function hostsText(addresses: readonly string[], { talkers }: CaptureSummary): string {
   if (addresses.length === 0) return "";
   const hosts = addresses.slice(0, mostHosts).map((address) => {

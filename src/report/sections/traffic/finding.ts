@@ -1,13 +1,13 @@
 import type { Remark } from "../../../pcap/summary/captureSummary.ts";
 
-/** Something in the traffic that is worth knowing before the lists. */
+/** A trouble in the traffic that the report states before the lists. */
 export interface Finding {
-  /** In a few words, without a full stop. */
+  /** A few words without a full stop. */
   readonly text: string;
-  /** The display filter of Wireshark that shows it. */
+  /** The Wireshark display filter for its packets. */
   readonly filter: string;
-  /** Remarks of the summary that say the same, and more of it. */
-  readonly toldBy?: readonly Remark["kind"][];
+  /** Remarks of the summary that already cover it, in more detail. */
+  readonly coveredBy?: readonly Remark["kind"][];
 }
 
 /** "40 of 60". */

@@ -3,15 +3,15 @@ import { findingsOf } from "./findingsOf.ts";
 import { peerText } from "./peerText.ts";
 import type { Answer, CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
-/** What the packets say before anything else: one line, and the sentences that belong beside it. */
+/** What the reader needs first: one line, and the sentences beside it. */
 export interface Lead {
   readonly first: string | null;
-  /** The rest of the answer, where the first line is something graver. */
+  /** The headline, when something graver took the first line. */
   readonly then: readonly string[];
   readonly findings: readonly string[];
 }
 
-/** Where no peer stands out, what went wrong tells more than which is the largest. */
+/** When no peer dominates, a trouble says more than the largest peer. */
 export function leadOf(summary: CaptureSummary): Lead {
   const { headline, answer, packets } = summary;
   const findings = findingsOf(summary).map(({ text }) => text);
@@ -21,13 +21,13 @@ export function leadOf(summary: CaptureSummary): Lead {
   return { first: headline ?? (packets > 0 ? "no IP packets were captured" : null), then: [], findings };
 }
 
-/** The lead in as few words as a subject has room for; null when the packets say nothing. */
+/** The lead, short enough for a subject; null when the capture holds nothing to report. */
 export function briefAnswer(summary: CaptureSummary, withName = true): string | null {
   const { answer } = summary;
   if (answer?.telling === true) return answerText(answer, withName);
   const [gravest] = findingsOf(summary);
   if (gravest !== undefined) return gravest.text;
-  if (answer !== null) return `no ${answer.asked} peer stands out, largest ${answerText(answer, withName)}`;
+  if (answer !== null) return `no dominant ${answer.asked} peer, largest ${answerText(answer, withName)}`;
   const { first } = leadOf(summary);
   return first === null ? null : first.charAt(0).toLowerCase() + first.slice(1);
 }
@@ -39,7 +39,7 @@ function answerText({ asked, share, peer }: Answer, withName: boolean): string {
   return `${shareText(share)} of ${asked} bytes ${direction} ${who}${by}`;
 }
 
-/** How much an answer says, to choose the one of several VMs that a subject has room for. */
+/** How telling an answer is, to choose among several VMs the one that the subject names. */
 export function weightOf(summary: CaptureSummary | null): number {
   if (summary === null) return 0;
   return summary.answer?.telling === true ? 1 + summary.answer.share : 1;

@@ -10,10 +10,10 @@ const nameText = ({ name }: TrafficEnd): string => (name === null ? "" : ` (${na
 
 export const hostText = (end: TrafficEnd): string => `${end.address}${nameText(end)}`;
 
-/** Without the name: a conversation has two ends on a line. */
+/** Without the name, because a conversation has two ends on one line. */
 export const endText = ({ address, port }: ConversationEnd): string => withPort(address, port);
 
-/** "203.0.113.9:443 (updates.example.net)"; a client is named with the VM's port that it uses. */
+/** "203.0.113.9:443 (updates.example.net)"; for a client, the VM's port that it used. */
 export function peerText(peer: Peer): string {
   if (peer.port === null || peer.service === "remote")
     return `${withPort(peer.address, peer.port)}${nameText(peer)}`;

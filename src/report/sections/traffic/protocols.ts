@@ -4,7 +4,7 @@ import type { CaptureSummary, PacketCount, ServicePort } from "../../../pcap/sum
 
 const sum = (counts: readonly PacketCount[]): number => counts.reduce((total, { bytes }) => total + bytes, 0);
 
-/** Ports and protocols, by their share of the bytes. */
+/** Ports and protocols with their share of the bytes. */
 export function protocols(summary: CaptureSummary, shown: number): readonly Block[] {
   const { ports, protocolMix, directions } = summary;
   const ofVm = directions.outbound.bytes + directions.inbound.bytes;

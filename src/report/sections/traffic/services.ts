@@ -4,7 +4,7 @@ import { shareText } from "../../text/shareText.ts";
 import { peerText } from "./peerText.ts";
 import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
 
-/** The services that the VM used and the clients that used the VM, by their share of its bytes both ways. */
+/** The services that the VM used and the clients that used the VM, with their share of its bytes both ways. */
 export function services({ peers, directions }: CaptureSummary, shown: number): readonly Block[] {
   const total = directions.outbound.bytes + directions.inbound.bytes;
   if (peers.length === 0 || total === 0) return [];
@@ -12,7 +12,7 @@ export function services({ peers, directions }: CaptureSummary, shown: number): 
   return [
     {
       kind: "bars",
-      title: "Remote services and clients, by the VM's bytes",
+      title: "Top peers (share of the VM's traffic)",
       rows,
       more: moreThan(shown, peers.length),
     },

@@ -15,7 +15,7 @@ export function conversations(
   { conversations: { top, counts } }: CaptureSummary,
   shown: number,
 ): readonly Block[] {
-  // Conversations of protocols without ports are counted as pairs of addresses, together with all others.
+  // Protocols without ports have no count of their own: their conversations count as pairs of addresses.
   const hasPorts = top.every(({ protocol }) => protocol === "TCP" || protocol === "UDP");
   const total = counts.tcp + counts.udp;
   return listBlock("Top conversations", top.map(conversation), hasPorts ? { shown, total } : { shown });
@@ -23,5 +23,5 @@ export function conversations(
 
 const conversation = ({ protocol, a, b, fromAToB, fromBToA }: Conversation): ListItem => ({
   text: `${protocol} ${endText(a)} → ${endText(b)}`,
-  note: `${roughBytes(fromAToB.bytes)} there, ${roughBytes(fromBToA.bytes)} back`,
+  note: `${roughBytes(fromAToB.bytes)} →, ${roughBytes(fromBToA.bytes)} ←`,
 });

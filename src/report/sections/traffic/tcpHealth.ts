@@ -3,7 +3,7 @@ import { shareText } from "../../text/shareText.ts";
 import { ofAll, type Finding } from "./finding.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
-/** From here on a number is called trouble: shares of the connections begun, or of the TCP packets. */
+/** From these shares (of the connections, or of the TCP packets) a count is reported as trouble. */
 const trouble = {
   connections: 0.1,
   resets: 0.25,
@@ -11,7 +11,7 @@ const trouble = {
   retransmissions: 0.02,
   fewestRetransmissions: 10,
 };
-/** What must be there, and what must not, before TCP is called healthy. */
+/** Bounds within which TCP is called healthy. */
 const healthy = { connections: 5, packets: 100, established: 0.9, resets: 0.05, retransmissions: 0.005 };
 
 const tries = ["ports-tried", "hosts-tried"] as const;
@@ -19,7 +19,7 @@ const resetFilter = "tcp.flags.reset == 1";
 
 type Traffic = Pick<CaptureSummary, "tcp" | "protocols" | "exact">;
 
-/** Resets beside the refusals: connections that were cut, or hurried to their end. */
+/** Resets that are not refusals: aborted connections, or connections closed in a hurry. */
 const otherResets = ({ resets, refused }: CaptureSummary["tcp"]): number => Math.max(resets - refused, 0);
 
 export function tcpTroubles({ tcp, protocols }: Traffic): readonly Finding[] {
@@ -29,15 +29,15 @@ export function tcpTroubles({ tcp, protocols }: Traffic): readonly Finding[] {
   const findings: Finding[] = [];
   if (isMuch(unanswered, connections, trouble.connections))
     findings.push({
-      text: `${ofAll(unanswered, connections)} TCP connections got no answer`,
+      text: `${ofAll(unanswered, connections)} TCP connections got no reply`,
       filter: "tcp.flags.syn == 1 && tcp.flags.ack == 0",
-      toldBy: tries,
+      coveredBy: tries,
     });
   if (isMuch(refused, connections, trouble.connections))
     findings.push({
       text: `${ofAll(refused, connections)} TCP connections were refused`,
       filter: resetFilter,
-      toldBy: tries,
+      coveredBy: tries,
     });
   if (cut >= trouble.fewestResets && isMuch(cut, connections, trouble.resets))
     findings.push({ text: `${many(cut, "TCP reset")} other than refusals`, filter: resetFilter });
@@ -52,38 +52,36 @@ export function tcpTroubles({ tcp, protocols }: Traffic): readonly Finding[] {
   return findings;
 }
 
-/** What the TCP packets say of the network's health: a judgement only where it is justified, and the numbers. */
+/** TCP health: a verdict where the numbers justify one, and the numbers. */
 export function tcpHealth(traffic: Traffic): {
-  readonly judgement: string;
+  readonly verdict: string;
   readonly numbers: readonly string[];
 } {
   const { tcp, protocols } = traffic;
-  if (protocols.tcp === 0) return { judgement: "No TCP", numbers: [] };
-  return { judgement: tcpVerdict(traffic), numbers: [connectionsText(tcp), packetsText(tcp, protocols.tcp)] };
+  if (protocols.tcp === 0) return { verdict: "No TCP", numbers: [] };
+  return { verdict: tcpVerdict(traffic), numbers: [connectionsText(tcp), packetsText(tcp, protocols.tcp)] };
 }
 
 function tcpVerdict(traffic: Traffic): string {
   const { tcp, protocols, exact } = traffic;
   if (tcpTroubles(traffic).length > 0) return "TCP does not look healthy";
   if (tcp.connections < healthy.connections || protocols.tcp < healthy.packets || !exact)
-    return "TCP: too little was seen to call it healthy or not";
+    return "TCP: not enough data for a verdict";
   const isClean =
     tcp.refused === 0 &&
     tcp.unanswered === 0 &&
     tcp.established >= tcp.connections * healthy.established &&
     otherResets(tcp) <= tcp.connections * healthy.resets &&
     tcp.retransmissions <= protocols.tcp * healthy.retransmissions;
-  return isClean ? "TCP looks healthy" : "TCP looks mostly healthy, with a few troubles";
+  return isClean ? "TCP looks healthy" : "TCP looks mostly healthy, with a few errors";
 }
 
 function connectionsText({ connections, established, refused, unanswered }: CaptureSummary["tcp"]): string {
-  if (connections === 0) return "No connection began during the capture.";
-  const fates = [`${established.toLocaleString("en-US")} established`];
-  fates.push(
-    `${refused.toLocaleString("en-US")} refused`,
-    `${unanswered.toLocaleString("en-US")} without an answer`,
+  if (connections === 0) return "No connection was opened during the capture.";
+  const outcomes = Object.entries({ established, refused, unanswered }).map(
+    ([outcome, count]) => `${count.toLocaleString("en-US")} ${outcome}`,
   );
-  return `${many(connections, "connection")} begun: ${fates.join(", ")}.`;
+  return `${many(connections, "connection")}: ${outcomes.join(", ")}.`;
 }
 
 function packetsText(
@@ -94,6 +92,6 @@ function packetsText(
   return `${many(resets, "reset")}, ${many(retransmissions, "retransmission")}${share}, ${outOfOrder.toLocaleString("en-US")} out of order, in ${many(packets, "TCP packet")}.`;
 }
 
-/** Loss below a percent matters. */
+/** Loss below one percent matters, so it gets decimals. */
 const fineShare = (share: number): string =>
   share < 0.1 ? `${(share * 100).toFixed(share < 0.001 ? 2 : 1)} %` : shareText(share);

@@ -1,11 +1,13 @@
 import { bitRate } from "../../text/bitRate.ts";
 import { durationText } from "../../text/durationText.ts";
 import { spanText } from "../../text/momentText.ts";
-import { roughBytes } from "../../text/roughBytes.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import type { Block } from "../../section.ts";
 
-/** Bytes over time; none when the packets have no time, or all the same second. */
+/** "8 s"; longer ones in minutes and hours. */
+const barSpan = (seconds: number): string => (seconds < 120 ? `${seconds} s` : durationText(seconds));
+
+/** Bytes over time; empty when the packets have no timestamps, or all the same second. */
 export function timeline(
   { timeline: { startsAt, bucketSeconds, bytes } }: CaptureSummary,
   timeZone: string,
@@ -13,11 +15,11 @@ export function timeline(
   const start = Date.parse(startsAt ?? "");
   const most = Math.max(...bytes, 0);
   if (Number.isNaN(start) || bytes.length < 2 || most === 0) return [];
-  const peak = `the fullest ${roughBytes(most)} (${bitRate((most * 8) / bucketSeconds)})`;
+  const peak = bitRate((most * 8) / bucketSeconds);
   return [
     {
       kind: "timeline",
-      title: `Traffic over time: ${durationText(bucketSeconds)} a column, ${peak}`,
+      title: `Traffic over time (${barSpan(bucketSeconds)} per bar, peak ${peak})`,
       columns: bytes,
       span: spanText(start, start + bytes.length * bucketSeconds * 1000, timeZone),
     },

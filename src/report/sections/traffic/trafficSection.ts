@@ -13,15 +13,15 @@ import { tcpHealth } from "./tcpHealth.ts";
 import { timeline } from "./timeline.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
-/** How much is told of each VM: the more of them, the less. */
+/** How much detail each VM gets: the more VMs, the less. */
 export interface Detail {
   /** Items of a list. */
   readonly shown: number;
-  /** Whether talkers, conversations, ports and names are told. */
+  /** Whether talkers, conversations, ports and names are listed. */
   readonly whole: boolean;
 }
 
-/** What the packets of one capture say. */
+/** The traffic in one capture. */
 export const trafficSection = (
   summary: CaptureSummary,
   {
@@ -30,7 +30,7 @@ export const trafficSection = (
     detail,
   }: { readonly vmName: string; readonly timeZone: string; readonly detail: Detail },
 ): Section => ({
-  heading: `What the packets of ${vmName} say`,
+  heading: `Traffic on ${vmName}`,
   tone: "neutral",
   blocks: [
     paragraph(amountText(summary)),
@@ -52,9 +52,9 @@ const lists = (summary: CaptureSummary, shown: number): readonly Block[] => [
 ];
 
 function health(summary: CaptureSummary): readonly Block[] {
-  const { judgement, numbers } = tcpHealth(summary);
+  const { verdict, numbers } = tcpHealth(summary);
   return listBlock(
-    judgement,
+    verdict,
     numbers.map((text) => ({ text, note: null })),
     { shown: numbers.length },
   );
