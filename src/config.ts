@@ -8,18 +8,18 @@ import type { Scopes } from "./arm/scopes.ts";
 import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan/capturePlan.ts";
 
 /** How the email service is reached: with the app's identity, or with an access key. */
-export type EmailService =
+type EmailService =
   | { readonly kind: "endpoint"; readonly endpoint: string }
   | { readonly kind: "connectionString"; readonly connectionString: string };
 
-/** What a token of an action group's secure webhook must have been issued by and for. */
+/** The issuer and audience that a token of an action group's secure webhook must have. */
 export interface SecureWebhook {
   readonly tenantId: string;
   /** Application ID URI ("api://…") or client id of the app registration. */
   readonly audience: string;
 }
 
-/** Everything the app takes from its environment, read once and checked. */
+/** Everything that the app reads from its environment, once, and validated. */
 export interface Config {
   readonly storageAccountId: string;
   readonly email: { readonly service: EmailService; readonly sender: string; readonly to: readonly string[] };
@@ -28,34 +28,34 @@ export interface Config {
   readonly namePrefix: string;
   readonly sessionLimit: number;
   readonly conflictPolicy: ConflictPolicy;
-  /** A VM that was captured this recently is not captured again; 0: it is. */
+  /** A VM captured within this many seconds is skipped; 0: never. */
   readonly cooldownSeconds: number;
   readonly store: CaptureStore;
   readonly installAgent: boolean;
-  /** Larger capture files are not analyzed; 0: none is. */
+  /** Larger capture files are not analyzed; 0: no file is. */
   readonly analyzeMaxBytes: number;
   readonly poll: PollBounds;
-  /** Subscription or resource group ids whose VMs may be captured; "*": all that the identity can reach. */
+  /** Scopes whose VMs may be captured. */
   readonly allowedScopes: Scopes;
-  /** App Service Authentication is on: the platform sets the headers that say who calls, and removes forged ones. */
+  /** App Service Authentication is on: the platform sets the headers that name the caller, and removes forged ones. */
   readonly platformAuthentication: boolean;
-  /** Take alerts from the action group service of this tenant alone; null: from whoever has the function's key. */
+  /** Accept alerts only from the action group service of this tenant; null: from anyone who has the function key. */
   readonly secureWebhook: SecureWebhook | null;
   readonly azureTimeoutSeconds: number;
   readonly reportTimeZone: string;
-  /** The app's own origin, for links to it; null where the platform does not tell it. */
+  /** The app's own origin, for links to it; null where the platform does not provide it. */
   readonly appOrigin: string | null;
   readonly retentionDays: number;
   readonly cloud: Cloud;
   readonly identity: Identity;
 }
 
-/** A setting as the documentation shows it. */
+/** A setting for the documentation. */
 export interface SettingDocumentation {
   readonly name: string;
   /** Null: the setting is required; "": there is none. */
   readonly default: string | null;
-  /** Whether the default stands in words, not as the value itself. */
+  /** Whether `default` is a description, not the value itself. */
   readonly inWords: boolean;
   /** Markdown. */
   readonly meaning: string;
@@ -73,7 +73,7 @@ export const settings: readonly SettingDocumentation[] = Object.entries<Document
 
 type Read = ReturnType<typeof readSettings<typeof table>>["values"];
 
-/** What no single setting can say about itself. */
+/** Problems that involve several settings. */
 function jointProblems(read: Read): string[] {
   const problems: string[] = [];
   if (read.EMAIL_ENDPOINT === null && read.EMAIL_CONNECTION_STRING === null)
@@ -83,7 +83,7 @@ function jointProblems(read: Read): string[] {
   return [...problems, ...secureWebhookProblems(read), ...identityProblems(read)];
 }
 
-/** Undefined: the setting was wrong, and its own problem says so. */
+/** A setting is undefined when it was invalid and its own problem has been reported. */
 function secureWebhookProblems(read: Read): readonly string[] {
   const { SECURE_WEBHOOK_TENANT_ID: tenantId, SECURE_WEBHOOK_AUDIENCE: audience } = read;
   if (tenantId === null && audience === null) return [];
@@ -99,7 +99,7 @@ function secureWebhookProblems(read: Read): readonly string[] {
 
 const isComplete = (read: Read, problems: readonly string[]): read is Required<Read> => problems.length === 0;
 
-/** Reads the settings. @throws ConfigError naming every missing or wrong setting at once. */
+/** Reads the settings. @throws ConfigError listing every missing or invalid setting. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const { values: read, problems: single } = readSettings(table, env);
   const problems = [...single, ...jointProblems(read)];

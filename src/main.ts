@@ -38,7 +38,7 @@ function setUp(): Setup {
   try {
     const config = loadConfig(process.env);
     checkIdentityFiles(config.identity);
-    // A webhook needs none of the SDKs, two thirds of the app.
+    // A webhook needs none of the SDKs, which are two thirds of the app.
     const azure = lazily("the clients of Azure", async () =>
       (await import("./azure/azure.ts")).connect(config),
     );
@@ -49,7 +49,7 @@ function setUp(): Setup {
   }
 }
 
-/** Registers an activity. While settings are wrong it asks to be tried again: running captures outlive a bad deployment. */
+/** Registers an activity. While settings are invalid it asks to be retried: running captures outlive a bad deployment. */
 function serve<Input, Output extends object>(
   { name }: Activity<Input, Output>,
   create: (azure: Azure, config: Config) => ActivityHandler<Input, Output>,

@@ -8,7 +8,7 @@ import type { Invocation, InvocationFacts, InvocationResult } from "../durable/i
 import type { EventFields, EventName, Severity } from "../telemetry/events.ts";
 import type { InvocationContext } from "@azure/functions";
 
-/** What a handler gets beside its input. */
+/** What a handler gets besides its input. */
 export interface ActivityInvocation extends InvocationFacts {
   /** Writes an event to the log, under the ids of the alert that it belongs to. */
   readonly log: (event: EventName, fields: EventFields) => void;
@@ -20,7 +20,7 @@ export type ActivityHandler<Input, Output extends object> = (
   invocation: ActivityInvocation,
 ) => Promise<Output | Refusal>;
 
-/** The handler of an activity as its definition types it. */
+/** The handler type that belongs to an activity's definition. */
 export type HandlerOf<A> =
   A extends Activity<infer Input, infer Output> ? ActivityHandler<Input, Output> : never;
 

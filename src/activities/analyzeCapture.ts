@@ -13,8 +13,8 @@ import type { HandlerOf } from "./activityFunction.ts";
 const analysis = lazily("the packet analysis", () => import("../pcap/captureAnalyzer.ts"));
 
 /**
- * Half of what host.json lets a function run (functionTimeout): a function that runs into that limit is cut off, the
- * process and whatever else runs in it included. A GiB takes seconds to analyze, and 29 Mbit/s to arrive in this time.
+ * Half of functionTimeout in host.json: a function that reaches that limit is killed together with its process and
+ * everything else in it. A GiB takes seconds to analyze, and needs 29 Mbit/s to arrive in this time.
  */
 const readingSeconds = 300;
 
@@ -31,7 +31,7 @@ export const analyzeCapture =
     return analysisOf(analyzer.end(), file.bytes);
   };
 
-/** Feeds a file to the analyzer, to its end or until time is up. */
+/** Feeds a file to the analyzer, to its end or until the time is up. */
 export async function readInto(
   analyzer: Pick<CaptureAnalyzer, "push">,
   file: StoredFile,

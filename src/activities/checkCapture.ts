@@ -18,12 +18,12 @@ export const checkCapture =
       return captureFailure(status) ?? { ended: true, status, seenAt: now };
     }
     if (status?.state === "Running") return { ended: false };
-    // No status, or none that says anything: the resource tells a slow start from a failed one.
+    // Without a usable status, the resource distinguishes a slow start from a failed one.
     const session = await captures.find(watcher, captureName);
     if (session === null)
       return refuse(
         "capture-lost",
-        `The packet capture ${captureName} was deleted by someone else while it ran, or its Network Watcher was.`,
+        `The packet capture ${captureName} was deleted while it ran, or its Network Watcher was. See the activity log for who deleted it.`,
       );
     if (session.provisioningState === "Failed")
       return refuse(

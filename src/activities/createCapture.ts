@@ -21,7 +21,7 @@ export const createCapture =
       log("capture.created", { captureName, vmId: vm.id, adopted, timeLimitSeconds, maxBytes });
       return session;
     };
-    // A first try that ended in a fault may have started it all the same.
+    // A first try that ended in a fault may still have started the capture.
     if (attempt > 1 && (await isThere())) return begun(true);
     const order = {
       name: captureName,
@@ -34,15 +34,15 @@ export const createCapture =
       await captures.create(watcher, order);
       return begun(false);
     } catch (error) {
-      // How the service refuses a name that is taken is not documented; 400 and 409 are the candidates. The name is
-      // this occurrence's own, so what bears it was made by an earlier delivery of this very activity.
+      // The service's answer to a taken name is not documented; 400 and 409 are the candidates. The name is unique to
+      // this occurrence, so an earlier delivery of this very activity created the session that has it.
       const mayBeTaken = error instanceof AzureFault && (error.status === 400 || error.status === 409);
       if (!mayBeTaken || !(await isThere())) throw error;
       return begun(true);
     }
   };
 
-/** No input asks for more than the app allows, whoever started the orchestration. */
+/** Caps the input at the app's limits, whoever started the orchestration. */
 const within = (wanted: CaptureLimits, most: CaptureLimits): CaptureLimits => ({
   ...wanted,
   timeLimitSeconds: Math.min(wanted.timeLimitSeconds, most.timeLimitSeconds),

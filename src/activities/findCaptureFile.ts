@@ -16,13 +16,13 @@ export const findCaptureFile =
     };
     if (fileUrl === null && guestPath !== null) return found(null);
     if (fileUrl === null)
-      return refuse("capture-lost", `The packet capture ${captureName} no longer tells where its file is.`);
+      return refuse("capture-lost", `The packet capture ${captureName} no longer names its file.`);
     try {
       const bytes = await captureFiles.size(fileUrl);
       if (bytes === null) throw new NotYet(refuse("storage-failed", noFile(fileUrl)));
       return found(bytes);
     } catch (error) {
-      // The service has written the file; that the app may not look at it takes nothing from the capture.
+      // The service has written the file; the capture succeeded even if the app may not read it.
       const hopeless =
         error instanceof AzureFault &&
         (!error.passing || attempt >= activities.findCaptureFile.retry.attempts);

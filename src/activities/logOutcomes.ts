@@ -2,8 +2,8 @@ import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { ActivityInvocation } from "./activityFunction.ts";
 
 /**
- * Tells of each VM that was not captured, whatever step decided that: some are decided by time alone, in the
- * orchestrator, which logs nothing.
+ * Logs each VM that was not captured, whichever step decided it: the orchestrator decides some by time, and it logs
+ * nothing itself.
  */
 export function logOutcomes(captures: readonly CaptureOutcome[], log: ActivityInvocation["log"]): void {
   for (const { outcome, vmId, code, captureName } of captures) {

@@ -15,9 +15,9 @@ export const resolveVm =
   async ({ vmId }, { log }) => {
     const parts = parseVmId(vmId);
     if (parts === null) return refuse("invalid-request", `"${vmId}" is not the ARM id of a virtual machine.`);
-    // Checked by the webhook already, but whoever holds a management URL can start orchestrations by hand.
+    // The webhook has checked this, but anyone with a management URL can start orchestrations by hand.
     if (!isInScopes(vmId, allowedScopes))
-      return refuse("not-allowed", `${vmId} is outside the scopes that ALLOWED_SCOPES admits.`);
+      return refuse("not-allowed", `${vmId} is outside ALLOWED_SCOPES.`);
     const [vm, watchers, destination] = await Promise.all([
       azure.virtualMachines.find(vmId),
       azure.networkWatchers.list(parts.subscriptionId),

@@ -24,7 +24,7 @@ export const sendReport =
     const { renderReport } = await report();
     const email = renderReport({ ...facts, timeZone: config.reportTimeZone, places: placesOf(config) });
     try {
-      // A try that ended in a fault may have sent it all the same.
+      // A try that ended in a fault may still have sent it.
       const sending =
         (attempt > 1 ? await mailer.status(messageId) : null) ?? (await sendOnce(mailer, messageId, email));
       const { state } = sending;
@@ -37,12 +37,12 @@ export const sendReport =
     }
   };
 
-/** No further try will be made, and no email says so. */
+/** No further try will be made, and no email will report it. */
 const isGivenUp = (error: unknown, attempt: number): boolean =>
   attempt >= activities.sendReport.retry.attempts ||
   !(error instanceof NotYet || (error instanceof AzureFault && error.passing));
 
-/** 409: the service is at work on this very operation id, and then knows of it. */
+/** 409: the service is processing this very operation id, so its status can be queried. */
 async function sendOnce(mailer: Mailer, messageId: string, email: Report): Promise<EmailSending> {
   try {
     return await mailer.send(messageId, email);

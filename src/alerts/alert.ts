@@ -2,11 +2,11 @@ import type { VmId } from "../arm/vmId.ts";
 import type { Question } from "../pcap/summary/captureSummary.ts";
 import type { CustomProperties } from "./text/customProperties.ts";
 
-/** The facts of an alert, whatever family of payload brought them. Plain JSON: part of the orchestration's input. */
+/** The facts of an alert, from any payload family. Plain JSON: part of the orchestration's input. */
 export interface Alert {
   /** Identifies this occurrence: 32 hex digits, the same for every delivery of it. */
   readonly occurrence: string;
-  /** Azure Monitor's own id of it, an ARM id; null where the payload has none, as those of older families. */
+  /** Azure Monitor's alert id, an ARM id; null for older payload families, which have none. */
   readonly alertId: string | null;
   /** Name of the alert rule. */
   readonly rule: string | null;
@@ -15,9 +15,9 @@ export interface Alert {
   /** When it fired, ISO 8601 in UTC. */
   readonly firedAt: string | null;
   readonly description: string | null;
-  /** The condition that was met, in words: "Network Out Total > 500000000 (Total over PT5M), measured 812345678". */
+  /** The condition in words: "Network Out Total > 500000000 (Total over PT5M), measured 812345678". */
   readonly condition: string | null;
-  /** What it asks of the traffic, by the metrics it watches; null when they do not say. */
+  /** The direction of traffic that it asks about, by its metrics; null when they name none. */
   readonly question: Question | null;
 }
 
@@ -31,27 +31,27 @@ export type IgnoreReason =
   | "host-name-only"
   | "not-a-vm";
 
-/** A target of the alert that is not captured although others are. */
+/** A target of the alert that is not captured while others are. */
 export interface IgnoredTarget {
   readonly target: string;
   readonly reason: IgnoreReason;
   readonly detail: string;
 }
 
-/** What a request body says about capturing. */
+/** The decision on a request body. */
 export type AlertDecision =
   | {
       readonly kind: "capture";
-      /** Which form of payload it came in. */
+      /** The payload's family. */
       readonly family: string;
       readonly alert: Alert;
-      /** Custom properties of the alert rule. Untrusted; never kept, since anything may stand in them. */
+      /** Custom properties of the alert rule. Untrusted, so they are never stored. */
       readonly customProperties: CustomProperties;
-      /** Distinct virtual machines, in the order of the payload; bounded. */
+      /** Distinct virtual machines in the payload's order; bounded. */
       readonly targets: readonly VmId[];
-      /** The first of them. */
+      /** The first ignored targets; `detail` counts them all. */
       readonly ignoredTargets: readonly IgnoredTarget[];
-      /** What was decided and why, in a sentence or two. */
+      /** The decision and its reason, in a sentence or two. */
       readonly detail: string;
     }
   | {

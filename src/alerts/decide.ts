@@ -13,17 +13,17 @@ import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.
 import type { NormalAlert } from "./normalAlert.ts";
 
 const longestTarget = 300;
-/** An alert of Azure Monitor names one VM, or a few; a body that names more must not start a crowd of captures. */
+/** An Azure Monitor alert names one VM or a few; a body that names more must not start a flood of captures. */
 export const mostVms = 20;
-/** Targets that are not captured are told one by one up to this many; the detail counts them all. */
+/** At most this many ignored targets are listed; the detail counts them all. */
 const mostListed = 100;
 
-export interface DecideOptions {
-  /** Subscription or resource group ids whose VMs may be captured; "*": any. */
+interface DecideOptions {
+  /** Scopes whose VMs may be captured. */
   readonly allowedScopes: Scopes;
 }
 
-/** Decides what a parsed request body asks for: a capture, nothing, or that it is no alert. Never throws. */
+/** Decides on a parsed request body: capture, ignore, or reject as no alert. Never throws. */
 export function decide(body: unknown, { allowedScopes }: DecideOptions): AlertDecision {
   const reading = readAlert(body);
   if (!reading.ok) return { kind: "invalid", detail: reading.detail };
@@ -50,7 +50,7 @@ function decideVerdict(alert: NormalAlert, allowedScopes: DecideOptions["allowed
   return vms.length === 0 ? nothingToCapture(alert, found) : { vms, found };
 }
 
-/** Families without a state tell of firings alone; a state that is not known to be one is taken for an end. */
+/** Families without a state send only firings; an unknown state counts as an end. */
 const isFiring = (state: string | null): boolean =>
   state === null || ["fired", "activated"].includes(state.toLowerCase());
 
@@ -89,14 +89,14 @@ function ignoredTarget(target: Target): IgnoredTarget | [] {
   return { target: boundedText(text, longestTarget), reason, detail: ignoredBecause(reason, text) };
 }
 
-/** The app may not capture it on this alert's behalf; the detail says why. */
+/** A VM beyond the bound. */
 const oneTooMany = ({ id }: VmId): IgnoredTarget => ({
   target: id,
   reason: "not-allowed",
   detail: `One alert captures at most ${mostVms} VMs.`,
 });
 
-/** What is kept of an alert: its texts are untrusted and end up in stored history and in an email. */
+/** The stored facts of an alert, bounded: its texts are untrusted and end up in stored history and in an email. */
 const kept = (alert: NormalAlert): Omit<Alert, "rule" | "occurrence"> => ({
   alertId: readAlertId(alert.alertId ?? null),
   severity: alert.severity,

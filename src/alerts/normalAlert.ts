@@ -1,21 +1,21 @@
 import type { Dimension } from "./targets/dimension.ts";
 import type { CustomProperties } from "./text/customProperties.ts";
 
-/** An alert of whatever family in one shape; texts are still as long as they were sent. */
+/** An alert of any family in one shape; its texts are not bounded yet. */
 export interface NormalAlert {
   readonly family: string;
   /** "Fired", "Resolved", "Activated", …: an open set; null where the family has no state. */
   readonly state: string | null;
-  /** An event of the activity log, service health or resource health: it says nothing about traffic. */
+  /** An event of the activity log, service health or resource health, none of which concerns traffic. */
   readonly isActivityLog: boolean;
   /** Resource ids, as sent. */
   readonly targets: readonly string[];
-  /** Resource type of the target as the payload declares it beside the id. */
+  /** The target's resource type, which the payload declares beside the id. */
   readonly targetType: string | null;
   readonly dimensions: readonly Dimension[];
-  /** Machines that are named by name alone. */
+  /** Machines given only by name. */
   readonly hostNames: readonly string[];
-  /** Azure Monitor's id of the alert, as sent; absent in families that have none. */
+  /** Azure Monitor's alert id, as sent; absent in families without one. */
   readonly alertId?: string | null;
   readonly rule: string | null;
   readonly severity: string | null;
@@ -27,11 +27,11 @@ export interface NormalAlert {
   /** Names of the metrics that were compared with a threshold. */
   readonly metrics: readonly string[];
   readonly customProperties: CustomProperties;
-  /** What identifies this firing; where one part is null the whole body does. */
+  /** What identifies this firing; when a part is null, the whole body does. */
   readonly occurrenceParts: readonly (string | null)[];
 }
 
-/** An alert read, or which field is wrong and what was expected there. */
+/** An alert, or which field is wrong and what was expected. */
 export type AlertReading =
   { readonly ok: true; readonly alert: NormalAlert } | { readonly ok: false; readonly detail: string };
 

@@ -3,10 +3,10 @@ import { fieldsOf } from "./text/fields.ts";
 import type { VmId } from "../arm/vmId.ts";
 import type { NormalAlert } from "./normalAlert.ts";
 
-/** Deeper than any alert; what lies below does not tell two firings apart. Keeps recursion off hostile depths. */
+/** Deeper than any alert, and a bound on recursion: what lies below does not distinguish two firings. */
 const deepest = 32;
 
-/** JSON whose keys are sorted, so that two bodies that say the same are the same text. */
+/** JSON with sorted keys, so that equivalent bodies become the same text. */
 function canonical(value: unknown, depth = 0): unknown {
   if (depth === deepest) return null;
   if (Array.isArray(value)) return value.map((entry) => canonical(entry, depth + 1));
@@ -18,8 +18,8 @@ function canonical(value: unknown, depth = 0): unknown {
 }
 
 /**
- * Identifies one firing of an alert on these VMs: 32 hex digits, the same for every delivery of it. Casing never
- * counts: the service sends the same id in several.
+ * Identifies one firing of an alert on these VMs: 32 hex digits, the same for every delivery. Case-insensitive, because
+ * the service sends the same id in several casings.
  */
 export function occurrenceOf(alert: NormalAlert, body: unknown, vms: readonly VmId[]): string {
   const parts = alert.occurrenceParts.includes(null) ? canonical(body) : alert.occurrenceParts;

@@ -10,7 +10,7 @@ const patterns: Readonly<Record<Question, RegExp>> = {
   inbound: /^network in\b|^inbound flows\b|\bbytes[ _]?(?:received|recv)\b/i,
 };
 
-/** What an alert on these metrics asks of the traffic; null when they do not say, or say both. */
+/** The direction that an alert on these metrics asks about; null for none or both. */
 export function questionOf(metrics: readonly string[]): Question | null {
   const asks = (question: Question) => metrics.some((metric) => patterns[question].test(metric));
   const [outbound, inbound] = [asks("outbound"), asks("inbound")];

@@ -21,10 +21,10 @@ const families: readonly Family[] = [
   smartDetection,
 ];
 
-/** Test senders wrap once; more than a few layers are no alert. */
+/** Test senders wrap once; a body with more layers than this is no alert. */
 const deepestWrapping = 3;
 
-/** Reads a parsed body as the alert that its shape says it is. */
+/** Reads a parsed body with the family that recognises it. */
 export function readAlert(body: unknown): AlertReading {
   const outer = fieldsOf(body);
   if (outer === null) return unreadableAlert(`${expected} The body is ${kindOf(body)}.`);
@@ -33,7 +33,7 @@ export function readAlert(body: unknown): AlertReading {
   return family?.read(inner) ?? unreadableAlert(`${expected} ${whatIsWrong(inner)}`);
 }
 
-/** The alert in a body that wraps `data` in `data`, or a whole alert, as the portal's test of an action group does. */
+/** Unwraps an alert that is nested in `data`, as the portal's action group test sends it. */
 function unwrapped(body: Fields, layers = 0): Fields {
   const data = fieldsOf(field(body, "data"));
   if (data === null || layers === deepestWrapping) return body;

@@ -8,7 +8,7 @@ import { createStorageAccounts, type StorageAccounts } from "./storageAccounts.t
 import { createVirtualMachines, type VirtualMachines } from "./virtualMachines.ts";
 import type { Config } from "../config.ts";
 
-/** All of Azure that the app uses. */
+/** The Azure services that the app uses. */
 export interface Azure {
   readonly virtualMachines: VirtualMachines;
   readonly networkWatchers: NetworkWatchers;
@@ -18,7 +18,7 @@ export interface Azure {
   readonly mailer: Mailer;
 }
 
-/** Makes the clients; nothing is called yet. */
+/** Creates the clients; makes no call yet. */
 export function connect(config: Config): Azure {
   const credential = createCredential(config);
   const arm = createResourceManager(config, credential);

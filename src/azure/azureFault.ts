@@ -1,14 +1,14 @@
-/** A call to Azure that failed, reduced to what a retry and a report need. */
+/** A failed Azure call, reduced to what a retry and a report need. */
 export class AzureFault extends Error {
   override readonly name = "AzureFault" as const;
-  /** What was called, in words. */
+  /** The call, in words: "Read the virtual machine". */
   readonly operation: string;
-  /** HTTP status; null when there was no answer. */
+  /** HTTP status; null without a response. */
   readonly status: number | null;
   /** The service's error code, or the system's ("ECONNRESET"). */
   readonly code: string | null;
   readonly correlationId: string | null;
-  /** As the service asked for; null when it did not. */
+  /** The service's Retry-After; null without one. */
   readonly retryAfterSeconds: number | null;
   /** Whether the same call may succeed later. */
   readonly passing: boolean;
@@ -25,7 +25,7 @@ export class AzureFault extends Error {
   }
 }
 
-/** What the log may say of a fault. Its message may not: it is the service's, and quotes what it was sent. */
+/** The fields of a fault that may be logged. The message may not: it is the service's, and quotes the request. */
 export const factsOf = ({ operation, status, code, correlationId, passing }: AzureFault) => ({
   operation,
   status,
@@ -40,7 +40,7 @@ export interface FaultFacts {
   readonly message: string;
   readonly correlationId: string | null;
   readonly retryAfterSeconds: number | null;
-  /** Where the status alone would judge wrongly. */
+  /** Set where the status alone would be misleading. */
   readonly passing?: boolean;
 }
 
@@ -50,7 +50,7 @@ interface Headers {
   get(name: string): string | undefined;
 }
 
-/** Azure's SDKs throw RestError with these fields, and plain errors for everything below HTTP. */
+/** Azure's SDKs throw RestError with these fields, and plain errors for failures below HTTP. */
 interface SdkError {
   readonly message?: unknown;
   readonly statusCode?: unknown;
@@ -72,21 +72,21 @@ function retryAfter(headers: Headers | undefined): number | null {
 const textOr = <T>(value: unknown, fallback: T): string | T =>
   typeof value === "string" && value !== "" ? value : fallback;
 
-/** An answer that lacks what it must have, as a proxy or a failing gateway gives; the next one may have it. */
+/** A response that lacks a required member, as a proxy or a failing gateway sends it; the next one may be complete. */
 export const unreadableAnswer = (operation: string): AzureFault =>
   new AzureFault(
     operation,
     {
       status: null,
       code: null,
-      message: "the answer cannot be read",
+      message: "the response cannot be read",
       correlationId: null,
       retryAfterSeconds: null,
     },
     undefined,
   );
 
-/** Runs one call to Azure. @throws AzureFault naming the operation, in place of whatever the SDK throws. */
+/** Runs one Azure call. @throws AzureFault naming the operation, in place of whatever the SDK throws. */
 export async function calling<T>(operation: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -108,7 +108,7 @@ export async function calling<T>(operation: string, call: () => Promise<T>): Pro
   }
 }
 
-/** The call's result, or null when Azure answers that there is no such resource. */
+/** The call's result, or null when Azure answers 404. */
 export async function orNotFound<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call;

@@ -7,21 +7,21 @@ import type { BlobClient } from "@azure/storage-blob";
 export interface CaptureFiles {
   /** Size of a capture file in bytes; null when there is none. Data role: Storage Blob Data Reader. */
   size(url: string): Promise<number | null>;
-  /** Finds a capture file to be read; null when there is none. The same role. */
+  /** Opens a capture file for reading; null when there is none. The same role. */
   open(url: string): Promise<StoredFile | null>;
 }
 
-/** A capture file as it was when it was opened. */
+/** A capture file, as it was when it was opened. */
 export interface StoredFile {
   readonly bytes: number;
   /**
-   * Its bytes in order, until the signal aborts; each chunk counts only until the next is asked for.
-   * @throws AzureFault, of status 412 when the file is no longer the one that was opened.
+   * Its bytes in order, until the signal aborts; each chunk is valid only until the next is requested.
+   * @throws AzureFault, with status 412 when the file has changed since it was opened.
    */
   chunks(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-/** The storage SDK is the heaviest of ours and a webhook never needs it: it is loaded when the first file is read. */
+/** The storage SDK is the heaviest and a webhook never needs it, so it is loaded when the first file is read. */
 export function createCaptureFiles(config: Config, credential: TokenCredential): CaptureFiles {
   const bound = () => AbortSignal.timeout(config.azureTimeoutSeconds * 1000);
   const client = async (url: string): Promise<BlobClient> => {

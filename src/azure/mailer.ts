@@ -4,8 +4,8 @@ import type { EmailSending } from "../captures/outcome/emailSending.ts";
 import type { Config } from "../config.ts";
 import type { TokenCredential } from "@azure/identity";
 
-/** An email, ready to go to the configured recipients. */
-export interface Email {
+/** An email to the configured recipients. */
+interface Email {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -14,9 +14,9 @@ export interface Email {
 /** Sends through Azure Communication Services Email. */
 export interface Mailer {
   readonly to: readonly string[];
-  /** Sends under an operation id (a UUID), which makes a repetition the same email. */
+  /** Sends with an operation id (a UUID), which makes a repeated send the same email. */
   send(operationId: string, email: Email): Promise<EmailSending>;
-  /** What became of a sending; null when the service has never heard of it. */
+  /** The status of a send; null when the service does not know it. */
   status(operationId: string): Promise<EmailSending | null>;
 }
 
@@ -26,7 +26,7 @@ type Poller = Awaited<ReturnType<EmailClient["beginSend"]>>;
 
 export function createMailer({ email, azureTimeoutSeconds }: Config, credential: TokenCredential): Mailer {
   const { service, sender, to } = email;
-  // Retrying is the orchestrator's. A retry inside the pipeline would also repeat a signature that has grown stale.
+  // The orchestrator retries. A retry inside the pipeline would also repeat an expired signature.
   const options = { retryOptions: { maxRetries: 0 } };
   const client =
     service.kind === "endpoint"
@@ -56,7 +56,7 @@ export function createMailer({ email, azureTimeoutSeconds }: Config, credential:
   };
 }
 
-/** beginSend asks for the status at once; when only that fails, the email is on its way all the same. */
+/** beginSend also queries the status at once; when only that fails, the email has still been accepted. */
 async function send(
   client: EmailClient,
   message: EmailMessage,
@@ -78,7 +78,7 @@ async function send(
   throw unreadableAnswer(sendingOperation);
 }
 
-/** The SDK has no call to ask for a sending's status; a poller that resumes there sends one GET and nothing else. */
+/** The SDK has no call for a send's status; a resumed poller sends exactly one GET. */
 function resumeFrom(endpoint: string, operationId: string): string {
   const operationLocation = `${endpoint.replace(/\/$/, "")}/emails/operations/${operationId}?api-version=2025-09-01`;
   return JSON.stringify({
@@ -86,7 +86,7 @@ function resumeFrom(endpoint: string, operationId: string): string {
   });
 }
 
-/** The SDK throws a plain Error without a status when the service says that the sending itself failed. */
+/** The SDK throws a plain Error without a status when the service reports that the send failed. */
 async function settle(operation: string, begin: () => Promise<Poller>): Promise<EmailSending> {
   try {
     const state = (await calling(operation, begin)).getOperationState();

@@ -4,7 +4,10 @@ import type { Watcher } from "../captures/site/watcher.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 
 export interface NetworkWatchers {
-  /** Every Network Watcher of the subscription; names are a convention, so one is chosen by its location. Action: Microsoft.Network/networkWatchers/read. */
+  /**
+   * Every Network Watcher in the subscription; names are only a convention, so one is chosen by its location. Action:
+   * Microsoft.Network/networkWatchers/read.
+   */
   list(subscriptionId: string): Promise<(Watcher & { readonly location: string })[]>;
 }
 

@@ -6,12 +6,12 @@ import type { ResourceManager } from "./resourceManager.ts";
 import type { PacketCapture, PacketCaptureQueryStatusResult, PacketCaptureResult } from "@azure/arm-network";
 
 /** A capture to start. */
-export interface CaptureOrder {
+interface CaptureOrder {
   readonly name: string;
   readonly vmId: string;
   /** ARM id of the storage account; null: the file stays on the VM. */
   readonly storageAccountId: string | null;
-  /** Path on the VM; null: the file goes to storage alone. */
+  /** Path on the VM; null: the file goes only to storage. */
   readonly guestPath: string | null;
   readonly limits: CaptureLimits;
 }
@@ -20,13 +20,13 @@ export interface CaptureOrder {
 export interface PacketCaptures {
   list(watcher: Watcher): Promise<CaptureSession[]>;
   find(watcher: Watcher, name: string): Promise<CaptureSession | null>;
-  /** Starts a capture; returns when the service has accepted it. */
+  /** Starts a capture; resolves when the service has accepted it. */
   create(watcher: Watcher, order: CaptureOrder): Promise<void>;
   /** Null when there is no such session. */
   status(watcher: Watcher, name: string): Promise<SessionStatus | null>;
-  /** Asks the service to stop a capture; its status says when it has. */
+  /** Asks the service to stop a capture; its status shows when it has. */
   stop(watcher: Watcher, name: string): Promise<void>;
-  /** Asks the service to delete a session, never its file; a list says when it is gone. */
+  /** Asks the service to delete a session, never its file; a list shows when it is gone. */
   remove(watcher: Watcher, name: string): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
   };
 }
 
-/** submitted() sends the one PUT; the poller itself is never awaited: durable timers follow the capture. */
+/** submitted() sends the PUT; the poller itself is never awaited, because durable timers follow the capture. */
 const create = (
   operations: Operations,
   { resourceGroup, name: watcher }: Watcher,
@@ -118,7 +118,7 @@ const toSession = (item: PacketCaptureResult): CaptureSession => ({
 
 const states: readonly SessionStatus["state"][] = ["NotStarted", "Running", "Stopped", "Error"];
 
-/** @throws AzureFault when there is no status in the answer */
+/** @throws AzureFault when the response has no status */
 function toStatus(result: PacketCaptureQueryStatusResult): SessionStatus {
   if (result.packetCaptureStatus === undefined) throw unreadableAnswer(asking);
   return {

@@ -1,20 +1,20 @@
 import { AzureFault } from "./azureFault.ts";
 
 /**
- * A file is read in ranges, not in one long download: each is a call with a bound of its own like every other, so that a
- * stalled connection is seen, and a cut one costs its range alone. Within the 20 seconds that a call has by default, a
- * range of this size needs 1.7 Mbit/s. One range is on its way while the one before it is being worked on, so that the
- * time to a first byte counts once, and two buffers are all the memory that this takes.
+ * A file is read in ranges, not in one long download: each range is a call with its own timeout, so that a stalled
+ * connection is noticed and a cut one costs only its range. With the default timeout of 20 seconds, a range of this size
+ * needs 1.7 Mbit/s. The next range is requested while one is being processed, so that the latency counts once; two
+ * buffers are all the memory that this takes.
  */
 const rangeBytes = 4 * 1024 * 1024;
 
-/** A range that no answer, or half of one, came to is asked for again at once; what the service refuses is not. */
+/** A range with no response, or a partial one, is requested again at once; a refused one is not. */
 const tries = 3;
 
-/** Fills the buffer with the file's bytes from there on. */
+/** Fills the buffer with the file's bytes from that offset on. */
 export type ReadRange = (buffer: Buffer, from: number, signal: AbortSignal) => Promise<unknown>;
 
-/** The bytes of a file of this size, in order; each chunk is overwritten once the next is asked for. */
+/** The bytes of a file of this size, in order; each chunk is overwritten once the next is requested. */
 export async function* readRanges(
   read: ReadRange,
   bytes: number,
@@ -28,7 +28,7 @@ export async function* readRanges(
     const buffer = buffers[range % 2];
     if (buffer === undefined || from >= bytes) return Promise.resolve(null);
     const reading = readOne(read, buffer.subarray(0, bytes - from), from, either);
-    // The one who reads may leave, or fail, before this range is asked for.
+    // The consumer may stop, or fail, before it requests this range.
     reading.catch(() => undefined);
     return reading;
   };

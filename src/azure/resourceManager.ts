@@ -4,13 +4,13 @@ import { createDefaultHttpClient, createPipelineRequest } from "@azure/core-rest
 import type { Config } from "../config.ts";
 import type { TokenCredential } from "@azure/identity";
 
-/** The management clients of each subscription, made once. */
+/** The management clients, one per subscription. */
 export interface ResourceManager {
   compute(subscriptionId: string): ComputeManagementClient;
   network(subscriptionId: string): NetworkManagementClient;
-  /** GETs a resource that no SDK of ours covers; its JSON. Path with leading slash. */
+  /** GETs the JSON of a resource that none of our SDKs covers. Path with leading slash. */
   get(subscriptionId: string, path: string, apiVersion: string): Promise<unknown>;
-  /** Bounds one call. */
+  /** The timeout of one call. */
   signal(): { abortSignal: AbortSignal };
 }
 
@@ -19,7 +19,7 @@ export function createResourceManager(config: Config, credential: TokenCredentia
   const options = {
     endpoint,
     credentials: { scopes: [resourceManagerScope] },
-    // Retrying is the orchestrator's, on durable timers.
+    // The orchestrator retries, on durable timers.
     retryOptions: { maxRetries: 0 },
   };
   const compute = perSubscription((id) => new ComputeManagementClient(credential, id, options));

@@ -17,7 +17,7 @@ export interface StorageAccounts {
   find(id: string): Promise<StorageAccount | null>;
 }
 
-/** Read with the management pipeline alone: a whole SDK for one GET would double the bundle. */
+/** Uses only the management pipeline: a whole SDK for one GET would double the bundle. */
 export const createStorageAccounts = (arm: ResourceManager): StorageAccounts => ({
   async find(id) {
     const account = await orNotFound(

@@ -12,7 +12,10 @@ const reading = "Read the virtual machine";
 export interface VirtualMachines {
   /** Null when the VM does not exist. Action: Microsoft.Compute/virtualMachines/read. */
   find(vmId: string): Promise<TargetVm | null>;
-  /** Starts the installation of the Network Watcher agent; the VM says when it is there. Action: Microsoft.Compute/virtualMachines/extensions/write. */
+  /**
+   * Starts the installation of the Network Watcher agent; `find` shows when it is there. Action:
+   * Microsoft.Compute/virtualMachines/extensions/write.
+   */
   installAgent(vm: TargetVm, agentType: string): Promise<void>;
 }
 
@@ -26,7 +29,7 @@ export const createVirtualMachines = (arm: ResourceManager): VirtualMachines => 
           .virtualMachines.get(resourceGroup, name, { expand: "instanceView", ...arm.signal() }),
       ),
     );
-    // The SDK makes an empty resource of a body that it cannot read.
+    // The SDK returns an empty resource for a body that it cannot read.
     if (vm !== null && typeof vm.location !== "string") throw unreadableAnswer(reading);
     return vm === null ? null : toTarget(vm, vmId, name);
   },
@@ -66,7 +69,7 @@ function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
   };
 }
 
-/** Whether the agent is installed and ready, by the VM's extension resources, or by what the guest reports ("publisher.type"). */
+/** Whether the agent is installed and ready, by the VM's extension resources or by the guest's report ("publisher.type"). */
 function hasAgent({ resources, instanceView }: VirtualMachine): boolean {
   const publishedByAgent = ({ publisher }: { publisher?: string }) =>
     publisher?.toLowerCase() === agentPublisher.toLowerCase();

@@ -19,24 +19,24 @@ interface Session {
   readonly captureName: string;
 }
 
-/** A session to be created on a VM, and what is known of the VM's surroundings. */
+/** A session to be created, and where. */
 interface NewSession {
   readonly site: CaptureSite;
   readonly captureName: string;
 }
 
-export type CaptureCheck = { readonly ended: false } | ({ readonly ended: true } & CaptureEnd);
+type CaptureCheck = { readonly ended: false } | ({ readonly ended: true } & CaptureEnd);
 
-/** A report on its way. */
-export interface ReportSending extends EmailSending {
+/** A report that was handed to the email service. */
+interface ReportSending extends EmailSending {
   readonly messageId: string;
   readonly sentTo: readonly string[];
 }
 
-/** What the report is made from; the rest of its facts come from the configuration. */
+/** The facts that the report is rendered from, without those of the configuration. */
 type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 
-/** The steps that touch the world, as orchestrators see them: name, input, output, retry. src/activities/ has the handlers. */
+/** The activities' definitions: name, input, output, retry. The handlers are in src/activities/. */
 export const activities = {
   /** Finds the VM, its Network Watcher and the storage account, and checks that a capture can be made there. */
   resolveVm: activity<{ readonly vmId: string }, CaptureSite>("resolveVm", patient),
@@ -44,7 +44,7 @@ export const activities = {
   /** Starts the installation of the Network Watcher agent; resolveVm sees when it is there. */
   installAgent: activity<{ readonly vm: TargetVm }, object>("installAgent", patient),
 
-  /** Lists the Network Watcher's sessions and clears what stands in the way of a new one. To be repeated while it returns "wait". */
+  /** Lists the Network Watcher's sessions and clears what blocks a new one. To be repeated while it returns "wait". */
   clearConflicts: activity<NewSession & { readonly plan: CapturePlan }, Clearance>("clearConflicts", patient),
 
   /** Starts the packet capture, or adopts the one that an earlier try has started. */
@@ -53,7 +53,7 @@ export const activities = {
     patient,
   ),
 
-  /** Asks whether a capture has ended. Refuses when it is lost or ended in an error; the poll schedule does the retrying. */
+  /** Checks whether a capture has ended. Refuses when it is lost or failed; the poll schedule does the retrying. */
   checkCapture: activity<Session, CaptureCheck>("checkCapture", once),
 
   /** Asks Network Watcher to stop a capture; its status shows when it has. */
@@ -75,9 +75,9 @@ export const activities = {
     brief,
   ),
 
-  /** Sends the completion email, once however often this step is repeated: its operation id is the orchestration's own. */
+  /** Sends the completion email exactly once, however often this step runs: its operation id is the orchestration's own. */
   sendReport: activity<ReportRequest, ReportSending>("sendReport", persistent),
 
-  /** Asks the email service what became of a report. */
+  /** Asks the email service for the status of a report. */
   checkReport: activity<{ readonly messageId: string }, EmailSending>("checkReport", once),
 };

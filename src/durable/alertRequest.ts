@@ -5,13 +5,13 @@ import type { Override } from "../captures/plan/override.ts";
 
 /** Input of captureOnAlert: an accepted alert or a request for a capture, its VMs, and how it is carried out. */
 export interface AlertRequest {
-  /** 32 hex digits: what set the captures off, and what their names are made from. */
+  /** 32 hex digits that identify what started the captures; their names derive from it. */
   readonly occurrence: string;
   /** Null for a capture on demand. */
   readonly alert: Alert | null;
-  /** Who asked for a capture on demand; null for an alert. */
+  /** Who requested a capture on demand; null for an alert. */
   readonly requestedBy: string | null;
-  /** What the alert's rule asked of the capture. */
+  /** Limits that the alert rule asked for. */
   readonly overrides: readonly Override[];
   /** ARM ids, distinct. */
   readonly vmIds: readonly string[];

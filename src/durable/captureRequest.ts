@@ -10,7 +10,7 @@ export interface CaptureRequest {
   readonly analysis: AnalysisRequest;
 }
 
-/** What is asked of the analysis of a capture file. */
+/** Options of the analysis of a capture file. */
 export interface AnalysisRequest {
   /** What the headline answers; the busier direction when null. */
   readonly question: Question | null;

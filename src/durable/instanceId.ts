@@ -1,9 +1,9 @@
-/** What an orchestration belongs to. */
-export interface InstanceOwner {
+/** The alert or request that an orchestration belongs to. */
+interface InstanceOwner {
   readonly instanceId: string;
-  /** The alert's own orchestration, where this is the one of one of its VMs. */
+  /** The alert's own orchestration, when this one captures one of its VMs. */
   readonly parentInstanceId?: string;
-  /** What set it off; see Alert. Unknown where somebody started the orchestration by hand. */
+  /** The alert's occurrence; absent when somebody started the orchestration by hand. */
   readonly occurrence?: string;
 }
 
@@ -20,13 +20,13 @@ export const instanceId = {
   /** The orchestration of one VM of an alert with several; `number` counts from 1. */
   ofChild: (parent: string, number: number): string => `${parent}:${number}`,
 
-  /** Whether the id is one of an alert or a request; anything else never reaches the Durable client, which puts ids into URLs as they are. */
+  /** Whether the id belongs to an alert or a request. No other id reaches the Durable client, which puts ids into URLs unescaped. */
   isParent(id: string): boolean {
     const [, parent, , child] = form.exec(id) ?? [];
     return parent !== undefined && child === undefined;
   },
 
-  /** What the orchestration of this id belongs to. */
+  /** Parses the id of an orchestration. */
   parse(id: string): InstanceOwner {
     const [, parent, occurrence, child] = form.exec(id) ?? [];
     if (parent === undefined || occurrence === undefined) return { instanceId: id };

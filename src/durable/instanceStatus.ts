@@ -19,5 +19,5 @@ export const endedStatuses = ["Completed", "Failed", "Terminated", "Canceled"] a
 export const hasEndedInstance = ({ runtimeStatus }: InstanceStatus): boolean =>
   endedStatuses.some((status) => status === runtimeStatus);
 
-/** Whether an instance stands for an alert or a request; the others are the children of one. */
+/** Whether an instance stands for an alert or a request; all others are children of one. */
 export const isParent = ({ name }: InstanceStatus): boolean => name === orchestratorNames.captureOnAlert;

@@ -1,8 +1,8 @@
 import type { Refusal } from "../captures/outcome/refusal.ts";
 
-/** What an activity may know of its invocation beside its input. */
+/** What an activity knows of its invocation besides its input. */
 export interface InvocationFacts {
-  /** 1 for the first try. A try can still be a repetition: Durable delivers at least once. */
+  /** 1 for the first try. Even a first try can be a repetition: Durable delivers at least once. */
   readonly attempt: number;
   /** The orchestration's time, ISO 8601. */
   readonly now: string;

@@ -1,4 +1,4 @@
-/** How long a passing fault is waited out before it is reported. */
+/** How often a transient fault is retried before it is reported. */
 export interface RetryPolicy {
   /** Attempts in all, the first included. */
   readonly attempts: number;
@@ -6,19 +6,19 @@ export interface RetryPolicy {
   readonly maxSeconds: number;
 }
 
-/** Eleven minutes or so: longer than Azure's usual hiccup, short beside a VM's incident. */
+/** About eleven minutes: longer than Azure's usual hiccup, short beside a VM's incident. */
 export const patient: RetryPolicy = { attempts: 16, firstSeconds: 2, maxSeconds: 60 };
 
-/** A side step that is worth little waiting. */
+/** For steps that are not worth a long wait. */
 export const brief: RetryPolicy = { ...patient, attempts: 4 };
 
-/** Asked again anyway, on its own schedule. */
+/** For steps that are repeated on a schedule anyway. */
 export const once: RetryPolicy = { attempts: 1, firstSeconds: 0, maxSeconds: 0 };
 
-/** About a day: the report is the product. */
+/** About a day, because the report is the product. */
 export const persistent: RetryPolicy = { attempts: 60, firstSeconds: 5, maxSeconds: 1800 };
 
-/** A Retry-After beyond this is not believed. */
+/** Longer Retry-After values are capped here. */
 const longestRetryAfter = 3600;
 
 /** Seconds to wait after the failed attempt number `attempt` (from 1); a Retry-After of the service wins. */

@@ -1,2 +1,2 @@
-/** External event that ends an instance's capture early. */
+/** The external event that ends an instance's capture early. */
 export const stopEvent = "stop";

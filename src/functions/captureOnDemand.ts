@@ -13,7 +13,7 @@ import { whatIf } from "./http/whatIf.ts";
 import type { Config } from "../config.ts";
 import type { HttpHandler, HttpRequest, HttpResponseInit } from "@azure/functions";
 
-/** POST /api/captures: a capture on demand, with the same answers as an alert's. */
+/** POST /api/captures: a capture on demand, with the same answers as for an alert. */
 export const captureOnDemand =
   (config: Config): HttpHandler =>
   async (request, context) => {
@@ -64,13 +64,13 @@ function acceptanceOf(
       vmIds: [vm.id],
       plan: planOf(config, limits),
     },
-    detail: `A capture on the VM ${vm.name} is asked for, of at most ${limits.timeLimitSeconds} seconds.`,
+    detail: `A capture on the VM ${vm.name} was requested, of at most ${limits.timeLimitSeconds} seconds.`,
     members: {},
     logged: {},
   };
 }
 
-/** Each request is one of its own, but for those of the same VM under the same key. */
+/** Every request is unique, except those for the same VM with the same key. */
 const occurrenceOf = (key: string | null, vmId: string): string =>
   key === null
     ? randomUUID().replaceAll("-", "")
@@ -79,7 +79,7 @@ const occurrenceOf = (key: string | null, vmId: string): string =>
         .digest("hex")
         .slice(0, 32);
 
-/** Whom App Service Authentication names. Without it anyone could send its headers: then the key is all that is known. */
+/** The caller's name from App Service Authentication. Without it anyone could send its headers, so only the key counts. */
 function callerOf({ headers }: HttpRequest, { platformAuthentication }: Config): string {
   const name = headers.get("x-ms-client-principal-name") ?? headers.get("x-ms-client-principal-id") ?? "";
   return (platformAuthentication && boundedText(name, 256)) || "function key";

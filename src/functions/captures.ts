@@ -7,9 +7,9 @@ import { captureView, childIds, listedCapture } from "./http/captureView.ts";
 import { problem, unavailable } from "./http/problem.ts";
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
-const unknown = problem(404, "There is no capture of this id.");
+const unknown = problem(404, "There is no capture with this id.");
 
-/** Answers 503 while the Durable backend does not answer. */
+/** Answers 503 while the Durable backend is unavailable. */
 const withBackend =
   (handler: HttpHandler): HttpHandler =>
   async (request, context) => {
@@ -41,7 +41,7 @@ const timeOf = ({ createdTime }: InstanceStatus): number => new Date(createdTime
 const defaultDays = 7;
 const bounds = { top: 100, most: 1000 };
 
-/** The routes below /api/captures that look at captures and stop them. */
+/** The routes below /api/captures that list, show and stop captures. */
 export const captures = {
   /** GET /api/captures/{id}: one alert's captures, its children merged in. */
   get: (): HttpHandler =>
@@ -56,7 +56,7 @@ export const captures = {
     withBackend(async (request, context) => {
       const instance = await named(request, context);
       if (instance === null) return unknown;
-      if (hasEndedInstance(instance)) return problem(409, "The capture has ended already.");
+      if (hasEndedInstance(instance)) return problem(409, "The capture has already ended.");
       const children = (await childrenOf(instance, context)).filter((child) => child !== null);
       const running = children.length > 0 ? children.filter((child) => !hasEndedInstance(child)) : [instance];
       const client = durableClient(context);

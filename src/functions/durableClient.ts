@@ -9,7 +9,7 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/fu
 /** An action group waits about ten seconds for its answer. */
 const timeoutSeconds = 8;
 
-/** The Durable backend did not do its work in time, or at all; another try may. */
+/** The Durable backend failed, or did not answer in time; another try may succeed. */
 export class BackendUnavailable extends Error {
   override readonly name = "BackendUnavailable" as const;
 
@@ -26,29 +26,29 @@ async function bounded<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** The Durable client of one invocation, each call with a time bound. @throws BackendUnavailable */
+/** The Durable client of one invocation, with a timeout on each call. @throws BackendUnavailable */
 export function durableClient(context: InvocationContext) {
   const client = getClient(context);
   return {
     /**
-     * Starts an alert's instance unless one of that id exists, running or ended: an ended one is kept as the mark that
-     * its alert was dealt with. Two calls at the same moment may both return "accepted"; there is one instance all the same.
+     * Starts an instance unless one with that id exists, running or ended: an ended one marks its alert as handled. Two
+     * simultaneous calls may both return "accepted"; there is still only one instance.
      */
     start: (instanceId: string, input: AlertRequest) => bounded(startOnce(client, instanceId, input)),
 
     /** Status of an instance; null when there is none. */
     read: (instanceId: string) => bounded(find(client, instanceId)),
 
-    /** Every instance created since then, children included, in no order. */
+    /** Every instance created since then, including children, unordered. */
     list: (since: Date): Promise<InstanceStatus[]> => bounded(client.getStatusBy({ createdTimeFrom: since })),
 
     /** Raises the event that ends a running capture early. */
     stop: (instanceId: string): Promise<void> => bounded(client.raiseEvent(instanceId, stopEvent, null)),
 
-    /** Purges the history of ended instances that were created before then; how many there were. Not bounded: it may take long. */
+    /** Purges the history of ended instances created before then and returns their number. Without a timeout: it may take long. */
     purge: (before: Date) => purgeEnded(client, before),
 
-    /** The standard Durable check-status answer (202 with the management URLs), with members of our own. */
+    /** The standard Durable check-status response (202 with the management URLs), with additional members. */
     checkStatus: (request: HttpRequest, instanceId: string, members: Record<string, unknown>) =>
       checkStatus(client, request, instanceId, members),
   };
@@ -60,7 +60,7 @@ async function startOnce(client: DurableClient, instanceId: string, input: Alert
     await client.startNew(orchestratorNames.captureOnAlert, { instanceId, input });
     return "accepted";
   } catch (error) {
-    // The backend refuses an id in use, in words that differ by version: another delivery may have been first.
+    // The backend rejects an id in use with a message that differs by version: another delivery may have been first.
     if (await exists(client, instanceId)) return "duplicate";
     throw error;
   }
@@ -69,7 +69,7 @@ async function startOnce(client: DurableClient, instanceId: string, input: Alert
 const exists = async (client: DurableClient, instanceId: string): Promise<boolean> =>
   (await find(client, instanceId)) !== null;
 
-/** The client throws when there is no such instance, and only its message tells that from a fault. */
+/** The client throws when there is no such instance, and only its message distinguishes that from a fault. */
 async function find(client: DurableClient, instanceId: string): Promise<InstanceStatus | null> {
   try {
     return await client.getStatus(instanceId);
@@ -80,7 +80,7 @@ async function find(client: DurableClient, instanceId: string): Promise<Instance
 }
 
 async function purgeEnded(client: DurableClient, before: Date): Promise<number> {
-  const beginning = new Date("2020-01-01T00:00:00Z"); // The backend insists on one.
+  const beginning = new Date("2020-01-01T00:00:00Z"); // The backend requires one.
   const runtimeStatus = endedStatuses.map((status) => OrchestrationRuntimeStatus[status]);
   const filter = { createdTimeFrom: beginning, createdTimeTo: before, runtimeStatus };
   return (await client.purgeInstanceHistoryBy(filter)).instancesDeleted;

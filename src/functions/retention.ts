@@ -4,7 +4,7 @@ import { durableClient } from "./durableClient.ts";
 import type { Config } from "../config.ts";
 import type { TimerHandler } from "@azure/functions";
 
-/** Timer: purges the history of finished captures. Without it Azure Storage keeps every instance for ever. */
+/** Timer: purges the history of finished captures, which Azure Storage would otherwise keep forever. */
 export const retention =
   ({ retentionDays }: Config): TimerHandler =>
   async (_timer, context) => {

@@ -28,7 +28,7 @@ const specimen = lazily("the report", async () => {
 /** Polls of the sending before the answer says "running"; the service usually needs a few seconds. */
 const polls = { count: 3, everyMs: 2000 };
 
-/** POST /api/test-email: sends a specimen report and says what the email service answered, so that a wrong sender is found by day. */
+/** POST /api/test-email: sends a sample report and returns the email service's answer, so that a wrong sender is found by day. */
 export const testEmail =
   (config: Config, azure: () => Promise<Azure>): HttpHandler =>
   async (_request, context) => {
@@ -57,8 +57,8 @@ export const testEmail =
 
 const refusalText = (error: AzureFault): string =>
   error instanceof SignInFault
-    ? `The app could not sign in to send the message. ${error.message}. ${error.advice}`
-    : `The email service refused the message. ${error.message}`;
+    ? `The app could not sign in to send the email. ${error.message}. ${error.advice}`
+    : `The email service rejected the email. ${error.message}`;
 
 function answer(
   { state, error }: EmailSending,
@@ -66,6 +66,6 @@ function answer(
   sentTo: readonly string[],
 ): HttpResponseInit {
   if (state === "failed")
-    return problem(502, `The email service gave the message up. ${error ?? ""}`, { members: { messageId } });
+    return problem(502, `The email service could not send the email. ${error ?? ""}`, { members: { messageId } });
   return { status: 200, jsonBody: { state, messageId, sentTo } };
 }

@@ -28,7 +28,7 @@ function briefOf(alert: Alert | null): AlertBrief | null {
   return { rule, severity, firedAt, occurrence };
 }
 
-/** One VM, the normal alert, runs inline, so that phases and the stop event live on the alert's own instance. */
+/** A single VM, the normal alert, runs inline, so that phases and the stop event live on the alert's own instance. */
 function* captureAll(
   context: OrchestrationContext,
   { alert, occurrence, vmIds, plan }: AlertRequest,
@@ -48,12 +48,12 @@ function* captureAll(
   try {
     return (yield context.df.Task.all(children)) as CaptureOutcome[];
   } catch {
-    // A child only fails when it is terminated by hand; the tasks of the others cannot be waited for once more.
+    // A child fails only when it is terminated by hand; the tasks of the others cannot be awaited again.
     return vmIds.map((vmId) => failedOutcome(vmId, terminated));
   }
 }
 
 const terminated = refuse(
   "unexpected",
-  "The orchestration of one of this alert's VMs was terminated. Captures run on to their limits; see them in Network Watcher.",
+  "The orchestration of one of this alert's VMs was terminated. Captures run on to their limits. See Network Watcher.",
 );

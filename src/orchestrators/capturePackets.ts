@@ -11,7 +11,7 @@ import { openSession } from "./openSession.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
-/** Captures one VM's packets from start to end. A failure is an outcome like any other. */
+/** Captures one VM's packets, from preflight to analysis. A failure is an outcome too. */
 export function* capturePackets(
   context: OrchestrationContext,
   { vmId, occurrence, plan, analysis }: CaptureRequest,

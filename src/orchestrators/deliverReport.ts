@@ -27,7 +27,7 @@ export function* deliverReport(
   return { sentTo: error === null ? sentTo : [], messageId, error };
 }
 
-/** The error with which the service gave a sending up after accepting it; null while it has none. */
+/** The error of a sending that failed after the service had accepted it; null without one. */
 function* lateError(
   context: OrchestrationContext,
   messageId: string,

@@ -7,7 +7,7 @@ import type { Watcher } from "../captures/site/watcher.ts";
 import type { AnalysisRequest } from "../durable/captureRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
-/** Looks up an ended capture's file and has it analyzed. That it cannot be analyzed takes nothing from the capture. */
+/** Finds an ended capture's file and analyzes it. A failed analysis never fails the capture. */
 export function* examineFile(
   context: OrchestrationContext,
   watcher: Watcher,

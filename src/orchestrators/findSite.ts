@@ -6,10 +6,10 @@ import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
-/** An extension takes Azure one to five minutes. */
+/** Azure needs one to five minutes to install an extension. */
 const installing = { polls: 40, everySeconds: 15 };
 
-/** Finds where the capture is made; installs a missing agent when the plan says so, and waits until it is there. */
+/** Finds where the capture is made. Installs a missing agent when the plan allows it, and waits until it is there. */
 export function* findSite(
   context: OrchestrationContext,
   vmId: string,

@@ -48,13 +48,16 @@ export function* followCapture(
   yield* call(context, activities.stopCapture, session);
   return refuse(
     "deadline",
-    `The packet capture ${captureName} did not end in time and no longer answers; it was told to stop.`,
+    `The packet capture ${captureName} did not end in time and no longer answers. It was asked to stop.`,
   );
 }
 
-/** Waits for the moment or the event, whichever comes first; true for the event. The tasks are fresh at every call: a task in two compounds is scheduled twice. */
-function* stoppedBefore(context: OrchestrationContext, moment: Date): Generator<Task, boolean, unknown> {
-  const timer = context.df.createTimer(moment);
+/**
+ * Waits for the time or the stop event, whichever comes first; true for the event. The tasks are new at every call,
+ * because a task in two compounds is scheduled twice.
+ */
+function* stoppedBefore(context: OrchestrationContext, time: Date): Generator<Task, boolean, unknown> {
+  const timer = context.df.createTimer(time);
   const stop = context.df.waitForExternalEvent(stopEvent);
   const winner = yield context.df.Task.any([timer, stop]);
   if (winner === timer) return false;

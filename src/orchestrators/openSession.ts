@@ -9,7 +9,7 @@ import type { Clearance } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
-/** Starts a capture, or finds the one to follow in its place. */
+/** Starts a capture, or finds a running one to follow instead. */
 export function* openSession(
   context: OrchestrationContext,
   site: CaptureSite,
@@ -25,14 +25,14 @@ export function* openSession(
     captureName: name,
     limits: plan.limits,
   });
-  // Azure may have started what it never answered for: nothing of ours is left running unfollowed.
+  // Azure may have started a capture without answering: none of ours is left running unfollowed.
   if (isRefusal(session) && session.passing === true)
     yield* call(context, activities.stopCapture, { watcher: site.watcher, captureName: name });
   return session;
 }
 
 type Cleared = Exclude<Clearance, { next: "wait" }>;
-/** Deleting a session takes Azure 10 to 30 seconds. */
+/** Azure needs 10 to 30 seconds to delete a session. */
 const clearing = { polls: 30, everySeconds: 5 };
 
 function* waitForClearance(

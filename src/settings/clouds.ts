@@ -1,11 +1,11 @@
-/** An Azure cloud: where management calls go and which audience their tokens name. */
+/** An Azure cloud: its endpoints and the audience of its management tokens. */
 export interface Cloud {
   readonly resourceManagerEndpoint: string;
-  /** Scope of management tokens. The SDKs' `cloudSetting` changes the URL alone, so it is always passed too. */
+  /** Scope of management tokens. The SDKs' `cloudSetting` changes only the URL, so the scope is always passed too. */
   readonly resourceManagerScope: string;
-  /** Where a service principal exchanges its secret, certificate or foreign token for a token. */
+  /** Where a service principal exchanges its secret, certificate or federated token for an access token. */
   readonly authorityHost: string;
-  /** Where people look at it. */
+  /** The Azure portal. */
   readonly portal: string;
 }
 
@@ -33,6 +33,6 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
   },
 };
 
-/** Whether sign-in at this host can be taken for Microsoft's without asking Microsoft. */
+/** Whether this host is one of Microsoft's own sign-in hosts. */
 export const isOwnAuthority = (host: string): boolean =>
   Object.values(clouds).some(({ authorityHost }) => authorityHost === host.replace(/\/$/, ""));

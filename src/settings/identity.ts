@@ -31,7 +31,7 @@ export type Identity =
 type Given = string | null | undefined;
 
 /** The settings that decide; each of them optional. */
-export interface IdentitySettings {
+interface IdentitySettings {
   readonly AZURE_TENANT_ID?: Given;
   readonly AZURE_CLIENT_ID?: Given;
   readonly AZURE_CLIENT_SECRET?: Given;

@@ -1,7 +1,7 @@
-/** How loudly an event is told: `warn` for what may pass or went wrong with one capture, `error` for what nobody else reports. */
+/** An event's severity: `warn` for transient faults and failures of one capture, `error` for what nothing else reports. */
 export type Severity = "info" | "warn" | "error";
 
-/** Everything that the app writes to its log; docs/architecture.md says when, and with which fields. */
+/** Every event that the app logs; docs/events.md documents when, and with which fields. */
 export const events = {
   "alert.accepted": "info",
   "alert.duplicate": "info",
@@ -36,5 +36,5 @@ export const events = {
 
 export type EventName = keyof typeof events;
 
-/** Ids, codes, names and numbers. Never an address with a query, a key, a token, a recipient, or a text of an alert or an email. */
+/** Ids, codes, names and numbers. Never a URL with a query, a key, a token, a recipient, or text of an alert or an email. */
 export type EventFields = Readonly<Record<string, unknown>>;

@@ -2,14 +2,14 @@ import { events, type EventFields, type EventName, type Severity } from "./event
 import type { InvocationContext } from "@azure/functions";
 
 /**
- * One structured line an event. Never the request's address (it holds the function key), a header, or texts of a body:
- * anything may stand in them.
+ * Logs one event as one structured line. Never pass the request's URL (it holds the function key), a header, or text of
+ * a body: they may contain anything.
  */
 export function log(context: Pick<InvocationContext, Severity>, event: EventName, fields: EventFields): void {
   context[events[event]](JSON.stringify({ event, ...fields }));
 }
 
-/** An error in words fit for the log: addresses of the Durable backend carry its key. */
+/** An error as text for the log, without URLs: those of the Durable backend carry its key. */
 export const causeOf = (error: unknown): string =>
   String(error)
     .replaceAll(/\bhttps?:\/\/\S+/gi, "(address)")

@@ -2,11 +2,11 @@ import { trace, type Context, type SpanContext, type TextMapPropagator } from "@
 
 const header = "traceparent";
 
-/** Version 00 alone is sent; of later ones the same fields are read. https://www.w3.org/TR/trace-context/#traceparent-header */
+/** Sends version 00; reads the same fields from later versions. https://www.w3.org/TR/trace-context/#traceparent-header */
 const form =
   /^(?!ff)[\da-f]{2}-(?<traceId>(?!0{32})[\da-f]{32})-(?<spanId>(?!0{16})[\da-f]{16})-(?<flags>[\da-f]{2})(?:-|$)/;
 
-/** Reads a `traceparent`; null for a text that is none. */
+/** Reads a `traceparent`; null for any other text. */
 export function readTraceParent(text: string): SpanContext | null {
   const { traceId, spanId, flags } = form.exec(text)?.groups ?? {};
   if (traceId === undefined || spanId === undefined || flags === undefined) return null;
@@ -17,8 +17,8 @@ const writeTraceParent = ({ traceId, spanId, traceFlags }: SpanContext): string 
   `00-${traceId}-${spanId}-0${traceFlags & 1}`;
 
 /**
- * OpenTelemetry's own propagator comes in a package of 120 kB, a tenth of what the webhook loads; this is the part of
- * it that the Durable client needs. `tracestate`, which only vendors of tracing use, is not passed on.
+ * OpenTelemetry's own propagator comes in a package of 120 kB, a tenth of what the webhook loads; this is the part that
+ * the Durable client needs. `tracestate`, which only tracing vendors use, is not propagated.
  */
 export const traceParentPropagator: TextMapPropagator = {
   inject(context: Context, carrier: unknown, setter) {

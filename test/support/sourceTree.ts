@@ -55,7 +55,8 @@ function exportedNames(statement: ts.Statement): readonly string[] {
     return statement.declarationList.declarations.flatMap(({ name }) =>
       ts.isIdentifier(name) ? [name.text] : [],
     );
-  return "name" in statement && statement.name !== undefined ? [(statement.name as ts.Identifier).text] : [];
+  const { name } = statement as ts.Statement & { readonly name?: ts.Identifier };
+  return name === undefined ? [] : [name.text];
 }
 
 function importsOf(from: string, file: ts.SourceFile): readonly Import[] {

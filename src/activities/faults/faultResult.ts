@@ -4,7 +4,7 @@ import { NotYet } from "../../durable/notYet.ts";
 import { refusalOf } from "./refusalOf.ts";
 import type { InvocationResult } from "../../durable/invocation.ts";
 
-/** What becomes of whatever a step throws: to be tried again, or a refusal. */
+/** Classifies whatever a step throws: to be retried, or a refusal. */
 export function faultResult(error: unknown): InvocationResult<never> {
   if (error instanceof NotYet) return { ok: false, refusal: error.refusal, retryAfterSeconds: null };
   if (!(error instanceof AzureFault)) return { ok: true, value: refuse("unexpected", String(error)) };

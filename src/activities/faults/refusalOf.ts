@@ -4,7 +4,7 @@ import { faultCode } from "./faultCode.ts";
 import type { AzureFault } from "../../azure/azureFault.ts";
 import type { FailureCode } from "../../captures/outcome/failureCode.ts";
 
-/** What a fault of Azure means to the person who reads the report, the service's own words included. */
+/** Explains an Azure fault to the reader of the report, with the service's own words. */
 export function refusalOf(fault: AzureFault): Refusal {
   const refusedSignIn = fault instanceof SignInFault && !fault.passing;
   const code = refusedSignIn ? "access-denied" : faultCode(fault.status);
@@ -15,8 +15,8 @@ export function refusalOf(fault: AzureFault): Refusal {
 
 function adviceOf(code: FailureCode): string {
   if (code === "access-denied")
-    return " Grant the app's identity the role that this call needs, at the scope of the resource.";
+    return " Grant the app's identity the role that this call needs, at the resource's scope.";
   if (code === "throttled")
-    return " Azure limits the calls of this subscription; it was not tried any longer.";
+    return " Azure limits the calls of this subscription; the app gave up.";
   return "";
 }

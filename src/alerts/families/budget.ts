@@ -3,7 +3,7 @@ import { field, fieldsOf, textOf } from "../text/fields.ts";
 import { hasSchema } from "./schemas.ts";
 import type { Family } from "./family.ts";
 
-/** A budget notification: an alert, but never of a machine. */
+/** A budget notification: an alert that never concerns a machine. */
 export const budget: Family = {
   recognises: (body) => hasSchema(body, "budget"),
   read(body) {

@@ -47,7 +47,7 @@ export const common: Family = {
   },
 };
 
-/** What fired, on what, and which firing of it this is. */
+/** What fired, on which resource, and what identifies this firing. */
 function identity(essentials: Fields) {
   return {
     state: textOf(field(essentials, "monitorCondition")),

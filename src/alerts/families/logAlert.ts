@@ -14,7 +14,7 @@ const isFlat = (body: Fields): boolean =>
   textOf(field(body, "AlertRuleName")) !== null &&
   field(body, "SearchQuery") !== undefined;
 
-/** The first log alerts (API 2018-04-16 and before): flat, alone or as the `data` of a schema. */
+/** The first log alerts (API 2018-04-16 and before): flat, on their own or as the `data` of a schema. */
 export const logAlert: Family = {
   recognises: (body) => hasSchema(body, "log") || isFlat(body),
   read(body) {

@@ -1,6 +1,6 @@
 import { field, textOf, type Fields } from "../text/fields.ts";
 
-/** The schema that a body claims, for comparing without case; null when it claims none. */
+/** The schema id of a body in lower case; null without one. */
 export const schemaOf = (body: Fields): string | null =>
   textOf(field(body, "schemaId"))?.toLowerCase() ?? null;
 

@@ -6,7 +6,7 @@ import { ruleName } from "./ruleName.ts";
 import { schemaOf } from "./schemas.ts";
 import type { Family } from "./family.ts";
 
-/** Smart detection's older form: the alert as a resource of Microsoft.AlertsManagement. */
+/** The older form of smart detection: the alert as a resource of Microsoft.AlertsManagement. */
 export const smartDetection: Family = {
   recognises: (body) =>
     schemaOf(body) === null &&

@@ -1,12 +1,12 @@
 import { field, fieldsOf, listOf, textOf, type Fields } from "../text/fields.ts";
 
-/** What an alert was split by: the value that fired. */
+/** A dimension by which an alert was split, with the value that fired. */
 export interface Dimension {
   readonly name: string;
   readonly value: string;
 }
 
-/** Reads a list of `{name, value}`; entries of another form are left out. */
+/** Reads a list of `{name, value}`; other entries are skipped. */
 export const readDimensions = (value: unknown): readonly Dimension[] =>
   listOf(value).flatMap((entry) => {
     const dimension = fieldsOf(entry);

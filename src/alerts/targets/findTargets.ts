@@ -2,7 +2,7 @@ import { classify, namesVm, type Target } from "./target.ts";
 import type { Scopes } from "../../arm/scopes.ts";
 import type { NormalAlert } from "../normalAlert.ts";
 
-/** Distinct without regard to case and to a trailing slash, in the order given. */
+/** Distinct ids in the given order, ignoring case and a trailing slash. */
 function distinct(ids: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   return ids.filter((id) => {
@@ -12,8 +12,8 @@ function distinct(ids: readonly string[]): readonly string[] {
 }
 
 /**
- * What an alert is about: its targets; or, where they name no VM (a rule scoped to a workspace, a resource group, …),
- * the resources that its dimensions name. Nothing else in a body counts, since ids of unconcerned machines stand there.
+ * The resources that an alert concerns: its targets, or, when they name no VM (a rule scoped to a workspace, a resource
+ * group, …), those in its dimensions. The rest of a body does not count, because it holds ids of unrelated machines.
  */
 export function findTargets(alert: NormalAlert, allowedScopes: Scopes): readonly Target[] {
   const direct = distinct(alert.targets).map((id) => classify(id, alert.targetType, allowedScopes));

@@ -1,12 +1,12 @@
 import { at, field, fieldsOf, listOf, textOf, textsOf, type Fields } from "../text/fields.ts";
 import type { Dimension } from "./dimension.ts";
 
-/** Dimensions and result columns that hold the name of a machine. */
+/** Dimensions and result columns that hold a machine's name. */
 const nameColumns = ["computer", "computername", "hostname", "machinename", "vmname"];
 
 const isName = (text: string): boolean => !text.startsWith("/");
 
-/** Machines that an alert names by name only: in its dimensions, and in the results of the first log alerts. */
+/** Machines that an alert gives only by name: in its dimensions, and in the results of the first log alerts. */
 export const hostNames = (
   dimensions: readonly Dimension[],
   logContext: Fields | null = null,

@@ -1,9 +1,9 @@
 import type { VmId } from "../../arm/vmId.ts";
 
-/** More VMs than this are counted. */
+/** Beyond this many, VMs are only counted. */
 const mostNamed = 5;
 
-/** What an alert asks for that is carried out, in a sentence or two. */
+/** Explains why an alert starts a capture, in a sentence or two. */
 export function acceptedBecause(rule: string | null, vms: readonly VmId[], leftOut: number): string {
   const names = vms.slice(0, mostNamed).map(({ name }) => name);
   const more = vms.length > mostNamed ? `, and ${vms.length - mostNamed} more` : "";
@@ -14,5 +14,5 @@ export function acceptedBecause(rule: string | null, vms: readonly VmId[], leftO
 
 const othersLeftOut = (count: number): string =>
   count === 1
-    ? "One other target is not captured; ignoredTargets says why."
-    : `${count} other targets are not captured; ignoredTargets says why.`;
+    ? "One other target is not captured. See ignoredTargets."
+    : `${count} other targets are not captured. See ignoredTargets.`;

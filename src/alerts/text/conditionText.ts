@@ -4,7 +4,7 @@ import { field, fieldsOf, listOf, textOf, type Fields } from "./fields.ts";
 
 const longestQuery = 150;
 const mostDimensions = 3;
-/** A rule has no more; a body may. */
+/** A rule has no more; a forged body may. */
 const mostCriteria = 5;
 
 const symbols: Readonly<Record<string, string>> = {
@@ -20,20 +20,20 @@ const symbols: Readonly<Record<string, string>> = {
   greaterorlessthan: "outside",
 };
 
-/** "GreaterThan", "Greater Than" → ">"; an unknown operator in its own words. */
-export const operatorText = (value: unknown): string => {
+/** "GreaterThan", "Greater Than" → ">"; an unknown operator is returned as it is. */
+const operatorText = (value: unknown): string => {
   const text = textOf(value) ?? "?";
   const key = text.replaceAll(" ", "").toLowerCase();
   return Object.hasOwn(symbols, key) ? (symbols[key] ?? text) : text;
 };
 
-/** A window's length; classic alerts give it in minutes alone. */
+/** A window's length; classic alerts give only a number of minutes. */
 const windowText = (value: unknown): string | null => {
   const text = textOf(value);
   return text !== null && /^\d+$/.test(text) ? `PT${text}M` : text;
 };
 
-/** ` [ApiName = GetBlob]`; the dimensions that repeat the target say nothing new. */
+/** ` [ApiName = GetBlob]`; dimensions that repeat the target are left out. */
 function dimensionText(criterion: Fields): string {
   const named = readDimensions(field(criterion, "dimensions"))
     .filter(({ name }) => !/resource(?:id|type)$/i.test(name))
@@ -45,7 +45,7 @@ function dimensionText(criterion: Fields): string {
 const queryText = (query: string | null): string =>
   query === null ? "" : `; query: ${boundedText(query.replace(/\s+/g, " "), longestQuery)}`;
 
-/** What was compared with the threshold. */
+/** The value that was compared with the threshold. */
 function subject(criterion: Fields): string {
   const query = textOf(field(criterion, "searchQuery"));
   const counted =
@@ -72,7 +72,7 @@ function criterionText(criterion: Fields, windowSize: unknown): string {
   ].join("");
 }
 
-/** A condition with its criteria (`allOf`), or the one criterion that a classic alert's condition is. */
+/** A condition with its criteria (`allOf`); a classic alert's condition is itself one criterion. */
 export function conditionText(condition: Fields | null): string | null {
   if (condition === null) return null;
   const windowSize = field(condition, "windowSize");

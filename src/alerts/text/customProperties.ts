@@ -4,16 +4,16 @@ import { fieldsOf, textOf } from "./fields.ts";
 const most = 20;
 const longestName = 100;
 const longestValue = 1000;
-/** A list of filters is longer than what else people write there. */
+/** A list of filters is longer than any other value. */
 const longestCaptureValue = 4000;
 
-/** Those that ask something of the capture come first, so that the bound on their number never drops them. */
+/** Properties that concern the capture come first, so that the bound on their number never drops them. */
 const asksForCapture = (name: string): boolean => name.toLowerCase().startsWith("capture");
 
 /** The custom properties of an alert rule, by name. Untrusted. */
 export type CustomProperties = Readonly<Record<string, string>>;
 
-/** The custom properties of an alert rule: names and plain values, bounded. Nested values are left out. */
+/** Reads the custom properties of an alert rule: names and plain values, bounded. Nested values are skipped. */
 export function readCustomProperties(value: unknown): CustomProperties {
   const entries = Object.entries(fieldsOf(value) ?? {}).flatMap(([name, property]) => {
     const text = textOf(property);

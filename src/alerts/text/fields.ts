@@ -1,12 +1,12 @@
-/** A JSON object of a payload. Nothing is known of its fields: any may be absent, null or of another type. */
+/** A JSON object in a payload. Any of its fields may be absent, null or of another type. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export const fieldsOf = (value: unknown): Fields | null =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
 
 /**
- * The value of the first of these names that the object has. The casing of names is not settled: documentation says
- * alertRuleId where payloads say alertRuleID, and the exact name wins where both are there.
+ * The value of the first of these names that the object has. Casing varies (the documentation has alertRuleId, payloads
+ * have alertRuleID), so names match without case; an exact match wins.
  */
 export function field(object: Fields | null, ...names: readonly string[]): unknown {
   if (object === null) return undefined;
@@ -22,15 +22,15 @@ export const at = (object: Fields | null, ...path: readonly string[]): unknown =
   path.reduce<unknown>((value, name) => field(fieldsOf(value), name), object);
 
 /**
- * Text of a field, exactly as sent, since ids must be clean as they are. Numbers and booleans in words too: types vary
- * between families. Null when there is none.
+ * A field's text exactly as sent, because ids are validated unchanged. Numbers and booleans become text, because types
+ * vary between families. Null for anything else.
  */
 export function textOf(value: unknown): string | null {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "string" && value.trim() !== "" ? value : null;
 }
 
-/** Entries of a field that is documented as an array, also where a single value stands in its place. */
+/** The entries of an array field; a single value counts as one entry. */
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
@@ -41,7 +41,7 @@ export const textsOf = (value: unknown): readonly string[] =>
     .map(textOf)
     .filter((text) => text !== null);
 
-/** A value in words, for saying what stands where an object was expected. */
+/** Names a value's type, for error messages. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";

@@ -1,26 +1,26 @@
 import { boundedText } from "./boundedText.ts";
 import type { IgnoreReason } from "../alert.ts";
 
-/** Of several reasons in one alert, the one to tell: the first of these. */
+/** When an alert has several reasons, the first of these is reported. */
 export const byWeight: readonly IgnoreReason[] = ["bad-target-id", "not-allowed", "unsupported-target"];
 
 const quoted = (text: string | null): string => (text === null ? "" : ` "${boundedText(text, 200)}"`);
 
-/** Why an alert starts no capture, in a sentence or two. `about` is the target, host or state concerned. */
+/** Explains why an alert starts no capture, in a sentence or two. `about` is the target, host or state concerned. */
 export function ignoredBecause(reason: IgnoreReason, about: string | null): string {
   switch (reason) {
     case "resolved":
       return `The alert's state is${quoted(about)}; only a firing alert starts a capture.`;
     case "activity-log":
-      return `An event of the activity log names the VM${quoted(about)}; it says nothing about traffic, and the VM may be down.`;
+      return `This is an activity-log alert on the VM${quoted(about)}. Activity-log alerts don't start captures.`;
     case "bad-target-id":
-      return `The target${quoted(about)} should be the id of a virtual machine, but is not a well-formed one.`;
+      return `The target${quoted(about)} is not a well-formed id of a virtual machine.`;
     case "not-allowed":
-      return `The target${quoted(about)} lies outside the scopes that this app may capture in (ALLOWED_SCOPES).`;
+      return `The target${quoted(about)} is outside ALLOWED_SCOPES, the scopes in which this app may capture.`;
     case "unsupported-target":
-      return `The target${quoted(about)} is a scale set, an Arc machine or a classic VM; Network Watcher captures on Azure VMs alone.`;
+      return `The target${quoted(about)} is a scale set, an Arc machine or a classic VM. This app captures only on Azure VMs.`;
     case "host-name-only":
-      return `The alert names the machine${quoted(about)} by its name alone. Split the alert rule by the resource id column (_ResourceId), so that it names the VM.`;
+      return `The alert names the machine${quoted(about)} only by its computer name. Split the alert rule by the resource id column (_ResourceId), so that it names the VM.`;
     case "not-a-vm":
       return about === null
         ? "The alert names no target."

@@ -1,4 +1,4 @@
-export type JsonReading =
+type JsonReading =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly detail: string };
 
 /** Reads the bytes of a request as JSON in UTF-8, with or without a byte order mark. */

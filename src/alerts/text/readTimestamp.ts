@@ -1,11 +1,11 @@
 import { textOf } from "./fields.ts";
 
-/** "2026-11-23T02:00:41.5178213Z": any number of fraction digits, a zone or none (then it is UTC). */
+/** "2026-11-23T02:00:41.5178213Z": any number of fraction digits; without a zone it is UTC. */
 const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?\s?(?:Z|([+-])(\d\d):?(\d\d))?$/i;
 /** "3/22/2019 1:36:31 PM" and "12/13/2017 20:53:57", as older log and classic metric alerts write it. */
 const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d\d):(\d\d)(?: ([AP])M)?$/i;
 
-/** A moment of a payload as ISO 8601 in UTC with milliseconds; null when it is none. */
+/** Reads a payload's timestamp as ISO 8601 in UTC with milliseconds; null when it is not one. */
 export function readTimestamp(value: unknown): string | null {
   const text = textOf(value)?.trim() ?? "";
   return fromIso(iso.exec(text)) ?? fromAmerican(american.exec(text));
@@ -30,7 +30,7 @@ function fromAmerican(match: RegExpExecArray | null): string | null {
   return time === null ? null : new Date(time).toISOString();
 }
 
-/** Milliseconds since the epoch; null for a date or time that no calendar or clock has (Date rolls those over). */
+/** Milliseconds since the epoch; null for an impossible date or time, which Date would roll over. */
 function utc(year: number, month: number, day: number, time: readonly [number, number, number]) {
   const [hour, minute, second] = time;
   const milliseconds = Date.UTC(year, month - 1, day, hour, minute, second);

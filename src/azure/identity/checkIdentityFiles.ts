@@ -5,7 +5,7 @@ import { decrypt, readKeyFile } from "../../settings/secureString.ts";
 import type { Identity, Secret } from "../../settings/identity.ts";
 
 /**
- * Opens the files that the app's identity needs, so that a wrong one is reported like a wrong setting, before the
+ * Opens the files that the app's identity needs, so that a wrong one is reported like an invalid setting, before the
  * first alert. @throws ConfigError
  */
 export function checkIdentityFiles(identity: Identity): void {
@@ -14,7 +14,7 @@ export function checkIdentityFiles(identity: Identity): void {
   if (identity.kind === "federated") read("AZURE_FEDERATED_TOKEN_FILE", identity.tokenFile);
 }
 
-/** The client secret, decrypted where it is encrypted. @throws ConfigError when its key file does not open it. */
+/** The client secret, decrypted if necessary. @throws ConfigError when its key file does not decrypt it. */
 export function openSecret(secret: Secret): string {
   if (typeof secret === "string") return secret;
   const key = readKeyFile(read("AzureCredKeyFile", secret.keyFile));

@@ -10,7 +10,7 @@ import { openSecret } from "./checkIdentityFiles.ts";
 import { signIn } from "./signIn.ts";
 import type { Config } from "../../config.ts";
 
-/** The app's identity, as the settings have it; nothing is probed. Its getToken throws SignInFault, in time. */
+/** The identity that the settings define; nothing is probed. Its getToken throws SignInFault, within the timeout. */
 export function createCredential(config: Config): TokenCredential {
   const credential = sdkCredential(config);
   return {
@@ -21,9 +21,9 @@ export function createCredential(config: Config): TokenCredential {
 function sdkCredential({ identity, cloud: { authorityHost } }: Config): TokenCredential {
   const options = {
     authorityHost,
-    // Of other hosts (Azure Stack, a private cloud) MSAL would ask the public cloud first, and be told that it knows none.
+    // For other hosts (Azure Stack, a private cloud) MSAL would ask the public cloud first, which does not know them.
     disableInstanceDiscovery: !isOwnAuthority(authorityHost),
-    // Retrying is the orchestrator's: a durable timer outlives this process, a sleeping pipeline does not.
+    // The orchestrator retries: a durable timer outlives this process, a sleeping pipeline does not.
     retryOptions: { maxRetries: 0 },
   };
   switch (identity.kind) {

@@ -6,7 +6,7 @@ import type { Identity } from "../../settings/identity.ts";
 
 /** The app got no token. */
 export class SignInFault extends AzureFault {
-  /** What a person can do about it, a sentence. */
+  /** What a person can do about it, in one sentence. */
   readonly advice: string;
 
   constructor(facts: FaultFacts, advice: string, cause: unknown) {
@@ -15,7 +15,7 @@ export class SignInFault extends AzureFault {
   }
 }
 
-/** Runs one sign-in, bounded: the SDK's own does not heed abort signals, and waits for ever. @throws SignInFault */
+/** Runs one sign-in with a timeout: the SDK's sign-in ignores abort signals and can wait forever. @throws SignInFault */
 export async function signIn<T>(
   { identity, azureTimeoutSeconds }: Config,
   getToken: () => Promise<T>,
@@ -27,7 +27,7 @@ export async function signIn<T>(
   }
 }
 
-/** What MSAL says; the SDK wraps it, and hides it when the sign-in service cannot be reached. */
+/** MSAL's error; the SDK wraps it, and hides it when the sign-in service cannot be reached. */
 interface MsalError {
   readonly message?: unknown;
   readonly status?: unknown;
@@ -51,15 +51,15 @@ function faultOf(identity: Identity, error: unknown): SignInFault {
 const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
 /**
- * 404 and 410 come from a managed identity's endpoint while it is being set up or updated. Entra ID itself calls some
- * faults "temporarily_unavailable" whatever their status.
+ * A managed identity's endpoint answers 404 and 410 while it is being set up or updated. Entra ID marks some faults
+ * "temporarily_unavailable" whatever their status.
  */
 function isPassing(status: number | null, code: string | null): boolean {
   const refused = status !== null && status >= 400 && status < 500 && ![404, 408, 410, 429].includes(status);
   return !refused || code === "temporarily_unavailable";
 }
 
-/** Of "code: Error(s): … - Description: AADSTS…: …  Trace ID: … - Correlation ID: …", the description. */
+/** Extracts the description from "code: Error(s): … - Description: AADSTS…: …  Trace ID: … - Correlation ID: …". */
 function descriptionOf(message: string): string {
   if (/\b(?:network_error|endpoints_resolution_error)\b/.test(message))
     return "the sign-in service cannot be reached";

@@ -7,7 +7,7 @@ const nameAdvice =
 const certificateAdvice =
   "Add the certificate of AZURE_CLIENT_CERTIFICATE_PATH to the app registration, or renew it there when it has expired.";
 const federationAdvice =
-  "The app registration's federated credential must name the issuer, subject and audience of the token in AZURE_FEDERATED_TOKEN_FILE, and the token must be fresh.";
+  "The app registration's federated credential must name the issuer, subject and audience of the token in AZURE_FEDERATED_TOKEN_FILE, and the token must not have expired.";
 const resourceAdvice =
   "This tenant does not know the service that the token is for: check AZURE_CLOUD; for email in a sovereign cloud use EMAIL_CONNECTION_STRING.";
 
@@ -24,17 +24,17 @@ const adviceByCode: Readonly<Record<string, string>> = {
   700211: federationAdvice,
   700212: federationAdvice,
   700213: federationAdvice,
-  700024: "The token or the clock of this machine is out of date: renew the one, set the other.",
+  700024: "The token has expired, or this machine's clock is wrong: renew the token or set the clock.",
   500011: resourceAdvice,
 };
 
-/** What a person can do about a sign-in that failed, a sentence. */
+/** What a person can do about a failed sign-in, in one sentence. */
 export function signInAdvice(identity: Identity, passing: boolean, message: string): string {
   const known = adviceByCode[/AADSTS(\d+)/.exec(message)?.[1] ?? ""];
   if (known !== undefined) return known;
   if (identity.kind === "managed")
-    return "The function app needs a managed identity; AZURE_CLIENT_ID, where it is set, must be the client id of one that is assigned to it.";
+    return "The function app needs a managed identity; AZURE_CLIENT_ID, if it is set, must be the client id of one that is assigned to it.";
   if (passing)
-    return "The sign-in service did not answer as it should: check the network, and AZURE_AUTHORITY_HOST where it is set.";
+    return "The sign-in service did not respond properly: check the network, and AZURE_AUTHORITY_HOST if it is set.";
   return "Check the settings of the service principal, and its sign-ins in Entra ID.";
 }

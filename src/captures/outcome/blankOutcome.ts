@@ -1,7 +1,7 @@
 import type { TargetVm } from "../site/targetVm.ts";
 import type { CaptureOutcome } from "./captureOutcome.ts";
 
-/** An outcome with nothing known but the VM; by its id only while Azure has not described it. */
+/** An outcome of which only the VM is known; by its id until Azure has described it. */
 export function blankOutcome(vm: TargetVm | string): CaptureOutcome {
   const [vmId, vmName, location] =
     typeof vm === "string" ? [vm, /[^/]*$/.exec(vm)?.[0] ?? vm, null] : [vm.id, vm.name, vm.location];

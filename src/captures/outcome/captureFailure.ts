@@ -14,11 +14,11 @@ const errorSentences: Readonly<Record<string, string>> = {
 
 const sentence = (error: string): string => errorSentences[error] ?? `Network Watcher reports ${error}.`;
 
-/** Whether a refusal says that the capture runs no more; otherwise it is only out of the app's sight. */
+/** Whether a refusal means that the capture no longer runs; otherwise the app has only lost sight of it. */
 export const isOver = ({ refused }: Refusal): boolean =>
   refused === "capture-failed" || refused === "capture-lost" || refused === "storage-failed";
 
-/** Why an ended capture counts as failed; null when it was a capture like any other. */
+/** Why an ended capture counts as failed; null when it succeeded. */
 export function captureFailure({ state, errors }: SessionStatus): Refusal | null {
   if (state !== "Error" && !errors.includes("StorageFailed")) return null;
   const code = errors.includes("StorageFailed") ? "storage-failed" : "capture-failed";

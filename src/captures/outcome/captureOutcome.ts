@@ -12,7 +12,7 @@ export interface CaptureOutcome {
   /** What happened and what to do about it, in a sentence or two. */
   readonly hint: string | null;
   readonly captureName: string | null;
-  /** True when an alert followed a capture that an earlier alert had started. */
+  /** True when the alert joined a capture that an earlier alert had started. */
   readonly joined: boolean;
   /** Network Watcher's own word: "TimeExceeded", "Manual", … An open set. */
   readonly stopReason: string | null;

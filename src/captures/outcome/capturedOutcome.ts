@@ -21,7 +21,7 @@ export function capturedOutcome(
 }
 
 function analyzed(analysis: ExaminedFile["analysis"]): Partial<CaptureOutcome> {
-  if (analysis === null) return { summary: null, hint: "The file is on the VM alone and was not analyzed." };
+  if (analysis === null) return { summary: null, hint: "The file is only on the VM and was not analyzed." };
   if (isRefusal(analysis))
     return { summary: null, hint: `The capture file was not analyzed: ${analysis.hint}` };
   return { summary: analysis.summary, bytes: analysis.fileBytes, hint: analysis.remark };

@@ -4,7 +4,7 @@ import type { TargetVm } from "../site/targetVm.ts";
 import type { CaptureOutcome } from "./captureOutcome.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** A capture that did not come about or was lost. `vm` is only its id while Azure has not described it. */
+/** A capture that was not made, or was lost. `vm` is only an id until Azure has described the VM. */
 export function failedOutcome(
   vm: TargetVm | string,
   refusal: Refusal,

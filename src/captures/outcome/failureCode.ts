@@ -1,4 +1,4 @@
-/** Why a capture did not come about; docs/runbook.md explains each with its fix. */
+/** Why a capture failed or was skipped; docs/runbook.md explains each code with its fix. */
 export const failureCodes = [
   "vm-not-found",
   "vm-not-running",

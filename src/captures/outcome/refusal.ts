@@ -1,14 +1,14 @@
 import type { TargetVm } from "../site/targetVm.ts";
 import type { FailureCode } from "./failureCode.ts";
 
-/** A step's decision not to go on: what is wrong, and what a person can do about it. */
+/** A step's decision to stop: what is wrong, and what a person can do about it. */
 export interface Refusal {
   readonly refused: FailureCode;
   /** A sentence or two: the cause and the fix. */
   readonly hint: string;
-  /** True when the cause may pass by itself. */
+  /** True when the cause is transient. */
   readonly passing?: boolean;
-  /** The VM, where it was found before something else stood in the way. */
+  /** The VM, if it was found before the step stopped. */
   readonly vm?: TargetVm;
 }
 

@@ -1,4 +1,4 @@
-/** One five-tuple filter of a packet capture; a packet that matches any of the filters is kept. */
+/** One five-tuple filter of a packet capture; a packet that matches any filter is captured. */
 export interface CaptureFilter {
   readonly protocol?: "TCP" | "UDP" | "Any";
   /** One address, a range "a-b", or a list "a;b". */
@@ -9,13 +9,13 @@ export interface CaptureFilter {
   readonly remotePort?: string;
 }
 
-export type FiltersReading =
+type FiltersReading =
   | { readonly ok: true; readonly filters: readonly CaptureFilter[] }
   | { readonly ok: false; readonly problem: string };
 
 const protocols = ["TCP", "UDP", "Any"];
 const address = "[0-9A-Fa-f.:]{2,45}";
-// The service takes one value, one range or one list; mixtures are refused there, and a wrong form captures nothing.
+// The service accepts one value, one range or one list; it rejects mixtures, and a wrong form captures nothing.
 const addresses = new RegExp(`^${address}(?:-${address}|(?:;${address})*)$`);
 const ports = /^\d{1,5}(?:-\d{1,5}|(?:;\d{1,5})*)$/;
 const mostFilters = 20;
@@ -37,7 +37,7 @@ function problemOf(filter: unknown): string | null {
     return "each filter is an object";
   for (const [name, value] of Object.entries(filter)) {
     const valid = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (valid === undefined) return `"${name}" is no filter field (${Object.keys(fields).join(", ")})`;
+    if (valid === undefined) return `"${name}" is not a filter field (${Object.keys(fields).join(", ")})`;
     if (typeof value !== "string" || !valid(value)) return `"${name}" has no valid value`;
   }
   return null;

@@ -1,8 +1,8 @@
 import type { CaptureFilter } from "./captureFilter.ts";
 
 /**
- * Whether filters keep no packet that the bounds would not. No bounds admit everything; no filters keep everything. In
- * doubt it is no: addresses are compared as texts.
+ * Whether the filters capture only packets that the bounds would capture too. Without bounds everything is allowed;
+ * without filters everything is captured. When in doubt the result is false, because addresses are compared as text.
  */
 export const filtersWithin = (filters: readonly CaptureFilter[], bounds: readonly CaptureFilter[]): boolean =>
   bounds.length === 0 ||

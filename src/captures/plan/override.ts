@@ -4,24 +4,24 @@ import { filtersWithin } from "./filtersWithin.ts";
 import type { CustomProperties } from "../../alerts/text/customProperties.ts";
 import type { CaptureLimits } from "./capturePlan.ts";
 
-/** A wish of the alert rule, from its custom properties, and what became of it. */
+/** A limit that the alert rule requests in its custom properties, and how it was applied. */
 export interface Override {
   readonly name: OverrideName;
-  /** "limited": the app's own limit is in its place; "ignored": it cannot be read, or reaches too far. */
+  /** "limited": replaced by the app's own limit; "ignored": unreadable, or too wide. */
   readonly outcome: "applied" | "limited" | "ignored";
   readonly detail: string;
 }
 
-export const overrideNames = ["captureTimeLimitSeconds", "captureMaxBytes", "captureFilters"] as const;
-export type OverrideName = (typeof overrideNames)[number];
+const overrideNames = ["captureTimeLimitSeconds", "captureMaxBytes", "captureFilters"] as const;
+type OverrideName = (typeof overrideNames)[number];
 
 interface Effect extends Omit<Override, "name"> {
   readonly limits: CaptureLimits;
 }
 
 /**
- * The limits of one alert's captures. What its rule asks for counts within the app's own limits and never beyond; a
- * wish that cannot be read is left out, since a capture with the app's limits is worth more than none.
+ * The limits of one alert's captures. The rule can lower the app's limits but not raise them. Unreadable values are
+ * ignored, since a capture with the app's limits is better than none.
  */
 export function applyOverrides(
   limits: CaptureLimits,
@@ -39,7 +39,7 @@ export function applyOverrides(
   return { limits: effective, overrides };
 }
 
-/** Casing does not count: people type these names. The exact one wins where several are there. */
+/** Matched without case, because people type these names; an exact match wins. */
 function propertyOf(properties: CustomProperties, name: OverrideName): string | null {
   if (Object.hasOwn(properties, name)) return properties[name] ?? null;
   const wanted = name.toLowerCase();
@@ -56,10 +56,10 @@ function lowered(text: string, limits: CaptureLimits, key: "timeLimitSeconds" | 
   const limit = limits[key];
   const value = /^\d+$/.test(text) ? Number(text) : 0;
   const asked = `"${boundedText(text, 30)}"`;
-  if (value < 1) return { limits, outcome: "ignored", detail: `${asked} is no whole number from 1.` };
+  if (value < 1) return { limits, outcome: "ignored", detail: `${asked} is not a whole number from 1.` };
   if (value > limit)
     return { limits, outcome: "limited", detail: `${asked} is above the app's own limit, ${limit}.` };
-  const detail = `${value} in place of the app's ${limit}.`;
+  const detail = `${value} instead of the app's ${limit}.`;
   return { limits: { ...limits, [key]: value }, outcome: "applied", detail };
 }
 
@@ -69,7 +69,7 @@ function narrowed(text: string, limits: CaptureLimits): Effect {
     return { limits, outcome: "ignored", detail: `The text ${boundedText(reading.problem, 200)}.` };
   const { filters } = reading;
   if (!filtersWithin(filters, limits.filters))
-    return { limits, outcome: "ignored", detail: "They reach beyond the app's own filters." };
+    return { limits, outcome: "ignored", detail: "They are wider than the app's own filters." };
   const detail = filters.length === 1 ? "1 filter." : `${filters.length} filters.`;
   return { limits: { ...limits, filters }, outcome: "applied", detail };
 }

@@ -2,7 +2,7 @@ import { graceSeconds, nextPollSeconds } from "./nextPollSeconds.ts";
 import type { PollBounds } from "../plan/capturePlan.ts";
 import type { Phase } from "./phase.ts";
 
-/** A capture being followed: when that began, and when it is expected to end. Milliseconds since the epoch. */
+/** When a followed capture began, and when it is expected to end. Milliseconds since the epoch. */
 export interface ExpectedEnd {
   readonly begunAt: number;
   readonly endsAt: number;

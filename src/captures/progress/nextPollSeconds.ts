@@ -1,19 +1,19 @@
 import type { PollBounds } from "../plan/capturePlan.ts";
 
-/** A capture that says nothing for this long after its time limit is given up. Its upload may take a while. */
+/** A capture without an end for this long after its time limit is given up. Its upload may take a while. */
 export const graceSeconds = 600;
 
-/** Between the dense beginning and the dense end, the gap is never under this share of the time limit. */
+/** Between the dense beginning and the dense end, the gap is at least this fraction of the time limit. */
 const mostSparsePolls = 50;
 /** The same for the time after the expected end, until the deadline. */
 const mostOverduePolls = 10;
-/** Each gap is this share of the time to the nearer of start and expected end. */
+/** Each gap is this fraction of the distance to the nearer of start and expected end. */
 const growth = 0.5;
 
 /**
- * Seconds until the next look at a capture that has run for `elapsedSeconds`: dense after its start and around its
- * expected end, sparse between, and at most 100 looks up to the deadline whatever the limits (each costs about eight
- * history events).
+ * Seconds until the next poll of a capture that has run for `elapsedSeconds`: dense after its start and around its
+ * expected end, sparse between, and at most 100 polls up to the deadline whatever the limits (each poll costs about
+ * eight history events).
  */
 export function nextPollSeconds(
   elapsedSeconds: number,
@@ -26,6 +26,6 @@ export function nextPollSeconds(
   const longest = Math.max(bounds.maxSeconds, stretch / parts);
   const distance = remaining > 0 ? Math.min(elapsedSeconds, remaining) : -remaining;
   const gap = Math.min(Math.max(distance * growth, bounds.minSeconds), longest);
-  // The service takes a moment to notice the end: one look just after it, in place of one just before.
+  // The service takes a moment to notice the end: one poll just after it replaces one just before.
   return remaining > 0 && gap > remaining - bounds.minSeconds ? remaining + 1 : gap;
 }

@@ -1,4 +1,4 @@
-/** Custom status of a running orchestration: what it is doing now. */
+/** Custom status of a running orchestration: its current phase. */
 export type Phase =
   | { readonly phase: "resolving" }
   | { readonly phase: "clearing" }

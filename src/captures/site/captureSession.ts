@@ -1,19 +1,19 @@
-/** A packet capture session as a list of them shows it. */
+/** A packet capture session, as the service lists it. */
 export interface CaptureSession {
   readonly name: string;
   /** ARM id of the VM. */
   readonly target: string;
-  /** Of the resource, not of the capture: "Succeeded" soon after the start, "Deleting" until it is gone. */
+  /** The resource's state, not the capture's: "Succeeded" soon after the start, "Deleting" until it is gone. */
   readonly provisioningState: string | null;
   /** 1 to 18000. */
   readonly timeLimitSeconds: number;
-  /** URL of the capture file; null while the service has not named one. */
+  /** URL of the capture file; null until the service has set it. */
   readonly fileUrl: string | null;
-  /** Path of the capture file on the VM; null when it is written to storage alone. */
+  /** Path of the capture file on the VM; null when it is written only to storage. */
   readonly guestPath: string | null;
 }
 
-/** What the service says of a session's capture. */
+/** The service's status of a session. */
 export interface SessionStatus {
   readonly state: "NotStarted" | "Running" | "Stopped" | "Error" | "Unknown";
   /** "TimeExceeded", "Manual", …: an open set. */

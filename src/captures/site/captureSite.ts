@@ -3,7 +3,7 @@ import { agentType, type TargetVm } from "./targetVm.ts";
 import type { StorageAccount } from "./storageAccount.ts";
 import type { Watcher } from "./watcher.ts";
 
-/** Where a capture can be made: checked, with the ids that the next steps need. */
+/** Where a capture can be made: checked, with everything that the next steps need. */
 export interface CaptureSite {
   readonly vm: TargetVm;
   readonly watcher: Watcher;
@@ -12,7 +12,7 @@ export interface CaptureSite {
 const sameLocation = (a: string, b: string): boolean =>
   a.replaceAll(" ", "").toLowerCase() === b.replaceAll(" ", "").toLowerCase();
 
-/** What Azure says of the VM and what a capture needs beside it, before anything is decided. */
+/** What Azure returned about the VM and its surroundings, before anything is decided. */
 export interface SiteFacts {
   readonly vmId: string;
   readonly vm: TargetVm | null;
@@ -26,7 +26,7 @@ export function decideSite({ vmId, vm, watchers, destination }: SiteFacts): Capt
   if (vm === null)
     return refuse(
       "vm-not-found",
-      `There is no virtual machine ${vmId}, or the app's identity may not see it. Check the alert rule's scope.`,
+      `There is no virtual machine ${vmId}, or the app's identity cannot read it. Check the alert rule's scope.`,
     );
   const watcher = watchers.find(({ location }) => sameLocation(location, vm.location));
   const refusal = vmRefusal(vm) ?? (destination === null ? null : storageRefusal(destination));
@@ -40,7 +40,7 @@ function vmRefusal(vm: TargetVm): Refusal | null {
   if (vm.powerState !== null && vm.powerState !== "running")
     return refuse(
       "vm-not-running",
-      `${vm.name} is ${vm.powerState}; packets can be captured only on a running VM. Start it: az vm start --ids ${vm.id}`,
+      `${vm.name} is ${vm.powerState}. Packets can be captured only on a running VM. Start it: az vm start --ids ${vm.id}`,
     );
   return vm.hasAgent ? null : refuse("agent-missing", agentHint(vm));
 }
@@ -55,12 +55,12 @@ function agentHint({ name, id, osType }: TargetVm): string {
   return `${name} lacks the Network Watcher agent extension. Install it: az vm extension set --ids ${id} --publisher Microsoft.Azure.NetworkWatcher --name ${agentType(osType)}, or let the app do it: CAPTURE_INSTALL_AGENT=true`;
 }
 
-/** Packet capture writes with a SAS of the account's key, to standard accounts alone (Network Watcher documentation). */
+/** Packet capture writes with a SAS signed by the account's key, and only to Standard accounts (Network Watcher documentation). */
 function storageRefusal({ id, account: storage }: NonNullable<SiteFacts["destination"]>): Refusal | null {
   if (storage === null)
     return refuse(
       "storage-refused",
-      `The storage account ${id} does not exist, or the app's identity may not see it. Set CAPTURE_STORAGE_ACCOUNT_ID.`,
+      `The storage account ${id} does not exist, or the app's identity cannot read it. Check CAPTURE_STORAGE_ACCOUNT_ID.`,
     );
   if (!storage.allowsSharedKey)
     return refuse(

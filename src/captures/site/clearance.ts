@@ -6,24 +6,24 @@ import { isOurs } from "./isOurs.ts";
 import type { CapturePlan } from "../plan/capturePlan.ts";
 import type { FollowedSession } from "./followedSession.ts";
 
-/** The way is free; or there is a session to follow; or something is being deleted and one must look again. */
+/** A capture can be created; or there is a session to follow; or a deletion is under way and the check must be repeated. */
 export type Clearance =
   { readonly next: "create" } | { readonly next: "wait" } | ({ readonly next: "follow" } & FollowedSession);
 
-/** What has to be done before the way can be judged: ask for the status of some sessions, or delete some of ours. */
-export type ClearingStep =
+/** What has to be done before a decision: query the status of some sessions, or delete some of ours. */
+type ClearingStep =
   | { readonly next: "ask"; readonly names: readonly string[] }
   | { readonly next: "remove"; readonly names: readonly string[] };
 
-/** The sessions of a Network Watcher, and what is known of their captures; null: the service has no status of it. */
-export interface Situation {
+/** The sessions of a Network Watcher and the statuses queried so far; null: the service has no status for it. */
+interface Situation {
   readonly watcher: string;
   readonly sessions: readonly CaptureSession[];
   readonly statuses: ReadonlyMap<string, SessionStatus | null>;
 }
 
-/** The capture that is to be made. */
-export interface Intent {
+/** The capture to be created. */
+interface Intent {
   /** ISO 8601. */
   readonly now: string;
   readonly captureName: string;
@@ -31,7 +31,7 @@ export interface Intent {
   readonly plan: CapturePlan;
 }
 
-/** Decides how a new capture gets its place. Only finished sessions of ours are deleted, unless the policy says `replace`. */
+/** Decides how to make room for a new capture. Only finished sessions of ours are deleted, unless the policy is `replace`. */
 export function decideClearance(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
   const own = situation.sessions.find(({ name }) => armId.same(name, intent.captureName));
   if (own !== undefined) return ownSession(own, intent.vmId);
@@ -41,13 +41,13 @@ export function decideClearance(situation: Situation, intent: Intent): Clearance
 const isLeaving = ({ provisioningState }: CaptureSession): boolean => provisioningState === "Deleting";
 const namesOf = (sessions: readonly CaptureSession[]): readonly string[] => sessions.map(({ name }) => name);
 
-/** The name belongs to this occurrence on this VM alone: a session that bears it is an earlier run of this very alert. */
+/** The name is unique to this occurrence on this VM: a session that has it is an earlier run of this very alert. */
 function ownSession(own: CaptureSession, vmId: string): Clearance | Refusal {
   if (isLeaving(own)) return { next: "wait" };
   if (armId.same(own.target, vmId)) return follow(own, false);
   return refuse(
     "conflict",
-    `A packet capture named ${own.name} exists already, for ${own.target}. Delete it.`,
+    `Another session has our name: ${own.name}, for ${own.target}. Delete it.`,
   );
 }
 
@@ -58,7 +58,7 @@ const follow = ({ name, timeLimitSeconds }: CaptureSession, joined: boolean): Cl
   timeLimitSeconds,
 });
 
-/** What a session of ours on the same VM calls for; null: nothing. */
+/** The decision that sessions of ours on the same VM require; null: none. */
 function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal | null {
   const { vmId, plan } = intent;
   if (plan.conflictPolicy === "parallel" && plan.cooldownSeconds === 0) return null;
@@ -75,7 +75,7 @@ function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep 
   return cooling(situation, intent, staying);
 }
 
-/** Refuses a VM of which a capture started less than the cooldown ago. */
+/** Refuses a VM whose last capture started within the cooldown. */
 function cooling(
   { statuses }: Situation,
   intent: Intent,
@@ -87,11 +87,11 @@ function cooling(
   if (cooldownSeconds === 0 || recent === undefined) return null;
   return refuse(
     "cooldown",
-    `This VM was captured less than ${cooldownSeconds} seconds ago, as ${recent.name}; see its report.`,
+    `This VM was captured less than ${cooldownSeconds} seconds ago, as ${recent.name}. See its report.`,
   );
 }
 
-/** Makes room below the session limit: the oldest finished sessions of ours go first. */
+/** Makes room below the session limit by deleting the oldest finished sessions of ours. */
 function roomFor(situation: Situation, { plan, now }: Intent): Clearance | ClearingStep | Refusal {
   const { sessions, statuses, watcher } = situation;
   const surplus = sessions.length - plan.sessionLimit + 1;
@@ -110,7 +110,7 @@ function roomFor(situation: Situation, { plan, now }: Intent): Clearance | Clear
 const ours = ({ sessions }: Situation, { namePrefix }: CapturePlan): readonly CaptureSession[] =>
   sessions.filter((session) => isOurs(session, namePrefix));
 
-/** A session without a known state runs no longer than it was allowed to: the service keeps such ghosts. */
+/** A session in an unknown state counts as running only until its time limit: the service keeps such ghosts. */
 function isRunning(
   { statuses }: Situation,
   { name, timeLimitSeconds }: CaptureSession,
@@ -125,5 +125,5 @@ function isRunning(
 const noRoom = (watcher: string, count: number, limit: number): Refusal =>
   refuse(
     "session-limit",
-    `${watcher} holds ${count} packet captures, the limit is ${limit}, and too few of ours have ended to make room. Delete some (az network watcher packet-capture delete), or raise CAPTURE_SESSION_LIMIT.`,
+    `${watcher} holds ${count} packet captures; the limit is ${limit}. Too few of ours have ended to make room. Delete some (az network watcher packet-capture delete), or raise CAPTURE_SESSION_LIMIT.`,
   );

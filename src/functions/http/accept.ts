@@ -5,23 +5,23 @@ import { whatIf } from "./whatIf.ts";
 import type { AlertRequest } from "../../durable/alertRequest.ts";
 import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
-/** What an alert or somebody asks for, decided and ready to be started. */
+/** An alert or a request that has been decided and is ready to start. */
 export interface Acceptance {
-  /** First word of the log's events. */
+  /** First part of the log event's name. */
   readonly kind: "alert" | "request";
   readonly instanceId: string;
-  /** The next request of the same words has another id. */
+  /** An identical request would get another id. */
   readonly isOneOff: boolean;
   readonly input: AlertRequest;
-  /** What was decided and why, in a sentence or two. */
+  /** The decision and its reason, in a sentence or two. */
   readonly detail: string;
-  /** More members of the answer. */
+  /** Additional members of the answer. */
   readonly members: Record<string, unknown>;
-  /** More fields of the log's line. */
+  /** Additional fields of the log event. */
   readonly logged: Record<string, unknown>;
 }
 
-/** Starts the orchestration of what was accepted, or with `whatIf` tells the plan alone. */
+/** Starts the orchestration, or for a dry run only returns the plan. */
 export async function accept(
   request: HttpRequest,
   context: InvocationContext,
@@ -51,10 +51,10 @@ async function planned(context: InvocationContext, acceptance: Acceptance): Prom
   const { instanceId, isOneOff, input, members } = acceptance;
   const isKnown = !isOneOff && (await durableClient(context).read(instanceId)) !== null;
   const outcome = isKnown ? "duplicate" : "accepted";
-  const detail = `${detailOf(outcome, acceptance)} This is the plan alone; nothing was started.`;
+  const detail = `${detailOf(outcome, acceptance)} Dry run; nothing was started.`;
   const plan = whatIf.plan(input, isOneOff ? null : instanceId);
   return { status: 200, jsonBody: { ...plan, outcome, detail, ...members } };
 }
 
 const detailOf = (outcome: "accepted" | "duplicate", { detail }: Acceptance): string =>
-  outcome === "accepted" ? detail : `This was accepted before, and is captured once. ${detail}`;
+  outcome === "accepted" ? detail : `Already accepted; it is captured once. ${detail}`;

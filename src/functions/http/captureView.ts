@@ -4,15 +4,15 @@ import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../captures/progress/phase.ts";
 
-/** One VM of a capture, as people and scripts want it: what it is doing, or how it ended. */
-export interface VmView extends Partial<CaptureOutcome> {
+/** One VM of a capture, for people and scripts: its progress, or how it ended. */
+interface VmView extends Partial<CaptureOutcome> {
   readonly vmId: string;
   readonly phase: string | null;
   readonly percent: number | null;
   readonly endsAt: string | null;
 }
 
-/** One alert or request, from its acceptance on. */
+/** One alert or request, from its acceptance to its end. */
 export interface CaptureView {
   readonly id: string;
   /** "running", "completed", "failed", "terminated", … */
@@ -33,13 +33,13 @@ export interface CaptureView {
   readonly updatedAt: string;
 }
 
-/** Ids of the sub-orchestrations of an alert with several VMs. */
+/** Instance ids of the children of an alert with several VMs. */
 export function childIds(parent: InstanceStatus): readonly string[] {
   const vms = vmIdsOf(parent);
   return vms.length > 1 ? vms.map((_, index) => instanceId.ofChild(parent.instanceId, index + 1)) : [];
 }
 
-/** Shows an instance, its children merged in; `children` in the order of the VMs, or empty. */
+/** Renders an instance, with its children merged in. `children` are in the order of the VMs, or empty. */
 export function captureView(
   parent: InstanceStatus,
   children: readonly (InstanceStatus | null)[],
@@ -63,7 +63,7 @@ export function captureView(
   };
 }
 
-/** As a list shows it: of what the packets say, the headline alone, so that a thousand captures are a small answer. */
+/** An item of the list: of the analysis only the headline, so that a thousand captures are a small answer. */
 export type ListedCapture = Omit<CaptureView, "vms"> & { readonly vms: readonly ListedVm[] };
 type ListedVm = Omit<VmView, "summary"> & { readonly headline: string | null };
 
@@ -79,7 +79,7 @@ const endedVm = (outcome: CaptureOutcome): VmView => ({
   endsAt: null,
 });
 
-/** A child that has ended shows its outcome although the alert's report is still to come. */
+/** An ended child shows its outcome even before the alert's report is sent. */
 function vmView(vmId: string, status: InstanceStatus): VmView {
   const isChild = !isParent(status);
   if (isChild && status.runtimeStatus === "Completed") return endedVm(status.output as CaptureOutcome);

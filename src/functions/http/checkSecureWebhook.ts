@@ -3,12 +3,12 @@ import { problem } from "./problem.ts";
 import type { SecureWebhook } from "../../config.ts";
 import type { HttpResponseInit } from "@azure/functions";
 
-/** Microsoft's own application as which action groups call ("AzNS AAD Webhook"), the same in every tenant. */
+/** The Microsoft application that action groups call as ("AzNS AAD Webhook"), the same in every tenant. */
 const actionGroupService = "461e8683-5575-4561-ac7f-899cc907d62a";
 /** Its role on the app registration. https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups#secure-webhook */
 const role = "ActionGroupsSecureWebhook";
 
-/** Types of the claims; App Service writes some of them in the long form. */
+/** Claim types; App Service writes some of them in the long form. */
 const claimTypes = {
   tenant: ["tid", "http://schemas.microsoft.com/identity/claims/tenantid"],
   audience: ["aud"],
@@ -17,20 +17,20 @@ const claimTypes = {
   roles: ["roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"],
 };
 
-/** What App Service Authentication says of the caller. */
+/** The caller, as App Service Authentication describes it. */
 interface Principal {
   readonly provider: string | null;
   readonly claims: readonly { readonly type: string; readonly value: string }[];
 }
 
 /**
- * The answer to a caller that is not the action group service of the tenant; null for one that is. It names no value of
- * a claim: the caller may be anyone.
+ * The error for a caller that is not the tenant's action group service; null for one that is. It repeats no claim,
+ * because the caller may be anyone.
  */
 export function checkSecureWebhook(headers: Headers, expected: SecureWebhook): HttpResponseInit | null {
   const principal = readPrincipal(headers.get("x-ms-client-principal") ?? "");
   if (principal === null)
-    return problem(401, "Alerts are taken from a secure webhook alone, signed in with Microsoft Entra.");
+    return problem(401, "Alerts are accepted only from a secure webhook, signed in with Microsoft Entra.");
   const wrong = whatIsWrong(principal, headers.get("x-ms-client-principal-idp"), expected);
   return wrong === null ? null : problem(403, `The caller ${wrong}.`);
 }
@@ -50,18 +50,18 @@ function whatIsWrong(
   return valuesOf(claimTypes.roles).includes(role) ? null : `does not have the role ${role}`;
 }
 
-/** At least one, and none that is not expected: of two claims that disagree neither is believed. */
+/** At least one value, and only expected ones: contradicting claims are not trusted. */
 const areAll = (values: readonly string[], expected: readonly string[]): boolean =>
   values.length > 0 &&
   values.every((value) => expected.some((one) => one.toLowerCase() === value.toLowerCase()));
 
-/** Tokens of version 1 name the Application ID URI, those of version 2 the client id. */
+/** Version 1 tokens name the Application ID URI, version 2 tokens the client id. */
 function formsOf(audience: string): readonly string[] {
   const id = audience.replace(/^api:\/\//i, "");
   return /^[0-9a-f-]{36}$/i.test(id) ? [id, `api://${id}`] : [audience];
 }
 
-/** Reads `X-MS-CLIENT-PRINCIPAL`, JSON in base64; null when there is none or it is not that. */
+/** Reads `X-MS-CLIENT-PRINCIPAL`, JSON in base64; null when it is absent or malformed. */
 function readPrincipal(header: string): Principal | null {
   let value: unknown;
   try {

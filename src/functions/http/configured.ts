@@ -4,12 +4,12 @@ import type { Config } from "../../config.ts";
 import type { ConfigError } from "../../settings/configError.ts";
 import type { HttpHandler } from "@azure/functions";
 
-/** The app with its settings read, or what is wrong with them. */
+/** The configured app, or its configuration error. */
 export type Setup =
   | { readonly ok: true; readonly config: Config; readonly azure: () => Promise<Azure> }
   | { readonly ok: false; readonly error: ConfigError };
 
-/** Answers 503, naming the settings, while they are missing or wrong: a route that was not there would be a final 404. */
+/** Answers 503 and lists the settings while they are missing or invalid: an unregistered route would be a final 404. */
 export const configured = (
   setup: Setup,
   create: (config: Config, azure: () => Promise<Azure>) => HttpHandler,

@@ -1,7 +1,7 @@
 import type { CaptureLimits, CapturePlan } from "../../captures/plan/capturePlan.ts";
 import type { Config } from "../../config.ts";
 
-/** How captures with these limits are carried out under the app's settings. */
+/** The plan for captures with these limits, under the app's settings. */
 export const planOf = (config: Config, limits: CaptureLimits): CapturePlan => {
   const { namePrefix, sessionLimit, conflictPolicy, cooldownSeconds, installAgent, poll } = config;
   return { limits, namePrefix, sessionLimit, conflictPolicy, cooldownSeconds, installAgent, poll };

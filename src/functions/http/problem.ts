@@ -11,7 +11,7 @@ const titles: Readonly<Record<number, string>> = {
   503: "Service Unavailable",
 };
 
-/** An error answer as RFC 9457 describes it. `extra` adds members of our own. */
+/** An RFC 9457 error response. `extra` adds headers and members. */
 export const problem = (
   status: number,
   detail: string,
@@ -28,6 +28,6 @@ export const problem = (
   }),
 });
 
-/** An action group retries 503, and only a few others: anything else would lose the alert for good. */
+/** An action group retries 503 and only a few other statuses: any other would lose the alert for good. */
 export const unavailable = (detail: string, members: Record<string, unknown> = {}): HttpResponseInit =>
   problem(503, detail, { headers: { "Retry-After": "15" }, members });

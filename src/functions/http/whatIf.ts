@@ -4,7 +4,7 @@ import type { AlertRequest } from "../../durable/alertRequest.ts";
 
 /** The query parameter `whatIf`: a dry run of the two routes that start captures. */
 export const whatIf = {
-  /** Whether the caller wants a dry run; null when the parameter is neither true nor false. Without regard to case, so that a slip of it captures nothing. */
+  /** Whether the caller wants a dry run; null for an invalid value. Case-insensitive, so that a typo captures nothing. */
   read(query: URLSearchParams): boolean | null {
     const given = [...query].find(([name]) => name.toLowerCase() === "whatif")?.[1].toLowerCase();
     if (given === undefined || given === "false") return false;
@@ -13,7 +13,7 @@ export const whatIf = {
 
   problem: 'The parameter whatIf is "true" or "false".',
 
-  /** What would be captured and how. Without an instance id, as requests without a key have none yet, names are not known either. */
+  /** What would be captured, and how. Requests without a key have no instance id yet, so their names are unknown. */
   plan: ({ vmIds, occurrence, plan }: AlertRequest, instanceId: string | null) => ({
     whatIf: true,
     id: instanceId,
@@ -24,8 +24,8 @@ export const whatIf = {
     }),
     captureNames:
       instanceId === null
-        ? "Each request without an Idempotency-Key has names of its own."
-        : "Exact but for the casing of the VM's name, which Azure knows.",
+        ? "Each request without an Idempotency-Key gets new names."
+        : "Exact except for the casing of the VM's name, which comes from Azure.",
     limits: plan.limits,
     conflictPolicy: plan.conflictPolicy,
   }),

@@ -5,7 +5,7 @@ import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
 /** How a VM's capture ended: in a few words for the subject, and in a sentence. */
-export interface Ending {
+interface Ending {
   readonly brief: string;
   readonly sentence: string;
 }

@@ -133,7 +133,7 @@ describe("the app's credential", () => {
     assert.equal(refused, "access-denied");
     assert.match(
       hint,
-      /No User Assigned .*AZURE_CLIENT_ID, where it is set, must be the client id of one that is assigned/,
+      /No User Assigned .*AZURE_CLIENT_ID, if it is set, must be the client id of one that is assigned/,
     );
   });
 });

@@ -24,7 +24,7 @@ describe("capture filters", () => {
     assert.match(problemOf([{ protocol: "ICMP" }]), /"protocol"/);
     assert.match(problemOf([{ remotePort: "80-85;443" }]), /"remotePort"/);
     assert.match(problemOf([{ remotePort: "70000" }]), /"remotePort"/);
-    assert.match(problemOf([{ remoteIpAddress: "203.0.113.9" }]), /is no filter field/);
-    assert.match(problemOf([{ toString: "x" }]), /is no filter field/);
+    assert.match(problemOf([{ remoteIpAddress: "203.0.113.9" }]), /is not a filter field/);
+    assert.match(problemOf([{ toString: "x" }]), /is not a filter field/);
   });
 });

@@ -46,6 +46,6 @@ describe("with SECURE_WEBHOOK_TENANT_ID and SECURE_WEBHOOK_AUDIENCE", () => {
     const { status, told } = await call(world, "captures", { vmId: vmId("WEB02") }, { headers });
     assert.equal(status, 202);
     assert.equal((await world.outcome(told)).requestedBy, "alice@example.com");
-    assert.match((await world.emails()).at(-1)?.text ?? "", /Asked for by +alice@example\.com/);
+    assert.match((await world.emails()).at(-1)?.text ?? "", /Requested by +alice@example\.com/);
   });
 });

@@ -94,7 +94,7 @@ describe("a capture that does not come about ends in its code, a hint and a fail
     await world.deleteCapture(running?.name ?? "");
     const { captures } = await world.outcome(instance);
     assert.equal(captures[0]?.code, "capture-lost");
-    assert.match((await world.emails()).at(-1)?.text ?? "", /deleted by someone else/);
+    assert.match((await world.emails()).at(-1)?.text ?? "", /See the activity log for who deleted it\./);
   });
 
   it("access-denied: the identity lacks the role, and the service's words are kept", async () => {

@@ -32,8 +32,8 @@ describe("POST /api/captures", () => {
       email?.subject ?? "",
       /^WEB01: \d+ % of outbound bytes to [\d.]+:443 \(.+\) – captured, full time \(on demand\)$/,
     );
-    assert.match(email?.text ?? "", /The request\n-+\nNo alert fired; this capture was asked for\./);
-    assert.match(email?.text ?? "", /Asked for by +function key/);
+    assert.match(email?.text ?? "", /The request\n-+\nRequested manually\./);
+    assert.match(email?.text ?? "", /Requested by +function key/);
     assert.doesNotMatch(email?.text ?? "", /The alert|undefined|null/);
   });
 

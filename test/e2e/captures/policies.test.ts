@@ -76,7 +76,7 @@ describe("a setting", () => {
       const calls = (await world.requests()).filter(({ path }) => path.includes("storageAccounts"));
       assert.deepEqual(
         [capture.summary, capture.hint],
-        [null, "The file is on the VM alone and was not analyzed."],
+        [null, "The file is only on the VM and was not analyzed."],
       );
       assert.deepEqual(calls, [], "a file that stays on the VM needs no storage account");
     }));

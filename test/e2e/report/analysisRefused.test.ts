@@ -102,7 +102,7 @@ describe("a capture file that cannot be analyzed", () => {
     proxy.fail(put(Buffer.from("<html>Sign in</html>")), 1);
     const capture = await run();
     assert.equal(capture.summary, null);
-    assert.match(capture.hint ?? "", /^The capture file was not analyzed: It is no capture file/);
+    assert.match(capture.hint ?? "", /^The capture file was not analyzed: It is not a capture file/);
   });
 
   for (const [name, bytes] of [

@@ -30,7 +30,7 @@ describe("POST /api/test-email", () => {
     assert.deepEqual(event.fields, { messageId: body.messageId, state: "succeeded", recipients: 1 });
   });
 
-  it("answers 502 when the service gives the message up", async () => {
+  it("answers 502 when the service cannot send the email", async () => {
     await settle({
       id: "1",
       status: "Failed",
@@ -38,7 +38,7 @@ describe("POST /api/test-email", () => {
     });
     const { status, body, event } = await send();
     assert.equal(status, 502);
-    assert.match(String(body.detail), /gave the message up.*All are suppressed/);
+    assert.match(String(body.detail), /could not send the email.*All are suppressed/);
     assert.equal(event?.event, "testEmail.failed");
   });
 

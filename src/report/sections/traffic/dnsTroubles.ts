@@ -32,5 +32,5 @@ export function dnsTroubles({ dns, protocols, packets }: CaptureSummary): readon
 }
 
 /** "12 names"; names dropped for lack of memory are not counted. */
-export const namesText = ({ exact, distinctNames }: CaptureSummary["dns"]): string =>
+const namesText = ({ exact, distinctNames }: CaptureSummary["dns"]): string =>
   `${exact ? "" : "more than "}${many(distinctNames, "name")}`;

@@ -1,7 +1,7 @@
 import type { ConversationEnd, Peer, TrafficEnd } from "../../../pcap/summary/captureSummary.ts";
 
 /** "203.0.113.9:443", "[2001:db8::9]:443". */
-export function withPort(address: string, port: number | null): string {
+function withPort(address: string, port: number | null): string {
   if (port === null) return address;
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
