@@ -1,8 +1,7 @@
 /*
- * A cold process of the app for bench/coldstart.ts: coldApp <what> <address of its main file> [<durable client>]
- *   load     loads it the way the Functions worker does
- *   answer   answers an alert too, and prints the milliseconds since the process began
- *   count    prints the number and size of the files that it loads
+ * A cold process of the app for bench/coldstart.ts: coldApp <what> <address of its main file> [<durable
+ * client>] load loads it the way the Functions worker does answer answers an alert too, and prints the
+ * milliseconds since the process began count prints the number and size of the files that it loads
  */
 import { readFileSync, statSync } from "node:fs";
 import { registerHooks } from "node:module";

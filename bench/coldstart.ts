@@ -1,6 +1,7 @@
 /*
- * node bench/coldstart.ts [--runs N]: what is deployed, in bytes, and how long a cold process takes to load it: beside an
- * empty node, and the same app without a bundler. Processes take turns. Fails when a budget is missed.
+ * node bench/coldstart.ts [--runs N]: what is deployed, in bytes, and how long a cold process takes to load
+ * it: beside an empty node, and the same app without a bundler. Processes take turns. Fails when a budget is
+ * missed.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -71,7 +72,10 @@ async function writeUnbundled(directory: string): Promise<string> {
   return pathToFileURL(join(directory, "src/main.js")).href;
 }
 
-/** A Durable backend that knows no instance and starts everything at once: the app's own time is what is measured. */
+/**
+ * A Durable backend that knows no instance and starts everything at once: the app's own time is what is
+ * measured.
+ */
 async function startBackend(): Promise<Server> {
   const server = createServer((request, response) => {
     response.statusCode = request.method === "POST" ? 202 : 404;

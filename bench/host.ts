@@ -1,6 +1,7 @@
 /*
- * node bench/host.ts: 1,000 orchestrations started at once on the embedded host, a process of its own on a state file;
- * and for comparison a bare node:http server, called as often and in the same way in the same run.
+ * node bench/host.ts: 1,000 orchestrations started at once on the embedded host, a process of its own on a
+ * state file; and for comparison a bare node:http server, called as often and in the same way in the same
+ * run.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -17,8 +17,8 @@ const alerts = Number(values.alerts);
 const atOnce = Number(values["at-once"]);
 
 /**
- * Connections are made before the alerts come: Node accepts one at each turn of its event loop, so that a crowd of new
- * ones is slow whatever the starter does.
+ * Connections are made before the alerts come: Node accepts one at each turn of its event loop, so that a
+ * crowd of new ones is slow whatever the starter does.
  */
 const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
 

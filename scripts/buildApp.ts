@@ -7,8 +7,8 @@ const root = join(import.meta.dirname, "..");
 
 /**
  * Makes the deployable bundle, main.js and the chunks that it loads only when needed, and says what is in it.
- * `@azure/functions-core` is no npm package: the Functions worker puts it in place. The banner gives the CommonJS
- * libraries inside the ES module their `require`, through which the worker does so.
+ * `@azure/functions-core` is no npm package: the Functions worker puts it in place. The banner gives the
+ * CommonJS libraries inside the ES module their `require`, through which the worker does so.
  */
 export async function buildApp(directory = join(root, "dist")): Promise<esbuild.Metafile> {
   const { outputFiles, metafile } = await esbuild.build({
@@ -47,7 +47,10 @@ async function removeStale(directory: string, current: ReadonlySet<string>): Pro
   await Promise.all(stale.map((path) => rm(path, { force: true })));
 }
 
-/** Writes a file in one step, and only when it changes: environments that run side by side load the same bundle. */
+/**
+ * Writes a file in one step, and only when it changes: environments that run side by side load the same
+ * bundle.
+ */
 async function replaceFile({ path, contents }: esbuild.OutputFile): Promise<void> {
   const present = await readFile(path).catch(() => null);
   if (present?.equals(contents) === true) return;

@@ -5,7 +5,10 @@ import { getBicep } from "./bicepCli.ts";
 const source = new URL("../infra/main.bicep", import.meta.url).pathname;
 const compiled = new URL("../infra/main.json", import.meta.url);
 
-/** `_generator` holds the compiler's version and a hash over it: noise in a comparison, and nothing that Azure reads. */
+/**
+ * `_generator` holds the compiler's version and a hash over it: noise in a comparison, and nothing that Azure
+ * reads.
+ */
 const withoutGenerator = (key: string, value: unknown): unknown => (key === "_generator" ? undefined : value);
 
 /** The ARM template of infra/main.bicep. @throws Error with what the compiler said, be it only a warning. */

@@ -5,8 +5,9 @@ import type { Plugin } from "esbuild";
 const usedGroups = ["networkWatchers", "packetCaptures", "virtualMachineExtensions", "virtualMachines"];
 
 /**
- * The constructors of the management clients wire up some 200 operation groups, so that no bundler can drop the unused
- * ones: five sixths of the bundle. Each unused group is replaced by its own exported functions, returning nothing.
+ * The constructors of the management clients wire up some 200 operation groups, so that no bundler can drop
+ * the unused ones: five sixths of the bundle. Each unused group is replaced by its own exported functions,
+ * returning nothing.
  */
 export const withoutUnusedGroups: Plugin = {
   name: "without-unused-operation-groups",
@@ -25,8 +26,9 @@ export const withoutUnusedGroups: Plugin = {
 };
 
 /**
- * The Durable library's HTTP client can send forms, whose parts get their types from a table of 2,500: a seventh of the
- * time to load the app. The library sends JSON alone. Without the table every part would be `application/octet-stream`.
+ * The Durable library's HTTP client can send forms, whose parts get their types from a table of 2,500: a
+ * seventh of the time to load the app. The library sends JSON alone. Without the table every part would be
+ * `application/octet-stream`.
  */
 export const withoutFormTypes: Plugin = {
   name: "without-form-types",
@@ -35,7 +37,10 @@ export const withoutFormTypes: Plugin = {
   },
 };
 
-/** The Durable library takes `isURL` alone out of a hundred CommonJS validators, a sixth of what the webhook needs. */
+/**
+ * The Durable library takes `isURL` alone out of a hundred CommonJS validators, a sixth of what the webhook
+ * needs.
+ */
 export const withoutUnusedValidators: Plugin = {
   name: "without-unused-validators",
   setup(build) {

@@ -7,7 +7,10 @@ import type { Metafile } from "esbuild";
 
 const root = resolve(import.meta.dirname, "..");
 
-/** Makes the folder that is deployed: it has all that the app needs, and nothing is installed or built in Azure. */
+/**
+ * Makes the folder that is deployed: it has all that the app needs, and nothing is installed or built in
+ * Azure.
+ */
 export async function makePackage(directory: string): Promise<Metafile> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-// Every test file is a process of its own. What one has compiled of the SDKs the others, and the processes that they
-// start, take from a shared cache: a seventh of the suite's time.
+// Every test file is a process of its own. What one has compiled of the SDKs the others, and the processes
+// that they start, take from a shared cache: a seventh of the suite's time.
 const cache = fileURLToPath(new URL("../node_modules/.cache/compile", import.meta.url));
 // What all of them call and log is written down, and looked at as a whole afterwards.
 const record = mkdtempSync(join(tmpdir(), "capture-on-alert-record-"));

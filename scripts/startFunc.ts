@@ -10,7 +10,10 @@ const noCoreTools = `Azure Functions Core Tools are not here: there is no \`func
   Install them:      npm install -g azure-functions-core-tools@4
   Or do without:     npm start runs the app on the embedded host, against a simulated Azure.`;
 
-/** The exit code of Core Tools, null when there are none. They end by themselves at Ctrl-C, which reaches them too. */
+/**
+ * The exit code of Core Tools, null when there are none. They end by themselves at Ctrl-C, which reaches them
+ * too.
+ */
 async function func(parameters: readonly string[], stdio: "ignore" | "inherit"): Promise<number | null> {
   // On Windows it is a .cmd file, which only a shell runs.
   const child = spawn("func", parameters, { stdio, shell: process.platform === "win32" });
@@ -36,7 +39,9 @@ async function makeSettings(): Promise<void> {
   npx azurite --silent --location .local/azurite`);
 }
 
-/** `npm run start:func`: the bundle on the real Functions host of Core Tools, under the user's own settings. */
+/**
+ * `npm run start:func`: the bundle on the real Functions host of Core Tools, under the user's own settings.
+ */
 async function start(): Promise<number> {
   // With a shell, an unknown command is no ENOENT but a code of its own.
   if ((await func(["--version"], "ignore")) !== 0) {

@@ -9,7 +9,9 @@ interface Manifest {
   readonly author?: string | { readonly name: string };
 }
 
-/** The notices of every package that has code in the bundle: nearly all licences ask that theirs goes with it. */
+/**
+ * The notices of every package that has code in the bundle: nearly all licences ask that theirs goes with it.
+ */
 export async function thirdPartyNotices(metafile: Metafile, root: string): Promise<string> {
   const notices = await Promise.all(packageFolders(metafile).map((folder) => noticeOf(join(root, folder))));
   const distinct = [...new Set(notices)].sort();

@@ -2,7 +2,10 @@ import type { Metafile } from "esbuild";
 
 /** The bundle's files by when they are loaded, as paths of the metafile, without source maps. */
 export interface Parts {
-  /** main.js and every chunk that it imports statically: all that is loaded before the first webhook is answered. */
+  /**
+   * main.js and every chunk that it imports statically: all that is loaded before the first webhook is
+   * answered.
+   */
   readonly webhook: readonly string[];
   /** Loaded when an activity first needs them. */
   readonly later: readonly string[];

@@ -37,9 +37,15 @@ export interface Config {
   readonly poll: PollBounds;
   /** Scopes whose VMs may be captured. */
   readonly allowedScopes: Scopes;
-  /** App Service Authentication is on: the platform sets the headers that name the caller, and removes forged ones. */
+  /**
+   * App Service Authentication is on: the platform sets the headers that name the caller, and removes forged
+   * ones.
+   */
   readonly platformAuthentication: boolean;
-  /** Accept alerts only from the action group service of this tenant; null: from anyone who has the function key. */
+  /**
+   * Accept alerts only from the action group service of this tenant; null: from anyone who has the function
+   * key.
+   */
   readonly secureWebhook: SecureWebhook | null;
   readonly azureTimeoutSeconds: number;
   readonly reportTimeZone: string;

@@ -49,7 +49,10 @@ function setUp(): Setup {
   }
 }
 
-/** Registers an activity. While settings are invalid it asks to be retried: running captures outlive a bad deployment. */
+/**
+ * Registers an activity. While settings are invalid it asks to be retried: running captures outlive a bad
+ * deployment.
+ */
 function serve<Input, Output extends object>(
   { name }: Activity<Input, Output>,
   create: (azure: Azure, config: Config) => ActivityHandler<Input, Output>,

@@ -14,6 +14,9 @@ const mostFiles = (folder: string): number =>
 /** As wide as Prettier makes the code. */
 const width = 110;
 
+/** An address cannot be wrapped. */
+const isAddress = (line: string): boolean => /^[\s*/]*https:\/\/\S+$/.test(line);
+
 /** Programs: they are run, not imported. */
 const isProgram = ({ path, exports }: SourceFile): boolean =>
   exports.length === 0 && /^(?:src\/main\.ts$|local\/cli\/|scripts\/)/.test(path);
@@ -95,7 +98,7 @@ describe("the tree", () => {
 
   it("has no comment that is wider than the code", () => {
     const wide = all.flatMap(({ path, commentLines }) =>
-      commentLines.flatMap(({ number, text }) => (text.length > width ? [`${path}:${number}`] : [])),
+      commentLines.flatMap(({ number, text }) => (text.length > width && !isAddress(text) ? [`${path}:${number}`] : [])),
     );
     assert.deepEqual(wide, []);
   });

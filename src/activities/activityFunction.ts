@@ -24,7 +24,10 @@ export type ActivityHandler<Input, Output extends object> = (
 export type HandlerOf<A> =
   A extends Activity<infer Input, infer Output> ? ActivityHandler<Input, Output> : never;
 
-/** Turns a handler into a function that never throws: the class and cause of an error do not survive the Durable extension. */
+/**
+ * Turns a handler into a function that never throws: the class and cause of an error do not survive the
+ * Durable extension.
+ */
 export const activityFunction =
   <Input, Output extends object>(handler: ActivityHandler<Input, Output>) =>
   async (

@@ -13,8 +13,9 @@ import type { HandlerOf } from "./activityFunction.ts";
 const analysis = lazily("the packet analysis", () => import("../pcap/captureAnalyzer.ts"));
 
 /**
- * Half of functionTimeout in host.json: a function that reaches that limit is killed together with its process and
- * everything else in it. A GiB takes seconds to analyze, and needs 29 Mbit/s to arrive in this time.
+ * Half of functionTimeout in host.json: a function that reaches that limit is killed together with its
+ * process and everything else in it. A GiB takes seconds to analyze, and needs 29 Mbit/s to arrive in this
+ * time.
  */
 const readingSeconds = 300;
 

@@ -34,8 +34,9 @@ export const createCapture =
       await captures.create(watcher, order);
       return begun(false);
     } catch (error) {
-      // The service's answer to a taken name is not documented; 400 and 409 are the candidates. The name is unique to
-      // this occurrence, so an earlier delivery of this very activity created the session that has it.
+      // The service's answer to a taken name is not documented; 400 and 409 are the candidates. The name is
+      // unique to this occurrence, so an earlier delivery of this very activity created the session that has
+      // it.
       const mayBeTaken = error instanceof AzureFault && (error.status === 400 || error.status === 409);
       if (!mayBeTaken || !(await isThere())) throw error;
       return begun(true);

@@ -2,8 +2,8 @@ import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { ActivityInvocation } from "./activityFunction.ts";
 
 /**
- * Logs each VM that was not captured, whichever step decided it: the orchestrator decides some by time, and it logs
- * nothing itself.
+ * Logs each VM that was not captured, whichever step decided it: the orchestrator decides some by time, and
+ * it logs nothing itself.
  */
 export function logOutcomes(captures: readonly CaptureOutcome[], log: ActivityInvocation["log"]): void {
   for (const { outcome, vmId, code, captureName } of captures) {

@@ -16,8 +16,7 @@ export const resolveVm =
     const parts = parseVmId(vmId);
     if (parts === null) return refuse("invalid-request", `"${vmId}" is not the ARM id of a virtual machine.`);
     // The webhook has checked this, but anyone with a management URL can start orchestrations by hand.
-    if (!isInScopes(vmId, allowedScopes))
-      return refuse("not-allowed", `${vmId} is outside ALLOWED_SCOPES.`);
+    if (!isInScopes(vmId, allowedScopes)) return refuse("not-allowed", `${vmId} is outside ALLOWED_SCOPES.`);
     const [vm, watchers, destination] = await Promise.all([
       azure.virtualMachines.find(vmId),
       azure.networkWatchers.list(parts.subscriptionId),

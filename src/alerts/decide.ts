@@ -13,7 +13,9 @@ import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.
 import type { NormalAlert } from "./normalAlert.ts";
 
 const longestTarget = 300;
-/** An Azure Monitor alert names one VM or a few; a body that names more must not start a flood of captures. */
+/**
+ * An Azure Monitor alert names one VM or a few; a body that names more must not start a flood of captures.
+ */
 export const mostVms = 20;
 /** At most this many ignored targets are listed; the detail counts them all. */
 const mostListed = 100;
@@ -96,7 +98,10 @@ const oneTooMany = ({ id }: VmId): IgnoredTarget => ({
   detail: `One alert captures at most ${mostVms} VMs.`,
 });
 
-/** The stored facts of an alert, bounded: its texts are untrusted and end up in stored history and in an email. */
+/**
+ * The stored facts of an alert, bounded: its texts are untrusted and end up in stored history and in an
+ * email.
+ */
 const kept = (alert: NormalAlert): Omit<Alert, "rule" | "occurrence"> => ({
   alertId: readAlertId(alert.alertId ?? null),
   severity: alert.severity,

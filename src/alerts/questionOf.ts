@@ -1,8 +1,9 @@
 import type { Question } from "../pcap/summary/captureSummary.ts";
 
 /**
- * The VM's own network metrics ("Network Out Total", "Outbound Flows Maximum Creation Rate", …), and those of the agents
- * inside it ("\Network Interface(*)\Bytes Sent/sec", "net/bytes_sent", "/builtin/network/bytestransmitted").
+ * The VM's own network metrics ("Network Out Total", "Outbound Flows Maximum Creation Rate", …), and those of
+ * the agents inside it ("\Network Interface(*)\Bytes Sent/sec", "net/bytes_sent",
+ * "/builtin/network/bytestransmitted").
  * https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-compute-virtualmachines-metrics
  */
 const patterns: Readonly<Record<Question, RegExp>> = {

@@ -21,7 +21,10 @@ export const armId = {
   /** The resource group's name; undefined where the id has none. */
   resourceGroup: (id: string): string | undefined => id.split("/")[4],
 
-  /** Whether a text is an ARM id of plain characters, so that nothing in it ends the path or the fragment that it is put in. */
+  /**
+   * Whether a text is an ARM id of plain characters, so that nothing in it ends the path or the fragment that
+   * it is put in.
+   */
   isPlain: (text: string): boolean =>
     /^\/subscriptions\/[\w-]{1,64}(?:\/[\p{L}\p{N}_().-]{1,128}){2,20}$/u.test(text),
 };

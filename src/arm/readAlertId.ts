@@ -1,4 +1,7 @@
-/** `/subscriptions/<id>[/…]/providers/Microsoft.AlertsManagement/alerts/<id>`; an alert on a resource has that resource's id before it. */
+/**
+ * `/subscriptions/<id>[/…]/providers/Microsoft.AlertsManagement/alerts/<id>`; an alert on a resource has that
+ * resource's id before it.
+ */
 const form =
   /^\/subscriptions\/[\da-f-]{36}(?:\/[\w.()-]{1,260}){0,12}\/providers\/microsoft\.alertsmanagement\/alerts\/[\w-]{1,64}$/i;
 

@@ -8,7 +8,8 @@ export interface VmId {
   readonly name: string;
 }
 
-// Anchored, and without `%`, `?`, `#` or further segments: a payload's id ends up in the URLs of management calls.
+// Anchored, and without `%`, `?`, `#` or further segments: a payload's id ends up in the URLs of management
+// calls.
 const form = new RegExp(
   `^/subscriptions/(${guid})/resourcegroups/(${resourceGroupName})/providers/microsoft\\.compute/virtualmachines/(\\w[\\w.-]{0,63})/?$`,
   "i",

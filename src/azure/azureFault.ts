@@ -25,7 +25,9 @@ export class AzureFault extends Error {
   }
 }
 
-/** The fields of a fault that may be logged. The message may not: it is the service's, and quotes the request. */
+/**
+ * The fields of a fault that may be logged. The message may not: it is the service's, and quotes the request.
+ */
 export const factsOf = ({ operation, status, code, correlationId, passing }: AzureFault) => ({
   operation,
   status,
@@ -58,7 +60,10 @@ interface SdkError {
   readonly response?: { readonly headers?: Headers };
 }
 
-/** Retry-After in seconds: a number, or an HTTP date (RFC 9110, section 10.2.3), the latter relative to `Date`. */
+/**
+ * Retry-After in seconds: a number, or an HTTP date (RFC 9110, section 10.2.3), the latter relative to
+ * `Date`.
+ */
 function retryAfter(headers: Headers | undefined): number | null {
   const milliseconds = Number(headers?.get("retry-after-ms") ?? headers?.get("x-ms-retry-after-ms") ?? NaN);
   if (milliseconds >= 0) return Math.ceil(milliseconds / 1000);
@@ -72,7 +77,10 @@ function retryAfter(headers: Headers | undefined): number | null {
 const textOr = <T>(value: unknown, fallback: T): string | T =>
   typeof value === "string" && value !== "" ? value : fallback;
 
-/** A response that lacks a required member, as a proxy or a failing gateway sends it; the next one may be complete. */
+/**
+ * A response that lacks a required member, as a proxy or a failing gateway sends it; the next one may be
+ * complete.
+ */
 export const unreadableAnswer = (operation: string): AzureFault =>
   new AzureFault(
     operation,

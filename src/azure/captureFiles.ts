@@ -21,7 +21,9 @@ export interface StoredFile {
   chunks(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-/** The storage SDK is the heaviest and a webhook never needs it, so it is loaded when the first file is read. */
+/**
+ * The storage SDK is the heaviest and a webhook never needs it, so it is loaded when the first file is read.
+ */
 export function createCaptureFiles(config: Config, credential: TokenCredential): CaptureFiles {
   const bound = () => AbortSignal.timeout(config.azureTimeoutSeconds * 1000);
   const client = async (url: string): Promise<BlobClient> => {

@@ -5,8 +5,8 @@ import type { ResourceManager } from "./resourceManager.ts";
 
 export interface NetworkWatchers {
   /**
-   * Every Network Watcher in the subscription; names are only a convention, so one is chosen by its location. Action:
-   * Microsoft.Network/networkWatchers/read.
+   * Every Network Watcher in the subscription; names are only a convention, so one is chosen by its location.
+   * Action: Microsoft.Network/networkWatchers/read.
    */
   list(subscriptionId: string): Promise<(Watcher & { readonly location: string })[]>;
 }

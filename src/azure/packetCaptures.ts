@@ -16,7 +16,9 @@ interface CaptureOrder {
   readonly limits: CaptureLimits;
 }
 
-/** Packet capture sessions of a Network Watcher. Actions: Microsoft.Network/networkWatchers/packetCaptures/… */
+/**
+ * Packet capture sessions of a Network Watcher. Actions: Microsoft.Network/networkWatchers/packetCaptures/…
+ */
 export interface PacketCaptures {
   list(watcher: Watcher): Promise<CaptureSession[]>;
   find(watcher: Watcher, name: string): Promise<CaptureSession | null>;
@@ -71,7 +73,9 @@ export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
   };
 }
 
-/** submitted() sends the PUT; the poller itself is never awaited, because durable timers follow the capture. */
+/**
+ * submitted() sends the PUT; the poller itself is never awaited, because durable timers follow the capture.
+ */
 const create = (
   operations: Operations,
   { resourceGroup, name: watcher }: Watcher,

@@ -69,7 +69,10 @@ function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
   };
 }
 
-/** Whether the agent is installed and ready, by the VM's extension resources or by the guest's report ("publisher.type"). */
+/**
+ * Whether the agent is installed and ready, by the VM's extension resources or by the guest's report
+ * ("publisher.type").
+ */
 function hasAgent({ resources, instanceView }: VirtualMachine): boolean {
   const publishedByAgent = ({ publisher }: { publisher?: string }) =>
     publisher?.toLowerCase() === agentPublisher.toLowerCase();

@@ -38,13 +38,18 @@ type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 
 /** The activities' definitions: name, input, output, retry. The handlers are in src/activities/. */
 export const activities = {
-  /** Finds the VM, its Network Watcher and the storage account, and checks that a capture can be made there. */
+  /**
+   * Finds the VM, its Network Watcher and the storage account, and checks that a capture can be made there.
+   */
   resolveVm: activity<{ readonly vmId: string }, CaptureSite>("resolveVm", patient),
 
   /** Starts the installation of the Network Watcher agent; resolveVm sees when it is there. */
   installAgent: activity<{ readonly vm: TargetVm }, object>("installAgent", patient),
 
-  /** Lists the Network Watcher's sessions and clears what blocks a new one. To be repeated while it returns "wait". */
+  /**
+   * Lists the Network Watcher's sessions and clears what blocks a new one. To be repeated while it returns
+   * "wait".
+   */
   clearConflicts: activity<NewSession & { readonly plan: CapturePlan }, Clearance>("clearConflicts", patient),
 
   /** Starts the packet capture, or adopts the one that an earlier try has started. */
@@ -53,7 +58,10 @@ export const activities = {
     patient,
   ),
 
-  /** Checks whether a capture has ended. Refuses when it is lost or failed; the poll schedule does the retrying. */
+  /**
+   * Checks whether a capture has ended. Refuses when it is lost or failed; the poll schedule does the
+   * retrying.
+   */
   checkCapture: activity<Session, CaptureCheck>("checkCapture", once),
 
   /** Asks Network Watcher to stop a capture; its status shows when it has. */
@@ -67,15 +75,18 @@ export const activities = {
   }),
 
   /**
-   * Reads the capture file from storage and summarises it. The VM's own addresses are inferred from the packets: the app
-   * has no right to read network interfaces.
+   * Reads the capture file from storage and summarises it. The VM's own addresses are inferred from the
+   * packets: the app has no right to read network interfaces.
    */
   analyzeCapture: activity<AnalysisRequest & { readonly fileUrl: string }, CaptureAnalysis>(
     "analyzeCapture",
     brief,
   ),
 
-  /** Sends the completion email exactly once, however often this step runs: its operation id is the orchestration's own. */
+  /**
+   * Sends the completion email exactly once, however often this step runs: its operation id is the
+   * orchestration's own.
+   */
   sendReport: activity<ReportRequest, ReportSending>("sendReport", persistent),
 
   /** Asks the email service for the status of a report. */

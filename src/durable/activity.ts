@@ -1,6 +1,9 @@
 import type { RetryPolicy } from "./retryPolicy.ts";
 
-/** An activity as orchestrators see it: its name, its input and output types, how long transient faults are retried. */
+/**
+ * An activity as orchestrators see it: its name, its input and output types, how long transient faults are
+ * retried.
+ */
 export interface Activity<Input, Output extends object> {
   readonly name: string;
   readonly retry: RetryPolicy;

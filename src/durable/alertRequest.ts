@@ -3,7 +3,9 @@ import type { Alert } from "../alerts/alert.ts";
 import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { Override } from "../captures/plan/override.ts";
 
-/** Input of captureOnAlert: an accepted alert or a request for a capture, its VMs, and how it is carried out. */
+/**
+ * Input of captureOnAlert: an accepted alert or a request for a capture, its VMs, and how it is carried out.
+ */
 export interface AlertRequest {
   /** 32 hex digits that identify what started the captures; their names derive from it. */
   readonly occurrence: string;

@@ -5,7 +5,10 @@ import type { Activity } from "./activity.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
-/** Calls an activity from an orchestrator and retries transient faults on durable timers; `yield*` it. Never throws. */
+/**
+ * Calls an activity from an orchestrator and retries transient faults on durable timers; `yield*` it. Never
+ * throws.
+ */
 export function* call<Input, Output extends object>(
   context: OrchestrationContext,
   { name, retry }: Activity<Input, Output>,

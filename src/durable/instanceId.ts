@@ -9,7 +9,9 @@ interface InstanceOwner {
 
 const form = /^((?:alert|capture)-([0-9a-f]{32}))(:\d+)?$/;
 
-/** Builds and parses the ids of orchestrations: deterministic, so that a repeated start is the same instance. */
+/**
+ * Builds and parses the ids of orchestrations: deterministic, so that a repeated start is the same instance.
+ */
 export const instanceId = {
   /** The orchestration of an alert's occurrence, 32 hex digits. */
   ofAlert: (occurrence: string): string => `alert-${occurrence}`,
@@ -20,7 +22,10 @@ export const instanceId = {
   /** The orchestration of one VM of an alert with several; `number` counts from 1. */
   ofChild: (parent: string, number: number): string => `${parent}:${number}`,
 
-  /** Whether the id belongs to an alert or a request. No other id reaches the Durable client, which puts ids into URLs unescaped. */
+  /**
+   * Whether the id belongs to an alert or a request. No other id reaches the Durable client, which puts ids
+   * into URLs unescaped.
+   */
   isParent(id: string): boolean {
     const [, parent, , child] = form.exec(id) ?? [];
     return parent !== undefined && child === undefined;

@@ -15,7 +15,10 @@ export interface Invocation<Input> extends InvocationFacts {
   readonly input: Input;
 }
 
-/** What an activity's function returns: a decision, which may be a refusal, or a fault to be retried. Plain JSON too. */
+/**
+ * What an activity's function returns: a decision, which may be a refusal, or a fault to be retried. Plain
+ * JSON too.
+ */
 export type InvocationResult<Output> =
   | { readonly ok: true; readonly value: Output | Refusal }
   | { readonly ok: false; readonly refusal: Refusal; readonly retryAfterSeconds: number | null };

@@ -1,6 +1,8 @@
 import type { OrchestrationContext, TimerTask } from "durable-functions";
 
-/** The orchestration's time, from its history and so the same at every replay. Milliseconds since the epoch. */
+/**
+ * The orchestration's time, from its history and so the same at every replay. Milliseconds since the epoch.
+ */
 export const currentTime = (context: OrchestrationContext): number => context.df.currentUtcDateTime.getTime();
 
 /** A durable timer that fires after so many seconds of the orchestration's time. */

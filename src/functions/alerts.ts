@@ -13,8 +13,8 @@ import type { Config } from "../config.ts";
 import type { HttpHandler, HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /**
- * POST /api/alerts: decides what to capture and starts the orchestration. It calls no Azure API: an action group waits
- * ten seconds, and a cold start uses some of them.
+ * POST /api/alerts: decides what to capture and starts the orchestration. It calls no Azure API: an action
+ * group waits ten seconds, and a cold start uses some of them.
  */
 export const alerts =
   (config: Config): HttpHandler =>

@@ -79,7 +79,10 @@ const occurrenceOf = (key: string | null, vmId: string): string =>
         .digest("hex")
         .slice(0, 32);
 
-/** The caller's name from App Service Authentication. Without it anyone could send its headers, so only the key counts. */
+/**
+ * The caller's name from App Service Authentication. Without it anyone could send its headers, so only the
+ * key counts.
+ */
 function callerOf({ headers }: HttpRequest, { platformAuthentication }: Config): string {
   const name = headers.get("x-ms-client-principal-name") ?? headers.get("x-ms-client-principal-id") ?? "";
   return (platformAuthentication && boundedText(name, 256)) || "function key";

@@ -31,8 +31,8 @@ export function durableClient(context: InvocationContext) {
   const client = getClient(context);
   return {
     /**
-     * Starts an instance unless one with that id exists, running or ended: an ended one marks its alert as handled. Two
-     * simultaneous calls may both return "accepted"; there is still only one instance.
+     * Starts an instance unless one with that id exists, running or ended: an ended one marks its alert as
+     * handled. Two simultaneous calls may both return "accepted"; there is still only one instance.
      */
     start: (instanceId: string, input: AlertRequest) => bounded(startOnce(client, instanceId, input)),
 
@@ -45,7 +45,10 @@ export function durableClient(context: InvocationContext) {
     /** Raises the event that ends a running capture early. */
     stop: (instanceId: string): Promise<void> => bounded(client.raiseEvent(instanceId, stopEvent, null)),
 
-    /** Purges the history of ended instances created before then and returns their number. Without a timeout: it may take long. */
+    /**
+     * Purges the history of ended instances created before then and returns their number. Without a timeout:
+     * it may take long.
+     */
     purge: (before: Date) => purgeEnded(client, before),
 
     /** The standard Durable check-status response (202 with the management URLs), with additional members. */
@@ -60,7 +63,8 @@ async function startOnce(client: DurableClient, instanceId: string, input: Alert
     await client.startNew(orchestratorNames.captureOnAlert, { instanceId, input });
     return "accepted";
   } catch (error) {
-    // The backend rejects an id in use with a message that differs by version: another delivery may have been first.
+    // The backend rejects an id in use with a message that differs by version: another delivery may have been
+    // first.
     if (await exists(client, instanceId)) return "duplicate";
     throw error;
   }

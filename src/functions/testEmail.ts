@@ -28,7 +28,10 @@ const specimen = lazily("the report", async () => {
 /** Polls of the sending before the answer says "running"; the service usually needs a few seconds. */
 const polls = { count: 3, everyMs: 2000 };
 
-/** POST /api/test-email: sends a sample report and returns the email service's answer, so that a wrong sender is found by day. */
+/**
+ * POST /api/test-email: sends a sample report and returns the email service's answer, so that a wrong sender
+ * is found by day.
+ */
 export const testEmail =
   (config: Config, azure: () => Promise<Azure>): HttpHandler =>
   async (_request, context) => {
@@ -66,6 +69,8 @@ function answer(
   sentTo: readonly string[],
 ): HttpResponseInit {
   if (state === "failed")
-    return problem(502, `The email service could not send the email. ${error ?? ""}`, { members: { messageId } });
+    return problem(502, `The email service could not send the email. ${error ?? ""}`, {
+      members: { messageId },
+    });
   return { status: 200, jsonBody: { state, messageId, sentTo } };
 }

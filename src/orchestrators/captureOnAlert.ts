@@ -28,7 +28,10 @@ function briefOf(alert: Alert | null): AlertBrief | null {
   return { rule, severity, firedAt, occurrence };
 }
 
-/** A single VM, the normal alert, runs inline, so that phases and the stop event live on the alert's own instance. */
+/**
+ * A single VM, the normal alert, runs inline, so that phases and the stop event live on the alert's own
+ * instance.
+ */
 function* captureAll(
   context: OrchestrationContext,
   { alert, occurrence, vmIds, plan }: AlertRequest,

@@ -11,7 +11,9 @@ import type { OrchestrationContext, Task } from "durable-functions";
 /** Seconds between polls of a sending. Few: an Azure-managed email domain answers 20 status calls an hour. */
 const pollDelays: readonly number[] = [5, 20, 60, 300];
 
-/** Sends the completion email and returns what became of it. Its failure never hides the captures' outcome. */
+/**
+ * Sends the completion email and returns what became of it. Its failure never hides the captures' outcome.
+ */
 export function* deliverReport(
   context: OrchestrationContext,
   { alert, requestedBy, overrides, plan }: AlertRequest,

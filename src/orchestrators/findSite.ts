@@ -9,7 +9,10 @@ import type { OrchestrationContext, Task } from "durable-functions";
 /** Azure needs one to five minutes to install an extension. */
 const installing = { polls: 40, everySeconds: 15 };
 
-/** Finds where the capture is made. Installs a missing agent when the plan allows it, and waits until it is there. */
+/**
+ * Finds where the capture is made. Installs a missing agent when the plan allows it, and waits until it is
+ * there.
+ */
 export function* findSite(
   context: OrchestrationContext,
   vmId: string,

@@ -18,7 +18,10 @@ import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
-/** Polls a running capture on durable timers until it has ended, is lost, or is overdue; the event `stop` ends it early. */
+/**
+ * Polls a running capture on durable timers until it has ended, is lost, or is overdue; the event `stop` ends
+ * it early.
+ */
 export function* followCapture(
   context: OrchestrationContext,
   watcher: Watcher,
@@ -53,8 +56,8 @@ export function* followCapture(
 }
 
 /**
- * Waits for the time or the stop event, whichever comes first; true for the event. The tasks are new at every call,
- * because a task in two compounds is scheduled twice.
+ * Waits for the time or the stop event, whichever comes first; true for the event. The tasks are new at every
+ * call, because a task in two compounds is scheduled twice.
  */
 function* stoppedBefore(context: OrchestrationContext, time: Date): Generator<Task, boolean, unknown> {
   const timer = context.df.createTimer(time);

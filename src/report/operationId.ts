@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * The email service's operation id for an orchestration's report: a UUID (version 8, RFC 9562) derived from the instance
- * id, so that a repeated send is the same send.
+ * The email service's operation id for an orchestration's report: a UUID (version 8, RFC 9562) derived from
+ * the instance id, so that a repeated send is the same send.
  */
 export function operationId(instanceId: string): string {
   const hex = createHash("sha256").update(`report\n${instanceId}`).digest("hex");

@@ -55,7 +55,9 @@ export type Block =
     }
   | { readonly kind: "links"; readonly title: string; readonly links: readonly Link[] };
 
-/** A part of the report, in a form that is rendered as both plain text and HTML, so that the two never differ. */
+/**
+ * A part of the report, in a form that is rendered as both plain text and HTML, so that the two never differ.
+ */
 export interface Section {
   readonly heading: string;
   readonly tone: "good" | "bad" | "neutral";

@@ -10,8 +10,8 @@ const longest = 200;
 const mostNamed = 2;
 
 /**
- * The subject: VM, lead, how the capture ended, then the rule or "on demand". A phone shows the first 40 to 60
- * characters: the VM and the lead.
+ * The subject: VM, lead, how the capture ended, then the rule or "on demand". A phone shows the first 40 to
+ * 60 characters: the VM and the lead.
  */
 export function subjectOf(facts: ReportFacts): string {
   const { alert, specimen } = facts;

@@ -1,7 +1,10 @@
 /** An Azure cloud: its endpoints and the audience of its management tokens. */
 export interface Cloud {
   readonly resourceManagerEndpoint: string;
-  /** Scope of management tokens. The SDKs' `cloudSetting` changes only the URL, so the scope is always passed too. */
+  /**
+   * Scope of management tokens. The SDKs' `cloudSetting` changes only the URL, so the scope is always passed
+   * too.
+   */
   readonly resourceManagerScope: string;
   /** Where a service principal exchanges its secret, certificate or federated token for an access token. */
   readonly authorityHost: string;
@@ -11,7 +14,10 @@ export interface Cloud {
 
 export type CloudName = "AzurePublic" | "AzureUSGovernment" | "AzureChina";
 
-/** https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure and its China sibling. */
+/**
+ * https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure and its China
+ * sibling.
+ */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
   AzurePublic: {
     resourceManagerEndpoint: "https://management.azure.com",

@@ -13,7 +13,10 @@ interface ServicePrincipal {
   readonly clientId: string;
 }
 
-/** How the app signs in to Azure. The settings alone decide: probing costs seconds in Azure, and can find another identity. */
+/**
+ * How the app signs in to Azure. The settings alone decide: probing costs seconds in Azure, and can find
+ * another identity.
+ */
 export type Identity =
   | { readonly kind: "managed"; readonly clientId: string | null }
   | (ServicePrincipal & { readonly kind: "secret"; readonly secret: Secret })
@@ -143,7 +146,10 @@ export function identityOf(read: IdentitySettings): Identity {
   return { kind: "managed", clientId: read.AZURE_CLIENT_ID ?? null };
 }
 
-/** The header alone says whether a password is encrypted: the tutorial's own script takes it plain, key file or not. */
+/**
+ * The header alone says whether a password is encrypted: the tutorial's own script takes it plain, key file
+ * or not.
+ */
 function tutorialSecret({ AzureCredPassword: password, AzureCredKeyFile: keyFile }: IdentitySettings) {
   if (password == null) return null;
   const encrypted = isSecureString(password) ? readSecureString(password) : null;

@@ -7,20 +7,23 @@ export interface SecureString {
 }
 
 /**
- * What marks the form, whatever follows. PowerShell's source: SecureStringHelper.cs and SecureStringCommands.cs; the
- * casing does not count there either.
+ * What marks the form, whatever follows. PowerShell's source: SecureStringHelper.cs and
+ * SecureStringCommands.cs; the casing does not count there either.
  */
 const header = /^76492d1116743f0423413b16050a5345/i;
 
 export const isSecureString = (text: string): boolean => header.test(text);
 
-/** Without `-Key`, PowerShell on Windows encrypts for one account of one machine; this is how DPAPI's result begins in hex. */
+/**
+ * Without `-Key`, PowerShell on Windows encrypts for one account of one machine; this is how DPAPI's result
+ * begins in hex.
+ */
 export const isForOneWindowsAccount = (text: string): boolean =>
   /^01000000d08c9ddf0115d1118c7a00c04fc297eb/i.test(text);
 
 /**
- * After the header: base64 of UTF-16LE "2|<IV in base64>|<ciphertext in hex>". White space is let pass, because a
- * console wraps the long line. Null when the text is damaged.
+ * After the header: base64 of UTF-16LE "2|<IV in base64>|<ciphertext in hex>". White space is let pass,
+ * because a console wraps the long line. Null when the text is damaged.
  */
 export function readSecureString(text: string): SecureString | null {
   const encoded = text.replace(header, "").replaceAll(/\s/g, "");
@@ -51,9 +54,9 @@ const keyBytes = [16, 24, 32];
 const isKey = (key: Buffer): boolean => keyBytes.includes(key.length);
 
 /**
- * The key in a key file. The tutorial's `Set-Content` writes a decimal number a line; `Out-File` of Windows PowerShell
- * does so in UTF-16; `Set-Content -Encoding Byte` (now `-AsByteStream`) writes the bytes themselves. Base64 is understood
- * too. Null: it is none of these.
+ * The key in a key file. The tutorial's `Set-Content` writes a decimal number a line; `Out-File` of Windows
+ * PowerShell does so in UTF-16; `Set-Content -Encoding Byte` (now `-AsByteStream`) writes the bytes
+ * themselves. Base64 is understood too. Null: it is none of these.
  */
 export function readKeyFile(file: Buffer): Buffer | null {
   const text = decode(file).trim();

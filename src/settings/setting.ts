@@ -4,7 +4,10 @@ export interface Setting<T> {
   readonly fallback: string | undefined;
   /** Reads the text, or throws an Error whose message completes "NAME …". */
   readonly read: (text: string) => T;
-  /** The same setting with what the documentation says of it, Markdown; `shownDefault` where the fallback's text would not tell. */
+  /**
+   * The same setting with what the documentation says of it, Markdown; `shownDefault` where the fallback's
+   * text would not tell.
+   */
   documented(meaning: string, shownDefault?: string): DocumentedSetting<T>;
 }
 

@@ -4,8 +4,9 @@ import { traceParentPropagator } from "./traceParentPropagator.ts";
 import type { PreInvocationHandler } from "@azure/functions";
 
 /**
- * Makes OpenTelemetry's API carry a trace context through this process, and out of it as a header. The Functions host
- * records and exports spans and log records. Anything set up before, for example by an agent, stays.
+ * Makes OpenTelemetry's API carry a trace context through this process, and out of it as a header. The
+ * Functions host records and exports spans and log records. Anything set up before, for example by an agent,
+ * stays.
  */
 export function carryTraceContext(): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
@@ -13,8 +14,9 @@ export function carryTraceContext(): void {
 }
 
 /**
- * Runs a function within the trace of its invocation. The Durable client passes the trace to the orchestration that it
- * starts, and the Durable extension passes it on from there: one trace from the webhook to the email.
+ * Runs a function within the trace of its invocation. The Durable client passes the trace to the
+ * orchestration that it starts, and the Durable extension passes it on from there: one trace from the webhook
+ * to the email.
  */
 export const continueTrace: PreInvocationHandler = (hook) => {
   const { traceParent } = hook.invocationContext.traceContext ?? {};

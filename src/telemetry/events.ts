@@ -1,4 +1,7 @@
-/** An event's severity: `warn` for transient faults and failures of one capture, `error` for what nothing else reports. */
+/**
+ * An event's severity: `warn` for transient faults and failures of one capture, `error` for what nothing else
+ * reports.
+ */
 export type Severity = "info" | "warn" | "error";
 
 /** Every event that the app logs; docs/events.md documents when, and with which fields. */
@@ -36,5 +39,8 @@ export const events = {
 
 export type EventName = keyof typeof events;
 
-/** Ids, codes, names and numbers. Never a URL with a query, a key, a token, a recipient, or text of an alert or an email. */
+/**
+ * Ids, codes, names and numbers. Never a URL with a query, a key, a token, a recipient, or text of an alert
+ * or an email.
+ */
 export type EventFields = Readonly<Record<string, unknown>>;

@@ -2,7 +2,10 @@ import { trace, type Context, type SpanContext, type TextMapPropagator } from "@
 
 const header = "traceparent";
 
-/** Sends version 00; reads the same fields from later versions. https://www.w3.org/TR/trace-context/#traceparent-header */
+/**
+ * Sends version 00; reads the same fields from later versions.
+ * https://www.w3.org/TR/trace-context/#traceparent-header
+ */
 const form =
   /^(?!ff)[\da-f]{2}-(?<traceId>(?!0{32})[\da-f]{32})-(?<spanId>(?!0{16})[\da-f]{16})-(?<flags>[\da-f]{2})(?:-|$)/;
 
@@ -17,8 +20,8 @@ const writeTraceParent = ({ traceId, spanId, traceFlags }: SpanContext): string 
   `00-${traceId}-${spanId}-0${traceFlags & 1}`;
 
 /**
- * OpenTelemetry's own propagator comes in a package of 120 kB, a tenth of what the webhook loads; this is the part that
- * the Durable client needs. `tracestate`, which only tracing vendors use, is not propagated.
+ * OpenTelemetry's own propagator comes in a package of 120 kB, a tenth of what the webhook loads; this is the
+ * part that the Durable client needs. `tracestate`, which only tracing vendors use, is not propagated.
  */
 export const traceParentPropagator: TextMapPropagator = {
   inject(context: Context, carrier: unknown, setter) {

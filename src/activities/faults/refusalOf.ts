@@ -16,7 +16,6 @@ export function refusalOf(fault: AzureFault): Refusal {
 function adviceOf(code: FailureCode): string {
   if (code === "access-denied")
     return " Grant the app's identity the role that this call needs, at the resource's scope.";
-  if (code === "throttled")
-    return " Azure limits the calls of this subscription; the app gave up.";
+  if (code === "throttled") return " Azure limits the calls of this subscription; the app gave up.";
   return "";
 }

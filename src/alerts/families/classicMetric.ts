@@ -4,7 +4,10 @@ import { readMetricContext } from "./readMetricContext.ts";
 import { schemaOf } from "./schemas.ts";
 import type { Family } from "./family.ts";
 
-/** Classic metric and web test alerts, 2015 to 2018: no schemaId, a top-level context. Test senders still use them. */
+/**
+ * Classic metric and web test alerts, 2015 to 2018: no schemaId, a top-level context. Test senders still use
+ * them.
+ */
 export const classicMetric: Family = {
   recognises: (body) =>
     schemaOf(body) === null &&

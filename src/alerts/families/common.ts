@@ -67,7 +67,10 @@ const isActivityLog = (essentials: Fields): boolean =>
     textOf(field(essentials, "monitoringService")) ?? "",
   );
 
-/** Metric and log alerts repeat the custom properties in their context; elsewhere `properties` is something else. */
+/**
+ * Metric and log alerts repeat the custom properties in their context; elsewhere `properties` is something
+ * else.
+ */
 function customProperties(data: Fields | null, context: Fields | null): unknown {
   const own = fieldsOf(field(data, "customProperties"));
   return own ?? (field(context, "condition") === undefined ? null : field(context, "properties"));

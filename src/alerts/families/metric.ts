@@ -4,7 +4,9 @@ import { readMetricContext } from "./readMetricContext.ts";
 import { hasSchema, schemas } from "./schemas.ts";
 import type { Family } from "./family.ts";
 
-/** https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-non-common-schema-definitions, metric alerts */
+/**
+ * https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-non-common-schema-definitions, metric alerts
+ */
 export const metric: Family = {
   recognises: (body) => hasSchema(body, "metric"),
   read(body) {

@@ -10,8 +10,8 @@ import { ruleName } from "./ruleName.ts";
 import type { NormalAlert } from "../normalAlert.ts";
 
 /**
- * Reads what the metric family and the classic one share: `{status, context, properties}`. There is no alert id; rule,
- * resource, time and state identify the firing.
+ * Reads what the metric family and the classic one share: `{status, context, properties}`. There is no alert
+ * id; rule, resource, time and state identify the firing.
  */
 export function readMetricContext(family: string, holder: Fields, context: Fields): NormalAlert {
   const condition = fieldsOf(field(context, "condition"));

@@ -12,8 +12,9 @@ function distinct(ids: readonly string[]): readonly string[] {
 }
 
 /**
- * The resources that an alert concerns: its targets, or, when they name no VM (a rule scoped to a workspace, a resource
- * group, …), those in its dimensions. The rest of a body does not count, because it holds ids of unrelated machines.
+ * The resources that an alert concerns: its targets, or, when they name no VM (a rule scoped to a workspace,
+ * a resource group, …), those in its dimensions. The rest of a body does not count, because it holds ids of
+ * unrelated machines.
  */
 export function findTargets(alert: NormalAlert, allowedScopes: Scopes): readonly Target[] {
   const direct = distinct(alert.targets).map((id) => classify(id, alert.targetType, allowedScopes));

@@ -6,7 +6,9 @@ const nameColumns = ["computer", "computername", "hostname", "machinename", "vmn
 
 const isName = (text: string): boolean => !text.startsWith("/");
 
-/** Machines that an alert gives only by name: in its dimensions, and in the results of the first log alerts. */
+/**
+ * Machines that an alert gives only by name: in its dimensions, and in the results of the first log alerts.
+ */
 export const hostNames = (
   dimensions: readonly Dimension[],
   logContext: Fields | null = null,

@@ -11,13 +11,19 @@ export type Target =
 /** Claims to be an ARM virtual machine, well-formed or not. Scale sets do not match. */
 const claimsVm = /microsoft\.compute(?:\/|\\|%2f)+virtualmachines(?![a-z])/i;
 
-/** Machines that Network Watcher cannot capture as a VM: scale sets and their instances, Arc machines, classic VMs. */
+/**
+ * Machines that Network Watcher cannot capture as a VM: scale sets and their instances, Arc machines, classic
+ * VMs.
+ */
 const unsupported =
   /microsoft\.(?:compute\/virtualmachinescalesets|hybridcompute\/machines|classiccompute\/virtualmachines|connectedvmwarevsphere\/virtualmachines|scvmm\/virtualmachines)(?![a-z])/i;
 
 const ignored = (text: string, reason: IgnoreReason): Target => ({ kind: "ignored", text, reason });
 
-/** Classifies a target id. `declaredType` is the resource type beside it, which counts when the id is not an ARM id. */
+/**
+ * Classifies a target id. `declaredType` is the resource type beside it, which counts when the id is not an
+ * ARM id.
+ */
 export function classify(text: string, declaredType: string | null, allowedScopes: Scopes): Target {
   const vm = parseVmId(text);
   if (vm !== null)

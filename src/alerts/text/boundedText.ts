@@ -1,7 +1,9 @@
 /** Control characters, and marks that reorder the text around them: no name or sentence needs them. */
 const unwanted = /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/gu;
 
-/** Untrusted text made safe to store: at most `length` characters, well-formed, without control characters. */
+/**
+ * Untrusted text made safe to store: at most `length` characters, well-formed, without control characters.
+ */
 export function boundedText(text: string, length: number): string {
   const clean = text
     // Cut first, so that the work does not grow with the input.

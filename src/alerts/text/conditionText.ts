@@ -87,7 +87,10 @@ export function conditionText(condition: Fields | null): string | null {
     .join("; and ");
 }
 
-/** The condition of the first log alerts: "query results > 0 (Number of results over PT1440M), measured 2; query: …". */
+/**
+ * The condition of the first log alerts: "query results > 0 (Number of results over PT1440M), measured 2;
+ * query: …".
+ */
 export function logConditionText(context: Fields | null): string | null {
   const query = textOf(field(context, "SearchQuery"));
   const threshold = textOf(field(context, "Threshold", "AlertThresholdValue"));

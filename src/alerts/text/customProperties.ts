@@ -13,7 +13,9 @@ const asksForCapture = (name: string): boolean => name.toLowerCase().startsWith(
 /** The custom properties of an alert rule, by name. Untrusted. */
 export type CustomProperties = Readonly<Record<string, string>>;
 
-/** Reads the custom properties of an alert rule: names and plain values, bounded. Nested values are skipped. */
+/**
+ * Reads the custom properties of an alert rule: names and plain values, bounded. Nested values are skipped.
+ */
 export function readCustomProperties(value: unknown): CustomProperties {
   const entries = Object.entries(fieldsOf(value) ?? {}).flatMap(([name, property]) => {
     const text = textOf(property);

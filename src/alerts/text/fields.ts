@@ -5,8 +5,8 @@ export const fieldsOf = (value: unknown): Fields | null =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
 
 /**
- * The value of the first of these names that the object has. Casing varies (the documentation has alertRuleId, payloads
- * have alertRuleID), so names match without case; an exact match wins.
+ * The value of the first of these names that the object has. Casing varies (the documentation has
+ * alertRuleId, payloads have alertRuleID), so names match without case; an exact match wins.
  */
 export function field(object: Fields | null, ...names: readonly string[]): unknown {
   if (object === null) return undefined;
@@ -22,8 +22,8 @@ export const at = (object: Fields | null, ...path: readonly string[]): unknown =
   path.reduce<unknown>((value, name) => field(fieldsOf(value), name), object);
 
 /**
- * A field's text exactly as sent, because ids are validated unchanged. Numbers and booleans become text, because types
- * vary between families. Null for anything else.
+ * A field's text exactly as sent, because ids are validated unchanged. Numbers and booleans become text,
+ * because types vary between families. Null for anything else.
  */
 export function textOf(value: unknown): string | null {
   if (typeof value === "number" || typeof value === "boolean") return String(value);

@@ -6,7 +6,10 @@ export const byWeight: readonly IgnoreReason[] = ["bad-target-id", "not-allowed"
 
 const quoted = (text: string | null): string => (text === null ? "" : ` "${boundedText(text, 200)}"`);
 
-/** Explains why an alert starts no capture, in a sentence or two. `about` is the target, host or state concerned. */
+/**
+ * Explains why an alert starts no capture, in a sentence or two. `about` is the target, host or state
+ * concerned.
+ */
 export function ignoredBecause(reason: IgnoreReason, about: string | null): string {
   switch (reason) {
     case "resolved":

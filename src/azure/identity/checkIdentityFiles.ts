@@ -5,8 +5,8 @@ import { decrypt, readKeyFile } from "../../settings/secureString.ts";
 import type { Identity, Secret } from "../../settings/identity.ts";
 
 /**
- * Opens the files that the app's identity needs, so that a wrong one is reported like an invalid setting, before the
- * first alert. @throws ConfigError
+ * Opens the files that the app's identity needs, so that a wrong one is reported like an invalid setting,
+ * before the first alert. @throws ConfigError
  */
 export function checkIdentityFiles(identity: Identity): void {
   if (identity.kind === "secret") openSecret(identity.secret);

@@ -10,7 +10,10 @@ import { openSecret } from "./checkIdentityFiles.ts";
 import { signIn } from "./signIn.ts";
 import type { Config } from "../../config.ts";
 
-/** The identity that the settings define; nothing is probed. Its getToken throws SignInFault, within the timeout. */
+/**
+ * The identity that the settings define; nothing is probed. Its getToken throws SignInFault, within the
+ * timeout.
+ */
 export function createCredential(config: Config): TokenCredential {
   const credential = sdkCredential(config);
   return {
@@ -21,7 +24,8 @@ export function createCredential(config: Config): TokenCredential {
 function sdkCredential({ identity, cloud: { authorityHost } }: Config): TokenCredential {
   const options = {
     authorityHost,
-    // For other hosts (Azure Stack, a private cloud) MSAL would ask the public cloud first, which does not know them.
+    // For other hosts (Azure Stack, a private cloud) MSAL would ask the public cloud first, which does not
+    // know them.
     disableInstanceDiscovery: !isOwnAuthority(authorityHost),
     // The orchestrator retries: a durable timer outlives this process, a sleeping pipeline does not.
     retryOptions: { maxRetries: 0 },

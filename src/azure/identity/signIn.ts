@@ -15,7 +15,10 @@ export class SignInFault extends AzureFault {
   }
 }
 
-/** Runs one sign-in with a timeout: the SDK's sign-in ignores abort signals and can wait forever. @throws SignInFault */
+/**
+ * Runs one sign-in with a timeout: the SDK's sign-in ignores abort signals and can wait forever.
+ * @throws SignInFault
+ */
 export async function signIn<T>(
   { identity, azureTimeoutSeconds }: Config,
   getToken: () => Promise<T>,
@@ -51,15 +54,18 @@ function faultOf(identity: Identity, error: unknown): SignInFault {
 const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
 /**
- * A managed identity's endpoint answers 404 and 410 while it is being set up or updated. Entra ID marks some faults
- * "temporarily_unavailable" whatever their status.
+ * A managed identity's endpoint answers 404 and 410 while it is being set up or updated. Entra ID marks some
+ * faults "temporarily_unavailable" whatever their status.
  */
 function isPassing(status: number | null, code: string | null): boolean {
   const refused = status !== null && status >= 400 && status < 500 && ![404, 408, 410, 429].includes(status);
   return !refused || code === "temporarily_unavailable";
 }
 
-/** Extracts the description from "code: Error(s): … - Description: AADSTS…: …  Trace ID: … - Correlation ID: …". */
+/**
+ * Extracts the description from "code: Error(s): … - Description: AADSTS…: … Trace ID: … - Correlation ID:
+ * …".
+ */
 function descriptionOf(message: string): string {
   if (/\b(?:network_error|endpoints_resolution_error)\b/.test(message))
     return "the sign-in service cannot be reached";

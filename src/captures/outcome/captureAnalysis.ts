@@ -26,13 +26,15 @@ export function analysisOf(summary: CaptureSummary, fileBytes: number): CaptureA
 const partial = (bytes: number, fileBytes: number): string =>
   `The time ran out before the whole capture file was analyzed. The analysis covers the first ${bytes} of its ${fileBytes} bytes.`;
 
-/** Bytes of JSON that the summaries of one alert's captures may take together, and that one of them may take. */
+/**
+ * Bytes of JSON that the summaries of one alert's captures may take together, and that one of them may take.
+ */
 const limits = { together: 128 * 1024, one: 16 * 1024 };
 
 /**
- * The largest size of each capture's summary. Summaries travel in Durable messages (all of an alert's together in the
- * input of sendReport and in the orchestration's output), and for JavaScript apps the Durable Task Scheduler does not
- * offload large messages. 20 VMs, the most that one alert captures, get 6.4 KiB each.
+ * The largest size of each capture's summary. Summaries travel in Durable messages (all of an alert's
+ * together in the input of sendReport and in the orchestration's output), and for JavaScript apps the Durable
+ * Task Scheduler does not offload large messages. 20 VMs, the most that one alert captures, get 6.4 KiB each.
  */
 export const summaryBytesEach = (vms: number): number =>
   Math.min(limits.one, Math.floor(limits.together / Math.max(vms, 1)));

@@ -15,7 +15,8 @@ type FiltersReading =
 
 const protocols = ["TCP", "UDP", "Any"];
 const address = "[0-9A-Fa-f.:]{2,45}";
-// The service accepts one value, one range or one list; it rejects mixtures, and a wrong form captures nothing.
+// The service accepts one value, one range or one list; it rejects mixtures, and a wrong form captures
+// nothing.
 const addresses = new RegExp(`^${address}(?:-${address}|(?:;${address})*)$`);
 const ports = /^\d{1,5}(?:-\d{1,5}|(?:;\d{1,5})*)$/;
 const mostFilters = 20;

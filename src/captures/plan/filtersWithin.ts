@@ -1,8 +1,9 @@
 import type { CaptureFilter } from "./captureFilter.ts";
 
 /**
- * Whether the filters capture only packets that the bounds would capture too. Without bounds everything is allowed;
- * without filters everything is captured. When in doubt the result is false, because addresses are compared as text.
+ * Whether the filters capture only packets that the bounds would capture too. Without bounds everything is
+ * allowed; without filters everything is captured. When in doubt the result is false, because addresses are
+ * compared as text.
  */
 export const filtersWithin = (filters: readonly CaptureFilter[], bounds: readonly CaptureFilter[]): boolean =>
   bounds.length === 0 ||

@@ -20,8 +20,8 @@ interface Effect extends Omit<Override, "name"> {
 }
 
 /**
- * The limits of one alert's captures. The rule can lower the app's limits but not raise them. Unreadable values are
- * ignored, since a capture with the app's limits is better than none.
+ * The limits of one alert's captures. The rule can lower the app's limits but not raise them. Unreadable
+ * values are ignored, since a capture with the app's limits is better than none.
  */
 export function applyOverrides(
   limits: CaptureLimits,

@@ -11,9 +11,9 @@ const mostOverduePolls = 10;
 const growth = 0.5;
 
 /**
- * Seconds until the next poll of a capture that has run for `elapsedSeconds`: dense after its start and around its
- * expected end, sparse between, and at most 100 polls up to the deadline whatever the limits (each poll costs about
- * eight history events).
+ * Seconds until the next poll of a capture that has run for `elapsedSeconds`: dense after its start and
+ * around its expected end, sparse between, and at most 100 polls up to the deadline whatever the limits (each
+ * poll costs about eight history events).
  */
 export function nextPollSeconds(
   elapsedSeconds: number,

@@ -3,7 +3,9 @@ export interface CaptureSession {
   readonly name: string;
   /** ARM id of the VM. */
   readonly target: string;
-  /** The resource's state, not the capture's: "Succeeded" soon after the start, "Deleting" until it is gone. */
+  /**
+   * The resource's state, not the capture's: "Succeeded" soon after the start, "Deleting" until it is gone.
+   */
   readonly provisioningState: string | null;
   /** 1 to 18000. */
   readonly timeLimitSeconds: number;

@@ -55,7 +55,10 @@ function agentHint({ name, id, osType }: TargetVm): string {
   return `${name} lacks the Network Watcher agent extension. Install it: az vm extension set --ids ${id} --publisher Microsoft.Azure.NetworkWatcher --name ${agentType(osType)}, or let the app do it: CAPTURE_INSTALL_AGENT=true`;
 }
 
-/** Packet capture writes with a SAS signed by the account's key, and only to Standard accounts (Network Watcher documentation). */
+/**
+ * Packet capture writes with a SAS signed by the account's key, and only to Standard accounts (Network
+ * Watcher documentation).
+ */
 function storageRefusal({ id, account: storage }: NonNullable<SiteFacts["destination"]>): Refusal | null {
   if (storage === null)
     return refuse(

@@ -6,7 +6,10 @@ import { isOurs } from "./isOurs.ts";
 import type { CapturePlan } from "../plan/capturePlan.ts";
 import type { FollowedSession } from "./followedSession.ts";
 
-/** A capture can be created; or there is a session to follow; or a deletion is under way and the check must be repeated. */
+/**
+ * A capture can be created; or there is a session to follow; or a deletion is under way and the check must be
+ * repeated.
+ */
 export type Clearance =
   { readonly next: "create" } | { readonly next: "wait" } | ({ readonly next: "follow" } & FollowedSession);
 
@@ -15,7 +18,9 @@ type ClearingStep =
   | { readonly next: "ask"; readonly names: readonly string[] }
   | { readonly next: "remove"; readonly names: readonly string[] };
 
-/** The sessions of a Network Watcher and the statuses queried so far; null: the service has no status for it. */
+/**
+ * The sessions of a Network Watcher and the statuses queried so far; null: the service has no status for it.
+ */
 interface Situation {
   readonly watcher: string;
   readonly sessions: readonly CaptureSession[];
@@ -31,7 +36,10 @@ interface Intent {
   readonly plan: CapturePlan;
 }
 
-/** Decides how to make room for a new capture. Only finished sessions of ours are deleted, unless the policy is `replace`. */
+/**
+ * Decides how to make room for a new capture. Only finished sessions of ours are deleted, unless the policy
+ * is `replace`.
+ */
 export function decideClearance(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
   const own = situation.sessions.find(({ name }) => armId.same(name, intent.captureName));
   if (own !== undefined) return ownSession(own, intent.vmId);
@@ -41,14 +49,14 @@ export function decideClearance(situation: Situation, intent: Intent): Clearance
 const isLeaving = ({ provisioningState }: CaptureSession): boolean => provisioningState === "Deleting";
 const namesOf = (sessions: readonly CaptureSession[]): readonly string[] => sessions.map(({ name }) => name);
 
-/** The name is unique to this occurrence on this VM: a session that has it is an earlier run of this very alert. */
+/**
+ * The name is unique to this occurrence on this VM: a session that has it is an earlier run of this very
+ * alert.
+ */
 function ownSession(own: CaptureSession, vmId: string): Clearance | Refusal {
   if (isLeaving(own)) return { next: "wait" };
   if (armId.same(own.target, vmId)) return follow(own, false);
-  return refuse(
-    "conflict",
-    `Another session has our name: ${own.name}, for ${own.target}. Delete it.`,
-  );
+  return refuse("conflict", `Another session has our name: ${own.name}, for ${own.target}. Delete it.`);
 }
 
 const follow = ({ name, timeLimitSeconds }: CaptureSession, joined: boolean): Clearance => ({
@@ -110,7 +118,9 @@ function roomFor(situation: Situation, { plan, now }: Intent): Clearance | Clear
 const ours = ({ sessions }: Situation, { namePrefix }: CapturePlan): readonly CaptureSession[] =>
   sessions.filter((session) => isOurs(session, namePrefix));
 
-/** A session in an unknown state counts as running only until its time limit: the service keeps such ghosts. */
+/**
+ * A session in an unknown state counts as running only until its time limit: the service keeps such ghosts.
+ */
 function isRunning(
   { statuses }: Situation,
   { name, timeLimitSeconds }: CaptureSession,

@@ -5,7 +5,10 @@ import type { HttpResponseInit } from "@azure/functions";
 
 /** The Microsoft application that action groups call as ("AzNS AAD Webhook"), the same in every tenant. */
 const actionGroupService = "461e8683-5575-4561-ac7f-899cc907d62a";
-/** Its role on the app registration. https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups#secure-webhook */
+/**
+ * Its role on the app registration.
+ * https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups#secure-webhook
+ */
 const role = "ActionGroupsSecureWebhook";
 
 /** Claim types; App Service writes some of them in the long form. */
@@ -24,8 +27,8 @@ interface Principal {
 }
 
 /**
- * The error for a caller that is not the tenant's action group service; null for one that is. It repeats no claim,
- * because the caller may be anyone.
+ * The error for a caller that is not the tenant's action group service; null for one that is. It repeats no
+ * claim, because the caller may be anyone.
  */
 export function checkSecureWebhook(headers: Headers, expected: SecureWebhook): HttpResponseInit | null {
   const principal = readPrincipal(headers.get("x-ms-client-principal") ?? "");

@@ -9,7 +9,10 @@ export type Setup =
   | { readonly ok: true; readonly config: Config; readonly azure: () => Promise<Azure> }
   | { readonly ok: false; readonly error: ConfigError };
 
-/** Answers 503 and lists the settings while they are missing or invalid: an unregistered route would be a final 404. */
+/**
+ * Answers 503 and lists the settings while they are missing or invalid: an unregistered route would be a
+ * final 404.
+ */
 export const configured = (
   setup: Setup,
   create: (config: Config, azure: () => Promise<Azure>) => HttpHandler,

@@ -21,7 +21,10 @@ export async function readBody(request: HttpRequest): Promise<RequestBody> {
   const bytes = new Uint8Array(await request.arrayBuffer());
   if (bytes.byteLength > largestBody) return tooLarge;
   if (bytes.byteLength === 0 && request.headers.has("transfer-encoding"))
-    return refused(400, "The body did not arrive: the Functions host accepts only bodies with Content-Length.");
+    return refused(
+      400,
+      "The body did not arrive: the Functions host accepts only bodies with Content-Length.",
+    );
   const json = readJson(bytes);
   return json.ok ? json : refused(400, json.detail);
 }

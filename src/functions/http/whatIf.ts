@@ -4,7 +4,10 @@ import type { AlertRequest } from "../../durable/alertRequest.ts";
 
 /** The query parameter `whatIf`: a dry run of the two routes that start captures. */
 export const whatIf = {
-  /** Whether the caller wants a dry run; null for an invalid value. Case-insensitive, so that a typo captures nothing. */
+  /**
+   * Whether the caller wants a dry run; null for an invalid value. Case-insensitive, so that a typo captures
+   * nothing.
+   */
   read(query: URLSearchParams): boolean | null {
     const given = [...query].find(([name]) => name.toLowerCase() === "whatif")?.[1].toLowerCase();
     if (given === undefined || given === "false") return false;
@@ -13,7 +16,10 @@ export const whatIf = {
 
   problem: 'The parameter whatIf is "true" or "false".',
 
-  /** What would be captured, and how. Requests without a key have no instance id yet, so their names are unknown. */
+  /**
+   * What would be captured, and how. Requests without a key have no instance id yet, so their names are
+   * unknown.
+   */
   plan: ({ vmIds, occurrence, plan }: AlertRequest, instanceId: string | null) => ({
     whatIf: true,
     id: instanceId,

@@ -1,6 +1,9 @@
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 
-/** The URL of a capture file, safe to show and click: https, without credentials, query or fragment; else null. */
+/**
+ * The URL of a capture file, safe to show and click: https, without credentials, query or fragment; else
+ * null.
+ */
 export function fileAddress(url: string | null): string | null {
   const parsed = url === null ? null : URL.parse(url);
   if (parsed?.protocol !== "https:" || parsed.username !== "" || parsed.password !== "") return null;
@@ -11,7 +14,9 @@ export function fileAddress(url: string | null): string | null {
 export const localFileName = ({ captureName, vmName }: CaptureOutcome): string =>
   `${(captureName ?? vmName).replace(/[^\w.-]/g, "_").slice(0, 100)}.cap`;
 
-/** A URL for double quotes in bash, PowerShell or cmd: characters that they would expand are percent-encoded. */
+/**
+ * A URL for double quotes in bash, PowerShell or cmd: characters that they would expand are percent-encoded.
+ */
 const quotable = (url: string): string =>
   url.replace(/[$`'"!]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 

@@ -1,4 +1,7 @@
-/** "2026-11-23 02:00:41 UTC (2026-11-23 03:00:41 Europe/Berlin)"; a text that is not a time is returned as it is. */
+/**
+ * "2026-11-23 02:00:41 UTC (2026-11-23 03:00:41 Europe/Berlin)"; a text that is not a time is returned as it
+ * is.
+ */
 export function momentText(iso: string, timeZone: string): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return iso;

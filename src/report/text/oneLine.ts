@@ -1,8 +1,8 @@
 const longest = 2_000;
 
 /**
- * Untrusted text on one line, so that it can forge neither a header nor a line of the report: without line breaks,
- * control characters, or marks that reorder the text around them.
+ * Untrusted text on one line, so that it can forge neither a header nor a line of the report: without line
+ * breaks, control characters, or marks that reorder the text around them.
  */
 export function oneLine(text: string, length = longest): string {
   const line = text

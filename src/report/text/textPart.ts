@@ -3,7 +3,10 @@ import { oneLine } from "./oneLine.ts";
 import { timelineText } from "./timelineText.ts";
 import type { Block, Fact, ListItem, Section } from "../section.ts";
 
-/** The report as plain text, complete on its own. Values stay on one line, so that none can pose as one of our lines. */
+/**
+ * The report as plain text, complete on its own. Values stay on one line, so that none can pose as one of our
+ * lines.
+ */
 export const textPart = (sections: readonly Section[]): string =>
   sections.map((section) => `${sectionText(section)}\n`).join("\n");
 

@@ -4,7 +4,9 @@ import { shareText } from "../../text/shareText.ts";
 import { peerText } from "./peerText.ts";
 import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
 
-/** The services that the VM used and the clients that used the VM, with their share of its bytes both ways. */
+/**
+ * The services that the VM used and the clients that used the VM, with their share of its bytes both ways.
+ */
 export function services({ peers, directions }: CaptureSummary, shown: number): readonly Block[] {
   const total = directions.outbound.bytes + directions.inbound.bytes;
   if (peers.length === 0 || total === 0) return [];
