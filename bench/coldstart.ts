@@ -15,8 +15,8 @@ import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 import ts from "typescript";
 import { durableClientBinding } from "../local/host/http/durableClientBinding.ts";
+import { bundleParts, bytesOf } from "../scripts/bundleParts.ts";
 import { makePackage } from "../scripts/makePackage.ts";
-import { bytesOf, partsOf } from "../scripts/webhookPart.ts";
 import type { AddressInfo } from "node:net";
 
 const { values } = parseArgs({ options: { runs: { type: "string", default: "15" } } });
@@ -104,7 +104,7 @@ const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
 /** Packs the app, prints what there is of it; what the processes need. */
 async function prepare(directory: string) {
   const metafile = await makePackage(join(directory, "package"));
-  const { webhook, later } = partsOf(metafile);
+  const { webhook, later } = bundleParts(metafile);
   const coldApp = join(directory, "coldApp.mjs");
   await esbuild.build({
     entryPoints: [join(import.meta.dirname, "coldApp.ts")],

@@ -1,14 +1,14 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
-import { withoutFormTypes, withoutUnusedGroups, withoutUnusedValidators } from "./leaveOut.ts";
+import { bundlePlugins } from "./bundlePlugins.ts";
 
 const root = join(import.meta.dirname, "..");
 
 /**
- * Makes the deployable bundle, main.js and the chunks that it loads only when needed, and says what is in it.
- * `@azure/functions-core` is no npm package: the Functions worker puts it in place. The banner gives the
- * CommonJS libraries inside the ES module their `require`, through which the worker does so.
+ * Builds the deployable bundle, main.js and the chunks that it loads only when needed, and returns esbuild's
+ * metafile. `@azure/functions-core` is not an npm package: the Functions worker provides it through the
+ * `require` of CommonJS libraries, which the banner defines inside the ES module.
  */
 export async function buildApp(directory = join(root, "dist")): Promise<esbuild.Metafile> {
   const { outputFiles, metafile } = await esbuild.build({
@@ -19,7 +19,7 @@ export async function buildApp(directory = join(root, "dist")): Promise<esbuild.
     metafile: true,
     bundle: true,
     minify: true,
-    // The maps lead from a stack trace to file and line; the sources themselves are in the repository.
+    // The maps translate a stack trace into file and line; the sources themselves are in the repository.
     sourcemap: "linked",
     sourcesContent: false,
     legalComments: "none",
@@ -27,7 +27,7 @@ export async function buildApp(directory = join(root, "dist")): Promise<esbuild.
     platform: "node",
     format: "esm",
     target: "node22",
-    plugins: [withoutUnusedGroups, withoutFormTypes, withoutUnusedValidators],
+    plugins: bundlePlugins,
     external: ["@azure/functions-core"],
     banner: {
       js: 'import{createRequire as _createRequire}from"node:module";const require=_createRequire(import.meta.url);',
@@ -48,8 +48,8 @@ async function removeStale(directory: string, current: ReadonlySet<string>): Pro
 }
 
 /**
- * Writes a file in one step, and only when it changes: environments that run side by side load the same
- * bundle.
+ * Writes a file atomically, and only when it changes, because environments that run side by side load the
+ * same bundle.
  */
 async function replaceFile({ path, contents }: esbuild.OutputFile): Promise<void> {
   const present = await readFile(path).catch(() => null);

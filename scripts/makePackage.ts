@@ -1,14 +1,14 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { buildApp } from "./buildApp.ts";
+import { bundleParts, bytesOf } from "./bundleParts.ts";
 import { thirdPartyNotices } from "./thirdPartyNotices.ts";
-import { bytesOf, partsOf } from "./webhookPart.ts";
 import type { Metafile } from "esbuild";
 
 const root = resolve(import.meta.dirname, "..");
 
 /**
- * Makes the folder that is deployed: it has all that the app needs, and nothing is installed or built in
+ * Makes the folder that is deployed. It holds everything that the app needs: nothing is installed or built in
  * Azure.
  */
 export async function makePackage(directory: string): Promise<Metafile> {
@@ -24,17 +24,17 @@ export async function makePackage(directory: string): Promise<Metafile> {
   return metafile;
 }
 
-/** What the Functions host reads, and what says which version is deployed. */
+/** The members that the Functions host reads, and the deployed version. */
 async function manifest(): Promise<string> {
   const all = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as Record<string, unknown>;
   const { name, version, license, type, main, engines } = all;
   return `${JSON.stringify({ name, version, private: true, license, type, main, engines }, null, 2)}\n`;
 }
 
-/** `npm run package`: makes package/, and says what is in it. */
+/** `npm run package`: makes package/ and prints its sizes. */
 if (import.meta.main) {
   const metafile = await makePackage(join(root, "package"));
-  const { webhook, later } = partsOf(metafile);
+  const { webhook, later } = bundleParts(metafile);
   const kilobytes = (paths: readonly string[]) => `${(bytesOf(metafile, paths) / 1000).toFixed(0)} kB`;
   console.log(`package/ is what is deployed: ${kilobytes(webhook)} to load for the webhook, ${kilobytes(later)} when needed.
 Deploy it with

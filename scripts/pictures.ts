@@ -3,15 +3,15 @@ import { renderReport } from "../src/report/renderReport.ts";
 import { launch } from "../test/support/report/browser.ts";
 import { analyzedEndings, plainEndings } from "../test/support/report/endings.ts";
 import { smallPng } from "../test/support/report/smallPng.ts";
-import type { Browser, Page } from "playwright-core";
 import type { ReportFacts } from "../src/report/reportFacts.ts";
+import type { Browser, Page } from "playwright-core";
 
-/** `npm run pictures`: draws the emails as mail clients show them, for docs/email.md. */
+/** `npm run pictures`: renders the emails as mail clients show them, for docs/email.md. */
 const folder = new URL("../docs/pictures/", import.meta.url);
 const keep = async (name: string, page: Page, fullPage = true) =>
   writeFile(new URL(`${name}.png`, folder), smallPng(await page.screenshot({ fullPage })));
 
-/** Many mail clients turn every color around in the dark, whatever an email asks for. */
+/** Many mail clients invert every color in dark mode, whatever an email asks for. */
 const inverted = "html { background: #fff; filter: invert(1) hue-rotate(180deg); }";
 
 const endings = Object.entries({ ...analyzedEndings, ...plainEndings });

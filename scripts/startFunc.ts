@@ -6,16 +6,16 @@ import { buildApp } from "./buildApp.ts";
 const settingsFile = "local.settings.json";
 const exampleFile = "local.settings.example.json";
 
-const noCoreTools = `Azure Functions Core Tools are not here: there is no \`func\` on the PATH.
+const noCoreTools = `Azure Functions Core Tools are not installed: there is no \`func\` on the PATH.
   Install them:      npm install -g azure-functions-core-tools@4
   Or do without:     npm start runs the app on the embedded host, against a simulated Azure.`;
 
 /**
- * The exit code of Core Tools, null when there are none. They end by themselves at Ctrl-C, which reaches them
- * too.
+ * Runs Core Tools and returns their exit code; null when they are not installed. They end by themselves at
+ * Ctrl-C, which reaches them too.
  */
 async function func(parameters: readonly string[], stdio: "ignore" | "inherit"): Promise<number | null> {
-  // On Windows it is a .cmd file, which only a shell runs.
+  // On Windows `func` is a .cmd file, which only a shell can run.
   const child = spawn("func", parameters, { stdio, shell: process.platform === "win32" });
   try {
     const [code] = (await once(child, "exit")) as [number | null];
@@ -26,11 +26,11 @@ async function func(parameters: readonly string[], stdio: "ignore" | "inherit"):
   }
 }
 
-/** Makes the settings from the example where there are none yet. */
+/** Copies the example settings unless there are settings already. */
 async function makeSettings(): Promise<void> {
   try {
     await copyFile(exampleFile, settingsFile, constants.COPYFILE_EXCL);
-    console.log(`${settingsFile} was made from ${exampleFile}: put your own values in the place of its <…>.`);
+    console.log(`Created ${settingsFile} from ${exampleFile}: replace each <…> with your own value.`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
@@ -43,7 +43,7 @@ async function makeSettings(): Promise<void> {
  * `npm run start:func`: the bundle on the real Functions host of Core Tools, under the user's own settings.
  */
 async function start(): Promise<number> {
-  // With a shell, an unknown command is no ENOENT but a code of its own.
+  // In a shell, an unknown command is an exit code, not ENOENT.
   if ((await func(["--version"], "ignore")) !== 0) {
     console.error(noCoreTools);
     return 1;

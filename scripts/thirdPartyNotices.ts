@@ -10,7 +10,7 @@ interface Manifest {
 }
 
 /**
- * The notices of every package that has code in the bundle: nearly all licences ask that theirs goes with it.
+ * The notices of every package that has code in the bundle, because nearly all licences require them.
  */
 export async function thirdPartyNotices(metafile: Metafile, root: string): Promise<string> {
   const notices = await Promise.all(packageFolders(metafile).map((folder) => noticeOf(join(root, folder))));
@@ -18,7 +18,7 @@ export async function thirdPartyNotices(metafile: Metafile, root: string): Promi
   return `The app contains code of these packages.\n\n${distinct.join(`\n${"-".repeat(80)}\n\n`)}`;
 }
 
-/** Relative to the folder that was built in. */
+/** Package folders, relative to the build's working directory. */
 function packageFolders({ outputs }: Metafile): readonly string[] {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
   const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
@@ -39,7 +39,7 @@ async function licenceTexts(folder: string): Promise<readonly string[]> {
   return Promise.all(names.sort().map((name) => readFile(join(folder, name), "utf8")));
 }
 
-/** A few packages have their licence in their README, or name it and no more. */
+/** A few packages have their licence only in their README, or only name it. */
 async function licenceSection(folder: string, { author }: Manifest): Promise<string> {
   const readme = await readFile(join(folder, "README.md"), "utf8").catch(() => "");
   const section = /^(?:#+ *)?licen[cs]e\n(?:-+\n)?([^]*?)(?:^\[|^#|(?![^]))/im.exec(readme)?.[1] ?? "";

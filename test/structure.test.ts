@@ -98,7 +98,9 @@ describe("the tree", () => {
 
   it("has no comment that is wider than the code", () => {
     const wide = all.flatMap(({ path, commentLines }) =>
-      commentLines.flatMap(({ number, text }) => (text.length > width && !isAddress(text) ? [`${path}:${number}`] : [])),
+      commentLines.flatMap(({ number, text }) =>
+        text.length > width && !isAddress(text) ? [`${path}:${number}`] : [],
+      ),
     );
     assert.deepEqual(wide, []);
   });

@@ -25,8 +25,8 @@ const fault = (status: number) => {
 };
 const ofFault = { operation: "Read the VM", code: "Busy", correlationId: "c-1", retryAfterSeconds: 7 };
 
-describe("answering: what a step tells in the log", () => {
-  it("is nothing of its own when it succeeds; what its handler tells is under the alert's ids", async () => {
+describe("activityFunction: the log events of a step", () => {
+  it("are only its handler's when it succeeds, under the alert's ids", async () => {
     const lines = await told((_, { log }) => {
       log("vm.resolved", { vmId: "x" });
       return Promise.resolve({});
@@ -66,7 +66,7 @@ describe("answering: what a step tells in the log", () => {
       { event: "step.failed", cause: "TypeError: oops at (address)" },
     ],
   ] as const)
-    it(`is ${what}`, async () => {
+    it(`are ${what}`, async () => {
       assert.deepEqual(await told(handler), [[level, { ...ids, ...step, ...event }]]);
     });
 });

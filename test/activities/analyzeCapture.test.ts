@@ -41,13 +41,13 @@ async function analyze(read: ReadRange, timeIsUp: AbortSignal) {
 }
 
 describe("analyzeCapture", () => {
-  it("says nothing of its own about a file that it has read to the end", async () => {
+  it("adds no note to a file that it has read to the end", async () => {
     const analysis = await analyze(fill, never);
     assert.ok("summary" in analysis);
     assert.deepEqual([analysis.summary.packets, analysis.remark], [9000, null]);
   });
 
-  it("stops when its time is up, and says how much of the file it has read", async () => {
+  it("stops when its time is up, and reports how much of the file it has read", async () => {
     const analysis = await analyze(stallingAfterOne, AbortSignal.timeout(50));
     assert.ok("summary" in analysis);
     const read = 4 * 1024 * 1024;
@@ -57,13 +57,13 @@ describe("analyzeCapture", () => {
     assert.match(analysis.remark ?? "", new RegExp(`the first ${read} of its ${capture.length} bytes\\.$`));
   });
 
-  it("makes nothing of a file of which nothing came in time", async () => {
+  it("refuses a file of which nothing arrived in time", async () => {
     const analysis = await analyze(stallingAfterOne, AbortSignal.abort());
     assert.ok("refused" in analysis);
     assert.equal(analysis.hint, "Storage was too slow.");
   });
 
-  it("asks to be tried again when the file changes while it is read, and passes other faults on", async () => {
+  it("asks for a retry when the file changes while it is read, and passes other faults on", async () => {
     await assert.rejects(
       analyze(() => Promise.reject(fault(412)), never),
       NotYet,

@@ -6,7 +6,7 @@ const factsOf = (body: unknown) => captured(body).alert;
 const essentials = (fields: Readonly<Record<string, unknown>>) => commonAlert({ essentials: fields });
 
 describe("decide: the facts of an alert", () => {
-  it("keeps rule, severity, moment, description and condition", () => {
+  it("keeps rule, severity, time, description and condition", () => {
     const { occurrence, ...facts } = factsOf(commonAlert({ customProperties: { team: "web" } }));
     assert.match(occurrence, /^[0-9a-f]{32}$/);
     assert.deepEqual(facts, {
@@ -21,11 +21,11 @@ describe("decide: the facts of an alert", () => {
     });
   });
 
-  it("writes the severity of the older families in the same way", () => {
+  it("normalises the severity of the older families", () => {
     assert.equal(factsOf(sample("x03-noncommon-vm-netout-activated.json")).severity, "Sev2");
   });
 
-  it("takes the rule's name from its id where there is no name", () => {
+  it("reads the rule's name from its id when it has no name", () => {
     assert.equal(
       factsOf(essentials({ alertRule: null, alertRuleId: "/a/metricAlerts/net out" })).rule,
       "net out",
@@ -75,13 +75,13 @@ describe("decide: the facts of an alert", () => {
     [1234567890, null],
     [null, null],
   ] as const)
-    it(`reads the moment ${JSON.stringify(sent)} as ${JSON.stringify(kept)}`, () => {
+    it(`reads the time ${JSON.stringify(sent)} as ${JSON.stringify(kept)}`, () => {
       assert.equal(factsOf(essentials({ firedDateTime: sent })).firedAt, kept);
     });
 });
 
-describe("decide: bounds on what is kept", () => {
-  it("shortens long texts and takes control characters out", () => {
+describe("decide: bounds on stored facts", () => {
+  it("shortens long texts and removes control characters", () => {
     const alert = factsOf(
       essentials({ alertRule: "r\r\nBcc: \u202e".padEnd(5000, "r"), description: "💥".repeat(4000) }),
     );
@@ -91,7 +91,7 @@ describe("decide: bounds on what is kept", () => {
     assert.ok(alert.description?.isWellFormed());
   });
 
-  it("keeps at most 20 custom properties, those about the capture first, and plain values alone", () => {
+  it("keeps at most 20 custom properties, those about the capture first, and only plain values", () => {
     const many = Object.fromEntries(
       Array.from({ length: 50 }, (_, index) => [`p${index}`, "x".repeat(2000)]),
     );

@@ -41,7 +41,7 @@ describe("decide: published samples", () => {
 });
 
 describe("decide: targets", () => {
-  it("captures each distinct VM once, in the order of the payload", () => {
+  it("captures each distinct VM once, in the payload's order", () => {
     const { targets: vms, ignoredTargets } = captured(
       targets(vmId("web02"), vmId("WEB01"), vmId("web01").toLowerCase(), `${vmId("web02")}/`),
     );
@@ -52,7 +52,7 @@ describe("decide: targets", () => {
     assert.deepEqual(ignoredTargets, []);
   });
 
-  it("lists the targets that are not captured beside those that are", () => {
+  it("lists the targets that are not captured", () => {
     const decision = captured(targets(workspace, vmId("web01"), scaleSet, elsewhere, `${vmId("a")}/../b`), [
       `/subscriptions/${subscription}`,
     ]);
@@ -66,7 +66,7 @@ describe("decide: targets", () => {
     );
   });
 
-  it("takes the VM of a dimension where the target is a wider scope", () => {
+  it("captures the VM in a dimension when the target is a wider scope", () => {
     const body = commonAlert({
       essentials: { alertTargetIDs: [workspace] },
       dimensions: [...dimension("Computer", "web01"), ...dimension("_ResourceId", vmId("WEB01"))],
@@ -75,7 +75,7 @@ describe("decide: targets", () => {
     assert.deepEqual(captured(body).ignoredTargets, []);
   });
 
-  it("takes the target's word over a dimension's", () => {
+  it("prefers the target to a dimension", () => {
     const dimensions = dimension("ResourceId", vmId("web02"));
     assert.deepEqual(
       captured(commonAlert({ dimensions })).targets.map(({ name }) => name),
@@ -93,7 +93,7 @@ describe("decide: targets", () => {
     assert.equal(reasonOf(JSON.parse(body)), "capture");
   });
 
-  it("never takes an id from anywhere else in the body", () => {
+  it("never reads an id from the rest of the body", () => {
     const body = commonAlert({
       essentials: { alertTargetIDs: [workspace], configurationItems: [vmId("web01")] },
       customProperties: { vm: vmId("web01") },
@@ -168,7 +168,7 @@ describe("decide: order of reasons", () => {
 describe("decide: allowed scopes", () => {
   const inScopes = (...scopes: readonly string[]) => reasonOf(commonAlert(), scopes);
 
-  it("admits a VM of the subscription or of the resource group, in any casing", () => {
+  it("allows a VM in the subscription or the resource group, in any casing", () => {
     assert.equal(inScopes(`/subscriptions/${subscription.toUpperCase()}`), "capture");
     assert.equal(inScopes(`/SUBSCRIPTIONS/${subscription}/resourcegroups/PROD-web-rg/`), "capture");
   });
@@ -178,20 +178,20 @@ describe("decide: allowed scopes", () => {
     assert.equal(inScopes(`/subscriptions/${subscription.slice(0, -1)}`), "not-allowed");
   });
 
-  it("admits nothing when there are no scopes", () => {
+  it("allows nothing without scopes", () => {
     assert.equal(inScopes(), "not-allowed");
   });
 });
 
-describe("decide: wrapped and half bodies", () => {
-  it("reads a body that the test sender wrapped", () => {
+describe("decide: wrapped and incomplete bodies", () => {
+  it("unwraps a body from the test sender", () => {
     const { schemaId, data } = commonAlert();
     assert.equal(reasonOf({ schemaId, data: { data } }), "capture");
     assert.equal(reasonOf({ schemaId: "Microsoft.Insights/LogAlert", data: { schemaId, data } }), "capture");
     assert.equal(reasonOf({ schemaId: "Microsoft.Insights/LogAlert", data }), "capture");
   });
 
-  it("says what was expected and which field is wrong", () => {
+  it("states what was expected and which field is wrong", () => {
     const details = [
       [[], /The body is an array/],
       [null, /The body is null/],

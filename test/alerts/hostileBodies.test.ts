@@ -21,13 +21,13 @@ describe("decide: hostile bodies", () => {
     assert.ok(kinds.size >= 6, `only ${[...kinds].join(", ")}`);
   });
 
-  it("survives a body nested as deep as 256 KiB allow", () => {
+  it("survives the deepest nesting that fits in 256 KiB", () => {
     const alert = commonAlert({ essentials: { alertId: null, depth: nested(120_000) } });
     assert.equal(reasonOf(alert), "capture");
     assert.equal(reasonOf(nested(120_000)), "invalid");
   });
 
-  it("survives wrapping without end", () => {
+  it("survives endless wrapping", () => {
     let body: unknown = commonAlert().data;
     for (let layer = 0; layer < 10_000; layer += 1) body = { data: body };
     assert.equal(reasonOf(body), "invalid");
@@ -43,7 +43,7 @@ describe("readJson", () => {
     assert.deepEqual(read(0xef, 0xbb, 0xbf, '{"a":1}'), { ok: true, value: { a: 1 } });
   });
 
-  it("says why it cannot read the rest", () => {
+  it("explains why it cannot read anything else", () => {
     for (const [reading, detail] of [
       [read(), /empty/],
       [read(" \n"), /empty/],

@@ -68,7 +68,7 @@ describe("occurrence", () => {
     assert.equal(new Set(bodies.map(occurrenceOf)).size, bodies.length);
   });
 
-  it("does not confuse parts whose texts join alike", () => {
+  it("does not confuse parts that join to the same text", () => {
     const of = (alertId: string, firedDateTime: string) =>
       occurrenceOf(commonAlert({ essentials: { alertId, firedDateTime } }));
     assert.notEqual(of('a","b', "c"), of("a", 'b","c'));

@@ -14,21 +14,21 @@ describe("questionOf", () => {
     [null, "Percentage CPU", "Network Interface Errors", "Disk Write Bytes", "network outage", "?", ""],
   ] as const)
     for (const metric of metrics)
-      it(`takes "${metric}" for ${question ?? "neither direction"}`, () => {
+      it(`reads "${metric}" as ${question ?? "neither direction"}`, () => {
         assert.equal(questionOf([metric]), question);
       });
 
-  it("takes the one metric of several that says a direction", () => {
+  it("uses the one metric of several that has a direction", () => {
     assert.equal(questionOf(["Percentage CPU", "Network In Total", "Inbound Flows"]), "inbound");
   });
 
-  it("takes two directions, and no metric at all, for none", () => {
+  it("finds no direction in two directions, or in no metric", () => {
     assert.equal(questionOf(["Network In Total", "Network Out Total"]), null);
     assert.equal(questionOf([]), null);
   });
 });
 
-describe("decide: what the alert asks of the traffic", () => {
+describe("decide: the direction that the alert asks about", () => {
   const questionIn = (body: unknown) => captured(body).alert.question;
 
   it("is read from a metric condition of the common and of the older schema", () => {
@@ -48,7 +48,7 @@ describe("decide: what the alert asks of the traffic", () => {
     assert.equal(questionIn({ status: "Activated", context, properties: null }), "inbound");
   });
 
-  it("is nothing where the condition is of another kind", () => {
+  it("is null for another kind of condition", () => {
     const body = commonAlert();
     const alertContext = { condition: { allOf: [{ searchQuery: "Network Out Total", threshold: "1" }] } };
     assert.equal(questionIn({ ...body, data: { ...body.data, alertContext } }), null);

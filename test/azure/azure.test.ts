@@ -53,7 +53,7 @@ describe("in each cloud", () => {
   ];
 
   for (const [name, signIn, resources, blobs] of clouds)
-    it(`${name}: the app signs in at ${signIn} and takes the right tokens to ${resources} and ${blobs}`, async () => {
+    it(`${name}: the app signs in at ${signIn} and sends the right tokens to ${resources} and ${blobs}`, async () => {
       // Tokens are kept for the whole process, by client.
       const config = loadConfig({ ...required, AZURE_CLOUD: name, AZURE_CLIENT_ID: name });
       const { virtualMachines, networkWatchers, storageAccounts, captureFiles } = connect(config);
@@ -70,7 +70,7 @@ describe("in each cloud", () => {
       );
     });
 
-  it("AzurePublic: email goes with a token for Communication Services", async () => {
+  it("AzurePublic: email is sent with a token for Communication Services", async () => {
     const { mailer } = connect(loadConfig({ ...required, AZURE_CLIENT_ID: "email" }));
     await mailer.status("8f976d0d-acca-485e-a000-000000000000").catch(() => null);
     assert.deepEqual(audiences("example.communication.azure.com"), [
@@ -78,7 +78,7 @@ describe("in each cloud", () => {
     ]);
   });
 
-  it("of one's own: nobody but its hosts is asked for anything", async () => {
+  it("a private cloud: only its own hosts are called", async () => {
     const config = loadConfig({
       ...required,
       AZURE_CLIENT_ID: "stack",

@@ -88,25 +88,25 @@ describe("captureFiles", () => {
       assert.equal(rangesAsked().length, Math.ceil(bytes / rangeBytes));
     });
 
-  it("knows that there is no file", async () => {
+  it("returns null when there is no file", async () => {
     assert.equal(await files.open(urlOf("none.cap")), null);
     assert.equal(await files.size(urlOf("none.cap")), null);
   });
 
-  it("asks again for the range, and no other, in which the connection is cut", async () => {
+  it("requests again only the range in which the connection was cut", async () => {
     proxy.fail("cut", 2, isRange(1));
     assert.ok((await read(await open("whole.cap"))).equals(content));
     assert.deepEqual(rangesAsked().toSorted(), [0, 1, 1, 1, 2]);
   });
 
-  it("gives a stalled range up after AZURE_TIMEOUT_SECONDS, and asks for it again", async () => {
+  it("gives up a stalled range after AZURE_TIMEOUT_SECONDS, and requests it again", async () => {
     proxy.fail("stall", 1, isRange(2));
     assert.ok((await read(await open("whole.cap", hasty))).equals(content));
     assert.deepEqual(rangesAsked(), [0, 1, 2, 2]);
   });
 
   for (const kind of ["cut", "stall"] as const)
-    it(`reports a passing fault when the connection does not get better: ${kind}`, async () => {
+    it(`reports a transient fault when the connection stays broken: ${kind}`, async () => {
       proxy.fail(kind, Infinity, isRange(1));
       await assert.rejects(read(await open("whole.cap", hasty)), fault(null, true));
       assert.equal(rangesAsked().filter((range) => range === 1).length, 3);
@@ -119,7 +119,7 @@ describe("captureFiles", () => {
     [500, true],
     [503, true],
   ] as const)
-    it(`does not ask again at once for what storage answers with ${status}`, async () => {
+    it(`does not retry at once when storage answers ${status}`, async () => {
       proxy.fail({ status }, 1, isRange(1));
       await assert.rejects(read(await open("whole.cap")), fault(status, passing));
       assert.deepEqual(
@@ -140,7 +140,7 @@ describe("captureFiles", () => {
       await assert.rejects(read(file), fault(412, false));
     });
 
-  it("ends when it is told to, also in the middle of a stalled range", async () => {
+  it("ends when it is aborted, even in the middle of a stalled range", async () => {
     proxy.fail("stall", Infinity, isRange(1));
     const stopping = new AbortController();
     const seen: number[] = [];
@@ -162,7 +162,7 @@ describe("captureFiles", () => {
     assert.equal(rangesAsked().filter((range) => range === 1).length, 1);
   });
 
-  it("has no more than one range on its way when its reader leaves", async () => {
+  it("has at most one pending range when its consumer stops", async () => {
     for await (const chunk of (await open("whole.cap")).chunks(never)) {
       assert.equal(chunk.length, rangeBytes);
       break;

@@ -6,7 +6,7 @@ import { readRanges, type ReadRange } from "../../src/azure/readRanges.ts";
 const rangeBytes = 4 * 1024 * 1024;
 const bytes = 3 * rangeBytes + 7;
 
-it("readRanges: leaves a chunk as it is while it is worked on, with the next one on its way in a second buffer", async () => {
+it("readRanges: keeps a chunk intact while it is processed and the next one arrives in a second buffer", async () => {
   const filled: number[] = [];
   const read: ReadRange = (buffer, from) => {
     filled.push(from / rangeBytes);

@@ -29,7 +29,7 @@ describe("the alert rules", () => {
     assert.equal(new Set(rules.map(({ name }) => name)).size, 3);
   });
 
-  it("look every minute at the average of five, and resolve by themselves", () => {
+  it("evaluate every minute the average of five, and resolve automatically", () => {
     const [rule] = ofType(withAlerts({ networkOutBytesPerMinute: 5, alertSeverity: 1 }), ruleType);
     const { windowSize, evaluationFrequency, autoMitigate, severity, enabled } = at(
       rule?.body,
@@ -45,13 +45,13 @@ describe("the alert rules", () => {
     assert.equal(at(criterion, "threshold"), 5);
   });
 
-  it("have a threshold that an idle VM does not reach", () => {
+  it("have a threshold above an idle VM's traffic", () => {
     const [rule] = ofType(withAlerts(), ruleType);
     const bytesPerMinute = Number(at(rule?.body, "properties", "criteria", "allOf", 0, "threshold"));
     assert.ok((bytesPerMinute * 8) / 60 >= 10_000_000, "at least 10 Mbit/s");
   });
 
-  it("start captures through the one action group, with the custom properties of their captures", () => {
+  it("start captures through the one action group, with their custom properties", () => {
     const alertCustomProperties = { captureTimeLimitSeconds: "60" };
     const resources = withAlerts({ alertCustomProperties });
     const group = one(resources, groupType);
@@ -61,14 +61,14 @@ describe("the alert rules", () => {
       ]);
   });
 
-  it("wait, with the action group, for the code", () => {
+  it("and the action group wait for the code's deployment", () => {
     const before = deployed({ vmIds }).resources;
     assert.deepEqual([...ofType(before, ruleType), ...ofType(before, groupType)], []);
   });
 });
 
 describe("the action group", () => {
-  it("calls the function of the alerts with the host's key, in the common schema", () => {
+  it("calls the alerts function with the host's key, in the common schema", () => {
     const group = one(withAlerts(), groupType);
     const [receiver, ...more] = list(at(group.body, "properties", "azureFunctionReceivers"));
     assert.deepEqual([more, at(group.body, "properties", "webhookReceivers")], [[], []]);
@@ -103,7 +103,7 @@ describe("the action group", () => {
     );
   });
 
-  it("opens functions that ask for a key, all but the health check", () => {
+  it("calls only functions that require a key; only the health check requires none", () => {
     const open = functions.filter((one) => one.kind === "http" && one.authLevel !== "function");
     assert.deepEqual(
       open.map(({ name }) => name),
@@ -113,7 +113,7 @@ describe("the action group", () => {
 });
 
 describe("the operators' alert", () => {
-  it("tells the operators, not the app, when captures fail", async () => {
+  it("notifies the operators, not the app, when captures fail", async () => {
     const resources = everything();
     const rule = one(resources, "Microsoft.Insights/scheduledQueryRules");
     const [groupId, ...more] = list(at(rule.body, "properties", "actions", "actionGroups")).map(text);

@@ -20,7 +20,7 @@ async function calledActions(): Promise<string[]> {
   const files = ["virtualMachines", "networkWatchers", "storageAccounts"];
   const texts = await Promise.all(files.map((file) => readFile(`src/azure/${file}.ts`, "utf8")));
   const stated = texts.flatMap((source) =>
-    [...source.matchAll(/Action: (Microsoft\.[\w/]+\w)/g)].map(([, name]) => name ?? ""),
+    [...source.matchAll(/Action:[\s*]+(Microsoft\.[\w/]+\w)/g)].map(([, name]) => name ?? ""),
   );
   const packetCaptures = ["read", "write", "delete", "stop/action", "queryStatus/action"];
   return [
@@ -85,7 +85,7 @@ describe("the custom role", () => {
     ]);
   });
 
-  it("goes, like every role, to the app's identity alone, under a name that follows from what is assigned", () => {
+  it("is assigned, like every role, only to the app's identity, under a deterministic name", () => {
     const assignments = ofType(resources, "Microsoft.Authorization/roleAssignments");
     const identity = one(resources, "Microsoft.ManagedIdentity/userAssignedIdentities");
     for (const { body } of assignments)

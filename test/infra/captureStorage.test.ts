@@ -13,7 +13,7 @@ const accounts = (parameters = {}) => {
 };
 
 describe("the storage accounts", () => {
-  it("take HTTPS with TLS 1.2 or later alone, and show nothing to the public", () => {
+  it("accept only HTTPS with TLS 1.2 or later, and allow no public access", () => {
     for (const { body } of Object.values(accounts())) {
       assert.equal(at(body, "properties", "supportsHttpsTrafficOnly"), true);
       assert.equal(at(body, "properties", "minimumTlsVersion"), "TLS1_2");
@@ -23,14 +23,14 @@ describe("the storage accounts", () => {
     assert.equal(at(container.body, "properties", "publicAccess"), "None");
   });
 
-  it("of the app refuses keys; that of the captures takes them, for packet capture writes with SAS", () => {
+  it("of the app refuses keys; that of the captures accepts them, because packet capture writes with SAS", () => {
     const { app, capture } = accounts();
     assert.equal(at(app.body, "properties", "allowSharedKeyAccess"), false);
     assert.equal(at(capture.body, "properties", "allowSharedKeyAccess"), true);
     assert.match(text(at(capture.body, "sku", "name")), /^Standard_/);
   });
 
-  it("of the captures closes its firewall to all but the given subnets and trusted services, once there are some", () => {
+  it("of the captures closes its firewall to all but the given subnets and trusted services, if any are given", () => {
     const open = accounts().capture.body;
     assert.equal(at(open, "properties", "networkAcls", "defaultAction"), "Allow");
     const subnet =
@@ -53,7 +53,7 @@ describe("the storage accounts", () => {
     });
   });
 
-  it("of the captures logs who reads its files, unless that is switched off", () => {
+  it("of the captures logs who reads its files, unless that is disabled", () => {
     const type = "Microsoft.Insights/diagnosticSettings";
     const log = one(deployed().resources, type);
     assert.match(log.scope, /\/storageAccounts\/cap\w+\/blobServices\/default$/);

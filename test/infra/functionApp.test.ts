@@ -11,7 +11,7 @@ const hubName = async () =>
   at(JSON.parse(await readFile("host.json", "utf8")), "extensions", "durableTask", "hubName");
 
 describe("the function app", () => {
-  it("answers HTTPS with TLS 1.2 or later alone, and takes no FTP and no publishing password", () => {
+  it("accepts only HTTPS with TLS 1.2 or later, and neither FTP nor publishing passwords", () => {
     assert.equal(at(site.body, "properties", "httpsOnly"), true);
     assert.equal(at(site.body, "properties", "siteConfig", "minTlsVersion"), "1.2");
     assert.equal(at(site.body, "properties", "siteConfig", "ftpsState"), "Disabled");
@@ -25,7 +25,7 @@ describe("the function app", () => {
     );
   });
 
-  it("runs on Flex Consumption, on a Node version that the app is built for", () => {
+  it("runs on Flex Consumption, with a Node version that the app supports", () => {
     assert.deepEqual(one(resources, "Microsoft.Web/serverfarms").body.sku, {
       tier: "FlexConsumption",
       name: "FC1",
@@ -72,7 +72,7 @@ describe("the function app", () => {
     );
   });
 
-  it("keeps Durable's state in the scheduler's task hub that host.json names", async () => {
+  it("keeps Durable's state in the scheduler's task hub, the one in host.json", async () => {
     const settings = appSettings(resources);
     assert.equal(settings[`${host}storageProvider__type`], "azureManaged");
     const connection = text(settings[text(settings[`${host}storageProvider__connectionStringName`])]);
@@ -82,7 +82,7 @@ describe("the function app", () => {
     assert.equal(settings[`${host}hubName`], await hubName());
   });
 
-  it("keeps Durable's state in its own storage account when told so, with the roles for that", () => {
+  it("keeps Durable's state in its own storage account on request, with the roles for that", () => {
     const storage = deployed({ durableBackend: "azureStorage" }).resources;
     assert.deepEqual(ofType(storage, "Microsoft.DurableTask/schedulers"), []);
     assert.deepEqual(
@@ -95,14 +95,14 @@ describe("the function app", () => {
     assert.deepEqual([roles(resources), roles(storage)], [1, 3]);
   });
 
-  it("keeps instances waiting for requests only when told so", () => {
+  it("keeps instances always ready only on request", () => {
     const path = ["properties", "functionAppConfig", "scaleAndConcurrency", "alwaysReady"];
     assert.deepEqual(at(site.body, ...path), []);
     const ready = one(deployed({ alwaysReadyHttpInstances: 1 }).resources, "Microsoft.Web/sites");
     assert.deepEqual(at(ready.body, ...path), [{ name: "http", instanceCount: 1 }]);
   });
 
-  it("has App Service Authentication with a secure webhook, and lets the routes with keys pass", () => {
+  it("has App Service Authentication with a secure webhook, and exempts the routes with keys", () => {
     const authentication = (all: typeof resources) =>
       ofType(all, "Microsoft.Web/sites/config").filter(({ name }) => name.endsWith("/authsettingsV2"));
     assert.deepEqual(authentication(resources), []);

@@ -23,7 +23,7 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 
 describe("the parameters", () => {
-  it("are all described, and so are the outputs", () => {
+  it("and the outputs all have a description", () => {
     const all = [...declarations(template)];
     assert.ok(all.length > 100);
     assert.deepEqual(
@@ -34,7 +34,7 @@ describe("the parameters", () => {
     );
   });
 
-  it("are taken from azd's environment, each from a variable of its name", async () => {
+  it("come from azd's environment, each from the variable of its name", async () => {
     const file = object(object(JSON.parse(await readFile("infra/main.parameters.json", "utf8"))).parameters);
     const names = Object.keys(object(template.parameters));
     const variable = (name: string) =>
@@ -45,7 +45,7 @@ describe("the parameters", () => {
     );
   });
 
-  it("ask for a name, a region and the recipients; everything else has a default", () => {
+  it("require only a name, a region and the recipients; everything else has a default", () => {
     const required = Object.entries(object(template.parameters)).filter(
       ([, one]) => !("defaultValue" in object(one)),
     );
@@ -55,7 +55,7 @@ describe("the parameters", () => {
     );
   });
 
-  it("put every resource where they say: no region is written down", () => {
+  it("set every resource's region: none is hard-coded", () => {
     const regions = everything().map(({ type, body }) => [type, text(body.location ?? "none")] as const);
     const global = /^Microsoft\.(?:Communication|Insights\/(?:actionGroups|metricAlerts))/;
     for (const [type, region] of regions)
@@ -65,12 +65,12 @@ describe("the parameters", () => {
       );
   });
 
-  it("leave no resource without a version of its API", () => {
+  it("leave no resource without an API version", () => {
     for (const { type, apiVersion } of everything())
       assert.match(apiVersion, /^20\d\d-\d\d-\d\d(-preview)?$/, type);
   });
 
-  it("tag what can be tagged with azd's environment", () => {
+  it("tag every resource that can be tagged with azd's environment", () => {
     const untagged = everything().filter(
       ({ body }) => "location" in body && !("azd-env-name" in object(body.tags ?? {})),
     );

@@ -11,7 +11,7 @@ const queries = async (): Promise<(readonly [string, string])[]> =>
   );
 
 describe("the queries", () => {
-  it("begin with what they tell, and read the app's log lines", async () => {
+  it("begin with a description, and read the app's log events", async () => {
     for (const [name, query] of await queries()) {
       assert.match(query, /^\/\/ [A-Z](?:.*\n\/\/)*.*\.\n\w/, name);
       assert.match(query, /AppTraces\n\s*\| where Message startswith '\{"event":"/, name);
@@ -19,7 +19,7 @@ describe("the queries", () => {
     }
   });
 
-  it("ask for events that the app tells", { skip: !existsSync(events) && `no ${events}` }, async () => {
+  it("query events that the app logs", { skip: !existsSync(events) && `no ${events}` }, async () => {
     const told = [...(await readFile(events, "utf8")).matchAll(/"(\w+\.\w+)": "/g)].map(([, name]) => name);
     const asked = (await queries()).flatMap(([, query]) =>
       [...query.matchAll(/"(\w+\.\w+)"/g)].map(([, name]) => name),

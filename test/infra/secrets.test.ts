@@ -13,7 +13,7 @@ function* templates(value: unknown): Generator<object> {
 }
 
 describe("secrets", () => {
-  it("are in no output of the template or of its modules", () => {
+  it("are in no output of the template or its modules", () => {
     const all = [...templates(template)];
     assert.ok(all.length > 10);
     for (const one of all) {
@@ -26,7 +26,7 @@ describe("secrets", () => {
     assert.doesNotMatch(JSON.stringify(deployed(parameters).outputs), /KEY-OF-/);
   });
 
-  it("are the host's key alone, which is in the action group alone", () => {
+  it("are only the host's key, which is only in the action group", () => {
     const holders = everything().filter(({ body }) => JSON.stringify(body).includes("KEY-OF-"));
     assert.deepEqual(
       holders.map(({ type }) => type),
@@ -43,14 +43,14 @@ describe("secrets", () => {
     }
   });
 
-  it("are not needed by the email service and the logs, which know who calls by identity alone", () => {
+  it("are not needed by the email service and the logs, which authenticate by identity", () => {
     const workspace = everything().find(({ type }) => type === "Microsoft.OperationalInsights/workspaces");
     assert.equal(at(workspace?.body, "properties", "features", "disableLocalAuth"), true);
     const service = everything().find(({ type }) => type === "Microsoft.Communication/communicationServices");
     assert.equal(object(service?.body.properties).disableLocalAuth, true);
   });
 
-  it("of other accounts stay closed: no role is assigned at a subscription or at a resource group of VMs", () => {
+  it("of other accounts stay safe: no role is assigned at a subscription or at the VMs' resource groups", () => {
     const scopes = everything()
       .filter(({ type }) => type === "Microsoft.Authorization/roleAssignments")
       .map(({ scope }) => scope);

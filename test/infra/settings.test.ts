@@ -27,7 +27,7 @@ const asEnvironment = (settings: JsonObject) =>
 const names = documented.map(({ name }) => name);
 
 describe("the app settings of the template", () => {
-  it("are settings that the app or its host reads, in the README's table too", async () => {
+  it("are settings that the app or its host reads, and are documented", async () => {
     const readme = await readFile("README.md", "utf8");
     const own = Object.keys(set(secure)).filter((name) => !ofThePlatform.includes(name));
     assert.deepEqual(
@@ -40,7 +40,7 @@ describe("the app settings of the template", () => {
     );
   });
 
-  it("have every required setting, and are taken by the app as they are", () => {
+  it("include every required setting, and are valid for the app", () => {
     const required = documented.filter(({ default: value }) => value === null).map(({ name }) => name);
     assert.ok(required.length > 0);
     assert.deepEqual(
@@ -52,7 +52,7 @@ describe("the app settings of the template", () => {
     assert.equal(config.secureWebhook?.audience, "api://33333333-2222-4333-8444-555555555555");
   });
 
-  it("have the app's own defaults unless told otherwise", () => {
+  it("have the app's own defaults", () => {
     const settings = asEnvironment(set());
     const required = documented.filter(({ default: value }) => value === null).map(({ name }) => name);
     const given = [...required, "EMAIL_ENDPOINT", "AZURE_CLIENT_ID"];
@@ -75,7 +75,7 @@ describe("the app settings of the template", () => {
     assert.equal(config.reportTimeZone, "Europe/Berlin");
   });
 
-  it("are refused by Azure where the app would refuse them", () => {
+  it("are rejected by Azure where the app would reject them", () => {
     const limits = {
       captureTimeLimitSeconds: "minValue",
       captureMaxBytes: "minValue",

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 const workflow = (name: string): Promise<string> => readFile(`.github/workflows/${name}`, "utf8");
 
 describe("the workflows", () => {
-  it("pin every action by the hash of a commit, and say of which version", async () => {
+  it("pin every action to a commit hash, with its version in a comment", async () => {
     for (const name of await readdir(".github/workflows")) {
       const uses = (await workflow(name)).match(/uses:.*/g) ?? [];
       assert.ok(uses.length > 0, name);
@@ -13,7 +13,7 @@ describe("the workflows", () => {
     }
   });
 
-  it("may read the repository alone, and ask for a token only to deploy", async () => {
+  it("have read-only permissions, and request a token only to deploy", async () => {
     assert.match(await workflow("ci.yml"), /^permissions:\n {2}contents: read\n\n/m);
     assert.match(await workflow("deploy.yml"), /^permissions:\n {2}contents: read\n {2}id-token: write\n\n/m);
     for (const name of await readdir(".github/workflows")) {
@@ -36,7 +36,7 @@ describe("the workflows", () => {
 });
 
 describe("azure.yaml", () => {
-  it("deploys the prebuilt package as it is, and connects the alerts once the code is there", async () => {
+  it("deploys the prebuilt package unchanged, and connects the alerts after the code", async () => {
     const yaml = await readFile("azure.yaml", "utf8");
     assert.match(yaml, /^ {4}dist: package\n {4}remoteBuild: false$/m);
     assert.match(yaml, /prepackage:(?:\n {8}.*)+npm run package$/m);

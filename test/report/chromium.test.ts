@@ -48,7 +48,7 @@ describe("the emails in Chromium", { skip: noBrowser }, () => {
   }
 
   for (const colorScheme of ["light", "dark"] as const)
-    it(`fit a phone, are legible and tell the first things first, ${colorScheme}`, async () => {
+    it(`fit a phone, are legible and start with the lead, ${colorScheme}`, async () => {
       const emails = endings.map(([, given]) => given);
       for (const [index, found] of (await inPhone<Look>("lookAt", emails, colorScheme)).entries()) {
         const [name, given] = endings[index] ?? assert.fail();
@@ -64,7 +64,7 @@ describe("the emails in Chromium", { skip: noBrowser }, () => {
       assert.equal(structure, calm[index], endings[index]?.[0]);
   });
 
-  it("show hostile texts as texts, and grow no wider for them", async () => {
+  it("show hostile texts as plain text, and do not get wider", async () => {
     const given = [outcome(), outcome({ summary: outboundToService }), notRunning("WEB01")].map((capture) =>
       extended(facts({ captures: [capture] }), attack),
     );

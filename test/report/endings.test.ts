@@ -33,7 +33,7 @@ describe("the email of every ending", () => {
     compare("analyzed-text", texts(analyzed));
   });
 
-  it("says in the HTML part what the text part says, and nothing else", () => {
+  it("has the same content in the HTML part and the text part", () => {
     for (const { name, text, html } of [...plain, ...analyzed]) tellsTheSame(text, html, name);
   });
 

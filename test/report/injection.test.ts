@@ -40,7 +40,7 @@ function assertUnharmed({ subject, text, html: page }: ReturnType<typeof renderR
 }
 
 describe("renderReport: injection", () => {
-  it("takes every text as text, one by one", () => {
+  it("escapes every text, one at a time", () => {
     const known = kindsOf(emails.flatMap((given) => tagsOf(renderReport(given).html)));
     for (const given of emails.slice(0, 3))
       for (const path of foreignTexts(given)) {
@@ -50,7 +50,7 @@ describe("renderReport: injection", () => {
       }
   });
 
-  it("takes all of them at once as text, and adds no element and no line", () => {
+  it("escapes all texts at once, and adds no element and no line", () => {
     for (const given of emails) {
       const [hostile, calm] = [
         renderReport(extended(given, attack)),
@@ -64,7 +64,7 @@ describe("renderReport: injection", () => {
     }
   });
 
-  it("leaves out the links that hostile ids would make", () => {
+  it("leaves out links that hostile ids would forge", () => {
     const path = "captures.0.vmId";
     const given = emails[0] ?? facts();
     assert.match(renderReport(given).html, /href="https:\/\/portal\.azure\.com\/#resource/);
@@ -82,7 +82,7 @@ describe("renderReport: injection", () => {
     }
   });
 
-  it("shows moments that are none as they are, as text", () => {
+  it("shows invalid times unchanged, as text", () => {
     const alert = { ...facts().alert, firedAt: attack };
     const { html: page, text } = renderReport(facts({ alert, captures: [outcome({ startedAt: attack })] }));
     assert.doesNotMatch(page, /<script/);

@@ -52,7 +52,7 @@ describe("npm run start:func", () => {
     await chmod(func, 0o755);
     const { code, output } = await run("--port", "7075");
     assert.equal(code, 3, output);
-    assert.match(output, /local\.settings\.json was made from local\.settings\.example\.json/);
+    assert.match(output, /Created local\.settings\.json from local\.settings\.example\.json/);
     assert.match(output, /npx azurite/);
     assert.match(output, /^func start --port 7075$/m);
     const made = await readFile(join(directory, "local.settings.json"), "utf8");

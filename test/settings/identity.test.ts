@@ -32,7 +32,7 @@ const standard = { AZURE_TENANT_ID: principal.tenantId, AZURE_CLIENT_ID: princip
 const tutorial = { AzureTenant: principal.tenantId, AzureClientID: principal.clientId };
 
 describe("the app's identity", () => {
-  it("is a managed identity unless told otherwise: the app's own, or a user-assigned one", () => {
+  it("is a managed identity by default: system-assigned, or user-assigned", () => {
     assert.deepEqual(identity({}), { kind: "managed", clientId: null });
     assert.deepEqual(identity({ AZURE_CLIENT_ID: "ua" }), { kind: "managed", clientId: "ua" });
     assert.deepEqual(identity({ AZURE_TENANT_ID: "", AzureTenant: " ", AzureCredKeyFile: "" }), {
@@ -121,11 +121,11 @@ describe("settings of an identity that do not fit together", () => {
     ],
   ];
   for (const [title, env, expected] of cases)
-    it(`are refused by name: ${title}`, () => {
+    it(`are reported by name: ${title}`, () => {
       assert.match(problems(env), expected);
     });
 
-  it("are reported beside every other problem, once each", () => {
+  it("are reported once each, with every other problem", () => {
     const found = problems({
       ...tutorial,
       AzureTenant: "a b",

@@ -14,12 +14,12 @@ const [{ encrypted, password }] = cases;
 
 describe("a password that PowerShell encrypted", () => {
   for (const { keyFile: name, password, encrypted } of cases)
-    it(`${JSON.stringify(password.slice(0, 40))} comes back with ${name}`, () => {
+    it(`${JSON.stringify(password.slice(0, 40))} is decrypted with ${name}`, () => {
       assert.ok(isSecureString(encrypted));
       assert.equal(open(encrypted, readKeyFile(readFileSync(keyFile(name)))), password);
     });
 
-  it("does not come back with any other key", () => {
+  it("is not decrypted with any other key", () => {
     for (const { keyFile: name, encrypted } of cases)
       for (const other of new Set(cases.map(({ keyFile }) => keyFile)))
         if (other !== name)
@@ -28,7 +28,7 @@ describe("a password that PowerShell encrypted", () => {
       assert.equal(open(encrypted, createHash("sha256").update(String(count)).digest()), null);
   });
 
-  it("may be wrapped by the console that showed it, and its header in any casing", () => {
+  it("may be wrapped by a console, with its header in any casing", () => {
     const key = readKeyFile(readFileSync(keyFile("PassEncryptKey.key")));
     const wrapped = (encrypted.match(/.{1,80}/g) ?? []).join("\r\n  ");
     assert.equal(open(wrapped, key), password);
@@ -41,7 +41,7 @@ describe("a password that PowerShell encrypted", () => {
     );
   });
 
-  it("is seen to be damaged when a part is missing", () => {
+  it("is recognised as damaged when a part is missing", () => {
     for (const length of [32, 33, 100, encrypted.length - 4, encrypted.length - 30])
       assert.equal(readSecureString(encrypted.slice(0, length)), null, String(length));
     assert.equal(readSecureString(encrypted.replace(/^(\w{32}).{4}/, "$1")), null);
@@ -52,7 +52,7 @@ describe("a key file", () => {
   const key = readKeyFile(readFileSync(keyFile("PassEncryptKey.key"))) ?? Buffer.alloc(0);
   const lines = [...key].map(String);
 
-  it("is understood in every way that PowerShell writes an array of bytes", () => {
+  it("is read in every form in which PowerShell writes a byte array", () => {
     assert.equal(key.length, 32);
     const forms: Record<string, Buffer> = {
       "no last line end": Buffer.from(lines.join("\n")),
@@ -68,7 +68,7 @@ describe("a key file", () => {
     for (const [name, file] of Object.entries(forms)) assert.deepEqual(readKeyFile(file), key, name);
   });
 
-  it("is one of 16, 24 or 32 bytes, and bytes whatever they look like", () => {
+  it("has 16, 24 or 32 bytes, of any value", () => {
     for (const length of [16, 24, 32]) {
       const bytes = randomBytes(length);
       assert.deepEqual(readKeyFile(Buffer.from([...bytes].join("\n"))), bytes);
@@ -79,7 +79,7 @@ describe("a key file", () => {
     }
   });
 
-  it("is none of anything else", () => {
+  it("is nothing else", () => {
     const others = ["", "\n", "secret", lines.slice(1).join("\n"), [...lines, "7"].join("\n")];
     const wrong = [...lines.slice(1), "256"].join("\n");
     for (const text of [...others, wrong, [...lines.slice(1), "-1"].join("\n")])

@@ -54,13 +54,13 @@ describe("the files that an identity needs", () => {
       checkIdentityFiles({ kind: "certificate", ...principal, certificatePath, password });
     });
 
-  it("open an encrypted password, and need nothing for a plain one", () => {
+  it("decrypt an encrypted password, and are not needed for a plain one", () => {
     assert.equal(openSecret(secret(keyFile(key))), password);
     assert.equal(openSecret("plain"), "plain");
     checkIdentityFiles({ kind: "managed", clientId: null });
   });
 
-  it("are named when the key cannot be read, is no key, or is another one", () => {
+  it("are reported when the key is unreadable, not a key, or the wrong key", () => {
     assert.match(
       keyProblem(join(directory, "none")),
       /^AzureCredKeyFile names a file that cannot be read \(ENOENT\)$/,
@@ -73,13 +73,13 @@ describe("the files that an identity needs", () => {
     assert.match(keyProblem(keyFile("other.key")), /^AzureCredPassword was encrypted with another key/);
   });
 
-  it("take a certificate with its key, in any order, locked or not", () => {
+  it("accept a certificate with its key, in any order, encrypted or not", () => {
     assert.equal(certificateProblem(own.cert + own.key), "");
     assert.equal(certificateProblem(own.key + own.cert), "");
     assert.equal(certificateProblem(own.cert + locked(own.key, "p w"), "p w"), "");
   });
 
-  it("are named when the certificate is none, has no key that opens, or another's", () => {
+  it("are reported when the certificate is invalid, its key cannot be opened, or does not match", () => {
     const ecKey = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
     const ec = ecKey.export({ type: "pkcs8", format: "pem" }).toString();
     assert.match(certificateProblem("x"), /^AZURE_CLIENT_CERTIFICATE_PATH must be a PEM file/);
@@ -94,7 +94,7 @@ describe("the files that an identity needs", () => {
     assert.match(certificateProblem(own.cert + ec), /must have an RSA key/);
   });
 
-  it("are named when a federated token is not there", () => {
+  it("are reported when a federated token is missing", () => {
     const federated = (tokenFile: string) =>
       problemOf(() => {
         checkIdentityFiles({ kind: "federated", ...principal, tokenFile });

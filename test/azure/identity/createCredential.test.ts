@@ -72,7 +72,7 @@ describe("the app's credential", () => {
       /AADSTS90002: .*Check the tenant and the client id/,
     ],
   ] as const)
-    it(`is refused for good with ${title}, and the refusal says what to do`, async () => {
+    it(`is refused permanently with ${title}, and the refusal states the fix`, async () => {
       const fault = await faultOf(env);
       assert.equal(fault.passing, false);
       assert.match(String(fault.correlationId), /^[0-9a-f-]{36}$/);
@@ -83,7 +83,7 @@ describe("the app's credential", () => {
       assert.doesNotMatch(refusal.hint, /Description|Trace ID|Grant the app's identity|wrong\b/);
     });
 
-  it("is refused for good when the tenant knows no such service", async () => {
+  it("is refused permanently when the tenant does not know the service", async () => {
     const fault = await faultOf(secret, "https://nowhere.example/.default");
     assert.equal(fault.passing, false);
     assert.match(refusalOf(fault).hint, /AADSTS500011: .*AZURE_CLOUD/);
@@ -104,7 +104,7 @@ describe("the app's credential", () => {
       400,
     ],
   ] as const)
-    it(`may sign in later after ${title}, from Entra ID and from a managed identity`, async () => {
+    it(`can sign in later after ${title}, from Entra ID and from a managed identity`, async () => {
       for (const [path, env] of [
         [entra, secret],
         ["/msi/token", {}],
@@ -118,13 +118,13 @@ describe("the app's credential", () => {
       }
     });
 
-  it("may sign in later when there is no sign-in service", async () => {
+  it("can sign in later when the sign-in service is unreachable", async () => {
     const fault = await faultOf({ ...secret, AZURE_AUTHORITY_HOST: "https://127.0.0.1:1" });
     assert.equal(fault.passing, true);
     assert.match(refusalOf(fault).hint, /cannot be reached.* check the network, and AZURE_AUTHORITY_HOST/);
   });
 
-  it("says that an identity is missing when the managed identity's endpoint refuses", async () => {
+  it("reports a missing identity when the managed identity's endpoint refuses", async () => {
     const body = { statusCode: 400, message: "No User Assigned or Delegated Managed Identity found" };
     await meet({ path: "/msi/token", status: 400, body });
     const fault = await faultOf({ AZURE_CLIENT_ID: "unassigned" });

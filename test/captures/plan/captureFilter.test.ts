@@ -8,7 +8,7 @@ const problemOf = (filters: unknown): string => {
 };
 
 describe("capture filters", () => {
-  it("take the API's fields: one value, one range or one list", () => {
+  it("accept the API's fields: one value, one range or one list", () => {
     const filters = [
       { protocol: "TCP", remoteIPAddress: "203.0.113.9", remotePort: "443" },
       { localIPAddress: "10.0.0.4-10.0.0.9", localPort: "80;443" },
@@ -17,7 +17,7 @@ describe("capture filters", () => {
     assert.deepEqual(readFilters(JSON.stringify(filters)), { ok: true, filters });
   });
 
-  it("refuse what the service would refuse or silently capture nothing with", () => {
+  it("reject what the service would reject or silently capture nothing with", () => {
     assert.equal(problemOf("[{"), "is not JSON");
     assert.equal(problemOf({}), "is not a JSON array of filters");
     assert.equal(problemOf([1]), "each filter is an object");

@@ -14,11 +14,11 @@ const applied = (properties: Record<string, string>, own: CaptureLimits = limits
 };
 
 describe("applyOverrides", () => {
-  it("keeps the app's limits where the rule asks for nothing", () => {
+  it("keeps the app's limits when the rule requests none", () => {
     assert.deepEqual(applyOverrides(limits, { team: "web" }), { limits, overrides: [] });
   });
 
-  it("takes lower limits and filters, whatever the casing of the names", () => {
+  it("applies lower limits and filters, in any casing of the names", () => {
     const { effective, fates } = applied({
       CAPTURETIMELIMITSECONDS: "60",
       capturemaxbytes: "500",
@@ -32,7 +32,7 @@ describe("applyOverrides", () => {
     ]);
   });
 
-  it("takes the exact name where another casing is there too", () => {
+  it("prefers the exact name to another casing", () => {
     const { effective } = applied({ CaptureMaxBytes: "1", captureMaxBytes: "2" });
     assert.equal(effective.maxBytes, 2);
   });
@@ -57,20 +57,20 @@ describe("applyOverrides", () => {
     "Infinity",
     "\u0000",
   ])
-    it(`ignores and names what is no whole number from 1: ${JSON.stringify(value)}`, () => {
+    it(`ignores and reports a value that is not a whole number from 1: ${JSON.stringify(value)}`, () => {
       const { effective, fates } = applied({ captureTimeLimitSeconds: value, captureMaxBytes: "10" });
       assert.deepEqual(effective, { ...limits, maxBytes: 10 });
       assert.deepEqual(fates, ["captureTimeLimitSeconds ignored", "captureMaxBytes applied"]);
     });
 
   for (const value of ["", "{}", "tcp", '[{"localPort":"x"}]', '[{"__proto__":1}]', '[{"port":"80"}]'])
-    it(`ignores and names filters that cannot be read: ${JSON.stringify(value)}`, () => {
+    it(`ignores and reports unreadable filters: ${JSON.stringify(value)}`, () => {
       const { effective, fates } = applied({ captureFilters: value });
       assert.deepEqual(effective, limits);
       assert.deepEqual(fates, ["captureFilters ignored"]);
     });
 
-  it("ignores filters that reach beyond the app's own", () => {
+  it("ignores filters wider than the app's own", () => {
     const own = { ...limits, filters: [web] };
     for (const asked of [[], [{}], [{ protocol: "TCP" as const, localPort: "22" }]]) {
       const { effective, fates } = applied({ captureFilters: JSON.stringify(asked) }, own);
@@ -79,7 +79,7 @@ describe("applyOverrides", () => {
     }
   });
 
-  it("says it in bounded words", () => {
+  it("reports it in a bounded text", () => {
     const { overrides } = applied({
       captureMaxBytes: "x".repeat(1000),
       captureFilters: JSON.stringify([{ ["y".repeat(3000)]: 1 }]),
@@ -88,7 +88,7 @@ describe("applyOverrides", () => {
   });
 });
 
-describe("isWithin", () => {
+describe("filtersWithin", () => {
   const within = (filter: CaptureFilter, bound: CaptureFilter) => filtersWithin([filter], [bound]);
 
   it("is true for the same and for narrower filters", () => {

@@ -7,11 +7,11 @@ const limits: CaptureLimits = { timeLimitSeconds: 300, maxBytes: 1000, bytesPerP
 const vmId = "/subscriptions/s/vm";
 
 describe("readOnDemand", () => {
-  it("takes the app's limits where the request has none", () => {
+  it("uses the app's limits where the request has none", () => {
     assert.deepEqual(readOnDemand({ vmId, maxBytes: null }, limits), { ok: true, vmId, limits });
   });
 
-  it("takes what the request asks for within them", () => {
+  it("uses the request's limits within the app's", () => {
     const asked = { timeLimitSeconds: 5, maxBytes: 1, bytesPerPacket: 96, filters: [{ localPort: "443" }] };
     assert.deepEqual(readOnDemand({ vmId, ...asked }, limits), { ok: true, vmId, limits: asked });
   });
@@ -39,7 +39,7 @@ describe("readOnDemand", () => {
       assert.equal(reading.field, field);
     });
 
-  it("keeps to the app's own filters and bytes of a packet", () => {
+  it("stays within the app's own filters and bytes per packet", () => {
     const own = { ...limits, bytesPerPacket: 96, filters: [{ localPort: "443" }] };
     for (const asked of [{ filters: [] }, { filters: [{}] }, { bytesPerPacket: 0 }, { bytesPerPacket: 97 }])
       assert.equal(readOnDemand({ vmId, ...asked }, own).ok, false, JSON.stringify(asked));

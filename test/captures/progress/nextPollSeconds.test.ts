@@ -15,7 +15,7 @@ function looks(timeLimitSeconds: number, bounds = usual): number[] {
 }
 
 describe("poll schedule", () => {
-  it("looks at most 100 times until the deadline, whatever the limits and bounds", () => {
+  it("polls at most 100 times until the deadline, whatever the limits and bounds", () => {
     for (const timeLimit of [1, 2, 5, 30, 60, 300, 1800, 7200, 17_999, 18_000])
       for (const minSeconds of [1, 2, 5, 60, 300])
         for (const maxSeconds of [1, 5, 30, 300, 3600].filter((max) => max >= minSeconds)) {
@@ -24,17 +24,17 @@ describe("poll schedule", () => {
         }
   });
 
-  it("looks within seconds of the start and of the expected end of a five-hour capture", () => {
+  it("polls within seconds of the start and the expected end of a five-hour capture", () => {
     const moments = looks(18_000);
     assert.ok((moments[0] ?? Infinity) <= 5);
     assert.ok(moments.some((moment) => moment >= 18_000 && moment <= 18_010));
   });
 
-  it("looks every few minutes in the middle of a five-hour capture", () => {
+  it("polls every few minutes in the middle of a five-hour capture", () => {
     assert.equal(nextPollSeconds(9000, 18_000, usual), 360);
   });
 
-  it("never waits longer than the greatest gap", () => {
+  it("never waits longer than the longest gap", () => {
     for (const [index, moment] of looks(3600).entries())
       assert.ok(moment - (looks(3600)[index - 1] ?? 0) <= usual.maxSeconds);
   });

@@ -34,7 +34,7 @@ describe("capture name", () => {
     assert.ok(isOurs({ name, target: long.id }, "a".repeat(20)));
   });
 
-  it("is ours only as a whole, and only on the VM that it names", () => {
+  it("is recognised as ours only as a whole, and only on the VM that it names", () => {
     const name = captureName("alert", vm("WEB01"), occurrence);
     assert.ok(isOurs({ name, target: vm("WEB01").id }, "alert"));
     assert.ok(!isOurs({ name, target: vm("WEB02").id }, "alert"));

@@ -26,8 +26,8 @@ const code = (findings: Partial<SiteFacts>) => {
   return isRefusal(result) ? result.refused : "fine";
 };
 
-describe("preflight", () => {
-  it("finds the VM and the Network Watcher of its region", () => {
+describe("decideSite", () => {
+  it("finds the VM and its region's Network Watcher", () => {
     assert.deepEqual(decideSite(good), {
       vm,
       watcher: { subscriptionId: "s", resourceGroup: "NetworkWatcherRG", name: "nw" },
@@ -38,7 +38,7 @@ describe("preflight", () => {
     assert.equal(code({ watchers: [{ ...watcher, location: "West Europe" }] }), "fine");
   });
 
-  it("refuses each missing precondition by its code", () => {
+  it("refuses each missing precondition with its code", () => {
     assert.equal(code({ vm: null }), "vm-not-found");
     assert.equal(code({ vm: { ...vm, powerState: "deallocated" } }), "vm-not-running");
     assert.equal(code({ vm: { ...vm, hasAgent: false } }), "agent-missing");
@@ -55,7 +55,7 @@ describe("preflight", () => {
     );
   });
 
-  it("names the agent of the VM's operating system in the fix", () => {
+  it("names the agent for the VM's operating system in the fix", () => {
     const linux = decideSite({ ...good, vm: { ...vm, osType: "Linux", hasAgent: false } });
     assert.ok(isRefusal(linux) && linux.hint.includes("NetworkWatcherAgentLinux"));
   });

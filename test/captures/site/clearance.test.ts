@@ -65,39 +65,39 @@ const now = nameOn("WEB01", "now");
 const earlier = nameOn("WEB01", "earlier");
 const other = nameOn("WEB02", "earlier");
 
-describe("the way of a new capture", () => {
-  it("is free where there is nothing, or only sessions on other VMs", () => {
+describe("decideClearance", () => {
+  it("creates when there is no session, or only sessions on other VMs", () => {
     assert.equal(decision({ sessions: [] }), "create");
     assert.equal(decision({ sessions: [session("WEB02", other), session("WEB01", "theirs")] }), "create");
   });
 
-  it("leads to the session of its own name: an earlier run of the same occurrence", () => {
+  it("follows the session with its own name: an earlier run of the same occurrence", () => {
     assert.deepEqual(decision({ sessions: [session("WEB01", now)] }), ["follow", now, false]);
     assert.equal(decision({ sessions: [session("WEB01", now, { provisioningState: "Deleting" })] }), "wait");
   });
 
-  it("is closed by a session of its own name on another VM", () => {
+  it("refuses when a session with its own name captures another VM", () => {
     assert.equal(decision({ sessions: [session("WEB02", now)] }), "conflict");
   });
 
-  it("asks for the status of our sessions on the VM, and of no other", () => {
+  it("queries the status of our sessions on the VM, and of no others", () => {
     const sessions = [session("WEB01", earlier), session("WEB02", other), session("WEB01", "theirs")];
     assert.deepEqual(decision({ sessions }), ["ask", earlier]);
   });
 
-  it("leads to a running one of ours on the VM under join, past it under parallel, over it under replace", () => {
+  it("follows a running session of ours under join, ignores it under parallel, deletes it under replace", () => {
     const running = { sessions: [session("WEB01", earlier)], statuses: { [earlier]: status("Running") } };
     assert.deepEqual(decision(running), ["follow", earlier, true]);
     assert.equal(decision({ ...running, policy: "parallel" }), "create");
     assert.deepEqual(decision({ ...running, policy: "replace" }), ["remove", earlier]);
   });
 
-  it("waits until a replaced one is gone", () => {
+  it("waits until a replaced session is gone", () => {
     const sessions = [session("WEB01", earlier, { provisioningState: "Deleting" })];
     assert.equal(decision({ sessions, policy: "replace" }), "wait");
   });
 
-  it("follows a session of unknown state only within the time that it may run", () => {
+  it("follows a session in an unknown state only within its time limit", () => {
     const sessions = [session("WEB01", earlier)];
     const since = (startedAt: string | null) =>
       decision({ sessions, statuses: { [earlier]: status("Unknown", startedAt) } });
@@ -106,7 +106,7 @@ describe("the way of a new capture", () => {
     assert.equal(since(null), "create");
   });
 
-  it("is free beside a finished one of ours, or one of which the service knows nothing", () => {
+  it("creates beside a finished session of ours, or one without a status", () => {
     const sessions = [session("WEB01", earlier)];
     assert.equal(decision({ sessions, statuses: { [earlier]: status("Stopped") } }), "create");
     assert.equal(decision({ sessions, statuses: { [earlier]: null } }), "create");
@@ -117,14 +117,14 @@ describe("the cooldown", () => {
   const sessions = [session("WEB01", earlier)];
   const statuses = { [earlier]: status("Stopped", "2026-11-23T01:50:00Z") };
 
-  it("skips a VM of which a capture started less than that ago, under every policy", () => {
+  it("skips a VM whose last capture started within it, under every policy", () => {
     for (const policy of ["join", "replace", "parallel"] as const) {
       assert.equal(decision({ sessions, statuses, policy, cooldownSeconds: 601 }), "cooldown");
       assert.equal(decision({ sessions, statuses, policy, cooldownSeconds: 599 }), "create");
     }
   });
 
-  it("keeps no alert from joining a running capture, and counts no other VM's", () => {
+  it("neither prevents joining a running capture nor counts captures of other VMs", () => {
     const running = { [earlier]: status("Running", "2026-11-23T01:59:00Z") };
     assert.deepEqual(decision({ sessions, statuses: running, cooldownSeconds: 3600 }), [
       "follow",
@@ -148,20 +148,20 @@ describe("at the session limit", () => {
     [oldest]: status("Stopped", "2026-11-23T01:00:00Z"),
   };
 
-  it("asks for the status of ours, then removes as many of the oldest finished ones as it takes", () => {
+  it("queries the status of our sessions, then deletes as many of the oldest finished ones as needed", () => {
     assert.deepEqual(decision({ sessions, limit: 3 }), ["ask", old, older, oldest]);
     assert.deepEqual(decision({ sessions, statuses, limit: 3 }), ["remove", oldest]);
     assert.deepEqual(decision({ sessions, statuses, limit: 2 }), ["remove", oldest, older]);
   });
 
-  it("waits while one of ours is being deleted", () => {
+  it("waits while a session of ours is being deleted", () => {
     const leaving = sessions.map((one) =>
       one.name === oldest ? { ...one, provisioningState: "Deleting" } : one,
     );
     assert.equal(decision({ sessions: leaving, statuses, limit: 3 }), "wait");
   });
 
-  it("removes no running session and nothing foreign", () => {
+  it("deletes no running session and no session of others", () => {
     const running = { ...statuses, [oldest]: status("Running", "2026-11-23T01:00:00Z") };
     assert.deepEqual(decision({ sessions, statuses: running, limit: 3 }), ["remove", older]);
     assert.equal(

@@ -19,7 +19,7 @@ const changed = (type: string, ...values: string[]): readonly Claim[] => [
 ];
 
 describe("checkSecureWebhook", () => {
-  it("lets the action group service in, with tokens of version 1 and 2 and claims of either name", () => {
+  it("admits the action group service, with tokens of version 1 and 2 and either claim name", () => {
     assert.equal(status(principal(actionGroup)), null);
     assert.equal(status(principal(actionGroup), api, "aad"), null);
     assert.equal(status(principal(actionGroup), { tenantId, audience }), null);
@@ -33,7 +33,7 @@ describe("checkSecureWebhook", () => {
     assert.equal(status(principal(long)), null);
   });
 
-  it("answers 401 where nobody is signed in or the header cannot be read", () => {
+  it("answers 401 when nobody is signed in or the header is malformed", () => {
     const texts = ["", "null", "[]", "7", "{", "\u0000", "x".repeat(10_000)];
     const encoded = texts.map((text) => Buffer.from(text).toString("base64"));
     for (const header of [null, ...encoded, "not base64 at all"]) assert.equal(status(header), 401);
@@ -61,7 +61,7 @@ describe("checkSecureWebhook", () => {
     assert.equal(status(Buffer.from(JSON.stringify({ claims: actionGroup })).toString("base64")), 403);
   });
 
-  it("knows no second form of an audience that is no client id", () => {
+  it("accepts no other form of an audience that is not a client id", () => {
     const expected = { tenantId, audience: "api://capture-on-alert" };
     assert.equal(status(principal(changed("aud", "api://capture-on-alert")), expected), null);
     assert.equal(status(principal(changed("aud", "capture-on-alert")), expected), 403);

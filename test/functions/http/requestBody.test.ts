@@ -17,7 +17,7 @@ describe("readBody", () => {
     assert.equal(await read(JSON.stringify(text)), text);
   });
 
-  it("answers 413 beyond it, whatever Content-Length says", async () => {
+  it("answers 413 above it, whatever the Content-Length", async () => {
     const body = JSON.stringify("x".repeat(largest - 1));
     assert.equal(await read(body), 413);
     for (const length of ["5", "-1", "none", String(body.length)])
@@ -25,7 +25,7 @@ describe("readBody", () => {
     assert.equal(await read("{}", { "content-length": "999999999" }), 413);
   });
 
-  it("answers 400 to what is no JSON", async () => {
+  it("answers 400 to a body that is not JSON", async () => {
     for (const body of ["", " ", "{", "schemaId=1"]) assert.equal(await read(body), 400);
   });
 });

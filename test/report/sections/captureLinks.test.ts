@@ -32,7 +32,7 @@ describe("the report's links", () => {
     ]);
   });
 
-  it("lead to the portal of the cloud, and to the app where the platform says where it is", () => {
+  it("lead to the cloud's portal, and to the app if its host name is known", () => {
     const env = {
       CAPTURE_STORAGE_ACCOUNT_ID: places?.storageAccountId,
       NOTIFY_EMAIL_TO: "a@example.com",
@@ -51,7 +51,7 @@ describe("the report's links", () => {
     }
   });
 
-  it("of a VM that was not captured lead to it all the same", () => {
+  it("of a VM that was not captured still lead to it", () => {
     const hrefs = hrefsOf({ captures: [notRunning("WEB01")] });
     assert.ok(hrefs.some((href) => href.endsWith("/virtualMachines/WEB01")));
     assert.ok(!hrefs.some((href) => href.includes("ContainerMenuBlade")));

@@ -1,9 +1,9 @@
-import { committed } from "../../../scripts/compileBicep.ts";
+import { committedTemplate } from "../../../scripts/compileBicep.ts";
 import { deploy, type Deployed } from "./deploy.ts";
 import { object, type Json, type JsonObject } from "./json.ts";
 
 /** The committed ARM template. */
-export const template = object(JSON.parse(committed()));
+export const template = object(JSON.parse(committedTemplate()));
 
 export const here = "6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";
 export const elsewhere = "7a2e7bc1-5a1f-4b7f-8d66-1e7b3f7a8c22";

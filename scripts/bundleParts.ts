@@ -1,7 +1,7 @@
 import type { Metafile } from "esbuild";
 
-/** The bundle's files by when they are loaded, as paths of the metafile, without source maps. */
-export interface Parts {
+/** The bundle's files by the time at which they are loaded: paths of the metafile, without source maps. */
+export interface BundleFiles {
   /**
    * main.js and every chunk that it imports statically: all that is loaded before the first webhook is
    * answered.
@@ -11,7 +11,7 @@ export interface Parts {
   readonly later: readonly string[];
 }
 
-export function partsOf({ outputs }: Metafile): Parts {
+export function bundleParts({ outputs }: Metafile): BundleFiles {
   const code = Object.keys(outputs).filter((path) => path.endsWith(".js"));
   const main = code.find((path) => outputs[path]?.entryPoint === "src/main.ts");
   const webhook = new Set<string>();

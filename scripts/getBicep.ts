@@ -2,13 +2,13 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The version that infra/main.json was compiled with; another may word the same template differently. */
+/** The version that compiled infra/main.json; another may emit the same template differently. */
 const version = "0.49.2";
 const packageName = "Azure.Bicep.CommandLine.linux-x64";
 const cache = new URL("../node_modules/.cache/bicep/", import.meta.url).pathname;
 const cached = join(cache, "packages", packageName.toLowerCase(), version, "tools", "bicep");
 
-/** A project that consists of downloading one package, whatever .NET SDK is there. */
+/** A project that only downloads one package, with any .NET SDK. */
 const project = `<Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <TargetFramework>netstandard2.0</TargetFramework>
@@ -20,13 +20,13 @@ const project = `<Project Sdk="Microsoft.NET.Sdk">
 
 const runs = (command: string): boolean => spawnSync(command, ["--version"]).status === 0;
 
-/** The Bicep CLI that is on this machine, the pinned version first; null when there is none. */
+/** The Bicep CLI on this machine, preferably the pinned version; null when there is none. */
 function findBicep(): string | null {
   if (existsSync(cached) && runs(cached)) return cached;
   return runs("bicep") ? "bicep" : null;
 }
 
-/** The same, after trying to fetch the pinned version with the .NET SDK. */
+/** Finds the Bicep CLI after trying to fetch the pinned version with the .NET SDK. */
 export function getBicep(): string | null {
   if (!existsSync(cached) && process.platform === "linux" && process.arch === "x64" && runs("dotnet")) {
     mkdirSync(cache, { recursive: true });
