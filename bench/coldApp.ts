@@ -9,8 +9,8 @@ import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { httpAnswer, httpData } from "../local/host/http/httpData.ts";
 import { appFunction } from "../local/host/worker/appFunction.ts";
-import { AppRegistration } from "../local/host/worker/appRegistration.ts";
-import { collect } from "../local/host/worker/coreHook.ts";
+import { collect } from "../local/host/worker/collectRegistrations.ts";
+import { AppRegistration } from "../local/host/worker/functionRegistry.ts";
 import { invoke } from "../local/host/worker/invoke.ts";
 
 const [what, main = "", client = "", alert = ""] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import type { Answer } from "./http/answer.ts";
+import type { Answer } from "./http/httpRequest.ts";
 
 /** A refusal, thrown by a handler and answered in the envelope that all of Azure's services share. */
 export class AzureError extends Error {

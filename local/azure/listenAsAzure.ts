@@ -5,7 +5,7 @@ import { faultAnswer, type Faults } from "./faults/activeFaults.ts";
 import { listen, receive, send, type Listener } from "./http/listener.ts";
 import type { Clock } from "../environment/clock.ts";
 import type { Fault } from "./faults/fault.ts";
-import type { Answer, Request } from "./http/answer.ts";
+import type { Answer, Request } from "./http/httpRequest.ts";
 import type { LoggedRequest, ReceivedCall, RequestLog } from "./requestLog.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 

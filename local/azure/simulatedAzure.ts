@@ -1,13 +1,13 @@
-import { CaptureFiles, type BlobAccount } from "./arm/packetCaptures/captureFiles.ts";
-import { CaptureRunner } from "./arm/packetCaptures/captureRunner.ts";
-import { CaptureStore } from "./arm/packetCaptures/captureStore.ts";
+import { CaptureFiles, type BlobAccount } from "./arm/packetCaptures/session/captureBlobs.ts";
+import { CaptureRunner } from "./arm/packetCaptures/session/captureRunner.ts";
+import { CaptureStore } from "./arm/packetCaptures/session/captureTable.ts";
 import { resourceManager } from "./arm/resourceManager.ts";
 import { storageAccountId } from "./arm/storageAccounts/storageAccountRoutes.ts";
 import { Vms } from "./arm/virtualMachines/vms.ts";
 import { controlRoutes, type ControlOptions } from "./control/controlRoutes.ts";
 import { listenForControl } from "./control/listenForControl.ts";
+import { Outbox } from "./email/emailOutbox.ts";
 import { emailRoutes } from "./email/emailRoutes.ts";
-import { Outbox } from "./email/outbox.ts";
 import { Faults } from "./faults/activeFaults.ts";
 import { dispatch } from "./http/route.ts";
 import { AppRegistration } from "./identity/appRegistration.ts";
@@ -20,7 +20,7 @@ import { RequestLog } from "./requestLog.ts";
 import { world } from "./world.ts";
 import type { Clock } from "../environment/clock.ts";
 import type { ScenarioName } from "../traffic/namedScenarios.ts";
-import type { Answer, Request } from "./http/answer.ts";
+import type { Answer, Request } from "./http/httpRequest.ts";
 import type { Listener } from "./http/listener.ts";
 import type { DatabaseSync } from "node:sqlite";
 

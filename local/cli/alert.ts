@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { readPorts } from "../environment/ports.ts";
 import { decisionText, type Answer } from "./decisionText.ts";
 import { follow } from "./follow.ts";
+import { stamp, unwrap } from "./freshOccurrence.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
-import { stamp, unwrap } from "./stamp.ts";
 
 const usage = `Usage: npm run alert -- FILE [--what-if] [--exact] [--key KEY]
 Posts an alert payload to the running environment (npm start), says what was decided and why, and follows it to its end.

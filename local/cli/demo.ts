@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buildApp } from "../../scripts/buildApp.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment, type Environment } from "../environment/environment.ts";
-import { tellLeftOut } from "../environment/leftOut.ts";
+import { tellLeftOut } from "../environment/ignoredSettings.ts";
 import { freePorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
 import { follow } from "./follow.ts";

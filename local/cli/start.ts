@@ -4,7 +4,7 @@ import { buildApp } from "../../scripts/buildApp.ts";
 import { ConfigError } from "../../src/settings/configError.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment } from "../environment/environment.ts";
-import { tellLeftOut } from "../environment/leftOut.ts";
+import { tellLeftOut } from "../environment/ignoredSettings.ts";
 import { readPorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
 import { writeLog } from "./writeLog.ts";

@@ -1,6 +1,6 @@
 import { storageAccountId } from "../azure/arm/storageAccounts/storageAccountRoutes.ts";
 import { world } from "../azure/world.ts";
-import { leftOut } from "./leftOut.ts";
+import { leftOut } from "./ignoredSettings.ts";
 
 /** Settings as an environment holds them. */
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -10,7 +10,7 @@ import { Server } from "./http/server.ts";
 import { readKeys, type Keys } from "./keys.ts";
 import { keptKey, openStore, type Store } from "./store/store.ts";
 import { startTimers } from "./timers/startTimers.ts";
-import { durableApp } from "./worker/durableApp.ts";
+import { durableApp } from "./worker/durableFunctions.ts";
 import { loadApp, type LoadedApp } from "./worker/loadApp.ts";
 import type { Clock } from "../environment/clock.ts";
 import type { DurableApp } from "./engine/durableApp.ts";

@@ -1,4 +1,4 @@
-import type { Packet } from "./packet.ts";
+import type { Packet } from "./simulatedPacket.ts";
 
 export interface PcapLimits {
   /** Of the whole file; packets stop at the last one that fits whole. */

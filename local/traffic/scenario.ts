@@ -1,6 +1,6 @@
-import type { Packet, Packets } from "./packet.ts";
 import type { Random } from "./random.ts";
-import type { Host } from "./wire/host.ts";
+import type { Packet, Packets } from "./simulatedPacket.ts";
+import type { Host } from "./wire/networkHost.ts";
 
 /** What a scenario plays in. */
 export interface Setting {

@@ -2,7 +2,7 @@ import { namedScenarios, type ScenarioName } from "./namedScenarios.ts";
 import { createRandom } from "./random.ts";
 import { play } from "./scenario.ts";
 import { ownAddresses, vmHost } from "./vmHost.ts";
-import type { Packet } from "./packet.ts";
+import type { Packet } from "./simulatedPacket.ts";
 
 export interface TrafficOptions {
   readonly scenario: ScenarioName;

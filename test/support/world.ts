@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stamp } from "../../local/cli/stamp.ts";
+import { stamp } from "../../local/cli/freshOccurrence.ts";
 import {
   startEnvironment,
   type Environment,

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { AzureError } from "../azureError.ts";
 import { route, type Route } from "../http/route.ts";
 import type { Clock } from "../../environment/clock.ts";
-import type { Answer } from "../http/answer.ts";
-import type { CaptureStore } from "./packetCaptures/captureStore.ts";
+import type { Answer } from "../http/httpRequest.ts";
+import type { CaptureStore } from "./packetCaptures/session/captureTable.ts";
 import type { DatabaseSync } from "node:sqlite";
 
 /** A long-running operation. */

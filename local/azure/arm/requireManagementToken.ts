@@ -1,5 +1,5 @@
 import { AzureError } from "../azureError.ts";
-import { header, type Request } from "../http/answer.ts";
+import { header, type Request } from "../http/httpRequest.ts";
 import { managementAudiences } from "../identity/isKnownAudience.ts";
 import { world } from "../world.ts";
 import type { Tokens, Verdict } from "../identity/tokens.ts";

@@ -1,4 +1,4 @@
-import { readJson, type Request } from "../http/answer.ts";
+import { readJson, type Request } from "../http/httpRequest.ts";
 import { badRequest } from "./armError.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -9,10 +9,10 @@ import { storageAccountRoutes, type StorageAccount } from "./storageAccounts/sto
 import { virtualMachineExtensionRoutes } from "./virtualMachines/virtualMachineExtensionRoutes.ts";
 import { virtualMachineRoutes } from "./virtualMachines/virtualMachineRoutes.ts";
 import type { Clock } from "../../environment/clock.ts";
-import type { Answer, Request } from "../http/answer.ts";
+import type { Answer, Request } from "../http/httpRequest.ts";
 import type { Tokens } from "../identity/tokens.ts";
-import type { CaptureRunner } from "./packetCaptures/captureRunner.ts";
-import type { CaptureStore } from "./packetCaptures/captureStore.ts";
+import type { CaptureRunner } from "./packetCaptures/session/captureRunner.ts";
+import type { CaptureStore } from "./packetCaptures/session/captureTable.ts";
 import type { Vms } from "./virtualMachines/vms.ts";
 import type { DatabaseSync } from "node:sqlite";
 

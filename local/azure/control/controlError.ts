@@ -1,4 +1,4 @@
-import type { Answer } from "../http/answer.ts";
+import type { Answer } from "../http/httpRequest.ts";
 
 /** A refusal of the control API; its message is a sentence for whoever called. */
 export class ControlError extends Error {

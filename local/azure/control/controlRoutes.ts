@@ -1,15 +1,15 @@
 import { faultView, readFault, type Fault } from "../faults/fault.ts";
-import { readJson, type Answer, type Request } from "../http/answer.ts";
+import { readJson, type Answer, type Request } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { readCredentials, type AppRegistration } from "../identity/appRegistration.ts";
-import { captureView } from "./captureView.ts";
+import { captureView } from "./captureRecord.ts";
 import { ControlError } from "./controlError.ts";
 import { readVms, vmView } from "./readVms.ts";
 import type { Clock } from "../../environment/clock.ts";
-import type { CaptureRunner } from "../arm/packetCaptures/captureRunner.ts";
-import type { CaptureStore } from "../arm/packetCaptures/captureStore.ts";
+import type { CaptureRunner } from "../arm/packetCaptures/session/captureRunner.ts";
+import type { CaptureStore } from "../arm/packetCaptures/session/captureTable.ts";
 import type { Vms } from "../arm/virtualMachines/vms.ts";
-import type { DeliveredEmail, Outbox } from "../email/outbox.ts";
+import type { DeliveredEmail, Outbox } from "../email/emailOutbox.ts";
 import type { Faults } from "../faults/activeFaults.ts";
 import type { RequestLog } from "../requestLog.ts";
 

@@ -1,7 +1,7 @@
 import { listen, receive, send, type Listener } from "../http/listener.ts";
 import { dispatch, type Route } from "../http/route.ts";
 import { ControlError } from "./controlError.ts";
-import type { Answer } from "../http/answer.ts";
+import type { Answer } from "../http/httpRequest.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** The control API's port. It does not hold the clock: delivering an alert waits on it. */

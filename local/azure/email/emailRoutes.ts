@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { AzureError } from "../azureError.ts";
-import { header, type Answer, type Request } from "../http/answer.ts";
+import { header, type Answer, type Request } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { emailAudiences } from "../identity/isKnownAudience.ts";
 import { readEmailMessage } from "./emailMessage.ts";
 import { isSigned } from "./isSigned.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Tokens } from "../identity/tokens.ts";
-import type { Outbox } from "./outbox.ts";
+import type { Outbox } from "./emailOutbox.ts";
 
 export interface EmailServiceOptions {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { realClock } from "../../environment/clock.ts";
-import { header, type Request } from "../http/answer.ts";
+import { header, type Request } from "../http/httpRequest.ts";
 
 /** A request signed longer ago, or further in the future, than this is refused. */
 const toleranceMs = 300_000;

@@ -1,4 +1,4 @@
-import type { Answer } from "../http/answer.ts";
+import type { Answer } from "../http/httpRequest.ts";
 import type { Fault } from "./fault.ts";
 
 /** The faults that are switched on, the first that fits a request wins. */

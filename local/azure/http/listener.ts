@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import type { Answer, Request } from "./answer.ts";
+import type { Answer, Request } from "./httpRequest.ts";
 import type { AddressInfo, Socket } from "node:net";
 
 export interface Listener {

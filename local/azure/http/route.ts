@@ -1,4 +1,4 @@
-import type { Answer, Request } from "./answer.ts";
+import type { Answer, Request } from "./httpRequest.ts";
 
 /** The names of the `:name` segments of a path pattern. */
 type Names<P extends string> = P extends `${string}/:${infer Name}/${infer Rest}`

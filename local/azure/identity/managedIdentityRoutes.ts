@@ -1,4 +1,4 @@
-import { header, type Answer, type Request } from "../http/answer.ts";
+import { header, type Answer, type Request } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { world } from "../world.ts";
 import { isKnownAudience } from "./isKnownAudience.ts";

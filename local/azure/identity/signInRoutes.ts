@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { header, type Answer, type Request } from "../http/answer.ts";
+import { header, type Answer, type Request } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { world } from "../world.ts";
 import { judgeProof } from "./checkClientProof.ts";

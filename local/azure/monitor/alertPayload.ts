@@ -1,7 +1,7 @@
+import { parseVmTarget } from "../arm/virtualMachines/vmResourceId.ts";
 import { commonSchema } from "./commonSchema.ts";
 import { legacySchema } from "./legacySchema.ts";
-import { parseVmTarget } from "./vmTarget.ts";
-import type { CustomProperties } from "./alertRequest.ts";
+import type { CustomProperties } from "./alertToSend.ts";
 
 export interface AlertOptions {
   /** ARM id. */

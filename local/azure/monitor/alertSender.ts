@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { alertPayload } from "./alertPayload.ts";
-import { readAlertRequest, type AlertRequest } from "./alertRequest.ts";
+import { readAlertRequest, type AlertRequest } from "./alertToSend.ts";
 import { deliver } from "./deliver.ts";
 import type { Clock } from "../../environment/clock.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { CustomProperties } from "./alertRequest.ts";
-import type { VmTarget } from "./vmTarget.ts";
+import type { VmTarget } from "../arm/virtualMachines/vmResourceId.ts";
+import type { CustomProperties } from "./alertToSend.ts";
 
 /** One firing of a metric alert rule, or its end, whatever the schema it is told in. */
 export interface MetricAlert {

@@ -1,6 +1,6 @@
 import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { hasEnded, type RuntimeStatus } from "../protocol/runtimeStatus.ts";
-import { createInstance } from "./newInstance.ts";
+import { createInstance } from "./createInstance.ts";
 import type { InstanceFilter } from "../store/instanceQuery.ts";
 import type { Store } from "../store/store.ts";
 import type { Engine } from "./engine.ts";

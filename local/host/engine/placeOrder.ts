@@ -1,7 +1,7 @@
 import { childOf } from "../protocol/childTraceParent.ts";
 import { EventType, stamp, type ParentInstance } from "../protocol/historyEvent.ts";
 import { hasEnded } from "../protocol/runtimeStatus.ts";
-import { createInstance } from "./newInstance.ts";
+import { createInstance } from "./createInstance.ts";
 import { failedEvent } from "./notifyParent.ts";
 import type { Order } from "../replay/plan.ts";
 import type { Store } from "../store/store.ts";

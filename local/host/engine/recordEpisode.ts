@@ -1,6 +1,6 @@
 import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { runtimeStatuses, type EndStatus } from "../protocol/runtimeStatus.ts";
-import { executionStarted, newId } from "./newInstance.ts";
+import { executionStarted, newId } from "./createInstance.ts";
 import { notifyParent } from "./notifyParent.ts";
 import { placeOrder } from "./placeOrder.ts";
 import type { Order, Outcome } from "../replay/plan.ts";

@@ -1,6 +1,6 @@
 import { EventType, stamp, type ExecutionStarted, type HistoryEvent } from "../protocol/historyEvent.ts";
-import { triggerPayload } from "../protocol/orchestrationTrigger.ts";
 import { hasEnded } from "../protocol/runtimeStatus.ts";
+import { triggerPayload } from "../protocol/triggerPayload.ts";
 import { replay } from "../replay/replay.ts";
 import type { OrchestratorAnswer } from "../protocol/orchestratorAnswer.ts";
 import type { Plan } from "../replay/plan.ts";

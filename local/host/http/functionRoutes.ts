@@ -1,4 +1,4 @@
-import { text, type Answer, type Request } from "./answer.ts";
+import { text, type Answer, type Request } from "./hostRequest.ts";
 import { routeTemplate, type RouteTemplate } from "./routeTemplate.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
 

@@ -1,5 +1,5 @@
 import type { Cookie, HttpData, Nullable } from "../worker/programmingModel.ts";
-import type { Answer, Request } from "./answer.ts";
+import type { Answer, Request } from "./hostRequest.ts";
 
 const nullable = (values: Iterable<readonly [string, string]>): Record<string, Nullable> =>
   Object.fromEntries([...values].map(([name, value]) => [name, { value }]));

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Keys } from "../keys.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
-import type { Request } from "./answer.ts";
+import type { Request } from "./hostRequest.ts";
 
 /** Whether a request may call a function: `x-functions-key` or `code` holds one of its keys. */
 export function mayCall(request: Request, { name, authLevel }: HttpFunction, keys: Keys): boolean {

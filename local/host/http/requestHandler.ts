@@ -14,7 +14,7 @@ import type { HostSettings } from "../hostSettings.ts";
 import type { Keys } from "../keys.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
-import type { Answer, Request } from "./answer.ts";
+import type { Answer, Request } from "./hostRequest.ts";
 
 export interface RequestHandlerOptions {
   readonly app: LoadedApp;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { textOf, type Log } from "../log.ts";
-import { isAnswer, receive, send, text, type Answer, type Request } from "./answer.ts";
+import { isAnswer, receive, send, text, type Answer, type Request } from "./hostRequest.ts";
 import type { AddressInfo } from "node:net";
 
 /** Answers a request; `gone` is aborted when the caller goes away. */

@@ -1,5 +1,5 @@
 import type { Order } from "./plan.ts";
-import type { Schedule } from "./schedule.ts";
+import type { Schedule } from "./scheduledTasks.ts";
 
 /** What two orders for one task have in common; a sub-orchestration's id may come from its number. */
 const keyOf = (order: Order): string =>

@@ -8,13 +8,13 @@ import {
   type SubOrchestratorWithRetryAction,
   type TimerAction,
 } from "../protocol/action.ts";
-import { longestTimerMs, timerSegmentMs } from "../protocol/orchestrationTrigger.ts";
+import { longestTimerMs, timerSegmentMs } from "../protocol/triggerPayload.ts";
 import { ReplayFailure, type Episode, type Order } from "./plan.ts";
 import { retrying } from "./retrying.ts";
 import { allOf, anyOf, run, type Coroutine, type Task } from "./task.ts";
 import type { ExternalEvents } from "./externalEvents.ts";
 import type { RepeatedTasks } from "./repeatedTasks.ts";
-import type { Schedule } from "./schedule.ts";
+import type { Schedule } from "./scheduledTasks.ts";
 
 /** What actions act on. */
 export interface ReplayContext {

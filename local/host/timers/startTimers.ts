@@ -3,7 +3,7 @@ import { textOf, type Log } from "../log.ts";
 import { childOf } from "../protocol/childTraceParent.ts";
 import { hideCredentials } from "../worker/hideCredentials.ts";
 import { invoke } from "../worker/invoke.ts";
-import { parseSchedule, type Schedule } from "./schedule.ts";
+import { parseSchedule, type Schedule } from "./cronSchedule.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Store } from "../store/store.ts";
 import type { TimerFunction } from "../worker/appFunction.ts";

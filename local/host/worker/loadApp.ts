@@ -2,9 +2,9 @@ import { glob, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { textOf, type Log } from "../log.ts";
 import { appFunction, type AppFunction } from "./appFunction.ts";
-import { AppRegistration } from "./appRegistration.ts";
-import { collect } from "./coreHook.ts";
+import { collect } from "./collectRegistrations.ts";
 import { freshAddress } from "./freshAddress.ts";
+import { AppRegistration } from "./functionRegistry.ts";
 import { levelOf } from "./levelOf.ts";
 import type { ProgrammingModel } from "./programmingModel.ts";
 

@@ -2,10 +2,10 @@ import { moments, seconds, type Scenario, type Setting, type VmHost } from "../s
 import { address, mac } from "../wire/address.ts";
 import { arpReply, arpRequest } from "../wire/arp.ts";
 import { dnsFlags, dnsMessage, netbiosLabel, recordType } from "../wire/dns.ts";
-import { gatewayMac, type Host } from "../wire/host.ts";
 import { neighbourAdvertisement, neighbourSolicitation, routerSolicitation } from "../wire/icmp.ts";
+import { gatewayMac, type Host } from "../wire/networkHost.ts";
 import { udpFrame } from "../wire/udp.ts";
-import type { Packets } from "../packet.ts";
+import type { Packets } from "../simulatedPacket.ts";
 
 /** Microseconds within which the gateway answers. */
 const quick = 160;

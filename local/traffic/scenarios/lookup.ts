@@ -1,9 +1,9 @@
 import { seconds, type Setting } from "../scenario.ts";
 import { address } from "../wire/address.ts";
 import { dnsFlags, dnsMessage, recordType, type RecordType, type ResponseCode } from "../wire/dns.ts";
-import { platform } from "../wire/host.ts";
+import { platform } from "../wire/networkHost.ts";
 import { udpFrame } from "../wire/udp.ts";
-import type { Packet } from "../packet.ts";
+import type { Packet } from "../simulatedPacket.ts";
 import type { Site } from "./site.ts";
 
 /** Microseconds between the two questions for a name, for its IPv4 and its IPv6 address. */

@@ -1,13 +1,13 @@
 import { moments, seconds, type Scenario, type Setting } from "../scenario.ts";
 import { address } from "../wire/address.ts";
-import { remote } from "../wire/host.ts";
 import { echoFrame } from "../wire/icmp.ts";
+import { remote } from "../wire/networkHost.ts";
 import { ntpAnswer, ntpRequest } from "../wire/ntp.ts";
 import { udpFrame } from "../wire/udp.ts";
 import { lookup } from "./lookup.ts";
 import { timeSite } from "./site.ts";
 import { TcpConversation } from "./tcpConversation.ts";
-import type { Packets } from "../packet.ts";
+import type { Packets } from "../simulatedPacket.ts";
 
 /** What goes on beside the VM's work: its clock is set, somebody is pinged, strangers knock at closed ports. */
 export const networkNoise: Scenario = function* (setting) {

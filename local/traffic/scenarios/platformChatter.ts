@@ -1,7 +1,7 @@
 import { moments, seconds, type Scenario, type Setting } from "../scenario.ts";
-import { metadata, platform, type Host } from "../wire/host.ts";
+import { metadata, platform, type Host } from "../wire/networkHost.ts";
 import { TcpConversation } from "./tcpConversation.ts";
-import type { Packets } from "../packet.ts";
+import type { Packets } from "../simulatedPacket.ts";
 
 /** Microseconds to Azure's own services on the VM's host. */
 const roundTrip = 420;

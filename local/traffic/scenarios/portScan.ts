@@ -1,9 +1,9 @@
 import { thinned, together, type Scenario, type Setting } from "../scenario.ts";
-import { remote } from "../wire/host.ts";
+import { remote } from "../wire/networkHost.ts";
 import { ordinary } from "./ordinary.ts";
 import { TcpConversation } from "./tcpConversation.ts";
-import type { Packets } from "../packet.ts";
 import type { Random } from "../random.ts";
+import type { Packets } from "../simulatedPacket.ts";
 
 const scanner = remote("198.51.100.7", 241);
 const openPorts = [80, 443];

@@ -1,7 +1,7 @@
 import { flag, sackOption, synOptions, tcpFrame, type Segment } from "../wire/tcp.ts";
-import type { End, Packet, Packets, SegmentFacts } from "../packet.ts";
 import type { Random } from "../random.ts";
-import type { Host } from "../wire/host.ts";
+import type { End, Packet, Packets, SegmentFacts } from "../simulatedPacket.ts";
+import type { Host } from "../wire/networkHost.ts";
 
 export interface ConversationOptions {
   readonly random: Random;

@@ -1,6 +1,6 @@
 import { clientFinished, clientHello, serverFlight } from "../wire/tls.ts";
-import type { End, Packet, Packets } from "../packet.ts";
 import type { Random } from "../random.ts";
+import type { End, Packet, Packets } from "../simulatedPacket.ts";
 import type { TcpConversation } from "./tcpConversation.ts";
 
 /** `client` opens the conversation and asks for a server by its name. */

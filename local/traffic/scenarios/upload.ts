@@ -1,11 +1,11 @@
 import { seconds, type Scenario, type Setting } from "../scenario.ts";
-import { remote } from "../wire/host.ts";
+import { remote } from "../wire/networkHost.ts";
 import { applicationData, recordHeaderBytes } from "../wire/tls.ts";
 import { lookup } from "./lookup.ts";
 import { uploadSite } from "./site.ts";
 import { TcpConversation } from "./tcpConversation.ts";
 import { tlsHandshake } from "./tlsHandshake.ts";
-import type { Packets } from "../packet.ts";
+import type { Packets } from "../simulatedPacket.ts";
 
 const chunkBytes = 48_000;
 const bytesInFiveSeconds = 800_000;

@@ -1,11 +1,11 @@
 import { moments, type Scenario, type Setting } from "../scenario.ts";
-import { remote } from "../wire/host.ts";
+import { remote } from "../wire/networkHost.ts";
 import { applicationData } from "../wire/tls.ts";
 import { lookup } from "./lookup.ts";
 import { ordinarySites, ownSite, type Site } from "./site.ts";
 import { TcpConversation } from "./tcpConversation.ts";
 import { tlsHandshake } from "./tlsHandshake.ts";
-import type { End, Packets } from "../packet.ts";
+import type { End, Packets } from "../simulatedPacket.ts";
 
 /** How much of the Web there is in a capture. */
 export interface WebUse {

@@ -1,4 +1,4 @@
-import type { Packet, SegmentFacts } from "../packet.ts";
+import type { Packet, SegmentFacts } from "../simulatedPacket.ts";
 import type { ScanTruth, TcpTruth } from "./truth.ts";
 
 interface Connection {

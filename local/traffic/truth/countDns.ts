@@ -1,4 +1,4 @@
-import type { Packet } from "../packet.ts";
+import type { Packet } from "../simulatedPacket.ts";
 import type { DnsTruth, Truth } from "./truth.ts";
 
 /** The name of each address, as the latest TLS client asked for it, or else as the latest DNS answer told it. */

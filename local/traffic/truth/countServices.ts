@@ -1,4 +1,4 @@
-import type { Packet } from "../packet.ts";
+import type { Packet } from "../simulatedPacket.ts";
 import type { Amount, Service, TopPeer } from "./truth.ts";
 
 export const amountOf = (packets: readonly Packet[]): Amount => ({

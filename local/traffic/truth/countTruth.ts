@@ -1,9 +1,9 @@
 import { keptBytes } from "../pcapFile.ts";
-import { asFarAsKept } from "./asFarAsKept.ts";
 import { countConnections, countScan } from "./countConnections.ts";
 import { countDns, countTlsServers, namesOf } from "./countDns.ts";
 import { amountOf, countServices, topPeer } from "./countServices.ts";
-import type { Packet } from "../packet.ts";
+import { asFarAsKept } from "./truncatedPacket.ts";
+import type { Packet } from "../simulatedPacket.ts";
 import type { Truth } from "./truth.ts";
 
 const listed = 10;

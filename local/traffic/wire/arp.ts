@@ -1,7 +1,7 @@
 import { ethernet, etherType } from "./ethernet.ts";
-import { u8, u16 } from "./fields.ts";
+import { u8, u16 } from "./field.ts";
 import type { Frame } from "./frame.ts";
-import type { Host } from "./host.ts";
+import type { Host } from "./networkHost.ts";
 
 const operation = { request: 1, reply: 2 } as const;
 const broadcast = Buffer.alloc(6, 0xff);

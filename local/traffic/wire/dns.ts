@@ -1,4 +1,4 @@
-import { u8, u16, u32 } from "./fields.ts";
+import { u8, u16, u32 } from "./field.ts";
 
 export const recordType = { a: 1, aaaa: 28, netbiosName: 32 } as const;
 export type RecordType = (typeof recordType)[keyof typeof recordType];

@@ -1,4 +1,4 @@
-import { u16 } from "./fields.ts";
+import { u16 } from "./field.ts";
 
 export const etherType = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd } as const;
 export type EtherType = (typeof etherType)[keyof typeof etherType];

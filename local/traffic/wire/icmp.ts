@@ -1,8 +1,8 @@
 import { checksum } from "./checksum.ts";
-import { u8, u16, u32 } from "./fields.ts";
+import { u8, u16, u32 } from "./field.ts";
 import { ipFrame, ipProtocol, transportChecksum } from "./ip.ts";
 import type { Frame } from "./frame.ts";
-import type { Host } from "./host.ts";
+import type { Host } from "./networkHost.ts";
 
 const echoType = { request: 8, reply: 0 } as const;
 

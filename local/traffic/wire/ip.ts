@@ -1,9 +1,9 @@
 import { addressText } from "./address.ts";
 import { checksum } from "./checksum.ts";
 import { ethernet, etherType } from "./ethernet.ts";
-import { u8, u16, u32 } from "./fields.ts";
+import { u8, u16, u32 } from "./field.ts";
 import type { Frame, IpHeaders } from "./frame.ts";
-import type { Host } from "./host.ts";
+import type { Host } from "./networkHost.ts";
 
 export const ipProtocol = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
 export type IpProtocol = (typeof ipProtocol)[keyof typeof ipProtocol];

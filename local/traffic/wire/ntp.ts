@@ -1,4 +1,4 @@
-import { u8, u32 } from "./fields.ts";
+import { u8, u32 } from "./field.ts";
 
 /** Seconds from 1900, where NTP counts from, to 1970. */
 const epochOffsetSeconds = 2_208_988_800;

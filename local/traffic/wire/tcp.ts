@@ -1,7 +1,7 @@
-import { u8, u16, u32 } from "./fields.ts";
+import { u8, u16, u32 } from "./field.ts";
 import { ipFrame, ipProtocol, transportChecksum } from "./ip.ts";
 import type { Frame } from "./frame.ts";
-import type { Host } from "./host.ts";
+import type { Host } from "./networkHost.ts";
 
 export const flag = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 } as const;
 

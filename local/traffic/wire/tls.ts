@@ -1,4 +1,4 @@
-import { u8, u16 } from "./fields.ts";
+import { u8, u16 } from "./field.ts";
 import type { Random } from "../random.ts";
 
 const contentType = { changeCipherSpec: 20, handshake: 22, applicationData: 23 } as const;

@@ -1,7 +1,7 @@
-import { u16 } from "./fields.ts";
+import { u16 } from "./field.ts";
 import { ipFrame, ipProtocol, transportChecksum } from "./ip.ts";
 import type { Frame } from "./frame.ts";
-import type { Host } from "./host.ts";
+import type { Host } from "./networkHost.ts";
 
 export interface UdpEnd {
   readonly host: Host;

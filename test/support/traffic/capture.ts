@@ -1,4 +1,4 @@
-import { captureFile, type CaptureFile } from "../../../local/traffic/captureFile.ts";
+import { captureFile, type CaptureFile } from "../../../local/traffic/simulatedCapture.ts";
 import { vmTraffic } from "../../../local/traffic/vmTraffic.ts";
 import type { ScenarioName } from "../../../local/traffic/namedScenarios.ts";
 import type { PcapLimits } from "../../../local/traffic/pcapFile.ts";

@@ -1,6 +1,6 @@
 import type { ScenarioName } from "../../../traffic/namedScenarios.ts";
 import type { Truth } from "../../../traffic/truth/truth.ts";
-import type { Filter } from "./filter.ts";
+import type { Filter } from "./session/packetFilter.ts";
 
 /** How a capture ends, or is going to end as far as is known now. */
 export interface Ending {

@@ -9,24 +9,24 @@ import {
 import { requireProperties } from "../requireProperties.ts";
 import { inGroup } from "../requireScope.ts";
 import { vmAddress, vmName } from "../virtualMachines/vm.ts";
-import { blobPath } from "./blobPath.ts";
+import { captureEtag, packetCaptureView, sessionView } from "./packetCaptureView.ts";
+import { readFilters } from "./request/readCaptureFilters.ts";
 import {
   checkName,
   readLimits,
   readStorageLocation,
   readTarget,
   refuseUnsupported,
-} from "./packetCaptureRequest.ts";
-import { captureEtag, packetCaptureView, sessionView } from "./packetCaptureView.ts";
-import { readFilters } from "./readFilters.ts";
+} from "./request/readStorageLocation.ts";
+import { blobPath } from "./session/blobPath.ts";
 import type { Clock } from "../../../environment/clock.ts";
-import type { Answer, Request } from "../../http/answer.ts";
+import type { Answer, Request } from "../../http/httpRequest.ts";
 import type { Operations } from "../operations.ts";
 import type { StorageAccount } from "../storageAccounts/storageAccountRoutes.ts";
 import type { Vms } from "../virtualMachines/vms.ts";
 import type { Capture } from "./capture.ts";
-import type { CaptureRunner } from "./captureRunner.ts";
-import type { CaptureStore } from "./captureStore.ts";
+import type { CaptureRunner } from "./session/captureRunner.ts";
+import type { CaptureStore } from "./session/captureTable.ts";
 
 /** Parallel sessions per region and subscription. */
 const sessionLimit = 10_000;

@@ -8,7 +8,7 @@ import { installationFailure } from "./agentExtension.ts";
 import { requireVm, virtualMachineType, type VmName } from "./virtualMachineRoutes.ts";
 import { extensionView } from "./virtualMachineView.ts";
 import type { Clock } from "../../../environment/clock.ts";
-import type { Answer, Request } from "../../http/answer.ts";
+import type { Answer, Request } from "../../http/httpRequest.ts";
 import type { Operations } from "../operations.ts";
 import type { Extension, Vm } from "./vm.ts";
 import type { Vms } from "./vms.ts";

@@ -1,6 +1,6 @@
 import { hasEnded } from "../../protocol/runtimeStatus.ts";
 import { statusJson } from "../../protocol/statusJson.ts";
-import { json, text, type Answer } from "../answer.ts";
+import { json, text, type Answer } from "../hostRequest.ts";
 import { readFilter } from "./readFilter.ts";
 import type { PageStart } from "../../store/instanceQuery.ts";
 import type { ManagementCall } from "./management.ts";

@@ -1,7 +1,7 @@
-import { text, type Answer, type Request } from "../answer.ts";
+import { text, type Answer, type Request } from "../hostRequest.ts";
 import { getInstance, listInstances } from "./getInstance.ts";
+import { raiseEvent, resume, suspend, terminate } from "./instanceSignals.ts";
 import { purgeInstance, purgeInstances } from "./purgeInstances.ts";
-import { raiseEvent, resume, suspend, terminate } from "./signals.ts";
 import { startInstance } from "./startInstance.ts";
 import type { Control } from "../../engine/control.ts";
 import type { Store } from "../../store/store.ts";

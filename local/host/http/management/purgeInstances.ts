@@ -1,4 +1,4 @@
-import { json, text, type Answer } from "../answer.ts";
+import { json, text, type Answer } from "../hostRequest.ts";
 import { readFilter } from "./readFilter.ts";
 import type { ManagementCall } from "./management.ts";
 

@@ -1,8 +1,8 @@
-import { newId } from "../../engine/newInstance.ts";
+import { newId } from "../../engine/createInstance.ts";
 import { childOf } from "../../protocol/childTraceParent.ts";
-import { json, text, type Answer } from "../answer.ts";
 import { managementUrls } from "../durableClientBinding.ts";
-import { ending, readWaiting } from "./waiting.ts";
+import { json, text, type Answer } from "../hostRequest.ts";
+import { ending, readWaiting } from "./waitForEnd.ts";
 import type { ManagementCall, ManagementContext } from "./management.ts";
 
 const longestId = 256;

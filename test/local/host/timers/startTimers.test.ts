@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { parseSchedule } from "../../../../local/host/timers/schedule.ts";
+import { parseSchedule } from "../../../../local/host/timers/cronSchedule.ts";
 import { HostWorld } from "../../../support/hostWorld.ts";
 
 const runs = (world: HostWorld): readonly unknown[] =>

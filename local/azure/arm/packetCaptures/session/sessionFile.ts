@@ -1,0 +1,68 @@
+import { countFitting, type PcapLimits } from "../../../../traffic/pcapFile.ts";
+import { captureFile, type CaptureFile } from "../../../../traffic/simulatedCapture.ts";
+import { vmTraffic, type Traffic } from "../../../../traffic/vmTraffic.ts";
+import { fiveTuple } from "./fiveTuple.ts";
+import { fits } from "./packetFilter.ts";
+import type { Capture, Ending } from "../capture.ts";
+
+/** The longest simulated traffic stays below this many bytes; a higher limit is never reached. */
+const mostTraffic = 64 * 1024 * 1024;
+
+type Session = Pick<
+  Capture,
+  | "id"
+  | "vm"
+  | "traffic"
+  | "filters"
+  | "bytesToCapturePerPacket"
+  | "totalBytesPerSession"
+  | "timeLimitInSeconds"
+  | "createdAt"
+>;
+
+/** What passes the session's filters until `endedAt`, the same at every call. */
+function capturedTraffic(session: Session, endedAt: number): Traffic {
+  const { id, createdAt, vm, filters } = session;
+  const traffic = vmTraffic({
+    scenario: session.traffic,
+    seed: `${id.toLowerCase()} ${createdAt}`,
+    vm: { name: vm.name, address: vm.address },
+    startedAt: createdAt,
+    endedAt,
+  });
+  if (filters.length === 0) return traffic;
+  const packets = traffic.packets.filter((packet) => {
+    const tuple = fiveTuple(packet, traffic.vmAddresses);
+    return tuple !== null && filters.some((filter) => fits(filter, tuple));
+  });
+  return { ...traffic, packets };
+}
+
+const limitsOf = (session: Session): PcapLimits => ({
+  maxBytes:
+    session.totalBytesPerSession === 0 ? mostTraffic : Math.min(session.totalBytesPerSession, mostTraffic),
+  bytesPerPacket: session.bytesToCapturePerPacket,
+});
+
+/** When the first packet comes that does not fit into the file any more; null when all do. */
+function fullAt(session: Session, endedAt: number): number | null {
+  const limits = limitsOf(session);
+  if (limits.maxBytes === mostTraffic) return null;
+  const { packets } = capturedTraffic(session, endedAt);
+  const next = packets[countFitting(packets, limits)];
+  return next === undefined ? null : Math.floor(next.at / 1000);
+}
+
+/** How a session ends when nobody interferes: by its time, or by its bytes when they are full before. */
+export function plannedEnding(session: Session): Ending {
+  const timeUp = session.createdAt + session.timeLimitInSeconds * 1000;
+  const full = fullAt(session, timeUp);
+  const common = { status: "Stopped", errors: [], trafficUntil: timeUp } as const;
+  // The stop reason of the byte limit is not published, and people report an empty one.
+  if (full !== null) return { ...common, at: full, stopReason: "" };
+  return { ...common, at: timeUp, stopReason: "TimeExceeded" };
+}
+
+/** The file of a capture that has ended. */
+export const sessionFile = (capture: Capture): CaptureFile =>
+  captureFile(capturedTraffic(capture, capture.ending.trafficUntil), limitsOf(capture));

@@ -1,0 +1,72 @@
+import { createRequire } from "node:module";
+import {
+  Disposable,
+  type FunctionCallback,
+  type FunctionMetadata,
+  type HookCallback,
+  type ProgrammingModel,
+} from "./programmingModel.ts";
+import type { AppRegistration } from "./functionRegistry.ts";
+
+const coreName = "@azure/functions-core";
+
+/** Which app is being loaded now; registrations go to it. */
+let current: AppRegistration | null = null;
+let model: ProgrammingModel | null = null;
+
+function registration(): AppRegistration {
+  if (current !== null) return current;
+  throw new Error("A function can only be registered while the app is loading.");
+}
+
+/** One object for the whole process, since the library looks it up once: what it does goes to the app being loaded. */
+const core = {
+  version: "3.11.0",
+  hostVersion: "4.0.0",
+  Disposable,
+  setProgrammingModel(chosen: ProgrammingModel): void {
+    model = chosen;
+  },
+  getProgrammingModel: (): ProgrammingModel | null => model,
+  registerFunction: (metadata: FunctionMetadata, callback: FunctionCallback): Disposable =>
+    registration().addFunction(metadata, callback),
+  registerHook: (name: string, callback: HookCallback): Disposable => registration().addHook(name, callback),
+  log(level: string, category: string, message: string): void {
+    current?.log(level, category, message);
+  },
+};
+
+let installed = false;
+
+/** Has `require("@azure/functions-core")` answer with this host, in libraries too: the Functions worker does the same. */
+function install(): void {
+  if (installed) return;
+  installed = true;
+  const { prototype } = createRequire(import.meta.url)("node:module") as {
+    prototype: { require: (this: unknown, id: string) => unknown };
+  };
+  prototype.require = new Proxy(prototype.require, {
+    apply: (original, self, parameters: [string]) =>
+      parameters[0] === coreName ? core : original.apply(self, parameters),
+  });
+}
+
+/** Apps are loaded one after the other, because registrations do not say whose they are. */
+let lastLoad: Promise<unknown> = Promise.resolve();
+
+/** Collects what `load` registers. The library of an app loaded before keeps its model. */
+export function collect(into: AppRegistration, load: () => Promise<void>): Promise<ProgrammingModel | null> {
+  const run = async () => {
+    install();
+    current = into;
+    try {
+      await load();
+      return model;
+    } finally {
+      current = null;
+    }
+  };
+  const loaded = lastLoad.then(run);
+  lastLoad = loaded.catch(() => undefined);
+  return loaded;
+}
