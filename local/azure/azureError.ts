@@ -1,4 +1,4 @@
-import type { Answer } from "./http/httpRequest.ts";
+import type { HttpAnswer } from "./http/httpRequest.ts";
 
 /** A refusal, thrown by a handler and answered in the envelope that all of Azure's services share. */
 export class AzureError extends Error {
@@ -14,7 +14,7 @@ export class AzureError extends Error {
     this.headers = headers;
   }
 
-  answer(): Answer {
+  answer(): HttpAnswer {
     const error = { code: this.code, message: this.message, details: [] };
     return {
       status: this.status,

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { finished } from "node:stream/promises";
 import { AzureError } from "./azureError.ts";
-import { faultAnswer, type Faults } from "./faults/activeFaults.ts";
-import { listen, receive, send, type Listener } from "./http/listener.ts";
+import { faultAnswer, type ActiveFaults } from "./faults/activeFaults.ts";
+import { listen, readRequest, writeAnswer, type Listener } from "./http/listener.ts";
 import type { Clock } from "../environment/clock.ts";
 import type { Fault } from "./faults/fault.ts";
-import type { Answer, Request } from "./http/httpRequest.ts";
+import type { HttpAnswer, HttpRequest } from "./http/httpRequest.ts";
 import type { LoggedRequest, ReceivedCall, RequestLog } from "./requestLog.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
@@ -13,11 +13,11 @@ export interface AzureListenerOptions {
   readonly port: number;
   readonly tls: { readonly key: string; readonly cert: string };
   readonly clock: Clock;
-  readonly faults: Faults;
+  readonly faults: ActiveFaults;
   readonly log: RequestLog;
   /** Told of every call once it is over. */
   readonly onCall?: ((call: ReceivedCall) => void) | undefined;
-  readonly answer: (request: Request) => Answer | Promise<Answer>;
+  readonly answer: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>;
 }
 
 /** The HTTPS port of simulated Azure: logs every request, shows it the fault that it meets, and has it answered. */
@@ -41,11 +41,11 @@ async function exchange(
   let release = clock.hold();
   const entry = log.add(incoming.method ?? "GET", incoming.url ?? "/");
   try {
-    const request = await receive(incoming);
+    const request = await readRequest(incoming);
     const fault = faults.take(entry.method, entry.path);
     if (fault !== null && fault.delayMs > 0) {
       // Held all the while, the clock would never reach the end of the wait.
-      const over = reached(clock, clock.now() + fault.delayMs, () => {
+      const over = waitUntil(clock, clock.now() + fault.delayMs, () => {
         release = clock.hold();
       });
       release();
@@ -54,14 +54,14 @@ async function exchange(
     if (fault?.status === "timeout") return;
     const answer = await answerTo(options, request, fault);
     if (fault?.status === "reset") incoming.socket.destroy();
-    else await conclude(response, answer, entry);
+    else await respond(response, answer, entry);
   } finally {
     options.onCall?.({ ...entry, userAgent: incoming.headers["user-agent"] ?? null });
     release();
   }
 }
 
-const reached = (clock: Clock, when: number, action: () => void): Promise<void> =>
+const waitUntil = (clock: Clock, when: number, action: () => void): Promise<void> =>
   new Promise((resolve) => {
     clock.at(when, () => {
       action();
@@ -71,9 +71,9 @@ const reached = (clock: Clock, when: number, action: () => void): Promise<void> 
 
 async function answerTo(
   options: AzureListenerOptions,
-  request: Request | null,
+  request: HttpRequest | null,
   fault: Fault | null,
-): Promise<Answer> {
+): Promise<HttpAnswer> {
   try {
     if (fault !== null && typeof fault.status === "number") return faultAnswer(fault, fault.status);
     if (request === null) throw new AzureError(413, "RequestEntityTooLarge", "The request is too large.");
@@ -86,11 +86,11 @@ async function answerTo(
 }
 
 /** Answers, and waits until the answer is out or the client is gone. */
-async function conclude(response: ServerResponse, answer: Answer, entry: LoggedRequest): Promise<void> {
+async function respond(response: ServerResponse, answer: HttpAnswer, entry: LoggedRequest): Promise<void> {
   entry.status = answer.status;
   const id = randomUUID();
   const headers = { "x-ms-request-id": id, "x-ms-correlation-request-id": id, ...answer.headers };
   const gone = finished(response).catch(() => undefined);
-  send(response, { ...answer, headers });
+  writeAnswer(response, { ...answer, headers });
   await gone;
 }

@@ -18,7 +18,7 @@ export interface ReceivedCall extends LoggedRequest {
 }
 
 /** Beyond this many the oldest are forgotten, so that a long session does not fill the memory. */
-const most = 100_000;
+const mostEntries = 100_000;
 
 /** The calls received since the start, or since the log was cleared. */
 export class RequestLog {
@@ -32,7 +32,7 @@ export class RequestLog {
   add(method: string, path: string): LoggedRequest {
     const entry = { method, path, status: null, at: new Date(this.#clock.now()).toISOString() };
     this.#entries.push(entry);
-    if (this.#entries.length > most) this.#entries.splice(0, most / 10);
+    if (this.#entries.length > mostEntries) this.#entries.splice(0, mostEntries / 10);
     return entry;
   }
 

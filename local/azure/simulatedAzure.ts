@@ -1,14 +1,14 @@
-import { CaptureFiles, type BlobAccount } from "./arm/packetCaptures/session/captureBlobs.ts";
+import { CaptureBlobs, type BlobAccount } from "./arm/packetCaptures/session/captureBlobs.ts";
 import { CaptureRunner } from "./arm/packetCaptures/session/captureRunner.ts";
-import { CaptureStore } from "./arm/packetCaptures/session/captureTable.ts";
+import { CaptureTable } from "./arm/packetCaptures/session/captureTable.ts";
 import { resourceManager } from "./arm/resourceManager.ts";
 import { storageAccountId } from "./arm/storageAccounts/storageAccountRoutes.ts";
 import { Vms } from "./arm/virtualMachines/vms.ts";
 import { controlRoutes, type ControlOptions } from "./control/controlRoutes.ts";
 import { listenForControl } from "./control/listenForControl.ts";
-import { Outbox } from "./email/emailOutbox.ts";
+import { EmailOutbox } from "./email/emailOutbox.ts";
 import { emailRoutes } from "./email/emailRoutes.ts";
-import { Faults } from "./faults/activeFaults.ts";
+import { ActiveFaults } from "./faults/activeFaults.ts";
 import { dispatch } from "./http/route.ts";
 import { AppRegistration } from "./identity/appRegistration.ts";
 import { managedIdentityRoutes } from "./identity/managedIdentityRoutes.ts";
@@ -20,7 +20,7 @@ import { RequestLog } from "./requestLog.ts";
 import { world } from "./world.ts";
 import type { Clock } from "../environment/clock.ts";
 import type { ScenarioName } from "../traffic/namedScenarios.ts";
-import type { Answer, Request } from "./http/httpRequest.ts";
+import type { HttpAnswer, HttpRequest } from "./http/httpRequest.ts";
 import type { Listener } from "./http/listener.ts";
 import type { DatabaseSync } from "node:sqlite";
 
@@ -89,15 +89,15 @@ type Secrets = ReturnType<typeof secrets>;
 function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
   const { clock } = options;
   const vms = new Vms(database, options.traffic);
-  const store = new CaptureStore(database);
-  const files = new CaptureFiles(options.blob);
+  const store = new CaptureTable(database);
+  const files = new CaptureBlobs(options.blob);
   return {
     vms,
     store,
     runner: new CaptureRunner({ clock, vms, store, files }),
-    outbox: new Outbox(database, options.outboxDirectory),
+    outbox: new EmailOutbox(database, options.outboxDirectory),
     app: new AppRegistration(database),
-    faults: new Faults(),
+    faults: new ActiveFaults(),
     log: new RequestLog(clock),
   };
 }
@@ -113,7 +113,7 @@ function azureServices(
   options: SimulatedAzureOptions,
   database: DatabaseSync,
   parts: Parts & Secrets & { readonly baseUrl: () => string },
-): (request: Request) => Answer | Promise<Answer> {
+): (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> {
   const { clock, blob } = options;
   const account = { name: blob.account, endpoint: blob.endpoint };
   const resources = resourceManager({ ...parts, clock, database, account });

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { readPorts } from "../environment/ports.ts";
-import { decisionText, type Answer } from "./decisionText.ts";
+import { decisionText, type AlertAnswer } from "./decisionText.ts";
 import { follow } from "./follow.ts";
-import { stamp, unwrap } from "./freshOccurrence.ts";
+import { freshOccurrence, unwrapRecordedRequest } from "./freshOccurrence.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
 
 const usage = `Usage: npm run alert -- FILE [--what-if] [--exact] [--key KEY]
@@ -49,7 +49,7 @@ async function post(
   body: Buffer | string,
   whatIf: boolean,
   key: string | undefined,
-): Promise<{ status: number; answer: Answer }> {
+): Promise<{ status: number; answer: AlertAnswer }> {
   const { functions } = readPorts(process.env);
   const url = `http://127.0.0.1:${functions}/api/alerts${whatIf ? "?whatIf=true" : ""}`;
   const headers = {
@@ -59,7 +59,7 @@ async function post(
   const response = await fetch(url, { method: "POST", headers, body });
   const text = await response.text();
   try {
-    return { status: response.status, answer: JSON.parse(text) as Answer };
+    return { status: response.status, answer: JSON.parse(text) as AlertAnswer };
   } catch {
     return { status: response.status, answer: { detail: text } };
   }
@@ -69,7 +69,9 @@ async function post(
 function freshened(bytes: Buffer): Buffer | string {
   try {
     const payload: unknown = JSON.parse(bytes.toString().replace(/^\uFEFF/, ""));
-    return JSON.stringify(stamp(unwrap(payload), randomUUID(), new Date().toISOString()));
+    return JSON.stringify(
+      freshOccurrence(unwrapRecordedRequest(payload), randomUUID(), new Date().toISOString()),
+    );
   } catch {
     return bytes;
   }

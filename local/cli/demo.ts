@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buildApp } from "../../scripts/buildApp.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment, type Environment } from "../environment/environment.ts";
-import { tellLeftOut } from "../environment/ignoredSettings.ts";
+import { printIgnoredSettings } from "../environment/ignoredSettings.ts";
 import { freePorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
 import { follow } from "./follow.ts";
@@ -21,7 +21,7 @@ async function demo(): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   const log = createWriteStream(join(directory, "host.log"));
-  tellLeftOut(process.env);
+  printIgnoredSettings(process.env);
   await buildApp();
   console.log("Starting the function app, simulated Azure and blob storage on this machine …");
   const environment = await startEnvironment({

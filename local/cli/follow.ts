@@ -10,14 +10,17 @@ interface InstanceStatus {
 }
 
 /** How an orchestration ended. */
-export type Ending =
+export type OrchestrationEnd =
   | { readonly completed: true; readonly outcome: AlertOutcome }
   | { readonly completed: false; readonly runtimeStatus: string; readonly output: unknown };
 
-const lookEveryMs = 250;
+const pollEveryMs = 250;
 
 /** Follows an orchestration by its status query URL to its end, telling every new phase. */
-export async function follow(statusQueryGetUri: string, tell: (phase: Phase) => void): Promise<Ending> {
+export async function follow(
+  statusQueryGetUri: string,
+  tell: (phase: Phase) => void,
+): Promise<OrchestrationEnd> {
   for (let told = ""; ;) {
     const response = await fetch(statusQueryGetUri);
     if (!response.ok) throw new Error(`The status query answers ${response.status}.`);
@@ -28,6 +31,6 @@ export async function follow(statusQueryGetUri: string, tell: (phase: Phase) => 
     if (runtimeStatus === "Completed") return { completed: true, outcome: output as AlertOutcome };
     if (!["Pending", "Running", "Suspended"].includes(runtimeStatus))
       return { completed: false, runtimeStatus, output };
-    await setTimeout(lookEveryMs);
+    await setTimeout(pollEveryMs);
   }
 }

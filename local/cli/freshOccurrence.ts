@@ -11,12 +11,12 @@ const times = ["firedDateTime", "timestamp", "SearchIntervalEndtimeUtc"];
  * Makes a payload a fresh occurrence: a new alert id and the given time (ISO 8601), so that sending a sample twice is
  * two alerts. An alert id that is an ARM id keeps all but its last segment.
  */
-export function stamp(payload: unknown, id: string, time: string): unknown {
-  if (Array.isArray(payload)) return payload.map((item) => stamp(item, id, time));
+export function freshOccurrence(payload: unknown, id: string, time: string): unknown {
+  if (Array.isArray(payload)) return payload.map((item) => freshOccurrence(item, id, time));
   if (!isObject(payload)) return payload;
   return Object.fromEntries(
     Object.entries(payload).map(([name, value]) => {
-      if (typeof value !== "string") return [name, stamp(value, id, time)];
+      if (typeof value !== "string") return [name, freshOccurrence(value, id, time)];
       if (identifiers.includes(name)) return [name, value.replace(/[^/]*$/, id)];
       return [name, times.includes(name) ? time : value];
     }),
@@ -24,7 +24,7 @@ export function stamp(payload: unknown, id: string, time: string): unknown {
 }
 
 /** The body itself, where a workflow tool has recorded a request as {headers, body}. */
-export function unwrap(payload: unknown): unknown {
+export function unwrapRecordedRequest(payload: unknown): unknown {
   if (!isObject(payload) || !("headers" in payload) || !("body" in payload)) return payload;
   return typeof payload.body === "string" ? (JSON.parse(payload.body) as unknown) : payload.body;
 }

@@ -4,7 +4,7 @@ import { buildApp } from "../../scripts/buildApp.ts";
 import { ConfigError } from "../../src/settings/configError.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment } from "../environment/environment.ts";
-import { tellLeftOut } from "../environment/ignoredSettings.ts";
+import { printIgnoredSettings } from "../environment/ignoredSettings.ts";
 import { readPorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
 import { writeLog } from "./writeLog.ts";
@@ -13,7 +13,7 @@ import type { Keys } from "../host/keys.ts";
 /** `npm start`: the whole environment on its usual ports, until Ctrl-C. */
 async function start(): Promise<void> {
   const { values } = parseArgs({ options: { "enable-auth": { type: "boolean", default: false } } });
-  tellLeftOut(process.env);
+  printIgnoredSettings(process.env);
   await buildApp();
   const stateDirectory = process.env.LOCAL_STATE_DIR ?? ".local";
   const environment = await startEnvironment({
@@ -40,10 +40,10 @@ See what became of it:  curl -s ${controlUrl}/captures  and  ${controlUrl}/email
 Sign in as a service principal, with what it has:  curl -s ${controlUrl}/credentials
 State is kept in ${stateDirectory}. Ctrl-C ends everything.
 `);
-  if (keys !== null) tellKeys(keys);
+  if (keys !== null) printKeys(keys);
 }
 
-function tellKeys({ functions, host, master }: Keys): void {
+function printKeys({ functions, host, master }: Keys): void {
   const lines = Object.entries(functions).map(([name, key]) => `  ${name}: ${key}`);
   console.log(`Functions ask for a key, in the header x-functions-key or the query parameter code:
 ${lines.join("\n")}

@@ -1,6 +1,6 @@
 import { storageAccountId } from "../azure/arm/storageAccounts/storageAccountRoutes.ts";
 import { world } from "../azure/world.ts";
-import { leftOut } from "./ignoredSettings.ts";
+import { ignoredSettings } from "./ignoredSettings.ts";
 
 /** Settings as an environment holds them. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -16,7 +16,7 @@ export function appSettings(user: Env, simulated: Env): Record<string, string> {
   const settings: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...defaults, ...simulated, ...user }))
     if (value !== undefined) settings[name] = value;
-  for (const name of leftOut(user)) settings[name] = "";
+  for (const name of ignoredSettings(user)) settings[name] = "";
   return { ...settings, ...signInOf(simulated) };
 }
 
@@ -28,7 +28,7 @@ const signInOf = ({ IDENTITY_ENDPOINT = "", IDENTITY_HEADER = "", AZURE_AUTHORIT
 });
 
 /** What simulated Azure will add to the settings, as far as a check of them goes, before it has started. */
-export const beforeAzure = (storageAccount: string): Env => ({
+export const settingsBeforeAzure = (storageAccount: string): Env => ({
   AZURE_RESOURCE_MANAGER_ENDPOINT: "https://127.0.0.1",
   AZURE_AUTHORITY_HOST: "https://127.0.0.1",
   EMAIL_ENDPOINT: "https://127.0.0.1",

@@ -5,7 +5,7 @@ import { loadConfig } from "../../src/config.ts";
 import { createAlertSender } from "../azure/monitor/alertSender.ts";
 import { startSimulatedAzure, type SimulatedAzure } from "../azure/simulatedAzure.ts";
 import { startHost, type Host } from "../host/host.ts";
-import { appSettings, beforeAzure, type Env } from "./appSettings.ts";
+import { appSettings, settingsBeforeAzure, type Env } from "./appSettings.ts";
 import { startBlobStorage, type BlobStorage } from "./blobStorage.ts";
 import { createCertificate, trustCertificate, type Certificate } from "./certificate.ts";
 import { openRecording, type Recording } from "./recording.ts";
@@ -94,7 +94,9 @@ function readBlob(url: string): Promise<Buffer> {
 async function startParts(options: EnvironmentOptions, closing: (() => Promise<void>)[]) {
   const { clock, stateDirectory, outboxDirectory, ports } = options;
   // Before anything starts or is written: nothing comes of wrong settings.
-  checkIdentityFiles(loadConfig(appSettings(options.settings, beforeAzure(storage.account))).identity);
+  checkIdentityFiles(
+    loadConfig(appSettings(options.settings, settingsBeforeAzure(storage.account))).identity,
+  );
   if (stateDirectory !== null) closing.push(takeStateFolder(stateDirectory));
   const inState = (name: string) => (stateDirectory === null ? null : join(stateDirectory, name));
   const { tls, blob } = options.storage ?? (await startStorage(inState("blobs"), ports.blob));

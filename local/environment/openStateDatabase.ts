@@ -25,12 +25,12 @@ export function openStateDatabase(file: string, kind: DatabaseKind): DatabaseSyn
   const isNew = file === ":memory:" || !existsSync(file) || statSync(file).size === 0;
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
   if (!isNew)
-    explaining(file, () => {
+    withReason(file, () => {
       check(file, kind);
     });
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
-    explaining(file, () => {
+    withReason(file, () => {
       prepare(database, kind);
     });
   } catch (error) {
@@ -81,7 +81,7 @@ export const isBusy = (error: unknown): boolean => codeOf(error) === sqliteBusy;
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && "errcode" in error ? error.errcode : undefined;
 
-function explaining(file: string, open: () => void): void {
+function withReason(file: string, open: () => void): void {
   try {
     open();
   } catch (error) {

@@ -10,7 +10,7 @@ import { Server } from "./http/server.ts";
 import { readKeys, type Keys } from "./keys.ts";
 import { keptKey, openStore, type Store } from "./store/store.ts";
 import { startTimers } from "./timers/startTimers.ts";
-import { durableApp } from "./worker/durableFunctions.ts";
+import { durableFunctions } from "./worker/durableFunctions.ts";
 import { loadApp, type LoadedApp } from "./worker/loadApp.ts";
 import type { Clock } from "../environment/clock.ts";
 import type { DurableApp } from "./engine/durableApp.ts";
@@ -59,7 +59,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const log: Log = (entry) => {
     if (settings.isLogged(entry.level, entry.category)) options.log({ at: clock.now(), ...entry });
   };
-  if (settings.idle.length > 0) tellIdle(log, settings.idle);
+  if (settings.idle.length > 0) logIdleSettings(log, settings.idle);
   const store = openStore(options.stateFile);
   try {
     const server = await Server.listen(options.port, log);
@@ -75,7 +75,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
 }
 
-function tellIdle(log: Log, idle: readonly string[]): void {
+function logIdleSettings(log: Log, idle: readonly string[]): void {
   const message = `These settings of host.json have no effect here: ${idle.join(", ")}.`;
   log({ level: "information", category: "Host.Startup", message });
 }
@@ -101,7 +101,7 @@ async function serve(parts: Parts): Promise<Host> {
   const gate = new Gate();
   const webhooks: Webhooks = { origin: url, hubName: settings.hubName, key: keptKey(store, "code") };
   const client = durableClientBinding(webhooks);
-  const durable = durableApp(app, log);
+  const durable = durableFunctions(app, log);
   const engine = new Engine({
     ...{ ...settings, store, app: durable, clock, gate, log },
     isBusy: () => server.isBusy,
@@ -162,7 +162,6 @@ async function end(server: Server, engine: Engine, app: LoadedApp): Promise<void
   await server.close(patience);
   await engine.close(patience);
   over.abort();
-  const { appHookData } = app.registration;
-  for (const hook of app.registration.hooks("appTerminate"))
-    await hook({ hookData: appHookData, appHookData });
+  const { appHookData } = app.registry;
+  for (const hook of app.registry.hooks("appTerminate")) await hook({ hookData: appHookData, appHookData });
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { idleSettings } from "./idleSettings.ts";
-import { textOf } from "./log.ts";
+import { errorText } from "./log.ts";
 import { readLogLevels, type LogFilter } from "./logFilter.ts";
 
 /** What this host heeds of host.json. */
@@ -43,7 +43,7 @@ export async function readHostSettings(appDirectory: string, env: Env): Promise<
   try {
     return settingsOf(JSON.parse(text) as HostJson, env);
   } catch (error) {
-    throw new Error(`${file}: ${textOf(error)}`, { cause: error });
+    throw new Error(`${file}: ${errorText(error)}`, { cause: error });
   }
 }
 

@@ -20,5 +20,5 @@ export interface LogEntry {
 export type Log = (entry: Omit<LogEntry, "at">) => void;
 
 /** The text of anything thrown. */
-export const textOf = (thrown: unknown): string =>
+export const errorText = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown);

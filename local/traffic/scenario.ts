@@ -1,9 +1,9 @@
 import type { Random } from "./random.ts";
-import type { Packet, Packets } from "./simulatedPacket.ts";
-import type { Host } from "./wire/networkHost.ts";
+import type { PacketSequence, SimulatedPacket } from "./simulatedPacket.ts";
+import type { NetworkHost } from "./wire/networkHost.ts";
 
 /** What a scenario plays in. */
-export interface Setting {
+export interface Scene {
   readonly random: Random;
   readonly vm: VmHost;
   /** Microseconds since the epoch. */
@@ -13,14 +13,14 @@ export interface Setting {
 
 export interface VmHost {
   readonly name: string;
-  readonly ipv4: Host;
+  readonly ipv4: NetworkHost;
   /** In its virtual network, and on the link alone. */
-  readonly ipv6: Host;
-  readonly linkLocal: Host;
+  readonly ipv6: NetworkHost;
+  readonly linkLocal: NetworkHost;
 }
 
 /** Traffic of a VM: yields its packets in any order, those outside the setting's time included. */
-export type Scenario = (setting: Setting) => Packets;
+export type Scenario = (setting: Scene) => PacketSequence;
 
 /** Several scenarios at once, each with random numbers of its own. */
 export const together = (parts: Readonly<Record<string, Scenario>>): Scenario =>
@@ -30,13 +30,13 @@ export const together = (parts: Readonly<Record<string, Scenario>>): Scenario =>
   };
 
 /** The packets of a scenario as a capture of the setting's time holds them. */
-export function play(scenario: Scenario, setting: Setting): Packet[] {
-  const within = ({ at }: Packet) => at >= setting.startsAt && at <= setting.endsAt;
+export function play(scenario: Scenario, setting: Scene): SimulatedPacket[] {
+  const within = ({ at }: SimulatedPacket) => at >= setting.startsAt && at <= setting.endsAt;
   return [...scenario(setting)].filter(within).sort((one, other) => one.at - other.at);
 }
 
 /** Moments of something that repeats: about `every` microseconds, less often where that made more than `most`. */
-export function* moments({ random, startsAt, endsAt }: Setting, every: number, most: number) {
+export function* repeatedTimes({ random, startsAt, endsAt }: Scene, every: number, most: number) {
   const duration = endsAt - startsAt;
   const gap = Math.max(every, Math.ceil(duration / most));
   let at = startsAt + random.integer(0, Math.floor(Math.min(gap, duration * 0.6)));

@@ -1,16 +1,16 @@
 import { countFitting, pcapFile, type PcapLimits } from "./pcapFile.ts";
 import { countTruth } from "./truth/countTruth.ts";
 import type { Truth } from "./truth/truth.ts";
-import type { Traffic } from "./vmTraffic.ts";
+import type { VmTraffic } from "./vmTraffic.ts";
 
 /** A capture file, and what is in it. */
-export interface CaptureFile {
+export interface SimulatedCapture {
   readonly bytes: Buffer;
   readonly truth: Truth;
 }
 
 /** The file that Network Watcher's agent would have written of this traffic. */
-export function captureFile({ packets, vmAddresses }: Traffic, limits: PcapLimits): CaptureFile {
+export function simulatedCapture({ packets, vmAddresses }: VmTraffic, limits: PcapLimits): SimulatedCapture {
   const written = packets.slice(0, countFitting(packets, limits));
   return {
     bytes: pcapFile(written, limits.bytesPerPacket),

@@ -1,7 +1,7 @@
 import type { Frame } from "./wire/frame.ts";
 
 /** A frame, and what whoever makes it knows beyond its headers: from that, the truth about a capture is counted. */
-export interface Packet {
+export interface SimulatedPacket {
   /** When it passes the VM's network interface, in microseconds since the epoch. */
   readonly at: number;
   readonly frame: Frame;
@@ -11,15 +11,15 @@ export interface Packet {
 }
 
 /** The ends of a conversation. */
-export type End = "vm" | "peer";
+export type Side = "vm" | "peer";
 
 export interface SegmentFacts {
   /** Stands for the conversation: another one on the same ports is another object. */
   readonly conversation: object;
   readonly kind: "asks" | "accepts" | "resets" | "other";
-  readonly by: End;
+  readonly by: Side;
   /** Who asked for the conversation; the service is the other end's. */
-  readonly opener: End;
+  readonly opener: Side;
   /** Whether the VM's network interface has seen its data before. */
   readonly again: boolean;
   /** Part of a port scan. */
@@ -46,4 +46,4 @@ export interface ServerNameFacts {
   readonly endsAt: number;
 }
 
-export type Packets = Generator<Packet, void, undefined>;
+export type PacketSequence = Generator<SimulatedPacket, void, undefined>;

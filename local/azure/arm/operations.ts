@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { AzureError } from "../azureError.ts";
 import { route, type Route } from "../http/route.ts";
 import type { Clock } from "../../environment/clock.ts";
-import type { Answer } from "../http/httpRequest.ts";
-import type { CaptureStore } from "./packetCaptures/session/captureTable.ts";
+import type { HttpAnswer } from "../http/httpRequest.ts";
+import type { CaptureTable } from "./packetCaptures/session/captureTable.ts";
 import type { DatabaseSync } from "node:sqlite";
 
 /** A long-running operation. */
@@ -24,7 +24,7 @@ interface Operation {
 export interface OperationsOptions {
   readonly clock: Clock;
   readonly database: DatabaseSync;
-  readonly captures: CaptureStore;
+  readonly captures: CaptureTable;
   readonly baseUrl: () => string;
 }
 
@@ -82,7 +82,7 @@ export class Operations {
     return operation.kind !== "delete" || capture.deletedAt !== null;
   }
 
-  #status(id: string): Answer {
+  #status(id: string): HttpAnswer {
     const operation = this.#find(id);
     if (!this.#isDone(operation)) return { status: 200, body: { status: "InProgress" } };
     if (operation.failure !== null) {
@@ -93,7 +93,7 @@ export class Operations {
     return { status: 200, body: { status: "Succeeded", ...properties } };
   }
 
-  #result(id: string, apiVersion: string): Answer {
+  #result(id: string, apiVersion: string): HttpAnswer {
     const operation = this.#find(id);
     const headers = this.#headers(id, operation, apiVersion);
     if (!this.#isDone(operation)) return { status: 202, headers };

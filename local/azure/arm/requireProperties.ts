@@ -1,4 +1,4 @@
-import { readJson, type Request } from "../http/httpRequest.ts";
+import { jsonBody, type HttpRequest } from "../http/httpRequest.ts";
 import { badRequest } from "./armError.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -7,10 +7,10 @@ export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The `properties` of the resource that a request's body describes. @throws AzureError 400 */
-export function requireProperties(request: Request): JsonObject {
+export function requireProperties(request: HttpRequest): JsonObject {
   let body: unknown;
   try {
-    body = readJson(request);
+    body = jsonBody(request);
   } catch {
     throw badRequest(
       "InvalidRequestContent",

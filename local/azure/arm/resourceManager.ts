@@ -9,10 +9,10 @@ import { storageAccountRoutes, type StorageAccount } from "./storageAccounts/sto
 import { virtualMachineExtensionRoutes } from "./virtualMachines/virtualMachineExtensionRoutes.ts";
 import { virtualMachineRoutes } from "./virtualMachines/virtualMachineRoutes.ts";
 import type { Clock } from "../../environment/clock.ts";
-import type { Answer, Request } from "../http/httpRequest.ts";
+import type { HttpAnswer, HttpRequest } from "../http/httpRequest.ts";
 import type { Tokens } from "../identity/tokens.ts";
 import type { CaptureRunner } from "./packetCaptures/session/captureRunner.ts";
-import type { CaptureStore } from "./packetCaptures/session/captureTable.ts";
+import type { CaptureTable } from "./packetCaptures/session/captureTable.ts";
 import type { Vms } from "./virtualMachines/vms.ts";
 import type { DatabaseSync } from "node:sqlite";
 
@@ -21,7 +21,7 @@ export interface ResourceManagerOptions {
   readonly database: DatabaseSync;
   readonly tokens: Tokens;
   readonly vms: Vms;
-  readonly store: CaptureStore;
+  readonly store: CaptureTable;
   readonly runner: CaptureRunner;
   readonly account: StorageAccount;
   readonly baseUrl: () => string;
@@ -32,7 +32,7 @@ const knownProviders = ["microsoft.compute", "microsoft.network", "microsoft.sto
 /** Azure Resource Manager: checks who asks and where, and passes the request on to the type of resource. */
 export function resourceManager(
   options: ResourceManagerOptions,
-): (request: Request) => Answer | Promise<Answer> {
+): (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> {
   const operations = new Operations({ ...options, captures: options.store });
   const routes = [
     ...virtualMachineRoutes(options.vms, options.clock),

@@ -5,7 +5,7 @@ const iso = (moment: number | null): string | null =>
   moment === null ? null : new Date(moment).toISOString();
 
 /** A capture in the words of the control API. */
-export function captureView(capture: Capture, endpoint: string): Record<string, unknown> {
+export function captureRecord(capture: Capture, endpoint: string): Record<string, unknown> {
   const status = captureStatus(capture);
   return {
     id: capture.id,

@@ -1,4 +1,4 @@
-import type { Answer } from "../http/httpRequest.ts";
+import type { HttpAnswer } from "../http/httpRequest.ts";
 
 /** A refusal of the control API; its message is a sentence for whoever called. */
 export class ControlError extends Error {
@@ -10,7 +10,7 @@ export class ControlError extends Error {
     this.status = status;
   }
 
-  answer(): Answer {
+  answer(): HttpAnswer {
     return { status: this.status, body: { error: this.message } };
   }
 }

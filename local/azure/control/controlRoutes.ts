@@ -1,26 +1,26 @@
 import { faultView, readFault, type Fault } from "../faults/fault.ts";
-import { readJson, type Answer, type Request } from "../http/httpRequest.ts";
+import { jsonBody, type HttpAnswer, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { readCredentials, type AppRegistration } from "../identity/appRegistration.ts";
-import { captureView } from "./captureRecord.ts";
+import { captureRecord } from "./captureRecord.ts";
 import { ControlError } from "./controlError.ts";
 import { readVms, vmView } from "./readVms.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { CaptureRunner } from "../arm/packetCaptures/session/captureRunner.ts";
-import type { CaptureStore } from "../arm/packetCaptures/session/captureTable.ts";
+import type { CaptureTable } from "../arm/packetCaptures/session/captureTable.ts";
 import type { Vms } from "../arm/virtualMachines/vms.ts";
-import type { DeliveredEmail, Outbox } from "../email/emailOutbox.ts";
-import type { Faults } from "../faults/activeFaults.ts";
+import type { DeliveredEmail, EmailOutbox } from "../email/emailOutbox.ts";
+import type { ActiveFaults } from "../faults/activeFaults.ts";
 import type { RequestLog } from "../requestLog.ts";
 
 export interface ControlOptions {
   readonly clock: Clock;
   readonly vms: Vms;
-  readonly store: CaptureStore;
+  readonly store: CaptureTable;
   readonly runner: CaptureRunner;
-  readonly outbox: Outbox;
+  readonly outbox: EmailOutbox;
   readonly app: AppRegistration;
-  readonly faults: Faults;
+  readonly faults: ActiveFaults;
   readonly log: RequestLog;
   readonly blobEndpoint: string;
   readonly setBackendAvailable: (available: boolean) => void;
@@ -33,7 +33,7 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
   return [
     route("GET", "/vms", () => shownVms(options)),
     route("PUT", "/vms", (request) => putVms(options, request)),
-    route("GET", "/captures", () => ok(store.all().map((capture) => captureView(capture, blobEndpoint)))),
+    route("GET", "/captures", () => ok(store.all().map((capture) => captureRecord(capture, blobEndpoint)))),
     route("GET", "/emails", () => ok(outbox.all())),
     route("GET", "/emails/:file", (_, { file }) => emailFile(outbox, file)),
     route("GET", "/requests", () => ok(log.all())),
@@ -50,20 +50,20 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
   ];
 }
 
-const ok = (value: unknown): Answer => ({ status: 200, body: value });
+const ok = (value: unknown): HttpAnswer => ({ status: 200, body: value });
 
-function body(request: Request): unknown {
+function body(request: HttpRequest): unknown {
   try {
-    return readJson(request);
+    return jsonBody(request);
   } catch {
     throw new ControlError(400, "The body is not JSON.");
   }
 }
 
-const shownVms = ({ vms, clock }: ControlOptions): Answer =>
+const shownVms = ({ vms, clock }: ControlOptions): HttpAnswer =>
   ok(vms.all().map((vm) => vmView(vm, clock.now())));
 
-function putVms(options: ControlOptions, request: Request): Answer {
+function putVms(options: ControlOptions, request: HttpRequest): HttpAnswer {
   const reading = readVms(body(request));
   if (!reading.ok) throw new ControlError(400, reading.problem);
   options.vms.replace(reading.vms);
@@ -71,7 +71,7 @@ function putVms(options: ControlOptions, request: Request): Answer {
   return shownVms(options);
 }
 
-function putFaults(faults: Faults, request: Request): Answer {
+function putFaults(faults: ActiveFaults, request: HttpRequest): HttpAnswer {
   const value = body(request);
   if (!Array.isArray(value)) throw new ControlError(400, "The body is an array of faults.");
   const read: Fault[] = value.map((item, index) => {
@@ -84,7 +84,7 @@ function putFaults(faults: Faults, request: Request): Answer {
 }
 
 /** Replaces what the app registration signs in with beside its secret, as its owner would in Entra ID. */
-function putCredentials(app: AppRegistration, request: Request): Answer {
+function putCredentials(app: AppRegistration, request: HttpRequest): HttpAnswer {
   const value = body(request);
   try {
     app.replace(readCredentials(value));
@@ -94,7 +94,7 @@ function putCredentials(app: AppRegistration, request: Request): Answer {
   return ok(app.view);
 }
 
-function putBackend(options: ControlOptions, request: Request): Answer {
+function putBackend(options: ControlOptions, request: HttpRequest): HttpAnswer {
   const value = body(request);
   const available: unknown =
     typeof value === "object" && value !== null && "available" in value ? value.available : undefined;
@@ -105,7 +105,7 @@ function putBackend(options: ControlOptions, request: Request): Answer {
 }
 
 /** The HTML or the plain text of one email, by a file name such as `1.html`. */
-function emailFile(outbox: Outbox, file: string): Answer {
+function emailFile(outbox: EmailOutbox, file: string): HttpAnswer {
   const [, number, kind] = /^([1-9]\d*)\.(html|txt)$/i.exec(file) ?? [];
   const email: DeliveredEmail | null = number === undefined ? null : outbox.get(Number(number));
   const isHtml = kind?.toLowerCase() === "html";

@@ -1,7 +1,7 @@
-import { listen, receive, send, type Listener } from "../http/listener.ts";
+import { listen, readRequest, writeAnswer, type Listener } from "../http/listener.ts";
 import { dispatch, type Route } from "../http/route.ts";
 import { ControlError } from "./controlError.ts";
-import type { Answer } from "../http/httpRequest.ts";
+import type { HttpAnswer } from "../http/httpRequest.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** The control API's port. It does not hold the clock: delivering an alert waits on it. */
@@ -20,15 +20,18 @@ async function exchange(
   routes: readonly Route[],
 ): Promise<void> {
   try {
-    send(response, await answerTo(incoming, routes));
+    writeAnswer(response, await answerTo(incoming, routes));
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    send(response, error instanceof ControlError ? error.answer() : new ControlError(500, message).answer());
+    writeAnswer(
+      response,
+      error instanceof ControlError ? error.answer() : new ControlError(500, message).answer(),
+    );
   }
 }
 
-async function answerTo(incoming: IncomingMessage, routes: readonly Route[]): Promise<Answer> {
-  const request = await receive(incoming);
+async function answerTo(incoming: IncomingMessage, routes: readonly Route[]): Promise<HttpAnswer> {
+  const request = await readRequest(incoming);
   if (request === null) throw new ControlError(413, "The body is too large.");
   const answer = dispatch(routes, request);
   if (answer === null) throw new ControlError(404, `There is no ${request.path} here.`);

@@ -15,7 +15,7 @@ export interface DeliveredEmail extends EmailMessage {
 }
 
 /** The emails that simulated Azure has delivered, each also as files that a browser and an editor open. */
-export class Outbox {
+export class EmailOutbox {
   readonly #database: DatabaseSync;
   readonly #directory: string;
 

@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { AzureError } from "../azureError.ts";
-import { header, type Answer, type Request } from "../http/httpRequest.ts";
+import { headerText, type HttpAnswer, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { emailAudiences } from "../identity/isKnownAudience.ts";
 import { readEmailMessage } from "./emailMessage.ts";
 import { isSigned } from "./isSigned.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Tokens } from "../identity/tokens.ts";
-import type { Outbox } from "./emailOutbox.ts";
+import type { EmailOutbox } from "./emailOutbox.ts";
 
 export interface EmailServiceOptions {
   readonly clock: Clock;
   readonly tokens: Tokens;
-  readonly outbox: Outbox;
+  readonly outbox: EmailOutbox;
   /** Base64. */
   readonly accessKey: string;
   readonly baseUrl: () => string;
@@ -42,8 +42,8 @@ export function emailRoutes(options: EmailServiceOptions): readonly Route[] {
 }
 
 /** Lets requests pass that carry our token or are signed with the access key. @throws AzureError */
-function admit(request: Request, { tokens, accessKey }: EmailServiceOptions): void {
-  const authorization = header(request, "authorization");
+function admit(request: HttpRequest, { tokens, accessKey }: EmailServiceOptions): void {
+  const authorization = headerText(request, "authorization");
   const isAdmitted = /^HMAC-SHA256 /i.test(authorization ?? "")
     ? isSigned(request, accessKey)
     : tokens.verify(authorization, emailAudiences) === "valid";
@@ -52,8 +52,8 @@ function admit(request: Request, { tokens, accessKey }: EmailServiceOptions): vo
     throw new AzureError(400, "MissingApiVersionParameter", "The api-version query parameter is required.");
 }
 
-function send(request: Request, { clock, outbox, baseUrl }: EmailServiceOptions): Answer {
-  const id = header(request, "operation-id") ?? randomUUID();
+function send(request: HttpRequest, { clock, outbox, baseUrl }: EmailServiceOptions): HttpAnswer {
+  const id = headerText(request, "operation-id") ?? randomUUID();
   if (!uuid.test(id)) throw new AzureError(400, "BadRequest", "The Operation-Id header is not a UUID.");
   outbox.deliver(id, readEmailMessage(request.body), clock.now());
   const location = `${baseUrl()}/emails/operations/${id}?api-version=${request.query.get("api-version") ?? ""}`;
@@ -61,7 +61,7 @@ function send(request: Request, { clock, outbox, baseUrl }: EmailServiceOptions)
   return { status: 202, headers, body: { id, status: "Running", error: null } };
 }
 
-function status(id: string, outbox: Outbox, polls: Map<string, number>): Answer {
+function status(id: string, outbox: EmailOutbox, polls: Map<string, number>): HttpAnswer {
   const email = outbox.find(id);
   if (email === null) throw new AzureError(404, "NotFound", "There is no such operation.");
   const count = (polls.get(id) ?? 0) + 1;

@@ -1,8 +1,8 @@
-import type { Answer } from "../http/httpRequest.ts";
+import type { HttpAnswer } from "../http/httpRequest.ts";
 import type { Fault } from "./fault.ts";
 
 /** The faults that are switched on, the first that fits a request wins. */
-export class Faults {
+export class ActiveFaults {
   #faults: readonly Fault[] = [];
 
   set(faults: readonly Fault[]): void {
@@ -42,7 +42,7 @@ const codes: Readonly<Record<number, string>> = {
   504: "GatewayTimeout",
 };
 
-export function faultAnswer(fault: Fault, status: number): Answer {
+export function faultAnswer(fault: Fault, status: number): HttpAnswer {
   const error = { code: codes[status] ?? "InjectedFault", message: "An error occurred.", details: [] };
   const body = fault.body ?? (status >= 400 ? { error } : undefined);
   return { status, headers: fault.headers, body };

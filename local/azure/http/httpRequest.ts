@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /** A request as simulated Azure's handlers see it. */
-export interface Request {
+export interface HttpRequest {
   readonly method: string;
   /** Path without query, as sent. */
   readonly path: string;
@@ -13,7 +13,7 @@ export interface Request {
 }
 
 /** What a handler answers with. */
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** A string is sent as it is, anything else as JSON; undefined: no body. */
@@ -21,10 +21,10 @@ export interface Answer {
 }
 
 /** @throws SyntaxError when the body is not JSON. */
-export const readJson = (request: Request): unknown => JSON.parse(request.body.toString("utf8"));
+export const jsonBody = (request: HttpRequest): unknown => JSON.parse(request.body.toString("utf8"));
 
 /** The text of one header; undefined when it is absent. */
-export function header(request: Request, name: string): string | undefined {
+export function headerText(request: HttpRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(", ") : value;
 }

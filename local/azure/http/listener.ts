@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import type { Answer, Request } from "./httpRequest.ts";
+import type { HttpAnswer, HttpRequest } from "./httpRequest.ts";
 import type { AddressInfo, Socket } from "node:net";
 
 export interface Listener {
@@ -49,7 +49,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
 }
 
 /** Reads a whole request; null when its body is too large. @throws Error when the client breaks off. */
-export async function receive(incoming: IncomingMessage): Promise<Request | null> {
+export async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | null> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -70,7 +70,7 @@ export async function receive(incoming: IncomingMessage): Promise<Request | null
 }
 
 /** Sends an answer; text without a content type of its own is plain text. */
-export function send(response: ServerResponse, answer: Answer): void {
+export function writeAnswer(response: ServerResponse, answer: HttpAnswer): void {
   const { status, headers = {}, body } = answer;
   const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
   const type = typeof body === "string" ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";

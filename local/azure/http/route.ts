@@ -1,4 +1,4 @@
-import type { Answer, Request } from "./httpRequest.ts";
+import type { HttpAnswer, HttpRequest } from "./httpRequest.ts";
 
 /** The names of the `:name` segments of a path pattern. */
 type Names<P extends string> = P extends `${string}/:${infer Name}/${infer Rest}`
@@ -8,9 +8,9 @@ type Names<P extends string> = P extends `${string}/:${infer Name}/${infer Rest}
     : never;
 
 type Handle<N extends string> = (
-  request: Request,
+  request: HttpRequest,
   parameters: Readonly<Record<N, string>>,
-) => Answer | Promise<Answer>;
+) => HttpAnswer | Promise<HttpAnswer>;
 
 export interface Route {
   readonly method: string;
@@ -46,8 +46,8 @@ function decoded(groups: Readonly<Record<string, string>>): Readonly<Record<stri
 /** Has the first fitting route answer; null when no path fits, "method" when one fits with other methods. */
 export function dispatch(
   routes: readonly Route[],
-  request: Request,
-): Answer | Promise<Answer> | "method" | null {
+  request: HttpRequest,
+): HttpAnswer | Promise<HttpAnswer> | "method" | null {
   let pathFits = false;
   for (const candidate of routes) {
     const parameters = candidate.match(request.path);

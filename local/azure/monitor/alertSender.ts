@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { alertPayload } from "./alertPayload.ts";
-import { readAlertRequest, type AlertRequest } from "./alertToSend.ts";
+import { readAlertToSend, type AlertToSend } from "./alertToSend.ts";
 import { deliver } from "./deliver.ts";
 import type { Clock } from "../../environment/clock.ts";
 
@@ -24,7 +24,7 @@ export function createAlertSender({ clock, alertUrl, defaultVm }: AlertSenderOpt
   const lastFired = new Map<string, Firing>();
 
   /** Each alert is a new one, but for a resolved one, which ends the last that fired on its VM. */
-  const firing = ({ vm, condition }: AlertRequest): Firing => {
+  const firing = ({ vm, condition }: AlertToSend): Firing => {
     const fresh = { id: randomUUID(), firedAt: clock.now() };
     if (condition === "Resolved") return lastFired.get(vm.toLowerCase()) ?? fresh;
     lastFired.set(vm.toLowerCase(), fresh);
@@ -32,7 +32,7 @@ export function createAlertSender({ clock, alertUrl, defaultVm }: AlertSenderOpt
   };
 
   return async (request) => {
-    const wanted = readAlertRequest(request ?? {}, defaultVm);
+    const wanted = readAlertToSend(request ?? {}, defaultVm);
     if (typeof wanted === "string") return { status: 400, body: { error: wanted } };
     const payload = alertPayload({ ...wanted, ...firing(wanted), at: clock.now() });
     const attempts = await deliver({ url: alertUrl(), payload, clock });

@@ -1,6 +1,6 @@
 import { parseVmTarget, vmTarget } from "../arm/virtualMachines/vmResourceId.ts";
 
-export interface AlertRequest {
+export interface AlertToSend {
   /** ARM id. */
   readonly vm: string;
   readonly schema: "common" | "legacy";
@@ -16,9 +16,8 @@ const homeSubscription = "6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";
 const homeResourceGroup = "Prod-Web-RG";
 const vmName = /^[a-z0-9][\w.-]{0,63}$/i;
 
-const isSchema = (value: unknown): value is AlertRequest["schema"] =>
-  value === "common" || value === "legacy";
-const isCondition = (value: unknown): value is AlertRequest["condition"] =>
+const isSchema = (value: unknown): value is AlertToSend["schema"] => value === "common" || value === "legacy";
+const isCondition = (value: unknown): value is AlertToSend["condition"] =>
   value === "Fired" || value === "Resolved";
 
 const isCustomProperties = (value: unknown): value is CustomProperties =>
@@ -28,7 +27,7 @@ const isCustomProperties = (value: unknown): value is CustomProperties =>
   Object.values(value).every((text) => typeof text === "string");
 
 /** Reads a request for an alert; a string says what is wrong with it. */
-export function readAlertRequest(request: unknown, defaultVm: string): AlertRequest | string {
+export function readAlertToSend(request: unknown, defaultVm: string): AlertToSend | string {
   if (typeof request !== "object" || request === null || Array.isArray(request))
     return 'The body must be a JSON object: {"vm", "schema", "condition", "customProperties"}, all of them optional.';
   const fields = request as Record<string, unknown>;

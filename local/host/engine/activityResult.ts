@@ -1,6 +1,6 @@
 import { exceptionDetails } from "../protocol/exceptionDetails.ts";
 import { failureDetails } from "../protocol/failureDetails.ts";
-import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
+import { eventTime, EventType, type HistoryEvent } from "../protocol/historyEvent.ts";
 import type { WorkItem } from "../store/activityTable.ts";
 import type { ActivityAnswer } from "./durableApp.ts";
 
@@ -10,7 +10,7 @@ export function activityResult(
   answer: ActivityAnswer,
   now: number,
 ): HistoryEvent {
-  const common = { EventId: -1, Timestamp: stamp(now), TaskScheduledId: taskId };
+  const common = { EventId: -1, Timestamp: eventTime(now), TaskScheduledId: taskId };
   if (answer.ok) return { ...common, EventType: EventType.TaskCompleted, Result: answer.result };
   const details = failureDetails(answer.message);
   const text = details?.ErrorMessage ?? answer.message;

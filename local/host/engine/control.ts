@@ -1,5 +1,5 @@
-import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
-import { hasEnded, type RuntimeStatus } from "../protocol/runtimeStatus.ts";
+import { eventTime, EventType, type HistoryEvent } from "../protocol/historyEvent.ts";
+import { isTerminalStatus, type RuntimeStatus } from "../protocol/runtimeStatus.ts";
 import { createInstance } from "./createInstance.ts";
 import type { InstanceFilter } from "../store/instanceQuery.ts";
 import type { Store } from "../store/store.ts";
@@ -37,7 +37,7 @@ export class Control {
   start(request: StartRequest): Promise<boolean> {
     return this.#engine.commit((outbox) => {
       const existing = this.#store.instances.get(request.id);
-      if (existing !== null && !hasEnded(existing.status)) return false;
+      if (existing !== null && !isTerminalStatus(existing.status)) return false;
       createInstance(this.#store, outbox, this.#now(), { ...request, parent: null });
       return true;
     });
@@ -45,7 +45,7 @@ export class Control {
 
   /** `input`: JSON text. */
   raiseEvent(id: string, name: string, input: string): Promise<Delivery> {
-    const Timestamp = stamp(this.#now());
+    const Timestamp = eventTime(this.#now());
     return this.#send(id, {
       EventType: EventType.EventRaised,
       EventId: -1,
@@ -56,7 +56,7 @@ export class Control {
   }
 
   terminate(id: string, reason: string): Promise<Delivery> {
-    const Timestamp = stamp(this.#now());
+    const Timestamp = eventTime(this.#now());
     return this.#send(id, {
       EventType: EventType.ExecutionTerminated,
       EventId: -1,
@@ -66,7 +66,7 @@ export class Control {
   }
 
   suspend(id: string, reason: string): Promise<Delivery> {
-    const Timestamp = stamp(this.#now());
+    const Timestamp = eventTime(this.#now());
     return this.#send(id, {
       EventType: EventType.ExecutionSuspended,
       EventId: -1,
@@ -76,7 +76,7 @@ export class Control {
   }
 
   resume(id: string, reason: string): Promise<Delivery> {
-    const Timestamp = stamp(this.#now());
+    const Timestamp = eventTime(this.#now());
     return this.#send(id, { EventType: EventType.ExecutionResumed, EventId: -1, Timestamp, Reason: reason });
   }
 
@@ -88,7 +88,7 @@ export class Control {
     return this.#store.transaction(() => {
       const status = this.statusOf(id);
       if (status === null) return "unknown";
-      if (!hasEnded(status)) return "running";
+      if (!isTerminalStatus(status)) return "running";
       this.#store.instances.remove(id);
       return "purged";
     });
@@ -100,7 +100,7 @@ export class Control {
       let purged = 0;
       for (let page = this.#store.find(filter, purgePage, null); ;) {
         for (const { id, status } of page.instances) {
-          if (!hasEnded(status)) continue;
+          if (!isTerminalStatus(status)) continue;
           this.#store.instances.remove(id);
           purged += 1;
         }

@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { EventType, stamp, type ExecutionStarted, type ParentInstance } from "../protocol/historyEvent.ts";
+import {
+  eventTime,
+  EventType,
+  type ExecutionStarted,
+  type ParentInstance,
+} from "../protocol/historyEvent.ts";
 import type { Store } from "../store/store.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -38,7 +43,7 @@ export function executionStarted(
   return {
     EventType: EventType.ExecutionStarted,
     EventId: -1,
-    Timestamp: stamp(now),
+    Timestamp: eventTime(now),
     Name: name,
     Version: version,
     Input: input,

@@ -92,7 +92,7 @@ export class Engine {
       await this.commit((outbox) => {
         recordEpisode(store, outbox, episode);
       });
-      this.#tell(episode);
+      this.#logEpisode(episode);
     };
   }
 
@@ -113,7 +113,7 @@ export class Engine {
     };
   }
 
-  #tell({ instance, traceParent, past, plan }: FinishedEpisode): void {
+  #logEpisode({ instance, traceParent, past, plan }: FinishedEpisode): void {
     const { log } = this.#options;
     const traceId = traceIdOf(traceParent ?? "");
     const entry = { category: "Host.Triggers.DurableTask", instanceId: instance.id, traceId };

@@ -1,4 +1,4 @@
-import { hasEnded } from "../protocol/runtimeStatus.ts";
+import { isTerminalStatus } from "../protocol/runtimeStatus.ts";
 import type { WorkItem } from "../store/activityTable.ts";
 import type { Message } from "../store/messageTable.ts";
 import type { Store } from "../store/store.ts";
@@ -20,7 +20,7 @@ export class Outbox {
   /** Sends events to an instance; false when it has ended, is gone, or is of another generation. */
   deliver(message: Message): boolean {
     const instance = this.#store.instances.get(message.instanceId);
-    if (instance === null || hasEnded(instance.status)) return false;
+    if (instance === null || isTerminalStatus(instance.status)) return false;
     if (message.executionId !== null && message.executionId !== instance.executionId) return false;
     this.#store.messages.add(message);
     if (message.visibleAt <= this.#now()) this.instances.add(message.instanceId);

@@ -1,6 +1,6 @@
-import { childOf } from "../protocol/childTraceParent.ts";
-import { EventType, stamp, type ParentInstance } from "../protocol/historyEvent.ts";
-import { hasEnded } from "../protocol/runtimeStatus.ts";
+import { childTraceParent } from "../protocol/childTraceParent.ts";
+import { eventTime, EventType, type ParentInstance } from "../protocol/historyEvent.ts";
+import { isTerminalStatus } from "../protocol/runtimeStatus.ts";
 import { createInstance } from "./createInstance.ts";
 import { failedEvent } from "./notifyParent.ts";
 import type { Order } from "../replay/plan.ts";
@@ -37,9 +37,9 @@ function startChild(
   { id, name, version, instanceId, input }: SubOrchestration,
 ): void {
   const existing = store.instances.get(instanceId);
-  if (existing !== null && !hasEnded(existing.status)) {
+  if (existing !== null && !isTerminalStatus(existing.status)) {
     const reason = `Local host: an instance '${instanceId}' is running already; on the real Durable host the caller hangs here.`;
-    const events = [failedEvent(id, reason, stamp(now))];
+    const events = [failedEvent(id, reason, eventTime(now))];
     outbox.deliver({ instanceId: instance.id, executionId: instance.executionId, visibleAt: now, events });
     return;
   }
@@ -49,6 +49,6 @@ function startChild(
     TaskScheduleId: id,
     OrchestrationInstance: { InstanceId: instance.id, ExecutionId: instance.executionId },
   };
-  const traceParent = own === null ? null : childOf(own);
+  const traceParent = own === null ? null : childTraceParent(own);
   createInstance(store, outbox, now, { id: instanceId, name, version, input, parent, traceParent });
 }

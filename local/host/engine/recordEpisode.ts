@@ -1,4 +1,4 @@
-import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
+import { eventTime, EventType, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { runtimeStatuses, type EndStatus } from "../protocol/runtimeStatus.ts";
 import { executionStarted, newId } from "./createInstance.ts";
 import { notifyParent } from "./notifyParent.ts";
@@ -71,20 +71,20 @@ function continueAsNew(
 const completed = (now: number): HistoryEvent => ({
   EventType: EventType.OrchestratorCompleted,
   EventId: -1,
-  Timestamp: stamp(now),
+  Timestamp: eventTime(now),
 });
 
 const executionCompleted = (status: EndStatus, output: string | null, now: number): HistoryEvent => ({
   EventType: EventType.ExecutionCompleted,
   EventId: -1,
-  Timestamp: stamp(now),
+  Timestamp: eventTime(now),
   OrchestrationStatus: runtimeStatuses.indexOf(status),
   Result: output,
   FailureDetails: null,
 });
 
 function scheduledEvent(order: Order, now: number): HistoryEvent {
-  const common = { EventId: order.id, Timestamp: stamp(now) };
+  const common = { EventId: order.id, Timestamp: eventTime(now) };
   switch (order.kind) {
     case "activity":
       return {

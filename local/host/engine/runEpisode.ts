@@ -1,5 +1,5 @@
-import { EventType, stamp, type ExecutionStarted, type HistoryEvent } from "../protocol/historyEvent.ts";
-import { hasEnded } from "../protocol/runtimeStatus.ts";
+import { eventTime, EventType, type ExecutionStarted, type HistoryEvent } from "../protocol/historyEvent.ts";
+import { isTerminalStatus } from "../protocol/runtimeStatus.ts";
 import { triggerPayload } from "../protocol/triggerPayload.ts";
 import { replay } from "../replay/replay.ts";
 import type { OrchestratorAnswer } from "../protocol/orchestratorAnswer.ts";
@@ -31,7 +31,7 @@ export async function runEpisode(
 ): Promise<FinishedEpisode | null> {
   const instance = store.instances.get(id);
   const messages = store.messages.due(id, clockNow);
-  if (instance === null || hasEnded(instance.status) || messages.length === 0) return null;
+  if (instance === null || isTerminalStatus(instance.status) || messages.length === 0) return null;
   const past = store.histories.of(id);
   const events = messages.flatMap((message) => message.events).sort(startFirst);
   const now = timeOf(clockNow, past, events);
@@ -81,11 +81,11 @@ const startFirst = (one: HistoryEvent, other: HistoryEvent): number =>
 const orchestratorStarted = (now: number): HistoryEvent => ({
   EventType: EventType.OrchestratorStarted,
   EventId: -1,
-  Timestamp: stamp(now),
+  Timestamp: eventTime(now),
 });
 
 const firedNow = (event: HistoryEvent, now: number): HistoryEvent =>
-  event.EventType === EventType.TimerFired ? { ...event, Timestamp: stamp(now) } : event;
+  event.EventType === EventType.TimerFired ? { ...event, Timestamp: eventTime(now) } : event;
 
 /** Never before an earlier episode: the machine's clock can be set back. */
 function timeOf(clockNow: number, past: readonly HistoryEvent[], events: readonly HistoryEvent[]): number {

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { textOf, type Log } from "../log.ts";
+import { errorText, type Log } from "../log.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Gate } from "./gate.ts";
 
@@ -78,7 +78,7 @@ export class WorkQueue<Key extends string | number> {
       log({
         level: "critical",
         category: "Host.Triggers.DurableTask",
-        message: `${name} ${key}: ${textOf(error)}`,
+        message: `${name} ${key}: ${errorText(error)}`,
       });
       clock.at(clock.now() + retryMs, () => {
         this.add(key);

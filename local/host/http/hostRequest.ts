@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** A whole request. */
-export interface Request {
+export interface HostRequest {
   readonly method: string;
   /** Absolute, as the caller sees it. */
   readonly url: URL;
@@ -10,24 +10,24 @@ export interface Request {
   readonly body: Buffer;
 }
 
-export interface Answer {
+export interface HostAnswer {
   readonly status: number;
   /** A list is sent as that many headers. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: Buffer | string;
 }
 
-export const json = (
+export const jsonAnswer = (
   status: number,
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
-): Answer => ({
+): HostAnswer => ({
   status,
   headers: { "content-type": "application/json; charset=utf-8", ...headers },
   body: JSON.stringify(value),
 });
 
-export const text = (status: number, body: string): Answer => ({
+export const textAnswer = (status: number, body: string): HostAnswer => ({
   status,
   headers: { "content-type": "text/plain; charset=utf-8" },
   body,
@@ -37,7 +37,7 @@ export const text = (status: number, body: string): Answer => ({
 const largestBody = 100 * 1024 * 1024;
 
 /** The request, or the answer to one that is none. @throws Error when the caller breaks off. */
-export async function receive(incoming: IncomingMessage): Promise<Request | Answer> {
+export async function receiveRequest(incoming: IncomingMessage): Promise<HostRequest | HostAnswer> {
   const { method = "GET", url: target = "/" } = incoming;
   const headers = Object.fromEntries(
     Object.entries(incoming.headersDistinct).map(([name, values = []]) => [name, values.join(",")]),
@@ -45,14 +45,14 @@ export async function receive(incoming: IncomingMessage): Promise<Request | Answ
   const base = `http://${headers.host ?? "127.0.0.1"}`;
   // A target that begins with two slashes is a path here, not another host.
   const url = target.startsWith("/") ? URL.parse(base + target) : URL.parse(target, base);
-  if (url === null) return text(400, "The request has no valid address.");
+  if (url === null) return textAnswer(400, "The request has no valid address.");
   if (Number(headers["content-length"] ?? 0) > largestBody) return tooLarge;
   const body = await readBody(incoming);
   return body === null ? tooLarge : { method, url, headers, body };
 }
 
-const tooLarge: Answer = {
-  ...text(413, "The body is larger than 100 MB."),
+const tooLarge: HostAnswer = {
+  ...textAnswer(413, "The body is larger than 100 MB."),
   headers: { connection: "close" },
 };
 
@@ -67,9 +67,9 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
-export const isAnswer = (value: Request | Answer): value is Answer => "status" in value;
+export const isHostAnswer = (value: HostRequest | HostAnswer): value is HostAnswer => "status" in value;
 
-export function send(outgoing: ServerResponse, { status, headers = {}, body = "" }: Answer): void {
+export function sendAnswer(outgoing: ServerResponse, { status, headers = {}, body = "" }: HostAnswer): void {
   outgoing.statusCode = status;
   for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
   outgoing.end(body);

@@ -1,5 +1,5 @@
-import { textOf, type Log } from "../log.ts";
-import { childOf, traceIdOf } from "../protocol/childTraceParent.ts";
+import { errorText, type Log } from "../log.ts";
+import { childTraceParent, traceIdOf } from "../protocol/childTraceParent.ts";
 import { hideCredentials } from "../worker/hideCredentials.ts";
 import { invoke } from "../worker/invoke.ts";
 import { durableCall, type DurableCall } from "./durableClientBinding.ts";
@@ -14,7 +14,7 @@ import type { HostSettings } from "../hostSettings.ts";
 import type { Keys } from "../keys.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
-import type { Answer, Request } from "./hostRequest.ts";
+import type { HostAnswer, HostRequest } from "./hostRequest.ts";
 
 export interface RequestHandlerOptions {
   readonly app: LoadedApp;
@@ -34,7 +34,7 @@ export interface RequestHandlerOptions {
 /** Answers every request: the Durable API's, and those of the app's HTTP functions. */
 export function requestHandler(
   options: RequestHandlerOptions,
-): (request: Request, gone: AbortSignal) => Promise<Answer> {
+): (request: HostRequest, gone: AbortSignal) => Promise<HostAnswer> {
   const { app, settings, clock } = options;
   const functions = app.functions.filter((called) => called.kind === "http");
   const route = functionRoutes(functions, settings.routePrefix, (called, request, parameters) =>
@@ -46,7 +46,7 @@ export function requestHandler(
   };
 }
 
-async function held(clock: Clock, work: (hold: Hold) => Promise<Answer>): Promise<Answer> {
+async function held(clock: Clock, work: (hold: Hold) => Promise<HostAnswer>): Promise<HostAnswer> {
   const hold = new Hold(clock);
   try {
     return await work(hold);
@@ -58,9 +58,9 @@ async function held(clock: Clock, work: (hold: Hold) => Promise<Answer>): Promis
 async function manage(
   options: RequestHandlerOptions,
   { path, isPublic }: DurableCall,
-  request: Request,
+  request: HostRequest,
   gone: AbortSignal,
-): Promise<Answer> {
+): Promise<HostAnswer> {
   const { managed: context, clock, keys, closing } = options;
   if (isPublic && keys !== null && !mayManage(request, keys)) return { status: 401 };
   await backend(options, gone);
@@ -84,9 +84,9 @@ async function backend({ gate, closing }: RequestHandlerOptions, gone: AbortSign
 async function callFunction(
   { app, client, log, clock, keys }: RequestHandlerOptions,
   called: HttpFunction,
-  request: Request,
+  request: HostRequest,
   parameters: Readonly<Record<string, string>>,
-): Promise<Answer> {
+): Promise<HostAnswer> {
   if (keys !== null && !mayCall(request, called, keys)) return { status: 401 };
   const category = `Function.${called.name}`;
   if (losesBody(request))
@@ -97,7 +97,7 @@ async function callFunction(
     });
   const started = clock.now();
   const what = `${request.method} ${request.url.pathname}`;
-  const traceParent = childOf(request.headers.traceparent);
+  const traceParent = childTraceParent(request.headers.traceparent);
   const entry = { category, functionName: called.name, traceId: traceIdOf(traceParent) };
   try {
     const data = { http: httpData(request, parameters) };
@@ -107,7 +107,7 @@ async function callFunction(
     log({ level: "information", ...entry, message: `${what} -> ${answer.status} (${took} ms)` });
     return answer;
   } catch (error) {
-    log({ level: "error", ...entry, message: `${what} -> 500: ${hideCredentials(textOf(error))}` });
+    log({ level: "error", ...entry, message: `${what} -> 500: ${hideCredentials(errorText(error))}` });
     return { status: 500 };
   }
 }

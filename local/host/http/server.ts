@@ -1,11 +1,18 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { textOf, type Log } from "../log.ts";
-import { isAnswer, receive, send, text, type Answer, type Request } from "./hostRequest.ts";
+import { errorText, type Log } from "../log.ts";
+import {
+  isHostAnswer,
+  receiveRequest,
+  sendAnswer,
+  textAnswer,
+  type HostAnswer,
+  type HostRequest,
+} from "./hostRequest.ts";
 import type { AddressInfo } from "node:net";
 
 /** Answers a request; `gone` is aborted when the caller goes away. */
-export type Handle = (request: Request, gone: AbortSignal) => Promise<Answer>;
+export type Handle = (request: HostRequest, gone: AbortSignal) => Promise<HostAnswer>;
 
 /** Clients reuse idle connections; one closed under a client at that moment looks like a fault that nobody asked for. */
 const keepAliveMs = 120_000;
@@ -16,7 +23,7 @@ const fewRequests = 10;
 /** The host's HTTP server, on 127.0.0.1. */
 export class Server {
   /** What answers requests, once the app is there. */
-  handle: Handle = () => Promise.resolve(text(503, "The host is starting."));
+  handle: Handle = () => Promise.resolve(textAnswer(503, "The host is starting."));
   readonly #listener = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0 });
   readonly #log: Log;
   #underWay = 0;
@@ -62,10 +69,10 @@ export class Server {
     });
     this.#underWay += 1;
     try {
-      const request = await receive(incoming);
-      const answer = isAnswer(request) ? request : await this.handle(request, gone.signal);
+      const request = await receiveRequest(incoming);
+      const answer = isHostAnswer(request) ? request : await this.handle(request, gone.signal);
       if (this.#closing) outgoing.setHeader("connection", "close");
-      send(outgoing, answer);
+      sendAnswer(outgoing, answer);
     } catch (error) {
       if (!gone.signal.aborted) this.#fail(outgoing, error);
     } finally {
@@ -75,7 +82,7 @@ export class Server {
 
   #fail(outgoing: ServerResponse, error: unknown): void {
     if (this.#closing || outgoing.headersSent) outgoing.destroy();
-    else send(outgoing, { status: 500 });
-    if (!this.#closing) this.#log({ level: "error", category: "Host.Http", message: textOf(error) });
+    else sendAnswer(outgoing, { status: 500 });
+    if (!this.#closing) this.#log({ level: "error", category: "Host.Http", message: errorText(error) });
   }
 }

@@ -160,10 +160,10 @@ export type HistoryEvent =
   | ExecutionResumed;
 
 /** The event name that the management API shows. */
-export function nameOf(event: HistoryEvent): string {
+export function eventName(event: HistoryEvent): string {
   const found = Object.entries(EventType).find(([, number]) => number === event.EventType);
   return found === undefined ? String(event.EventType) : found[0];
 }
 
 /** ISO 8601 of milliseconds since the epoch, as events carry it. */
-export const stamp = (at: number): string => new Date(at).toISOString();
+export const eventTime = (at: number): string => new Date(at).toISOString();

@@ -19,13 +19,13 @@ export type OrchestratorAnswer =
 /** Stands in the message of the error that a failed orchestrator throws, before its state. */
 const marker = "\n\n$OutOfProcData$:";
 
-export const returned = (json: string): OrchestratorAnswer => ({
+export const returnedAnswer = (json: string): OrchestratorAnswer => ({
   kind: "state",
   state: JSON.parse(json) as OrchestratorState,
   threw: false,
 });
 
-export function thrown(message: string): OrchestratorAnswer {
+export function thrownAnswer(message: string): OrchestratorAnswer {
   const start = message.indexOf(marker);
   if (start < 0) return { kind: "broken", message };
   const state = JSON.parse(message.slice(start + marker.length)) as OrchestratorState;

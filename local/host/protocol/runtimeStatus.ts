@@ -14,5 +14,5 @@ export type RuntimeStatus = (typeof runtimeStatuses)[number];
 export type EndStatus = "Completed" | "Failed" | "Terminated";
 
 /** Nothing more happens to an instance with this status. */
-export const hasEnded = (status: RuntimeStatus): boolean =>
+export const isTerminalStatus = (status: RuntimeStatus): boolean =>
   ["Completed", "Failed", "Canceled", "Terminated"].includes(status);

@@ -1,8 +1,8 @@
-import { EventType, nameOf, type ExecutionCompleted, type HistoryEvent } from "./historyEvent.ts";
+import { eventName, EventType, type ExecutionCompleted, type HistoryEvent } from "./historyEvent.ts";
 import { runtimeStatuses } from "./runtimeStatus.ts";
 import type { Instance } from "../store/instance.ts";
 
-export interface StatusWishes {
+export interface StatusQueryOptions {
   readonly showInput: boolean;
   /** The instance's history, where it is wanted. */
   readonly history: readonly HistoryEvent[] | null;
@@ -12,7 +12,7 @@ export interface StatusWishes {
 /** The status query's answer. */
 export function statusJson(
   instance: Instance,
-  { showInput, history, showHistoryOutput }: StatusWishes,
+  { showInput, history, showHistoryOutput }: StatusQueryOptions,
 ): object {
   const status = {
     name: instance.name,
@@ -84,7 +84,7 @@ function shownEvent(
   showOutput: boolean,
 ): object {
   const rest = Object.fromEntries(Object.entries(event).filter(([name]) => !hidden.includes(name)));
-  const shown: Record<string, unknown> = { EventType: nameOf(event), ...rest };
+  const shown: Record<string, unknown> = { EventType: eventName(event), ...rest };
   if ("Result" in event && showOutput) shown.Result = parsed(event.Result);
   if (event.EventType === EventType.ExecutionStarted) {
     delete shown.Name;

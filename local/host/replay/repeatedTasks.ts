@@ -1,5 +1,5 @@
 import type { Order } from "./plan.ts";
-import type { Schedule } from "./scheduledTasks.ts";
+import type { ScheduledTasks } from "./scheduledTasks.ts";
 
 /** What two orders for one task have in common; a sub-orchestration's id may come from its number. */
 const keyOf = (order: Order): string =>
@@ -12,9 +12,9 @@ const keyOf = (order: Order): string =>
 export class RepeatedTasks {
   readonly #seen = new Map<string, { readonly id: number; readonly step: number }>();
   readonly #suspects: { readonly id: number; readonly text: string }[] = [];
-  readonly #schedule: Schedule;
+  readonly #schedule: ScheduledTasks;
 
-  constructor(schedule: Schedule) {
+  constructor(schedule: ScheduledTasks) {
     this.#schedule = schedule;
   }
 

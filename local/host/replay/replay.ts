@@ -3,7 +3,7 @@ import { EventType, type EventRaised, type HistoryEvent } from "../protocol/hist
 import { ExternalEvents } from "./externalEvents.ts";
 import { ReplayFailure, type Episode, type Outcome, type Plan } from "./plan.ts";
 import { RepeatedTasks } from "./repeatedTasks.ts";
-import { Schedule } from "./scheduledTasks.ts";
+import { ScheduledTasks } from "./scheduledTasks.ts";
 import { Shim } from "./shim.ts";
 import { run } from "./task.ts";
 import type { OrchestratorState } from "../protocol/orchestratorAnswer.ts";
@@ -33,7 +33,7 @@ class Replay {
   readonly #episode: Episode;
   readonly #state: OrchestratorState;
   readonly #threw: boolean;
-  readonly #schedule = new Schedule();
+  readonly #schedule = new ScheduledTasks();
   readonly #events = new ExternalEvents();
   readonly #repeated = new RepeatedTasks(this.#schedule);
   readonly #carried: EventRaised[] = [];

@@ -10,7 +10,7 @@ import type {
 type Scheduled = TaskScheduled | SubOrchestrationInstanceCreated | TimerCreated;
 
 /** Numbers what the orchestration asks for, and checks it against what its history says was asked for before. */
-export class Schedule {
+export class ScheduledTasks {
   #next = 0;
   #orders = new Map<number, Order>();
   /** Orders that must wait until a suspended instance is resumed. */

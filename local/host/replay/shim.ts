@@ -14,12 +14,12 @@ import { retrying } from "./retrying.ts";
 import { allOf, anyOf, run, type Coroutine, type Task } from "./task.ts";
 import type { ExternalEvents } from "./externalEvents.ts";
 import type { RepeatedTasks } from "./repeatedTasks.ts";
-import type { Schedule } from "./scheduledTasks.ts";
+import type { ScheduledTasks } from "./scheduledTasks.ts";
 
 /** What actions act on. */
 export interface ReplayContext {
   readonly episode: Episode;
-  readonly schedule: Schedule;
+  readonly schedule: ScheduledTasks;
   readonly events: ExternalEvents;
   readonly repeated: RepeatedTasks;
   /** The orchestration's time, milliseconds since the epoch. */

@@ -1,5 +1,5 @@
 /** The next moment after a moment, both in milliseconds since the epoch. */
-export type Schedule = (after: number) => number;
+export type CronSchedule = (after: number) => number;
 
 interface Field {
   readonly name: string;
@@ -25,7 +25,7 @@ const furthestDays = 366 * 8 + 1;
 const dayMs = 86_400_000;
 
 /** Reads an NCRONTAB expression: six fields, or five without seconds; UTC. @throws Error saying which field is wrong. */
-export function parseSchedule(expression: string): Schedule {
+export function parseCronSchedule(expression: string): CronSchedule {
   const parts = expression.trim().split(/\s+/);
   if (parts.length === 5) parts.unshift("0");
   if (parts.length !== 6) throw new Error(`The schedule '${expression}' must have six fields.`);

@@ -1,9 +1,9 @@
 import { resolveSettings } from "../hostSettings.ts";
-import { textOf, type Log } from "../log.ts";
-import { childOf } from "../protocol/childTraceParent.ts";
+import { errorText, type Log } from "../log.ts";
+import { childTraceParent } from "../protocol/childTraceParent.ts";
 import { hideCredentials } from "../worker/hideCredentials.ts";
 import { invoke } from "../worker/invoke.ts";
-import { parseSchedule, type Schedule } from "./cronSchedule.ts";
+import { parseCronSchedule, type CronSchedule } from "./cronSchedule.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Store } from "../store/store.ts";
 import type { TimerFunction } from "../worker/appFunction.ts";
@@ -22,7 +22,7 @@ export interface TimerOptions {
 export function startTimers(options: TimerOptions): () => void {
   const functions = options.app.functions.filter((called) => called.kind === "timer");
   const timers = functions.map((called) => {
-    const schedule = parseSchedule(resolveSettings(called.schedule, process.env));
+    const schedule = parseCronSchedule(resolveSettings(called.schedule, process.env));
     return new TimerTrigger(options, called, schedule);
   });
   for (const timer of timers) timer.start();
@@ -35,11 +35,11 @@ export function startTimers(options: TimerOptions): () => void {
 class TimerTrigger {
   readonly #options: TimerOptions;
   readonly #called: TimerFunction;
-  readonly #schedule: Schedule;
+  readonly #schedule: CronSchedule;
   #cancel: () => void = () => undefined;
   #stopped = false;
 
-  constructor(options: TimerOptions, called: TimerFunction, schedule: Schedule) {
+  constructor(options: TimerOptions, called: TimerFunction, schedule: CronSchedule) {
     this.#options = options;
     this.#called = called;
     this.#schedule = schedule;
@@ -81,13 +81,13 @@ class TimerTrigger {
     const now = clock.now();
     const data = { json: JSON.stringify(this.#payload(now, isPastDue)) };
     try {
-      const traceParent = childOf(null);
+      const traceParent = childTraceParent(null);
       await invoke(app, this.#called, { data, client, triggerMetadata: {}, traceParent }, log);
     } catch (error) {
       log({
         level: "error",
         category: `Function.${this.#called.name}`,
-        message: hideCredentials(textOf(error)),
+        message: hideCredentials(errorText(error)),
       });
     }
     if (!this.#stopped) {

@@ -6,15 +6,15 @@ import {
   type HookCallback,
   type ProgrammingModel,
 } from "./programmingModel.ts";
-import type { AppRegistration } from "./functionRegistry.ts";
+import type { FunctionRegistry } from "./functionRegistry.ts";
 
 const coreName = "@azure/functions-core";
 
 /** Which app is being loaded now; registrations go to it. */
-let current: AppRegistration | null = null;
+let current: FunctionRegistry | null = null;
 let model: ProgrammingModel | null = null;
 
-function registration(): AppRegistration {
+function registration(): FunctionRegistry {
   if (current !== null) return current;
   throw new Error("A function can only be registered while the app is loading.");
 }
@@ -55,7 +55,10 @@ function install(): void {
 let lastLoad: Promise<unknown> = Promise.resolve();
 
 /** Collects what `load` registers. The library of an app loaded before keeps its model. */
-export function collect(into: AppRegistration, load: () => Promise<void>): Promise<ProgrammingModel | null> {
+export function collectRegistrations(
+  into: FunctionRegistry,
+  load: () => Promise<void>,
+): Promise<ProgrammingModel | null> {
   const run = async () => {
     install();
     current = into;

@@ -1,20 +1,20 @@
-import { textOf, type Log } from "../log.ts";
-import { childOf, traceIdOf } from "../protocol/childTraceParent.ts";
-import { returned, thrown } from "../protocol/orchestratorAnswer.ts";
+import { errorText, type Log } from "../log.ts";
+import { childTraceParent, traceIdOf } from "../protocol/childTraceParent.ts";
+import { returnedAnswer, thrownAnswer } from "../protocol/orchestratorAnswer.ts";
 import { hideCredentials } from "./hideCredentials.ts";
 import { invoke } from "./invoke.ts";
-import type { ActivityAnswer, Caller, DurableApp } from "../engine/durableApp.ts";
+import type { Caller, DurableApp } from "../engine/durableApp.ts";
 import type { AppFunction, DurableFunction } from "./appFunction.ts";
 import type { LoadedApp } from "./loadApp.ts";
 import type { TypedData } from "./programmingModel.ts";
 
 /** The loaded app as the Durable engine sees it. */
-export function durableApp(app: LoadedApp, log: Log): DurableApp {
+export function durableFunctions(app: LoadedApp, log: Log): DurableApp {
   const orchestrators = byName(app.functions, "orchestrator");
   const activities = byName(app.functions, "activity");
   const call = (called: DurableFunction, { instanceId, traceParent }: Caller, data: TypedData) => {
     const triggerMetadata = { instanceId: { string: instanceId } };
-    const own = childOf(traceParent);
+    const own = childTraceParent(traceParent);
     return invoke(app, called, { data, client: "", triggerMetadata, instanceId, traceParent: own }, log);
   };
   return {
@@ -24,12 +24,14 @@ export function durableApp(app: LoadedApp, log: Log): DurableApp {
     },
     async orchestrate(caller, name, payload) {
       const called = orchestrators.get(name.toLowerCase());
-      if (called === undefined) return thrown(`No orchestrator function '${name}' is registered.`);
+      if (called === undefined) return thrownAnswer(`No orchestrator function '${name}' is registered.`);
       try {
         const result = await call(called, caller, { string: payload });
-        return result?.json === undefined ? thrown("It returned nothing.") : returned(result.json);
+        return result?.json === undefined
+          ? thrownAnswer("It returned nothing.")
+          : returnedAnswer(result.json);
       } catch (error) {
-        return thrown(textOf(error));
+        return thrownAnswer(errorText(error));
       }
     },
     async callActivity(caller, name, input) {
@@ -40,14 +42,18 @@ export function durableApp(app: LoadedApp, log: Log): DurableApp {
         const result = await call(called, caller, input === null ? {} : { string: input });
         return { ok: true, result: resultText(result) };
       } catch (error) {
-        const message = hideCredentials(textOf(error));
-        const { instanceId } = caller;
-        const traceId = traceIdOf(caller.traceParent ?? "");
-        log({ level: "error", category: `Function.${name}`, message, instanceId, traceId });
-        return { ok: false, message } satisfies ActivityAnswer;
+        const message = hideCredentials(errorText(error));
+        logActivityError(log, caller, name, message);
+        return { ok: false, message };
       }
     },
   };
+}
+
+function logActivityError(log: Log, caller: Caller, name: string, message: string): void {
+  const { instanceId, traceParent } = caller;
+  const traceId = traceIdOf(traceParent ?? "");
+  log({ level: "error", category: `Function.${name}`, message, instanceId, traceId });
 }
 
 function byName(

@@ -15,7 +15,7 @@ export interface RegisteredFunction {
 const isHookName = (name: string): name is HookName => (hookNames as readonly string[]).includes(name);
 
 /** What one app registers while it loads. */
-export class AppRegistration {
+export class FunctionRegistry {
   readonly functions = new Map<string, RegisteredFunction>();
   /** Shared by all hooks of the app. */
   readonly appHookData = {};

@@ -1,26 +1,26 @@
 import { glob, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { textOf, type Log } from "../log.ts";
+import { errorText, type Log } from "../log.ts";
 import { appFunction, type AppFunction } from "./appFunction.ts";
-import { collect } from "./collectRegistrations.ts";
+import { collectRegistrations } from "./collectRegistrations.ts";
 import { freshAddress } from "./freshAddress.ts";
-import { AppRegistration } from "./functionRegistry.ts";
+import { FunctionRegistry } from "./functionRegistry.ts";
 import { levelOf } from "./levelOf.ts";
 import type { ProgrammingModel } from "./programmingModel.ts";
 
 export interface LoadedApp {
   readonly functions: readonly AppFunction[];
-  readonly registration: AppRegistration;
+  readonly registry: FunctionRegistry;
   readonly model: ProgrammingModel;
 }
 
 /** Loads the app into this process, afresh each time. @throws Error when it cannot be loaded or has no functions. */
 export async function loadApp(appDirectory: string, log: Log): Promise<LoadedApp> {
-  const registration = new AppRegistration((level, category, message) => {
+  const registration = new FunctionRegistry((level, category, message) => {
     log({ level: levelOf(level), category: `Worker.${category}`, message });
   });
   const files = await mainFiles(appDirectory);
-  const model = await collect(registration, async () => {
+  const model = await collectRegistrations(registration, async () => {
     for (const file of files) await load(file);
     const { appHookData } = registration;
     for (const hook of registration.hooks("appStart"))
@@ -34,7 +34,7 @@ export async function loadApp(appDirectory: string, log: Log): Promise<LoadedApp
   const capabilities = await model.getCapabilities({});
   if (capabilities.HttpUri !== undefined)
     throw new Error("The app turns HTTP streaming on, which the local host lacks.");
-  return { functions, registration, model };
+  return { functions, registry: registration, model };
 }
 
 /** The files that package.json's `main` names: one, or those of a pattern. */
@@ -56,6 +56,6 @@ async function load(file: string): Promise<void> {
   try {
     await import(freshAddress(file));
   } catch (error) {
-    throw new Error(`The app ${file} cannot be loaded: ${textOf(error)}`, { cause: error });
+    throw new Error(`The app ${file} cannot be loaded: ${errorText(error)}`, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { thinned, together, type Scenario, type Setting } from "../scenario.ts";
+import { thinned, together, type Scenario, type Scene } from "../scenario.ts";
 import { recordType, responseCode } from "../wire/dns.ts";
 import { ask, type DnsOutcome } from "./lookup.ts";
 import { ordinary } from "./ordinary.ts";
@@ -29,7 +29,7 @@ interface Asked {
  * The VM floods its name server: names as a domain generation algorithm makes them, nearly none of which exists, and a
  * few that it asks for over and over.
  */
-const storm: Scenario = function* (setting: Setting) {
+const storm: Scenario = function* (setting: Scene) {
   const { random, startsAt, endsAt } = setting;
   const count = thinned(queriesInFiveSeconds, most, endsAt - startsAt);
   const gap = (endsAt - startsAt) / count;

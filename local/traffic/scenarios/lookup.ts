@@ -1,9 +1,9 @@
-import { seconds, type Setting } from "../scenario.ts";
+import { seconds, type Scene } from "../scenario.ts";
 import { address } from "../wire/address.ts";
 import { dnsFlags, dnsMessage, recordType, type RecordType, type ResponseCode } from "../wire/dns.ts";
-import { platform } from "../wire/networkHost.ts";
+import { platformHost } from "../wire/networkHost.ts";
 import { udpFrame } from "../wire/udp.ts";
-import type { Packet } from "../simulatedPacket.ts";
+import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { Site } from "./site.ts";
 
 /** Microseconds between the two questions for a name, for its IPv4 and its IPv6 address. */
@@ -21,7 +21,7 @@ export interface DnsQuestion {
 export type DnsOutcome = { readonly code: ResponseCode; readonly addresses: readonly string[] } | "no answer";
 
 /** The VM asks for a site's addresses at `at` and gets them; the last packet is the last answer. */
-export function lookup(setting: Setting, { name, ipv4, ipv6 }: Site, at: number): Packet[] {
+export function lookup(setting: Scene, { name, ipv4, ipv6 }: Site, at: number): SimulatedPacket[] {
   const found = (text: string | undefined) =>
     ({ code: 0, addresses: text === undefined ? [] : [text] }) as const;
   return [
@@ -32,17 +32,17 @@ export function lookup(setting: Setting, { name, ipv4, ipv6 }: Site, at: number)
 
 /** The VM asks its name server one question at `at`. */
 export function ask(
-  { random, vm }: Setting,
+  { random, vm }: Scene,
   { name, type }: DnsQuestion,
   outcome: DnsOutcome,
   at: number,
-): Packet[] {
+): SimulatedPacket[] {
   const id = random.integer(0, 0xffff);
   const client = { host: vm.ipv4, port: random.integer(49_152, 65_535) };
-  const server = { host: platform, port: 53 };
+  const server = { host: platformHost, port: 53 };
   const question = dnsMessage({ id, flags: dnsFlags.recursionDesired, name, type });
   const answeredAt = at + random.integer(700, 6_000);
-  const query = (sentAt: number): Packet => {
+  const query = (sentAt: number): SimulatedPacket => {
     const frame = udpFrame(client, server, question, random.integer(0, 0xffff));
     const startsAt = frame.bytes.length - question.length;
     return { at: sentAt, frame, dns: { kind: "query", name, failed: false, addresses: [], startsAt } };

@@ -1,21 +1,21 @@
-import { moments, seconds, type Scenario, type Setting } from "../scenario.ts";
-import { metadata, platform, type Host } from "../wire/networkHost.ts";
+import { repeatedTimes, seconds, type Scenario, type Scene } from "../scenario.ts";
+import { metadataHost, platformHost, type NetworkHost } from "../wire/networkHost.ts";
 import { TcpConversation } from "./tcpConversation.ts";
-import type { Packets } from "../simulatedPacket.ts";
+import type { PacketSequence } from "../simulatedPacket.ts";
 
 /** Microseconds to Azure's own services on the VM's host. */
 const roundTrip = 420;
 
 interface Exchange {
-  readonly server: Host;
+  readonly server: NetworkHost;
   readonly port: number;
   readonly request: readonly string[];
   readonly contentType: string;
-  readonly answer: (setting: Setting) => string;
+  readonly answer: (setting: Scene) => string;
 }
 
 const goalState: Exchange = {
-  server: platform,
+  server: platformHost,
   port: 80,
   request: [
     "GET /machine/?comp=goalstate HTTP/1.1",
@@ -29,7 +29,7 @@ const goalState: Exchange = {
 };
 
 const health: Exchange = {
-  server: platform,
+  server: platformHost,
   port: 32_526,
   request: ["GET /health HTTP/1.1", "Host: 168.63.129.16:32526"],
   contentType: "application/json",
@@ -37,7 +37,7 @@ const health: Exchange = {
 };
 
 const instance: Exchange = {
-  server: metadata,
+  server: metadataHost,
   port: 80,
   request: [
     "GET /metadata/instance/compute?api-version=2021-02-01 HTTP/1.1",
@@ -51,17 +51,17 @@ const instance: Exchange = {
 
 /** What every VM in Azure exchanges with the platform: its agent, instance metadata, the load balancer's probes. */
 export const platformChatter: Scenario = function* (setting) {
-  for (const at of moments(setting, seconds(6), 400)) yield* exchange(setting, goalState, at);
-  for (const at of moments(setting, seconds(15), 120)) yield* exchange(setting, health, at);
-  for (const at of moments(setting, seconds(20), 60)) yield* exchange(setting, instance, at);
-  for (const at of moments(setting, seconds(5), 400)) yield* probe(setting, at);
+  for (const at of repeatedTimes(setting, seconds(6), 400)) yield* exchange(setting, goalState, at);
+  for (const at of repeatedTimes(setting, seconds(15), 120)) yield* exchange(setting, health, at);
+  for (const at of repeatedTimes(setting, seconds(20), 60)) yield* exchange(setting, instance, at);
+  for (const at of repeatedTimes(setting, seconds(5), 400)) yield* probe(setting, at);
 };
 
 function* exchange(
-  setting: Setting,
+  setting: Scene,
   { server, port, request, contentType, answer }: Exchange,
   at: number,
-): Packets {
+): PacketSequence {
   const { random, vm } = setting;
   const body = answer(setting);
   const head = [
@@ -87,11 +87,11 @@ const http = (lines: readonly string[], body = ""): Buffer =>
   Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`);
 
 /** A load balancer asks whether the VM still takes connections. */
-function* probe({ random, vm }: Setting, at: number): Packets {
+function* probe({ random, vm }: Scene, at: number): PacketSequence {
   const talk = new TcpConversation({
     random,
     vm: { host: vm.ipv4, port: 443 },
-    peer: { host: platform, port: random.integer(49_152, 65_535) },
+    peer: { host: platformHost, port: random.integer(49_152, 65_535) },
     roundTrip,
     startsAt: at,
   });

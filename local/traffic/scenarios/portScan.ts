@@ -1,11 +1,11 @@
-import { thinned, together, type Scenario, type Setting } from "../scenario.ts";
-import { remote } from "../wire/networkHost.ts";
+import { thinned, together, type Scenario, type Scene } from "../scenario.ts";
+import { remoteHost } from "../wire/networkHost.ts";
 import { ordinary } from "./ordinary.ts";
 import { TcpConversation } from "./tcpConversation.ts";
 import type { Random } from "../random.ts";
-import type { Packets } from "../simulatedPacket.ts";
+import type { PacketSequence } from "../simulatedPacket.ts";
 
-const scanner = remote("198.51.100.7", 241);
+const scanner = remoteHost("198.51.100.7", 241);
 const openPorts = [80, 443];
 const triedPorts = 1_100;
 const most = 1_000;
@@ -52,7 +52,7 @@ function shuffle(random: Random, numbers: readonly number[]): number[] {
   return shuffled;
 }
 
-function* probe({ random, vm }: Setting, port: number, sourcePort: number, startsAt: number): Packets {
+function* probe({ random, vm }: Scene, port: number, sourcePort: number, startsAt: number): PacketSequence {
   const talk = new TcpConversation({
     random,
     vm: { host: vm.ipv4, port },

@@ -1,11 +1,11 @@
-import { moments, type Scenario, type Setting } from "../scenario.ts";
-import { remote } from "../wire/networkHost.ts";
-import { applicationData } from "../wire/tls.ts";
+import { repeatedTimes, type Scenario, type Scene } from "../scenario.ts";
+import { remoteHost } from "../wire/networkHost.ts";
+import { tlsApplicationData } from "../wire/tls.ts";
 import { lookup } from "./lookup.ts";
 import { ordinarySites, ownSite, type Site } from "./site.ts";
 import { TcpConversation } from "./tcpConversation.ts";
 import { tlsHandshake } from "./tlsHandshake.ts";
-import type { End, Packets } from "../simulatedPacket.ts";
+import type { PacketSequence, Side } from "../simulatedPacket.ts";
 
 /** How much of the Web there is in a capture. */
 export interface WebUse {
@@ -20,7 +20,7 @@ export interface WebUse {
 /** The VM as a client: its updates, its sign-ins, the services it calls. */
 export const webClient = (use: WebUse): Scenario =>
   function* (setting) {
-    for (const at of moments(setting, use.every, use.most)) {
+    for (const at of repeatedTimes(setting, use.every, use.most)) {
       const site = setting.random.pick(ordinarySites);
       const asked = lookup(setting, site, at);
       yield* asked;
@@ -33,8 +33,8 @@ export const webClient = (use: WebUse): Scenario =>
 export const webServer = (use: WebUse): Scenario =>
   function* (setting) {
     const { random, vm } = setting;
-    for (const at of moments(setting, use.every, use.most)) {
-      const visitor = remote(`203.0.113.${random.integer(130, 250)}`, 46);
+    for (const at of repeatedTimes(setting, use.every, use.most)) {
+      const visitor = remoteHost(`203.0.113.${random.integer(130, 250)}`, 46);
       const visit = new TcpConversation({
         random,
         vm: { host: vm.ipv4, port: 443 },
@@ -46,12 +46,12 @@ export const webServer = (use: WebUse): Scenario =>
     }
   };
 
-function conversation({ random, vm }: Setting, site: Site, startsAt: number): TcpConversation {
+function conversation({ random, vm }: Scene, site: Site, startsAt: number): TcpConversation {
   const { ipv6 } = site;
   return new TcpConversation({
     random,
     vm: { host: ipv6 === undefined ? vm.ipv4 : vm.ipv6, port: random.integer(49_152, 65_535) },
-    peer: { host: remote(ipv6 ?? site.ipv4), port: 443 },
+    peer: { host: remoteHost(ipv6 ?? site.ipv4), port: 443 },
     roundTrip: site.roundTrip,
     startsAt,
   });
@@ -59,18 +59,18 @@ function conversation({ random, vm }: Setting, site: Site, startsAt: number): Tc
 
 /** A few requests and answers over TLS, opened by `client`; now and then a client gives up with a reset. */
 function* https(
-  { random }: Setting,
+  { random }: Scene,
   { request, answer }: WebUse,
   serverName: string,
-  client: End,
+  client: Side,
   talk: TcpConversation,
-): Packets {
+): PacketSequence {
   const server = client === "vm" ? "peer" : "vm";
   yield* tlsHandshake(random, talk, client, serverName);
   for (let requests = random.integer(1, 3); requests > 0; requests -= 1) {
-    yield* talk.send(client, applicationData(random, random.integer(...request)));
+    yield* talk.send(client, tlsApplicationData(random, random.integer(...request)));
     talk.pause(random.integer(2_000, 60_000));
-    yield* talk.send(server, applicationData(random, random.integer(...answer)));
+    yield* talk.send(server, tlsApplicationData(random, random.integer(...answer)));
     talk.pause(random.integer(5_000, 400_000));
   }
   if (random.integer(1, 12) === 1) yield* talk.reset(client);

@@ -1,8 +1,8 @@
-import type { Packet } from "../simulatedPacket.ts";
+import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { DnsTruth, Truth } from "./truth.ts";
 
 /** The name of each address, as the latest TLS client asked for it, or else as the latest DNS answer told it. */
-export function namesOf(packets: readonly Packet[]): ReadonlyMap<string, string> {
+export function namesOf(packets: readonly SimulatedPacket[]): ReadonlyMap<string, string> {
   const told = packets.flatMap(({ dns }) =>
     (dns?.addresses ?? []).map((address): [string, string] => [address, dns?.name ?? ""]),
   );
@@ -12,7 +12,7 @@ export function namesOf(packets: readonly Packet[]): ReadonlyMap<string, string>
   return new Map([...told, ...asked]);
 }
 
-export function countDns(packets: readonly Packet[], listed: number): DnsTruth {
+export function countDns(packets: readonly SimulatedPacket[], listed: number): DnsTruth {
   const messages = packets.flatMap(({ dns }) => dns ?? []);
   const queries = messages.filter(({ kind }) => kind === "query");
   const failures = messages.filter(({ failed }) => failed);
@@ -30,7 +30,7 @@ export function countDns(packets: readonly Packet[], listed: number): DnsTruth {
   };
 }
 
-export function countTlsServers(packets: readonly Packet[]): Truth["tlsServers"] {
+export function countTlsServers(packets: readonly SimulatedPacket[]): Truth["tlsServers"] {
   const handshakes = Map.groupBy(
     packets.flatMap(({ tls }) => tls ?? []),
     ({ serverName }) => serverName,

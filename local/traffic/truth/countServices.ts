@@ -1,7 +1,7 @@
-import type { Packet } from "../simulatedPacket.ts";
+import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { Amount, Service, TopPeer } from "./truth.ts";
 
-export const amountOf = (packets: readonly Packet[]): Amount => ({
+export const amountOf = (packets: readonly SimulatedPacket[]): Amount => ({
   packets: packets.length,
   bytes: packets.reduce((sum, { frame }) => sum + frame.bytes.length, 0),
 });
@@ -10,11 +10,14 @@ const bytesOf = ({ outbound, inbound }: Service): number => outbound.bytes + inb
 
 /** The services of all IP packets, the most bytes first. */
 export function countServices(
-  packets: readonly Packet[],
+  packets: readonly SimulatedPacket[],
   own: ReadonlySet<string>,
   names: ReadonlyMap<string, string>,
 ): Service[] {
-  const groups = new Map<string, { service: Service; sent: Packet[]; received: Packet[] }>();
+  const groups = new Map<
+    string,
+    { service: Service; sent: SimulatedPacket[]; received: SimulatedPacket[] }
+  >();
   for (const packet of packets) {
     const service = serviceOf(packet, own, names);
     if (service === null) continue;
@@ -35,7 +38,7 @@ export function countServices(
 const nothing: Amount = { packets: 0, bytes: 0 };
 
 function serviceOf(
-  { frame: { ip }, tcp }: Packet,
+  { frame: { ip }, tcp }: SimulatedPacket,
   own: ReadonlySet<string>,
   names: ReadonlyMap<string, string>,
 ): Service | null {

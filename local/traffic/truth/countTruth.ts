@@ -2,19 +2,19 @@ import { keptBytes } from "../pcapFile.ts";
 import { countConnections, countScan } from "./countConnections.ts";
 import { countDns, countTlsServers, namesOf } from "./countDns.ts";
 import { amountOf, countServices, topPeer } from "./countServices.ts";
-import { asFarAsKept } from "./truncatedPacket.ts";
-import type { Packet } from "../simulatedPacket.ts";
+import { truncatedPacket } from "./truncatedPacket.ts";
+import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { Truth } from "./truth.ts";
 
 const listed = 10;
 
 /** Counts what is in a file with these packets, whole or cut to so many bytes each. */
 export function countTruth(
-  packets: readonly Packet[],
+  packets: readonly SimulatedPacket[],
   bytesPerPacket: number,
   vmAddresses: readonly string[],
 ): Truth {
-  const readable = packets.map((packet) => asFarAsKept(packet, keptBytes(packet, bytesPerPacket)));
+  const readable = packets.map((packet) => truncatedPacket(packet, keptBytes(packet, bytesPerPacket)));
   const own = new Set(vmAddresses);
   const services = countServices(readable, own, namesOf(readable));
   const outbound = amountOf(packets.filter(({ frame }) => own.has(frame.ip?.from.address ?? "")));

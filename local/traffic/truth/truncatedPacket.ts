@@ -1,4 +1,4 @@
-import type { DnsFacts, Packet } from "../simulatedPacket.ts";
+import type { DnsFacts, SimulatedPacket } from "../simulatedPacket.ts";
 
 const dnsHeaderBytes = 12;
 /** The length of the first label, and the empty label at the end. */
@@ -8,7 +8,7 @@ const aroundName = 2;
  * The packet as far as a file tells of it that has its first `kept` bytes: without the names that are cut off. What the
  * headers up to TCP and UDP say counts even where they are cut.
  */
-export function asFarAsKept(packet: Packet, kept: number): Packet {
+export function truncatedPacket(packet: SimulatedPacket, kept: number): SimulatedPacket {
   if (kept === packet.frame.bytes.length) return packet;
   const { dns, tls, ...headers } = packet;
   return {

@@ -1,9 +1,9 @@
 import { addressText } from "./address.ts";
 import { checksum } from "./checksum.ts";
 import { ethernet, etherType } from "./ethernet.ts";
-import { u8, u16, u32 } from "./field.ts";
+import { field8, field16, field32 } from "./field.ts";
 import type { Frame, IpHeaders } from "./frame.ts";
-import type { Host } from "./networkHost.ts";
+import type { NetworkHost } from "./networkHost.ts";
 
 export const ipProtocol = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
 export type IpProtocol = (typeof ipProtocol)[keyof typeof ipProtocol];
@@ -16,8 +16,8 @@ const protocolName: Readonly<Record<IpProtocol, IpHeaders["protocol"]>> = {
 };
 
 export interface Datagram {
-  readonly from: Host;
-  readonly to: Host;
+  readonly from: NetworkHost;
+  readonly to: NetworkHost;
   /** Of both ends, as the payload has them; none in ICMP. */
   readonly ports?: { readonly from: number; readonly to: number };
   readonly protocol: IpProtocol;
@@ -45,10 +45,10 @@ const dontFragment = 0x4000;
 
 function ipv4({ from, to, protocol, identification, payload }: Datagram): Buffer {
   const header = Buffer.concat([
-    u8(0x45, 0),
-    u16(20 + payload.length, identification & 0xffff, dontFragment),
-    u8(from.hopLimit, protocol),
-    u16(0),
+    field8(0x45, 0),
+    field16(20 + payload.length, identification & 0xffff, dontFragment),
+    field8(from.hopLimit, protocol),
+    field16(0),
     from.address,
     to.address,
   ]);
@@ -58,9 +58,9 @@ function ipv4({ from, to, protocol, identification, payload }: Datagram): Buffer
 
 function ipv6({ from, to, protocol, payload }: Datagram): Buffer {
   return Buffer.concat([
-    u32(0x60000000),
-    u16(payload.length),
-    u8(protocol, from.hopLimit),
+    field32(0x60000000),
+    field16(payload.length),
+    field8(protocol, from.hopLimit),
     from.address,
     to.address,
     payload,
@@ -68,6 +68,11 @@ function ipv6({ from, to, protocol, payload }: Datagram): Buffer {
 }
 
 /** The checksum of TCP, UDP and ICMPv6, which covers the addresses too (RFC 9293, 768, 8200). */
-export function transportChecksum(from: Host, to: Host, protocol: IpProtocol, segment: Buffer): number {
-  return checksum(from.address, to.address, u16(protocol, segment.length), segment);
+export function transportChecksum(
+  from: NetworkHost,
+  to: NetworkHost,
+  protocol: IpProtocol,
+  segment: Buffer,
+): number {
+  return checksum(from.address, to.address, field16(protocol, segment.length), segment);
 }

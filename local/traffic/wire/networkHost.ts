@@ -1,7 +1,7 @@
 import { address, mac } from "./address.ts";
 
 /** One end of a packet as it looks from the captured VM. */
-export interface Host {
+export interface NetworkHost {
   /** Of the host itself, or of the gateway behind which it is. */
   readonly mac: Buffer;
   readonly address: Buffer;
@@ -13,11 +13,19 @@ export interface Host {
 export const gatewayMac = mac("12:34:56:78:9a:bc");
 
 /** Azure's own services that every VM talks to: DNS, agent and health probes; and instance metadata. */
-export const platform: Host = { mac: gatewayMac, address: address("168.63.129.16"), hopLimit: 128 };
-export const metadata: Host = { mac: gatewayMac, address: address("169.254.169.254"), hopLimit: 128 };
+export const platformHost: NetworkHost = {
+  mac: gatewayMac,
+  address: address("168.63.129.16"),
+  hopLimit: 128,
+};
+export const metadataHost: NetworkHost = {
+  mac: gatewayMac,
+  address: address("169.254.169.254"),
+  hopLimit: 128,
+};
 
 /** A host beyond the gateway. */
-export const remote = (text: string, hopLimit = 51): Host => ({
+export const remoteHost = (text: string, hopLimit = 51): NetworkHost => ({
   mac: gatewayMac,
   address: address(text),
   hopLimit,

@@ -1,4 +1,4 @@
-import { u8, u32 } from "./field.ts";
+import { field8, field32 } from "./field.ts";
 
 /** Seconds from 1900, where NTP counts from, to 1970. */
 const epochOffsetSeconds = 2_208_988_800;
@@ -6,20 +6,29 @@ const epochOffsetSeconds = 2_208_988_800;
 /** A timestamp of NTP for microseconds since 1970. */
 export function ntpTime(at: number): Buffer {
   const fraction = Math.floor(((at % 1_000_000) / 1_000_000) * 2 ** 32);
-  return Buffer.concat([u32(Math.floor(at / 1_000_000) + epochOffsetSeconds), u32(fraction)]);
+  return Buffer.concat([field32(Math.floor(at / 1_000_000) + epochOffsetSeconds), field32(fraction)]);
 }
 
 const never = Buffer.alloc(8);
 
 export const ntpRequest = (sentAt: number): Buffer =>
-  Buffer.concat([u8(0x23, 0, 6, 0xe9), u32(0), u32(0), u32(0), never, never, never, ntpTime(sentAt)]);
+  Buffer.concat([
+    field8(0x23, 0, 6, 0xe9),
+    field32(0),
+    field32(0),
+    field32(0),
+    never,
+    never,
+    never,
+    ntpTime(sentAt),
+  ]);
 
 /** A server's answer; it took the request in at `receivedAt` and its own clock is set by `reference`. */
 export const ntpAnswer = (sentAt: number, receivedAt: number, reference: Buffer): Buffer =>
   Buffer.concat([
-    u8(0x24, 2, 6, 0xe9),
-    u32(0x0000_0512),
-    u32(0x0000_09a3),
+    field8(0x24, 2, 6, 0xe9),
+    field32(0x0000_0512),
+    field32(0x0000_09a3),
     reference,
     ntpTime(receivedAt - 512_000_000),
     ntpTime(sentAt),

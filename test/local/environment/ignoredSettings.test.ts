@@ -2,26 +2,26 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { world } from "../../../local/azure/world.ts";
 import { appSettings } from "../../../local/environment/appSettings.ts";
-import { leftOut } from "../../../local/environment/ignoredSettings.ts";
+import { ignoredSettings } from "../../../local/environment/ignoredSettings.ts";
 
 const mine = { AZURE_TENANT_ID: "contoso.com", AZURE_CLIENT_ID: "mine", AZURE_CLIENT_SECRET: "mine too" };
 const simulated = { AzureTenant: world.tenant, AzureClientId: world.client.id, AzureCredPassword: "p" };
 
 describe("a developer's own identity", () => {
   it("is left out, whatever it consists of", () => {
-    assert.deepEqual(leftOut(mine), Object.keys(mine));
-    assert.deepEqual(leftOut({ AZURE_CLIENT_SECRET: "s" }), ["AZURE_CLIENT_SECRET"]);
-    assert.deepEqual(leftOut({ AZURE_TENANT_ID: "contoso.com" }), ["AZURE_TENANT_ID"]);
+    assert.deepEqual(ignoredSettings(mine), Object.keys(mine));
+    assert.deepEqual(ignoredSettings({ AZURE_CLIENT_SECRET: "s" }), ["AZURE_CLIENT_SECRET"]);
+    assert.deepEqual(ignoredSettings({ AZURE_TENANT_ID: "contoso.com" }), ["AZURE_TENANT_ID"]);
     const theirs = { AzureTenant: "contoso.com", AzureCredPassword: "p", AzureCredKeyFile: "/k" };
-    assert.deepEqual(leftOut(theirs), Object.keys(theirs));
-    assert.deepEqual(leftOut({ AZURE_REGIONAL_AUTHORITY_NAME: "westeurope" }), [
+    assert.deepEqual(ignoredSettings(theirs), Object.keys(theirs));
+    assert.deepEqual(ignoredSettings({ AZURE_REGIONAL_AUTHORITY_NAME: "westeurope" }), [
       "AZURE_REGIONAL_AUTHORITY_NAME",
     ]);
   });
 
   it("does not stand in the way of a simulated one", () => {
-    assert.deepEqual(leftOut({ ...mine, ...simulated }), Object.keys(mine));
-    assert.deepEqual(leftOut({ AZURE_CLIENT_ID: "mine", ...simulated }), ["AZURE_CLIENT_ID"]);
+    assert.deepEqual(ignoredSettings({ ...mine, ...simulated }), Object.keys(mine));
+    assert.deepEqual(ignoredSettings({ AZURE_CLIENT_ID: "mine", ...simulated }), ["AZURE_CLIENT_ID"]);
   });
 
   it("is never sent anywhere: sign-in is at the simulated endpoint", () => {
@@ -49,6 +49,6 @@ describe("a simulated identity", () => {
       { AZURE_CLIENT_ID: "any" },
       { AZURE_TENANT_ID: "", AZURE_CLIENT_ID: "any" },
     ])
-      assert.deepEqual(leftOut(env), [], JSON.stringify(env));
+      assert.deepEqual(ignoredSettings(env), [], JSON.stringify(env));
   });
 });

@@ -8,7 +8,7 @@ export const networkWatcherType = "Microsoft.Network/networkWatchers";
 
 const watcherName = `NetworkWatcher_${world.location}`;
 
-export interface WatcherName {
+export interface WatcherPath {
   readonly subscription: string;
   readonly group: string;
   readonly watcher: string;
@@ -17,12 +17,12 @@ export interface WatcherName {
 const watcherId = (subscription: string): string =>
   `/subscriptions/${subscription.toLowerCase()}/resourceGroups/${world.watcherResourceGroup}/providers/${networkWatcherType}/${watcherName}`;
 
-const exists = ({ group, watcher }: WatcherName): boolean =>
+const exists = ({ group, watcher }: WatcherPath): boolean =>
   group.toLowerCase() === world.watcherResourceGroup.toLowerCase() &&
   watcher.toLowerCase() === watcherName.toLowerCase();
 
 /** The true-cased id of a Network Watcher that has resources below it. @throws AzureError 404 */
-export function requireWatcher(name: WatcherName): string {
+export function requireWatcher(name: WatcherPath): string {
   if (!exists(name)) throw parentNotFound(networkWatcherType, name.watcher);
   return watcherId(name.subscription);
 }

@@ -1,9 +1,9 @@
 import type { ScenarioName } from "../../../traffic/namedScenarios.ts";
 import type { Truth } from "../../../traffic/truth/truth.ts";
-import type { Filter } from "./session/packetFilter.ts";
+import type { PacketFilter } from "./session/packetFilter.ts";
 
 /** How a capture ends, or is going to end as far as is known now. */
-export interface Ending {
+export interface CaptureEnding {
   /** Milliseconds since the epoch, as all moments here. */
   readonly at: number;
   readonly status: "Stopped" | "Error";
@@ -29,13 +29,13 @@ export interface Capture {
   /** 0: no limit. */
   readonly totalBytesPerSession: number;
   readonly timeLimitInSeconds: number;
-  readonly filters: readonly Filter[];
+  readonly filters: readonly PacketFilter[];
   readonly storageId: string | null;
   /** Where the file goes in the storage account: `container/name`; null: it goes to the VM alone. */
   readonly blob: string | null;
   readonly filePath: string | null;
   readonly createdAt: number;
-  readonly ending: Ending;
+  readonly ending: CaptureEnding;
   /** When it was seen to have ended, its file in place; null: it runs. */
   readonly settledAt: number | null;
   /** Length of the capture file; null while it runs, and when there is none. */

@@ -4,29 +4,29 @@ import { badRequest, conflict, resourceNotFound } from "../armError.ts";
 import {
   networkWatcherType,
   requireWatcher,
-  type WatcherName,
+  type WatcherPath,
 } from "../networkWatchers/networkWatcherRoutes.ts";
 import { requireProperties } from "../requireProperties.ts";
 import { inGroup } from "../requireScope.ts";
 import { vmAddress, vmName } from "../virtualMachines/vm.ts";
 import { captureEtag, packetCaptureView, sessionView } from "./packetCaptureView.ts";
-import { readFilters } from "./request/readCaptureFilters.ts";
+import { readCaptureFilters } from "./request/readCaptureFilters.ts";
 import {
   checkName,
-  readLimits,
+  readCaptureTarget,
+  readSessionLimits,
   readStorageLocation,
-  readTarget,
   refuseUnsupported,
 } from "./request/readStorageLocation.ts";
 import { blobPath } from "./session/blobPath.ts";
 import type { Clock } from "../../../environment/clock.ts";
-import type { Answer, Request } from "../../http/httpRequest.ts";
+import type { HttpAnswer, HttpRequest } from "../../http/httpRequest.ts";
 import type { Operations } from "../operations.ts";
 import type { StorageAccount } from "../storageAccounts/storageAccountRoutes.ts";
 import type { Vms } from "../virtualMachines/vms.ts";
 import type { Capture } from "./capture.ts";
 import type { CaptureRunner } from "./session/captureRunner.ts";
-import type { CaptureStore } from "./session/captureTable.ts";
+import type { CaptureTable } from "./session/captureTable.ts";
 
 /** Parallel sessions per region and subscription. */
 const sessionLimit = 10_000;
@@ -34,13 +34,13 @@ const sessionLimit = 10_000;
 export interface PacketCaptureOptions {
   readonly clock: Clock;
   readonly vms: Vms;
-  readonly store: CaptureStore;
+  readonly store: CaptureTable;
   readonly runner: CaptureRunner;
   readonly operations: Operations;
   readonly account: StorageAccount;
 }
 
-type CaptureName = WatcherName & { readonly capture: string };
+type CapturePath = WatcherPath & { readonly capture: string };
 
 export function packetCaptureRoutes(options: PacketCaptureOptions): readonly Route[] {
   const { clock, store, account } = options;
@@ -63,7 +63,7 @@ export function packetCaptureRoutes(options: PacketCaptureOptions): readonly Rou
 }
 
 /** @throws AzureError 404 */
-function requireCapture(store: CaptureStore, name: CaptureName): Capture {
+function requireCapture(store: CaptureTable, name: CapturePath): Capture {
   const capture = store.existing(`${requireWatcher(name)}/packetCaptures/${name.capture}`);
   if (capture === null)
     throw resourceNotFound(
@@ -79,12 +79,12 @@ function shown(
   status: number,
   capture: Capture,
   headers: Record<string, string>,
-): Answer {
+): HttpAnswer {
   const body = packetCaptureView(capture, clock.now(), account.endpoint);
   return { status, headers: { ...headers, etag: captureEtag(capture, clock.now()) }, body };
 }
 
-function create(options: PacketCaptureOptions, request: Request, name: CaptureName): Answer {
+function create(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
   const { clock, vms, store, runner, account } = options;
   const watcher = requireWatcher(name);
   const id = `${watcher}/packetCaptures/${name.capture}`;
@@ -95,8 +95,8 @@ function create(options: PacketCaptureOptions, request: Request, name: CaptureNa
     throw conflict("Conflict", `A packet capture named '${name.capture}' exists already.`);
   refuseUnsupported(properties);
   const createdAt = clock.now();
-  const { target, vm } = readTarget(properties, vms, createdAt);
-  const settings = { ...readLimits(properties), filters: readFilters(properties.filters) };
+  const { target, vm } = readCaptureTarget(properties, vms, createdAt);
+  const settings = { ...readSessionLimits(properties), filters: readCaptureFilters(properties.filters) };
   const location = readStorageLocation(properties, vm, account);
   if (store.countUnder(`${watcher}/packetCaptures`) >= sessionLimit)
     throw badRequest("InvalidPacketCaptureCount", `There are ${sessionLimit} packet captures already.`);
@@ -116,20 +116,20 @@ function create(options: PacketCaptureOptions, request: Request, name: CaptureNa
 }
 
 /** A path that no other capture has, even one begun in the same millisecond. */
-function freeBlobPath(store: CaptureStore, vmId: string, createdAt: number): string {
+function freeBlobPath(store: CaptureTable, vmId: string, createdAt: number): string {
   const taken = new Set(store.begunOn(vmId, createdAt - 1_000).map(({ blob }) => blob));
   let at = createdAt;
   while (taken.has(blobPath(vmId, at))) at += 1;
   return blobPath(vmId, at);
 }
 
-function stop(options: PacketCaptureOptions, request: Request, name: CaptureName): Answer {
+function stop(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
   const capture = requireCapture(options.store, name);
   options.runner.stop(capture);
   return { status: 202, headers: start(options, request, name, "stop", 0, capture) };
 }
 
-function remove(options: PacketCaptureOptions, request: Request, name: CaptureName): Answer {
+function remove(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
   const capture = options.store.existing(`${requireWatcher(name)}/packetCaptures/${name.capture}`);
   if (capture === null) return { status: 204 };
   options.runner.remove(capture);
@@ -138,8 +138,8 @@ function remove(options: PacketCaptureOptions, request: Request, name: CaptureNa
 
 function start(
   { clock, operations }: PacketCaptureOptions,
-  request: Request,
-  { subscription }: CaptureName,
+  request: HttpRequest,
+  { subscription }: CapturePath,
   kind: "create" | "stop" | "delete",
   latencyMs: number,
   capture: Capture,

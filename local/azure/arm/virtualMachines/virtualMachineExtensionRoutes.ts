@@ -5,10 +5,10 @@ import { badRequest, conflict } from "../armError.ts";
 import { requireProperties } from "../requireProperties.ts";
 import { inGroup } from "../requireScope.ts";
 import { installationFailure } from "./agentExtension.ts";
-import { requireVm, virtualMachineType, type VmName } from "./virtualMachineRoutes.ts";
+import { requireVm, virtualMachineType, type VmPath } from "./virtualMachineRoutes.ts";
 import { extensionView } from "./virtualMachineView.ts";
 import type { Clock } from "../../../environment/clock.ts";
-import type { Answer, Request } from "../../http/httpRequest.ts";
+import type { HttpAnswer, HttpRequest } from "../../http/httpRequest.ts";
 import type { Operations } from "../operations.ts";
 import type { Extension, Vm } from "./vm.ts";
 import type { Vms } from "./vms.ts";
@@ -46,9 +46,9 @@ const extensionNotFound = (vm: string, extension: string): AzureError =>
 
 function install(
   { vms, clock, operations }: ExtensionOptions,
-  request: Request,
-  name: VmName & { readonly extension: string },
-): Answer {
+  request: HttpRequest,
+  name: VmPath & { readonly extension: string },
+): HttpAnswer {
   const vm = requireVm(vms, name);
   if (vm.powerState !== "running")
     throw conflict("OperationNotAllowed", "Cannot modify extensions in the VM when the VM is not running.");
@@ -69,7 +69,7 @@ function install(
   return { status: isNew ? 201 : 200, headers, body: extensionView(vm, extension, clock.now()) };
 }
 
-function requested(request: Request, vm: Vm, name: string, now: number): Extension {
+function requested(request: HttpRequest, vm: Vm, name: string, now: number): Extension {
   const { publisher, type, typeHandlerVersion } = requireProperties(request);
   if (typeof publisher !== "string" || typeof type !== "string" || typeof typeHandlerVersion !== "string")
     throw badRequest("InvalidParameter", "An extension has a publisher, a type and a typeHandlerVersion.");

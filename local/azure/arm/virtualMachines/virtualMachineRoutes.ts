@@ -8,14 +8,14 @@ import type { Vms } from "./vms.ts";
 
 export const virtualMachineType = "Microsoft.Compute/virtualMachines";
 
-export interface VmName {
+export interface VmPath {
   readonly subscription: string;
   readonly group: string;
   readonly vm: string;
 }
 
 /** @throws AzureError 404 */
-export function requireVm(vms: Vms, { subscription, group, vm: name }: VmName): Vm {
+export function requireVm(vms: Vms, { subscription, group, vm: name }: VmPath): Vm {
   const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/${virtualMachineType}/${name}`;
   const vm = vms.find(id);
   if (vm === null) throw resourceNotFound(virtualMachineType, name, group);

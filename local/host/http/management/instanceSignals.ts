@@ -1,12 +1,12 @@
-import { text, type Answer } from "../hostRequest.ts";
+import { textAnswer, type HostAnswer } from "../hostRequest.ts";
 import { isJson } from "./startInstance.ts";
 import type { Delivery } from "../../engine/control.ts";
 import type { ManagementCall } from "./management.ts";
 
-const answers: Readonly<Record<Delivery, Answer>> = {
+const answers: Readonly<Record<Delivery, HostAnswer>> = {
   delivered: { status: 202 },
-  unknown: text(404, "There is no instance of this id."),
-  ended: text(410, "The instance has ended."),
+  unknown: textAnswer(404, "There is no instance of this id."),
+  ended: textAnswer(410, "The instance has ended."),
 };
 
 /** POST instances/{id}/raiseEvent/{name}: the body is the event's data. */
@@ -15,27 +15,28 @@ export async function raiseEvent({
   request,
   first: id,
   second: name,
-}: ManagementCall): Promise<Answer> {
+}: ManagementCall): Promise<HostAnswer> {
   const type = request.headers["content-type"] ?? "";
   if (!/^application\/json\b/i.test(type))
-    return text(400, "The body's content type must be application/json.");
+    return textAnswer(400, "The body's content type must be application/json.");
   const input = request.body.toString();
-  if (!isJson(input)) return text(400, "The body is not JSON; send null for an event without data.");
+  if (!isJson(input)) return textAnswer(400, "The body is not JSON; send null for an event without data.");
   return answers[await context.control.raiseEvent(id, name, input)];
 }
 
 const reasonOf = (query: URLSearchParams): string => query.get("reason") ?? "";
 
-export async function terminate({ context, query, first: id }: ManagementCall): Promise<Answer> {
+export async function terminate({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
   return answers[await context.control.terminate(id, reasonOf(query))];
 }
 
-export async function suspend({ context, query, first: id }: ManagementCall): Promise<Answer> {
-  if (context.control.statusOf(id) === "Suspended") return text(500, "The instance is suspended already.");
+export async function suspend({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
+  if (context.control.statusOf(id) === "Suspended")
+    return textAnswer(500, "The instance is suspended already.");
   return answers[await context.control.suspend(id, reasonOf(query))];
 }
 
-export async function resume({ context, query, first: id }: ManagementCall): Promise<Answer> {
-  if (context.control.statusOf(id) === "Running") return text(500, "The instance is not suspended.");
+export async function resume({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
+  if (context.control.statusOf(id) === "Running") return textAnswer(500, "The instance is not suspended.");
   return answers[await context.control.resume(id, reasonOf(query))];
 }

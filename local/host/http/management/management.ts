@@ -1,4 +1,4 @@
-import { text, type Answer, type Request } from "../hostRequest.ts";
+import { textAnswer, type HostAnswer, type HostRequest } from "../hostRequest.ts";
 import { getInstance, listInstances } from "./getInstance.ts";
 import { raiseEvent, resume, suspend, terminate } from "./instanceSignals.ts";
 import { purgeInstance, purgeInstances } from "./purgeInstances.ts";
@@ -22,7 +22,7 @@ export interface ManagementContext {
 /** One call of the API. `first` and `second` are the variable parts of its path, decoded. */
 export interface ManagementCall {
   readonly context: ManagementContext;
-  readonly request: Request;
+  readonly request: HostRequest;
   /** The call's own hold on the clock. */
   readonly hold: Hold;
   /** Aborted when the caller goes away or the host closes. */
@@ -32,12 +32,12 @@ export interface ManagementCall {
   readonly second: string;
 }
 
-type Operation = (call: ManagementCall) => Answer | Promise<Answer>;
+type Operation = (call: ManagementCall) => HostAnswer | Promise<HostAnswer>;
 
 const notHere =
   (what: string): Operation =>
   () =>
-    text(501, `The local host cannot ${what}; the real Durable host can.`);
+    textAnswer(501, `The local host cannot ${what}; the real Durable host can.`);
 
 const operations: readonly (readonly [method: string, path: RegExp, operation: Operation])[] = [
   ["POST", /^orchestrators\/([^/]+)(?:\/([^/]+))?$/, startInstance],
@@ -59,17 +59,17 @@ const operations: readonly (readonly [method: string, path: RegExp, operation: O
 export async function management(
   call: Pick<ManagementCall, "context" | "request" | "hold" | "gone">,
   path: string,
-): Promise<Answer> {
+): Promise<HostAnswer> {
   const { request } = call;
   const plain = path.replace(/\/$/, "");
   for (const [method, form, operation] of operations) {
     const found = form.exec(plain);
     if (found === null || method !== request.method) continue;
     const [first, second] = [decoded(found[1]), decoded(found[2])];
-    if (first === null || second === null) return text(400, "The path is not properly encoded.");
+    if (first === null || second === null) return textAnswer(400, "The path is not properly encoded.");
     return operation({ ...call, query: request.url.searchParams, first, second });
   }
-  return text(404, "The Durable management API has no such call.");
+  return textAnswer(404, "The Durable management API has no such call.");
 }
 
 function decoded(part = ""): string | null {

@@ -1,16 +1,16 @@
-import { hasEnded } from "../../protocol/runtimeStatus.ts";
-import { json, text, type Answer } from "../hostRequest.ts";
+import { isTerminalStatus } from "../../protocol/runtimeStatus.ts";
+import { jsonAnswer, textAnswer, type HostAnswer } from "../hostRequest.ts";
 import { getInstance } from "./getInstance.ts";
 import type { ManagementCall } from "./management.ts";
 
 /** How long a start waits for its instance's end, and how often it looks; milliseconds. */
-export interface Waiting {
+export interface WaitTimes {
   readonly timeoutMs: number;
   readonly intervalMs: number;
 }
 
 /** What a start's `timeout` and `pollingInterval` ask for; null: not to wait; text: what is wrong with them. */
-export function readWaiting(query: URLSearchParams): Waiting | null | string {
+export function readWaitTimes(query: URLSearchParams): WaitTimes | null | string {
   const [timeout, interval] = [query.get("timeout"), query.get("pollingInterval")];
   // The extension waits only where both are given.
   if (timeout === null || interval === null) return null;
@@ -24,20 +24,20 @@ const milliseconds = (seconds: string): number =>
   /^\d+(?:\.\d+)?$/.test(seconds) ? Number(seconds) * 1000 : NaN;
 
 /** Looks at an instance until it has ended; `otherwise` is the answer when time is over before. */
-export async function ending(
+export async function waitForEnd(
   call: ManagementCall,
   id: string,
-  { timeoutMs, intervalMs }: Waiting,
-  otherwise: Answer,
-): Promise<Answer> {
+  { timeoutMs, intervalMs }: WaitTimes,
+  otherwise: HostAnswer,
+): Promise<HostAnswer> {
   const { context, hold, gone } = call;
   const { store, now } = context;
   const deadline = now() + timeoutMs;
   for (;;) {
     const instance = store.instances.get(id);
-    if (instance === null) return text(404, "The instance was purged meanwhile.");
-    if (instance.status === "Completed") return json(200, JSON.parse(instance.output ?? "null"));
-    if (hasEnded(instance.status)) return getInstance({ ...call, first: id });
+    if (instance === null) return textAnswer(404, "The instance was purged meanwhile.");
+    if (instance.status === "Completed") return jsonAnswer(200, JSON.parse(instance.output ?? "null"));
+    if (isTerminalStatus(instance.status)) return getInstance({ ...call, first: id });
     if (now() >= deadline || gone.aborted) return otherwise;
     await hold.until(Math.min(now() + intervalMs, deadline), gone);
   }

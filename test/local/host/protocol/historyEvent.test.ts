@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { EventType, nameOf, type HistoryEvent } from "../../../../local/host/protocol/historyEvent.ts";
+import { eventName, EventType, type HistoryEvent } from "../../../../local/host/protocol/historyEvent.ts";
 import { HostWorld } from "../../../support/hostWorld.ts";
 import { shapeOf } from "../../../support/shape.ts";
 
@@ -52,7 +52,7 @@ describe("section 5: history events have their fields", () => {
     ExecutionResumed: ["Reason"],
   }))
     it(`section 5: ${name}`, () => {
-      const event = events.find((other) => nameOf(other) === name);
+      const event = events.find((other) => eventName(other) === name);
       assert.ok(event !== undefined, `no ${name}`);
       const own = Object.keys(event).filter((key) => !["EventType", "EventId", "Timestamp"].includes(key));
       assert.deepEqual(own.sort(), fields);

@@ -7,8 +7,8 @@ import { scenarioNames, type ScenarioName } from "../../../../local/traffic/name
 import { assertAgreement } from "../../../support/traffic/agreement.ts";
 import { startedAt } from "../../../support/traffic/capture.ts";
 import type { Capture } from "../../../../local/azure/arm/packetCaptures/capture.ts";
-import type { Filter } from "../../../../local/azure/arm/packetCaptures/session/packetFilter.ts";
-import type { CaptureFile } from "../../../../local/traffic/simulatedCapture.ts";
+import type { PacketFilter } from "../../../../local/azure/arm/packetCaptures/session/packetFilter.ts";
+import type { SimulatedCapture } from "../../../../local/traffic/simulatedCapture.ts";
 
 const session = {
   sequence: 1,
@@ -31,11 +31,11 @@ interface Wanted {
   readonly seed?: string;
   readonly maxBytes?: number;
   readonly bytesPerPacket?: number;
-  readonly filters?: readonly Filter[];
+  readonly filters?: readonly PacketFilter[];
 }
 
 /** The file of a session that ends by itself. */
-function fileOf(traffic: ScenarioName, wanted: Wanted): CaptureFile {
+function fileOf(traffic: ScenarioName, wanted: Wanted): SimulatedCapture {
   const { seconds, seed = "a", maxBytes = 0, bytesPerPacket = 0, filters = [] } = wanted;
   const capture: Omit<Capture, "ending"> = {
     ...session,

@@ -1,6 +1,6 @@
 import { badRequest } from "../../armError.ts";
 import { isObject } from "../../requireProperties.ts";
-import type { Filter } from "../session/packetFilter.ts";
+import type { PacketFilter } from "../session/packetFilter.ts";
 
 // One value, one range, or one list; the service takes neither several ranges nor a mixture.
 const ports = /^\d{1,5}(-\d{1,5}|(;\d{1,5})*)$/;
@@ -14,13 +14,13 @@ const forms: Readonly<Record<string, RegExp>> = {
 };
 
 /** Reads the filters of a capture request. @throws AzureError 400 */
-export function readFilters(value: unknown): readonly Filter[] {
+export function readCaptureFilters(value: unknown): readonly PacketFilter[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw badRequest("InvalidRequestFormat", "'filters' is not an array.");
   return value.map(readFilter);
 }
 
-function readFilter(value: unknown): Filter {
+function readFilter(value: unknown): PacketFilter {
   if (!isObject(value)) throw badRequest("InvalidRequestFormat", "A filter is not an object.");
   const filter: Record<string, string> = {};
   for (const [name, form] of Object.entries(forms)) {

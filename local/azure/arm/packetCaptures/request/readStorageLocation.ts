@@ -19,7 +19,7 @@ const limits = {
   timeLimitInSeconds: { most: 18_000, fallback: 18_000 },
 } as const;
 
-export type CaptureLimits = Pick<Capture, keyof typeof limits>;
+export type SessionLimits = Pick<Capture, keyof typeof limits>;
 
 export type StorageLocation = Pick<Capture, "storageId" | "filePath"> & {
   /** `container/name` that the request itself chose. */
@@ -27,7 +27,7 @@ export type StorageLocation = Pick<Capture, "storageId" | "filePath"> & {
 };
 
 /** @throws AzureError 400 */
-export function readLimits(properties: JsonObject): CaptureLimits {
+export function readSessionLimits(properties: JsonObject): SessionLimits {
   const read = (name: keyof typeof limits): number => {
     const { most, fallback } = limits[name];
     const value = properties[name] ?? fallback;
@@ -42,7 +42,7 @@ export function readLimits(properties: JsonObject): CaptureLimits {
 }
 
 /** The VM to capture on, which must be able to. @throws AzureError 400 */
-export function readTarget(properties: JsonObject, vms: Vms, now: number): { target: string; vm: Vm } {
+export function readCaptureTarget(properties: JsonObject, vms: Vms, now: number): { target: string; vm: Vm } {
   const target = properties.target;
   if (typeof target !== "string" || parseVmId(target) === null)
     throw badRequest("InvalidPacketCaptureTarget", "'target' must be the id of a virtual machine.");

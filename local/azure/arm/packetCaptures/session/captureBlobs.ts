@@ -16,7 +16,7 @@ const split = (blob: string): [container: string, name: string] => {
 };
 
 /** Where capture files are kept: the storage account, written to with its shared key as the service does. */
-export class CaptureFiles {
+export class CaptureBlobs {
   readonly #service: BlobServiceClient;
   readonly #closing = new AbortController();
 

@@ -4,18 +4,18 @@ import { inTurn } from "./inTurn.ts";
 import { plannedEnding, sessionFile } from "./sessionFile.ts";
 import type { Clock } from "../../../../environment/clock.ts";
 import type { Vms } from "../../virtualMachines/vms.ts";
-import type { Capture, Ending } from "../capture.ts";
-import type { CaptureFiles } from "./captureBlobs.ts";
-import type { CaptureStore } from "./captureTable.ts";
+import type { Capture, CaptureEnding } from "../capture.ts";
+import type { CaptureBlobs } from "./captureBlobs.ts";
+import type { CaptureTable } from "./captureTable.ts";
 
 /** Files are made in memory; more at once would only cost more of it. */
 const filesAtOnce = 4;
 
 export interface CaptureRunnerOptions {
   readonly clock: Clock;
-  readonly store: CaptureStore;
+  readonly store: CaptureTable;
   readonly vms: Vms;
-  readonly files: CaptureFiles;
+  readonly files: CaptureBlobs;
 }
 
 /**
@@ -96,7 +96,7 @@ export class CaptureRunner {
     await Promise.all(this.#settling.values());
   }
 
-  #endEarly(capture: Capture, ending: Ending): void {
+  #endEarly(capture: Capture, ending: CaptureEnding): void {
     if (capture.settledAt !== null || this.#settling.has(capture.sequence)) return;
     if (capture.ending.at <= ending.at) return;
     const ended = { ...capture, ending };

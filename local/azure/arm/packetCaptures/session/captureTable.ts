@@ -13,7 +13,7 @@ const isOpen = (capture: Capture): boolean =>
   capture.settledAt === null || (capture.deleteRequestedAt !== null && capture.deletedAt === null);
 
 /** All packet captures ever made. */
-export class CaptureStore {
+export class CaptureTable {
   readonly #database: DatabaseSync;
 
   constructor(database: DatabaseSync) {

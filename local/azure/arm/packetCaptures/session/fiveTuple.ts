@@ -1,8 +1,11 @@
-import type { Packet } from "../../../../traffic/simulatedPacket.ts";
+import type { SimulatedPacket } from "../../../../traffic/simulatedPacket.ts";
 import type { FiveTuple } from "./packetFilter.ts";
 
 /** A packet as filters see it, from the VM; null for what is not IP. */
-export function fiveTuple({ frame: { ip } }: Packet, vmAddresses: readonly string[]): FiveTuple | null {
+export function fiveTupleOf(
+  { frame: { ip } }: SimulatedPacket,
+  vmAddresses: readonly string[],
+): FiveTuple | null {
   if (ip === null) return null;
   // What the VM neither sent nor was sent (broadcasts, multicasts) counts as received.
   const [local, remote] = vmAddresses.includes(ip.from.address) ? [ip.from, ip.to] : [ip.to, ip.from];

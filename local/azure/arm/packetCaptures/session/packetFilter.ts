@@ -1,5 +1,5 @@
 /** A packet capture filter in the API's words: a five-tuple, seen from the VM. Packets that fit any filter are kept. */
-export interface Filter {
+export interface PacketFilter {
   readonly protocol?: string;
   /** One value, a range `a-b`, or a list `a;b`; empty: any. */
   readonly localIPAddress?: string;
@@ -17,7 +17,7 @@ export interface FiveTuple {
   readonly remotePort: number | null;
 }
 
-export function fits(filter: Filter, packet: FiveTuple): boolean {
+export function fits(filter: PacketFilter, packet: FiveTuple): boolean {
   const protocol = (filter.protocol ?? "Any").toUpperCase();
   return (
     (protocol === "ANY" || protocol === packet.protocol) &&

@@ -1,9 +1,9 @@
 import { countFitting, type PcapLimits } from "../../../../traffic/pcapFile.ts";
-import { captureFile, type CaptureFile } from "../../../../traffic/simulatedCapture.ts";
-import { vmTraffic, type Traffic } from "../../../../traffic/vmTraffic.ts";
-import { fiveTuple } from "./fiveTuple.ts";
+import { simulatedCapture, type SimulatedCapture } from "../../../../traffic/simulatedCapture.ts";
+import { vmTraffic, type VmTraffic } from "../../../../traffic/vmTraffic.ts";
+import { fiveTupleOf } from "./fiveTuple.ts";
 import { fits } from "./packetFilter.ts";
-import type { Capture, Ending } from "../capture.ts";
+import type { Capture, CaptureEnding } from "../capture.ts";
 
 /** The longest simulated traffic stays below this many bytes; a higher limit is never reached. */
 const mostTraffic = 64 * 1024 * 1024;
@@ -21,7 +21,7 @@ type Session = Pick<
 >;
 
 /** What passes the session's filters until `endedAt`, the same at every call. */
-function capturedTraffic(session: Session, endedAt: number): Traffic {
+function capturedTraffic(session: Session, endedAt: number): VmTraffic {
   const { id, createdAt, vm, filters } = session;
   const traffic = vmTraffic({
     scenario: session.traffic,
@@ -32,7 +32,7 @@ function capturedTraffic(session: Session, endedAt: number): Traffic {
   });
   if (filters.length === 0) return traffic;
   const packets = traffic.packets.filter((packet) => {
-    const tuple = fiveTuple(packet, traffic.vmAddresses);
+    const tuple = fiveTupleOf(packet, traffic.vmAddresses);
     return tuple !== null && filters.some((filter) => fits(filter, tuple));
   });
   return { ...traffic, packets };
@@ -54,7 +54,7 @@ function fullAt(session: Session, endedAt: number): number | null {
 }
 
 /** How a session ends when nobody interferes: by its time, or by its bytes when they are full before. */
-export function plannedEnding(session: Session): Ending {
+export function plannedEnding(session: Session): CaptureEnding {
   const timeUp = session.createdAt + session.timeLimitInSeconds * 1000;
   const full = fullAt(session, timeUp);
   const common = { status: "Stopped", errors: [], trafficUntil: timeUp } as const;
@@ -64,5 +64,5 @@ export function plannedEnding(session: Session): Ending {
 }
 
 /** The file of a capture that has ended. */
-export const sessionFile = (capture: Capture): CaptureFile =>
-  captureFile(capturedTraffic(capture, capture.ending.trafficUntil), limitsOf(capture));
+export const sessionFile = (capture: Capture): SimulatedCapture =>
+  simulatedCapture(capturedTraffic(capture, capture.ending.trafficUntil), limitsOf(capture));

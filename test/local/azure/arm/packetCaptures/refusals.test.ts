@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type Capture } from "../../../../../local/azure/arm/packetCaptures/capture.ts";
-import { CaptureStore } from "../../../../../local/azure/arm/packetCaptures/session/captureTable.ts";
+import { CaptureTable } from "../../../../../local/azure/arm/packetCaptures/session/captureTable.ts";
 import { openState } from "../../../../../local/azure/openState.ts";
 import {
   accountId,
@@ -132,7 +132,7 @@ describe("the session limit", () => {
   it("is 10,000 per Network Watcher, ended sessions included until they are deleted", async () => {
     const directory = await mkdtemp(join(tmpdir(), "session-limit-"));
     const database = openState(join(directory, "azure.sqlite"));
-    const store = new CaptureStore(database);
+    const store = new CaptureTable(database);
     database.exec("BEGIN");
     for (let number = 1; number <= 10_000; number += 1) store.save(store.insert(ended(number)));
     database.exec("COMMIT");

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
   fits,
-  type Filter,
   type FiveTuple,
+  type PacketFilter,
 } from "../../../../../../local/azure/arm/packetCaptures/session/packetFilter.ts";
 
 const web: FiveTuple = {
@@ -38,7 +38,7 @@ describe("a capture filter", () => {
     [{ remoteIPAddress: "2001:db8::1-2001:db8::f" }, ipv6, false],
     [{ remoteIPAddress: "0.0.0.0-255.255.255.255" }, ipv6, false],
     [{ protocol: "TCP", remotePort: "443", localPort: "1" }, web, false],
-  ] satisfies [Filter, FiveTuple, boolean][])
+  ] satisfies [PacketFilter, FiveTuple, boolean][])
     it(`${JSON.stringify(filter)} ${expected ? "keeps" : "drops"} ${packet.protocol} to ${packet.remoteAddress}`, () => {
       assert.equal(fits(filter, packet), expected);
     });
