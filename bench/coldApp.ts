@@ -7,7 +7,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
-import { httpAnswer, httpData } from "../local/host/http/httpData.ts";
+import { hostAnswerOf, httpData } from "../local/host/http/httpData.ts";
 import { appFunction } from "../local/host/worker/appFunction.ts";
 import { collectRegistrations } from "../local/host/worker/collectRegistrations.ts";
 import { FunctionRegistry } from "../local/host/worker/functionRegistry.ts";
@@ -45,7 +45,7 @@ async function answer(): Promise<void> {
     invocation,
     () => undefined,
   );
-  const { status } = httpAnswer(returned?.http);
+  const { status } = hostAnswerOf(returned?.http);
   if (status !== 202) throw new Error(`It answers ${status}: ${JSON.stringify(returned)}`);
 }
 

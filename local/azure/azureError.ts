@@ -1,4 +1,4 @@
-import type { HttpAnswer } from "./http/httpRequest.ts";
+import type { HttpAnswer } from "./http/httpAnswer.ts";
 
 /** A refusal, thrown by a handler and answered in the envelope that all of Azure's services share. */
 export class AzureError extends Error {

@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { finished } from "node:stream/promises";
 import { AzureError } from "./azureError.ts";
-import { faultAnswer, type ActiveFaults } from "./faults/activeFaults.ts";
-import { listen, readRequest, writeAnswer, type Listener } from "./http/listener.ts";
+import { faultAnswer } from "./faults/faultAnswer.ts";
+import { writeAnswer } from "./http/httpAnswer.ts";
+import { readRequest } from "./http/httpRequest.ts";
+import { listen, type Listener } from "./http/listener.ts";
 import type { Clock } from "../environment/clock.ts";
+import type { ActiveFaults } from "./faults/activeFaults.ts";
 import type { Fault } from "./faults/fault.ts";
-import type { HttpAnswer, HttpRequest } from "./http/httpRequest.ts";
+import type { HttpAnswer } from "./http/httpAnswer.ts";
+import type { HttpRequest } from "./http/httpRequest.ts";
 import type { LoggedRequest, ReceivedCall, RequestLog } from "./requestLog.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 

@@ -1,4 +1,4 @@
-import { CaptureBlobs, type BlobAccount } from "./arm/packetCaptures/session/captureBlobs.ts";
+import { CaptureBlobs } from "./arm/packetCaptures/session/captureBlobs.ts";
 import { CaptureRunner } from "./arm/packetCaptures/session/captureRunner.ts";
 import { CaptureTable } from "./arm/packetCaptures/session/captureTable.ts";
 import { resourceManager } from "./arm/resourceManager.ts";
@@ -20,11 +20,13 @@ import { RequestLog } from "./requestLog.ts";
 import { world } from "./world.ts";
 import type { Clock } from "../environment/clock.ts";
 import type { ScenarioName } from "../traffic/namedScenarios.ts";
-import type { HttpAnswer, HttpRequest } from "./http/httpRequest.ts";
+import type { BlobAccount } from "./arm/storageAccounts/blobAccount.ts";
+import type { HttpAnswer } from "./http/httpAnswer.ts";
+import type { HttpRequest } from "./http/httpRequest.ts";
 import type { Listener } from "./http/listener.ts";
 import type { DatabaseSync } from "node:sqlite";
 
-export interface SimulatedAzureOptions
+interface SimulatedAzureOptions
   extends Pick<ControlOptions, "setBackendAvailable" | "sendAlert">, Pick<AzureListenerOptions, "onCall"> {
   readonly clock: Clock;
   /** SQLite file, or ":memory:". */
@@ -115,8 +117,7 @@ function azureServices(
   parts: Parts & Secrets & { readonly baseUrl: () => string },
 ): (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> {
   const { clock, blob } = options;
-  const account = { name: blob.account, endpoint: blob.endpoint };
-  const resources = resourceManager({ ...parts, clock, database, account });
+  const resources = resourceManager({ ...parts, clock, database, blob });
   const others = [
     ...managedIdentityRoutes(parts.tokens, parts.identityHeader),
     ...signInRoutes(parts.tokens, parts.app, parts.baseUrl),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { errorText } from "../environment/errorText.ts";
 import { readPorts } from "../environment/ports.ts";
 import { decisionText, type AlertAnswer } from "./decisionText.ts";
 import { follow } from "./follow.ts";
@@ -41,7 +42,7 @@ function readArguments() {
       allowPositionals: true,
     });
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
+    throw new Error(`${errorText(error)}\n${usage}`, { cause: error });
   }
 }
 
@@ -89,7 +90,7 @@ try {
   process.exitCode = (await alert()) ? 0 : 1;
 } catch (error) {
   const refused = error instanceof TypeError && error.message === "fetch failed";
-  const words = error instanceof Error ? error.message : String(error);
+  const words = errorText(error);
   console.error(refused ? "No environment answers: run npm start first." : words);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
+import { errorText } from "../environment/errorText.ts";
 import { analysisText } from "./analysisText.ts";
 import { readCapture } from "./readCapture.ts";
 
@@ -66,6 +67,6 @@ async function analyze(): Promise<void> {
 try {
   await analyze();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(errorText(error));
   process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buildApp } from "../../scripts/buildApp.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment, type Environment } from "../environment/environment.ts";
+import { errorText } from "../environment/errorText.ts";
 import { printIgnoredSettings } from "../environment/ignoredSettings.ts";
 import { freePorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
@@ -91,7 +92,7 @@ async function saveCapture(
 try {
   await demo();
 } catch (error) {
-  console.error(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`\nThe demo failed: ${errorText(error)}`);
   console.error(`The host's log: ${join(directory, "host.log")}`);
   process.exitCode = 1;
 }

@@ -10,7 +10,7 @@ interface InstanceStatus {
 }
 
 /** How an orchestration ended. */
-export type OrchestrationEnd =
+type OrchestrationEnd =
   | { readonly completed: true; readonly outcome: AlertOutcome }
   | { readonly completed: false; readonly runtimeStatus: string; readonly output: unknown };
 

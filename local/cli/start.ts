@@ -4,6 +4,7 @@ import { buildApp } from "../../scripts/buildApp.ts";
 import { ConfigError } from "../../src/settings/configError.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment } from "../environment/environment.ts";
+import { errorText } from "../environment/errorText.ts";
 import { printIgnoredSettings } from "../environment/ignoredSettings.ts";
 import { readPorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
@@ -67,8 +68,7 @@ function endOnSignal(close: () => Promise<void>): void {
 try {
   await start();
 } catch (error) {
-  const lines =
-    error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)];
+  const lines = error instanceof ConfigError ? error.problems : [errorText(error)];
   console.error(["The environment cannot start:", ...lines.map((line) => `  - ${line}`)].join("\n"));
   process.exit(1);
 }

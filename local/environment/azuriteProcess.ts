@@ -4,6 +4,7 @@
  * still needs it for; so this one ends when its channel to the parent does, and for no signal of the terminal.
  */
 import { createRequire } from "node:module";
+import { errorText } from "./errorText.ts";
 
 /** What this process says once to its parent. */
 export type AzuriteReport = { readonly endpoint: string } | { readonly error: string };
@@ -47,6 +48,6 @@ try {
   if (!process.connected) process.exit();
   await report({ endpoint: server.getHttpServerAddress() });
 } catch (error) {
-  await report({ error: error instanceof Error ? error.message : String(error) });
+  await report({ error: errorText(error) });
   process.exit(1);
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AzuriteReport } from "./azuriteProcess.ts";
 
-export interface BlobStorageOptions {
+interface BlobStorageOptions {
   /** Where blobs are kept; null: in memory. */
   readonly directory: string | null;
   /** 0: any free port. */

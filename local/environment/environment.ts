@@ -5,7 +5,7 @@ import { loadConfig } from "../../src/config.ts";
 import { createAlertSender } from "../azure/monitor/alertSender.ts";
 import { startSimulatedAzure, type SimulatedAzure } from "../azure/simulatedAzure.ts";
 import { startHost, type Host } from "../host/host.ts";
-import { appSettings, settingsBeforeAzure, type Env } from "./appSettings.ts";
+import { appSettings, settingsBeforeAzure } from "./appSettings.ts";
 import { startBlobStorage, type BlobStorage } from "./blobStorage.ts";
 import { createCertificate, trustCertificate, type Certificate } from "./certificate.ts";
 import { openRecording, type Recording } from "./recording.ts";
@@ -15,6 +15,7 @@ import type { LogEntry } from "../host/log.ts";
 import type { HistoryEvent } from "../host/protocol/historyEvent.ts";
 import type { ScenarioName } from "../traffic/namedScenarios.ts";
 import type { Clock } from "./clock.ts";
+import type { EnvironmentVariables } from "./environmentVariables.ts";
 import type { Ports } from "./ports.ts";
 
 /** Name and key of the simulated storage account. The key opens nothing beyond this machine's Azurite. */
@@ -23,7 +24,7 @@ const storage = {
   key: Buffer.from("simulated storage account key").toString("base64"),
 };
 
-export interface EnvironmentOptions {
+interface EnvironmentOptions {
   readonly clock: Clock;
   /** Everything that survives a restart; null: nothing does. */
   readonly stateDirectory: string | null;
@@ -32,7 +33,7 @@ export interface EnvironmentOptions {
   /** Folder of the app: host.json, package.json and the bundle that it names. */
   readonly appDirectory: string;
   /** Settings of the user, which win over the environment's own. */
-  readonly settings: Env;
+  readonly settings: EnvironmentVariables;
   readonly log: (entry: LogEntry) => void;
   /** Of every VM, from now on; null or absent: each has its own. */
   readonly traffic?: ScenarioName | null;

@@ -1,6 +1,6 @@
 import { standardIdentity, tutorialIdentity } from "../../src/settings/identity.ts";
 import { world } from "../azure/world.ts";
-import type { Env } from "./appSettings.ts";
+import type { EnvironmentVariables } from "./environmentVariables.ts";
 
 /** The SDK reads it by itself, and then signs in at Microsoft's host for that region. */
 const region = "AZURE_REGIONAL_AUTHORITY_NAME";
@@ -9,7 +9,7 @@ const region = "AZURE_REGIONAL_AUTHORITY_NAME";
  * Settings of the user that are left out: those of an identity in a tenant that is not simulated here. A developer's
  * own must neither be sent anywhere by a demonstration nor break it.
  */
-export function ignoredSettings(user: Env): readonly string[] {
+export function ignoredSettings(user: EnvironmentVariables): readonly string[] {
   const isGiven = (name: string) => (user[name] ?? "").trim() !== "";
   const theirs = tutorialIdentity.filter(isGiven);
   const ours = standardIdentity.filter(isGiven);
@@ -23,7 +23,7 @@ export function ignoredSettings(user: Env): readonly string[] {
 }
 
 /** Says so at start, by name; the values are nobody's business. */
-export function printIgnoredSettings(user: Env): void {
+export function printIgnoredSettings(user: EnvironmentVariables): void {
   const names = ignoredSettings(user);
   if (names.length > 0)
     console.log(`Left out, because they sign in to a tenant that is not simulated here: ${names.join(", ")}`);

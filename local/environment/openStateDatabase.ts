@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { errorText } from "./errorText.ts";
 
 /** What a state file holds. */
 export interface DatabaseKind {
@@ -93,6 +94,6 @@ function withReason(file: string, open: () => void): void {
 
 function reasonOf(error: unknown): string {
   if (isBusy(error)) return "Another host is using it.";
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorText(error);
   return sqliteDamaged.includes(codeOf(error)) ? `It is damaged: ${reason}.` : reason;
 }

@@ -14,11 +14,11 @@ import { durableFunctions } from "./worker/durableFunctions.ts";
 import { loadApp, type LoadedApp } from "./worker/loadApp.ts";
 import type { Clock } from "../environment/clock.ts";
 import type { DurableApp } from "./engine/durableApp.ts";
-import type { ManagementContext } from "./http/management/management.ts";
+import type { ManagementContext } from "./http/management/managementCall.ts";
 import type { Log, LogEntry } from "./log.ts";
 import type { HistoryEvent } from "./protocol/historyEvent.ts";
 
-export interface HostOptions {
+interface HostOptions {
   /** Folder with host.json and package.json, whose `main` is the app: an ES module or CommonJS. */
   readonly appDirectory: string;
   /** On 127.0.0.1; 0: any free one. */

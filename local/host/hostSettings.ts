@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { errorText } from "../environment/errorText.ts";
 import { idleSettings } from "./idleSettings.ts";
-import { errorText } from "./log.ts";
 import { readLogLevels, type LogFilter } from "./logFilter.ts";
+import type { EnvironmentVariables } from "../environment/environmentVariables.ts";
 
 /** What this host heeds of host.json. */
 export interface HostSettings {
@@ -34,10 +35,11 @@ interface HostJson {
   };
 }
 
-export type Env = Readonly<Record<string, string | undefined>>;
-
 /** @throws Error when host.json is missing or wrong, or asks for what this host lacks. */
-export async function readHostSettings(appDirectory: string, env: Env): Promise<HostSettings> {
+export async function readHostSettings(
+  appDirectory: string,
+  env: EnvironmentVariables,
+): Promise<HostSettings> {
   const file = join(appDirectory, "host.json");
   const text = await readFile(file, "utf8");
   try {
@@ -47,7 +49,7 @@ export async function readHostSettings(appDirectory: string, env: Env): Promise<
   }
 }
 
-function settingsOf(hostJson: HostJson, env: Env): HostSettings {
+function settingsOf(hostJson: HostJson, env: EnvironmentVariables): HostSettings {
   const idle = idleSettings(hostJson);
   const { logging = {}, extensions = {} } = hostJson;
   const { http = {}, durableTask = {} } = extensions;
@@ -96,5 +98,5 @@ function positive(name: string, value: number): number {
 }
 
 /** Puts settings in the place of their %names%; a missing one is empty. */
-export const resolveSettings = (text: string, env: Env): string =>
+export const resolveSettings = (text: string, env: EnvironmentVariables): string =>
   text.replace(/%([^%]+)%/g, (_, name: string) => env[name] ?? "");

@@ -1,4 +1,5 @@
-export type LogLevel = "trace" | "debug" | "information" | "warning" | "error" | "critical";
+export const logLevels = ["trace", "debug", "information", "warning", "error", "critical"] as const;
+export type LogLevel = (typeof logLevels)[number];
 
 export interface LogEntry {
   /** Milliseconds since the epoch, on the host's clock. */
@@ -18,7 +19,3 @@ export interface LogEntry {
 
 /** Writes one entry; the host adds the time. */
 export type Log = (entry: Omit<LogEntry, "at">) => void;
-
-/** The text of anything thrown. */
-export const errorText = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,6 +1,4 @@
-import type { LogLevel } from "./log.ts";
-
-const order: readonly LogLevel[] = ["trace", "debug", "information", "warning", "error", "critical"];
+import { logLevels, type LogLevel } from "./log.ts";
 
 /** Whether an entry of this level and category is written. */
 export type LogFilter = (level: LogLevel, category: string) => boolean;
@@ -15,19 +13,20 @@ export function readLogLevels(levels: unknown): LogFilter {
   const rules = Object.entries(levels)
     .map(([category, level]) => ({ category: category.toLowerCase(), least: rankOf(category, level) }))
     .sort((one, other) => other.category.length - one.category.length);
-  const usual = rules.find(({ category }) => category === "default")?.least ?? order.indexOf("information");
+  const usual =
+    rules.find(({ category }) => category === "default")?.least ?? logLevels.indexOf("information");
   const prefixes = rules.filter(({ category }) => category !== "default");
   return (level, category) => {
     const rule = prefixes.find((prefix) => category.toLowerCase().startsWith(prefix.category));
-    return order.indexOf(level) >= (rule?.least ?? usual);
+    return logLevels.indexOf(level) >= (rule?.least ?? usual);
   };
 }
 
 /** The place in the order of levels; beyond all of them for `None`. */
 function rankOf(category: string, level: unknown): number {
   const name = String(level).toLowerCase();
-  if (name === "none") return order.length;
-  const rank = order.findIndex((known) => known === name);
+  if (name === "none") return logLevels.length;
+  const rank = logLevels.findIndex((known) => known === name);
   if (rank < 0) throw new Error(`logging.logLevel has no level '${String(level)}' for '${category}'.`);
   return rank;
 }

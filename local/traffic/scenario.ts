@@ -1,6 +1,6 @@
 import type { Random } from "./random.ts";
 import type { PacketSequence, SimulatedPacket } from "./simulatedPacket.ts";
-import type { NetworkHost } from "./wire/networkHost.ts";
+import type { VmHost } from "./vmHost.ts";
 
 /** What a scenario plays in. */
 export interface Scene {
@@ -9,14 +9,6 @@ export interface Scene {
   /** Microseconds since the epoch. */
   readonly startsAt: number;
   readonly endsAt: number;
-}
-
-export interface VmHost {
-  readonly name: string;
-  readonly ipv4: NetworkHost;
-  /** In its virtual network, and on the link alone. */
-  readonly ipv6: NetworkHost;
-  readonly linkLocal: NetworkHost;
 }
 
 /** Traffic of a VM: yields its packets in any order, those outside the setting's time included. */

@@ -40,7 +40,7 @@ export interface DnsFacts {
 }
 
 /** Of a segment in which a TLS client names the server that it wants. */
-export interface ServerNameFacts {
+interface ServerNameFacts {
   readonly serverName: string;
   /** Bytes of the frame up to the name's end. */
   readonly endsAt: number;

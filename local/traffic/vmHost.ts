@@ -1,6 +1,14 @@
 import { address, addressText } from "./wire/address.ts";
 import type { Random } from "./random.ts";
-import type { VmHost } from "./scenario.ts";
+import type { NetworkHost } from "./wire/networkHost.ts";
+
+export interface VmHost {
+  readonly name: string;
+  readonly ipv4: NetworkHost;
+  /** In its virtual network, and on the link alone. */
+  readonly ipv6: NetworkHost;
+  readonly linkLocal: NetworkHost;
+}
 
 /** The VM on its network; Azure's network interfaces begin with 00:0d:3a, Microsoft's own prefix. */
 export function vmHost(name: string, ipv4Text: string, random: Random): VmHost {
@@ -17,7 +25,7 @@ export function vmHost(name: string, ipv4Text: string, random: Random): VmHost {
 }
 
 /** The IPv6 address beside this IPv4 address in the virtual network. */
-export function vmIpv6Address(ipv4Text: string): string {
+function vmIpv6Address(ipv4Text: string): string {
   const ipv6 = address("fd00:db8:deca::");
   address(ipv4Text).copy(ipv6, 15, 3);
   return addressText(ipv6);

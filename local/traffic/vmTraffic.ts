@@ -4,7 +4,7 @@ import { play } from "./scenario.ts";
 import { ownAddresses, vmHost } from "./vmHost.ts";
 import type { SimulatedPacket } from "./simulatedPacket.ts";
 
-export interface TrafficOptions {
+interface TrafficOptions {
   readonly scenario: ScenarioName;
   readonly seed: string;
   readonly vm: {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AzureError } from "../azureError.ts";
 import { route, type Route } from "../http/route.ts";
 import type { Clock } from "../../environment/clock.ts";
-import type { HttpAnswer } from "../http/httpRequest.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { CaptureTable } from "./packetCaptures/session/captureTable.ts";
 import type { DatabaseSync } from "node:sqlite";
 
@@ -21,7 +21,7 @@ interface Operation {
   readonly failure: string | null;
 }
 
-export interface OperationsOptions {
+interface OperationsOptions {
   readonly clock: Clock;
   readonly database: DatabaseSync;
   readonly captures: CaptureTable;

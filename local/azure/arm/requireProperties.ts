@@ -1,10 +1,6 @@
 import { jsonBody, type HttpRequest } from "../http/httpRequest.ts";
-import { badRequest } from "./armError.ts";
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isJsonObject, type JsonObject } from "../jsonObject.ts";
+import { armError } from "./armError.ts";
 
 /** The `properties` of the resource that a request's body describes. @throws AzureError 400 */
 export function requireProperties(request: HttpRequest): JsonObject {
@@ -12,13 +8,13 @@ export function requireProperties(request: HttpRequest): JsonObject {
   try {
     body = jsonBody(request);
   } catch {
-    throw badRequest(
+    throw armError.badRequest(
       "InvalidRequestContent",
       "The request content was invalid and could not be deserialized.",
     );
   }
-  const properties = isObject(body) ? body.properties : undefined;
-  if (!isObject(properties))
-    throw badRequest("InvalidRequestFormat", "Cannot parse the request: 'properties' is missing.");
+  const properties = isJsonObject(body) ? body.properties : undefined;
+  if (!isJsonObject(properties))
+    throw armError.badRequest("InvalidRequestFormat", "Cannot parse the request: 'properties' is missing.");
   return properties;
 }

@@ -5,25 +5,27 @@ import { Operations } from "./operations.ts";
 import { packetCaptureRoutes } from "./packetCaptures/packetCaptureRoutes.ts";
 import { requireManagementToken } from "./requireManagementToken.ts";
 import { requireScope } from "./requireScope.ts";
-import { storageAccountRoutes, type StorageAccount } from "./storageAccounts/storageAccountRoutes.ts";
+import { storageAccountRoutes } from "./storageAccounts/storageAccountRoutes.ts";
 import { virtualMachineExtensionRoutes } from "./virtualMachines/virtualMachineExtensionRoutes.ts";
 import { virtualMachineRoutes } from "./virtualMachines/virtualMachineRoutes.ts";
 import type { Clock } from "../../environment/clock.ts";
-import type { HttpAnswer, HttpRequest } from "../http/httpRequest.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
+import type { HttpRequest } from "../http/httpRequest.ts";
 import type { Tokens } from "../identity/tokens.ts";
 import type { CaptureRunner } from "./packetCaptures/session/captureRunner.ts";
 import type { CaptureTable } from "./packetCaptures/session/captureTable.ts";
+import type { BlobAccount } from "./storageAccounts/blobAccount.ts";
 import type { Vms } from "./virtualMachines/vms.ts";
 import type { DatabaseSync } from "node:sqlite";
 
-export interface ResourceManagerOptions {
+interface ResourceManagerOptions {
   readonly clock: Clock;
   readonly database: DatabaseSync;
   readonly tokens: Tokens;
   readonly vms: Vms;
   readonly store: CaptureTable;
   readonly runner: CaptureRunner;
-  readonly account: StorageAccount;
+  readonly blob: BlobAccount;
   readonly baseUrl: () => string;
 }
 
@@ -39,7 +41,7 @@ export function resourceManager(
     ...virtualMachineExtensionRoutes({ ...options, operations }),
     ...networkWatcherRoutes(),
     ...packetCaptureRoutes({ ...options, operations }),
-    ...storageAccountRoutes(options.account),
+    ...storageAccountRoutes(options.blob),
     ...operations.routes(),
   ];
   return (request) => {

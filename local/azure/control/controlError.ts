@@ -1,4 +1,4 @@
-import type { HttpAnswer } from "../http/httpRequest.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 
 /** A refusal of the control API; its message is a sentence for whoever called. */
 export class ControlError extends Error {

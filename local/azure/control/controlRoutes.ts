@@ -1,5 +1,6 @@
+import { errorText } from "../../environment/errorText.ts";
 import { faultView, readFault, type Fault } from "../faults/fault.ts";
-import { jsonBody, type HttpAnswer, type HttpRequest } from "../http/httpRequest.ts";
+import { jsonBody, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { readCredentials, type AppRegistration } from "../identity/appRegistration.ts";
 import { captureRecord } from "./captureRecord.ts";
@@ -11,6 +12,8 @@ import type { CaptureTable } from "../arm/packetCaptures/session/captureTable.ts
 import type { Vms } from "../arm/virtualMachines/vms.ts";
 import type { DeliveredEmail, EmailOutbox } from "../email/emailOutbox.ts";
 import type { ActiveFaults } from "../faults/activeFaults.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
+import type { AlertSender } from "../monitor/alertSender.ts";
 import type { RequestLog } from "../requestLog.ts";
 
 export interface ControlOptions {
@@ -24,7 +27,7 @@ export interface ControlOptions {
   readonly log: RequestLog;
   readonly blobEndpoint: string;
   readonly setBackendAvailable: (available: boolean) => void;
-  readonly sendAlert: (request: unknown) => Promise<{ readonly status: number; readonly body: unknown }>;
+  readonly sendAlert: AlertSender;
 }
 
 /** The control API: what simulated Azure holds, and how to make it misbehave. */
@@ -89,7 +92,7 @@ function putCredentials(app: AppRegistration, request: HttpRequest): HttpAnswer 
   try {
     app.replace(readCredentials(value));
   } catch (error) {
-    throw new ControlError(400, error instanceof Error ? error.message : String(error));
+    throw new ControlError(400, errorText(error));
   }
   return ok(app.view);
 }

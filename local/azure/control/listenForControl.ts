@@ -1,7 +1,9 @@
-import { listen, readRequest, writeAnswer, type Listener } from "../http/listener.ts";
+import { writeAnswer } from "../http/httpAnswer.ts";
+import { readRequest } from "../http/httpRequest.ts";
+import { listen, type Listener } from "../http/listener.ts";
 import { dispatch, type Route } from "../http/route.ts";
 import { ControlError } from "./controlError.ts";
-import type { HttpAnswer } from "../http/httpRequest.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** The control API's port. It does not hold the clock: delivering an alert waits on it. */

@@ -1,10 +1,11 @@
 import { defaultScenario, readScenarioName, scenarioNames } from "../../traffic/namedScenarios.ts";
-import { isObject } from "../arm/requireProperties.ts";
 import { agentExtension, hasAgent, monitorExtension } from "../arm/virtualMachines/agentExtension.ts";
-import { parseVmId, powerStates, type OsType, type PowerState, type Vm } from "../arm/virtualMachines/vm.ts";
+import { powerStates, type OsType, type PowerState, type Vm } from "../arm/virtualMachines/vm.ts";
+import { isVmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
+import { isJsonObject } from "../jsonObject.ts";
 import { world } from "../world.ts";
 
-export type VmsReading =
+type VmsReading =
   { readonly ok: true; readonly vms: readonly Vm[] } | { readonly ok: false; readonly problem: string };
 
 /** A VM in the words of the control API. */
@@ -35,10 +36,10 @@ export function readVms(value: unknown): VmsReading {
 
 /** The VM, or what is wrong with it. All but the id may be left out. */
 function readVm(value: unknown): Vm | string {
-  if (!isObject(value)) return "it is not an object.";
+  if (!isJsonObject(value)) return "it is not an object.";
   const { id, location = world.location, osType = "Linux", powerState = "running", agent = true } = value;
   const { traffic = defaultScenario } = value;
-  if (typeof id !== "string" || parseVmId(id) === null)
+  if (typeof id !== "string" || !isVmResourceId(id))
     return '"id" is the ARM id of a VM: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/virtualMachines/….';
   if (typeof location !== "string" || !/^[\w ]+$/.test(location))
     return '"location" is the name of a region.';

@@ -1,5 +1,5 @@
-import { isObject } from "../arm/requireProperties.ts";
 import { AzureError } from "../azureError.ts";
+import { isJsonObject } from "../jsonObject.ts";
 import { world } from "../world.ts";
 
 /** What a send request asks for. */
@@ -30,8 +30,8 @@ export function readEmailMessage(body: Buffer): EmailMessage {
     throw new AzureError(413, "RequestEntityTooLarge", "The email is larger than 10 MB.");
   const message = parse(body);
   const { recipients, content } = message;
-  if (!isObject(recipients)) throw invalid("'recipients' is missing.");
-  if (!isObject(content)) throw invalid("'content' is missing.");
+  if (!isJsonObject(recipients)) throw invalid("'recipients' is missing.");
+  if (!isJsonObject(content)) throw invalid("'content' is missing.");
   const read = {
     sender: readSender(message.senderAddress),
     to: readAddresses(recipients.to, "to"),
@@ -49,7 +49,7 @@ export function readEmailMessage(body: Buffer): EmailMessage {
 function parse(body: Buffer): Readonly<Record<string, unknown>> {
   try {
     const message: unknown = JSON.parse(body.toString("utf8"));
-    if (isObject(message)) return message;
+    if (isJsonObject(message)) return message;
   } catch {
     // Refused below, as is JSON of another kind.
   }
@@ -74,7 +74,7 @@ function readAddresses(value: unknown, name: string): string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw invalid(`'recipients.${name}' is not an array.`);
   return value.map((recipient: unknown) => {
-    const text = isObject(recipient) ? recipient.address : undefined;
+    const text = isJsonObject(recipient) ? recipient.address : undefined;
     if (typeof text === "string" && address.test(text)) return text;
     throw invalid(`'recipients.${name}' holds what is not an address.`);
   });
@@ -95,7 +95,7 @@ function readAttachments(value: unknown): string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw invalid("'attachments' is not an array.");
   return value.map((attachment: unknown) => {
-    const { name, contentType, contentInBase64 } = isObject(attachment) ? attachment : {};
+    const { name, contentType, contentInBase64 } = isJsonObject(attachment) ? attachment : {};
     if (typeof name === "string" && typeof contentType === "string" && typeof contentInBase64 === "string")
       return name;
     throw invalid("An attachment has a name, a contentType and a contentInBase64.");

@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { AzureError } from "../azureError.ts";
-import { headerText, type HttpAnswer, type HttpRequest } from "../http/httpRequest.ts";
+import { headerText, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { emailAudiences } from "../identity/isKnownAudience.ts";
 import { readEmailMessage } from "./emailMessage.ts";
 import { isSigned } from "./isSigned.ts";
 import type { Clock } from "../../environment/clock.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { Tokens } from "../identity/tokens.ts";
 import type { EmailOutbox } from "./emailOutbox.ts";
 
-export interface EmailServiceOptions {
+interface EmailServiceOptions {
   readonly clock: Clock;
   readonly tokens: Tokens;
   readonly outbox: EmailOutbox;

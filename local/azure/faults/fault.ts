@@ -1,3 +1,5 @@
+import { isJsonObject } from "../jsonObject.ts";
+
 /** A misbehaviour to show to requests. */
 export interface Fault {
   /** Null: any. */
@@ -18,11 +20,8 @@ export interface Fault {
   readonly times: number;
 }
 
-export type FaultReading =
+type FaultReading =
   { readonly ok: true; readonly fault: Fault } | { readonly ok: false; readonly problem: string };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isCount = (value: unknown): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= 0;
@@ -42,7 +41,7 @@ const isStatus = (value: unknown): value is Fault["status"] =>
   (isCount(value) && value >= 200 && value <= 599);
 
 function readHeaders(value: unknown): Record<string, string> | null {
-  if (!isObject(value)) return null;
+  if (!isJsonObject(value)) return null;
   const entries = Object.entries(value);
   const isText = ([name, text]: [string, unknown]) =>
     /^[\w-]+$/.test(name) && ["string", "number"].includes(typeof text) && /^[^\r\n]*$/.test(String(text));
@@ -54,7 +53,7 @@ function readHeaders(value: unknown): Record<string, string> | null {
 /** Reads one fault in the words of the control API. */
 export function readFault(value: unknown): FaultReading {
   const refuse = (problem: string): FaultReading => ({ ok: false, problem });
-  if (!isObject(value)) return refuse("A fault is an object.");
+  if (!isJsonObject(value)) return refuse("A fault is an object.");
   const { method = null, path, status = null, headers = {}, body, delayMs = 0 } = value;
   const times = value.times ?? Infinity;
   const form = typeof path === "string" ? pattern(path) : null;

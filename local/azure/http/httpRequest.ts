@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
 /** A request as simulated Azure's handlers see it. */
 export interface HttpRequest {
@@ -12,14 +12,6 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
-/** What a handler answers with. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A string is sent as it is, anything else as JSON; undefined: no body. */
-  readonly body?: unknown;
-}
-
 /** @throws SyntaxError when the body is not JSON. */
 export const jsonBody = (request: HttpRequest): unknown => JSON.parse(request.body.toString("utf8"));
 
@@ -27,4 +19,28 @@ export const jsonBody = (request: HttpRequest): unknown => JSON.parse(request.bo
 export function headerText(request: HttpRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(", ") : value;
+}
+
+/** Above the 10 MB that the email service takes. */
+const largestBody = 16 * 1024 * 1024;
+
+/** Reads a whole request; null when its body is too large. @throws Error when the client breaks off. */
+export async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= largestBody) chunks.push(chunk);
+  }
+  if (length > largestBody) return null;
+  const target = incoming.url ?? "/";
+  const [path = "/", ...query] = target.split("?");
+  return {
+    method: incoming.method ?? "GET",
+    path,
+    target,
+    query: new URLSearchParams(query.join("?")),
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+  };
 }

@@ -1,4 +1,5 @@
-import type { HttpAnswer, HttpRequest } from "./httpRequest.ts";
+import type { HttpAnswer } from "./httpAnswer.ts";
+import type { HttpRequest } from "./httpRequest.ts";
 
 /** The names of the `:name` segments of a path pattern. */
 type Names<P extends string> = P extends `${string}/:${infer Name}/${infer Rest}`

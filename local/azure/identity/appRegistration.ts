@@ -3,7 +3,7 @@ import { world } from "../world.ts";
 import type { DatabaseSync } from "node:sqlite";
 
 /** An issuer whose tokens the app registration takes in place of a secret (workload identity federation). */
-export interface FederatedCredential {
+interface FederatedCredential {
   readonly issuer: string;
   readonly subject: string;
   /** PEM of the issuer's public key, which Entra ID reads from the issuer's own site. */
@@ -11,7 +11,7 @@ export interface FederatedCredential {
 }
 
 /** What the app registration may sign in with, beside its secret. */
-export interface Credentials {
+interface Credentials {
   /** PEM. */
   readonly certificates: readonly string[];
   readonly federatedCredentials: readonly FederatedCredential[];

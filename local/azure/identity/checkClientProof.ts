@@ -4,7 +4,7 @@ import { isCurrent, isSignedBy, readAssertion, type Assertion } from "./assertio
 import type { AppRegistration } from "./appRegistration.ts";
 
 /** Why Entra ID does not believe a client: the number of its AADSTS error, and the sentence. */
-export interface ProofError {
+interface ProofError {
   readonly code: number;
   readonly sentence: string;
 }

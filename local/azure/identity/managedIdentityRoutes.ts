@@ -1,7 +1,8 @@
-import { headerText, type HttpAnswer, type HttpRequest } from "../http/httpRequest.ts";
+import { headerText, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { world } from "../world.ts";
 import { isKnownAudience } from "./isKnownAudience.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Managed identities get tokens for a day. */

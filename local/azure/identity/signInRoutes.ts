@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { headerText, type HttpAnswer, type HttpRequest } from "../http/httpRequest.ts";
+import { headerText, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { world } from "../world.ts";
 import { checkClientProof } from "./checkClientProof.ts";
 import { isKnownAudience } from "./isKnownAudience.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { AppRegistration } from "./appRegistration.ts";
 import type { Tokens } from "./tokens.ts";
 

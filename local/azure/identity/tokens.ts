@@ -3,7 +3,7 @@ import { realClock } from "../../environment/clock.ts";
 import { world } from "../world.ts";
 
 /** Who a token is for: its client (application) id and its object id. */
-export interface Principal {
+interface Principal {
   readonly clientId: string;
   readonly objectId: string;
 }

@@ -1,4 +1,4 @@
-import { parseVmTarget } from "../arm/virtualMachines/vmResourceId.ts";
+import { parseVmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
 import { commonSchema } from "./commonSchema.ts";
 import { legacySchema } from "./legacySchema.ts";
 import type { CustomProperties } from "./alertToSend.ts";
@@ -25,7 +25,7 @@ export interface AlertOptions {
  * @throws RangeError when `vm` is not the ARM id of a VM.
  */
 export function alertPayload({ schema, vm: vmId, ...options }: AlertOptions): unknown {
-  const vm = parseVmTarget(vmId);
+  const vm = parseVmResourceId(vmId);
   if (vm === null) throw new RangeError(`Not the ARM id of a VM: ${vmId}`);
   const usual = { rule: "net-out-high", firedAt: options.at, customProperties: null };
   const alert = { ...usual, ...options, vm };

@@ -4,7 +4,7 @@ import { readAlertToSend, type AlertToSend } from "./alertToSend.ts";
 import { deliver } from "./deliver.ts";
 import type { Clock } from "../../environment/clock.ts";
 
-export interface AlertSenderOptions {
+interface AlertSenderOptions {
   readonly clock: Clock;
   /** Where alerts go, asked anew for each. */
   readonly alertUrl: () => string;

@@ -1,4 +1,6 @@
-import { parseVmTarget, vmTarget } from "../arm/virtualMachines/vmResourceId.ts";
+import { parseVmResourceId, vmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
+import { isJsonObject } from "../jsonObject.ts";
+import { world } from "../world.ts";
 
 export interface AlertToSend {
   /** ARM id. */
@@ -11,9 +13,6 @@ export interface AlertToSend {
 
 export type CustomProperties = Readonly<Record<string, string>>;
 
-/** Where a bare name of a VM is taken to be. */
-const homeSubscription = "6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";
-const homeResourceGroup = "Prod-Web-RG";
 const vmName = /^[a-z0-9][\w.-]{0,63}$/i;
 
 const isSchema = (value: unknown): value is AlertToSend["schema"] => value === "common" || value === "legacy";
@@ -21,19 +20,15 @@ const isCondition = (value: unknown): value is AlertToSend["condition"] =>
   value === "Fired" || value === "Resolved";
 
 const isCustomProperties = (value: unknown): value is CustomProperties =>
-  typeof value === "object" &&
-  value !== null &&
-  !Array.isArray(value) &&
-  Object.values(value).every((text) => typeof text === "string");
+  isJsonObject(value) && Object.values(value).every((text) => typeof text === "string");
 
 /** Reads a request for an alert; a string says what is wrong with it. */
 export function readAlertToSend(request: unknown, defaultVm: string): AlertToSend | string {
-  if (typeof request !== "object" || request === null || Array.isArray(request))
+  if (!isJsonObject(request))
     return 'The body must be a JSON object: {"vm", "schema", "condition", "customProperties"}, all of them optional.';
-  const fields = request as Record<string, unknown>;
-  const { vm = defaultVm, schema = "common", condition = "Fired", customProperties = null } = fields;
+  const { vm = defaultVm, schema = "common", condition = "Fired", customProperties = null } = request;
   const id = typeof vm === "string" ? vmId(vm) : null;
-  if (id === null) return `"vm" must be the ARM id of a VM or the name of one in ${homeResourceGroup}.`;
+  if (id === null) return `"vm" must be the ARM id of a VM or the name of one in ${world.resourceGroup}.`;
   if (!isSchema(schema)) return '"schema" must be "common" or "legacy".';
   if (!isCondition(condition)) return '"condition" must be "Fired" or "Resolved".';
   if (customProperties !== null && !isCustomProperties(customProperties))
@@ -41,7 +36,8 @@ export function readAlertToSend(request: unknown, defaultVm: string): AlertToSen
   return { vm: id, schema, condition, customProperties };
 }
 
+/** A bare name is taken for a VM of the default world. */
 function vmId(vm: string): string | null {
-  if (vmName.test(vm)) return vmTarget(homeSubscription, homeResourceGroup, vm).id;
-  return parseVmTarget(vm)?.id ?? null;
+  const home = { subscription: world.subscription, group: world.resourceGroup };
+  return (vmName.test(vm) ? vmResourceId(home, vm) : parseVmResourceId(vm))?.id ?? null;
 }

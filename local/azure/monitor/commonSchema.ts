@@ -22,7 +22,7 @@ export const commonSchema = (alert: MetricAlert) => ({
       severity: "Sev2",
       signalType: "Metric",
       monitorCondition: alert.condition,
-      targetResourceGroup: alert.vm.resourceGroup.toLowerCase(),
+      targetResourceGroup: alert.vm.group.toLowerCase(),
       monitoringService: "Platform",
       alertTargetIDs: [alert.vm.id.toLowerCase()],
       configurationItems: [alert.vm.name.toLowerCase()],

@@ -26,7 +26,7 @@ export const legacySchema = (alert: MetricAlert) => ({
       severity: "2",
       condition: { windowSize, allOf: [criterion(metricValue(alert))] },
       subscriptionId: alert.vm.subscription,
-      resourceGroupName: alert.vm.resourceGroup,
+      resourceGroupName: alert.vm.group,
       resourceName: alert.vm.name,
       resourceType: "Microsoft.Compute/virtualMachines",
       resourceId: alert.vm.id,

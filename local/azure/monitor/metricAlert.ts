@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import type { VmTarget } from "../arm/virtualMachines/vmResourceId.ts";
+import { resourceId } from "../arm/resourceId.ts";
+import type { VmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
 import type { CustomProperties } from "./alertToSend.ts";
 
 /** One firing of a metric alert rule, or its end, whatever the schema it is told in. */
 export interface MetricAlert {
-  readonly vm: VmTarget;
+  readonly vm: VmResourceId;
   /** Name of the alert rule. */
   readonly rule: string;
   readonly condition: "Fired" | "Resolved";
@@ -27,7 +28,7 @@ const windowMs = 300_000;
 const evaluationMs = 137_400;
 
 export const ruleId = ({ vm, rule }: MetricAlert): string =>
-  `/subscriptions/${vm.subscription}/resourceGroups/${vm.resourceGroup}/providers/microsoft.insights/metricAlerts/${rule}`;
+  resourceId(vm, "microsoft.insights/metricAlerts", rule);
 
 /** The condition of the rule and the value that was measured. */
 export const criterion = (metricValue: number) => ({
@@ -62,7 +63,7 @@ export function alertTime(at: number, id: string): string {
 export const originAlertId = (alert: MetricAlert): string =>
   [
     alert.vm.subscription,
-    alert.vm.resourceGroup,
+    alert.vm.group,
     "microsoft.insights",
     "metricAlerts",
     alert.rule,

@@ -5,7 +5,7 @@ import type { InstanceFilter } from "../store/instanceQuery.ts";
 import type { Store } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
 
-export interface StartRequest {
+interface StartRequest {
   readonly id: string;
   readonly name: string;
   readonly version: string;
@@ -16,7 +16,7 @@ export interface StartRequest {
 }
 
 export type Delivery = "delivered" | "unknown" | "ended";
-export type Purge = "purged" | "unknown" | "running";
+type Purge = "purged" | "unknown" | "running";
 
 /** Instances of one page of a purge by filter. */
 const purgePage = 1_000;

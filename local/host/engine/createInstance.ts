@@ -11,7 +11,7 @@ import type { Outbox } from "./outbox.ts";
 /** 32 hex digits, the form of execution ids and of instance ids that nobody chose. */
 export const newId = (): string => randomUUID().replaceAll("-", "");
 
-export interface NewInstance {
+interface NewInstance {
   readonly id: string;
   readonly name: string;
   readonly version: string;
@@ -31,11 +31,11 @@ export function createInstance(store: Store, outbox: Outbox, now: number, starte
     ...{ id, executionId, name, version, input, parent },
     ...{ status: "Pending", output: null, customStatus: null, created: now, updated: now },
   });
-  const event = executionStarted(started, executionId, now);
+  const event = executionStartedEvent(started, executionId, now);
   outbox.deliver({ instanceId: id, executionId, visibleAt: now, events: [event] });
 }
 
-export function executionStarted(
+export function executionStartedEvent(
   { id, name, version, input, parent, traceParent }: NewInstance,
   executionId: string,
   now: number,

@@ -12,7 +12,7 @@ import type { Store } from "../store/store.ts";
 import type { DurableApp } from "./durableApp.ts";
 import type { Gate } from "./gate.ts";
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly store: Store;
   readonly app: DurableApp;
   readonly clock: Clock;

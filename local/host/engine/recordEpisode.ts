@@ -1,6 +1,6 @@
 import { eventTime, EventType, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { runtimeStatuses, type EndStatus } from "../protocol/runtimeStatus.ts";
-import { executionStarted, newId } from "./createInstance.ts";
+import { executionStartedEvent, newId } from "./createInstance.ts";
 import { notifyParent } from "./notifyParent.ts";
 import { placeOrder } from "./placeOrder.ts";
 import type { Order, Outcome } from "../replay/plan.ts";
@@ -63,7 +63,7 @@ function continueAsNew(
   store.histories.remove(instance.id);
   store.messages.removeGeneration(instance.id, instance.executionId);
   store.instances.put({ ...instance, executionId, input, status: "Running", customStatus, updated: now });
-  const start = executionStarted({ ...instance, input, traceParent }, executionId, now);
+  const start = executionStartedEvent({ ...instance, input, traceParent }, executionId, now);
   const events = [start, ...carried];
   outbox.deliver({ instanceId: instance.id, executionId, visibleAt: now, events });
 }

@@ -1,12 +1,13 @@
 import { setImmediate } from "node:timers/promises";
-import { errorText, type Log } from "../log.ts";
+import { errorText } from "../../environment/errorText.ts";
 import type { Clock } from "../../environment/clock.ts";
+import type { Log } from "../log.ts";
 import type { Gate } from "./gate.ts";
 
 /** Does the work of one key, and returns how to write down what came of it; null: nothing to write. */
 export type Work<Key> = (key: Key) => Promise<(() => Promise<void>) | null>;
 
-export interface WorkQueueOptions<Key> {
+interface WorkQueueOptions<Key> {
   readonly name: string;
   /** How many keys may be worked on now, at least 1. */
   readonly limit: () => number;

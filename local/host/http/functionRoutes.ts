@@ -1,13 +1,14 @@
-import { textAnswer, type HostAnswer, type HostRequest } from "./hostRequest.ts";
+import { textAnswer, type HostAnswer } from "./hostAnswer.ts";
 import { routeTemplate, type RouteTemplate } from "./routeTemplate.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
+import type { HostRequest } from "./hostRequest.ts";
 
 interface Route {
   readonly template: RouteTemplate;
   readonly called: HttpFunction;
 }
 
-export type Call = (
+type Call = (
   called: HttpFunction,
   request: HostRequest,
   parameters: Readonly<Record<string, string>>,

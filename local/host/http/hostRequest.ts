@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { textAnswer, type HostAnswer } from "./hostAnswer.ts";
+import type { IncomingMessage } from "node:http";
 
 /** A whole request. */
 export interface HostRequest {
@@ -9,29 +10,6 @@ export interface HostRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
-
-export interface HostAnswer {
-  readonly status: number;
-  /** A list is sent as that many headers. */
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  readonly body?: Buffer | string;
-}
-
-export const jsonAnswer = (
-  status: number,
-  value: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): HostAnswer => ({
-  status,
-  headers: { "content-type": "application/json; charset=utf-8", ...headers },
-  body: JSON.stringify(value),
-});
-
-export const textAnswer = (status: number, body: string): HostAnswer => ({
-  status,
-  headers: { "content-type": "text/plain; charset=utf-8" },
-  body,
-});
 
 /** The largest body that Azure Functions takes: 100 MB. */
 const largestBody = 100 * 1024 * 1024;
@@ -68,9 +46,3 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
 }
 
 export const isHostAnswer = (value: HostRequest | HostAnswer): value is HostAnswer => "status" in value;
-
-export function sendAnswer(outgoing: ServerResponse, { status, headers = {}, body = "" }: HostAnswer): void {
-  outgoing.statusCode = status;
-  for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
-  outgoing.end(body);
-}

@@ -1,5 +1,6 @@
 import type { Cookie, HttpData, Nullable } from "../worker/programmingModel.ts";
-import type { HostAnswer, HostRequest } from "./hostRequest.ts";
+import type { HostAnswer } from "./hostAnswer.ts";
+import type { HostRequest } from "./hostRequest.ts";
 
 const nullable = (values: Iterable<readonly [string, string]>): Record<string, Nullable> =>
   Object.fromEntries([...values].map(([name, value]) => [name, { value }]));
@@ -27,7 +28,7 @@ const hasLength = ({ headers }: HostRequest): boolean => Number(headers["content
 export const losesBody = (request: HostRequest): boolean => request.body.length > 0 && !hasLength(request);
 
 /** What a function returned, as an answer; nothing is 204. */
-export function httpAnswer(data: HttpData | undefined): HostAnswer {
+export function hostAnswerOf(data: HttpData | undefined): HostAnswer {
   if (data === undefined) return { status: 204 };
   const { statusCode = "200", headers = {}, cookies = [], body } = data;
   const setCookie = cookies.length === 0 ? {} : { "set-cookie": cookies.map(cookieText) };

@@ -1,22 +1,25 @@
-import { errorText, type Log } from "../log.ts";
+import { errorText } from "../../environment/errorText.ts";
 import { childTraceParent, traceIdOf } from "../protocol/childTraceParent.ts";
 import { hideCredentials } from "../worker/hideCredentials.ts";
 import { invoke } from "../worker/invoke.ts";
 import { durableCall, type DurableCall } from "./durableClientBinding.ts";
 import { functionRoutes } from "./functionRoutes.ts";
 import { Hold } from "./hold.ts";
-import { httpAnswer, httpData, losesBody } from "./httpData.ts";
-import { management, type ManagementContext } from "./management/management.ts";
+import { hostAnswerOf, httpData, losesBody } from "./httpData.ts";
+import { management } from "./management/management.ts";
 import { mayCall, mayManage } from "./mayCall.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Gate } from "../engine/gate.ts";
 import type { HostSettings } from "../hostSettings.ts";
 import type { Keys } from "../keys.ts";
+import type { Log } from "../log.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
-import type { HostAnswer, HostRequest } from "./hostRequest.ts";
+import type { HostAnswer } from "./hostAnswer.ts";
+import type { HostRequest } from "./hostRequest.ts";
+import type { ManagementContext } from "./management/managementCall.ts";
 
-export interface RequestHandlerOptions {
+interface RequestHandlerOptions {
   readonly app: LoadedApp;
   readonly settings: HostSettings;
   /** Durable client binding, JSON text. */
@@ -102,7 +105,7 @@ async function callFunction(
   try {
     const data = { http: httpData(request, parameters) };
     const result = await invoke(app, called, { data, client, triggerMetadata: {}, traceParent }, log);
-    const answer = httpAnswer(result?.http);
+    const answer = hostAnswerOf(result?.http);
     const took = clock.now() - started;
     log({ level: "information", ...entry, message: `${what} -> ${answer.status} (${took} ms)` });
     return answer;

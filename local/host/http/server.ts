@@ -1,18 +1,13 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { errorText, type Log } from "../log.ts";
-import {
-  isHostAnswer,
-  receiveRequest,
-  sendAnswer,
-  textAnswer,
-  type HostAnswer,
-  type HostRequest,
-} from "./hostRequest.ts";
+import { errorText } from "../../environment/errorText.ts";
+import { sendAnswer, textAnswer, type HostAnswer } from "./hostAnswer.ts";
+import { isHostAnswer, receiveRequest, type HostRequest } from "./hostRequest.ts";
+import type { Log } from "../log.ts";
 import type { AddressInfo } from "node:net";
 
 /** Answers a request; `gone` is aborted when the caller goes away. */
-export type Handle = (request: HostRequest, gone: AbortSignal) => Promise<HostAnswer>;
+type Handle = (request: HostRequest, gone: AbortSignal) => Promise<HostAnswer>;
 
 /** Clients reuse idle connections; one closed under a client at that moment looks like a fault that nobody asked for. */
 const keepAliveMs = 120_000;

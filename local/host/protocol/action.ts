@@ -50,7 +50,7 @@ export interface SubOrchestratorWithRetryAction extends Omit<SubOrchestratorActi
   readonly retryOptions: RetryOptions;
 }
 
-export interface ContinueAsNewAction {
+interface ContinueAsNewAction {
   readonly actionType: Types["ContinueAsNew"];
   readonly input?: unknown;
 }
@@ -63,7 +63,7 @@ export interface TimerAction {
   readonly isCanceled: boolean;
 }
 
-export interface ExternalEventAction {
+interface ExternalEventAction {
   readonly actionType: Types["WaitForExternalEvent"];
   readonly externalEventName: string;
 }
@@ -74,7 +74,7 @@ export interface CompoundAction {
 }
 
 /** Known to the library, not to this host. */
-export interface UnsupportedAction {
+interface UnsupportedAction {
   readonly actionType:
     | Types["CallEntity"]
     | Types["CallHttp"]

@@ -28,7 +28,7 @@ interface Event<Type extends number> {
   readonly Timestamp: string;
 }
 
-export interface OrchestrationInstance {
+interface OrchestrationInstance {
   readonly InstanceId: string;
   readonly ExecutionId: string;
 }
@@ -41,7 +41,7 @@ export interface ParentInstance {
 }
 
 /** The span in whose trace an orchestration runs. */
-export interface ParentTraceContext {
+interface ParentTraceContext {
   readonly TraceParent: string;
   readonly TraceState: null;
 }
@@ -66,7 +66,7 @@ export interface ExecutionCompleted extends Event<Types["ExecutionCompleted"] | 
   readonly FailureDetails: null;
 }
 
-export interface ExecutionTerminated extends Event<Types["ExecutionTerminated"]> {
+interface ExecutionTerminated extends Event<Types["ExecutionTerminated"]> {
   /** The reason, plain text. */
   readonly Input: string | null;
 }
@@ -78,7 +78,7 @@ export interface TaskScheduled extends Event<Types["TaskScheduled"]> {
   readonly Tags: null;
 }
 
-export interface TaskCompleted extends Event<Types["TaskCompleted"]> {
+interface TaskCompleted extends Event<Types["TaskCompleted"]> {
   readonly TaskScheduledId: number;
   /** JSON text. */
   readonly Result: string | null;
@@ -101,7 +101,7 @@ interface Failed<Type extends number> extends Event<Type> {
   /** Only where the app describes its errors; see failureDetails.ts. */
   readonly FailureDetails: FailureDetails | null;
 }
-export type TaskFailed = Failed<Types["TaskFailed"]>;
+type TaskFailed = Failed<Types["TaskFailed"]>;
 export type SubOrchestrationInstanceFailed = Failed<Types["SubOrchestrationInstanceFailed"]>;
 
 export interface SubOrchestrationInstanceCreated extends Event<Types["SubOrchestrationInstanceCreated"]> {
@@ -112,7 +112,7 @@ export interface SubOrchestrationInstanceCreated extends Event<Types["SubOrchest
   readonly Tags: null;
 }
 
-export interface SubOrchestrationInstanceCompleted extends Event<Types["SubOrchestrationInstanceCompleted"]> {
+interface SubOrchestrationInstanceCompleted extends Event<Types["SubOrchestrationInstanceCompleted"]> {
   readonly TaskScheduledId: number;
   readonly Result: string | null;
 }
@@ -121,13 +121,13 @@ export interface TimerCreated extends Event<Types["TimerCreated"]> {
   readonly FireAt: string;
 }
 
-export interface TimerFired extends Event<Types["TimerFired"]> {
+interface TimerFired extends Event<Types["TimerFired"]> {
   readonly TimerId: number;
   readonly FireAt: string;
 }
 
-export type OrchestratorStarted = Event<Types["OrchestratorStarted"]>;
-export type OrchestratorCompleted = Event<Types["OrchestratorCompleted"]>;
+type OrchestratorStarted = Event<Types["OrchestratorStarted"]>;
+type OrchestratorCompleted = Event<Types["OrchestratorCompleted"]>;
 
 export interface EventRaised extends Event<Types["EventRaised"]> {
   readonly Name: string;
@@ -138,8 +138,8 @@ export interface EventRaised extends Event<Types["EventRaised"]> {
 interface Switched<Type extends number> extends Event<Type> {
   readonly Reason: string | null;
 }
-export type ExecutionSuspended = Switched<Types["ExecutionSuspended"]>;
-export type ExecutionResumed = Switched<Types["ExecutionResumed"]>;
+type ExecutionSuspended = Switched<Types["ExecutionSuspended"]>;
+type ExecutionResumed = Switched<Types["ExecutionResumed"]>;
 
 export type HistoryEvent =
   | ExecutionStarted

@@ -2,7 +2,7 @@ import { eventName, EventType, type ExecutionCompleted, type HistoryEvent } from
 import { runtimeStatuses } from "./runtimeStatus.ts";
 import type { Instance } from "../store/instance.ts";
 
-export interface StatusQueryOptions {
+interface StatusQueryOptions {
   readonly showInput: boolean;
   /** The instance's history, where it is wanted. */
   readonly history: readonly HistoryEvent[] | null;

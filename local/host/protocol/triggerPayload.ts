@@ -9,7 +9,7 @@ export const timerSegmentMs = 3 * millisecondsPerDay;
 /** .NET TimeSpan text of whole days. */
 const days = (milliseconds: number): string => `${milliseconds / millisecondsPerDay}.00:00:00`;
 
-export interface OrchestrationTrigger {
+interface OrchestrationTrigger {
   readonly instanceId: string;
   readonly parentInstanceId: string | null;
   /** JSON text. */

@@ -2,7 +2,7 @@ import { ReplayFailure } from "./plan.ts";
 import type { RetryOptions } from "../protocol/action.ts";
 import type { Coroutine, Task } from "./task.ts";
 
-export interface Retrying {
+interface Retrying {
   /** Of the function that is called. */
   readonly name: string;
   readonly options: RetryOptions;

@@ -17,7 +17,7 @@ import type { RepeatedTasks } from "./repeatedTasks.ts";
 import type { ScheduledTasks } from "./scheduledTasks.ts";
 
 /** What actions act on. */
-export interface ReplayContext {
+interface ReplayContext {
   readonly episode: Episode;
   readonly schedule: ScheduledTasks;
   readonly events: ExternalEvents;

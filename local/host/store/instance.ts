@@ -20,7 +20,7 @@ export interface Instance {
   readonly parent: ParentInstance | null;
 }
 
-export type Row = Record<string, string | number | bigint | null | Uint8Array>;
+type Row = Record<string, string | number | bigint | null | Uint8Array>;
 
 export const textIn = (row: Row, column: string): string => String(row[column]);
 

@@ -11,7 +11,7 @@ export interface InstanceFilter {
   readonly idPrefix: string;
 }
 
-export interface Page {
+interface Page {
   readonly instances: readonly Instance[];
   /** Where the next page begins; null: there is none. */
   readonly next: PageStart | null;

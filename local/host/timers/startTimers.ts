@@ -1,15 +1,16 @@
+import { errorText } from "../../environment/errorText.ts";
 import { resolveSettings } from "../hostSettings.ts";
-import { errorText, type Log } from "../log.ts";
 import { childTraceParent } from "../protocol/childTraceParent.ts";
 import { hideCredentials } from "../worker/hideCredentials.ts";
 import { invoke } from "../worker/invoke.ts";
 import { parseCronSchedule, type CronSchedule } from "./cronSchedule.ts";
 import type { Clock } from "../../environment/clock.ts";
+import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import type { TimerFunction } from "../worker/appFunction.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
 
-export interface TimerOptions {
+interface TimerOptions {
   readonly app: LoadedApp;
   /** Durable client binding, JSON text. */
   readonly client: string;

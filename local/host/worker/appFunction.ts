@@ -11,7 +11,7 @@ interface Registered {
 
 const authLevels = ["anonymous", "function", "admin"] as const;
 /** Whose key opens a function: anybody without one, its own or the host's, the master's alone. */
-export type AuthLevel = (typeof authLevels)[number];
+type AuthLevel = (typeof authLevels)[number];
 
 export interface HttpFunction extends Registered {
   readonly kind: "http";

@@ -1,9 +1,10 @@
-import { errorText, type Log } from "../log.ts";
+import { errorText } from "../../environment/errorText.ts";
 import { childTraceParent, traceIdOf } from "../protocol/childTraceParent.ts";
 import { returnedAnswer, thrownAnswer } from "../protocol/orchestratorAnswer.ts";
 import { hideCredentials } from "./hideCredentials.ts";
 import { invoke } from "./invoke.ts";
 import type { Caller, DurableApp } from "../engine/durableApp.ts";
+import type { Log } from "../log.ts";
 import type { AppFunction, DurableFunction } from "./appFunction.ts";
 import type { LoadedApp } from "./loadApp.ts";
 import type { TypedData } from "./programmingModel.ts";

@@ -7,7 +7,7 @@ import {
   type HookName,
 } from "./programmingModel.ts";
 
-export interface RegisteredFunction {
+interface RegisteredFunction {
   readonly metadata: FunctionMetadata;
   readonly callback: FunctionCallback;
 }

@@ -6,7 +6,7 @@ import type { AppFunction } from "./appFunction.ts";
 import type { LoadedApp } from "./loadApp.ts";
 import type { CoreInvocationContext, InvocationRequest, TypedData } from "./programmingModel.ts";
 
-export interface FunctionCall {
+interface FunctionCall {
   /** Of the trigger. */
   readonly data: TypedData;
   /** Of every durable client input. */

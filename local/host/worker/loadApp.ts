@@ -1,11 +1,12 @@
 import { glob, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { errorText, type Log } from "../log.ts";
+import { errorText } from "../../environment/errorText.ts";
 import { appFunction, type AppFunction } from "./appFunction.ts";
 import { collectRegistrations } from "./collectRegistrations.ts";
 import { freshAddress } from "./freshAddress.ts";
 import { FunctionRegistry } from "./functionRegistry.ts";
 import { levelOf } from "./levelOf.ts";
+import type { Log } from "../log.ts";
 import type { ProgrammingModel } from "./programmingModel.ts";
 
 export interface LoadedApp {

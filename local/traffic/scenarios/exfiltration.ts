@@ -3,7 +3,8 @@ import { linkNoise } from "./linkNoise.ts";
 import { networkNoise } from "./networkNoise.ts";
 import { platformChatter } from "./platformChatter.ts";
 import { upload } from "./upload.ts";
-import { webClient, webServer } from "./webClient.ts";
+import { webClient } from "./webClient.ts";
+import { webServer } from "./webServer.ts";
 
 const web = { most: 40, request: [180, 900], answer: [300, 14_000] } as const;
 

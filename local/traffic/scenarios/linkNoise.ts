@@ -1,4 +1,4 @@
-import { repeatedTimes, seconds, type Scenario, type Scene, type VmHost } from "../scenario.ts";
+import { repeatedTimes, seconds, type Scenario, type Scene } from "../scenario.ts";
 import { address, mac } from "../wire/address.ts";
 import { arpReply, arpRequest } from "../wire/arp.ts";
 import { dnsFlags, dnsMessage, netbiosLabel, recordType } from "../wire/dns.ts";
@@ -6,10 +6,11 @@ import {
   icmpv6NeighbourAdvertisement,
   icmpv6NeighbourSolicitation,
   icmpv6RouterSolicitation,
-} from "../wire/icmp.ts";
+} from "../wire/icmpv6.ts";
 import { gatewayMac, type NetworkHost } from "../wire/networkHost.ts";
 import { udpFrame } from "../wire/udp.ts";
 import type { PacketSequence } from "../simulatedPacket.ts";
+import type { VmHost } from "../vmHost.ts";
 
 /** Microseconds within which the gateway answers. */
 const quick = 160;

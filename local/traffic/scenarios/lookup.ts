@@ -12,7 +12,7 @@ const timeToLiveSeconds = 60;
 /** After which a question without an answer is asked again. */
 const askAgainAfter = seconds(1);
 
-export interface DnsQuestion {
+interface DnsQuestion {
   readonly name: string;
   readonly type: RecordType;
 }

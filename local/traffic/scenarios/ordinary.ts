@@ -2,7 +2,8 @@ import { seconds, together, type Scenario } from "../scenario.ts";
 import { linkNoise } from "./linkNoise.ts";
 import { networkNoise } from "./networkNoise.ts";
 import { platformChatter } from "./platformChatter.ts";
-import { webClient, webServer } from "./webClient.ts";
+import { webClient } from "./webClient.ts";
+import { webServer } from "./webServer.ts";
 
 /** A web server's normal day: so many visitors, none of whom takes much, that no single peer stands out. */
 export const ordinary: Scenario = together({

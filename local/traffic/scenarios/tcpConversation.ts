@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import type { PacketSequence, SegmentFacts, Side, SimulatedPacket } from "../simulatedPacket.ts";
 import type { NetworkHost } from "../wire/networkHost.ts";
 
-export interface ConversationOptions {
+interface ConversationOptions {
   readonly random: Random;
   readonly vm: { readonly host: NetworkHost; readonly port: number };
   readonly peer: { readonly host: NetworkHost; readonly port: number };

@@ -9,7 +9,7 @@ export const dnsFlags = { recursionDesired: 0x0100, answer: 0x8180, broadcast: 0
 export const responseCode = { noError: 0, serverFailure: 2, noSuchName: 3 } as const;
 export type ResponseCode = (typeof responseCode)[keyof typeof responseCode];
 
-export interface DnsQuery {
+interface DnsQuery {
   readonly id: number;
   readonly flags: number;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface DnsQuery {
 }
 
 /** Data of an answer to the name that was asked for: an address, as its bytes. */
-export interface DnsAnswer {
+interface DnsAnswer {
   readonly type: RecordType;
   readonly timeToLiveSeconds: number;
   readonly data: Buffer;
@@ -33,7 +33,7 @@ export function dnsMessage(question: DnsQuery, answers: readonly DnsAnswer[] = [
   ]);
 }
 
-export const domainName = (name: string): Buffer =>
+const domainName = (name: string): Buffer =>
   Buffer.concat([
     ...name.split(".").map((label) => Buffer.concat([field8(label.length), Buffer.from(label)])),
     field8(0),

@@ -11,7 +11,7 @@ export interface IpHeaders {
   readonly protocol: "ICMP" | "TCP" | "UDP" | "ICMPv6";
 }
 
-export interface FrameEnd {
+interface FrameEnd {
   /** IPv4, or IPv6 as RFC 5952 writes it. */
   readonly address: string;
   /** Null where the protocol has none. */

@@ -6,7 +6,7 @@ import type { Frame, IpHeaders } from "./frame.ts";
 import type { NetworkHost } from "./networkHost.ts";
 
 export const ipProtocol = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
-export type IpProtocol = (typeof ipProtocol)[keyof typeof ipProtocol];
+type IpProtocol = (typeof ipProtocol)[keyof typeof ipProtocol];
 
 const protocolName: Readonly<Record<IpProtocol, IpHeaders["protocol"]>> = {
   1: "ICMP",
@@ -15,7 +15,7 @@ const protocolName: Readonly<Record<IpProtocol, IpHeaders["protocol"]>> = {
   58: "ICMPv6",
 };
 
-export interface Datagram {
+interface Datagram {
   readonly from: NetworkHost;
   readonly to: NetworkHost;
   /** Of both ends, as the payload has them; none in ICMP. */

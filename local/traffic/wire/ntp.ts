@@ -4,7 +4,7 @@ import { field8, field32 } from "./field.ts";
 const epochOffsetSeconds = 2_208_988_800;
 
 /** A timestamp of NTP for microseconds since 1970. */
-export function ntpTime(at: number): Buffer {
+function ntpTime(at: number): Buffer {
   const fraction = Math.floor(((at % 1_000_000) / 1_000_000) * 2 ** 32);
   return Buffer.concat([field32(Math.floor(at / 1_000_000) + epochOffsetSeconds), field32(fraction)]);
 }

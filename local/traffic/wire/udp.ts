@@ -3,7 +3,7 @@ import { ipFrame, ipProtocol, transportChecksum } from "./ip.ts";
 import type { Frame } from "./frame.ts";
 import type { NetworkHost } from "./networkHost.ts";
 
-export interface UdpEnd {
+interface UdpEnd {
   readonly host: NetworkHost;
   readonly port: number;
 }

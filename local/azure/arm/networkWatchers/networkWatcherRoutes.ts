@@ -1,21 +1,24 @@
 import { createHash } from "node:crypto";
 import { route, type Route } from "../../http/route.ts";
 import { world } from "../../world.ts";
-import { parentNotFound, resourceNotFound } from "../armError.ts";
+import { armError } from "../armError.ts";
 import { inGroup } from "../requireScope.ts";
+import { resourceId, type ResourceGroupPath } from "../resourceId.ts";
 
 export const networkWatcherType = "Microsoft.Network/networkWatchers";
 
 const watcherName = `NetworkWatcher_${world.location}`;
 
-export interface WatcherPath {
-  readonly subscription: string;
-  readonly group: string;
+export interface WatcherPath extends ResourceGroupPath {
   readonly watcher: string;
 }
 
 const watcherId = (subscription: string): string =>
-  `/subscriptions/${subscription.toLowerCase()}/resourceGroups/${world.watcherResourceGroup}/providers/${networkWatcherType}/${watcherName}`;
+  resourceId(
+    { subscription: subscription.toLowerCase(), group: world.watcherResourceGroup },
+    networkWatcherType,
+    watcherName,
+  );
 
 const exists = ({ group, watcher }: WatcherPath): boolean =>
   group.toLowerCase() === world.watcherResourceGroup.toLowerCase() &&
@@ -23,7 +26,7 @@ const exists = ({ group, watcher }: WatcherPath): boolean =>
 
 /** The true-cased id of a Network Watcher that has resources below it. @throws AzureError 404 */
 export function requireWatcher(name: WatcherPath): string {
-  if (!exists(name)) throw parentNotFound(networkWatcherType, name.watcher);
+  if (!exists(name)) throw armError.parentNotFound(networkWatcherType, name.watcher);
   return watcherId(name.subscription);
 }
 
@@ -39,7 +42,7 @@ export function networkWatcherRoutes(): readonly Route[] {
       return { status: 200, body: { value } };
     }),
     route("GET", `${inGroup}/${networkWatcherType}/:watcher`, (_, name) => {
-      if (!exists(name)) throw resourceNotFound(networkWatcherType, name.watcher, name.group);
+      if (!exists(name)) throw armError.resourceNotFound(networkWatcherType, name.watcher, name.group);
       return { status: 200, body: watcherView(name.subscription) };
     }),
   ];

@@ -1,6 +1,6 @@
 import { route, type Route } from "../../http/route.ts";
 import { latencies, world } from "../../world.ts";
-import { badRequest, conflict, resourceNotFound } from "../armError.ts";
+import { armError } from "../armError.ts";
 import {
   networkWatcherType,
   requireWatcher,
@@ -10,19 +10,17 @@ import { requireProperties } from "../requireProperties.ts";
 import { inGroup } from "../requireScope.ts";
 import { vmAddress, vmName } from "../virtualMachines/vm.ts";
 import { captureEtag, packetCaptureView, sessionView } from "./packetCaptureView.ts";
+import { checkCaptureName } from "./request/checkCaptureName.ts";
 import { readCaptureFilters } from "./request/readCaptureFilters.ts";
-import {
-  checkName,
-  readCaptureTarget,
-  readSessionLimits,
-  readStorageLocation,
-  refuseUnsupported,
-} from "./request/readStorageLocation.ts";
+import { readCaptureTarget, refuseUnsupported } from "./request/readCaptureTarget.ts";
+import { readSessionLimits } from "./request/readSessionLimits.ts";
+import { readStorageLocation } from "./request/readStorageLocation.ts";
 import { blobPath } from "./session/blobPath.ts";
 import type { Clock } from "../../../environment/clock.ts";
-import type { HttpAnswer, HttpRequest } from "../../http/httpRequest.ts";
+import type { HttpAnswer } from "../../http/httpAnswer.ts";
+import type { HttpRequest } from "../../http/httpRequest.ts";
 import type { Operations } from "../operations.ts";
-import type { StorageAccount } from "../storageAccounts/storageAccountRoutes.ts";
+import type { BlobAccount } from "../storageAccounts/blobAccount.ts";
 import type { Vms } from "../virtualMachines/vms.ts";
 import type { Capture } from "./capture.ts";
 import type { CaptureRunner } from "./session/captureRunner.ts";
@@ -31,24 +29,24 @@ import type { CaptureTable } from "./session/captureTable.ts";
 /** Parallel sessions per region and subscription. */
 const sessionLimit = 10_000;
 
-export interface PacketCaptureOptions {
+interface PacketCaptureOptions {
   readonly clock: Clock;
   readonly vms: Vms;
   readonly store: CaptureTable;
   readonly runner: CaptureRunner;
   readonly operations: Operations;
-  readonly account: StorageAccount;
+  readonly blob: BlobAccount;
 }
 
 type CapturePath = WatcherPath & { readonly capture: string };
 
 export function packetCaptureRoutes(options: PacketCaptureOptions): readonly Route[] {
-  const { clock, store, account } = options;
+  const { clock, store, blob } = options;
   const captures = `${inGroup}/${networkWatcherType}/:watcher/packetCaptures` as const;
   return [
     route("GET", captures, (_, name) => {
       const existing = store.existingUnder(`${requireWatcher(name)}/packetCaptures`);
-      const value = existing.map((capture) => packetCaptureView(capture, clock.now(), account.endpoint));
+      const value = existing.map((capture) => packetCaptureView(capture, clock.now(), blob.endpoint));
       return { status: 200, body: { value } };
     }),
     route("GET", `${captures}/:capture`, (_, name) => shown(options, 200, requireCapture(store, name), {})),
@@ -66,7 +64,7 @@ export function packetCaptureRoutes(options: PacketCaptureOptions): readonly Rou
 function requireCapture(store: CaptureTable, name: CapturePath): Capture {
   const capture = store.existing(`${requireWatcher(name)}/packetCaptures/${name.capture}`);
   if (capture === null)
-    throw resourceNotFound(
+    throw armError.resourceNotFound(
       `${networkWatcherType}/packetCaptures`,
       `${name.watcher}/${name.capture}`,
       name.group,
@@ -75,31 +73,34 @@ function requireCapture(store: CaptureTable, name: CapturePath): Capture {
 }
 
 function shown(
-  { clock, account }: PacketCaptureOptions,
+  { clock, blob }: PacketCaptureOptions,
   status: number,
   capture: Capture,
   headers: Record<string, string>,
 ): HttpAnswer {
-  const body = packetCaptureView(capture, clock.now(), account.endpoint);
+  const body = packetCaptureView(capture, clock.now(), blob.endpoint);
   return { status, headers: { ...headers, etag: captureEtag(capture, clock.now()) }, body };
 }
 
 function create(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
-  const { clock, vms, store, runner, account } = options;
+  const { clock, vms, store, runner, blob } = options;
   const watcher = requireWatcher(name);
   const id = `${watcher}/packetCaptures/${name.capture}`;
-  checkName(name.capture);
+  checkCaptureName(name.capture);
   const properties = requireProperties(request);
   // Before all that can change with time, so that the same request again is told that it was carried out.
   if (store.existing(id) !== null)
-    throw conflict("Conflict", `A packet capture named '${name.capture}' exists already.`);
+    throw armError.conflict("Conflict", `A packet capture named '${name.capture}' exists already.`);
   refuseUnsupported(properties);
   const createdAt = clock.now();
   const { target, vm } = readCaptureTarget(properties, vms, createdAt);
   const settings = { ...readSessionLimits(properties), filters: readCaptureFilters(properties.filters) };
-  const location = readStorageLocation(properties, vm, account);
+  const location = readStorageLocation(properties, vm, blob);
   if (store.countUnder(`${watcher}/packetCaptures`) >= sessionLimit)
-    throw badRequest("InvalidPacketCaptureCount", `There are ${sessionLimit} packet captures already.`);
+    throw armError.badRequest(
+      "InvalidPacketCaptureCount",
+      `There are ${sessionLimit} packet captures already.`,
+    );
   const capture = runner.begin({
     ...settings,
     ...location,

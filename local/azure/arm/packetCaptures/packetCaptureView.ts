@@ -7,7 +7,7 @@ export const storagePath = (capture: Capture, endpoint: string): string =>
   capture.blob === null ? "" : `${endpoint}/${encodeURI(capture.blob)}`;
 
 /** How far the resource is, which says nothing of the session: created means that it has started. */
-export function provisioningState(capture: Capture, now: number): "Updating" | "Succeeded" | "Deleting" {
+function provisioningState(capture: Capture, now: number): "Updating" | "Succeeded" | "Deleting" {
   if (capture.deleteRequestedAt !== null) return "Deleting";
   return now < capture.createdAt + latencies.createCaptureMs ? "Updating" : "Succeeded";
 }

@@ -1,5 +1,6 @@
 import { extensionState } from "./agentExtension.ts";
 import { vmGuid, vmName, type Extension, type Vm } from "./vm.ts";
+import { virtualMachineType } from "./vmResourceId.ts";
 
 const images = {
   Windows: { publisher: "MicrosoftWindowsServer", offer: "WindowsServer", sku: "2022-datacenter-g2" },
@@ -15,7 +16,7 @@ export function virtualMachineView(vm: Vm, now: number, withInstanceView: boolea
   return {
     name: vmName(vm),
     id: vm.id,
-    type: "Microsoft.Compute/virtualMachines",
+    type: virtualMachineType,
     location: vm.location,
     tags: {},
     properties: {
@@ -76,7 +77,7 @@ function extensionStatus(extension: Extension, now: number): ReturnType<typeof s
 export const extensionView = (vm: Vm, extension: Extension, now: number): Record<string, unknown> => ({
   name: extension.name,
   id: `${vm.id}/extensions/${extension.name}`,
-  type: "Microsoft.Compute/virtualMachines/extensions",
+  type: `${virtualMachineType}/extensions`,
   location: vm.location,
   properties: {
     autoUpgradeMinorVersion: true,

@@ -35,22 +35,6 @@ export interface Vm {
   readonly traffic: ScenarioName;
 }
 
-const grammar =
-  /^\/subscriptions\/(?<subscription>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\/resourceGroups\/(?<group>[\w().-]{1,90})\/providers\/Microsoft\.Compute\/virtualMachines\/(?<name>\w[\w.-]{0,63})$/i;
-
-export interface VmIdParts {
-  readonly subscription: string;
-  readonly group: string;
-  readonly name: string;
-}
-
-/** The parts of the ARM id of a VM; null when the text is not one. */
-export function parseVmId(text: string): VmIdParts | null {
-  const { subscription, group, name } = grammar.exec(text)?.groups ?? {};
-  if (subscription === undefined || group === undefined || name === undefined) return null;
-  return { subscription, group, name };
-}
-
 export const vmName = (vm: Vm): string => vm.id.split("/").at(-1) ?? "";
 
 const digest = (vm: Vm): Buffer => createHash("sha256").update(vm.id.toLowerCase()).digest();

@@ -1,11 +1,12 @@
 import { defaultScenario, type ScenarioName } from "../../../traffic/namedScenarios.ts";
 import { world } from "../../world.ts";
 import { agentExtension, monitorExtension } from "./agentExtension.ts";
-import { parseVmId, type Vm } from "./vm.ts";
+import { parseVmResourceId, vmResourceId } from "./vmResourceId.ts";
+import type { Vm } from "./vm.ts";
 import type { DatabaseSync } from "node:sqlite";
 
 const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
-  id: `/subscriptions/${world.subscription}/resourceGroups/${world.resourceGroup}/providers/Microsoft.Compute/virtualMachines/${name}`,
+  id: vmResourceId({ subscription: world.subscription, group: world.resourceGroup }, name).id,
   location: world.location,
   osType,
   powerState: "running",
@@ -66,7 +67,7 @@ export class Vms {
   }
 
   hasSubscription(subscription: string): boolean {
-    return [world.subscription, ...this.all().map((vm) => parseVmId(vm.id)?.subscription)].some(
+    return [world.subscription, ...this.all().map((vm) => parseVmResourceId(vm.id)?.subscription)].some(
       (known) => known?.toLowerCase() === subscription.toLowerCase(),
     );
   }

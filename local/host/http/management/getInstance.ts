@@ -1,9 +1,9 @@
 import { isTerminalStatus } from "../../protocol/runtimeStatus.ts";
 import { statusJson } from "../../protocol/statusJson.ts";
-import { jsonAnswer, textAnswer, type HostAnswer } from "../hostRequest.ts";
+import { jsonAnswer, textAnswer, type HostAnswer } from "../hostAnswer.ts";
 import { readFilter } from "./readFilter.ts";
 import type { PageStart } from "../../store/instanceQuery.ts";
-import type { ManagementCall } from "./management.ts";
+import type { ManagementCall } from "./managementCall.ts";
 
 const isOn = (query: URLSearchParams, name: string, otherwise: boolean): boolean =>
   query.get(name)?.toLowerCase() === String(!otherwise) ? !otherwise : otherwise;

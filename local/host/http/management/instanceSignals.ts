@@ -1,7 +1,7 @@
-import { textAnswer, type HostAnswer } from "../hostRequest.ts";
-import { isJson } from "./startInstance.ts";
+import { textAnswer, type HostAnswer } from "../hostAnswer.ts";
+import { isJson } from "./isJson.ts";
 import type { Delivery } from "../../engine/control.ts";
-import type { ManagementCall } from "./management.ts";
+import type { ManagementCall } from "./managementCall.ts";
 
 const answers: Readonly<Record<Delivery, HostAnswer>> = {
   delivered: { status: 202 },
@@ -10,7 +10,7 @@ const answers: Readonly<Record<Delivery, HostAnswer>> = {
 };
 
 /** POST instances/{id}/raiseEvent/{name}: the body is the event's data. */
-export async function raiseEvent({
+async function raiseEvent({
   context,
   request,
   first: id,
@@ -26,17 +26,20 @@ export async function raiseEvent({
 
 const reasonOf = (query: URLSearchParams): string => query.get("reason") ?? "";
 
-export async function terminate({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
+async function terminate({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
   return answers[await context.control.terminate(id, reasonOf(query))];
 }
 
-export async function suspend({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
+async function suspend({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
   if (context.control.statusOf(id) === "Suspended")
     return textAnswer(500, "The instance is suspended already.");
   return answers[await context.control.suspend(id, reasonOf(query))];
 }
 
-export async function resume({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
+async function resume({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
   if (context.control.statusOf(id) === "Running") return textAnswer(500, "The instance is not suspended.");
   return answers[await context.control.resume(id, reasonOf(query))];
 }
+
+/** What a client sends to a running instance. */
+export const instanceSignals = { raiseEvent, terminate, suspend, resume } as const;

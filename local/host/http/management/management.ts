@@ -1,36 +1,9 @@
-import { textAnswer, type HostAnswer, type HostRequest } from "../hostRequest.ts";
+import { textAnswer, type HostAnswer } from "../hostAnswer.ts";
 import { getInstance, listInstances } from "./getInstance.ts";
-import { raiseEvent, resume, suspend, terminate } from "./instanceSignals.ts";
+import { instanceSignals } from "./instanceSignals.ts";
 import { purgeInstance, purgeInstances } from "./purgeInstances.ts";
 import { startInstance } from "./startInstance.ts";
-import type { Control } from "../../engine/control.ts";
-import type { Store } from "../../store/store.ts";
-import type { Webhooks } from "../durableClientBinding.ts";
-import type { Hold } from "../hold.ts";
-
-export interface ManagementContext {
-  readonly control: Control;
-  readonly store: Store;
-  readonly webhooks: Webhooks;
-  readonly defaultVersion: string;
-  /** Orchestrations and all that comes of them continue the trace of what starts them. */
-  readonly tracesOrchestrations: boolean;
-  readonly now: () => number;
-  isOrchestrator(name: string): boolean;
-}
-
-/** One call of the API. `first` and `second` are the variable parts of its path, decoded. */
-export interface ManagementCall {
-  readonly context: ManagementContext;
-  readonly request: HostRequest;
-  /** The call's own hold on the clock. */
-  readonly hold: Hold;
-  /** Aborted when the caller goes away or the host closes. */
-  readonly gone: AbortSignal;
-  readonly query: URLSearchParams;
-  readonly first: string;
-  readonly second: string;
-}
+import type { ManagementCall } from "./managementCall.ts";
 
 type Operation = (call: ManagementCall) => HostAnswer | Promise<HostAnswer>;
 
@@ -45,10 +18,10 @@ const operations: readonly (readonly [method: string, path: RegExp, operation: O
   ["DELETE", /^instances$/, purgeInstances],
   ["GET", /^instances\/([^/]+)$/, getInstance],
   ["DELETE", /^instances\/([^/]+)$/, purgeInstance],
-  ["POST", /^instances\/([^/]+)\/raiseEvent\/([^/]+)$/i, raiseEvent],
-  ["POST", /^instances\/([^/]+)\/terminate$/, terminate],
-  ["POST", /^instances\/([^/]+)\/suspend$/, suspend],
-  ["POST", /^instances\/([^/]+)\/resume$/, resume],
+  ["POST", /^instances\/([^/]+)\/raiseEvent\/([^/]+)$/i, instanceSignals.raiseEvent],
+  ["POST", /^instances\/([^/]+)\/terminate$/, instanceSignals.terminate],
+  ["POST", /^instances\/([^/]+)\/suspend$/, instanceSignals.suspend],
+  ["POST", /^instances\/([^/]+)\/resume$/, instanceSignals.resume],
   ["POST", /^instances\/([^/]+)\/rewind$/, notHere("rewind an instance")],
   ["POST", /^instances\/([^/]+)\/restart$/, notHere("restart an instance")],
   ["GET", /^entities(?:\/.*)?$/, notHere("run entities")],

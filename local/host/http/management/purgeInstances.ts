@@ -1,6 +1,6 @@
-import { jsonAnswer, textAnswer, type HostAnswer } from "../hostRequest.ts";
+import { jsonAnswer, textAnswer, type HostAnswer } from "../hostAnswer.ts";
 import { readFilter } from "./readFilter.ts";
-import type { ManagementCall } from "./management.ts";
+import type { ManagementCall } from "./managementCall.ts";
 
 /** DELETE instances/{id} */
 export function purgeInstance({ context, first: id }: ManagementCall): HostAnswer {

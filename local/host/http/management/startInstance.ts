@@ -1,9 +1,10 @@
 import { newId } from "../../engine/createInstance.ts";
 import { childTraceParent } from "../../protocol/childTraceParent.ts";
 import { managementUrls } from "../durableClientBinding.ts";
-import { jsonAnswer, textAnswer, type HostAnswer } from "../hostRequest.ts";
+import { jsonAnswer, textAnswer, type HostAnswer } from "../hostAnswer.ts";
+import { isJson } from "./isJson.ts";
 import { readWaitTimes, waitForEnd } from "./waitForEnd.ts";
-import type { ManagementCall, ManagementContext } from "./management.ts";
+import type { ManagementCall, ManagementContext } from "./managementCall.ts";
 
 const longestId = 256;
 
@@ -39,12 +40,3 @@ function startedAnswer({ webhooks }: ManagementContext, id: string): HostAnswer 
 
 const isInstanceId = (id: string): boolean =>
   id.length <= longestId && !id.startsWith("@") && !/[/\\#?\p{Cc}]/u.test(id);
-
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,10 +1,10 @@
 import { isTerminalStatus } from "../../protocol/runtimeStatus.ts";
-import { jsonAnswer, textAnswer, type HostAnswer } from "../hostRequest.ts";
+import { jsonAnswer, textAnswer, type HostAnswer } from "../hostAnswer.ts";
 import { getInstance } from "./getInstance.ts";
-import type { ManagementCall } from "./management.ts";
+import type { ManagementCall } from "./managementCall.ts";
 
 /** How long a start waits for its instance's end, and how often it looks; milliseconds. */
-export interface WaitTimes {
+interface WaitTimes {
   readonly timeoutMs: number;
   readonly intervalMs: number;
 }

@@ -1,5 +1,5 @@
-import { badRequest } from "../../armError.ts";
-import { isObject } from "../../requireProperties.ts";
+import { isJsonObject } from "../../../jsonObject.ts";
+import { armError } from "../../armError.ts";
 import type { PacketFilter } from "../session/packetFilter.ts";
 
 // One value, one range, or one list; the service takes neither several ranges nor a mixture.
@@ -16,17 +16,17 @@ const forms: Readonly<Record<string, RegExp>> = {
 /** Reads the filters of a capture request. @throws AzureError 400 */
 export function readCaptureFilters(value: unknown): readonly PacketFilter[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw badRequest("InvalidRequestFormat", "'filters' is not an array.");
+  if (!Array.isArray(value)) throw armError.badRequest("InvalidRequestFormat", "'filters' is not an array.");
   return value.map(readFilter);
 }
 
 function readFilter(value: unknown): PacketFilter {
-  if (!isObject(value)) throw badRequest("InvalidRequestFormat", "A filter is not an object.");
+  if (!isJsonObject(value)) throw armError.badRequest("InvalidRequestFormat", "A filter is not an object.");
   const filter: Record<string, string> = {};
   for (const [name, form] of Object.entries(forms)) {
     const text = value[name] ?? "";
     if (typeof text !== "string" || (text !== "" && !form.test(text)))
-      throw badRequest("InvalidPacketCaptureFilter", `The filter's '${name}' has no valid value.`);
+      throw armError.badRequest("InvalidPacketCaptureFilter", `The filter's '${name}' has no valid value.`);
     if (text !== "") filter[name] = text;
   }
   return { protocol: "Any", ...filter };

@@ -1,14 +1,12 @@
-import { parseVmId } from "../../virtualMachines/vm.ts";
+import { parseVmResourceId } from "../../virtualMachines/vmResourceId.ts";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** The path, `container/name`, that Network Watcher gives to the file of a capture begun at this moment; UTC. */
+/** The path, `container/name`, that Network Watcher gives to the file of a capture begun at this time; UTC. */
 export function blobPath(vmId: string, createdAt: number): string {
-  const { subscription, group, name } = parseVmId(vmId) ?? { subscription: "", group: "", name: "" };
   const at = new Date(createdAt);
   const day = [at.getUTCFullYear(), two(at.getUTCMonth() + 1), two(at.getUTCDate())].join("/");
   const time = [two(at.getUTCHours()), two(at.getUTCMinutes()), two(at.getUTCSeconds())].join("_");
   const file = `packetcapture_${time}_${String(at.getUTCMilliseconds()).padStart(3, "0")}.cap`;
-  const vm = `subscriptions/${subscription}/resourcegroups/${group}/providers/microsoft.compute/virtualmachines/${name}`;
-  return `network-watcher-logs/${vm}/${day}/${file}`.toLowerCase();
+  return `network-watcher-logs${parseVmResourceId(vmId)?.id ?? ""}/${day}/${file}`.toLowerCase();
 }

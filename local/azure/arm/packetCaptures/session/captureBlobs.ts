@@ -1,12 +1,5 @@
 import { BlobServiceClient, RestError, StorageSharedKeyCredential } from "@azure/storage-blob";
-
-export interface BlobAccount {
-  /** `https://127.0.0.1:<port>/<account>` */
-  readonly endpoint: string;
-  readonly account: string;
-  /** The account's shared key, base64. */
-  readonly key: string;
-}
+import type { BlobAccount } from "../../storageAccounts/blobAccount.ts";
 
 const bounds = { maxTries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 500, tryTimeoutInMs: 10_000 };
 

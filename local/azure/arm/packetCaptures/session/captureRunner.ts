@@ -11,7 +11,7 @@ import type { CaptureTable } from "./captureTable.ts";
 /** Files are made in memory; more at once would only cost more of it. */
 const filesAtOnce = 4;
 
-export interface CaptureRunnerOptions {
+interface CaptureRunnerOptions {
   readonly clock: Clock;
   readonly store: CaptureTable;
   readonly vms: Vms;

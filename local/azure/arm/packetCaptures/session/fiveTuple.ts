@@ -1,5 +1,13 @@
 import type { SimulatedPacket } from "../../../../traffic/simulatedPacket.ts";
-import type { FiveTuple } from "./packetFilter.ts";
+
+/** What a filter looks at; ports are null for what has none. */
+export interface FiveTuple {
+  readonly protocol: "TCP" | "UDP" | "other";
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+  readonly localPort: number | null;
+  readonly remotePort: number | null;
+}
 
 /** A packet as filters see it, from the VM; null for what is not IP. */
 export function fiveTupleOf(

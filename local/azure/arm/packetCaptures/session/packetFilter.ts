@@ -1,3 +1,5 @@
+import type { FiveTuple } from "./fiveTuple.ts";
+
 /** A packet capture filter in the API's words: a five-tuple, seen from the VM. Packets that fit any filter are kept. */
 export interface PacketFilter {
   readonly protocol?: string;
@@ -6,15 +8,6 @@ export interface PacketFilter {
   readonly remoteIPAddress?: string;
   readonly localPort?: string;
   readonly remotePort?: string;
-}
-
-/** What a filter looks at; ports are null for what has none. */
-export interface FiveTuple {
-  readonly protocol: "TCP" | "UDP" | "other";
-  readonly localAddress: string;
-  readonly remoteAddress: string;
-  readonly localPort: number | null;
-  readonly remotePort: number | null;
 }
 
 export function fits(filter: PacketFilter, packet: FiveTuple): boolean {

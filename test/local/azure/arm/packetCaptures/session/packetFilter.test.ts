@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
   fits,
-  type FiveTuple,
   type PacketFilter,
 } from "../../../../../../local/azure/arm/packetCaptures/session/packetFilter.ts";
+import type { FiveTuple } from "../../../../../../local/azure/arm/packetCaptures/session/fiveTuple.ts";
 
 const web: FiveTuple = {
   protocol: "TCP",
