@@ -9,12 +9,12 @@ import { freshOccurrence, unwrapRecordedRequest } from "./freshOccurrence.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
 
 const usage = `Usage: npm run alert -- FILE [--what-if] [--exact] [--key KEY]
-Posts an alert payload to the running environment (npm start), says what was decided and why, and follows it to its end.
-  --what-if  shows the plan alone; nothing is started
-  --exact    sends the file as it is; otherwise a fresh alert id and time make every sending a new alert
+Posts an alert payload to the running environment (npm start), prints the decision, and follows the capture to its end.
+  --what-if  prints the plan; nothing is started
+  --exact    sends the file as it is; otherwise each sending gets a fresh alert id and time, and so is a new alert
   --key KEY  the function key, where the environment asks for one`;
 
-/** `npm run alert`: true when the alert was dealt with as it should be. */
+/** `npm run alert`. Returns whether the alert was accepted, or rightly ignored, and its capture completed. */
 async function alert(): Promise<boolean> {
   const { values, positionals } = readArguments();
   const [file] = positionals;
@@ -66,7 +66,7 @@ async function post(
   }
 }
 
-/** The file with a fresh occurrence; what is not JSON goes as it is, for the app to refuse. */
+/** The payload as a fresh occurrence. A file that is not JSON goes as it is, for the app to refuse. */
 function freshened(bytes: Buffer): Buffer | string {
   try {
     const payload: unknown = JSON.parse(bytes.toString().replace(/^\uFEFF/, ""));
@@ -78,19 +78,21 @@ function freshened(bytes: Buffer): Buffer | string {
   }
 }
 
+const unreachableText = (): string =>
+  `Nothing is listening on port ${readPorts(process.env).functions}. Run \`npm start\` first.`;
+
 async function followToEnd(statusQueryGetUri: string): Promise<boolean> {
   const display = phaseDisplay(process.stdout);
-  const ending = await follow(statusQueryGetUri, display.tell);
+  const end = await follow(statusQueryGetUri, display.show);
   display.end();
-  console.log(JSON.stringify(ending.completed ? ending.outcome : ending, null, 2));
-  return ending.completed;
+  console.log(JSON.stringify(end.completed ? end.outcome : end, null, 2));
+  return end.completed;
 }
 
 try {
   process.exitCode = (await alert()) ? 0 : 1;
 } catch (error) {
-  const refused = error instanceof TypeError && error.message === "fetch failed";
-  const words = errorText(error);
-  console.error(refused ? "No environment answers: run npm start first." : words);
+  const unreachable = error instanceof TypeError && error.message === "fetch failed";
+  console.error(unreachable ? unreachableText() : errorText(error));
   process.exitCode = 1;
 }

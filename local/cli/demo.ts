@@ -12,12 +12,12 @@ import { follow } from "./follow.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
 import type { CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 
-/** A short capture, looked at every second, so that the whole job is seen in a few seconds. */
+/** A short capture, polled every second, so that the whole job takes a few seconds. */
 const settings = { CAPTURE_TIME_LIMIT_SECONDS: "8", POLL_MIN_SECONDS: "1", POLL_MAX_SECONDS: "1" };
 
 const directory = join(process.env.LOCAL_STATE_DIR ?? ".local", "demo");
 
-/** `npm run demo`: one alert, from the action group to the email, on free ports. */
+/** `npm run demo`: one alert from the action group to the email, on free ports. */
 async function demo(): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
@@ -46,11 +46,11 @@ async function demo(): Promise<void> {
 async function fireAndFollow(environment: Environment): Promise<void> {
   console.log("A metric alert fires on WEB01: Network Out Total is above its threshold.\n");
   const display = phaseDisplay(process.stdout);
-  const ending = await follow(await fireAlert(environment.controlUrl), display.tell);
+  const end = await follow(await fireAlert(environment.controlUrl), display.show);
   display.end();
-  if (!ending.completed)
-    throw new Error(`The orchestration ended as ${ending.runtimeStatus}: ${JSON.stringify(ending.output)}`);
-  const { captures, report } = ending.outcome;
+  if (!end.completed)
+    throw new Error(`The orchestration ended as ${end.runtimeStatus}: ${JSON.stringify(end.output)}`);
+  const { captures, report } = end.outcome;
   const [capture] = captures;
   if (capture?.outcome !== "captured")
     throw new Error(`Nothing was captured: ${capture?.hint ?? "no outcome"}`);
@@ -58,7 +58,7 @@ async function fireAndFollow(environment: Environment): Promise<void> {
   const file = await saveCapture(environment, capture);
   console.log(`
 The capture of ${capture.vmName} ended: ${capture.stopReason ?? "no reason given"}, ${capture.bytes ?? 0} bytes.
-${capture.summary?.headline ?? capture.hint ?? "It holds no IP packets"}.
+${capture.summary?.headline ?? capture.hint ?? "The file holds no IP packets"}.
   Capture file  ${file}
   Email         ${join(directory, "outbox", "1.html")}
   Sent to       ${report.sentTo.join(", ")}
@@ -66,7 +66,7 @@ ${capture.summary?.headline ?? capture.hint ?? "It holds no IP packets"}.
 `);
 }
 
-/** Fires as an action group does; the status query URL of the instance that the app started. */
+/** Fires an alert as an action group does; returns the status query URL of the instance that the app started. */
 async function fireAlert(controlUrl: string): Promise<string> {
   const response = await fetch(`${controlUrl}/alerts`, {
     method: "POST",
@@ -75,7 +75,7 @@ async function fireAlert(controlUrl: string): Promise<string> {
   });
   const { attempts } = (await response.json()) as { attempts: { status: number | null; body: unknown }[] };
   const last = attempts.at(-1);
-  if (last?.status !== 202) throw new Error(`The app did not take the alert: ${JSON.stringify(last)}`);
+  if (last?.status !== 202) throw new Error(`The app did not accept the alert: ${JSON.stringify(last)}`);
   return (last.body as { statusQueryGetUri: string }).statusQueryGetUri;
 }
 
@@ -93,6 +93,6 @@ try {
   await demo();
 } catch (error) {
   console.error(`\nThe demo failed: ${errorText(error)}`);
-  console.error(`The host's log: ${join(directory, "host.log")}`);
+  console.error(`Host log: ${join(directory, "host.log")}`);
   process.exitCode = 1;
 }
