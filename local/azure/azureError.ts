@@ -1,6 +1,6 @@
 import type { HttpAnswer } from "./http/httpAnswer.ts";
 
-/** A refusal, thrown by a handler and answered in the envelope that all of Azure's services share. */
+/** An error response in the envelope that all Azure services share. Handlers throw it. */
 export class AzureError extends Error {
   override readonly name = "AzureError" as const;
   readonly status: number;

@@ -19,12 +19,12 @@ export interface AzureListenerOptions {
   readonly clock: Clock;
   readonly faults: ActiveFaults;
   readonly log: RequestLog;
-  /** Told of every call once it is over. */
+  /** Called after every request. */
   readonly onCall?: ((call: ReceivedCall) => void) | undefined;
   readonly answer: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>;
 }
 
-/** The HTTPS port of simulated Azure: logs every request, shows it the fault that it meets, and has it answered. */
+/** Serves simulated Azure over HTTPS: logs every request, applies its fault and answers it. */
 export const listenAsAzure = (options: AzureListenerOptions): Promise<Listener> =>
   listen({
     port: options.port,
@@ -48,7 +48,7 @@ async function exchange(
     const request = await readRequest(incoming);
     const fault = faults.take(entry.method, entry.path);
     if (fault !== null && fault.delayMs > 0) {
-      // Held all the while, the clock would never reach the end of the wait.
+      // While held, the clock would never reach the end of the delay.
       const over = waitUntil(clock, clock.now() + fault.delayMs, () => {
         release = clock.hold();
       });
@@ -89,7 +89,7 @@ async function answerTo(
   }
 }
 
-/** Answers, and waits until the answer is out or the client is gone. */
+/** Sends the response, and waits until it is out or the client has gone. */
 async function respond(response: ServerResponse, answer: HttpAnswer, entry: LoggedRequest): Promise<void> {
   entry.status = answer.status;
   const id = randomUUID();

@@ -40,7 +40,7 @@ interface SimulatedAzureOptions
   /** PEM. */
   readonly tls: { readonly key: string; readonly cert: string };
   readonly blob: BlobAccount;
-  /** Of every VM, from now on; null: each has its own. */
+  /** Traffic of every VM from now on; null: each VM keeps its own. */
   readonly traffic: ScenarioName | null;
 }
 
@@ -49,14 +49,14 @@ export interface SimulatedAzure {
   readonly azureUrl: string;
   /** `http://127.0.0.1:<port>` */
   readonly controlUrl: string;
-  /** Settings that point an unmodified app here. */
+  /** Settings that point the unmodified app here. */
   readonly settings: Readonly<Record<string, string>>;
   /** For an app that sends email with the access key. */
   readonly emailConnectionString: string;
   close(): Promise<void>;
 }
 
-/** Starts simulated Azure on 127.0.0.1, where the state file left off. @throws Error when a port is taken. */
+/** Starts simulated Azure on 127.0.0.1 from its state file. @throws Error when a port is taken. */
 export async function startSimulatedAzure(options: SimulatedAzureOptions): Promise<SimulatedAzure> {
   const database = openState(options.stateFile);
   const listeners: Listener[] = [];
@@ -110,7 +110,7 @@ const secrets = (database: DatabaseSync) => ({
   accessKey: keptSecret(database, "email access key"),
 });
 
-/** Everything on the HTTPS port. Resource Manager answers whatever is nobody else's. */
+/** All services on the HTTPS port. Resource Manager answers the paths that no other service has. */
 function azureServices(
   options: SimulatedAzureOptions,
   database: DatabaseSync,

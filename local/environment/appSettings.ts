@@ -3,13 +3,13 @@ import { world } from "../azure/world.ts";
 import { ignoredSettings } from "./ignoredSettings.ts";
 import type { EnvironmentVariables } from "./environmentVariables.ts";
 
-/** Settings of the app that the local environment chooses unless the user did; the rest come from simulated Azure. */
+/** Defaults of the local environment. Other settings come from the user or from simulated Azure. */
 const defaults: EnvironmentVariables = {
   NOTIFY_EMAIL_TO: "oncall@example.com",
   WEBSITE_SITE_NAME: "capture-on-alert-local",
 };
 
-/** The app's settings: the user's own win, even when empty, so that an emptied one is reported as missing. */
+/** The app's settings. The user's win even when empty, so that an emptied one is reported as missing. */
 export function appSettings(
   user: EnvironmentVariables,
   simulated: EnvironmentVariables,
@@ -21,7 +21,7 @@ export function appSettings(
   return { ...settings, ...signInOf(simulated) };
 }
 
-/** Whoever signs in does so here. */
+/** Sign-in always goes to simulated Azure. */
 const signInOf = ({
   IDENTITY_ENDPOINT = "",
   IDENTITY_HEADER = "",
@@ -32,7 +32,7 @@ const signInOf = ({
   AZURE_AUTHORITY_HOST,
 });
 
-/** What simulated Azure will add to the settings, as far as a check of them goes, before it has started. */
+/** Stands in for simulated Azure's settings in a check before it starts. */
 export const settingsBeforeAzure = (storageAccount: string): EnvironmentVariables => ({
   AZURE_RESOURCE_MANAGER_ENDPOINT: "https://127.0.0.1",
   AZURE_AUTHORITY_HOST: "https://127.0.0.1",

@@ -1,2 +1,2 @@
-/** Settings as a process holds them. */
+/** Environment variables of a process. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;

@@ -2,12 +2,12 @@ import { standardIdentity, tutorialIdentity } from "../../src/settings/identity.
 import { world } from "../azure/world.ts";
 import type { EnvironmentVariables } from "./environmentVariables.ts";
 
-/** The SDK reads it by itself, and then signs in at Microsoft's host for that region. */
+/** The SDK reads this variable itself and then signs in at Microsoft's host for that region. */
 const region = "AZURE_REGIONAL_AUTHORITY_NAME";
 
 /**
- * Settings of the user that are left out: those of an identity in a tenant that is not simulated here. A developer's
- * own must neither be sent anywhere by a demonstration nor break it.
+ * The user's settings that are ignored: an identity of a tenant that is not simulated here. A developer's own
+ * identity must not be sent anywhere, and must not break a demonstration.
  */
 export function ignoredSettings(user: EnvironmentVariables): readonly string[] {
   const isGiven = (name: string) => (user[name] ?? "").trim() !== "";
@@ -22,14 +22,14 @@ export function ignoredSettings(user: EnvironmentVariables): readonly string[] {
   ];
 }
 
-/** Says so at start, by name; the values are nobody's business. */
+/** Prints the names at start, never the values. */
 export function printIgnoredSettings(user: EnvironmentVariables): void {
   const names = ignoredSettings(user);
   if (names.length > 0)
     console.log(`Left out, because they sign in to a tenant that is not simulated here: ${names.join(", ")}`);
 }
 
-/** A sign-in without a tenant is one whose tenant was forgotten, which the app then says. */
+/** Without a tenant, the client decides. The app then reports the missing tenant. */
 function isSimulated(tenant = "", client = ""): boolean {
   const [id, name] = tenant.trim() === "" ? [world.client.id, client] : [world.tenant, tenant];
   return name.trim().toLowerCase() === id;

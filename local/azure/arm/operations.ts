@@ -13,11 +13,11 @@ interface Operation {
   readonly provider: string;
   readonly location: string;
   readonly kind: "create" | "stop" | "delete" | "install";
-  /** It is not done before, in milliseconds since the epoch. */
+  /** When it is done at the earliest, in milliseconds since the epoch. */
   readonly readyAt: number;
-  /** The capture that it is done with when that has ended (stop) or is gone (delete). */
+  /** The capture it waits for: until it has ended (stop) or is gone (delete). */
   readonly capture: number | null;
-  /** Why it fails in the end. */
+  /** Why it fails; null: it succeeds. */
   readonly failure: string | null;
 }
 
@@ -28,7 +28,7 @@ interface OperationsOptions {
   readonly baseUrl: () => string;
 }
 
-/** Azure Resource Manager's long-running operations: where they are followed, and how far they are. */
+/** Azure Resource Manager's long-running operations and their status. */
 export class Operations {
   readonly #options: OperationsOptions;
 
@@ -36,7 +36,7 @@ export class Operations {
     this.#options = options;
   }
 
-  /** Notes an operation; the headers with which its request is answered. */
+  /** Records an operation. Returns the headers that the response to its request carries. */
   start(operation: Operation, apiVersion: string): Record<string, string> {
     const id = randomUUID();
     this.#options.database
@@ -60,7 +60,7 @@ export class Operations {
     const base = `${this.#options.baseUrl()}/subscriptions/${subscription}/providers/${provider}/locations/${location}`;
     const query = `?api-version=${apiVersion}`;
     const status = { "azure-asyncoperation": `${base}/operations/${id}${query}` };
-    // What makes a resource is followed by the resource itself, not by a result.
+    // Clients poll a new resource itself, so there is no result to point to.
     if (kind === "create" || kind === "install") return status;
     return { ...status, location: `${base}/operationResults/${id}${query}` };
   }

@@ -14,7 +14,7 @@ const refusals: Readonly<Record<Exclude<Verdict, "valid">, readonly [code: strin
   ],
 };
 
-/** Lets requests with a valid management token pass. @throws AzureError 401 for all others. */
+/** Checks a request's management token. @throws AzureError 401 unless it is valid. */
 export function requireManagementToken(request: HttpRequest, tokens: Tokens): void {
   const verdict = tokens.verify(headerText(request, "authorization"), managementAudiences);
   if (verdict === "valid") return;

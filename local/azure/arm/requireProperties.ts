@@ -2,7 +2,7 @@ import { jsonBody, type HttpRequest } from "../http/httpRequest.ts";
 import { isJsonObject, type JsonObject } from "../jsonObject.ts";
 import { armError } from "./armError.ts";
 
-/** The `properties` of the resource that a request's body describes. @throws AzureError 400 */
+/** The `properties` of the resource in a request's body. @throws AzureError 400 */
 export function requireProperties(request: HttpRequest): JsonObject {
   let body: unknown;
   try {

@@ -31,7 +31,7 @@ interface ResourceManagerOptions {
 
 const knownProviders = ["microsoft.compute", "microsoft.network", "microsoft.storage"];
 
-/** Azure Resource Manager: checks who asks and where, and passes the request on to the type of resource. */
+/** Azure Resource Manager: checks the token and the scope, then passes the request to the resource type. */
 export function resourceManager(
   options: ResourceManagerOptions,
 ): (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> {

@@ -4,7 +4,7 @@ import { storagePath } from "../arm/packetCaptures/packetCaptureView.ts";
 const iso = (moment: number | null): string | null =>
   moment === null ? null : new Date(moment).toISOString();
 
-/** A capture in the words of the control API. */
+/** A capture as the control API shows it. */
 export function captureRecord(capture: Capture, endpoint: string): Record<string, unknown> {
   const status = captureStatus(capture);
   return {

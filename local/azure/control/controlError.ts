@@ -1,6 +1,6 @@
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 
-/** A refusal of the control API; its message is a sentence for whoever called. */
+/** An error response of the control API. Its message is a sentence for the caller. */
 export class ControlError extends Error {
   override readonly name = "ControlError" as const;
   readonly status: number;

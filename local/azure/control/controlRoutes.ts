@@ -30,7 +30,7 @@ export interface ControlOptions {
   readonly sendAlert: AlertSender;
 }
 
-/** The control API: what simulated Azure holds, and how to make it misbehave. */
+/** The control API: shows and changes the state of simulated Azure, and injects faults. */
 export function controlRoutes(options: ControlOptions): readonly Route[] {
   const { store, outbox, app, faults, log, blobEndpoint, sendAlert } = options;
   return [
@@ -86,7 +86,7 @@ function putFaults(faults: ActiveFaults, request: HttpRequest): HttpAnswer {
   return ok(read.map(faultView));
 }
 
-/** Replaces what the app registration signs in with beside its secret, as its owner would in Entra ID. */
+/** Replaces the app registration's certificates and federated credentials; its secret stays. */
 function putCredentials(app: AppRegistration, request: HttpRequest): HttpAnswer {
   const value = body(request);
   try {
@@ -107,7 +107,7 @@ function putBackend(options: ControlOptions, request: HttpRequest): HttpAnswer {
   return ok({ available });
 }
 
-/** The HTML or the plain text of one email, by a file name such as `1.html`. */
+/** One email's HTML or plain text, by a file name such as `1.html`. */
 function emailFile(outbox: EmailOutbox, file: string): HttpAnswer {
   const [, number, kind] = /^([1-9]\d*)\.(html|txt)$/i.exec(file) ?? [];
   const email: DeliveredEmail | null = number === undefined ? null : outbox.get(Number(number));

@@ -6,7 +6,10 @@ import { ControlError } from "./controlError.ts";
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** The control API's port. It does not hold the clock: delivering an alert waits on it. */
+/**
+ * Serves the control API. Its requests do not hold the clock, because delivering an alert waits for the
+ * clock.
+ */
 export const listenForControl = (port: number, routes: readonly Route[]): Promise<Listener> =>
   listen({
     port,

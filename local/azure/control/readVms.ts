@@ -8,7 +8,7 @@ import { world } from "../world.ts";
 type VmsReading =
   { readonly ok: true; readonly vms: readonly Vm[] } | { readonly ok: false; readonly problem: string };
 
-/** A VM in the words of the control API. */
+/** A VM as the control API shows it. */
 export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
   id: vm.id,
   location: vm.location,
@@ -18,7 +18,7 @@ export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
   traffic: vm.traffic,
 });
 
-/** Reads the VMs that are to be the world's. */
+/** Reads the list of VMs that replaces the present one. */
 export function readVms(value: unknown): VmsReading {
   if (!Array.isArray(value)) return { ok: false, problem: "The body is an array of VMs." };
   const vms: Vm[] = [];
@@ -34,7 +34,7 @@ export function readVms(value: unknown): VmsReading {
   return { ok: true, vms };
 }
 
-/** The VM, or what is wrong with it. All but the id may be left out. */
+/** The VM, or what is wrong with it. Only the id is required. */
 function readVm(value: unknown): Vm | string {
   if (!isJsonObject(value)) return "it is not an object.";
   const { id, location = world.location, osType = "Linux", powerState = "running", agent = true } = value;
@@ -65,7 +65,7 @@ function readOsType(value: unknown): OsType | null {
   return text === "windows" ? "Windows" : text === "linux" ? "Linux" : null;
 }
 
-/** Understands "running", "PowerState/running" and "VM running". */
+/** Accepts "running", "PowerState/running" and "VM running". */
 function readPowerState(value: unknown): PowerState | null {
   const text = String(value)
     .toLowerCase()

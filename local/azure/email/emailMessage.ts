@@ -2,7 +2,7 @@ import { AzureError } from "../azureError.ts";
 import { isJsonObject } from "../jsonObject.ts";
 import { world } from "../world.ts";
 
-/** What a send request asks for. */
+/** The message of a send request. */
 export interface EmailMessage {
   readonly sender: string;
   readonly to: readonly string[];
@@ -17,7 +17,7 @@ export interface EmailMessage {
 
 const mostRecipients = 50;
 
-/** Of a request with everything in it. */
+/** Size of a whole request. */
 const mostBytes = 10 * 1024 * 1024;
 
 const address = /^[^\s@<>",;]{1,64}@[^\s@<>",;]+\.[^\s@<>",;.]+$/;
@@ -51,7 +51,7 @@ function parse(body: Buffer): Readonly<Record<string, unknown>> {
     const message: unknown = JSON.parse(body.toString("utf8"));
     if (isJsonObject(message)) return message;
   } catch {
-    // Refused below, as is JSON of another kind.
+    // Refused below, like JSON that is not an object.
   }
   throw invalid("The request body is not a JSON object.");
 }

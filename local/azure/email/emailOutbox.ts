@@ -10,11 +10,11 @@ export interface DeliveredEmail extends EmailMessage {
   readonly operationId: string;
   /** ISO 8601. */
   readonly receivedAt: string;
-  /** How often it was sent with this operation id; delivered once all the same. */
+  /** How many requests carried this operation id; the email is delivered once. */
   readonly posts: number;
 }
 
-/** The emails that simulated Azure has delivered, each also as files that a browser and an editor open. */
+/** The delivered emails. Each is also written to files, for a browser or an editor. */
 export class EmailOutbox {
   readonly #database: DatabaseSync;
   readonly #directory: string;
@@ -23,11 +23,11 @@ export class EmailOutbox {
     this.#database = database;
     this.#directory = directory;
     mkdirSync(directory, { recursive: true });
-    // A process killed between noting an email and writing its files left the latter to its successor.
+    // A process may have been killed after it stored an email and before it wrote the files.
     for (const email of this.all()) this.#writeFiles(email);
   }
 
-  /** Delivers a message, unless one with this operation id was delivered before. */
+  /** Delivers a message, except one whose operation id was delivered before. */
   deliver(operationId: string, message: EmailMessage, receivedAt: number): void {
     const earlier = this.find(operationId);
     if (earlier !== null) {

@@ -19,15 +19,15 @@ interface EmailServiceOptions {
   readonly baseUrl: () => string;
 }
 
-/** How often the status of a send says Running before it says Succeeded. */
+/** How many status polls return Running before one returns Succeeded. */
 const runningPolls = 1;
 
-/** Seconds that a client is asked to wait between polls. */
+/** Seconds that clients wait between polls. */
 const retryAfter = { "retry-after": "1" };
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** The email part of Communication Services. */
+/** The email service of Communication Services. */
 export function emailRoutes(options: EmailServiceOptions): readonly Route[] {
   const polls = new Map<string, number>();
   return [
@@ -42,7 +42,7 @@ export function emailRoutes(options: EmailServiceOptions): readonly Route[] {
   ];
 }
 
-/** Lets requests pass that carry our token or are signed with the access key. @throws AzureError */
+/** Checks that a request carries a token or a signature of the access key. @throws AzureError */
 function admit(request: HttpRequest, { tokens, accessKey }: EmailServiceOptions): void {
   const authorization = headerText(request, "authorization");
   const isAdmitted = /^HMAC-SHA256 /i.test(authorization ?? "")

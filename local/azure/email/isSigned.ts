@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { realClock } from "../../environment/clock.ts";
 import { headerText, type HttpRequest } from "../http/httpRequest.ts";
 
-/** A request signed longer ago, or further in the future, than this is refused. */
+/** The largest difference between a signature's time and now. */
 const toleranceMs = 300_000;
 
 const authorizationForm = /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=(.+)$/i;
@@ -13,8 +13,8 @@ const equal = (one: string, other: string): boolean => {
 };
 
 /**
- * Whether a request is signed with this access key (base64), as Communication Services check it. Signatures are on the
- * machine's own clock, whatever the clock of the simulation.
+ * Whether a request is signed with this access key (base64), checked as Communication Services does.
+ * Signatures use the machine's clock, not the simulation's.
  * https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial
  */
 export function isSigned(request: HttpRequest, key: string): boolean {

@@ -1,6 +1,6 @@
 import type { Fault } from "./fault.ts";
 
-/** The faults that are switched on, the first that fits a request wins. */
+/** The injected faults. The first that matches a request applies. */
 export class ActiveFaults {
   #faults: readonly Fault[] = [];
 
@@ -12,7 +12,7 @@ export class ActiveFaults {
     return this.#faults;
   }
 
-  /** The fault that this request meets, which is thereby used once; null: none. */
+  /** The fault for this request, counted as used once; null: none. */
   take(method: string, target: string): Fault | null {
     const found = this.#faults.find(
       (fault) =>

@@ -1,22 +1,22 @@
 import { isJsonObject } from "../jsonObject.ts";
 
-/** A misbehaviour to show to requests. */
+/** An injected fault. */
 export interface Fault {
   /** Null: any. */
   readonly method: string | null;
-  /** Searched for in path and query. */
+  /** Matched against path and query. */
   readonly path: RegExp;
   /**
-   * A number: answered without carrying the request out. "reset": carried out, then the connection is cut. "timeout":
-   * neither carried out nor answered. Null: carried out and answered, only late.
+   * A number: this status is returned and the request has no effect. "reset": the request takes effect, then
+   * the connection is cut. "timeout": no effect and no response. Null: a normal response, only delayed.
    */
   readonly status: number | "reset" | "timeout" | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent instead of the body that goes with the status. */
+  /** Replaces the default body of the status. */
   readonly body?: unknown;
-  /** How long the request waits first, on the clock. */
+  /** Delay before anything else, on the simulation's clock. */
   readonly delayMs: number;
-  /** How many more requests it meets. */
+  /** How many more requests it applies to. */
   readonly times: number;
 }
 
@@ -50,7 +50,7 @@ function readHeaders(value: unknown): Record<string, string> | null {
     : null;
 }
 
-/** Reads one fault in the words of the control API. */
+/** Reads one fault of the control API. */
 export function readFault(value: unknown): FaultReading {
   const refuse = (problem: string): FaultReading => ({ ok: false, problem });
   if (!isJsonObject(value)) return refuse("A fault is an object.");
@@ -74,7 +74,7 @@ export function readFault(value: unknown): FaultReading {
   return { ok: true, fault };
 }
 
-/** A fault in the words of the control API; `times` counts down. */
+/** A fault as the control API shows it; `times` counts down. */
 export const faultView = (fault: Fault): Record<string, unknown> => ({
   ...(fault.method !== null && { method: fault.method }),
   path: fault.path.source,

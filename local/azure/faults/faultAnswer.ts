@@ -1,7 +1,7 @@
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { Fault } from "./fault.ts";
 
-/** The error codes that Azure's services give with these statuses. */
+/** The error codes that Azure services return with these statuses. */
 const codes: Readonly<Record<number, string>> = {
   400: "BadRequest",
   401: "InvalidAuthenticationToken",

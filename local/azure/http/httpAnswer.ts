@@ -1,14 +1,14 @@
 import type { ServerResponse } from "node:http";
 
-/** What a handler answers with. */
+/** A handler's response. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A string is sent as it is, anything else as JSON; undefined: no body. */
+  /** A string is sent as it is, any other value as JSON; undefined: no body. */
   readonly body?: unknown;
 }
 
-/** Sends an answer; text without a content type of its own is plain text. */
+/** Sends a response. Text without a content type is sent as plain text. */
 export function writeAnswer(response: ServerResponse, answer: HttpAnswer): void {
   const { status, headers = {}, body } = answer;
   const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
-/** A request as simulated Azure's handlers see it. */
+/** A request to simulated Azure. */
 export interface HttpRequest {
   readonly method: string;
   /** Path without query, as sent. */
@@ -21,10 +21,10 @@ export function headerText(request: HttpRequest, name: string): string | undefin
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
-/** Above the 10 MB that the email service takes. */
+/** More than the 10 MB that the email service allows. */
 const largestBody = 16 * 1024 * 1024;
 
-/** Reads a whole request; null when its body is too large. @throws Error when the client breaks off. */
+/** Reads a whole request; null when its body is too large. @throws Error when the client disconnects. */
 export async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | null> {
   const chunks: Buffer[] = [];
   let length = 0;

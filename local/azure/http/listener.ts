@@ -17,7 +17,7 @@ interface ListenerOptions {
   readonly handle: RequestListener;
 }
 
-/** Clients reuse idle connections; one closed under a client at that moment looks like a fault that nobody asked for. */
+/** Clients reuse idle connections. A connection closed at that moment would look like an unwanted fault. */
 const keepAliveMs = 120_000;
 
 /** Listens on 127.0.0.1. @throws Error when the port is taken. */
@@ -25,7 +25,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const server =
     options.tls === null ? createServer(options.handle) : createSecureServer(options.tls, options.handle);
   server.keepAliveTimeout = keepAliveMs;
-  // The server itself only knows connections whose TLS handshake is over; the others would keep it from closing.
+  // The server tracks a connection only after its TLS handshake; the others would keep it from closing.
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);

@@ -15,12 +15,12 @@ type Handle<N extends string> = (
 
 export interface Route {
   readonly method: string;
-  /** The parameters of a path that fits this route's pattern, decoded; null when it does not fit. */
+  /** The decoded parameters of a matching path; null when it does not match. */
   readonly match: (path: string) => Readonly<Record<string, string>> | null;
   readonly handle: Handle<string>;
 }
 
-/** A route for paths of the form of `pattern`, in which `:name` stands for one segment; casing never matters. */
+/** A route for paths that match `pattern`. `:name` stands for one segment; case does not matter. */
 export function route<P extends string>(method: string, pattern: P, handle: Handle<Names<P>>): Route {
   const source = pattern.replaceAll(".", "\\.").replace(/\/:(\w+)/g, "/(?<$1>[^/]+)");
   const form = new RegExp(`^${source}/?$`, "i");
@@ -44,7 +44,9 @@ function decoded(groups: Readonly<Record<string, string>>): Readonly<Record<stri
   }
 }
 
-/** Has the first fitting route answer; null when no path fits, "method" when one fits with other methods. */
+/**
+ * Runs the first matching route. Returns null when no path matches, "method" when only other methods match.
+ */
 export function dispatch(
   routes: readonly Route[],
   request: HttpRequest,

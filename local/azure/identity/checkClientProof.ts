@@ -3,7 +3,7 @@ import { world } from "../world.ts";
 import { isCurrent, isSignedBy, readAssertion, type Assertion } from "./assertion.ts";
 import type { AppRegistration } from "./appRegistration.ts";
 
-/** Why Entra ID does not believe a client: the number of its AADSTS error, and the sentence. */
+/** Entra ID's refusal: its AADSTS error number and message. */
 interface ProofError {
   readonly code: number;
   readonly sentence: string;
@@ -13,12 +13,12 @@ const proofError = (code: number, sentence: string): ProofError => ({ code, sent
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/** The audience of every token that is to be exchanged for one of Entra ID. */
+/** The audience of all tokens that are exchanged for one of Entra ID. */
 const exchangeAudience = "api://AzureADTokenExchange";
 
 /**
- * Judges what a client proves itself with: a secret, a token that it signed with a certificate, or one of an issuer
- * that the app registration trusts. Null: it is believed. `origin` is the address that the request came to.
+ * Checks a client's proof: a secret, a token signed with its certificate, or a token of a trusted issuer.
+ * Null: the proof is valid. `origin` is the address of the request.
  */
 export function checkClientProof(
   form: URLSearchParams,
@@ -49,7 +49,7 @@ export function checkClientProof(
     : checkFederatedToken(token, app);
 }
 
-/** Of a tenant, as audiences of a token that a client signs itself. */
+/** Paths of a tenant that are valid audiences of a client's own token. */
 const endpoints = ["", "/", "/v2.0", "/oauth2/token", "/oauth2/v2.0/token"];
 
 /** https://learn.microsoft.com/entra/identity-platform/certificate-credentials */

@@ -5,7 +5,7 @@ import { isKnownAudience } from "./isKnownAudience.ts";
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** Managed identities get tokens for a day. */
+/** Tokens of a managed identity are valid for a day. */
 const lifetimeSeconds = 86_400;
 
 const refuse = (status: number, message: string): HttpAnswer => ({
@@ -13,7 +13,7 @@ const refuse = (status: number, message: string): HttpAnswer => ({
   body: { statusCode: status, message },
 });
 
-/** The token endpoint that App Service gives to an app with a managed identity. */
+/** The token endpoint of App Service for an app with a managed identity. */
 export const managedIdentityRoutes = (tokens: Tokens, identityHeader: string): readonly Route[] => [
   route("GET", "/msi/token", (request) => token(request, tokens, identityHeader)),
 ];

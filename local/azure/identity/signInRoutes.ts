@@ -8,21 +8,22 @@ import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { AppRegistration } from "./appRegistration.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** Tokens of a service principal last about an hour. */
+/** Tokens of a service principal are valid for about an hour. */
 const lifetimeSeconds = 3_599;
 
-/** Sign-in of a service principal, as Microsoft Entra ID does it (OAuth 2.0 client credentials). */
+/** Sign-in of a service principal, as in Microsoft Entra ID (OAuth 2.0 client credentials). */
 export const signInRoutes = (
   tokens: Tokens,
   app: AppRegistration,
   baseUrl: () => string,
 ): readonly Route[] => [
-  // Of any tenant: for Microsoft's own hosts the SDK knows this document, and learns at the next call what is wrong.
+  // Answers for any tenant: the SDK has this document built in for Microsoft's hosts and learns of a wrong
+  // tenant at the next call.
   route("GET", "/:tenant/v2.0/.well-known/openid-configuration", (_, { tenant }) => ({
     status: 200,
     body: directory(baseUrl(), tenant),
   })),
-  // Tokens are signed with a secret that only this process has, so there is no key to publish.
+  // Tokens are signed with a secret of this process, so there is no key to publish.
   route("GET", "/:tenant/discovery/v2.0/keys", () => ({ status: 200, body: { keys: [] } })),
   route("POST", "/:tenant/oauth2/v2.0/token", (request, { tenant }) =>
     token(request, { tokens, app }, tenant),

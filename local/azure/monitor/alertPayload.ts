@@ -10,13 +10,13 @@ export interface AlertOptions {
   readonly condition: "Fired" | "Resolved";
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** When the alert had fired that is resolved now; `at` unless told. */
+  /** When a resolved alert fired; `at` unless given. */
   readonly firedAt?: number;
   /** UUID. */
   readonly id: string;
   /** Name of the alert rule. */
   readonly rule?: string;
-  /** Of the alert rule. */
+  /** The alert rule's custom properties. */
   readonly customProperties?: CustomProperties | null;
 }
 

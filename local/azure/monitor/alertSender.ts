@@ -6,9 +6,9 @@ import type { Clock } from "../../environment/clock.ts";
 
 interface AlertSenderOptions {
   readonly clock: Clock;
-  /** Where alerts go, asked anew for each. */
+  /** The address of the app's alert route, read for each alert. */
   readonly alertUrl: () => string;
-  /** ARM id or name, for requests that name no VM. */
+  /** ARM id or name of the VM for requests without one. */
   readonly defaultVm: string;
 }
 
@@ -19,11 +19,11 @@ interface Firing {
   readonly firedAt: number;
 }
 
-/** The control API's `POST /alerts`: answers when the delivery is over, retries included. */
+/** The control API's `POST /alerts`. It answers after the delivery, retries included. */
 export function createAlertSender({ clock, alertUrl, defaultVm }: AlertSenderOptions): AlertSender {
   const lastFired = new Map<string, Firing>();
 
-  /** Each alert is a new one, but for a resolved one, which ends the last that fired on its VM. */
+  /** Every alert is new, except that a resolved one refers to the last that fired on its VM. */
   const firing = ({ vm, condition }: AlertToSend): Firing => {
     const fresh = { id: randomUUID(), firedAt: clock.now() };
     if (condition === "Resolved") return lastFired.get(vm.toLowerCase()) ?? fresh;

@@ -7,7 +7,7 @@ export interface AlertToSend {
   readonly vm: string;
   readonly schema: "common" | "legacy";
   readonly condition: "Fired" | "Resolved";
-  /** Of the alert rule; null: it has none. */
+  /** The alert rule's custom properties; null: none. */
   readonly customProperties: CustomProperties | null;
 }
 
@@ -22,7 +22,7 @@ const isCondition = (value: unknown): value is AlertToSend["condition"] =>
 const isCustomProperties = (value: unknown): value is CustomProperties =>
   isJsonObject(value) && Object.values(value).every((text) => typeof text === "string");
 
-/** Reads a request for an alert; a string says what is wrong with it. */
+/** Reads a request to send an alert; a string describes what is wrong with it. */
 export function readAlertToSend(request: unknown, defaultVm: string): AlertToSend | string {
   if (!isJsonObject(request))
     return 'The body must be a JSON object: {"vm", "schema", "condition", "customProperties"}, all of them optional.';
@@ -36,7 +36,7 @@ export function readAlertToSend(request: unknown, defaultVm: string): AlertToSen
   return { vm: id, schema, condition, customProperties };
 }
 
-/** A bare name is taken for a VM of the default world. */
+/** A bare name means a VM of the default world. */
 function vmId(vm: string): string | null {
   const home = { subscription: world.subscription, group: world.resourceGroup };
   return (vmName.test(vm) ? vmResourceId(home, vm) : parseVmResourceId(vm))?.id ?? null;

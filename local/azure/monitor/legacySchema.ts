@@ -10,7 +10,7 @@ import {
 
 const status = { Fired: "Activated", Resolved: "Deactivated" } as const;
 
-/** What an action sends whose common alert schema is switched off; it has no id of the alert. */
+/** The payload of an action without the common alert schema. It carries no alert id. */
 export const legacySchema = (alert: MetricAlert) => ({
   schemaId: "AzureMonitorMetricAlert",
   data: {

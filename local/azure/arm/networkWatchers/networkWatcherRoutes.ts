@@ -24,13 +24,13 @@ const exists = ({ group, watcher }: WatcherPath): boolean =>
   group.toLowerCase() === world.watcherResourceGroup.toLowerCase() &&
   watcher.toLowerCase() === watcherName.toLowerCase();
 
-/** The true-cased id of a Network Watcher that has resources below it. @throws AzureError 404 */
+/** The id, in its true casing, of a Network Watcher that is the parent in a path. @throws AzureError 404 */
 export function requireWatcher(name: WatcherPath): string {
   if (!exists(name)) throw armError.parentNotFound(networkWatcherType, name.watcher);
   return watcherId(name.subscription);
 }
 
-/** Network Watchers: one in each subscription, for the one region that has any. */
+/** Every subscription has one Network Watcher, in the one region that has any. */
 export function networkWatcherRoutes(): readonly Route[] {
   return [
     route("GET", `/subscriptions/:subscription/providers/${networkWatcherType}`, (_, { subscription }) => ({
@@ -57,7 +57,7 @@ const watcherView = (subscription: string): Record<string, unknown> => ({
   properties: { provisioningState: "Succeeded", runningOperationIds: [] },
 });
 
-/** An entity tag in the form of Azure's, the same for the same text. */
+/** An entity tag in Azure's form; the same text always gets the same tag. */
 export function etag(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   return `W/"${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}"`;

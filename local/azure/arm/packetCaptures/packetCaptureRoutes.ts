@@ -88,7 +88,7 @@ function create(options: PacketCaptureOptions, request: HttpRequest, name: Captu
   const id = `${watcher}/packetCaptures/${name.capture}`;
   checkCaptureName(name.capture);
   const properties = requireProperties(request);
-  // Before all that can change with time, so that the same request again is told that it was carried out.
+  // First, before checks whose result changes with time: a repeated request must get a conflict.
   if (store.existing(id) !== null)
     throw armError.conflict("Conflict", `A packet capture named '${name.capture}' exists already.`);
   refuseUnsupported(properties);
@@ -116,7 +116,7 @@ function create(options: PacketCaptureOptions, request: HttpRequest, name: Captu
   return shown(options, 201, capture, headers);
 }
 
-/** A path that no other capture has, even one begun in the same millisecond. */
+/** A path of its own for each file, even for captures begun in the same millisecond. */
 function freeBlobPath(store: CaptureTable, vmId: string, createdAt: number): string {
   const taken = new Set(store.begunOn(vmId, createdAt - 1_000).map(({ blob }) => blob));
   let at = createdAt;

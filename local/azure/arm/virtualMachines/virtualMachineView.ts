@@ -11,7 +11,7 @@ const status = (code: string, displayStatus: string) => ({ code, level: "Info", 
 
 const provisioned = status("ProvisioningState/succeeded", "Provisioning succeeded");
 
-/** A VM as Resource Manager shows it, with or without its instance view. */
+/** A VM in Resource Manager's form, with or without its instance view. */
 export function virtualMachineView(vm: Vm, now: number, withInstanceView: boolean): Record<string, unknown> {
   return {
     name: vmName(vm),
@@ -46,7 +46,7 @@ const interfaceId = (vm: Vm): string =>
     `/providers/Microsoft.Network/networkInterfaces/${vmName(vm).toLowerCase()}-nic`,
   );
 
-/** What the platform knows of the instance; of extensions only while the VM's agent can tell. */
+/** The instance view. It lists extensions only while the VM's agent runs and can report them. */
 export function instanceView(vm: Vm, now: number): Record<string, unknown> {
   const power = status(`PowerState/${vm.powerState}`, `VM ${vm.powerState}`);
   if (vm.powerState !== "running") return { hyperVGeneration: "V2", statuses: [provisioned, power] };

@@ -5,7 +5,7 @@ export const virtualMachineType = "Microsoft.Compute/virtualMachines";
 /** The ARM id of a VM and its parts. */
 export interface VmResourceId extends ResourceGroupPath {
   readonly name: string;
-  /** In Azure's own casing of everything but the names. */
+  /** Everything but the names in Azure's own casing. */
   readonly id: string;
 }
 
@@ -20,8 +20,8 @@ const form =
   /^\/subscriptions\/(?<subscription>[0-9a-f-]{36})\/resourceGroups\/(?<group>[^/?#]+)\/providers\/Microsoft\.Compute\/virtualMachines\/(?<name>[^/?#]+)$/i;
 
 /**
- * Parses the ARM id of a VM; null when the text is not one. The app has a parser of its own, in src/arm, which
- * simulated Azure does not share on purpose: a simulation that shared it could not find its mistakes.
+ * Parses the ARM id of a VM; null for any other text. Simulated Azure does not share the app's parser in
+ * src/arm on purpose: with a shared parser it could not reveal that parser's mistakes.
  */
 export function parseVmResourceId(text: string): VmResourceId | null {
   const { subscription, group, name } = form.exec(text)?.groups ?? {};
@@ -33,7 +33,9 @@ const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const groupName = /^[\w().-]{1,90}$/;
 const vmName = /^\w[\w.-]{0,63}$/;
 
-/** Whether Resource Manager takes the id: its names follow Azure's naming rules, which alerts do not check. */
+/**
+ * Whether Resource Manager accepts the id. Names must follow Azure's naming rules, which alerts do not check.
+ */
 export function isVmResourceId(text: string): boolean {
   const parsed = parseVmResourceId(text);
   if (parsed === null) return false;

@@ -2,7 +2,7 @@ import { isJsonObject } from "../../../jsonObject.ts";
 import { armError } from "../../armError.ts";
 import type { PacketFilter } from "../session/packetFilter.ts";
 
-// One value, one range, or one list; the service takes neither several ranges nor a mixture.
+// One value, one range or one list. The service rejects several ranges and mixtures.
 const ports = /^\d{1,5}(-\d{1,5}|(;\d{1,5})*)$/;
 const addresses = /^[\da-f.:]+(-[\da-f.:]+|(;[\da-f.:]+)*)$/i;
 const forms: Readonly<Record<string, RegExp>> = {

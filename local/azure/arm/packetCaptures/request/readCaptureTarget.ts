@@ -10,7 +10,7 @@ import type { Vms } from "../../virtualMachines/vms.ts";
 // InvalidPacketCapture, here and in the files beside this one, stand in for them.
 const refuseTarget = (message: string) => armError.badRequest("InvalidPacketCaptureTarget", message);
 
-/** The VM to capture on: it exists in this region, runs and has the agent. @throws AzureError 400 */
+/** The VM to capture on. It must exist in this region, run, and have the agent. @throws AzureError 400 */
 export function readCaptureTarget(properties: JsonObject, vms: Vms, now: number): { target: string; vm: Vm } {
   const target = properties.target;
   if (typeof target !== "string" || !isVmResourceId(target))
@@ -25,7 +25,7 @@ export function readCaptureTarget(properties: JsonObject, vms: Vms, now: number)
   return { target, vm };
 }
 
-/** @throws AzureError 400 for what this Network Watcher does not offer. */
+/** @throws AzureError 400 for a kind of capture that this Network Watcher does not offer. */
 export function refuseUnsupported(properties: JsonObject): void {
   if (properties.continuousCapture === true)
     throw armError.badRequest(

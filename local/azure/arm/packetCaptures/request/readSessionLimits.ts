@@ -4,7 +4,7 @@ import type { Capture } from "../capture.ts";
 
 const uint32 = 4_294_967_295;
 
-/** Ranges and defaults of the service's API description. */
+/** Ranges and defaults from the service's API description. */
 const limits = {
   bytesToCapturePerPacket: { most: uint32, fallback: 0 },
   totalBytesPerSession: { most: uint32, fallback: 1_073_741_824 },

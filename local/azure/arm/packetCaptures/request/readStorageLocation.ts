@@ -6,14 +6,14 @@ import type { Vm } from "../../virtualMachines/vm.ts";
 import type { Capture } from "../capture.ts";
 
 type StorageLocation = Pick<Capture, "storageId" | "filePath"> & {
-  /** `container/name` that the request itself chose. */
+  /** `container/name` where the request chose it. */
   readonly blob: string | null;
 };
 
 const refuseLocation = (message: string) =>
   armError.badRequest("InvalidPacketCaptureStorageLocation", message);
 
-/** Where the file goes: storage, the VM, or both. @throws AzureError 400 */
+/** The file's destination: storage, the VM, or both. @throws AzureError 400 */
 export function readStorageLocation(properties: JsonObject, vm: Vm, storage: BlobAccount): StorageLocation {
   const location = properties.storageLocation;
   if (!isJsonObject(location)) throw refuseLocation("'storageLocation' is missing.");

@@ -8,7 +8,7 @@ const split = (blob: string): [container: string, name: string] => {
   return [blob.slice(0, slash), blob.slice(slash + 1)];
 };
 
-/** Where capture files are kept: the storage account, written to with its shared key as the service does. */
+/** Capture files in the storage account. Like the real service, it writes with the account's shared key. */
 export class CaptureBlobs {
   readonly #service: BlobServiceClient;
   readonly #closing = new AbortController();
@@ -18,12 +18,12 @@ export class CaptureBlobs {
     this.#service = new BlobServiceClient(account.endpoint, credential, { retryOptions: bounds });
   }
 
-  /** Gives up what is under way. */
+  /** Aborts running uploads. */
   close(): void {
     this.#closing.abort();
   }
 
-  /** Writes a file, whatever is there already; `blob` is `container/name`. @throws RestError, AbortError */
+  /** Writes or overwrites a file; `blob` is `container/name`. @throws RestError, AbortError */
   async write(blob: string, content: Buffer): Promise<void> {
     const [containerName, name] = split(blob);
     const container = this.#service.getContainerClient(containerName);
@@ -38,7 +38,7 @@ export class CaptureBlobs {
     }
   }
 
-  /** Which of these files are not there. @throws RestError */
+  /** The files of the list that do not exist. @throws RestError */
   async missing(blobs: readonly string[]): Promise<Set<string>> {
     const missing = new Set(blobs);
     for (const container of new Set(blobs.map((blob) => split(blob)[0])))

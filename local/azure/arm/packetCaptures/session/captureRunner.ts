@@ -8,7 +8,7 @@ import type { Capture, CaptureEnding } from "../capture.ts";
 import type { CaptureBlobs } from "./captureBlobs.ts";
 import type { CaptureTable } from "./captureTable.ts";
 
-/** Files are made in memory; more at once would only cost more of it. */
+/** Files are built in memory, so more at a time would only cost more memory. */
 const filesAtOnce = 4;
 
 interface CaptureRunnerOptions {
@@ -19,8 +19,8 @@ interface CaptureRunnerOptions {
 }
 
 /**
- * The life of packet captures on the clock. All of it follows from the store, so that a process that takes over the
- * store of a killed one goes on where that one was.
+ * Runs packet captures on the clock. All state is in the table, so a new process continues where a killed one
+ * stopped.
  */
 export class CaptureRunner {
   readonly #options: CaptureRunnerOptions;
@@ -33,7 +33,7 @@ export class CaptureRunner {
     this.#options = options;
   }
 
-  /** Goes on with everything that the store says is under way, after putting back files that storage has lost. */
+  /** Restores files that storage has lost, then continues all captures that are not finished. */
   async resume(): Promise<void> {
     await this.#restoreFiles();
     for (const capture of this.#options.store.open()) this.#arm(capture);
@@ -59,13 +59,13 @@ export class CaptureRunner {
     return capture;
   }
 
-  /** Ends a capture before its time; does nothing to one that ends before that could take effect. */
+  /** Stops a capture early. Does nothing when the capture ends before the stop takes effect. */
   stop(capture: Capture): void {
     const at = this.#options.clock.now() + latencies.stopCaptureMs;
     this.#endEarly(capture, { at, status: "Stopped", stopReason: "Manual", errors: [], trafficUntil: at });
   }
 
-  /** Deletes a capture, ending it first. Its file stays. */
+  /** Stops and deletes a capture. Its file stays. */
   remove(capture: Capture): void {
     if (capture.deleteRequestedAt !== null) return;
     const at = this.#options.clock.now();
@@ -76,7 +76,7 @@ export class CaptureRunner {
     this.#arm(removed);
   }
 
-  /** Ends the captures whose VM is gone, no longer runs, or has lost its agent. */
+  /** Ends captures whose VM is gone, no longer runs, or has lost its agent. */
   vmsChanged(): void {
     const { clock, store, vms } = this.#options;
     const at = clock.now();
@@ -88,7 +88,7 @@ export class CaptureRunner {
     }
   }
 
-  /** Stops all timers; files being written are given up, and made again at the next start. */
+  /** Stops all timers and aborts uploads. The next start writes those files again. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#options.files.close();
@@ -134,7 +134,7 @@ export class CaptureRunner {
     this.#settling.set(sequence, settled);
   }
 
-  /** Puts the file in place first: a capture that says it has ended has its file. */
+  /** The file is written first: a capture that reports an end has its file. */
   async #settle(capture: Capture): Promise<void> {
     const { store, clock } = this.#options;
     const written = await this.#write(capture);
@@ -153,7 +153,7 @@ export class CaptureRunner {
     }
   }
 
-  /** Length and truth of the file; null when the capture leaves none. */
+  /** Length and known contents of the file; null when the capture leaves none. */
   #write(capture: Capture): Promise<Pick<Capture, "bytes" | "truth"> | "failed"> {
     return this.#inTurn(async () => {
       if (capture.ending.status === "Error") return { bytes: null, truth: null };
@@ -178,7 +178,7 @@ export class CaptureRunner {
   }
 }
 
-/** When something is going to happen to this capture by itself; null: never again. */
+/** When the capture's next change is due; null: it changes no more. */
 function nextMoment(capture: Capture): number | null {
   if (capture.settledAt === null) return capture.ending.at;
   if (capture.deleteRequestedAt === null || capture.deletedAt !== null) return null;

@@ -4,15 +4,15 @@ import type { DatabaseSync } from "node:sqlite";
 
 type Row = Record<string, unknown>;
 
-/** An earlier version kept less. */
+/** Fields that rows of an earlier version lack. */
 const addedSince: Partial<Capture> = { traffic: defaultScenario, truth: null };
 const read = (row: Row): Capture => ({ ...addedSince, ...(JSON.parse(String(row.document)) as Capture) });
 
-/** Whether something is still going to happen to this capture by itself. */
+/** Whether the capture will still change by itself. */
 const isOpen = (capture: Capture): boolean =>
   capture.settledAt === null || (capture.deleteRequestedAt !== null && capture.deletedAt === null);
 
-/** All packet captures ever made. */
+/** All packet captures ever created. */
 export class CaptureTable {
   readonly #database: DatabaseSync;
 
@@ -54,7 +54,7 @@ export class CaptureTable {
     return row === undefined ? null : read(row);
   }
 
-  /** The capture of this id that exists now, in whatever casing. */
+  /** The existing capture with this id, in any casing. */
   existing(id: string): Capture | null {
     const row = this.#database
       .prepare("SELECT document FROM capture WHERE deleted = 0 AND id = ?")
@@ -62,7 +62,7 @@ export class CaptureTable {
     return row === undefined ? null : read(row);
   }
 
-  /** The captures under this id (a Network Watcher's) that exist now, oldest first. */
+  /** The existing captures below this id (a Network Watcher's), oldest first. */
   existingUnder(parent: string): Capture[] {
     const prefix = `${parent.toLowerCase()}/`;
     return this.#database
@@ -79,7 +79,7 @@ export class CaptureTable {
     return Number(row?.count);
   }
 
-  /** The captures of this VM that were begun at or after this moment, deleted ones included: their files stay. */
+  /** The VM's captures begun at or after `since`. Deleted ones are included, because their files stay. */
   begunOn(vmId: string, since: number): Capture[] {
     return this.#database
       .prepare("SELECT document FROM capture WHERE vm = ? AND created >= ?")

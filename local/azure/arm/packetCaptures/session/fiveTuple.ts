@@ -1,6 +1,6 @@
 import type { SimulatedPacket } from "../../../../traffic/simulatedPacket.ts";
 
-/** What a filter looks at; ports are null for what has none. */
+/** The fields that a filter compares. Ports are null where the protocol has none. */
 export interface FiveTuple {
   readonly protocol: "TCP" | "UDP" | "other";
   readonly localAddress: string;
@@ -9,13 +9,13 @@ export interface FiveTuple {
   readonly remotePort: number | null;
 }
 
-/** A packet as filters see it, from the VM; null for what is not IP. */
+/** A packet's five-tuple seen from the VM; null for packets other than IP. */
 export function fiveTupleOf(
   { frame: { ip } }: SimulatedPacket,
   vmAddresses: readonly string[],
 ): FiveTuple | null {
   if (ip === null) return null;
-  // What the VM neither sent nor was sent (broadcasts, multicasts) counts as received.
+  // Broadcasts and multicasts have no address of the VM; they count as received.
   const [local, remote] = vmAddresses.includes(ip.from.address) ? [ip.from, ip.to] : [ip.to, ip.from];
   return {
     protocol: ip.protocol === "TCP" || ip.protocol === "UDP" ? ip.protocol : "other",

@@ -1,4 +1,4 @@
-/** Runs at most `limit` pieces of work at a time, in the order in which they came. */
+/** Runs at most `limit` jobs at a time, in order of arrival. */
 export function inTurn(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];

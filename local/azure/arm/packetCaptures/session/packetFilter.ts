@@ -1,6 +1,9 @@
 import type { FiveTuple } from "./fiveTuple.ts";
 
-/** A packet capture filter in the API's words: a five-tuple, seen from the VM. Packets that fit any filter are kept. */
+/**
+ * A packet capture filter in the API's terms: a five-tuple seen from the VM. A packet is kept if it fits any
+ * filter.
+ */
 export interface PacketFilter {
   readonly protocol?: string;
   /** One value, a range `a-b`, or a list `a;b`; empty: any. */
@@ -35,7 +38,7 @@ function includes<T extends number | bigint>(
   });
 }
 
-/** Where an address stands among all addresses, IPv4 below IPv6; null when the text is none. */
+/** The position of an address among all addresses, IPv4 below IPv6; null for text that is no address. */
 function addressRank(text: string): bigint | null {
   const bytes = /^\d{1,3}(\.\d{1,3}){3}$/.test(text)
     ? text.split(".").map((part) => Number(part).toString(16).padStart(2, "0"))

@@ -5,7 +5,7 @@ import { fiveTupleOf } from "./fiveTuple.ts";
 import { fits } from "./packetFilter.ts";
 import type { Capture, CaptureEnding } from "../capture.ts";
 
-/** The longest simulated traffic stays below this many bytes; a higher limit is never reached. */
+/** Simulated traffic never reaches this many bytes, so a higher limit has no effect. */
 const mostTraffic = 64 * 1024 * 1024;
 
 type Session = Pick<
@@ -20,7 +20,7 @@ type Session = Pick<
   | "createdAt"
 >;
 
-/** What passes the session's filters until `endedAt`, the same at every call. */
+/** The traffic that passes the session's filters until `endedAt`; the same at every call. */
 function capturedTraffic(session: Session, endedAt: number): VmTraffic {
   const { id, createdAt, vm, filters } = session;
   const traffic = vmTraffic({
@@ -44,7 +44,7 @@ const limitsOf = (session: Session): PcapLimits => ({
   bytesPerPacket: session.bytesToCapturePerPacket,
 });
 
-/** When the first packet comes that does not fit into the file any more; null when all do. */
+/** When the first packet arrives that does not fit into the file; null when all fit. */
 function fullAt(session: Session, endedAt: number): number | null {
   const limits = limitsOf(session);
   if (limits.maxBytes === mostTraffic) return null;
@@ -53,16 +53,16 @@ function fullAt(session: Session, endedAt: number): number | null {
   return next === undefined ? null : Math.floor(next.at / 1000);
 }
 
-/** How a session ends when nobody interferes: by its time, or by its bytes when they are full before. */
+/** How a session ends by itself: at its time limit, or earlier at its byte limit. */
 export function plannedEnding(session: Session): CaptureEnding {
   const timeUp = session.createdAt + session.timeLimitInSeconds * 1000;
   const full = fullAt(session, timeUp);
   const common = { status: "Stopped", errors: [], trafficUntil: timeUp } as const;
-  // The stop reason of the byte limit is not published, and people report an empty one.
+  // The stop reason of the byte limit is not documented. Users report an empty one.
   if (full !== null) return { ...common, at: full, stopReason: "" };
   return { ...common, at: timeUp, stopReason: "TimeExceeded" };
 }
 
-/** The file of a capture that has ended. */
+/** The file of an ended capture. */
 export const sessionFile = (capture: Capture): SimulatedCapture =>
   simulatedCapture(capturedTraffic(capture, capture.ending.trafficUntil), limitsOf(capture));
