@@ -66,7 +66,9 @@ ${capture.summary?.headline ?? capture.hint ?? "The file holds no IP packets"}.
 `);
 }
 
-/** Fires an alert as an action group does; returns the status query URL of the instance that the app started. */
+/**
+ * Fires an alert as an action group does; returns the status query URL of the instance that the app started.
+ */
 async function fireAlert(controlUrl: string): Promise<string> {
   const response = await fetch(`${controlUrl}/alerts`, {
     method: "POST",

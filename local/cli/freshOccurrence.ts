@@ -5,8 +5,8 @@ const identifiers = ["alertId", "eventDataId"];
 const times = ["firedDateTime", "timestamp", "SearchIntervalEndtimeUtc"];
 
 /**
- * Makes a payload a fresh occurrence, with a new alert id and the given time (ISO 8601), so that sending a sample
- * twice makes two alerts. Only fields that hold text change; an ARM id keeps all but its last segment.
+ * Makes a payload a fresh occurrence, with a new alert id and the given time (ISO 8601), so that sending a
+ * sample twice makes two alerts. Only fields that hold text change; an ARM id keeps all but its last segment.
  */
 export function freshOccurrence(payload: unknown, id: string, time: string): unknown {
   if (Array.isArray(payload)) return payload.map((item) => freshOccurrence(item, id, time));

@@ -3,7 +3,10 @@ import type { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 
 const chunkBytes = 1024 * 1024;
 
-/** Feeds a file to the analyzer, and reads the next chunk while it analyzes one. `onProgress` gets the share done. */
+/**
+ * Feeds a file to the analyzer, and reads the next chunk while it analyzes one. `onProgress` gets the share
+ * done.
+ */
 export async function readCapture(
   file: string,
   analyzer: CaptureAnalyzer,

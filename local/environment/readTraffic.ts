@@ -1,7 +1,7 @@
 import { readScenarioName, scenarioNames, type ScenarioName } from "../traffic/namedScenarios.ts";
 import type { EnvironmentVariables } from "./environmentVariables.ts";
 
-/** The traffic that the user chose for every VM; null: none. @throws Error when there is no such traffic. */
+/** The user's choice of traffic for all VMs; null: none. @throws Error for an unknown name. */
 export function readTraffic({ LOCAL_TRAFFIC: text = "" }: EnvironmentVariables): ScenarioName | null {
   if (text === "") return null;
   const name = readScenarioName(text);

@@ -19,34 +19,36 @@ import type { Log, LogEntry } from "./log.ts";
 import type { HistoryEvent } from "./protocol/historyEvent.ts";
 
 interface HostOptions {
-  /** Folder with host.json and package.json, whose `main` is the app: an ES module or CommonJS. */
+  /** Folder with host.json and package.json. Its `main` is the app: an ES module or CommonJS. */
   readonly appDirectory: string;
-  /** On 127.0.0.1; 0: any free one. */
+  /** Port on 127.0.0.1; 0: any free port. */
   readonly port: number;
   /** SQLite file, or ":memory:". */
   readonly stateFile: string;
   readonly clock: Clock;
   readonly log: (entry: LogEntry) => void;
-  /** Asks for keys, as in Azure; Core Tools and this host leave that out otherwise. */
+  /** Whether functions require keys, as in Azure; not by default, as with Core Tools. */
   readonly enableAuth?: boolean;
 }
 
 export interface Host {
   /** http://127.0.0.1:<port> */
   readonly url: string;
-  /** Where it asks for keys: these; otherwise null. */
+  /** The keys where functions require them, otherwise null. */
   readonly keys: Keys | null;
-  /** All events of an instance's present generation, as they are stored. */
+  /** All stored events of an instance's present generation. */
   historyOf(id: string): readonly HistoryEvent[];
-  /** false: the Durable backend stops answering; calls to it hang and orchestrations stand still until true again. */
+  /**
+   * False stops the Durable backend: calls to it hang and orchestrations stand still until it is true again.
+   */
   setBackendAvailable(available: boolean): void;
-  /** Takes no more requests, lets what runs finish for a while, closes the store. */
+  /** Accepts no more requests, lets running work finish for a while, closes the store. */
   close(): Promise<void>;
 }
 
 const durableClientSockets = 16;
 
-/** How long close() waits for what runs. On the machine's own clock: a virtual one may stand still by then. */
+/** How long close() waits for running work, on the machine's clock: a virtual one may stand still by then. */
 const patienceMs = 5_000;
 
 /**
@@ -92,10 +94,11 @@ async function serve(parts: Parts): Promise<Host> {
   const { options, log, settings, store, server } = parts;
   const { appDirectory, clock } = options;
   const url = `http://127.0.0.1:${server.port}`;
-  // The durable client takes the host's own address from here.
+  // The durable client reads the host's address from this variable.
   process.env.WEBSITE_HOSTNAME = `127.0.0.1:${server.port}`;
-  // The durable client calls this process through it. Node accepts one connection at each turn of its event loop: in a
-  // burst, calls that each wait for a new one are overtaken by all later ones that find one free.
+  // The durable client calls this process through this agent. Node accepts one connection at each turn of its
+  // event loop: in a burst, calls that wait for new connections would be overtaken by later ones that find a
+  // free one.
   globalAgent.maxSockets = durableClientSockets;
   const app = await loadApp(appDirectory, log);
   const gate = new Gate();

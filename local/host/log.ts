@@ -5,13 +5,16 @@ export interface LogEntry {
   /** Milliseconds since the epoch, on the host's clock. */
   readonly at: number;
   readonly level: LogLevel;
-  /** `Host.…` for the host itself, `Host.Triggers.DurableTask` for its Durable part, `Function.<name>` for one function, `Function.<name>.User` for what its code logs. */
+  /**
+   * `Host.…` for the host itself; `Host.Triggers.DurableTask` for its Durable part; `Function.<name>` for a
+   * function; `Function.<name>.User` for its own log entries.
+   */
   readonly category: string;
   readonly message: string;
-  /** Of one call of a function. */
+  /** Present in entries of a function call. */
   readonly functionName?: string;
   readonly invocationId?: string;
-  /** Of an orchestration. */
+  /** Present in entries of an orchestration. */
   readonly instanceId?: string;
   /** 32 hex digits; empty where it belongs to no trace. */
   readonly traceId?: string;

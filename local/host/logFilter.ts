@@ -1,12 +1,12 @@
 import { logLevels, type LogLevel } from "./log.ts";
 
-/** Whether an entry of this level and category is written. */
+/** Whether an entry of this level and category is logged. */
 export type LogFilter = (level: LogLevel, category: string) => boolean;
 
 /**
- * Reads host.json's `logging.logLevel`: the least level by the beginning of the category. The longest beginning that
- * fits decides, `default` where none does.
- * @throws Error naming a level that is none.
+ * Reads host.json's `logging.logLevel`, the least level by category prefix. The longest matching prefix
+ * decides, then `default`.
+ * @throws Error naming an unknown level.
  */
 export function readLogLevels(levels: unknown): LogFilter {
   if (typeof levels !== "object" || levels === null) throw new Error("logging.logLevel must be an object.");
@@ -22,7 +22,7 @@ export function readLogLevels(levels: unknown): LogFilter {
   };
 }
 
-/** The place in the order of levels; beyond all of them for `None`. */
+/** The level's rank; above all of them for `None`. */
 function rankOf(category: string, level: unknown): number {
   const name = String(level).toLowerCase();
   if (name === "none") return logLevels.length;

@@ -1,26 +1,26 @@
 import type { SimulatedPacket } from "./simulatedPacket.ts";
 
 export interface PcapLimits {
-  /** Of the whole file; packets stop at the last one that fits whole. */
+  /** Size limit of the file. The last packet that fits whole is the last one written. */
   readonly maxBytes: number;
-  /** Longer packets are cut to this; 0 keeps them whole. */
+  /** Longer packets are truncated to this; 0: never. */
   readonly bytesPerPacket: number;
 }
 
 const headerBytes = 24;
 const recordHeaderBytes = 16;
-/** What readers of the format take at most. */
+/** The longest packet that readers of the format accept. */
 const longestPacket = 262_144;
 const ethernetLink = 1;
 
 const snapLength = (bytesPerPacket: number): number =>
   bytesPerPacket === 0 ? longestPacket : Math.min(bytesPerPacket, longestPacket);
 
-/** Bytes of a packet that a file with this limit per packet holds. */
+/** How many bytes of a packet the file keeps. */
 export const keptBytes = ({ frame }: SimulatedPacket, bytesPerPacket: number): number =>
   Math.min(frame.bytes.length, snapLength(bytesPerPacket));
 
-/** How many of the packets, from the first one, a file with these limits holds. */
+/** How many packets, from the first, fit into the file. */
 export function countFitting(
   packets: readonly SimulatedPacket[],
   { maxBytes, bytesPerPacket }: PcapLimits,

@@ -2,7 +2,7 @@ import type { Random } from "./random.ts";
 import type { PacketSequence, SimulatedPacket } from "./simulatedPacket.ts";
 import type { VmHost } from "./vmHost.ts";
 
-/** What a scenario plays in. */
+/** The VM, the time and the randomness of a scenario. */
 export interface Scene {
   readonly random: Random;
   readonly vm: VmHost;
@@ -11,23 +11,23 @@ export interface Scene {
   readonly endsAt: number;
 }
 
-/** Traffic of a VM: yields its packets in any order, those outside the setting's time included. */
+/** Traffic of a VM. It yields packets in any order, also ones outside the scene's time. */
 export type Scenario = (setting: Scene) => PacketSequence;
 
-/** Several scenarios at once, each with random numbers of its own. */
+/** Several scenarios at once, each with its own random stream. */
 export const together = (parts: Readonly<Record<string, Scenario>>): Scenario =>
   function* (setting) {
     for (const [name, scenario] of Object.entries(parts))
       yield* scenario({ ...setting, random: setting.random.part(name) });
   };
 
-/** The packets of a scenario as a capture of the setting's time holds them. */
+/** A scenario's packets within the scene's time, in order. */
 export function play(scenario: Scenario, setting: Scene): SimulatedPacket[] {
   const within = ({ at }: SimulatedPacket) => at >= setting.startsAt && at <= setting.endsAt;
   return [...scenario(setting)].filter(within).sort((one, other) => one.at - other.at);
 }
 
-/** Moments of something that repeats: about `every` microseconds, less often where that made more than `most`. */
+/** Times of a repeating event, about `every` microseconds apart, or further apart to stay below `most`. */
 export function* repeatedTimes({ random, startsAt, endsAt }: Scene, every: number, most: number) {
   const duration = endsAt - startsAt;
   const gap = Math.max(every, Math.ceil(duration / most));
@@ -36,8 +36,8 @@ export function* repeatedTimes({ random, startsAt, endsAt }: Scene, every: numbe
 }
 
 /**
- * How many of something a capture of this many microseconds has, when one of five seconds has `inFiveSeconds`: long
- * captures are thinned out, or their files would be huge.
+ * How many events a capture of this many microseconds has if one of five seconds has `inFiveSeconds`. Long
+ * captures are thinned out; their files would be huge otherwise.
  */
 export function thinned(inFiveSeconds: number, most: number, duration: number): number {
   const fives = duration / seconds(5);

@@ -3,13 +3,13 @@ import { countTruth } from "./truth/countTruth.ts";
 import type { Truth } from "./truth/truth.ts";
 import type { VmTraffic } from "./vmTraffic.ts";
 
-/** A capture file, and what is in it. */
+/** A capture file with known contents. */
 export interface SimulatedCapture {
   readonly bytes: Buffer;
   readonly truth: Truth;
 }
 
-/** The file that Network Watcher's agent would have written of this traffic. */
+/** The file that Network Watcher's agent would write of this traffic. */
 export function simulatedCapture({ packets, vmAddresses }: VmTraffic, limits: PcapLimits): SimulatedCapture {
   const written = packets.slice(0, countFitting(packets, limits));
   return {

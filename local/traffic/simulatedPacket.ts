@@ -1,6 +1,6 @@
 import type { Frame } from "./wire/frame.ts";
 
-/** A frame, and what whoever makes it knows beyond its headers: from that, the truth about a capture is counted. */
+/** A frame, with facts that its headers do not contain. The truth about a capture is counted from them. */
 export interface SimulatedPacket {
   /** When it passes the VM's network interface, in microseconds since the epoch. */
   readonly at: number;
@@ -10,39 +10,39 @@ export interface SimulatedPacket {
   readonly tls?: ServerNameFacts;
 }
 
-/** The ends of a conversation. */
+/** A side of a conversation. */
 export type Side = "vm" | "peer";
 
 export interface SegmentFacts {
-  /** Stands for the conversation: another one on the same ports is another object. */
+  /** Identifies the conversation. Another one on the same ports is another object. */
   readonly conversation: object;
   readonly kind: "asks" | "accepts" | "resets" | "other";
   readonly by: Side;
-  /** Who asked for the conversation; the service is the other end's. */
+  /** The side that opened the conversation; the service is on the other side. */
   readonly opener: Side;
-  /** Whether the VM's network interface has seen its data before. */
+  /** Whether the VM's network interface has seen this data before. */
   readonly again: boolean;
   /** Part of a port scan. */
   readonly scan: boolean;
 }
 
-/** Of a message from or to a name server. */
+/** Facts about a DNS message. */
 export interface DnsFacts {
   readonly kind: "query" | "answer";
-  /** Null where a file has cut it off. */
+  /** Null where the file truncates it. */
   readonly name: string | null;
-  /** Whether it says that there is no answer. */
+  /** Whether it is an error response. */
   readonly failed: boolean;
-  /** That it answers with. */
+  /** The addresses in the response. */
   readonly addresses: readonly string[];
-  /** Bytes of the frame that lie before the message. */
+  /** Offset of the message in the frame. */
   readonly startsAt: number;
 }
 
-/** Of a segment in which a TLS client names the server that it wants. */
+/** Facts about a segment with a TLS server name. */
 interface ServerNameFacts {
   readonly serverName: string;
-  /** Bytes of the frame up to the name's end. */
+  /** Offset of the name's end in the frame. */
   readonly endsAt: number;
 }
 

@@ -12,12 +12,12 @@ interface TrafficOptions {
     /** IPv4. */
     readonly address: string;
   };
-  /** Milliseconds since the epoch, as `endedAt`. */
+  /** Milliseconds since the epoch, like `endedAt`. */
   readonly startedAt: number;
   readonly endedAt: number;
 }
 
-/** What passes the VM's network interface, in order of time; the same for the same options. */
+/** Traffic at the VM's network interface, in order of time; the same for the same options. */
 export interface VmTraffic {
   readonly packets: readonly SimulatedPacket[];
   readonly vmAddresses: readonly string[];

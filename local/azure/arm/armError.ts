@@ -1,6 +1,9 @@
 import { AzureError } from "../azureError.ts";
 
-/** Only refusals of Azure Resource Manager's front door carry this header, not those of the services behind it. */
+/**
+ * Only refusals of Azure Resource Manager's front door carry this header, not those of the services behind
+ * it.
+ */
 const gateway = { "x-ms-failure-cause": "gateway" };
 
 const notFound = (code: string, message: string): AzureError => new AzureError(404, code, message, gateway);

@@ -4,7 +4,7 @@ import { eventTime, EventType, type HistoryEvent } from "../protocol/historyEven
 import type { WorkItem } from "../store/activityTable.ts";
 import type { ActivityAnswer } from "./durableApp.ts";
 
-/** The event by which an orchestration learns how its activity ended. */
+/** The event that reports an activity's end to its orchestration. */
 export function activityResult(
   { taskId, name }: WorkItem,
   answer: ActivityAnswer,
@@ -17,7 +17,7 @@ export function activityResult(
   return {
     ...common,
     EventType: EventType.TaskFailed,
-    // Two spaces: the host's text begins with one, and the extension puts another before it.
+    // Two spaces: the host's text begins with one, and the extension adds another.
     Reason: `Activity function '${name}' failed:  ${text}`,
     Details: exceptionDetails(` ${text}`),
     FailureDetails: details,

@@ -11,17 +11,17 @@ interface StartRequest {
   readonly version: string;
   /** JSON text. */
   readonly input: string | null;
-  /** W3C `traceparent` of what starts it; null: it belongs to no trace. */
+  /** W3C `traceparent` of its starter; null: it belongs to no trace. */
   readonly traceParent: string | null;
 }
 
 export type Delivery = "delivered" | "unknown" | "ended";
 type Purge = "purged" | "unknown" | "running";
 
-/** Instances of one page of a purge by filter. */
+/** Page size of a purge by filter. */
 const purgePage = 1_000;
 
-/** What clients may do with orchestrations from outside. */
+/** A client's operations on orchestrations. */
 export class Control {
   readonly #store: Store;
   readonly #engine: Engine;
@@ -33,7 +33,10 @@ export class Control {
     this.#now = now;
   }
 
-  /** Starts an instance, in the place of an ended one of its id; false when one of that id has not ended. */
+  /**
+   * Starts an instance, and replaces an ended one with its id. Returns false when one with its id has not
+   * ended.
+   */
   start(request: StartRequest): Promise<boolean> {
     return this.#engine.commit((outbox) => {
       const existing = this.#store.instances.get(request.id);
@@ -94,7 +97,7 @@ export class Control {
     });
   }
 
-  /** Purges ended instances; returns how many. */
+  /** Purges ended instances; returns their number. */
   purgeAll(filter: InstanceFilter): number {
     return this.#store.transaction(() => {
       let purged = 0;

@@ -8,7 +8,7 @@ import {
 import type { Store } from "../store/store.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** 32 hex digits, the form of execution ids and of instance ids that nobody chose. */
+/** 32 hex digits, the form of execution ids and of generated instance ids. */
 export const newId = (): string => randomUUID().replaceAll("-", "");
 
 interface NewInstance {
@@ -18,11 +18,14 @@ interface NewInstance {
   /** JSON text. */
   readonly input: string | null;
   readonly parent: ParentInstance | null;
-  /** W3C `traceparent` of what starts it; null: it belongs to no trace. */
+  /** W3C `traceparent` of its starter; null: it belongs to no trace. */
   readonly traceParent: string | null;
 }
 
-/** Creates an instance and sends it off, within a transaction; what an earlier one of its id left behind goes. */
+/**
+ * Creates an instance with its first message, within a transaction. Everything of an earlier instance with
+ * its id is removed.
+ */
 export function createInstance(store: Store, outbox: Outbox, now: number, started: NewInstance): void {
   const { id, name, version, input, parent } = started;
   const executionId = newId();

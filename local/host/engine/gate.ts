@@ -1,4 +1,4 @@
-/** The Durable backend's door: while it is shut, whoever needs the backend waits. */
+/** The Durable backend's availability: while the gate is shut, everything that needs the backend waits. */
 export class Gate {
   #opened: PromiseWithResolvers<void> | null = null;
   readonly #onChange: (() => void)[] = [];

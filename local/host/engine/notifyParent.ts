@@ -4,7 +4,7 @@ import type { EndStatus } from "../protocol/runtimeStatus.ts";
 import type { Instance } from "../store/instance.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** Tells the orchestration that started this one how it ended. */
+/** Sends the result of an ended orchestration to its parent. */
 export function notifyParent(
   outbox: Outbox,
   { parent }: Instance,

@@ -10,7 +10,7 @@ import type { FinishedEpisode } from "./runEpisode.ts";
 
 type SubOrchestration = Extract<Order, { kind: "sub-orchestration" }>;
 
-/** Sets going what an orchestration has newly asked for, within a transaction. */
+/** Creates the work for one new order of an orchestration, within a transaction. */
 export function placeOrder(store: Store, outbox: Outbox, episode: FinishedEpisode, order: Order): void {
   const { id: instanceId, executionId } = episode.instance;
   switch (order.kind) {

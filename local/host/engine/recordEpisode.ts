@@ -8,7 +8,7 @@ import type { Store } from "../store/store.ts";
 import type { Outbox } from "./outbox.ts";
 import type { FinishedEpisode } from "./runEpisode.ts";
 
-/** Writes an episode down: all of it, within one transaction. */
+/** Writes a whole episode within one transaction. */
 export function recordEpisode(store: Store, outbox: Outbox, episode: FinishedEpisode): void {
   const { outcome } = episode.plan;
   for (const n of episode.consumed) store.messages.remove(n);
@@ -43,7 +43,8 @@ function end(
 ): void {
   const { instance, past, fresh, now, plan } = episode;
   const customStatus = plan.customStatus ?? instance.customStatus;
-  // A cancelled timer that is new in the last episode has no event yet; it gets one, as everything that took a number.
+  // A new timer that was cancelled in the last episode gets its event too, like everything that took a
+  // number.
   const scheduled = plan.orders.map((order) => scheduledEvent(order, now));
   const ending = [executionCompleted(status, output, now), completed(now)];
   store.histories.append(instance.id, past.length, [...fresh, ...scheduled, ...ending]);

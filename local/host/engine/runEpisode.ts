@@ -8,21 +8,21 @@ import type { Instance } from "../store/instance.ts";
 import type { Store } from "../store/store.ts";
 import type { DurableApp } from "./durableApp.ts";
 
-/** One step of an orchestration: what it has been through, what is new, and what is to become of it. */
+/** One finished step of an orchestration: its past events, its new events, and the plan that follows. */
 export interface FinishedEpisode {
   readonly instance: Instance;
   /** The orchestration's time in this episode, milliseconds since the epoch. */
   readonly now: number;
   readonly past: readonly HistoryEvent[];
   readonly fresh: readonly HistoryEvent[];
-  /** Numbers of the messages that are dealt with. */
+  /** Numbers of the messages that it consumed. */
   readonly consumed: readonly number[];
   readonly plan: Plan;
-  /** W3C `traceparent` of what started the orchestration; null: it belongs to no trace. */
+  /** W3C `traceparent` of the orchestration's starter; null: it belongs to no trace. */
   readonly traceParent: string | null;
 }
 
-/** Runs what is due for an instance through its orchestrator; null when nothing is. */
+/** Runs an instance's orchestrator over its due messages; null when nothing is due. */
 export async function runEpisode(
   store: Store,
   app: DurableApp,
@@ -41,7 +41,7 @@ export async function runEpisode(
   return { instance, now, past, fresh, consumed: messages.map(({ n }) => n), plan, traceParent };
 }
 
-/** State files of earlier versions hold starts without one. */
+/** Starts in state files of earlier versions have no trace context. */
 export const traceParentOf = (start: ExecutionStarted | null | undefined): string | null =>
   start?.ParentTraceContext?.TraceParent ?? null;
 
@@ -64,7 +64,7 @@ async function answerOf(
   fresh: readonly HistoryEvent[],
   orchestrate: () => Promise<OrchestratorAnswer>,
 ): Promise<OrchestratorAnswer> {
-  // A terminated instance ends whatever its function does, even where that function is gone.
+  // A terminated instance ends whatever its function returns, even when the function is gone.
   if (fresh.some((event) => event.EventType === EventType.ExecutionTerminated))
     return { kind: "broken", message: "" };
   if (!app.functions.orchestrators.has(name.toLowerCase()))
@@ -87,7 +87,7 @@ const orchestratorStarted = (now: number): HistoryEvent => ({
 const firedNow = (event: HistoryEvent, now: number): HistoryEvent =>
   event.EventType === EventType.TimerFired ? { ...event, Timestamp: eventTime(now) } : event;
 
-/** Never before an earlier episode: the machine's clock can be set back. */
+/** The machine's clock can be set back; the orchestration's time cannot. */
 function timeOf(clockNow: number, past: readonly HistoryEvent[], events: readonly HistoryEvent[]): number {
   const last =
     past.findLast((event) => event.EventType === EventType.OrchestratorStarted) ?? events.find(isStart);

@@ -14,7 +14,7 @@ type Call = (
   parameters: Readonly<Record<string, string>>,
 ) => Promise<HostAnswer>;
 
-/** Finds the function for a request among HTTP-triggered ones, and calls it. @throws Error for a route it cannot serve. */
+/** Calls the HTTP-triggered function that matches a request. @throws Error for a route it cannot serve. */
 export function functionRoutes(
   functions: readonly HttpFunction[],
   prefix: string,

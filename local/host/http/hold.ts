@@ -1,6 +1,6 @@
 import type { Clock } from "../../environment/clock.ts";
 
-/** A request's hold on the clock, which it can let go of while it waits for a moment. */
+/** A request's hold on the clock. It can be released while the request waits. */
 export class Hold {
   readonly #clock: Clock;
   #release: () => void;
@@ -10,7 +10,7 @@ export class Hold {
     this.#release = clock.hold();
   }
 
-  /** Waits until the moment `when`, and holds the clock again from then on; at once when `gone` is aborted. */
+  /** Waits until `when`, then holds the clock again. It ends early when `gone` is aborted. */
   async until(when: number, gone: AbortSignal): Promise<void> {
     if (gone.aborted) return;
     const { promise, resolve } = Promise.withResolvers<undefined>();

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 
 export interface HostAnswer {
   readonly status: number;
-  /** A list is sent as that many headers. */
+  /** Each value of a list is sent as a header of its own. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: Buffer | string;
 }

@@ -4,24 +4,27 @@ import type { IncomingMessage } from "node:http";
 /** A whole request. */
 export interface HostRequest {
   readonly method: string;
-  /** Absolute, as the caller sees it. */
+  /** Absolute, as the caller wrote it. */
   readonly url: URL;
   /** Lower-case names; repeated values joined with commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** The largest body that Azure Functions takes: 100 MB. */
+/** The largest body that Azure Functions accepts: 100 MB. */
 const largestBody = 100 * 1024 * 1024;
 
-/** The request, or the answer to one that is none. @throws Error when the caller breaks off. */
+/**
+ * Reads a request. Returns an error response for an invalid one.
+ * @throws Error when the caller disconnects.
+ */
 export async function receiveRequest(incoming: IncomingMessage): Promise<HostRequest | HostAnswer> {
   const { method = "GET", url: target = "/" } = incoming;
   const headers = Object.fromEntries(
     Object.entries(incoming.headersDistinct).map(([name, values = []]) => [name, values.join(",")]),
   );
   const base = `http://${headers.host ?? "127.0.0.1"}`;
-  // A target that begins with two slashes is a path here, not another host.
+  // A target that begins with two slashes is a path, not another host.
   const url = target.startsWith("/") ? URL.parse(base + target) : URL.parse(target, base);
   if (url === null) return textAnswer(400, "The request has no valid address.");
   if (Number(headers["content-length"] ?? 0) > largestBody) return tooLarge;

@@ -3,7 +3,7 @@ import type { Keys } from "../keys.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
 import type { HostRequest } from "./hostRequest.ts";
 
-/** Whether a request may call a function: `x-functions-key` or `code` holds one of its keys. */
+/** Whether a request may call a function: its `x-functions-key` or `code` is one of the function's keys. */
 export function mayCall(request: HostRequest, { name, authLevel }: HttpFunction, keys: Keys): boolean {
   switch (authLevel) {
     case "anonymous":

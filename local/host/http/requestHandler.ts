@@ -28,13 +28,13 @@ interface RequestHandlerOptions {
   readonly gate: Gate;
   readonly clock: Clock;
   readonly log: Log;
-  /** Where callers must show them; null: they need not. */
+  /** The keys that callers need; null: none. */
   readonly keys: Keys | null;
   /** Aborted when the host closes. */
   readonly closing: AbortSignal;
 }
 
-/** Answers every request: the Durable API's, and those of the app's HTTP functions. */
+/** Handles every request, to the Durable API and to HTTP functions. */
 export function requestHandler(
   options: RequestHandlerOptions,
 ): (request: HostRequest, gone: AbortSignal) => Promise<HostAnswer> {
@@ -71,7 +71,7 @@ async function manage(
   return held(clock, (hold) => management({ context, request, hold, gone: over }, path));
 }
 
-/** Waits for the backend. @throws Error when the host closes or the caller goes away meanwhile. */
+/** Waits for the backend. @throws Error when the host closes or the caller disconnects meanwhile. */
 async function backend({ gate, closing }: RequestHandlerOptions, gone: AbortSignal): Promise<void> {
   if (gate.isOpen) return;
   const given = AbortSignal.any([gone, closing]);

@@ -6,18 +6,18 @@ import { isHostAnswer, receiveRequest, type HostRequest } from "./hostRequest.ts
 import type { Log } from "../log.ts";
 import type { AddressInfo } from "node:net";
 
-/** Answers a request; `gone` is aborted when the caller goes away. */
+/** Handles a request; `gone` is aborted when the caller disconnects. */
 type Handle = (request: HostRequest, gone: AbortSignal) => Promise<HostAnswer>;
 
-/** Clients reuse idle connections; one closed under a client at that moment looks like a fault that nobody asked for. */
+/** Clients reuse idle connections. A connection closed at that moment would look like an unwanted fault. */
 const keepAliveMs = 120_000;
 
-/** Above so many requests under way, callers wait in numbers. */
+/** With more requests than this under way, the host is busy. */
 const fewRequests = 10;
 
 /** The host's HTTP server, on 127.0.0.1. */
 export class Server {
-  /** What answers requests, once the app is there. */
+  /** The request handler, once the app is loaded. */
   handle: Handle = () => Promise.resolve(textAnswer(503, "The host is starting."));
   readonly #listener = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0 });
   readonly #log: Log;
@@ -31,7 +31,7 @@ export class Server {
     });
   }
 
-  /** Port 0 is any free one. @throws Error when the port is taken. */
+  /** Port 0: any free port. @throws Error when the port is taken. */
   static async listen(port: number, log: Log): Promise<Server> {
     const server = new Server(log);
     server.#listener.listen(port, "127.0.0.1");
@@ -47,7 +47,9 @@ export class Server {
     return this.#underWay > fewRequests;
   }
 
-  /** Takes no more requests; resolves when those under way are answered, or cuts them when `patience` is over. */
+  /**
+   * Accepts no more requests. Resolves when those under way are done, or cuts them when `patience` is over.
+   */
   async close(patience: Promise<void>): Promise<void> {
     this.#closing = true;
     const closed = once(this.#listener, "close");

@@ -40,7 +40,7 @@ export interface ParentInstance {
   readonly OrchestrationInstance: OrchestrationInstance;
 }
 
-/** The span in whose trace an orchestration runs. */
+/** The span whose trace an orchestration belongs to. */
 interface ParentTraceContext {
   readonly TraceParent: string;
   readonly TraceState: null;
@@ -89,7 +89,7 @@ export interface FailureDetails {
   readonly ErrorMessage: string;
   readonly StackTrace: string | null;
   readonly InnerFailure: null;
-  /** The library never says true. */
+  /** The library never sets it. */
   readonly IsNonRetriable: false;
   readonly Properties: Readonly<Record<string, unknown>> | null;
 }
@@ -98,7 +98,7 @@ interface Failed<Type extends number> extends Event<Type> {
   readonly TaskScheduledId: number;
   readonly Reason: string;
   readonly Details: string;
-  /** Only where the app describes its errors; see failureDetails.ts. */
+  /** Set only where the app describes its errors; see failureDetails.ts. */
   readonly FailureDetails: FailureDetails | null;
 }
 type TaskFailed = Failed<Types["TaskFailed"]>;
@@ -159,11 +159,11 @@ export type HistoryEvent =
   | ExecutionSuspended
   | ExecutionResumed;
 
-/** The event name that the management API shows. */
+/** The event's name in the management API. */
 export function eventName(event: HistoryEvent): string {
   const found = Object.entries(EventType).find(([, number]) => number === event.EventType);
   return found === undefined ? String(event.EventType) : found[0];
 }
 
-/** ISO 8601 of milliseconds since the epoch, as events carry it. */
+/** A timestamp of an event, ISO 8601, from milliseconds since the epoch. */
 export const eventTime = (at: number): string => new Date(at).toISOString();

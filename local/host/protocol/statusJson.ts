@@ -4,12 +4,12 @@ import type { Instance } from "../store/instance.ts";
 
 interface StatusQueryOptions {
   readonly showInput: boolean;
-  /** The instance's history, where it is wanted. */
+  /** The instance's history where it was requested. */
   readonly history: readonly HistoryEvent[] | null;
   readonly showHistoryOutput: boolean;
 }
 
-/** The status query's answer. */
+/** The body of a status query. */
 export function statusJson(
   instance: Instance,
   { showInput, history, showHistoryOutput }: StatusQueryOptions,
@@ -27,7 +27,7 @@ export function statusJson(
   return history === null ? status : { ...status, historyEvents: shownEvents(history, showHistoryOutput) };
 }
 
-/** Text that is no JSON, a failure's say, stays text. */
+/** Text that is not JSON, such as a failure's, stays text. */
 function parsed(text: string | null): unknown {
   if (text === null) return null;
   try {
@@ -45,7 +45,7 @@ interface Scheduled {
   readonly Name: string;
 }
 
-/** What was scheduled is shown with its result once there is one. */
+/** Scheduling events are hidden once there is a result, which shows their name and time. */
 function shownEvents(history: readonly HistoryEvent[], showOutput: boolean): readonly object[] {
   const scheduled = new Map<number, Scheduled>();
   const ended = new Set<number>();

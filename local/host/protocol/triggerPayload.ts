@@ -2,7 +2,7 @@ import type { HistoryEvent } from "./historyEvent.ts";
 
 const millisecondsPerDay = 86_400_000;
 
-/** Azure Storage's longest single timer; a longer one becomes segments. Milliseconds. */
+/** Azure Storage's longest single timer. A longer timer consists of segments. */
 export const longestTimerMs = 6 * millisecondsPerDay;
 export const timerSegmentMs = 3 * millisecondsPerDay;
 

@@ -1,13 +1,17 @@
 import type { Order } from "./plan.ts";
 import type { ScheduledTasks } from "./scheduledTasks.ts";
 
-/** What two orders for one task have in common; a sub-orchestration's id may come from its number. */
+/**
+ * Equal for two orders of one task. A sub-orchestration's id is left out, because it may depend on the
+ * number.
+ */
 const keyOf = (order: Order): string =>
   order.kind === "timer" ? order.fireAt : JSON.stringify([order.kind, order.name, order.input]);
 
 /**
- * Guesses where a task was put into a second any() or all(): the library then asks for it twice, and results go to
- * the wrong task. In the list of actions a repeated task and an equal one look the same, so this can only warn.
+ * Detects a task that is probably used in a second any() or all(). The library then schedules it twice, and
+ * results go to the wrong task. A repeated task and an equal one look the same in the list of actions, so
+ * this can only warn.
  */
 export class RepeatedTasks {
   readonly #seen = new Map<string, { readonly id: number; readonly step: number }>();
@@ -18,7 +22,7 @@ export class RepeatedTasks {
     this.#schedule = schedule;
   }
 
-  /** `step` tells one yield of the orchestrator from another. */
+  /** `step` numbers the orchestrator's yields. */
   note(order: Order, step: number): void {
     const key = keyOf(order);
     const earlier = this.#seen.get(key);
@@ -33,7 +37,7 @@ export class RepeatedTasks {
     this.#seen.set(key, { id: order.id, step });
   }
 
-  /** Warnings on orders that are new. */
+  /** Warnings about new orders. */
   warnings(): readonly string[] {
     const fresh = new Set(this.#schedule.orders.map((order) => order.id));
     return this.#suspects.filter(({ id }) => fresh.has(id)).map(({ text }) => text);

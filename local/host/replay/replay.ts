@@ -1,3 +1,23 @@
+/*
+ * What always holds here:
+ * 1. The plan depends only on the episode: no clock, no randomness, no I/O.
+ * 2. Tasks are numbered from 0 in the order in which their actions are reached. Activities,
+ * sub-orchestrations, timers, each segment of a long timer and each delay of a retry take a number. External
+ * events and continueAsNew take none.
+ * 3. An action is reached when the one before it has settled. The children of any() and all() are reached
+ * together, in order.
+ * 4. Events are applied in the order of the history. A task that settles resumes its waiter at once.
+ * 5. A number that the history has scheduled is not ordered again; every other number is a new order. A
+ * scheduling event that differs in kind or name from its number's order fails the instance.
+ * 6. A result for an unknown or settled number is dropped.
+ * 7. An external event goes to the newest waiter for its name, in any casing; without a waiter it is kept.
+ * After continueAsNew it is carried to the next generation.
+ * 8. While the instance is suspended, events are held back and nothing is ordered. Resuming applies the
+ * events in order.
+ * 9. A cancelled timer keeps its number and counts as settled.
+ * 10. An instance ends only when its orchestrator has finished and no task is open. Termination ends it in
+ * any case.
+ */
 import { ActionType, type Action } from "../protocol/action.ts";
 import { EventType, type EventRaised, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { ExternalEvents } from "./externalEvents.ts";
@@ -8,12 +28,12 @@ import { Shim } from "./shim.ts";
 import { run } from "./task.ts";
 import type { OrchestratorState } from "../protocol/orchestratorAnswer.ts";
 
-/** Bytes of a custom status as the extension counts them: UTF-16. */
+/** Largest custom status in bytes of UTF-16, as the extension counts. */
 const largestCustomStatus = 16 * 1024;
 
 /**
- * The Durable extension's own replay: it takes the library's list of actions through the history once more, and its
- * numbering decides what is new. Where it and the library disagree, results go astray here as they do in Azure.
+ * The Durable extension's own replay. It takes the library's list of actions through the history once more
+ * and decides what is new. Where it and the library disagree, results go astray here as they do in Azure.
  */
 export function replay(episode: Episode): Plan {
   const terminated = episode.history.findLast((event) => event.EventType === EventType.ExecutionTerminated);

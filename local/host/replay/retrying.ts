@@ -3,7 +3,7 @@ import type { RetryOptions } from "../protocol/action.ts";
 import type { Coroutine, Task } from "./task.ts";
 
 interface Retrying {
-  /** Of the function that is called. */
+  /** Name of the function. */
   readonly name: string;
   readonly options: RetryOptions;
   readonly now: () => number;
@@ -11,7 +11,9 @@ interface Retrying {
   readonly attempt: () => Task;
 }
 
-/** Calls until it succeeds or attempts run out. A timer follows the last failure too, because the library expects it. */
+/**
+ * Calls until it succeeds or attempts run out. A timer follows even the last failure: the library expects it.
+ */
 export function* retrying({ name, options, now, wait, attempt }: Retrying): Coroutine {
   const started = now();
   for (let number = 1; ; number += 1) {

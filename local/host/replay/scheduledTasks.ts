@@ -9,15 +9,15 @@ import type {
 
 type Scheduled = TaskScheduled | SubOrchestrationInstanceCreated | TimerCreated;
 
-/** Numbers what the orchestration asks for, and checks it against what its history says was asked for before. */
+/** Numbers the orchestration's tasks, and checks them against its history. */
 export class ScheduledTasks {
   #next = 0;
   #orders = new Map<number, Order>();
-  /** Orders that must wait until a suspended instance is resumed. */
+  /** Orders that wait until the suspended instance is resumed. */
   #parked = new Map<number, Order>();
   readonly #open = new Map<number, Task>();
 
-  /** Takes a number, and a task that settles when the result arrives. */
+  /** Takes the next number. The task settles when its result arrives. */
   place(orderOf: (id: number) => Order): { readonly id: number; readonly task: Task } {
     const id = this.#next;
     this.#next += 1;
@@ -27,7 +27,7 @@ export class ScheduledTasks {
     return { id, task };
   }
 
-  /** A timer that is cancelled at once: it keeps its number and its place in the history. */
+  /** Cancels a timer. It keeps its number and its place in the history. */
   cancel(id: number): void {
     this.settle(id, true);
   }
@@ -38,7 +38,7 @@ export class ScheduledTasks {
     task?.settle(failed);
   }
 
-  /** An event that scheduled something in an earlier episode. @throws ReplayFailure */
+  /** Confirms an order by an event that scheduled it in an earlier episode. @throws ReplayFailure */
   confirm(event: Scheduled): void {
     const order = this.#orders.get(event.EventId);
     if (order === undefined || !fits(order, event))
@@ -60,7 +60,7 @@ export class ScheduledTasks {
     this.#parked = new Map();
   }
 
-  /** What no event of the history confirms is new. */
+  /** Orders without a scheduling event in the history: they are new. */
   get orders(): readonly Order[] {
     return [...this.#orders.values()];
   }

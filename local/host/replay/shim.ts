@@ -16,7 +16,7 @@ import type { ExternalEvents } from "./externalEvents.ts";
 import type { RepeatedTasks } from "./repeatedTasks.ts";
 import type { ScheduledTasks } from "./scheduledTasks.ts";
 
-/** What actions act on. */
+/** The state that actions change. */
 interface ReplayContext {
   readonly episode: Episode;
   readonly schedule: ScheduledTasks;
@@ -29,11 +29,11 @@ interface ReplayContext {
 
 const jsonOf = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
-/** A string is sent as it is: the library has JSON-encoded it already. */
+/** A string is passed as it is: the library has JSON-encoded it already. */
 const activityInput = (input: unknown): string | null =>
   typeof input === "string" ? input : input === null ? null : jsonOf(input);
 
-/** Carries out the actions of one orchestrator the way the Durable extension does, in its order and numbering. */
+/** Carries out an orchestrator's actions in the Durable extension's order and numbering. */
 export class Shim {
   readonly #context: ReplayContext;
   #step = 0;
@@ -42,7 +42,7 @@ export class Shim {
     this.#context = context;
   }
 
-  /** Every action is awaited before the next, whatever becomes of it. */
+  /** Each action is awaited before the next, even one that fails. */
   *perform(actions: readonly Action[]): Coroutine {
     for (const action of actions) {
       this.#step += 1;

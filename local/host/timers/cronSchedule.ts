@@ -1,4 +1,4 @@
-/** The next moment after a moment, both in milliseconds since the epoch. */
+/** The next due time after a time, both in milliseconds since the epoch. */
 export type CronSchedule = (after: number) => number;
 
 interface Field {
@@ -20,11 +20,14 @@ const fields: readonly Field[] = [
   { name: "weekday", least: 0, most: 7, words: weekdays },
 ];
 
-/** Longer than any gap between two days that a schedule can name: from one 29 February to the next. */
+/** Longer than the longest gap between two due days: 29 February to 29 February. */
 const furthestDays = 366 * 8 + 1;
 const dayMs = 86_400_000;
 
-/** Reads an NCRONTAB expression: six fields, or five without seconds; UTC. @throws Error saying which field is wrong. */
+/**
+ * Parses an NCRONTAB expression: six fields, or five without seconds; UTC.
+ * @throws Error naming the invalid field.
+ */
 export function parseCronSchedule(expression: string): CronSchedule {
   const parts = expression.trim().split(/\s+/);
   if (parts.length === 5) parts.unshift("0");
@@ -65,7 +68,7 @@ function firstTime(
   return null;
 }
 
-/** The numbers that a field takes, in order. */
+/** The numbers that a field matches, in order. */
 function readField(field: Field, text: string, expression: string): readonly number[] {
   const numbers = new Set<number>();
   for (const part of text.split(",")) {
@@ -78,7 +81,7 @@ function readField(field: Field, text: string, expression: string): readonly num
   return [...numbers].sort((one, other) => one - other);
 }
 
-/** NaN for a bound that the field does not take. */
+/** NaN for a bound outside the field's range. */
 function readRange(field: Field, text: string, stepped: boolean): readonly [number, number] {
   if (text === "*") return [field.least, field.most];
   const [from = "", to] = text.split("-");

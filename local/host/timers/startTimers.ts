@@ -19,7 +19,10 @@ interface TimerOptions {
   readonly log: Log;
 }
 
-/** Runs timer-triggered functions by their schedules, in UTC; returns how to stop. @throws Error for a schedule it cannot read. */
+/**
+ * Runs timer-triggered functions by their schedules, in UTC. Returns a function that stops them.
+ * @throws Error for an invalid schedule.
+ */
 export function startTimers(options: TimerOptions): () => void {
   const functions = options.app.functions.filter((called) => called.kind === "timer");
   const timers = functions.map((called) => {
@@ -32,7 +35,10 @@ export function startTimers(options: TimerOptions): () => void {
   };
 }
 
-/** One function's timer. The moment of its last run is kept, so that a run missed while nothing ran is made up for. */
+/**
+ * One function's timer. The time of its last run is stored, so that a run missed while no host ran is caught
+ * up.
+ */
 class TimerTrigger {
   readonly #options: TimerOptions;
   readonly #called: TimerFunction;

@@ -10,7 +10,7 @@ interface Registered {
 }
 
 const authLevels = ["anonymous", "function", "admin"] as const;
-/** Whose key opens a function: anybody without one, its own or the host's, the master's alone. */
+/** The keys that open a function: none needed; its own, the host's or the master key; only the master key. */
 type AuthLevel = (typeof authLevels)[number];
 
 export interface HttpFunction extends Registered {
@@ -32,7 +32,7 @@ export type AppFunction = HttpFunction | TimerFunction | DurableFunction;
 
 const clientTypes = ["durableclient", "orchestrationclient"];
 
-/** Sorts out a registered function. @throws Error naming a binding that this host cannot serve. */
+/** Classifies a registered function. @throws Error naming a binding that this host does not support. */
 export function appFunction(metadata: FunctionMetadata, callback: FunctionCallback): AppFunction {
   const { name } = metadata;
   const bindings = Object.entries(metadata.bindings);

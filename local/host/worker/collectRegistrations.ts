@@ -10,7 +10,7 @@ import type { FunctionRegistry } from "./functionRegistry.ts";
 
 const coreName = "@azure/functions-core";
 
-/** Which app is being loaded now; registrations go to it. */
+/** The registry of the app that is being loaded. */
 let current: FunctionRegistry | null = null;
 let model: ProgrammingModel | null = null;
 
@@ -19,7 +19,10 @@ function registration(): FunctionRegistry {
   throw new Error("A function can only be registered while the app is loading.");
 }
 
-/** One object for the whole process, since the library looks it up once: what it does goes to the app being loaded. */
+/**
+ * One object for the whole process, because the library looks it up once. Its calls go to the app being
+ * loaded.
+ */
 const core = {
   version: "3.11.0",
   hostVersion: "4.0.0",
@@ -38,7 +41,10 @@ const core = {
 
 let installed = false;
 
-/** Has `require("@azure/functions-core")` answer with this host, in libraries too: the Functions worker does the same. */
+/**
+ * Makes `require("@azure/functions-core")` return this host, in libraries too. The Functions worker does the
+ * same.
+ */
 function install(): void {
   if (installed) return;
   installed = true;
@@ -51,10 +57,10 @@ function install(): void {
   });
 }
 
-/** Apps are loaded one after the other, because registrations do not say whose they are. */
+/** Apps load one after the other, because a registration does not name its app. */
 let lastLoad: Promise<unknown> = Promise.resolve();
 
-/** Collects what `load` registers. The library of an app loaded before keeps its model. */
+/** Collects the registrations of `load`. Later apps share the model of a library that was loaded before. */
 export function collectRegistrations(
   into: FunctionRegistry,
   load: () => Promise<void>,

@@ -9,7 +9,7 @@ import type { AppFunction, DurableFunction } from "./appFunction.ts";
 import type { LoadedApp } from "./loadApp.ts";
 import type { TypedData } from "./programmingModel.ts";
 
-/** The loaded app as the Durable engine sees it. */
+/** The loaded app's Durable functions, for the engine. */
 export function durableFunctions(app: LoadedApp, log: Log): DurableApp {
   const orchestrators = byName(app.functions, "orchestrator");
   const activities = byName(app.functions, "activity");

@@ -14,7 +14,7 @@ interface RegisteredFunction {
 
 const isHookName = (name: string): name is HookName => (hookNames as readonly string[]).includes(name);
 
-/** What one app registers while it loads. */
+/** The functions and hooks that an app registers while it loads. */
 export class FunctionRegistry {
   readonly functions = new Map<string, RegisteredFunction>();
   /** Shared by all hooks of the app. */

@@ -7,9 +7,9 @@ import type { LoadedApp } from "./loadApp.ts";
 import type { CoreInvocationContext, InvocationRequest, TypedData } from "./programmingModel.ts";
 
 interface FunctionCall {
-  /** Of the trigger. */
+  /** The trigger's data. */
   readonly data: TypedData;
-  /** Of every durable client input. */
+  /** The data of every durable client input. */
   readonly client: string;
   readonly triggerMetadata: Readonly<Record<string, TypedData>>;
   readonly instanceId?: string;
@@ -17,7 +17,7 @@ interface FunctionCall {
   readonly traceParent: string;
 }
 
-/** Calls a function the way the Functions worker does, hooks included. @throws Error of the function. */
+/** Calls a function as the Functions worker does, including hooks. @throws the function's error */
 export async function invoke(
   app: LoadedApp,
   called: AppFunction,

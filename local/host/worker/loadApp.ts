@@ -15,7 +15,10 @@ export interface LoadedApp {
   readonly model: ProgrammingModel;
 }
 
-/** Loads the app into this process, afresh each time. @throws Error when it cannot be loaded or has no functions. */
+/**
+ * Loads a fresh instance of the app into this process.
+ * @throws Error when it cannot be loaded or has no functions.
+ */
 export async function loadApp(appDirectory: string, log: Log): Promise<LoadedApp> {
   const registration = new FunctionRegistry((level, category, message) => {
     log({ level: levelOf(level), category: `Worker.${category}`, message });
@@ -38,7 +41,7 @@ export async function loadApp(appDirectory: string, log: Log): Promise<LoadedApp
   return { functions, registry: registration, model };
 }
 
-/** The files that package.json's `main` names: one, or those of a pattern. */
+/** The files named by package.json's `main`: one, or those that match a pattern. */
 async function mainFiles(appDirectory: string): Promise<readonly string[]> {
   const manifest = JSON.parse(await readFile(join(appDirectory, "package.json"), "utf8")) as {
     main?: unknown;

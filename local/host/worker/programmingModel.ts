@@ -1,4 +1,4 @@
-// The part of the contract between the Functions worker and `@azure/functions` that this host plays.
+// The part of the contract between the Functions worker and `@azure/functions` that this host uses.
 
 export interface TypedData {
   readonly string?: string;

@@ -13,7 +13,7 @@ const answer = (...addresses: string[]): DnsOutcome => ({ code: responseCode.noE
 const noSuchName: DnsOutcome = { code: responseCode.noSuchName, addresses: [] };
 const serverFailure: DnsOutcome = { code: responseCode.serverFailure, addresses: [] };
 
-/** Asked over and over. */
+/** Names that are queried again and again. */
 const frequent: readonly [Asked, ...Asked[]] = [
   { name: "sync.example.net", outcome: answer("198.51.100.140") },
   { name: "queue.example.org", outcome: answer("198.51.100.141") },
@@ -25,10 +25,7 @@ interface Asked {
   readonly outcome: DnsOutcome;
 }
 
-/**
- * The VM floods its name server: names as a domain generation algorithm makes them, nearly none of which exists, and a
- * few that it asks for over and over.
- */
+/** The VM floods its name server with generated names, nearly all nonexistent, and a few repeated ones. */
 const storm: Scenario = function* (setting: Scene) {
   const { random, startsAt, endsAt } = setting;
   const count = thinned(queriesInFiveSeconds, most, endsAt - startsAt);

@@ -12,7 +12,7 @@ import { udpFrame } from "../wire/udp.ts";
 import type { PacketSequence } from "../simulatedPacket.ts";
 import type { VmHost } from "../vmHost.ts";
 
-/** Microseconds within which the gateway answers. */
+/** Response time of the gateway, in microseconds. */
 const quick = 160;
 
 const group = (macText: string, addressText: string): NetworkHost => ({
@@ -25,7 +25,7 @@ const gatewayIpv6: NetworkHost = { mac: gatewayMac, address: address("fe80::1234
 const allRouters = group("33:33:00:00:00:02", "ff02::2");
 const gatewaySolicited = group("33:33:ff:78:9a:bc", "ff02::1:ff78:9abc");
 
-/** What a VM says to its own link: who has the gateway's address, and names nobody else knows. */
+/** A VM's traffic on its link: ARP and neighbour discovery for the gateway, and local name lookups. */
 export const linkNoise: Scenario = function* (setting) {
   for (const at of repeatedTimes(setting, seconds(12), 200)) yield* arp(setting, at);
   for (const at of repeatedTimes(setting, seconds(25), 100)) yield* neighbours(setting, at);
@@ -38,7 +38,9 @@ function* arp({ vm }: Scene, at: number): PacketSequence {
   yield { at: at + quick, frame: arpReply(gateway, vm.ipv4) };
 }
 
-/** The address of the VM's subnet, taken for a /24, that ends in `last`; Azure's gateway is always the first. */
+/**
+ * The address in the VM's subnet (taken as a /24) that ends in `last`. Azure's gateway is always the first.
+ */
 function subnetAddress(vm: NetworkHost, last: number): Buffer {
   const bytes = Buffer.from(vm.address);
   bytes.writeUInt8(last, 3);
@@ -55,12 +57,12 @@ function* neighbours({ vm }: Scene, at: number): PacketSequence {
   yield { at: asked + quick, frame: icmpv6NeighbourAdvertisement(gatewayIpv6, vm.linkLocal) };
 }
 
-/** Names that DNS does not know are asked of the link in three ways; nobody answers. */
+/** Names unknown to DNS are looked up on the link in three ways. Nobody replies. */
 function* names({ random, vm }: Scene, at: number): PacketSequence {
   const name = random.pick(["FILESRV", "PRINTER02", "wpad"]);
   const id = random.integer(1, 0xffff);
   for (const [index, { to, port, asked, type, flags, sourcePort }] of groups(vm, name).entries()) {
-    // Link-local groups take nothing that a router passed on (RFC 5771, RFC 6762).
+    // Hosts drop multicasts to link-local groups that a router has forwarded (RFC 5771, RFC 6762).
     const host = port === 137 ? vm.ipv4 : { ...vm.ipv4, hopLimit: 255 };
     const from = { host, port: sourcePort ?? random.integer(49_152, 65_535) };
     const question = dnsMessage({ id: port === 5_353 ? 0 : id, flags, name: asked, type });

@@ -6,10 +6,10 @@ import { udpFrame } from "../wire/udp.ts";
 import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { Site } from "./site.ts";
 
-/** Microseconds between the two questions for a name, for its IPv4 and its IPv6 address. */
+/** Microseconds between the queries for a name's IPv4 and IPv6 addresses. */
 const betweenQuestions = 310;
 const timeToLiveSeconds = 60;
-/** After which a question without an answer is asked again. */
+/** An unanswered query is repeated after this. */
 const askAgainAfter = seconds(1);
 
 interface DnsQuestion {
@@ -17,10 +17,10 @@ interface DnsQuestion {
   readonly type: RecordType;
 }
 
-/** What the name server says: addresses, or why there are none; or nothing at all. */
+/** The name server's response: addresses, an error code, or no response at all. */
 export type DnsOutcome = { readonly code: ResponseCode; readonly addresses: readonly string[] } | "no answer";
 
-/** The VM asks for a site's addresses at `at` and gets them; the last packet is the last answer. */
+/** The VM looks up a site's addresses at `at`. The last packet is the last response. */
 export function lookup(setting: Scene, { name, ipv4, ipv6 }: Site, at: number): SimulatedPacket[] {
   const found = (text: string | undefined) =>
     ({ code: 0, addresses: text === undefined ? [] : [text] }) as const;
@@ -30,7 +30,7 @@ export function lookup(setting: Scene, { name, ipv4, ipv6 }: Site, at: number): 
   ].sort((one, other) => one.at - other.at);
 }
 
-/** The VM asks its name server one question at `at`. */
+/** The VM sends its name server one query at `at`. */
 export function ask(
   { random, vm }: Scene,
   { name, type }: DnsQuestion,

@@ -9,7 +9,7 @@ import { timeSite } from "./site.ts";
 import { TcpConversation } from "./tcpConversation.ts";
 import type { PacketSequence } from "../simulatedPacket.ts";
 
-/** What goes on beside the VM's work: its clock is set, somebody is pinged, strangers knock at closed ports. */
+/** Background traffic: time synchronisation, pings, and strangers who try closed ports. */
 export const networkNoise: Scenario = function* (setting) {
   for (const at of repeatedTimes(setting, seconds(64), 100)) yield* time(setting, at);
   for (const at of repeatedTimes(setting, seconds(30), 60)) yield* ping(setting, at);

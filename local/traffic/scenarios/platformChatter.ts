@@ -3,7 +3,7 @@ import { metadataHost, platformHost, type NetworkHost } from "../wire/networkHos
 import { TcpConversation } from "./tcpConversation.ts";
 import type { PacketSequence } from "../simulatedPacket.ts";
 
-/** Microseconds to Azure's own services on the VM's host. */
+/** Round trip to Azure's services on the VM's host, in microseconds. */
 const roundTrip = 420;
 
 interface Exchange {
@@ -49,7 +49,7 @@ const instance: Exchange = {
     JSON.stringify({ location: "westeurope", name: vm.name, provider: "Microsoft.Compute" }),
 };
 
-/** What every VM in Azure exchanges with the platform: its agent, instance metadata, the load balancer's probes. */
+/** Every VM's traffic with the platform: agent, instance metadata, load balancer probes. */
 export const platformChatter: Scenario = function* (setting) {
   for (const at of repeatedTimes(setting, seconds(6), 400)) yield* exchange(setting, goalState, at);
   for (const at of repeatedTimes(setting, seconds(15), 120)) yield* exchange(setting, health, at);
@@ -86,7 +86,7 @@ function* exchange(
 const http = (lines: readonly string[], body = ""): Buffer =>
   Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`);
 
-/** A load balancer asks whether the VM still takes connections. */
+/** A load balancer's health probe: it only opens a connection. */
 function* probe({ random, vm }: Scene, at: number): PacketSequence {
   const talk = new TcpConversation({
     random,

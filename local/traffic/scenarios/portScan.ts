@@ -10,12 +10,12 @@ const openPorts = [80, 443];
 const triedPorts = 1_100;
 const most = 1_000;
 const portsInFiveSeconds = 400;
-/** Of a hundred ports that are not open: dropped by the VM's own firewall without an answer. */
+/** Percentage of closed ports whose probes the VM's firewall drops silently. */
 const silentShare = 25;
-/** Of the capture's time; after it come the last answers. */
+/** The scan's share of the capture's time. The rest is for the last responses. */
 const scanShare = 0.9;
 
-/** An outside host tries one port of the VM after the other: a few are open, most refuse, the rest say nothing. */
+/** An outside host probes the VM's ports one by one: a few open, most refused, the rest silent. */
 const scan: Scenario = function* (setting) {
   const { random, startsAt, endsAt } = setting;
   const duration = endsAt - startsAt;
@@ -33,7 +33,7 @@ const scan: Scenario = function* (setting) {
 
 export const portScan: Scenario = together({ scan, ordinary });
 
-/** So many ports in a random order, the open ones among them. */
+/** `count` ports in random order, the open ones among them. */
 function shuffledPorts(random: Random, count: number): number[] {
   const closed = Array.from({ length: triedPorts }, (_, index) => index + 1).filter(
     (port) => !openPorts.includes(port),
@@ -42,7 +42,7 @@ function shuffledPorts(random: Random, count: number): number[] {
   return shuffle(random, chosen);
 }
 
-/** Fisher and Yates's. */
+/** Fisher-Yates. */
 function shuffle(random: Random, numbers: readonly number[]): number[] {
   const shuffled = [...numbers];
   for (let last = shuffled.length - 1; last > 0; last -= 1) {

@@ -32,21 +32,21 @@ interface Flight {
   readonly answerAfter: number;
 }
 
-/** Segments that are sent before the first of them is acknowledged: at first, and at most. */
+/** Segments in flight before the first acknowledgement: initially, and at most. */
 const firstFlight = 10;
 const longestFlight = 44;
-/** Microseconds that the VM takes to answer, and that lie between two segments of a flight. */
+/** Response time of the VM, and spacing of a flight's segments, in microseconds. */
 const turnaround = 28;
 const spacing = 11;
 const windowBytes = 262_144;
-/** Microseconds after which a request to open without an answer is sent again; doubled each time (RFC 6298). */
+/** A SYN without a response is repeated after this many microseconds, doubled each time (RFC 6298). */
 const openAgainAfter = 1_000_000;
 
 const opposite = { vm: "peer", peer: "vm" } as const;
 
-/** A TCP conversation as the VM's network interface sees it; yields its packets, not always in order of time. */
+/** A TCP conversation seen at the VM's network interface. It yields packets, not always in order of time. */
 export class TcpConversation {
-  /** When what was yielded so far is over. */
+  /** The end of what was yielded so far. */
   now: number;
   /** Bytes of data in a full segment. */
   readonly segmentSize: number;
@@ -80,7 +80,7 @@ export class TcpConversation {
     yield this.#segment(by, tcpFlag.ack);
   }
 
-  /** A request to open that is refused. */
+  /** A SYN that is refused. */
   *refuse(by: Side): PacketSequence {
     this.#opener = by;
     yield this.#syn(by, tcpFlag.syn);
@@ -89,7 +89,7 @@ export class TcpConversation {
     yield this.#segment(opposite[by], tcpFlag.rst | tcpFlag.ack, { window: 0 });
   }
 
-  /** A request to open that nobody answers, however often it is sent. */
+  /** A SYN that gets no response, however often it is repeated. */
   *ignore(by: Side, tries: number): PacketSequence {
     this.#opener = by;
     const { sequence } = this.#ends[by];
@@ -100,7 +100,7 @@ export class TcpConversation {
     }
   }
 
-  /** Sends bytes in flights, as the window opens; the segment with the number `lost` arrives at the second try. */
+  /** Sends bytes in growing flights. Segment number `lost` is lost once and sent again. */
   *send(by: Side, bytes: Buffer, lost = -1): PacketSequence {
     const segments = Math.ceil(bytes.length / this.segmentSize);
     for (let first = 0; first < segments; first += this.#flight) {
@@ -135,7 +135,7 @@ export class TcpConversation {
     const flight: Flight = { by, base: sender.sequence, bytes, answerAfter: this.#answerTime(by) };
     const count = Math.ceil(bytes.length / this.segmentSize);
     for (let index = 0; index < count; index += 1) {
-      // What gets lost on the way to the VM never passes its network interface.
+      // A segment lost on the way to the VM never reaches its network interface.
       if (by === "vm" || index !== missing) yield this.#dataSegment(flight, index);
       if (index < count - 1) this.now += spacing;
     }
@@ -154,7 +154,7 @@ export class TcpConversation {
     }
   }
 
-  /** What follows the missing segment is acknowledged selectively, until a retransmission fills the gap. */
+  /** Segments after the missing one are acknowledged selectively until a retransmission fills the gap. */
   *#recover(flight: Flight, sentAt: number, count: number, missing: number): PacketSequence {
     yield* this.#acknowledge(flight, sentAt, missing);
     const gap = this.#endOf(flight, missing - 1);
@@ -181,7 +181,7 @@ export class TcpConversation {
     );
   }
 
-  /** The sequence number that follows a segment of a flight. */
+  /** The sequence number after a segment of a flight. */
   #endOf({ base, bytes }: Flight, index: number): number {
     return base + Math.min((index + 1) * this.segmentSize, bytes.length);
   }
@@ -223,7 +223,7 @@ export class TcpConversation {
     return by === "vm" ? this.#roundTrip + this.#random.integer(0, 90) : turnaround;
   }
 
-  /** Lets the time pass until the other end answers what `by` sent. */
+  /** Advances time to the other end's response to what `by` sent. */
   #pass(by: Side): void {
     this.now += this.#answerTime(by);
   }

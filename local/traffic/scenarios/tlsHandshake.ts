@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import type { PacketSequence, Side, SimulatedPacket } from "../simulatedPacket.ts";
 import type { TcpConversation } from "./tcpConversation.ts";
 
-/** `client` opens the conversation and asks for a server by its name. */
+/** `client` opens the conversation and names the server it wants. */
 export function* tlsHandshake(
   random: Random,
   conversation: TcpConversation,

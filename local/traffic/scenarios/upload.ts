@@ -10,13 +10,15 @@ import type { PacketSequence } from "../simulatedPacket.ts";
 const chunkBytes = 48_000;
 const bytesInFiveSeconds = 800_000;
 
-/** Bytes for a capture of this length; long ones are thinned out, or their files would be huge. */
+/**
+ * Upload size for a capture of this duration. Long ones are thinned out; their files would be huge otherwise.
+ */
 function budget(duration: number): number {
   const fives = duration / seconds(5);
   return bytesInFiveSeconds * (fives < 1 ? fives : Math.cbrt(fives));
 }
 
-/** One busy conversation: the VM sends far more to one server than it takes from anyone. */
+/** One busy conversation: the VM sends far more to one server than it receives from anyone. */
 export const upload: Scenario = function* (setting) {
   const { random, vm, startsAt, endsAt } = setting;
   const asked = lookup(setting, uploadSite, startsAt + random.integer(2_000, 30_000));
@@ -33,8 +35,8 @@ export const upload: Scenario = function* (setting) {
 };
 
 /**
- * The data itself, spread over the time that is left. Where a segment gets lost every segment is a TLS record of its
- * own: readers take a segment that comes twice within one record for an error.
+ * The data, spread over the remaining time. Where a segment is lost, every segment is a TLS record of its
+ * own: analyzers report a segment that is repeated within one record as an error.
  */
 function* chunks({ random, endsAt }: Scene, conversation: TcpConversation, count: number): PacketSequence {
   const gap = Math.max(0, endsAt - conversation.now) / count;

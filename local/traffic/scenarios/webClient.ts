@@ -5,7 +5,7 @@ import { ordinarySites, type Site } from "./site.ts";
 import { TcpConversation } from "./tcpConversation.ts";
 import { webExchange, type WebUse } from "./webExchange.ts";
 
-/** The VM as a client: its updates, its sign-ins, the services it calls. */
+/** The VM as a client: updates, sign-ins and calls to services. */
 export const webClient = (use: WebUse): Scenario =>
   function* (setting) {
     for (const at of repeatedTimes(setting, use.every, use.most)) {

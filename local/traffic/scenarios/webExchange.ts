@@ -4,17 +4,17 @@ import type { Scene } from "../scenario.ts";
 import type { PacketSequence, Side } from "../simulatedPacket.ts";
 import type { TcpConversation } from "./tcpConversation.ts";
 
-/** How much of the Web there is in a capture. */
+/** The amount of web traffic. */
 export interface WebUse {
-  /** Microseconds from one conversation to the next, unless there were more than `most`. */
+  /** Microseconds between conversations, more where there would be more than `most`. */
   readonly every: number;
   readonly most: number;
-  /** Bytes, from and to. */
+  /** Smallest and largest size in bytes. */
   readonly request: readonly [number, number];
   readonly answer: readonly [number, number];
 }
 
-/** A few requests and answers over TLS, opened by `client`; now and then a client gives up with a reset. */
+/** A few requests and responses over TLS, opened by `client`. Now and then a client resets the connection. */
 export function* webExchange(
   { random }: Scene,
   { request, answer }: WebUse,

@@ -4,7 +4,7 @@ import { ownSite } from "./site.ts";
 import { TcpConversation } from "./tcpConversation.ts";
 import { webExchange, type WebUse } from "./webExchange.ts";
 
-/** The VM as the web server that it is. */
+/** The VM as a web server. */
 export const webServer = (use: WebUse): Scenario =>
   function* (setting) {
     const { random, vm } = setting;

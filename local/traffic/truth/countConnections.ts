@@ -6,7 +6,7 @@ interface Connection {
   readonly outcome: "established" | "refused" | "unanswered";
 }
 
-/** The conversations of which the packets have the request to open, and what became of each. */
+/** The conversations whose SYN is among the packets, with their outcomes. */
 function connectionsOf(packets: readonly SimulatedPacket[]): Connection[] {
   const segments = Map.groupBy(packets, ({ tcp }) => tcp?.conversation);
   segments.delete(undefined);
@@ -37,7 +37,7 @@ export function countConnections(packets: readonly SimulatedPacket[]): TcpTruth 
   };
 }
 
-/** The port scan among the packets, which tries every port once; null when there is none. */
+/** The port scan among the packets. It probes every port once. Null when there is none. */
 export function countScan(packets: readonly SimulatedPacket[]): ScanTruth | null {
   const probes = connectionsOf(packets.filter(({ tcp }) => tcp?.scan === true));
   const scanner = probes[0]?.request.frame.ip?.from.address;

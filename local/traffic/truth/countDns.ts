@@ -1,7 +1,7 @@
 import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { DnsTruth, Truth } from "./truth.ts";
 
-/** The name of each address, as the latest TLS client asked for it, or else as the latest DNS answer told it. */
+/** The name of each address: the latest TLS server name, or else the name of the latest DNS response. */
 export function namesOf(packets: readonly SimulatedPacket[]): ReadonlyMap<string, string> {
   const told = packets.flatMap(({ dns }) =>
     (dns?.addresses ?? []).map((address): [string, string] => [address, dns?.name ?? ""]),

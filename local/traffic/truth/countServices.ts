@@ -8,7 +8,7 @@ export const amountOf = (packets: readonly SimulatedPacket[]): Amount => ({
 
 const bytesOf = ({ outbound, inbound }: Service): number => outbound.bytes + inbound.bytes;
 
-/** The services of all IP packets, the most bytes first. */
+/** The services of all IP packets, most bytes first. */
 export function countServices(
   packets: readonly SimulatedPacket[],
   own: ReadonlySet<string>,
@@ -44,7 +44,7 @@ function serviceOf(
 ): Service | null {
   if (ip === null) return null;
   const [vm, remote] = own.has(ip.from.address) ? [ip.from, ip.to] : [ip.to, ip.from];
-  // Only TCP's visitors use services of the VM.
+  // Clients use services of the VM over TCP only.
   const service = tcp?.opener === "peer" ? "local" : "remote";
   return {
     address: remote.address,
@@ -57,7 +57,7 @@ function serviceOf(
   };
 }
 
-/** The service with the most of these bytes; null when there are none. */
+/** The service with the most bytes in this direction; null when there are no bytes. */
 export function topPeer(
   services: readonly Service[],
   direction: "outbound" | "inbound",

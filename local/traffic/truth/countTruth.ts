@@ -8,7 +8,7 @@ import type { Truth } from "./truth.ts";
 
 const listed = 10;
 
-/** Counts what is in a file with these packets, whole or cut to so many bytes each. */
+/** Counts the contents of a file with these packets, truncated to `bytesPerPacket` each. */
 export function countTruth(
   packets: readonly SimulatedPacket[],
   bytesPerPacket: number,

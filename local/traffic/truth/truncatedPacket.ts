@@ -1,12 +1,12 @@
 import type { DnsFacts, SimulatedPacket } from "../simulatedPacket.ts";
 
 const dnsHeaderBytes = 12;
-/** The length of the first label, and the empty label at the end. */
+/** Bytes around the name: the length of the first label, and the empty last label. */
 const aroundName = 2;
 
 /**
- * The packet as far as a file tells of it that has its first `kept` bytes: without the names that are cut off. What the
- * headers up to TCP and UDP say counts even where they are cut.
+ * The packet as a file shows it that keeps its first `kept` bytes: without truncated names. Headers up to TCP
+ * and UDP count even where they are truncated.
  */
 export function truncatedPacket(packet: SimulatedPacket, kept: number): SimulatedPacket {
   if (kept === packet.frame.bytes.length) return packet;

@@ -5,7 +5,7 @@ export type RecordType = (typeof recordType)[keyof typeof recordType];
 
 const internet = 1;
 export const dnsFlags = { recursionDesired: 0x0100, answer: 0x8180, broadcast: 0x0110 };
-/** Added to an answer's flags: why it has no answer to give (RFC 1035, section 4.1.1). */
+/** Added to a response's flags (RFC 1035, section 4.1.1). */
 export const responseCode = { noError: 0, serverFailure: 2, noSuchName: 3 } as const;
 export type ResponseCode = (typeof responseCode)[keyof typeof responseCode];
 
@@ -16,14 +16,14 @@ interface DnsQuery {
   readonly type: RecordType;
 }
 
-/** Data of an answer to the name that was asked for: an address, as its bytes. */
+/** An address record for the queried name. */
 interface DnsAnswer {
   readonly type: RecordType;
   readonly timeToLiveSeconds: number;
   readonly data: Buffer;
 }
 
-/** A message of DNS, and so of mDNS, LLMNR and NetBIOS names: one question, and the answers to it if any. */
+/** A message of DNS, mDNS, LLMNR or NetBIOS: one query, and the records of a response. */
 export function dnsMessage(question: DnsQuery, answers: readonly DnsAnswer[] = []): Buffer {
   return Buffer.concat([
     field16(question.id, question.flags, 1, answers.length, 0, 0),
@@ -39,7 +39,7 @@ const domainName = (name: string): Buffer =>
     field8(0),
   ]);
 
-/** A pointer to the question's name, which follows the header of 12 bytes. */
+/** A pointer to the query's name, right after the header of 12 bytes. */
 const questionName = 0xc00c;
 
 const answerRecord = ({ type, timeToLiveSeconds, data }: DnsAnswer): Buffer =>

@@ -7,7 +7,7 @@ import type { NetworkHost } from "./networkHost.ts";
 export const icmpv6NeighbourSolicitation = (from: NetworkHost, to: NetworkHost, wanted: Buffer): Frame =>
   icmpv6Frame(from, to, 135, Buffer.concat([field32(0), wanted, field8(1, 1), from.mac]));
 
-/** Answers that a router has it, as it was asked to. */
+/** A router's solicited reply. */
 export const icmpv6NeighbourAdvertisement = (from: NetworkHost, to: NetworkHost): Frame =>
   icmpv6Frame(from, to, 136, Buffer.concat([field32(0xe0000000), from.address, field8(2, 1), from.mac]));
 

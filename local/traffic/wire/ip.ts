@@ -18,7 +18,7 @@ const protocolName: Readonly<Record<IpProtocol, IpHeaders["protocol"]>> = {
 interface Datagram {
   readonly from: NetworkHost;
   readonly to: NetworkHost;
-  /** Of both ends, as the payload has them; none in ICMP. */
+  /** The ports inside the payload; none in ICMP. */
   readonly ports?: { readonly from: number; readonly to: number };
   readonly protocol: IpProtocol;
   /** IPv4's identification field. */
@@ -26,7 +26,7 @@ interface Datagram {
   readonly payload: Buffer;
 }
 
-/** An Ethernet frame with an IP packet of the version of its addresses. */
+/** An Ethernet frame with an IP packet. The addresses decide the version. */
 export function ipFrame(datagram: Datagram): Frame {
   const { from, to, ports, protocol } = datagram;
   const bytes =
@@ -67,7 +67,7 @@ function ipv6({ from, to, protocol, payload }: Datagram): Buffer {
   ]);
 }
 
-/** The checksum of TCP, UDP and ICMPv6, which covers the addresses too (RFC 9293, 768, 8200). */
+/** The checksum of TCP, UDP and ICMPv6. It covers the addresses too (RFC 9293, 768, 8200). */
 export function transportChecksum(
   from: NetworkHost,
   to: NetworkHost,

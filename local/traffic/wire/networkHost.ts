@@ -1,18 +1,18 @@
 import { address, mac } from "./address.ts";
 
-/** One end of a packet as it looks from the captured VM. */
+/** One end of a packet as seen from the captured VM. */
 export interface NetworkHost {
-  /** Of the host itself, or of the gateway behind which it is. */
+  /** The host's own Ethernet address, or that of the gateway in front of it. */
   readonly mac: Buffer;
   readonly address: Buffer;
-  /** Hops left when its packets pass the VM's network interface. */
+  /** Hop limit of its packets at the VM's network interface. */
   readonly hopLimit: number;
 }
 
-/** The router of every Azure virtual network answers with this Ethernet address. */
+/** The Ethernet address of the router in every Azure virtual network. */
 export const gatewayMac = mac("12:34:56:78:9a:bc");
 
-/** Azure's own services that every VM talks to: DNS, agent and health probes; and instance metadata. */
+/** Azure services that every VM uses: DNS, agent and health probes; and instance metadata. */
 export const platformHost: NetworkHost = {
   mac: gatewayMac,
   address: address("168.63.129.16"),

@@ -1,9 +1,9 @@
 import { field8, field32 } from "./field.ts";
 
-/** Seconds from 1900, where NTP counts from, to 1970. */
+/** Seconds from 1900, NTP's epoch, to 1970. */
 const epochOffsetSeconds = 2_208_988_800;
 
-/** A timestamp of NTP for microseconds since 1970. */
+/** An NTP timestamp of microseconds since 1970. */
 function ntpTime(at: number): Buffer {
   const fraction = Math.floor(((at % 1_000_000) / 1_000_000) * 2 ** 32);
   return Buffer.concat([field32(Math.floor(at / 1_000_000) + epochOffsetSeconds), field32(fraction)]);
@@ -23,7 +23,7 @@ export const ntpRequest = (sentAt: number): Buffer =>
     ntpTime(sentAt),
   ]);
 
-/** A server's answer; it took the request in at `receivedAt` and its own clock is set by `reference`. */
+/** A server's response. It received the request at `receivedAt`; `reference` set its clock. */
 export const ntpAnswer = (sentAt: number, receivedAt: number, reference: Buffer): Buffer =>
   Buffer.concat([
     field8(0x24, 2, 6, 0xe9),

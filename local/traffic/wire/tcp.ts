@@ -42,7 +42,7 @@ export function tcpFrame(segment: TcpSegment): Frame {
   });
 }
 
-/** What either side says in its SYN: maximum segment size, window scale, SACK permitted. */
+/** The options of a SYN: maximum segment size, window scale, SACK permitted. */
 export const tcpSynOptions = (segmentSize: number, windowScale: number): Buffer =>
   Buffer.concat([field8(2, 4), field16(segmentSize), field8(1, 3, 3, windowScale, 1, 1, 4, 2)]);
 

@@ -8,11 +8,11 @@ const cipher = { aes128Gcm: 0x1301, aes256Gcm: 0x1302, chacha20: 0x1303 } as con
 const x25519 = 0x001d;
 const secp256r1 = 0x0017;
 
-/** The most that one record carries: 16 KiB, its content type and the tag of the cipher. */
+/** The longest record: 16 KiB, its content type and the cipher's tag. */
 const longestRecord = 16_384 + 1 + 16;
 export const tlsRecordHeaderBytes = 5;
 
-/** A TLS 1.3 ClientHello in its record, naming the server in clear as most clients still do. */
+/** A TLS 1.3 ClientHello in its record. It names the server in clear text, as most clients do. */
 export function tlsClientHello(random: Random, serverName: string): Buffer {
   const extensions = [
     extension(0, withLength16(Buffer.concat([field8(0), withLength16(Buffer.from(serverName))]))),
@@ -48,7 +48,7 @@ export function tlsClientHello(random: Random, serverName: string): Buffer {
   return record(contentType.handshake, version.tls10, handshake(handshakeType.clientHello, hello));
 }
 
-/** What a server answers: ServerHello, ChangeCipherSpec, then its certificate and the rest encrypted. */
+/** The server's reply: ServerHello, ChangeCipherSpec, then encrypted data such as its certificate. */
 export function tlsServerFlight(random: Random): Buffer {
   const hello = [
     field16(version.tls12),
@@ -65,14 +65,14 @@ export function tlsServerFlight(random: Random): Buffer {
   ]);
 }
 
-/** The client's last word of the handshake. */
+/** The client's last message of the handshake. */
 export const tlsClientFinished = (random: Random): Buffer =>
   Buffer.concat([
     record(contentType.changeCipherSpec, version.tls12, field8(1)),
     tlsApplicationData(random, 53),
   ]);
 
-/** Encrypted records with `length` bytes in all, headers not counted, none with more than `recordBytes`. */
+/** Encrypted records of `length` bytes in all without headers, at most `recordBytes` each. */
 export function tlsApplicationData(random: Random, length: number, recordBytes = longestRecord): Buffer {
   const records: Buffer[] = [];
   for (let left = length; left > 0; left -= recordBytes)

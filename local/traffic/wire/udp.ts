@@ -10,7 +10,7 @@ interface UdpEnd {
 
 export function udpFrame(from: UdpEnd, to: UdpEnd, payload: Buffer, identification: number): Frame {
   const segment = Buffer.concat([field16(from.port, to.port, 8 + payload.length, 0), payload]);
-  // Zero would say that there is no checksum.
+  // Zero would mean that there is no checksum.
   segment.writeUInt16BE(transportChecksum(from.host, to.host, ipProtocol.udp, segment) || 0xffff, 6);
   return ipFrame({
     from: from.host,

@@ -28,7 +28,7 @@ const tokenHeader = "x-ms-continuation-token";
 const usualPage = 100;
 const largestPage = 1_000;
 
-/** GET instances: one page; the continuation token leads to the next. */
+/** GET instances: one page. The continuation token leads to the next. */
 export function listInstances({ context, request, query }: ManagementCall): HostAnswer {
   const filter = readFilter(query);
   if (typeof filter === "string") return textAnswer(400, filter);
@@ -46,7 +46,7 @@ export function listInstances({ context, request, query }: ManagementCall): Host
 const token = ({ created, id }: PageStart): string =>
   Buffer.from(JSON.stringify([created, id])).toString("base64url");
 
-/** null: the first page; undefined: not a token. */
+/** Null: the first page; undefined: not a token. */
 function readToken(text: string): PageStart | null | undefined {
   if (text === "" || text === "null") return null;
   try {

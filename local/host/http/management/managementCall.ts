@@ -9,7 +9,7 @@ export interface ManagementContext {
   readonly store: Store;
   readonly webhooks: Webhooks;
   readonly defaultVersion: string;
-  /** Orchestrations and all that comes of them continue the trace of what starts them. */
+  /** Whether orchestrations and their children continue the trace of their starter. */
   readonly tracesOrchestrations: boolean;
   readonly now: () => number;
   isOrchestrator(name: string): boolean;

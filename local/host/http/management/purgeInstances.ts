@@ -14,7 +14,7 @@ export function purgeInstance({ context, first: id }: ManagementCall): HostAnswe
   }
 }
 
-/** DELETE instances: those that have ended and that the filter takes. */
+/** DELETE instances: purges the ended instances that match the filter. */
 export function purgeInstances({ context, query }: ManagementCall): HostAnswer {
   const filter = readFilter(query);
   if (typeof filter === "string") return textAnswer(400, filter);

@@ -1,7 +1,7 @@
 import { runtimeStatuses, type RuntimeStatus } from "../../protocol/runtimeStatus.ts";
 import type { InstanceFilter } from "../../store/instanceQuery.ts";
 
-/** The filter that a query asks for, or what is wrong with it. */
+/** The filter in a query, or what is wrong with it. */
 export function readFilter(query: URLSearchParams): InstanceFilter | string {
   const createdFrom = readTime(query.get("createdTimeFrom"));
   const createdTo = readTime(query.get("createdTimeTo"));

@@ -8,7 +8,7 @@ import type { ManagementCall, ManagementContext } from "./managementCall.ts";
 
 const longestId = 256;
 
-/** POST orchestrators/{name}/{id?}: the body is the input. With a timeout, the answer waits for the instance's end. */
+/** POST orchestrators/{name}/{id?}: the body is the input. With a timeout, the response waits for the end. */
 export async function startInstance(call: ManagementCall): Promise<HostAnswer> {
   const { context, request, query, first: name, second } = call;
   const { control, defaultVersion } = context;
@@ -28,7 +28,7 @@ export async function startInstance(call: ManagementCall): Promise<HostAnswer> {
   return waiting === null ? started : waitForEnd(call, id, waiting, started);
 }
 
-/** Where to follow and steer an instance. */
+/** The response with the instance's management URLs. */
 function startedAnswer({ webhooks }: ManagementContext, id: string): HostAnswer {
   const links = managementUrls(webhooks, id);
   const shown = Object.entries(links).filter(([name]) => name !== "rewindPostUri");

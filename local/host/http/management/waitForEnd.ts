@@ -3,16 +3,16 @@ import { jsonAnswer, textAnswer, type HostAnswer } from "../hostAnswer.ts";
 import { getInstance } from "./getInstance.ts";
 import type { ManagementCall } from "./managementCall.ts";
 
-/** How long a start waits for its instance's end, and how often it looks; milliseconds. */
+/** How long a start waits for its instance's end, and how often it polls; milliseconds. */
 interface WaitTimes {
   readonly timeoutMs: number;
   readonly intervalMs: number;
 }
 
-/** What a start's `timeout` and `pollingInterval` ask for; null: not to wait; text: what is wrong with them. */
+/** Reads a start's `timeout` and `pollingInterval`; null: it does not wait; text: what is wrong with them. */
 export function readWaitTimes(query: URLSearchParams): WaitTimes | null | string {
   const [timeout, interval] = [query.get("timeout"), query.get("pollingInterval")];
-  // The extension waits only where both are given.
+  // The extension waits only when both are given.
   if (timeout === null || interval === null) return null;
   const [timeoutMs, intervalMs] = [milliseconds(timeout), milliseconds(interval)];
   if (!(timeoutMs >= 0) || !(intervalMs > 0)) return "timeout and pollingInterval are numbers of seconds.";
@@ -23,7 +23,7 @@ export function readWaitTimes(query: URLSearchParams): WaitTimes | null | string
 const milliseconds = (seconds: string): number =>
   /^\d+(?:\.\d+)?$/.test(seconds) ? Number(seconds) * 1000 : NaN;
 
-/** Looks at an instance until it has ended; `otherwise` is the answer when time is over before. */
+/** Polls an instance until it has ended. Returns `otherwise` when the time is over first. */
 export async function waitForEnd(
   call: ManagementCall,
   id: string,
