@@ -77,9 +77,9 @@ function flags(options: BlobStorageOptions, certificate: { cert: string; key: st
 }
 
 async function listening(child: ChildProcess): Promise<string> {
-  let words = "";
+  let errorOutput = "";
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
-    words = (words + chunk).slice(-4_000);
+    errorOutput = (errorOutput + chunk).slice(-4_000);
   });
   const report = await new Promise<AzuriteReport>((resolve) => {
     child.once("message", (message) => {
@@ -89,7 +89,7 @@ async function listening(child: ChildProcess): Promise<string> {
       resolve({ error: error.message });
     });
     child.once("close", (code, signal) => {
-      resolve({ error: words.trim() || `it ended with ${signal ?? String(code)}` });
+      resolve({ error: errorOutput.trim() || `it exited with ${signal ?? String(code)}` });
     });
   });
   if ("error" in report) throw new Error(`Blob storage (Azurite) did not start: ${report.error}`);

@@ -3,7 +3,7 @@ import { world } from "../azure/world.ts";
 import type { EnvironmentVariables } from "./environmentVariables.ts";
 
 /** The SDK reads this variable itself and then signs in at Microsoft's host for that region. */
-const region = "AZURE_REGIONAL_AUTHORITY_NAME";
+const regionalAuthority = "AZURE_REGIONAL_AUTHORITY_NAME";
 
 /**
  * The user's settings that are ignored: an identity of a tenant that is not simulated here. A developer's own
@@ -18,7 +18,7 @@ export function ignoredSettings(user: EnvironmentVariables): readonly string[] {
   return [
     ...(isManaged || isSimulated(user.AZURE_TENANT_ID, user.AZURE_CLIENT_ID) ? [] : ours),
     ...(keepsTheirs ? [] : theirs),
-    ...[region].filter(isGiven),
+    ...[regionalAuthority].filter(isGiven),
   ];
 }
 
@@ -26,7 +26,7 @@ export function ignoredSettings(user: EnvironmentVariables): readonly string[] {
 export function printIgnoredSettings(user: EnvironmentVariables): void {
   const names = ignoredSettings(user);
   if (names.length > 0)
-    console.log(`Left out, because they sign in to a tenant that is not simulated here: ${names.join(", ")}`);
+    console.log(`Ignored, because they sign in to a tenant that is not simulated here: ${names.join(", ")}`);
 }
 
 /** Without a tenant, the client decides. The app then reports the missing tenant. */

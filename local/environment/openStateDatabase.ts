@@ -62,7 +62,8 @@ function check(file: string, { applicationId, version, knownBy = "" }: DatabaseK
     if (mark !== applicationId && !(mark === 0 && unmarked))
       throw new Error("It is another program's database.");
     const its = pragma(database, "user_version");
-    if (its > version) throw new Error(`It has version ${its}; this program knows ${version}.`);
+    if (its > version)
+      throw new Error(`It has version ${its}; this program supports up to version ${version}.`);
   } finally {
     database.close();
   }
@@ -86,7 +87,7 @@ function withReason(file: string, open: () => void): void {
   try {
     open();
   } catch (error) {
-    throw new Error(`The state file ${file} cannot be used, and is left as it is. ${reasonOf(error)}`, {
+    throw new Error(`The state file ${file} cannot be used and was left unchanged. ${reasonOf(error)}`, {
       cause: error,
     });
   }

@@ -5,6 +5,6 @@ import type { EnvironmentVariables } from "./environmentVariables.ts";
 export function readTraffic({ LOCAL_TRAFFIC: text = "" }: EnvironmentVariables): ScenarioName | null {
   if (text === "") return null;
   const name = readScenarioName(text);
-  if (name === null) throw new Error(`LOCAL_TRAFFIC is one of ${scenarioNames.join(", ")}.`);
+  if (name === null) throw new Error(`LOCAL_TRAFFIC must be one of ${scenarioNames.join(", ")}.`);
   return name;
 }

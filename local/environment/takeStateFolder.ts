@@ -18,7 +18,7 @@ export function takeStateFolder(directory: string): () => Promise<void> {
     lock.close();
     if (!isBusy(error)) throw error;
     throw new Error(
-      `Another environment is using the state folder ${directory}: end that one first, or choose another folder with LOCAL_STATE_DIR.`,
+      `Another environment is using the state folder ${directory}. Stop it first, or choose another folder with LOCAL_STATE_DIR.`,
       { cause: error },
     );
   }

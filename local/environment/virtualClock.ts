@@ -72,8 +72,8 @@ export class VirtualClock implements Clock {
     await this.settle();
     while (!(await done())) {
       if (this.#due[0] === undefined)
-        throw new Error("Nothing is due any more, and the condition does not hold.");
-      if (this.#due[0].when > end) throw new Error(`The condition does not hold after ${limit} ms.`);
+        throw new Error("Nothing is due any more, and the condition is still false.");
+      if (this.#due[0].when > end) throw new Error(`The condition is still false after ${limit} ms.`);
       await this.#next();
     }
   }

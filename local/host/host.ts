@@ -49,7 +49,7 @@ export interface Host {
 const durableClientSockets = 16;
 
 /** How long close() waits for running work, on the machine's clock: a virtual one may stand still by then. */
-const patienceMs = 5_000;
+const closeTimeoutMs = 5_000;
 
 /**
  * Serves a function app: its HTTP, timer and Durable functions, loaded into this process.
@@ -161,9 +161,9 @@ function managementOf(
 
 async function end(server: Server, engine: Engine, app: LoadedApp): Promise<void> {
   const over = new AbortController();
-  const patience = setTimeout(patienceMs, undefined, { signal: over.signal }).catch(() => undefined);
-  await server.close(patience);
-  await engine.close(patience);
+  const timeout = setTimeout(closeTimeoutMs, undefined, { signal: over.signal }).catch(() => undefined);
+  await server.close(timeout);
+  await engine.close(timeout);
   over.abort();
   const { appHookData } = app.registry;
   for (const hook of app.registry.hooks("appTerminate")) await hook({ hookData: appHookData, appHookData });

@@ -70,7 +70,7 @@ function settingsOf(hostJson: HostJson, env: EnvironmentVariables): HostSettings
 }
 
 function hubNameOf(name: string): string {
-  if (name === "") throw new Error("The setting that hubName names is missing.");
+  if (name === "") throw new Error("The setting that hubName refers to is missing.");
   // Azure Storage's rule; other storage providers allow more.
   if (!/^[a-z][a-z0-9]{2,44}$/i.test(name))
     throw new Error(`The hubName '${name}' must be 3 to 45 letters and digits, beginning with a letter.`);
@@ -89,9 +89,7 @@ function tracesOrchestrations({
   readonly version?: string;
 }): boolean {
   if (distributedTracingEnabled && version !== "V2")
-    throw new Error(
-      "The local host has distributed tracing of version V2 alone; tracing.version must be V2.",
-    );
+    throw new Error("The local host supports distributed tracing V2 only: tracing.version must be V2.");
   return distributedTracingEnabled;
 }
 

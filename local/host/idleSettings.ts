@@ -1,5 +1,5 @@
 /** Settings of host.json that this host uses. */
-const heeded: readonly string[] = [
+const used: readonly string[] = [
   "version",
   "logging.logLevel",
   "extensions.http.routePrefix",
@@ -38,8 +38,8 @@ const idle: readonly string[] = [
  */
 export function idleSettings(hostJson: object): readonly string[] {
   const settings = settingsOf(hostJson, "");
-  const unknown = settings.filter((name) => !heeded.includes(name) && !idle.includes(name));
-  if (unknown.length > 0) throw new Error(`The local host lacks ${unknown.join(", ")}.`);
+  const unknown = settings.filter((name) => !used.includes(name) && !idle.includes(name));
+  if (unknown.length > 0) throw new Error(`The local host does not support ${unknown.join(", ")}.`);
   return settings.filter((name) => idle.includes(name));
 }
 
@@ -47,7 +47,7 @@ export function idleSettings(hostJson: object): readonly string[] {
 function settingsOf(value: object, above: string): readonly string[] {
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
     const path = above + name;
-    const isSection = [...heeded, ...idle].some((known) => known.startsWith(`${path}.`));
+    const isSection = [...used, ...idle].some((known) => known.startsWith(`${path}.`));
     return isSection && typeof inner === "object" && inner !== null ? settingsOf(inner, `${path}.`) : [path];
   });
 }

@@ -12,19 +12,19 @@ export interface Scene {
 }
 
 /** Traffic of a VM. It yields packets in any order, also ones outside the scene's time. */
-export type Scenario = (setting: Scene) => PacketSequence;
+export type Scenario = (scene: Scene) => PacketSequence;
 
 /** Several scenarios at once, each with its own random stream. */
 export const together = (parts: Readonly<Record<string, Scenario>>): Scenario =>
-  function* (setting) {
+  function* (scene) {
     for (const [name, scenario] of Object.entries(parts))
-      yield* scenario({ ...setting, random: setting.random.part(name) });
+      yield* scenario({ ...scene, random: scene.random.part(name) });
   };
 
 /** A scenario's packets within the scene's time, in order. */
-export function play(scenario: Scenario, setting: Scene): SimulatedPacket[] {
-  const within = ({ at }: SimulatedPacket) => at >= setting.startsAt && at <= setting.endsAt;
-  return [...scenario(setting)].filter(within).sort((one, other) => one.at - other.at);
+export function play(scenario: Scenario, scene: Scene): SimulatedPacket[] {
+  const within = ({ at }: SimulatedPacket) => at >= scene.startsAt && at <= scene.endsAt;
+  return [...scenario(scene)].filter(within).sort((one, other) => one.at - other.at);
 }
 
 /** Times of a repeating event, about `every` microseconds apart, or further apart to stay below `most`. */

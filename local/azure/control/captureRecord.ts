@@ -1,8 +1,7 @@
 import { captureStatus, type Capture } from "../arm/packetCaptures/capture.ts";
 import { storagePath } from "../arm/packetCaptures/packetCaptureView.ts";
 
-const iso = (moment: number | null): string | null =>
-  moment === null ? null : new Date(moment).toISOString();
+const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
 /** A capture as the control API shows it. */
 export function captureRecord(capture: Capture, endpoint: string): Record<string, unknown> {

@@ -76,7 +76,7 @@ function putVms(options: ControlOptions, request: HttpRequest): HttpAnswer {
 
 function putFaults(faults: ActiveFaults, request: HttpRequest): HttpAnswer {
   const value = body(request);
-  if (!Array.isArray(value)) throw new ControlError(400, "The body is an array of faults.");
+  if (!Array.isArray(value)) throw new ControlError(400, "The body must be an array of faults.");
   const read: Fault[] = value.map((item, index) => {
     const reading = readFault(item);
     if (!reading.ok) throw new ControlError(400, `Fault ${index}: ${reading.problem}`);
@@ -102,7 +102,7 @@ function putBackend(options: ControlOptions, request: HttpRequest): HttpAnswer {
   const available: unknown =
     typeof value === "object" && value !== null && "available" in value ? value.available : undefined;
   if (typeof available !== "boolean")
-    throw new ControlError(400, 'The body is {"available": true or false}.');
+    throw new ControlError(400, 'The body must be {"available": true} or {"available": false}.');
   options.setBackendAvailable(available);
   return ok({ available });
 }
@@ -113,7 +113,7 @@ function emailFile(outbox: EmailOutbox, file: string): HttpAnswer {
   const email: DeliveredEmail | null = number === undefined ? null : outbox.get(Number(number));
   const isHtml = kind?.toLowerCase() === "html";
   const content = isHtml ? email?.html : email?.text;
-  if (content === undefined || content === null) throw new ControlError(404, `There is no ${file}.`);
+  if (content === undefined || content === null) throw new ControlError(404, `${file} was not found.`);
   const type = isHtml ? "text/html" : "text/plain";
   return { status: 200, headers: { "content-type": `${type}; charset=utf-8` }, body: content };
 }

@@ -39,8 +39,8 @@ async function answerTo(incoming: IncomingMessage, routes: readonly Route[]): Pr
   const request = await readRequest(incoming);
   if (request === null) throw new ControlError(413, "The body is too large.");
   const answer = dispatch(routes, request);
-  if (answer === null) throw new ControlError(404, `There is no ${request.path} here.`);
+  if (answer === null) throw new ControlError(404, `${request.path} was not found.`);
   if (answer === "method")
-    throw new ControlError(405, `${request.path} does not take ${request.method} requests.`);
+    throw new ControlError(405, `${request.path} does not accept ${request.method} requests.`);
   return answer;
 }

@@ -20,14 +20,14 @@ export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
 
 /** Reads the list of VMs that replaces the present one. */
 export function readVms(value: unknown): VmsReading {
-  if (!Array.isArray(value)) return { ok: false, problem: "The body is an array of VMs." };
+  if (!Array.isArray(value)) return { ok: false, problem: "The body must be an array of VMs." };
   const vms: Vm[] = [];
   const seen = new Set<string>();
   for (const [index, item] of value.entries()) {
     const reading = readVm(item);
     if (typeof reading === "string") return { ok: false, problem: `VM ${index}: ${reading}` };
     if (seen.has(reading.id.toLowerCase()))
-      return { ok: false, problem: `VM ${index}: there are two VMs of the id ${reading.id}.` };
+      return { ok: false, problem: `VM ${index}: there are two VMs with the id ${reading.id}.` };
     seen.add(reading.id.toLowerCase());
     vms.push(reading);
   }
@@ -36,20 +36,20 @@ export function readVms(value: unknown): VmsReading {
 
 /** The VM, or what is wrong with it. Only the id is required. */
 function readVm(value: unknown): Vm | string {
-  if (!isJsonObject(value)) return "it is not an object.";
+  if (!isJsonObject(value)) return "it must be an object.";
   const { id, location = world.location, osType = "Linux", powerState = "running", agent = true } = value;
   const { traffic = defaultScenario } = value;
   if (typeof id !== "string" || !isVmResourceId(id))
-    return '"id" is the ARM id of a VM: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/virtualMachines/….';
+    return '"id" must be the ARM id of a VM: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/virtualMachines/….';
   if (typeof location !== "string" || !/^[\w ]+$/.test(location))
-    return '"location" is the name of a region.';
+    return '"location" must be the name of a region.';
   const system = readOsType(osType);
-  if (system === null) return '"osType" is "Windows" or "Linux".';
+  if (system === null) return '"osType" must be "Windows" or "Linux".';
   const power = readPowerState(powerState);
-  if (power === null) return `"powerState" is one of ${powerStates.join(", ")}.`;
-  if (typeof agent !== "boolean") return '"agent" is true or false.';
+  if (power === null) return `"powerState" must be one of ${powerStates.join(", ")}.`;
+  if (typeof agent !== "boolean") return '"agent" must be true or false.';
   const scenario = readScenarioName(traffic);
-  if (scenario === null) return `"traffic" is one of ${scenarioNames.join(", ")}.`;
+  if (scenario === null) return `"traffic" must be one of ${scenarioNames.join(", ")}.`;
   return {
     id,
     location: location.toLowerCase().replaceAll(" ", ""),

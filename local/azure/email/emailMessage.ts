@@ -76,7 +76,7 @@ function readAddresses(value: unknown, name: string): string[] {
   return value.map((recipient: unknown) => {
     const text = isJsonObject(recipient) ? recipient.address : undefined;
     if (typeof text === "string" && address.test(text)) return text;
-    throw invalid(`'recipients.${name}' holds what is not an address.`);
+    throw invalid(`'recipients.${name}' contains an invalid address.`);
   });
 }
 
@@ -86,7 +86,8 @@ function readContent(
   const { subject, plainText = null, html = null } = content;
   if (typeof subject !== "string" || subject === "") throw invalid("'content.subject' is missing.");
   const isBody = (value: unknown): value is string | null => value === null || typeof value === "string";
-  if (!isBody(plainText) || !isBody(html)) throw invalid("'content.plainText' or 'content.html' is no text.");
+  if (!isBody(plainText) || !isBody(html))
+    throw invalid("'content.plainText' and 'content.html' must be text.");
   if (!plainText && !html) throw invalid("The email has neither plain text nor HTML.");
   return { subject, text: plainText, html };
 }
@@ -98,6 +99,6 @@ function readAttachments(value: unknown): string[] {
     const { name, contentType, contentInBase64 } = isJsonObject(attachment) ? attachment : {};
     if (typeof name === "string" && typeof contentType === "string" && typeof contentInBase64 === "string")
       return name;
-    throw invalid("An attachment has a name, a contentType and a contentInBase64.");
+    throw invalid("An attachment needs a name, a contentType and a contentInBase64.");
   });
 }

@@ -64,7 +64,7 @@ function send(request: HttpRequest, { clock, outbox, baseUrl }: EmailServiceOpti
 
 function status(id: string, outbox: EmailOutbox, polls: Map<string, number>): HttpAnswer {
   const email = outbox.find(id);
-  if (email === null) throw new AzureError(404, "NotFound", "There is no such operation.");
+  if (email === null) throw new AzureError(404, "NotFound", "The operation was not found.");
   const count = (polls.get(id) ?? 0) + 1;
   polls.set(id, count);
   const state = count > runningPolls ? "Succeeded" : "Running";

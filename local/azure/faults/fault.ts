@@ -53,18 +53,18 @@ function readHeaders(value: unknown): Record<string, string> | null {
 /** Reads one fault of the control API. */
 export function readFault(value: unknown): FaultReading {
   const refuse = (problem: string): FaultReading => ({ ok: false, problem });
-  if (!isJsonObject(value)) return refuse("A fault is an object.");
+  if (!isJsonObject(value)) return refuse("A fault must be an object.");
   const { method = null, path, status = null, headers = {}, body, delayMs = 0 } = value;
   const times = value.times ?? Infinity;
   const form = typeof path === "string" ? pattern(path) : null;
   const texts = readHeaders(headers);
-  if (form === null) return refuse('A fault has a "path", a regular expression.');
-  if (method !== null && typeof method !== "string") return refuse('"method" is an HTTP method.');
-  if (!isStatus(status)) return refuse('"status" is a number from 200 to 599, "reset" or "timeout".');
-  if (texts === null) return refuse('"headers" is an object of header names and texts.');
-  if (!isCount(delayMs)) return refuse('"delayMs" is a number of milliseconds.');
-  if (status === null && delayMs === 0) return refuse('A fault has a "status" or a "delayMs".');
-  if (times !== Infinity && !isCount(times)) return refuse('"times" is a whole number.');
+  if (form === null) return refuse('A fault needs a "path", a regular expression.');
+  if (method !== null && typeof method !== "string") return refuse('"method" must be an HTTP method.');
+  if (!isStatus(status)) return refuse('"status" must be a number from 200 to 599, "reset" or "timeout".');
+  if (texts === null) return refuse('"headers" must be an object of header names and texts.');
+  if (!isCount(delayMs)) return refuse('"delayMs" must be a number of milliseconds.');
+  if (status === null && delayMs === 0) return refuse('A fault needs a "status" or a "delayMs".');
+  if (times !== Infinity && !isCount(times)) return refuse('"times" must be a whole number.');
   const common = { path: form, status, headers: texts, delayMs, times };
   const fault: Fault = {
     ...common,

@@ -80,7 +80,7 @@ export function readCredentials(body: unknown): Credentials {
 function readFederatedCredential(value: unknown): FederatedCredential {
   const { issuer, subject, publicKey } = Object(value) as Record<string, unknown>;
   if (typeof issuer !== "string" || typeof subject !== "string" || typeof publicKey !== "string")
-    throw new Error("A federated credential has an issuer, a subject and a publicKey.");
+    throw new Error("A federated credential needs an issuer, a subject and a publicKey.");
   createPublicKey(publicKey);
   return { issuer, subject, publicKey };
 }

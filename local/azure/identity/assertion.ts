@@ -31,8 +31,8 @@ const toleranceSeconds = 300;
 
 /** Whether the token is valid now, by the machine's clock. */
 export function isCurrent({ claims: { nbf, exp } }: Assertion, nowSeconds: number): boolean {
-  const begun = nbf === undefined || (typeof nbf === "number" && nbf <= nowSeconds + toleranceSeconds);
-  return begun && typeof exp === "number" && exp >= nowSeconds - toleranceSeconds;
+  const started = nbf === undefined || (typeof nbf === "number" && nbf <= nowSeconds + toleranceSeconds);
+  return started && typeof exp === "number" && exp >= nowSeconds - toleranceSeconds;
 }
 
 /** Verifies the signature. Entra ID accepts RS256 from clients, and PS256 with SHA-256 thumbprints. */

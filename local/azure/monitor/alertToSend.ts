@@ -32,7 +32,7 @@ export function readAlertToSend(request: unknown, defaultVm: string): AlertToSen
   if (!isSchema(schema)) return '"schema" must be "common" or "legacy".';
   if (!isCondition(condition)) return '"condition" must be "Fired" or "Resolved".';
   if (customProperties !== null && !isCustomProperties(customProperties))
-    return '"customProperties" must be an object whose values are texts.';
+    return '"customProperties" must be an object whose values are text.';
   return { vm: id, schema, condition, customProperties };
 }
 

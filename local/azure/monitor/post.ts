@@ -19,13 +19,13 @@ const continueTimeoutMs = 350;
 export async function post(url: string, body: Buffer, timeoutMs = callTimeoutMs): Promise<PostResult> {
   const call = new AbortController();
   const timer = setTimeout(() => {
-    call.abort(new Error(`No answer within ${timeoutMs} ms.`));
+    call.abort(new Error(`No response within ${timeoutMs} ms.`));
   }, timeoutMs);
   try {
     return await exchange(url, body, call.signal);
   } catch (error) {
     const reason: unknown = call.signal.aborted ? call.signal.reason : error;
-    return { status: null, error: words(reason), body: null };
+    return { status: null, error: reasonText(reason), body: null };
   } finally {
     clearTimeout(timer);
   }
@@ -43,13 +43,13 @@ function send(url: string, body: Buffer, signal: AbortSignal): Promise<http.Inco
     const client = url.startsWith("https:") ? https : http;
     const request = client.request(url, { method: "POST", agent: false, signal, headers: headers(body) });
     const sendBody = () => {
-      clearTimeout(impatience);
+      clearTimeout(continueTimer);
       if (!request.writableEnded) request.end(body);
     };
-    const impatience = setTimeout(sendBody, continueTimeoutMs);
+    const continueTimer = setTimeout(sendBody, continueTimeoutMs);
     request.once("continue", sendBody);
     request.once("response", (response) => {
-      clearTimeout(impatience);
+      clearTimeout(continueTimer);
       // A server that answers early does not read the body, so the connection cannot be reused.
       if (!request.writableEnded) response.once("end", () => request.destroy());
       resolve(response);
@@ -77,7 +77,7 @@ function parse(text: string): unknown {
 }
 
 /** A connection refused at several addresses gives an AggregateError without a message. */
-function words(error: unknown): string {
+function reasonText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.message !== "") return error.message;
   return (error as NodeJS.ErrnoException).code ?? error.name;

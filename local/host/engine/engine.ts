@@ -1,20 +1,21 @@
 /*
  * What always holds here:
- * 1. All state is in the store. Nothing that matters between two steps is only in memory, so the process can
- * be killed at any time, and start() continues with what is left.
- * 2. An episode is one transaction: the messages it consumed, its history events, the instance's status, and
- * the new messages and work items are committed together or not at all.
- * 3. Work starts only when the transaction that created it is on disk.
- * 4. An instance has one episode at a time, a work item one call at a time.
- * 5. Orchestrators and activities run at least once: after a crash, uncommitted work runs again. Each result
- * is recorded exactly once, because its work item is removed in the same transaction.
- * 6. An episode takes all due messages of its instance, in order of due time, then of arrival. The start of
- * the orchestration comes first.
- * 7. An orchestration's time never goes back, and it is never before a timer that woke it.
- * 8. Messages are dropped when their instance has ended, is gone, or has another generation. Activities of an
- * ended instance still run; their results are dropped.
- * 9. Changes that wait for the disk at the same time share a transaction (store/groupCommit.ts). A change
- * that throws is undone on its own, and commit() resolves only when its change is on disk.
+ *
+ *  1. All state is in the store. Nothing that matters between two steps is only in memory, so the process
+ *     can be killed at any time, and start() continues with what is left.
+ *  2. An episode is one transaction: the messages it consumed, its history events, the instance's status,
+ *     and the new messages and work items are committed together or not at all.
+ *  3. Work starts only when the transaction that created it is on disk.
+ *  4. An instance has one episode at a time, a work item one call at a time.
+ *  5. Orchestrators and activities run at least once: after a crash, uncommitted work runs again. Each
+ *     result is recorded exactly once, because its work item is removed in the same transaction.
+ *  6. An episode takes all due messages of its instance, in order of due time, then of arrival. The start
+ *     of the orchestration comes first.
+ *  7. An orchestration's time never goes back, and it is never before a timer that woke it.
+ *  8. Messages are dropped when their instance has ended, is gone, or has another generation. Activities of
+ *     an ended instance still run; their results are dropped.
+ *  9. Changes that wait for the disk at the same time share a transaction (store/groupCommit.ts). A change
+ *     that throws is undone on its own, and commit() resolves only when its change is on disk.
  * 10. While the gate is shut, no work starts and no result is written.
  */
 import { traceIdOf } from "../protocol/childTraceParent.ts";
@@ -86,10 +87,10 @@ export class Engine {
     return result;
   }
 
-  /** Starts nothing more. Resolves when nothing runs, or when `patience` is over. */
-  async close(patience: Promise<void>): Promise<void> {
+  /** Starts nothing more. Resolves when nothing runs, or when `timeout` is over. */
+  async close(timeout: Promise<void>): Promise<void> {
     this.#alarm.stop();
-    const closing = [this.#orchestrations.close(patience), this.#activities.close(patience)];
+    const closing = [this.#orchestrations.close(timeout), this.#activities.close(timeout)];
     // Opening the gate lets finished work be written.
     this.#options.gate.set(true);
     await Promise.all(closing);

@@ -38,7 +38,7 @@ function startChild(
 ): void {
   const existing = store.instances.get(instanceId);
   if (existing !== null && !isTerminalStatus(existing.status)) {
-    const reason = `Local host: an instance '${instanceId}' is running already; on the real Durable host the caller hangs here.`;
+    const reason = `Local host: an instance '${instanceId}' is already running. The real Durable host hangs here.`;
     const events = [failedEvent(id, reason, eventTime(now))];
     outbox.deliver({ instanceId: instance.id, executionId: instance.executionId, visibleAt: now, events });
     return;

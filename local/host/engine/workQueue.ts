@@ -45,14 +45,14 @@ export class WorkQueue<Key extends string | number> {
   }
 
   /**
-   * Starts nothing more. Resolves when nothing runs, or when `patience` is over; nothing is written after
+   * Starts nothing more. Resolves when nothing runs, or when `timeout` is over; nothing is written after
    * that.
    */
-  async close(patience: Promise<void>): Promise<void> {
+  async close(timeout: Promise<void>): Promise<void> {
     this.#closed = true;
     this.#pump();
     const drained = new Promise<void>((resolve) => this.#drained.push(resolve));
-    if (this.#running.size > 0) await Promise.race([drained, patience]);
+    if (this.#running.size > 0) await Promise.race([drained, timeout]);
     this.#abandoned = true;
   }
 

@@ -34,7 +34,7 @@ export function functionRoutes(
     }
     if (methods.size === 0) return textAnswer(404, "No function has this route.");
     return {
-      ...textAnswer(405, "The function takes other methods."),
+      ...textAnswer(405, "The function does not allow this method."),
       headers: { allow: [...methods].join(", ") },
     };
   };

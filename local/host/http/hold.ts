@@ -14,19 +14,19 @@ export class Hold {
   async until(when: number, gone: AbortSignal): Promise<void> {
     if (gone.aborted) return;
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    const goOn = () => {
+    const resume = () => {
       this.#release = this.#clock.hold();
       resolve(undefined);
     };
-    const cancel = this.#clock.at(when, goOn);
-    const leave = () => {
+    const cancel = this.#clock.at(when, resume);
+    const disconnect = () => {
       cancel();
-      goOn();
+      resume();
     };
-    gone.addEventListener("abort", leave, { once: true });
+    gone.addEventListener("abort", disconnect, { once: true });
     this.#release();
     await promise;
-    gone.removeEventListener("abort", leave);
+    gone.removeEventListener("abort", disconnect);
   }
 
   release(): void {

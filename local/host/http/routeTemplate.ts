@@ -55,7 +55,7 @@ function parsePart(part: string, template: string, names: string[]): Segment {
   const { name = "", constraint, catchAll = "", optional } = parameter.exec(part.slice(1, -1))?.groups ?? {};
   const form = constraint === undefined ? "[^/]+?" : constraints[constraint];
   if (name === "" || form === undefined)
-    throw new Error(`The route '${template}' has ${part}, which the local host does not understand.`);
+    throw new Error(`The route '${template}' has ${part}, which the local host does not support.`);
   names.push(name);
   if (catchAll !== "") return { pattern: "(.*)", optional: true, rank: "5" };
   const rank = constraint === undefined ? "3" : "2";

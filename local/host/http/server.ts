@@ -48,13 +48,13 @@ export class Server {
   }
 
   /**
-   * Accepts no more requests. Resolves when those under way are done, or cuts them when `patience` is over.
+   * Accepts no more requests. Resolves when those under way are done, or cuts them when `timeout` is over.
    */
-  async close(patience: Promise<void>): Promise<void> {
+  async close(timeout: Promise<void>): Promise<void> {
     this.#closing = true;
     const closed = once(this.#listener, "close");
     this.#listener.close();
-    await Promise.race([closed, patience]);
+    await Promise.race([closed, timeout]);
     this.#listener.closeAllConnections();
     await closed;
   }

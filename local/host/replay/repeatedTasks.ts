@@ -31,8 +31,8 @@ export class RepeatedTasks {
         id: order.id,
         text:
           `Number ${order.id} equals number ${earlier.id}, which is still open. If it is the same task in a second ` +
-          "any() or all(), it is scheduled twice and results go to the wrong task (azure-functions-durable-js 574): " +
-          "build every compound from fresh tasks.",
+          "any() or all(), it is scheduled twice and results go to the wrong task (azure-functions-durable-js 574). " +
+          "Build every compound from new tasks.",
       });
     this.#seen.set(key, { id: order.id, step });
   }

@@ -1,22 +1,23 @@
 /*
  * What always holds here:
- * 1. The plan depends only on the episode: no clock, no randomness, no I/O.
- * 2. Tasks are numbered from 0 in the order in which their actions are reached. Activities,
- * sub-orchestrations, timers, each segment of a long timer and each delay of a retry take a number. External
- * events and continueAsNew take none.
- * 3. An action is reached when the one before it has settled. The children of any() and all() are reached
- * together, in order.
- * 4. Events are applied in the order of the history. A task that settles resumes its waiter at once.
- * 5. A number that the history has scheduled is not ordered again; every other number is a new order. A
- * scheduling event that differs in kind or name from its number's order fails the instance.
- * 6. A result for an unknown or settled number is dropped.
- * 7. An external event goes to the newest waiter for its name, in any casing; without a waiter it is kept.
- * After continueAsNew it is carried to the next generation.
- * 8. While the instance is suspended, events are held back and nothing is ordered. Resuming applies the
- * events in order.
- * 9. A cancelled timer keeps its number and counts as settled.
+ *
+ *  1. The plan depends only on the episode: no clock, no randomness, no I/O.
+ *  2. Tasks are numbered from 0 in the order in which their actions are reached. Activities, sub-
+ *     orchestrations, timers, each segment of a long timer and each delay of a retry take a number.
+ *     External events and continueAsNew take none.
+ *  3. An action is reached when the one before it has settled. The children of any() and all() are reached
+ *     together, in order.
+ *  4. Events are applied in the order of the history. A task that settles resumes its waiter at once.
+ *  5. A number that the history has scheduled is not ordered again; every other number is a new order. A
+ *     scheduling event that differs in kind or name from its number's order fails the instance.
+ *  6. A result for an unknown or settled number is dropped.
+ *  7. An external event goes to the newest waiter for its name, in any casing; without a waiter it is kept.
+ *     After continueAsNew it is carried to the next generation.
+ *  8. While the instance is suspended, events are held back and nothing is ordered. Resuming applies the
+ *     events in order.
+ *  9. A cancelled timer keeps its number and counts as settled.
  * 10. An instance ends only when its orchestrator has finished and no task is open. Termination ends it in
- * any case.
+ *     any case.
  */
 import { ActionType, type Action } from "../protocol/action.ts";
 import { EventType, type EventRaised, type HistoryEvent } from "../protocol/historyEvent.ts";
@@ -152,8 +153,8 @@ class Replay {
     const hasError = this.#state.error !== undefined && this.#state.error !== "";
     if (this.#threw && !hasError)
       throw new ReplayFailure(
-        `Local host: orchestrator function '${this.#episode.name}' threw an error without a message, or something that is no Error. ` +
-          "The real Durable host takes it for an orchestrator that still waits, and the instance hangs.",
+        `Local host: orchestrator function '${this.#episode.name}' threw an error without a message, or something other than an Error. ` +
+          "The real Durable host treats this as an orchestrator that still waits, and the instance hangs.",
       );
     this.#finished = this.#threw || this.#state.isDone;
   }
@@ -177,7 +178,7 @@ class Replay {
     const json = JSON.stringify(customStatus);
     if (json.length * 2 > largestCustomStatus)
       throw new ReplayFailure(
-        `Orchestrator function '${this.#episode.name}' failed: the custom status has ${json.length * 2} bytes of UTF-16 JSON; ${largestCustomStatus} is the most.`,
+        `Orchestrator function '${this.#episode.name}' failed: the custom status has ${json.length * 2} bytes of UTF-16 JSON; the limit is ${largestCustomStatus}.`,
       );
     return json;
   }
@@ -185,9 +186,9 @@ class Replay {
   #carryWarnings(): readonly string[] {
     if (this.#carried.length === 0 || !hasCancelledTimer(this.#state.actions[0] ?? [])) return [];
     return [
-      "An external event is carried over to the next generation beside a cancelled timer. If it was that timer's " +
-        "rival, it is delivered again in every generation (azure-functions-durable-extension 2606): yield an activity " +
-        "between cancel() and continueAsNew().",
+      "An external event is carried over to the next generation together with a cancelled timer. If the two " +
+        "raced, the event is delivered again in every generation (azure-functions-durable-extension 2606). " +
+        "Yield an activity between cancel() and continueAsNew().",
     ];
   }
 }

@@ -23,7 +23,7 @@ export function* retrying({ name, options, now, wait, attempt }: Retrying): Coro
     if (!last && now() >= started + (options.retryTimeoutInMilliseconds ?? Infinity))
       throw new ReplayFailure(
         `Local host: the retryTimeoutInMilliseconds of '${name}' is exceeded. ` +
-          "The real Durable host hangs here (azure-functions-durable-js 629): bound retries by attempts.",
+          "The real Durable host hangs here (azure-functions-durable-js 629). Limit retries by attempts.",
       );
     yield wait(last ? now() : now() + delayMs(options, number));
     if (last) return true;

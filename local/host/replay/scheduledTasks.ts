@@ -44,8 +44,8 @@ export class ScheduledTasks {
     if (order === undefined || !fits(order, event))
       throw new ReplayFailure(
         `Non-Deterministic workflow detected: the history has ${describeEvent(event)} as number ${event.EventId}, ` +
-          `and now the orchestrator asks for ${order === undefined ? "nothing" : describeOrder(order)} there. ` +
-          "The orchestrator's code has changed under a running instance, or depends on something outside its history.",
+          `but now the orchestrator schedules ${order === undefined ? "nothing" : describeOrder(order)} there. ` +
+          "The orchestrator's code changed under a running instance, or depends on something outside its history.",
       );
     this.#orders.delete(event.EventId);
   }

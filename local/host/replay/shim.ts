@@ -157,7 +157,7 @@ function checkChildId(instanceId: string, { instanceId: own, parentInstanceId }:
   if (taken || instanceId.startsWith("@"))
     throw new ReplayFailure(
       `Local host: a sub-orchestration cannot have the instance id '${instanceId}', ` +
-        "which starts with @ or is that of its parent or grandparent. The real Durable host hangs here.",
+        "because it starts with @ or belongs to its parent or grandparent. The real Durable host hangs here.",
     );
 }
 

@@ -29,7 +29,7 @@ export type Coroutine = Generator<Task, boolean, boolean>;
 /** Runs a coroutine as far as it can, each time it can. Returns the task of its end. */
 export function run(coroutine: Coroutine): Task {
   const end = new Task();
-  const goOn = (failed: boolean): void => {
+  const advance = (failed: boolean): void => {
     for (let step = coroutine.next(failed); ; step = coroutine.next(step.value.failed)) {
       if (step.done === true) {
         end.settle(step.value);
@@ -38,12 +38,12 @@ export function run(coroutine: Coroutine): Task {
       const task = step.value;
       if (task.settled) continue;
       task.whenSettled(() => {
-        goOn(task.failed);
+        advance(task.failed);
       });
       return;
     }
   };
-  goOn(false);
+  advance(false);
   return end;
 }
 

@@ -52,8 +52,8 @@ export class GroupCommit {
     const group = this.#waiting;
     this.#waiting = [];
     try {
-      const safe = this.#store.transaction(() => group.map((waiting) => this.#apply(waiting)));
-      for (const tell of safe) tell();
+      const committed = this.#store.transaction(() => group.map((waiting) => this.#apply(waiting)));
+      for (const resolve of committed) resolve();
     } catch (error) {
       for (const { fail } of group) fail(error);
     }

@@ -45,7 +45,7 @@ export function parseCronSchedule(expression: string): CronSchedule {
       const found = firstTime(midnight, start, hour, minute, second);
       if (found !== null) return found;
     }
-    throw new Error(`The schedule '${expression}' never comes.`);
+    throw new Error(`The schedule '${expression}' has no due time.`);
   };
 }
 
@@ -61,8 +61,8 @@ function firstTime(
     if (midnight + (hour + 1) * 3_600_000 <= start) continue;
     for (const minute of minutes)
       for (const second of seconds) {
-        const moment = midnight + ((hour * 60 + minute) * 60 + second) * 1000;
-        if (moment >= start) return moment;
+        const time = midnight + ((hour * 60 + minute) * 60 + second) * 1000;
+        if (time >= start) return time;
       }
   }
   return null;
@@ -75,7 +75,7 @@ function readField(field: Field, text: string, expression: string): readonly num
     const { range = "", step = "1" } = /^(?<range>[^/]+)(?:\/(?<step>\d+))?$/.exec(part)?.groups ?? {};
     const [first, last] = readRange(field, range, part.includes("/"));
     if (!(first <= last) || Number(step) < 1)
-      throw new Error(`The schedule '${expression}' has a wrong ${field.name}: '${part}'.`);
+      throw new Error(`The schedule '${expression}' has an invalid ${field.name}: '${part}'.`);
     for (let number = first; number <= last; number += Number(step)) numbers.add(number);
   }
   return [...numbers].sort((one, other) => one - other);

@@ -44,7 +44,9 @@ export function appFunction(metadata: FunctionMetadata, callback: FunctionCallba
     if (other === triggerName) continue;
     if (direction === "in" && clientTypes.includes(type.toLowerCase())) clientInputs.push(other);
     else if (!(direction === "out" && type.toLowerCase() === "http"))
-      throw new Error(`The function '${name}' has a binding of type '${type}', which the local host lacks.`);
+      throw new Error(
+        `The function '${name}' has a binding of type '${type}', which the local host does not support.`,
+      );
   }
   const common = { name, metadata, callback, triggerName, clientInputs };
   switch (binding.type.toLowerCase()) {
@@ -62,7 +64,9 @@ export function appFunction(metadata: FunctionMetadata, callback: FunctionCallba
     case "activitytrigger":
       return { ...common, kind: "activity" };
     default:
-      throw new Error(`The function '${name}' has a '${binding.type}', which the local host lacks.`);
+      throw new Error(
+        `The function '${name}' has a '${binding.type}', which the local host does not support.`,
+      );
   }
 }
 

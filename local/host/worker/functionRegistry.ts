@@ -29,7 +29,7 @@ export class FunctionRegistry {
   addFunction(metadata: FunctionMetadata, callback: FunctionCallback): Disposable {
     const key = metadata.name.toLowerCase();
     if (this.functions.has(key))
-      throw new Error(`A function named '${metadata.name}' is registered already.`);
+      throw new Error(`A function named '${metadata.name}' is already registered.`);
     this.functions.set(key, { metadata, callback });
     return new Disposable(() => this.functions.delete(key));
   }

@@ -37,7 +37,7 @@ export async function loadApp(appDirectory: string, log: Log): Promise<LoadedApp
     throw new Error(`The app ${files.join(", ")} registers no functions.`);
   const capabilities = await model.getCapabilities({});
   if (capabilities.HttpUri !== undefined)
-    throw new Error("The app turns HTTP streaming on, which the local host lacks.");
+    throw new Error("The app enables HTTP streaming, which the local host does not support.");
   return { functions, registry: registration, model };
 }
 
@@ -52,7 +52,7 @@ async function mainFiles(appDirectory: string): Promise<readonly string[]> {
   if (!/[*{?]/.test(main)) return [resolve(appDirectory, main)];
   const found: string[] = [];
   for await (const file of glob(main, { cwd: appDirectory })) found.push(file);
-  if (found.length === 0) throw new Error(`No file of ${appDirectory} fits the main pattern ${main}.`);
+  if (found.length === 0) throw new Error(`No file in ${appDirectory} matches the main pattern ${main}.`);
   return found.map((file) => resolve(appDirectory, file)).sort();
 }
 

@@ -26,14 +26,14 @@ interface Asked {
 }
 
 /** The VM floods its name server with generated names, nearly all nonexistent, and a few repeated ones. */
-const storm: Scenario = function* (setting: Scene) {
-  const { random, startsAt, endsAt } = setting;
+const storm: Scenario = function* (scene: Scene) {
+  const { random, startsAt, endsAt } = scene;
   const count = thinned(queriesInFiveSeconds, most, endsAt - startsAt);
   const gap = (endsAt - startsAt) / count;
   for (let query = 0; query < count; query += 1) {
     const { name, outcome } = choose(random);
     const at = startsAt + Math.floor(gap * (query + random.integer(0, 99) / 100));
-    yield* ask(setting, { name, type: recordType.a }, outcome, at);
+    yield* ask(scene, { name, type: recordType.a }, outcome, at);
   }
 };
 

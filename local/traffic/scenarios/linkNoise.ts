@@ -26,10 +26,10 @@ const allRouters = group("33:33:00:00:00:02", "ff02::2");
 const gatewaySolicited = group("33:33:ff:78:9a:bc", "ff02::1:ff78:9abc");
 
 /** A VM's traffic on its link: ARP and neighbour discovery for the gateway, and local name lookups. */
-export const linkNoise: Scenario = function* (setting) {
-  for (const at of repeatedTimes(setting, seconds(12), 200)) yield* arp(setting, at);
-  for (const at of repeatedTimes(setting, seconds(25), 100)) yield* neighbours(setting, at);
-  for (const at of repeatedTimes(setting, seconds(9), 150)) yield* names(setting, at);
+export const linkNoise: Scenario = function* (scene) {
+  for (const at of repeatedTimes(scene, seconds(12), 200)) yield* arp(scene, at);
+  for (const at of repeatedTimes(scene, seconds(25), 100)) yield* neighbours(scene, at);
+  for (const at of repeatedTimes(scene, seconds(9), 150)) yield* names(scene, at);
 };
 
 function* arp({ vm }: Scene, at: number): PacketSequence {

@@ -21,12 +21,12 @@ interface DnsQuestion {
 export type DnsOutcome = { readonly code: ResponseCode; readonly addresses: readonly string[] } | "no answer";
 
 /** The VM looks up a site's addresses at `at`. The last packet is the last response. */
-export function lookup(setting: Scene, { name, ipv4, ipv6 }: Site, at: number): SimulatedPacket[] {
+export function lookup(scene: Scene, { name, ipv4, ipv6 }: Site, at: number): SimulatedPacket[] {
   const found = (text: string | undefined) =>
     ({ code: 0, addresses: text === undefined ? [] : [text] }) as const;
   return [
-    ...ask(setting, { name, type: recordType.a }, found(ipv4), at),
-    ...ask(setting, { name, type: recordType.aaaa }, found(ipv6), at + betweenQuestions),
+    ...ask(scene, { name, type: recordType.a }, found(ipv4), at),
+    ...ask(scene, { name, type: recordType.aaaa }, found(ipv6), at + betweenQuestions),
   ].sort((one, other) => one.at - other.at);
 }
 
@@ -51,11 +51,11 @@ export function ask(
   const { code, addresses } = outcome;
   const answers = addresses.map((text) => ({ type, timeToLiveSeconds, data: address(text) }));
   const answer = dnsMessage({ id, flags: dnsFlags.answer | code, name, type }, answers);
-  const asked = query(at);
+  const request = query(at);
   const frame = udpFrame(server, client, answer, random.integer(0, 0xffff));
   const startsAt = frame.bytes.length - answer.length;
   return [
-    asked,
+    request,
     { at: answeredAt, frame, dns: { kind: "answer", name, failed: code !== 0, addresses, startsAt } },
   ];
 }

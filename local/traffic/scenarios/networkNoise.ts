@@ -10,17 +10,17 @@ import { TcpConversation } from "./tcpConversation.ts";
 import type { PacketSequence } from "../simulatedPacket.ts";
 
 /** Background traffic: time synchronisation, pings, and strangers who try closed ports. */
-export const networkNoise: Scenario = function* (setting) {
-  for (const at of repeatedTimes(setting, seconds(64), 100)) yield* time(setting, at);
-  for (const at of repeatedTimes(setting, seconds(30), 60)) yield* ping(setting, at);
-  for (const at of repeatedTimes(setting, seconds(4), 200)) yield* knock(setting, at);
+export const networkNoise: Scenario = function* (scene) {
+  for (const at of repeatedTimes(scene, seconds(64), 100)) yield* time(scene, at);
+  for (const at of repeatedTimes(scene, seconds(30), 60)) yield* ping(scene, at);
+  for (const at of repeatedTimes(scene, seconds(4), 200)) yield* tryClosedPort(scene, at);
 };
 
-function* time(setting: Scene, at: number): PacketSequence {
-  const { random, vm } = setting;
-  const asked = lookup(setting, timeSite, at);
-  yield* asked;
-  const sentAt = (asked.at(-1)?.at ?? at) + 300;
+function* time(scene: Scene, at: number): PacketSequence {
+  const { random, vm } = scene;
+  const dns = lookup(scene, timeSite, at);
+  yield* dns;
+  const sentAt = (dns.at(-1)?.at ?? at) + 300;
   const receivedAt = sentAt + timeSite.roundTrip / 2;
   const client = { host: vm.ipv4, port: 123 };
   const server = { host: remoteHost(timeSite.ipv4), port: 123 };
@@ -43,7 +43,7 @@ function* ping({ random, vm }: Scene, at: number): PacketSequence {
   }
 }
 
-function* knock({ random, vm }: Scene, at: number): PacketSequence {
+function* tryClosedPort({ random, vm }: Scene, at: number): PacketSequence {
   const stranger = new TcpConversation({
     random,
     vm: { host: vm.ipv4, port: random.pick([22, 23, 3_389, 5_900, 8_080]) },

@@ -11,7 +11,7 @@ interface Exchange {
   readonly port: number;
   readonly request: readonly string[];
   readonly contentType: string;
-  readonly answer: (setting: Scene) => string;
+  readonly answer: (scene: Scene) => string;
 }
 
 const goalState: Exchange = {
@@ -50,20 +50,20 @@ const instance: Exchange = {
 };
 
 /** Every VM's traffic with the platform: agent, instance metadata, load balancer probes. */
-export const platformChatter: Scenario = function* (setting) {
-  for (const at of repeatedTimes(setting, seconds(6), 400)) yield* exchange(setting, goalState, at);
-  for (const at of repeatedTimes(setting, seconds(15), 120)) yield* exchange(setting, health, at);
-  for (const at of repeatedTimes(setting, seconds(20), 60)) yield* exchange(setting, instance, at);
-  for (const at of repeatedTimes(setting, seconds(5), 400)) yield* probe(setting, at);
+export const platformChatter: Scenario = function* (scene) {
+  for (const at of repeatedTimes(scene, seconds(6), 400)) yield* exchange(scene, goalState, at);
+  for (const at of repeatedTimes(scene, seconds(15), 120)) yield* exchange(scene, health, at);
+  for (const at of repeatedTimes(scene, seconds(20), 60)) yield* exchange(scene, instance, at);
+  for (const at of repeatedTimes(scene, seconds(5), 400)) yield* probe(scene, at);
 };
 
 function* exchange(
-  setting: Scene,
+  scene: Scene,
   { server, port, request, contentType, answer }: Exchange,
   at: number,
 ): PacketSequence {
-  const { random, vm } = setting;
-  const body = answer(setting);
+  const { random, vm } = scene;
+  const body = answer(scene);
   const head = [
     "HTTP/1.1 200 OK",
     `Content-Type: ${contentType}`,

@@ -16,19 +16,14 @@ const silentShare = 25;
 const scanShare = 0.9;
 
 /** An outside host probes the VM's ports one by one: a few open, most refused, the rest silent. */
-const scan: Scenario = function* (setting) {
-  const { random, startsAt, endsAt } = setting;
+const scan: Scenario = function* (scene) {
+  const { random, startsAt, endsAt } = scene;
   const duration = endsAt - startsAt;
   const ports = shuffledPorts(random, thinned(portsInFiveSeconds, most, duration));
   const sourcePort = random.integer(32_768, 60_999);
   const gap = (duration * scanShare) / ports.length;
   for (const [index, port] of ports.entries())
-    yield* probe(
-      setting,
-      port,
-      sourcePort,
-      startsAt + Math.floor(gap * (index + random.integer(0, 80) / 100)),
-    );
+    yield* probe(scene, port, sourcePort, startsAt + Math.floor(gap * (index + random.integer(0, 80) / 100)));
 };
 
 export const portScan: Scenario = together({ scan, ordinary });

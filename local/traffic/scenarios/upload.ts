@@ -19,19 +19,19 @@ function budget(duration: number): number {
 }
 
 /** One busy conversation: the VM sends far more to one server than it receives from anyone. */
-export const upload: Scenario = function* (setting) {
-  const { random, vm, startsAt, endsAt } = setting;
-  const asked = lookup(setting, uploadSite, startsAt + random.integer(2_000, 30_000));
-  yield* asked;
+export const upload: Scenario = function* (scene) {
+  const { random, vm, startsAt, endsAt } = scene;
+  const dns = lookup(scene, uploadSite, startsAt + random.integer(2_000, 30_000));
+  yield* dns;
   const conversation = new TcpConversation({
     random,
     vm: { host: vm.ipv4, port: random.integer(49_152, 65_535) },
     peer: { host: remoteHost(uploadSite.ipv4), port: 443 },
     roundTrip: uploadSite.roundTrip,
-    startsAt: (asked.at(-1)?.at ?? startsAt) + 400,
+    startsAt: (dns.at(-1)?.at ?? startsAt) + 400,
   });
   yield* tlsHandshake(random, conversation, "vm", uploadSite.name);
-  yield* chunks(setting, conversation, Math.max(1, Math.round(budget(endsAt - startsAt) / chunkBytes)));
+  yield* chunks(scene, conversation, Math.max(1, Math.round(budget(endsAt - startsAt) / chunkBytes)));
 };
 
 /**

@@ -7,13 +7,13 @@ import { webExchange, type WebUse } from "./webExchange.ts";
 
 /** The VM as a client: updates, sign-ins and calls to services. */
 export const webClient = (use: WebUse): Scenario =>
-  function* (setting) {
-    for (const at of repeatedTimes(setting, use.every, use.most)) {
-      const site = setting.random.pick(ordinarySites);
-      const asked = lookup(setting, site, at);
-      yield* asked;
-      const talk = conversation(setting, site, (asked.at(-1)?.at ?? at) + 350);
-      yield* webExchange(setting, use, site.name, "vm", talk);
+  function* (scene) {
+    for (const at of repeatedTimes(scene, use.every, use.most)) {
+      const site = scene.random.pick(ordinarySites);
+      const dns = lookup(scene, site, at);
+      yield* dns;
+      const talk = conversation(scene, site, (dns.at(-1)?.at ?? at) + 350);
+      yield* webExchange(scene, use, site.name, "vm", talk);
     }
   };
 

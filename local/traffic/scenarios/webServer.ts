@@ -6,9 +6,9 @@ import { webExchange, type WebUse } from "./webExchange.ts";
 
 /** The VM as a web server. */
 export const webServer = (use: WebUse): Scenario =>
-  function* (setting) {
-    const { random, vm } = setting;
-    for (const at of repeatedTimes(setting, use.every, use.most)) {
+  function* (scene) {
+    const { random, vm } = scene;
+    for (const at of repeatedTimes(scene, use.every, use.most)) {
       const visitor = remoteHost(`203.0.113.${random.integer(130, 250)}`, 46);
       const visit = new TcpConversation({
         random,
@@ -17,6 +17,6 @@ export const webServer = (use: WebUse): Scenario =>
         roundTrip: random.integer(9_000, 70_000),
         startsAt: at,
       });
-      yield* webExchange(setting, use, ownSite, "peer", visit);
+      yield* webExchange(scene, use, ownSite, "peer", visit);
     }
   };

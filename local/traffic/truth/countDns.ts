@@ -3,13 +3,13 @@ import type { DnsTruth, Truth } from "./truth.ts";
 
 /** The name of each address: the latest TLS server name, or else the name of the latest DNS response. */
 export function namesOf(packets: readonly SimulatedPacket[]): ReadonlyMap<string, string> {
-  const told = packets.flatMap(({ dns }) =>
+  const fromDns = packets.flatMap(({ dns }) =>
     (dns?.addresses ?? []).map((address): [string, string] => [address, dns?.name ?? ""]),
   );
-  const asked = packets.flatMap(({ frame, tls }): [string, string][] =>
+  const fromTls = packets.flatMap(({ frame, tls }): [string, string][] =>
     tls === undefined || frame.ip === null ? [] : [[frame.ip.to.address, tls.serverName]],
   );
-  return new Map([...told, ...asked]);
+  return new Map([...fromDns, ...fromTls]);
 }
 
 export function countDns(packets: readonly SimulatedPacket[], listed: number): DnsTruth {

@@ -12,8 +12,8 @@ export const storageAccountId = (name: string): string =>
 
 export const storageAccountRoutes = (blob: BlobAccount): readonly Route[] => [
   route("GET", `${inGroup}/${storageAccountType}/:name`, (_, { subscription, group, name }) => {
-    const asked = resourceId({ subscription, group }, storageAccountType, name);
-    if (asked.toLowerCase() !== storageAccountId(blob.account).toLowerCase())
+    const requested = resourceId({ subscription, group }, storageAccountType, name);
+    if (requested.toLowerCase() !== storageAccountId(blob.account).toLowerCase())
       throw armError.resourceNotFound(storageAccountType, name, group);
     return { status: 200, body: storageAccountView(blob) };
   }),

@@ -79,7 +79,7 @@ function requested(request: HttpRequest, vm: Vm, name: string, now: number): Ext
   if (typeof publisher !== "string" || typeof type !== "string" || typeof typeHandlerVersion !== "string")
     throw armError.badRequest(
       "InvalidParameter",
-      "An extension has a publisher, a type and a typeHandlerVersion.",
+      "An extension needs a publisher, a type and a typeHandlerVersion.",
     );
   const readyAt = now + latencies.installExtensionMs;
   const extension: Extension = { name, publisher, type, typeHandlerVersion, readyAt, failure: null };

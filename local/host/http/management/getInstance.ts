@@ -12,7 +12,7 @@ const isOn = (query: URLSearchParams, name: string, otherwise: boolean): boolean
 export function getInstance({ context, request, query, first: id }: ManagementCall): HostAnswer {
   const { store } = context;
   const instance = store.instances.get(id);
-  if (instance === null) return textAnswer(404, "There is no instance of this id.");
+  if (instance === null) return textAnswer(404, "There is no instance with this id.");
   const status = statusJson(instance, {
     showInput: isOn(query, "showInput", true),
     showHistoryOutput: isOn(query, "showHistoryOutput", false),
@@ -33,13 +33,13 @@ export function listInstances({ context, request, query }: ManagementCall): Host
   const filter = readFilter(query);
   if (typeof filter === "string") return textAnswer(400, filter);
   const after = readToken(request.headers[tokenHeader] ?? "");
-  if (after === undefined) return textAnswer(400, "The continuation token is not one of this host.");
+  if (after === undefined) return textAnswer(400, "The continuation token is not valid.");
   const top = Number(query.get("top") ?? usualPage);
   if (!Number.isInteger(top) || top < 1) return textAnswer(400, "top must be a positive integer.");
   const page = context.store.find(filter, Math.min(top, largestPage), after);
   const showInput = isOn(query, "showInput", true);
-  const wishes = { showInput, history: null, showHistoryOutput: false };
-  const statuses = page.instances.map((instance) => statusJson(instance, wishes));
+  const options = { showInput, history: null, showHistoryOutput: false };
+  const statuses = page.instances.map((instance) => statusJson(instance, options));
   return jsonAnswer(200, statuses, { [tokenHeader]: page.next === null ? "" : token(page.next) });
 }
 

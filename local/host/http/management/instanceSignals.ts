@@ -5,7 +5,7 @@ import type { ManagementCall } from "./managementCall.ts";
 
 const answers: Readonly<Record<Delivery, HostAnswer>> = {
   delivered: { status: 202 },
-  unknown: textAnswer(404, "There is no instance of this id."),
+  unknown: textAnswer(404, "There is no instance with this id."),
   ended: textAnswer(410, "The instance has ended."),
 };
 
@@ -32,7 +32,7 @@ async function terminate({ context, query, first: id }: ManagementCall): Promise
 
 async function suspend({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
   if (context.control.statusOf(id) === "Suspended")
-    return textAnswer(500, "The instance is suspended already.");
+    return textAnswer(500, "The instance is already suspended.");
   return answers[await context.control.suspend(id, reasonOf(query))];
 }
 

@@ -8,7 +8,7 @@ export function purgeInstance({ context, first: id }: ManagementCall): HostAnswe
     case "purged":
       return jsonAnswer(200, { instancesDeleted: 1 });
     case "unknown":
-      return textAnswer(404, "There is no instance of this id.");
+      return textAnswer(404, "There is no instance with this id.");
     case "running":
       return textAnswer(412, "The instance has not ended.");
   }

@@ -13,7 +13,7 @@ export async function startInstance(call: ManagementCall): Promise<HostAnswer> {
   const { context, request, query, first: name, second } = call;
   const { control, defaultVersion } = context;
   const id = second === "" ? newId() : second;
-  if (!isInstanceId(id)) return textAnswer(400, "The instance id is not a valid one.");
+  if (!isInstanceId(id)) return textAnswer(400, "The instance id is not valid.");
   if (!context.isOrchestrator(name))
     return textAnswer(400, `No orchestrator function '${name}' is registered.`);
   const waiting = readWaitTimes(query);

@@ -15,7 +15,8 @@ export function readWaitTimes(query: URLSearchParams): WaitTimes | null | string
   // The extension waits only when both are given.
   if (timeout === null || interval === null) return null;
   const [timeoutMs, intervalMs] = [milliseconds(timeout), milliseconds(interval)];
-  if (!(timeoutMs >= 0) || !(intervalMs > 0)) return "timeout and pollingInterval are numbers of seconds.";
+  if (!(timeoutMs >= 0) || !(intervalMs > 0))
+    return "timeout and pollingInterval must be numbers of seconds.";
   if (intervalMs > timeoutMs) return "timeout must not be shorter than pollingInterval.";
   return { timeoutMs, intervalMs };
 }

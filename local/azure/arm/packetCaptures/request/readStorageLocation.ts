@@ -19,7 +19,7 @@ export function readStorageLocation(properties: JsonObject, vm: Vm, storage: Blo
   if (!isJsonObject(location)) throw refuseLocation("'storageLocation' is missing.");
   const [storageId, storagePath, filePath] = ["storageId", "storagePath", "filePath"].map((name) => {
     const value = location[name] ?? "";
-    if (typeof value !== "string") throw refuseLocation(`'${name}' is not a text.`);
+    if (typeof value !== "string") throw refuseLocation(`'${name}' must be text.`);
     return value === "" ? null : value;
   }) as [string | null, string | null, string | null];
   if (storageId === null && filePath === null)

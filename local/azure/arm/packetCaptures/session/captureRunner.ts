@@ -107,7 +107,7 @@ export class CaptureRunner {
   #arm(capture: Capture): void {
     this.#timers.get(capture.sequence)?.();
     this.#timers.delete(capture.sequence);
-    const due = nextMoment(capture);
+    const due = nextChange(capture);
     if (due === null || this.#closed || this.#settling.has(capture.sequence)) return;
     const action = () => {
       this.#timers.delete(capture.sequence);
@@ -179,7 +179,7 @@ export class CaptureRunner {
 }
 
 /** When the capture's next change is due; null: it changes no more. */
-function nextMoment(capture: Capture): number | null {
+function nextChange(capture: Capture): number | null {
   if (capture.settledAt === null) return capture.ending.at;
   if (capture.deleteRequestedAt === null || capture.deletedAt !== null) return null;
   return capture.deleteRequestedAt + latencies.deleteCaptureMs;
