@@ -6,10 +6,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
-import { httpAnswer, httpData } from "../local/host/http/httpData.ts";
+import { hostAnswerOf, httpData } from "../local/host/http/httpData.ts";
 import { appFunction } from "../local/host/worker/appFunction.ts";
-import { AppRegistration } from "../local/host/worker/appRegistration.ts";
-import { collect } from "../local/host/worker/coreHook.ts";
+import { collectRegistrations } from "../local/host/worker/collectRegistrations.ts";
+import { FunctionRegistry } from "../local/host/worker/functionRegistry.ts";
 import { invoke } from "../local/host/worker/invoke.ts";
 
 const [what, main = "", client = "", alert = ""] = process.argv.slice(2);
@@ -22,8 +22,8 @@ if (what === "count")
     },
   });
 
-const registration = new AppRegistration(() => undefined);
-const model = await collect(registration, async () => {
+const registration = new FunctionRegistry(() => undefined);
+const model = await collectRegistrations(registration, async () => {
   await import(main);
 });
 
@@ -38,8 +38,13 @@ async function answer(): Promise<void> {
   const request = { method: "POST", url: new URL("http://127.0.0.1/api/alerts"), headers, body };
   const called = appFunction(registered.metadata, registered.callback);
   const invocation = { data: { http: httpData(request, {}) }, client, triggerMetadata: {}, traceParent };
-  const returned = await invoke({ functions: [], registration, model }, called, invocation, () => undefined);
-  const { status } = httpAnswer(returned?.http);
+  const returned = await invoke(
+    { functions: [], registry: registration, model },
+    called,
+    invocation,
+    () => undefined,
+  );
+  const { status } = hostAnswerOf(returned?.http);
   if (status !== 202) throw new Error(`It answers ${status}: ${JSON.stringify(returned)}`);
 }
 

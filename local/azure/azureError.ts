@@ -1,6 +1,6 @@
-import type { Answer } from "./http/answer.ts";
+import type { HttpAnswer } from "./http/httpAnswer.ts";
 
-/** A refusal, thrown by a handler and answered in the envelope that all of Azure's services share. */
+/** An error response in the envelope that all Azure services share. Handlers throw it. */
 export class AzureError extends Error {
   override readonly name = "AzureError" as const;
   readonly status: number;
@@ -14,7 +14,7 @@ export class AzureError extends Error {
     this.headers = headers;
   }
 
-  answer(): Answer {
+  answer(): HttpAnswer {
     const error = { code: this.code, message: this.message, details: [] };
     return {
       status: this.status,

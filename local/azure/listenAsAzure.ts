@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { finished } from "node:stream/promises";
 import { AzureError } from "./azureError.ts";
-import { faultAnswer, type Faults } from "./faults/activeFaults.ts";
-import { listen, receive, send, type Listener } from "./http/listener.ts";
+import { faultAnswer } from "./faults/faultAnswer.ts";
+import { writeAnswer } from "./http/httpAnswer.ts";
+import { readRequest } from "./http/httpRequest.ts";
+import { listen, type Listener } from "./http/listener.ts";
 import type { Clock } from "../environment/clock.ts";
+import type { ActiveFaults } from "./faults/activeFaults.ts";
 import type { Fault } from "./faults/fault.ts";
-import type { Answer, Request } from "./http/answer.ts";
+import type { HttpAnswer } from "./http/httpAnswer.ts";
+import type { HttpRequest } from "./http/httpRequest.ts";
 import type { LoggedRequest, ReceivedCall, RequestLog } from "./requestLog.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
@@ -13,14 +17,14 @@ export interface AzureListenerOptions {
   readonly port: number;
   readonly tls: { readonly key: string; readonly cert: string };
   readonly clock: Clock;
-  readonly faults: Faults;
+  readonly faults: ActiveFaults;
   readonly log: RequestLog;
-  /** Told of every call once it is over. */
+  /** Called after every request. */
   readonly onCall?: ((call: ReceivedCall) => void) | undefined;
-  readonly answer: (request: Request) => Answer | Promise<Answer>;
+  readonly answer: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>;
 }
 
-/** The HTTPS port of simulated Azure: logs every request, shows it the fault that it meets, and has it answered. */
+/** Serves simulated Azure over HTTPS: logs every request, applies its fault and answers it. */
 export const listenAsAzure = (options: AzureListenerOptions): Promise<Listener> =>
   listen({
     port: options.port,
@@ -41,11 +45,11 @@ async function exchange(
   let release = clock.hold();
   const entry = log.add(incoming.method ?? "GET", incoming.url ?? "/");
   try {
-    const request = await receive(incoming);
+    const request = await readRequest(incoming);
     const fault = faults.take(entry.method, entry.path);
     if (fault !== null && fault.delayMs > 0) {
-      // Held all the while, the clock would never reach the end of the wait.
-      const over = reached(clock, clock.now() + fault.delayMs, () => {
+      // While held, the clock would never reach the end of the delay.
+      const over = waitUntil(clock, clock.now() + fault.delayMs, () => {
         release = clock.hold();
       });
       release();
@@ -54,14 +58,14 @@ async function exchange(
     if (fault?.status === "timeout") return;
     const answer = await answerTo(options, request, fault);
     if (fault?.status === "reset") incoming.socket.destroy();
-    else await conclude(response, answer, entry);
+    else await respond(response, answer, entry);
   } finally {
     options.onCall?.({ ...entry, userAgent: incoming.headers["user-agent"] ?? null });
     release();
   }
 }
 
-const reached = (clock: Clock, when: number, action: () => void): Promise<void> =>
+const waitUntil = (clock: Clock, when: number, action: () => void): Promise<void> =>
   new Promise((resolve) => {
     clock.at(when, () => {
       action();
@@ -71,9 +75,9 @@ const reached = (clock: Clock, when: number, action: () => void): Promise<void> 
 
 async function answerTo(
   options: AzureListenerOptions,
-  request: Request | null,
+  request: HttpRequest | null,
   fault: Fault | null,
-): Promise<Answer> {
+): Promise<HttpAnswer> {
   try {
     if (fault !== null && typeof fault.status === "number") return faultAnswer(fault, fault.status);
     if (request === null) throw new AzureError(413, "RequestEntityTooLarge", "The request is too large.");
@@ -85,12 +89,12 @@ async function answerTo(
   }
 }
 
-/** Answers, and waits until the answer is out or the client is gone. */
-async function conclude(response: ServerResponse, answer: Answer, entry: LoggedRequest): Promise<void> {
+/** Sends the response, and waits until it is out or the client has gone. */
+async function respond(response: ServerResponse, answer: HttpAnswer, entry: LoggedRequest): Promise<void> {
   entry.status = answer.status;
   const id = randomUUID();
   const headers = { "x-ms-request-id": id, "x-ms-correlation-request-id": id, ...answer.headers };
   const gone = finished(response).catch(() => undefined);
-  send(response, { ...answer, headers });
+  writeAnswer(response, { ...answer, headers });
   await gone;
 }

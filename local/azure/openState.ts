@@ -33,10 +33,10 @@ const azureState: DatabaseKind = {
   knownBy: "capture_existing",
 };
 
-/** Opens the file in which simulated Azure keeps its resources, and makes it when there is none. @throws Error when it cannot be used. */
+/** Opens simulated Azure's state file, or creates it. @throws Error when it cannot be used. */
 export const openState = (file: string): DatabaseSync => openStateDatabase(file, azureState);
 
-/** A random secret, the same at every start on the same state; base64. */
+/** A random secret, base64. It stays the same for the life of the state file. */
 export function keptSecret(database: DatabaseSync, name: string): string {
   database
     .prepare("INSERT OR IGNORE INTO kept (name, value) VALUES (?, ?)")

@@ -1,26 +1,26 @@
 import type { Clock } from "../environment/clock.ts";
 
-/** One call that simulated Azure received. */
+/** One request to simulated Azure. */
 export interface LoggedRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
-  /** Null while there is no answer, and when there never was one. */
+  /** Null until there is a response. */
   status: number | null;
   /** ISO 8601. */
   readonly at: string;
 }
 
-/** A call that is over, and what made it. */
+/** A finished request and its client. */
 export interface ReceivedCall extends LoggedRequest {
   /** The caller's `User-Agent`. */
   readonly userAgent: string | null;
 }
 
-/** Beyond this many the oldest are forgotten, so that a long session does not fill the memory. */
-const most = 100_000;
+/** The oldest entries beyond this number are dropped, so that a long session does not fill the memory. */
+const mostEntries = 100_000;
 
-/** The calls received since the start, or since the log was cleared. */
+/** The requests since the start, or since the log was cleared. */
 export class RequestLog {
   readonly #clock: Clock;
   #entries: LoggedRequest[] = [];
@@ -32,7 +32,7 @@ export class RequestLog {
   add(method: string, path: string): LoggedRequest {
     const entry = { method, path, status: null, at: new Date(this.#clock.now()).toISOString() };
     this.#entries.push(entry);
-    if (this.#entries.length > most) this.#entries.splice(0, most / 10);
+    if (this.#entries.length > mostEntries) this.#entries.splice(0, mostEntries / 10);
     return entry;
   }
 

@@ -1,14 +1,14 @@
-import { CaptureFiles, type BlobAccount } from "./arm/packetCaptures/captureFiles.ts";
-import { CaptureRunner } from "./arm/packetCaptures/captureRunner.ts";
-import { CaptureStore } from "./arm/packetCaptures/captureStore.ts";
+import { CaptureBlobs } from "./arm/packetCaptures/session/captureBlobs.ts";
+import { CaptureRunner } from "./arm/packetCaptures/session/captureRunner.ts";
+import { CaptureTable } from "./arm/packetCaptures/session/captureTable.ts";
 import { resourceManager } from "./arm/resourceManager.ts";
 import { storageAccountId } from "./arm/storageAccounts/storageAccountRoutes.ts";
 import { Vms } from "./arm/virtualMachines/vms.ts";
 import { controlRoutes, type ControlOptions } from "./control/controlRoutes.ts";
 import { listenForControl } from "./control/listenForControl.ts";
+import { EmailOutbox } from "./email/emailOutbox.ts";
 import { emailRoutes } from "./email/emailRoutes.ts";
-import { Outbox } from "./email/outbox.ts";
-import { Faults } from "./faults/activeFaults.ts";
+import { ActiveFaults } from "./faults/activeFaults.ts";
 import { dispatch } from "./http/route.ts";
 import { AppRegistration } from "./identity/appRegistration.ts";
 import { managedIdentityRoutes } from "./identity/managedIdentityRoutes.ts";
@@ -20,11 +20,13 @@ import { RequestLog } from "./requestLog.ts";
 import { world } from "./world.ts";
 import type { Clock } from "../environment/clock.ts";
 import type { ScenarioName } from "../traffic/namedScenarios.ts";
-import type { Answer, Request } from "./http/answer.ts";
+import type { BlobAccount } from "./arm/storageAccounts/blobAccount.ts";
+import type { HttpAnswer } from "./http/httpAnswer.ts";
+import type { HttpRequest } from "./http/httpRequest.ts";
 import type { Listener } from "./http/listener.ts";
 import type { DatabaseSync } from "node:sqlite";
 
-export interface SimulatedAzureOptions
+interface SimulatedAzureOptions
   extends Pick<ControlOptions, "setBackendAvailable" | "sendAlert">, Pick<AzureListenerOptions, "onCall"> {
   readonly clock: Clock;
   /** SQLite file, or ":memory:". */
@@ -38,7 +40,7 @@ export interface SimulatedAzureOptions
   /** PEM. */
   readonly tls: { readonly key: string; readonly cert: string };
   readonly blob: BlobAccount;
-  /** Of every VM, from now on; null: each has its own. */
+  /** Traffic of every VM from now on; null: each VM keeps its own. */
   readonly traffic: ScenarioName | null;
 }
 
@@ -47,14 +49,14 @@ export interface SimulatedAzure {
   readonly azureUrl: string;
   /** `http://127.0.0.1:<port>` */
   readonly controlUrl: string;
-  /** Settings that point an unmodified app here. */
+  /** Settings that point the unmodified app here. */
   readonly settings: Readonly<Record<string, string>>;
   /** For an app that sends email with the access key. */
   readonly emailConnectionString: string;
   close(): Promise<void>;
 }
 
-/** Starts simulated Azure on 127.0.0.1, where the state file left off. @throws Error when a port is taken. */
+/** Starts simulated Azure on 127.0.0.1 from its state file. @throws Error when a port is taken. */
 export async function startSimulatedAzure(options: SimulatedAzureOptions): Promise<SimulatedAzure> {
   const database = openState(options.stateFile);
   const listeners: Listener[] = [];
@@ -89,15 +91,15 @@ type Secrets = ReturnType<typeof secrets>;
 function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
   const { clock } = options;
   const vms = new Vms(database, options.traffic);
-  const store = new CaptureStore(database);
-  const files = new CaptureFiles(options.blob);
+  const store = new CaptureTable(database);
+  const files = new CaptureBlobs(options.blob);
   return {
     vms,
     store,
     runner: new CaptureRunner({ clock, vms, store, files }),
-    outbox: new Outbox(database, options.outboxDirectory),
+    outbox: new EmailOutbox(database, options.outboxDirectory),
     app: new AppRegistration(database),
-    faults: new Faults(),
+    faults: new ActiveFaults(),
     log: new RequestLog(clock),
   };
 }
@@ -108,15 +110,14 @@ const secrets = (database: DatabaseSync) => ({
   accessKey: keptSecret(database, "email access key"),
 });
 
-/** Everything on the HTTPS port. Resource Manager answers whatever is nobody else's. */
+/** All services on the HTTPS port. Resource Manager answers the paths that no other service has. */
 function azureServices(
   options: SimulatedAzureOptions,
   database: DatabaseSync,
   parts: Parts & Secrets & { readonly baseUrl: () => string },
-): (request: Request) => Answer | Promise<Answer> {
+): (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> {
   const { clock, blob } = options;
-  const account = { name: blob.account, endpoint: blob.endpoint };
-  const resources = resourceManager({ ...parts, clock, database, account });
+  const resources = resourceManager({ ...parts, clock, database, blob });
   const others = [
     ...managedIdentityRoutes(parts.tokens, parts.identityHeader),
     ...signInRoutes(parts.tokens, parts.app, parts.baseUrl),

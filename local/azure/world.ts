@@ -1,7 +1,7 @@
-/** What is fixed in simulated Azure; what can change is in the state. */
+/** The fixed part of simulated Azure. The rest is in the state file. */
 export const world = {
   subscription: "6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11",
-  /** The directory that issues tokens, and the app registration that may sign in with a secret. */
+  /** The directory that issues tokens, and its app registration with a secret. */
   tenant: "3c8f1f0a-52e7-4a55-8a3f-6f2a86a2c5d1",
   client: {
     id: "b7a4a1de-0d6c-4b3e-9b5f-1a9f2c6b7e40",
@@ -22,8 +22,8 @@ export const world = {
 } as const;
 
 /**
- * How long operations take, in milliseconds. Azure itself was seen to need about 10 s to create a capture, 20 to 40 s
- * to stop one, 10 to 30 s to delete one, and a minute or more to install an extension.
+ * Durations of operations in milliseconds. In the real Azure, creating a capture took about 10 s, stopping
+ * one 20 to 40 s, deleting one 10 to 30 s, and installing an extension a minute or more.
  */
 export const latencies = {
   createCaptureMs: 1_000,

@@ -1,19 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { errorText } from "../environment/errorText.ts";
 import { readPorts } from "../environment/ports.ts";
-import { decisionText, type Answer } from "./decisionText.ts";
+import { decisionText, type AlertAnswer } from "./decisionText.ts";
 import { follow } from "./follow.ts";
+import { freshOccurrence, unwrapRecordedRequest } from "./freshOccurrence.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
-import { stamp, unwrap } from "./stamp.ts";
 
 const usage = `Usage: npm run alert -- FILE [--what-if] [--exact] [--key KEY]
-Posts an alert payload to the running environment (npm start), says what was decided and why, and follows it to its end.
-  --what-if  shows the plan alone; nothing is started
-  --exact    sends the file as it is; otherwise a fresh alert id and time make every sending a new alert
+Posts an alert payload to the running environment (npm start), prints the decision, and follows the capture to its end.
+  --what-if  prints the plan; nothing is started
+  --exact    sends the file as it is; otherwise each sending gets a fresh alert id and time, and so is a new alert
   --key KEY  the function key, where the environment asks for one`;
 
-/** `npm run alert`: true when the alert was dealt with as it should be. */
+/** `npm run alert`. Returns whether the alert was accepted, or rightly ignored, and its capture completed. */
 async function alert(): Promise<boolean> {
   const { values, positionals } = readArguments();
   const [file] = positionals;
@@ -41,7 +42,7 @@ function readArguments() {
       allowPositionals: true,
     });
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
+    throw new Error(`${errorText(error)}\n${usage}`, { cause: error });
   }
 }
 
@@ -49,7 +50,7 @@ async function post(
   body: Buffer | string,
   whatIf: boolean,
   key: string | undefined,
-): Promise<{ status: number; answer: Answer }> {
+): Promise<{ status: number; answer: AlertAnswer }> {
   const { functions } = readPorts(process.env);
   const url = `http://127.0.0.1:${functions}/api/alerts${whatIf ? "?whatIf=true" : ""}`;
   const headers = {
@@ -59,35 +60,39 @@ async function post(
   const response = await fetch(url, { method: "POST", headers, body });
   const text = await response.text();
   try {
-    return { status: response.status, answer: JSON.parse(text) as Answer };
+    return { status: response.status, answer: JSON.parse(text) as AlertAnswer };
   } catch {
     return { status: response.status, answer: { detail: text } };
   }
 }
 
-/** The file with a fresh occurrence; what is not JSON goes as it is, for the app to refuse. */
+/** The payload as a fresh occurrence. A file that is not JSON goes as it is, for the app to refuse. */
 function freshened(bytes: Buffer): Buffer | string {
   try {
     const payload: unknown = JSON.parse(bytes.toString().replace(/^\uFEFF/, ""));
-    return JSON.stringify(stamp(unwrap(payload), randomUUID(), new Date().toISOString()));
+    return JSON.stringify(
+      freshOccurrence(unwrapRecordedRequest(payload), randomUUID(), new Date().toISOString()),
+    );
   } catch {
     return bytes;
   }
 }
 
+const unreachableText = (): string =>
+  `Nothing is listening on port ${readPorts(process.env).functions}. Run \`npm start\` first.`;
+
 async function followToEnd(statusQueryGetUri: string): Promise<boolean> {
   const display = phaseDisplay(process.stdout);
-  const ending = await follow(statusQueryGetUri, display.tell);
+  const end = await follow(statusQueryGetUri, display.show);
   display.end();
-  console.log(JSON.stringify(ending.completed ? ending.outcome : ending, null, 2));
-  return ending.completed;
+  console.log(JSON.stringify(end.completed ? end.outcome : end, null, 2));
+  return end.completed;
 }
 
 try {
   process.exitCode = (await alert()) ? 0 : 1;
 } catch (error) {
-  const refused = error instanceof TypeError && error.message === "fetch failed";
-  const words = error instanceof Error ? error.message : String(error);
-  console.error(refused ? "No environment answers: run npm start first." : words);
+  const unreachable = error instanceof TypeError && error.message === "fetch failed";
+  console.error(unreachable ? unreachableText() : errorText(error));
   process.exitCode = 1;
 }

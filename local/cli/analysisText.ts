@@ -1,4 +1,10 @@
+import { endText, hostText, peerText } from "../../src/report/sections/traffic/peerText.ts";
+import { bitRate } from "../../src/report/text/bitRate.ts";
+import { durationText } from "../../src/report/text/durationText.ts";
+import { many } from "../../src/report/text/many.ts";
 import { exactBytes, roughBytes } from "../../src/report/text/roughBytes.ts";
+import { timelineText } from "../../src/report/text/timelineText.ts";
+import { barText } from "./barText.ts";
 import type {
   CaptureSummary,
   Conversation,
@@ -6,29 +12,20 @@ import type {
   Peer,
   Talker,
 } from "../../src/pcap/summary/captureSummary.ts";
-import { durationText } from "../../src/report/text/durationText.ts";
 
-const barWidth = 24;
-const heights = " ▁▂▃▄▅▆▇█";
+const bar = (share: number): string => barText(share, 24, ["█", "·"]);
 
-const many = (count: number, noun: string): string =>
-  `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 const amount = ({ packets, bytes }: PacketCount): string =>
   `${roughBytes(bytes)} in ${many(packets, "packet")}`;
-const named = ({ address, name }: { address: string; name: string | null }): string =>
-  name === null ? address : `${address} (${name})`;
-const withPort = (address: string, port: number | null): string =>
-  port === null ? address : address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
-const bar = (share: number): string => "█".repeat(Math.round(share * barWidth)).padEnd(barWidth, "·");
 
 /** The summary for a terminal. */
 export function analysisText(summary: CaptureSummary): string {
   const sections = [
     [summary.headline ?? "No IP packets", ...summary.remarks.map(({ text }) => text), ""],
     fileLines(summary),
-    section("Over time", [timeline(summary)]),
+    timelineLines(summary),
     section("Directions", directionLines(summary)),
-    section("Remote services and clients", summary.peers.map(peerLine(summary))),
+    section("Top peers (share of the VM's traffic)", summary.peers.map(peerLine(summary))),
     section("Talkers", summary.talkers.map(talkerLine)),
     section("Conversations", summary.conversations.top.map(conversationLine)),
     section("TCP", tcpLines(summary)),
@@ -52,7 +49,7 @@ function fileLines(summary: CaptureSummary): string[] {
       : [`The file ${file.detail ?? file.ending}, at byte ${file.atByte ?? 0}.`];
   const exactness = summary.exact
     ? []
-    : [`More flows than fit in memory: counts may lack up to ${roughBytes(summary.missableBytes)} each.`];
+    : [`Too many flows for memory: each count may lack up to ${roughBytes(summary.missableBytes)}.`];
   return [
     `${many(summary.packets, "packet")}, ${exactBytes(summary.bytes)}, ${durationText(summary.durationSeconds)}`,
     `${summary.firstPacketAt ?? "no time"} to ${summary.lastPacketAt ?? "no time"}`,
@@ -63,10 +60,10 @@ function fileLines(summary: CaptureSummary): string[] {
   ];
 }
 
-function timeline({ timeline: { bytes, bucketSeconds } }: CaptureSummary): string {
-  const most = Math.max(...bytes, 1);
-  const columns = bytes.map((count) => heights[Math.ceil((count / most) * (heights.length - 1))] ?? " ");
-  return `${columns.join("")}  ${bucketSeconds} s each, at most ${roughBytes(most)}`;
+function timelineLines({ timeline: { bytes, bucketSeconds } }: CaptureSummary): string[] {
+  const peak = bitRate((Math.max(...bytes, 0) * 8) / bucketSeconds);
+  const [columns = ""] = timelineText({ kind: "timeline", title: "", columns: bytes, span: "" });
+  return ["", `Traffic over time (${bucketSeconds} s per bar, peak ${peak})`, columns];
 }
 
 function directionLines({ directions }: CaptureSummary): string[] {
@@ -84,23 +81,18 @@ const peerLine =
   (peer: Peer): string => {
     const total = Math.max(directions.outbound.bytes + directions.inbound.bytes, 1);
     const share = (peer.outbound.bytes + peer.inbound.bytes) / total;
-    const service =
-      peer.service === "remote"
-        ? withPort(peer.address, peer.port)
-        : `${peer.address}, client of port ${peer.port ?? 0}`;
-    const name = peer.name === null ? "" : ` (${peer.name})`;
-    return `${bar(share)} ${peer.protocol} ${service}${name}: sent ${amount(peer.outbound)}, received ${amount(peer.inbound)}`;
+    return `${bar(share)} ${peer.protocol} ${peerText(peer)}: sent ${amount(peer.outbound)}, received ${amount(peer.inbound)}`;
   };
 
 const talkerLine = (talker: Talker): string =>
-  `${named(talker)}${talker.local ? " [the VM]" : ""}: sent ${amount(talker.sent)}, received ${amount(talker.received)}`;
+  `${hostText(talker)}${talker.local ? " [the VM]" : ""}: sent ${amount(talker.sent)}, received ${amount(talker.received)}`;
 
 const conversationLine = ({ protocol, a, b, fromAToB, fromBToA }: Conversation): string =>
-  `${protocol} ${withPort(a.address, a.port)} → ${withPort(b.address, b.port)}: ${amount(fromAToB)}; back ${amount(fromBToA)}`;
+  `${protocol} ${endText(a)} → ${endText(b)}: ${amount(fromAToB)} →, ${amount(fromBToA)} ←`;
 
 function tcpLines({ tcp }: CaptureSummary): string[] {
   return [
-    `${many(tcp.connections, "connection")} begun: ${tcp.established} established, ${tcp.refused} refused, ${tcp.unanswered} unanswered`,
+    `${many(tcp.connections, "connection")}: ${tcp.established} established, ${tcp.refused} refused, ${tcp.unanswered} unanswered`,
     `${many(tcp.resets, "reset")}, ${many(tcp.retransmissions, "retransmission")}, ${tcp.outOfOrder} out of order`,
   ];
 }

@@ -4,24 +4,25 @@ import { join } from "node:path";
 import { buildApp } from "../../scripts/buildApp.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment, type Environment } from "../environment/environment.ts";
-import { tellLeftOut } from "../environment/leftOut.ts";
+import { errorText } from "../environment/errorText.ts";
+import { printIgnoredSettings } from "../environment/ignoredSettings.ts";
 import { freePorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
 import { follow } from "./follow.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
 import type { CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 
-/** A short capture, looked at every second, so that the whole job is seen in a few seconds. */
+/** A short capture, polled every second, so that the whole job takes a few seconds. */
 const settings = { CAPTURE_TIME_LIMIT_SECONDS: "8", POLL_MIN_SECONDS: "1", POLL_MAX_SECONDS: "1" };
 
 const directory = join(process.env.LOCAL_STATE_DIR ?? ".local", "demo");
 
-/** `npm run demo`: one alert, from the action group to the email, on free ports. */
+/** `npm run demo`: one alert from the action group to the email, on free ports. */
 async function demo(): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   const log = createWriteStream(join(directory, "host.log"));
-  tellLeftOut(process.env);
+  printIgnoredSettings(process.env);
   await buildApp();
   console.log("Starting the function app, simulated Azure and blob storage on this machine …");
   const environment = await startEnvironment({
@@ -45,11 +46,11 @@ async function demo(): Promise<void> {
 async function fireAndFollow(environment: Environment): Promise<void> {
   console.log("A metric alert fires on WEB01: Network Out Total is above its threshold.\n");
   const display = phaseDisplay(process.stdout);
-  const ending = await follow(await fireAlert(environment.controlUrl), display.tell);
+  const end = await follow(await fireAlert(environment.controlUrl), display.show);
   display.end();
-  if (!ending.completed)
-    throw new Error(`The orchestration ended as ${ending.runtimeStatus}: ${JSON.stringify(ending.output)}`);
-  const { captures, report } = ending.outcome;
+  if (!end.completed)
+    throw new Error(`The orchestration ended as ${end.runtimeStatus}: ${JSON.stringify(end.output)}`);
+  const { captures, report } = end.outcome;
   const [capture] = captures;
   if (capture?.outcome !== "captured")
     throw new Error(`Nothing was captured: ${capture?.hint ?? "no outcome"}`);
@@ -57,7 +58,7 @@ async function fireAndFollow(environment: Environment): Promise<void> {
   const file = await saveCapture(environment, capture);
   console.log(`
 The capture of ${capture.vmName} ended: ${capture.stopReason ?? "no reason given"}, ${capture.bytes ?? 0} bytes.
-${capture.summary?.headline ?? capture.hint ?? "It holds no IP packets"}.
+${capture.summary?.headline ?? capture.hint ?? "The file holds no IP packets"}.
   Capture file  ${file}
   Email         ${join(directory, "outbox", "1.html")}
   Sent to       ${report.sentTo.join(", ")}
@@ -65,7 +66,9 @@ ${capture.summary?.headline ?? capture.hint ?? "It holds no IP packets"}.
 `);
 }
 
-/** Fires as an action group does; the status query URL of the instance that the app started. */
+/**
+ * Fires an alert as an action group does; returns the status query URL of the instance that the app started.
+ */
 async function fireAlert(controlUrl: string): Promise<string> {
   const response = await fetch(`${controlUrl}/alerts`, {
     method: "POST",
@@ -74,7 +77,7 @@ async function fireAlert(controlUrl: string): Promise<string> {
   });
   const { attempts } = (await response.json()) as { attempts: { status: number | null; body: unknown }[] };
   const last = attempts.at(-1);
-  if (last?.status !== 202) throw new Error(`The app did not take the alert: ${JSON.stringify(last)}`);
+  if (last?.status !== 202) throw new Error(`The app did not accept the alert: ${JSON.stringify(last)}`);
   return (last.body as { statusQueryGetUri: string }).statusQueryGetUri;
 }
 
@@ -91,7 +94,7 @@ async function saveCapture(
 try {
   await demo();
 } catch (error) {
-  console.error(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`);
-  console.error(`The host's log: ${join(directory, "host.log")}`);
+  console.error(`\nThe demo failed: ${errorText(error)}`);
+  console.error(`Host log: ${join(directory, "host.log")}`);
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
+import { progressText } from "./progressText.ts";
 import type { Phase } from "../../src/captures/progress/phase.ts";
 
-const words: Readonly<Record<Phase["phase"], string>> = {
+const names: Readonly<Record<Phase["phase"], string>> = {
   resolving: "Resolving the VM",
   clearing: "Clearing conflicts",
   starting: "Starting the packet capture",
@@ -10,15 +11,11 @@ const words: Readonly<Record<Phase["phase"], string>> = {
   done: "Done",
 };
 
-const barWidth = 30;
-
-function bar(percent: number): string {
-  const full = Math.round((percent / 100) * barWidth);
-  return `[${"#".repeat(full)}${".".repeat(barWidth - full)}] ${String(percent).padStart(3)} %`;
-}
-
-/** Tells phases on the terminal, one line each; the capture's is a progress bar, redrawn in place where the output is a terminal. */
-export function phaseDisplay(output: NodeJS.WriteStream): { tell: (phase: Phase) => void; end: () => void } {
+/** Prints one line for each phase. A terminal redraws the line of a phase that makes progress. */
+export function phaseDisplay(output: NodeJS.WriteStream): {
+  show: (phase: Phase) => void;
+  end: () => void;
+} {
   let shown: Phase["phase"] | null = null;
   let open = false;
   const endLine = () => {
@@ -26,12 +23,12 @@ export function phaseDisplay(output: NodeJS.WriteStream): { tell: (phase: Phase)
     open = false;
   };
   return {
-    tell(phase) {
+    show(phase) {
       const redraw = shown === phase.phase && output.isTTY && open;
       if (redraw) output.write("\r");
       else endLine();
       shown = phase.phase;
-      output.write(`  ${words[phase.phase].padEnd(30)}${detail(phase)}`);
+      output.write(`  ${names[phase.phase].padEnd(30)}${detail(phase)}`);
       open = true;
     },
     end: endLine,
@@ -40,5 +37,5 @@ export function phaseDisplay(output: NodeJS.WriteStream): { tell: (phase: Phase)
 
 function detail(phase: Phase): string {
   if (!("endsAt" in phase) && !("running" in phase)) return "";
-  return "endsAt" in phase ? bar(phase.percent) : `${phase.running} of ${phase.total} VMs`;
+  return "endsAt" in phase ? progressText(phase.percent) : `${phase.running} of ${phase.total} VMs`;
 }

@@ -3,11 +3,14 @@ import type { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 
 const chunkBytes = 1024 * 1024;
 
-/** Feeds a file to the analyzer, the next chunk being read while one is analyzed. `tell` learns the share that is done. */
+/**
+ * Feeds a file to the analyzer, and reads the next chunk while it analyzes one. `onProgress` gets the share
+ * done.
+ */
 export async function readCapture(
   file: string,
   analyzer: CaptureAnalyzer,
-  tell: (share: number) => void,
+  onProgress: (share: number) => void,
 ): Promise<void> {
   const handle = await open(file);
   try {
@@ -19,7 +22,7 @@ export async function readCapture(
       const ahead = handle.read(next, 0, chunkBytes);
       analyzer.push(current.subarray(0, bytesRead));
       done += bytesRead;
-      tell(size === 0 ? 1 : Math.min(done / size, 1));
+      onProgress(size === 0 ? 1 : Math.min(done / size, 1));
       ({ bytesRead } = await ahead);
       [current, next] = [next, current];
     }

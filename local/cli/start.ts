@@ -4,16 +4,17 @@ import { buildApp } from "../../scripts/buildApp.ts";
 import { ConfigError } from "../../src/settings/configError.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment } from "../environment/environment.ts";
-import { tellLeftOut } from "../environment/leftOut.ts";
+import { errorText } from "../environment/errorText.ts";
+import { printIgnoredSettings } from "../environment/ignoredSettings.ts";
 import { readPorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
 import { writeLog } from "./writeLog.ts";
 import type { Keys } from "../host/keys.ts";
 
-/** `npm start`: the whole environment on its usual ports, until Ctrl-C. */
+/** `npm start`: the whole environment on its usual ports; Ctrl-C stops it. */
 async function start(): Promise<void> {
   const { values } = parseArgs({ options: { "enable-auth": { type: "boolean", default: false } } });
-  tellLeftOut(process.env);
+  printIgnoredSettings(process.env);
   await buildApp();
   const stateDirectory = process.env.LOCAL_STATE_DIR ?? ".local";
   const environment = await startEnvironment({
@@ -27,37 +28,37 @@ async function start(): Promise<void> {
     traffic: readTraffic(process.env),
     enableAuth: values["enable-auth"],
   });
-  endOnSignal(() => environment.close());
+  closeOnSignal(() => environment.close());
   const { url, controlUrl, keys } = environment;
   console.log(`
 Ready: ${url}
 
-Fire an alert on WEB01, delivered as an action group delivers it:
+Fire an alert on WEB01 and deliver it as an action group does:
   curl -s -X POST ${controlUrl}/alerts -H 'Content-Type: application/json' -d '{"vm":"WEB01"}'
-Choose what its captures show, with the truth known:  docs/local-control-api.md, or LOCAL_TRAFFIC=port-scan npm start
-Or send a payload of your own, and follow it:  npm run alert -- FILE
-See what became of it:  curl -s ${controlUrl}/captures  and  ${controlUrl}/emails/1.html
-Sign in as a service principal, with what it has:  curl -s ${controlUrl}/credentials
-State is kept in ${stateDirectory}. Ctrl-C ends everything.
+Choose the traffic of its captures, with known contents:  docs/local-control-api.md, or LOCAL_TRAFFIC=port-scan npm start
+Send a payload of your own and follow it:  npm run alert -- FILE
+List the captures, read the first email:  curl -s ${controlUrl}/captures  and  ${controlUrl}/emails/1.html
+Get the credentials of the simulated service principal:  curl -s ${controlUrl}/credentials
+State is kept in ${stateDirectory}. Ctrl-C to stop.
 `);
-  if (keys !== null) tellKeys(keys);
+  if (keys !== null) printKeys(keys);
 }
 
-function tellKeys({ functions, host, master }: Keys): void {
+function printKeys({ functions, host, master }: Keys): void {
   const lines = Object.entries(functions).map(([name, key]) => `  ${name}: ${key}`);
-  console.log(`Functions ask for a key, in the header x-functions-key or the query parameter code:
+  console.log(`Functions require a key, in the header x-functions-key or in the query parameter code:
 ${lines.join("\n")}
   any function: ${host}
   everything: ${master}
 `);
 }
 
-/** Ends once: a second Ctrl-C while that goes on ends at once. */
-function endOnSignal(close: () => Promise<void>): void {
-  let ending = false;
+/** The first Ctrl-C closes the environment; a second one exits at once. */
+function closeOnSignal(close: () => Promise<void>): void {
+  let closing = false;
   const end = () => {
-    if (ending) process.exit(130);
-    ending = true;
+    if (closing) process.exit(130);
+    closing = true;
     void close().then(() => process.exit(0));
   };
   process.on("SIGINT", end);
@@ -67,8 +68,7 @@ function endOnSignal(close: () => Promise<void>): void {
 try {
   await start();
 } catch (error) {
-  const lines =
-    error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)];
+  const lines = error instanceof ConfigError ? error.problems : [errorText(error)];
   console.error(["The environment cannot start:", ...lines.map((line) => `  - ${line}`)].join("\n"));
   process.exit(1);
 }

@@ -1,34 +1,39 @@
 import { storageAccountId } from "../azure/arm/storageAccounts/storageAccountRoutes.ts";
 import { world } from "../azure/world.ts";
-import { leftOut } from "./leftOut.ts";
+import { ignoredSettings } from "./ignoredSettings.ts";
+import type { EnvironmentVariables } from "./environmentVariables.ts";
 
-/** Settings as an environment holds them. */
-export type Env = Readonly<Record<string, string | undefined>>;
-
-/** Settings of the app that the local environment chooses unless the user did; the rest come from simulated Azure. */
-const defaults: Env = {
+/** Defaults of the local environment. Other settings come from the user or from simulated Azure. */
+const defaults: EnvironmentVariables = {
   NOTIFY_EMAIL_TO: "oncall@example.com",
   WEBSITE_SITE_NAME: "capture-on-alert-local",
 };
 
-/** The app's settings: the user's own win, even when empty, so that an emptied one is reported as missing. */
-export function appSettings(user: Env, simulated: Env): Record<string, string> {
+/** The app's settings. The user's win even when empty, so that an emptied one is reported as missing. */
+export function appSettings(
+  user: EnvironmentVariables,
+  simulated: EnvironmentVariables,
+): Record<string, string> {
   const settings: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...defaults, ...simulated, ...user }))
     if (value !== undefined) settings[name] = value;
-  for (const name of leftOut(user)) settings[name] = "";
+  for (const name of ignoredSettings(user)) settings[name] = "";
   return { ...settings, ...signInOf(simulated) };
 }
 
-/** Whoever signs in does so here. */
-const signInOf = ({ IDENTITY_ENDPOINT = "", IDENTITY_HEADER = "", AZURE_AUTHORITY_HOST = "" }: Env) => ({
+/** Sign-in always goes to simulated Azure. */
+const signInOf = ({
+  IDENTITY_ENDPOINT = "",
+  IDENTITY_HEADER = "",
+  AZURE_AUTHORITY_HOST = "",
+}: EnvironmentVariables) => ({
   IDENTITY_ENDPOINT,
   IDENTITY_HEADER,
   AZURE_AUTHORITY_HOST,
 });
 
-/** What simulated Azure will add to the settings, as far as a check of them goes, before it has started. */
-export const beforeAzure = (storageAccount: string): Env => ({
+/** Stands in for simulated Azure's settings in a check before it starts. */
+export const settingsBeforeAzure = (storageAccount: string): EnvironmentVariables => ({
   AZURE_RESOURCE_MANAGER_ENDPOINT: "https://127.0.0.1",
   AZURE_AUTHORITY_HOST: "https://127.0.0.1",
   EMAIL_ENDPOINT: "https://127.0.0.1",

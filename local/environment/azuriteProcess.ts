@@ -1,11 +1,12 @@
 /*
- * Azurite's blob service as a child process of the local environment: its flags are this process's arguments.
- * Azurite's own entry point would outlive a parent that was killed, and would end on the Ctrl-C that the parent
- * still needs it for; so this one ends when its channel to the parent does, and for no signal of the terminal.
+ * Azurite's blob service as a child process of the local environment. Its flags are this process's arguments.
+ * Azurite's own entry point would outlive a killed parent, and would end on a Ctrl-C while the parent still
+ * needs it. This one ignores the terminal's signals and ends when its channel to the parent closes.
  */
 import { createRequire } from "node:module";
+import { errorText } from "./errorText.ts";
 
-/** What this process says once to its parent. */
+/** The one message to the parent. */
 export type AzuriteReport = { readonly endpoint: string } | { readonly error: string };
 
 interface BlobServer {
@@ -14,12 +15,12 @@ interface BlobServer {
   getHttpServerAddress(): string;
 }
 
-/** The one part of Azurite, which publishes no types, that is used here. */
+/** The only part of Azurite that is used here. Azurite publishes no types. */
 interface BlobServerModule {
   readonly BlobServerFactory: new () => { createServer(): Promise<BlobServer> };
 }
 
-/** Closing writes Azurite's index to disk; a close that takes longer than this hangs. */
+/** Closing writes Azurite's index to disk. A close that takes longer than this has hung. */
 const closeLimitMs = 5_000;
 
 const { BlobServerFactory } = createRequire(import.meta.url)(
@@ -47,6 +48,6 @@ try {
   if (!process.connected) process.exit();
   await report({ endpoint: server.getHttpServerAddress() });
 } catch (error) {
-  await report({ error: error instanceof Error ? error.message : String(error) });
+  await report({ error: errorText(error) });
   process.exit(1);
 }

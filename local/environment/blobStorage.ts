@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AzuriteReport } from "./azuriteProcess.ts";
 
-export interface BlobStorageOptions {
-  /** Where blobs are kept; null: in memory. */
+interface BlobStorageOptions {
+  /** Folder of the blobs; null: in memory. */
   readonly directory: string | null;
   /** 0: any free port. */
   readonly port: number;
@@ -22,18 +22,18 @@ export interface BlobStorageOptions {
 export interface BlobStorage {
   /** `https://127.0.0.1:<port>/<account>` */
   readonly endpoint: string;
-  /** Ends the service, after it has written what it keeps. */
+  /** Stops the service after it has saved its index. */
   close(): Promise<void>;
-  /** Lets this process end without closing it: the service ends with this process in any case. */
+  /** Lets this process exit without close(); the service then exits too. */
   unref(): void;
 }
 
-/** Azurite ends itself sooner, unless it hangs altogether. */
+/** Azurite exits sooner, unless it hangs. */
 const closeLimitMs = 8_000;
 
 /**
  * Starts Azurite's blob service on 127.0.0.1 as a child process that never outlives this one.
- * @throws Error with Azurite's own words when it cannot start, for example because the port is taken.
+ * @throws Error with Azurite's message when it cannot start, for example because the port is taken.
  */
 export async function startBlobStorage(options: BlobStorageOptions): Promise<BlobStorage> {
   const scratch = await mkdtemp(join(tmpdir(), "capture-on-alert-"));
@@ -60,7 +60,7 @@ export async function startBlobStorage(options: BlobStorageOptions): Promise<Blo
     };
     return { endpoint: `${address}/${options.account}`, close: () => end(child), unref };
   } finally {
-    // Azurite has read its certificate by the time it listens; nothing is left behind even by kill -9.
+    // Azurite has read its certificate by now, so that even kill -9 leaves no file behind.
     await rm(scratch, { recursive: true, force: true });
   }
 }
@@ -70,16 +70,16 @@ function flags(options: BlobStorageOptions, certificate: { cert: string; key: st
   return [
     ...["--blobHost", "127.0.0.1", "--blobPort", String(port)],
     ...["--cert", certificate.cert, "--key", certificate.key, "--oauth", "basic"],
-    // The SDKs speak newer API versions than Azurite knows.
+    // The SDKs use newer API versions than Azurite knows.
     ...["--skipApiVersionCheck", "--disableTelemetry", "--silent"],
     ...(directory === null ? ["--inMemoryPersistence"] : ["--location", directory]),
   ];
 }
 
 async function listening(child: ChildProcess): Promise<string> {
-  let words = "";
+  let errorOutput = "";
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
-    words = (words + chunk).slice(-4_000);
+    errorOutput = (errorOutput + chunk).slice(-4_000);
   });
   const report = await new Promise<AzuriteReport>((resolve) => {
     child.once("message", (message) => {
@@ -89,7 +89,7 @@ async function listening(child: ChildProcess): Promise<string> {
       resolve({ error: error.message });
     });
     child.once("close", (code, signal) => {
-      resolve({ error: words.trim() || `it ended with ${signal ?? String(code)}` });
+      resolve({ error: errorOutput.trim() || `it exited with ${signal ?? String(code)}` });
     });
   });
   if ("error" in report) throw new Error(`Blob storage (Azurite) did not start: ${report.error}`);

@@ -9,9 +9,9 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** Makes a certificate for this machine alone: the Azure SDKs send tokens over HTTPS only. */
+/** Creates a certificate for this machine only: the Azure SDKs send tokens over HTTPS only. */
 export async function createCertificate(): Promise<Certificate> {
-  // A name of its own: among trusted certificates of one name, OpenSSL may pick the wrong one to verify with.
+  // A unique name: among trusted certificates of one name, OpenSSL may verify with the wrong one.
   const made = await generate([{ name: "commonName", value: `capture-on-alert ${randomUUID()}` }], {
     keyType: "ec",
     curve: "P-256",
@@ -30,7 +30,7 @@ export async function createCertificate(): Promise<Certificate> {
   return { key: made.private, cert: made.cert };
 }
 
-/** Trusts a certificate in this process, and only here: no setting of the machine changes. */
+/** Trusts a certificate in this process only. The machine's settings do not change. */
 export function trustCertificate(pem: string): void {
   tls.setDefaultCACertificates([...tls.getCACertificates("default"), pem]);
 }

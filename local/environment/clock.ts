@@ -1,16 +1,16 @@
-/** Time as the embedded host and simulated Azure see it, in milliseconds since the epoch. */
+/** The time of the embedded host and of simulated Azure, in milliseconds since the epoch. */
 export interface Clock {
   now(): number;
-  /** Runs `action` once at the moment `when`, or as soon as possible when that has passed; returns its cancel. */
+  /** Runs `action` once at `when`, or at once when that has passed. Returns a function that cancels it. */
   at(when: number, action: () => void): () => void;
-  /** Says that work is under way; returns its release. A virtual clock stands still while anything holds it. */
+  /** Marks work as running; returns its release. A virtual clock stands still while anything holds it. */
   hold(): () => void;
 }
 
-/** The longest delay that setTimeout takes; beyond it Node fires at once. */
+/** The longest delay of setTimeout; Node fires longer ones at once. */
 const longestDelay = 2 ** 31 - 1;
 
-/** The machine's own clock. */
+/** The machine's clock. */
 export const realClock: Clock = {
   now: () => Date.now(),
   at(when, action) {

@@ -5,7 +5,7 @@ import { loadConfig } from "../../src/config.ts";
 import { createAlertSender } from "../azure/monitor/alertSender.ts";
 import { startSimulatedAzure, type SimulatedAzure } from "../azure/simulatedAzure.ts";
 import { startHost, type Host } from "../host/host.ts";
-import { appSettings, beforeAzure, type Env } from "./appSettings.ts";
+import { appSettings, settingsBeforeAzure } from "./appSettings.ts";
 import { startBlobStorage, type BlobStorage } from "./blobStorage.ts";
 import { createCertificate, trustCertificate, type Certificate } from "./certificate.ts";
 import { openRecording, type Recording } from "./recording.ts";
@@ -15,30 +15,33 @@ import type { LogEntry } from "../host/log.ts";
 import type { HistoryEvent } from "../host/protocol/historyEvent.ts";
 import type { ScenarioName } from "../traffic/namedScenarios.ts";
 import type { Clock } from "./clock.ts";
+import type { EnvironmentVariables } from "./environmentVariables.ts";
 import type { Ports } from "./ports.ts";
 
-/** Name and key of the simulated storage account. The key opens nothing beyond this machine's Azurite. */
+/** Name and key of the simulated storage account. The key opens only this machine's Azurite. */
 const storage = {
   account: "captureonalert",
   key: Buffer.from("simulated storage account key").toString("base64"),
 };
 
-export interface EnvironmentOptions {
+interface EnvironmentOptions {
   readonly clock: Clock;
-  /** Everything that survives a restart; null: nothing does. */
+  /** Folder of everything that survives a restart; null: nothing does. */
   readonly stateDirectory: string | null;
   readonly outboxDirectory: string;
   readonly ports: Ports;
-  /** Folder of the app: host.json, package.json and the bundle that it names. */
+  /** The app's folder, with host.json, package.json and the bundle that it names. */
   readonly appDirectory: string;
-  /** Settings of the user, which win over the environment's own. */
-  readonly settings: Env;
+  /** The user's settings, which override the environment's. */
+  readonly settings: EnvironmentVariables;
   readonly log: (entry: LogEntry) => void;
-  /** Of every VM, from now on; null or absent: each has its own. */
+  /** Traffic of every VM from now on; null or absent: each VM keeps its own. */
   readonly traffic?: ScenarioName | null;
-  /** Has the app's functions ask for keys, as in Azure. */
+  /** Makes functions require keys, as in Azure. */
   readonly enableAuth?: boolean;
-  /** Blob storage that runs already, with its certificate, to be used and left running; otherwise one is started. */
+  /**
+   * Running blob storage with its certificate, used and left running; absent: the environment starts its own.
+   */
   readonly storage?: RunningStorage;
 }
 
@@ -47,32 +50,32 @@ export interface RunningStorage {
   readonly blob: BlobStorage;
 }
 
-/** Starts blob storage alone, for several environments in turn; it keeps nothing when `directory` is null. */
+/** Starts only blob storage, for several environments in turn. It keeps nothing when `directory` is null. */
 export async function startStorage(directory: string | null, port: number): Promise<RunningStorage> {
   const tls = await createCertificate();
   trustCertificate(tls.cert);
   return { tls, blob: await startBlobStorage({ directory, port, tls, ...storage }) };
 }
 
-/** The whole product on this machine: the embedded host with the app, simulated Azure, blob storage. */
+/** The embedded host with the app, simulated Azure and blob storage. */
 export interface Environment {
-  /** http://127.0.0.1:<port> of the function app. */
+  /** The function app, http://127.0.0.1:<port> */
   readonly url: string;
-  /** http://127.0.0.1:<port> of the control API. */
+  /** The control API, http://127.0.0.1:<port> */
   readonly controlUrl: string;
   readonly azure: SimulatedAzure;
-  /** Where functions ask for keys: these; otherwise null. */
+  /** The keys where functions require them, otherwise null. */
   readonly keys: Keys | null;
   /** All events of an orchestration instance. */
   historyOf(instanceId: string): readonly HistoryEvent[];
-  /** The bytes of a capture file, by its URL. */
+  /** Reads a capture file by its URL. */
   readBlob(url: string): Promise<Buffer>;
   close(): Promise<void>;
 }
 
 /**
- * Starts everything, in the order in which it is needed, and ends what has started when the rest cannot.
- * @throws ConfigError when the user's settings do not make a configuration; Error when a part cannot start.
+ * Starts all parts in the order of their dependencies. If one cannot start, those already running are closed.
+ * @throws ConfigError when the user's settings are invalid; Error when a part cannot start.
  */
 export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
   const closing: (() => Promise<void>)[] = [];
@@ -93,8 +96,10 @@ function readBlob(url: string): Promise<Buffer> {
 
 async function startParts(options: EnvironmentOptions, closing: (() => Promise<void>)[]) {
   const { clock, stateDirectory, outboxDirectory, ports } = options;
-  // Before anything starts or is written: nothing comes of wrong settings.
-  checkIdentityFiles(loadConfig(appSettings(options.settings, beforeAzure(storage.account))).identity);
+  // Invalid settings are reported before anything starts or is written.
+  checkIdentityFiles(
+    loadConfig(appSettings(options.settings, settingsBeforeAzure(storage.account))).identity,
+  );
   if (stateDirectory !== null) closing.push(takeStateFolder(stateDirectory));
   const inState = (name: string) => (stateDirectory === null ? null : join(stateDirectory, name));
   const { tls, blob } = options.storage ?? (await startStorage(inState("blobs"), ports.blob));
@@ -144,7 +149,7 @@ function startApp(
   return startHost({ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth });
 }
 
-/** The address that an action group holds: with the function's key where one is asked for. */
+/** The address that an action group calls, with the function's key where one is required. */
 function alertUrl(host: Host | undefined): string {
   const key = host?.keys?.functions.alerts;
   const url = `${host?.url ?? ""}/api/alerts`;

@@ -1,36 +1,37 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { errorText } from "./errorText.ts";
 
-/** What a state file holds. */
+/** A kind of state file. */
 export interface DatabaseKind {
-  /** Marks its files, as SQLite's application_id. */
+  /** Its mark in the file, SQLite's application_id. */
   readonly applicationId: number;
   readonly version: number;
-  /** Nobody else may open it meanwhile, not even to read. */
+  /** No other process may open the file meanwhile, not even to read. */
   readonly exclusive: boolean;
-  /** SQL that makes an empty or an unmarked file one of this kind. */
+  /** SQL that turns an empty or unmarked file into one of this kind. */
   readonly schema: string;
-  /** A table by which files are known that were made before files were marked. */
+  /** A table that identifies files from before files were marked. */
   readonly knownBy?: string;
 }
 
 /**
- * Opens a state file, and makes it when there is none. The operating system drops the lock of an exclusive one when
- * the process ends, however it ends.
- * @throws Error when another process has it open, when it is damaged, or when it is of another kind; the file stays
- * as it is then.
+ * Opens a state file, or creates it. The operating system releases an exclusive lock when the process ends,
+ * even when it is killed.
+ * @throws Error when another process has the file open, when it is damaged, or when it is of another kind.
+ * The file then stays as it is.
  */
 export function openStateDatabase(file: string, kind: DatabaseKind): DatabaseSync {
   const isNew = file === ":memory:" || !existsSync(file) || statSync(file).size === 0;
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
   if (!isNew)
-    explaining(file, () => {
+    withReason(file, () => {
       check(file, kind);
     });
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
-    explaining(file, () => {
+    withReason(file, () => {
       prepare(database, kind);
     });
   } catch (error) {
@@ -49,7 +50,7 @@ function prepare(database: DatabaseSync, { applicationId, version, exclusive, sc
   database.exec("COMMIT");
 }
 
-/** Looks at a file without writing to it. @throws Error saying why it cannot be used. */
+/** Checks a file without writing to it. @throws Error with the reason why it cannot be used. */
 function check(file: string, { applicationId, version, knownBy = "" }: DatabaseKind): void {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 0 });
   try {
@@ -61,7 +62,8 @@ function check(file: string, { applicationId, version, knownBy = "" }: DatabaseK
     if (mark !== applicationId && !(mark === 0 && unmarked))
       throw new Error("It is another program's database.");
     const its = pragma(database, "user_version");
-    if (its > version) throw new Error(`It has version ${its}; this program knows ${version}.`);
+    if (its > version)
+      throw new Error(`It has version ${its}; this program supports up to version ${version}.`);
   } finally {
     database.close();
   }
@@ -72,20 +74,20 @@ function pragma(database: DatabaseSync, name: "application_id" | "user_version")
 }
 
 const sqliteBusy = 5;
-/** Result codes of a file that is damaged, and of one that is no database at all. */
+/** SQLite's result codes for a damaged file, and for a file that is no database. */
 const sqliteDamaged: readonly unknown[] = [11, 26];
 
-/** What another process that has the file open does to whoever tries. */
+/** Whether another process has the file open. */
 export const isBusy = (error: unknown): boolean => codeOf(error) === sqliteBusy;
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && "errcode" in error ? error.errcode : undefined;
 
-function explaining(file: string, open: () => void): void {
+function withReason(file: string, open: () => void): void {
   try {
     open();
   } catch (error) {
-    throw new Error(`The state file ${file} cannot be used, and is left as it is. ${reasonOf(error)}`, {
+    throw new Error(`The state file ${file} cannot be used and was left unchanged. ${reasonOf(error)}`, {
       cause: error,
     });
   }
@@ -93,6 +95,6 @@ function explaining(file: string, open: () => void): void {
 
 function reasonOf(error: unknown): string {
   if (isBusy(error)) return "Another host is using it.";
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorText(error);
   return sqliteDamaged.includes(codeOf(error)) ? `It is damaged: ${reason}.` : reason;
 }

@@ -1,6 +1,6 @@
-import type { Env } from "./appSettings.ts";
+import type { EnvironmentVariables } from "./environmentVariables.ts";
 
-/** Where the parts of the environment listen, all on 127.0.0.1; 0 is any free port. */
+/** The ports of the environment, all on 127.0.0.1; 0: any free port. */
 export interface Ports {
   readonly functions: number;
   readonly azure: number;
@@ -10,8 +10,8 @@ export interface Ports {
 
 export const freePorts: Ports = { functions: 0, azure: 0, control: 0, blob: 0 };
 
-/** The ports that the user chose, or the usual ones. @throws Error naming a variable that holds no port. */
-export function readPorts(env: Env): Ports {
+/** The user's ports or the default ones. @throws Error naming a variable that is not a port. */
+export function readPorts(env: EnvironmentVariables): Ports {
   const port = (name: string, usual: number): number => {
     const text = env[name] ?? "";
     if (text === "") return usual;

@@ -1,10 +1,10 @@
 import { readScenarioName, scenarioNames, type ScenarioName } from "../traffic/namedScenarios.ts";
-import type { Env } from "./appSettings.ts";
+import type { EnvironmentVariables } from "./environmentVariables.ts";
 
-/** The traffic that the user chose for every VM; null: none. @throws Error when there is no such traffic. */
-export function readTraffic({ LOCAL_TRAFFIC: text = "" }: Env): ScenarioName | null {
+/** The user's choice of traffic for all VMs; null: none. @throws Error for an unknown name. */
+export function readTraffic({ LOCAL_TRAFFIC: text = "" }: EnvironmentVariables): ScenarioName | null {
   if (text === "") return null;
   const name = readScenarioName(text);
-  if (name === null) throw new Error(`LOCAL_TRAFFIC is one of ${scenarioNames.join(", ")}.`);
+  if (name === null) throw new Error(`LOCAL_TRAFFIC must be one of ${scenarioNames.join(", ")}.`);
   return name;
 }

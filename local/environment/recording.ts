@@ -3,16 +3,16 @@ import { join } from "node:path";
 import type { ReceivedCall } from "../azure/requestLog.ts";
 import type { LogEntry } from "../host/log.ts";
 
-/** Writes down what happens in an environment, one JSON object a line. */
+/** A record of what happens in an environment, one JSON object a line. */
 export interface Recording {
   call(call: ReceivedCall): void;
   log(entry: LogEntry): void;
 }
 
 /**
- * Appends to `calls-<process id>.ndjson` (every call that simulated Azure receives) and `log-<process id>.ndjson` (every
- * log entry of the host) in a folder, which is made when there is none. Each line is written at once: what is killed
- * leaves what it did. Without a folder nothing is written.
+ * Appends to `calls-<process id>.ndjson` (every request to simulated Azure) and `log-<process id>.ndjson`
+ * (every log entry of the host) in a folder, which it creates. Lines are written at once, so that a killed
+ * process leaves its record. Nothing is written without a folder.
  */
 export function openRecording(directory: string | undefined): Recording {
   if (directory === undefined || directory === "") return { call: () => undefined, log: () => undefined };

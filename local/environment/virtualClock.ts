@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "./clock.ts";
 
-/** Turns of the event loop without any hold after which nothing is taken to be runnable. */
+/** After this many turns of the event loop without a hold, nothing is considered runnable. */
 const quietTurns = 5;
 
 interface Due {
@@ -9,7 +9,7 @@ interface Due {
   readonly action: () => void;
 }
 
-/** A clock that moves only when told to, from one due moment to the next, and never while work is under way. */
+/** A clock that moves only on demand, from one due time to the next, and never while work is running. */
 export class VirtualClock implements Clock {
   #now: number;
   #due: Due[] = [];
@@ -44,7 +44,7 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** Lets everything that is runnable now run to its end, without moving time. */
+  /** Waits until nothing is runnable any more. Time does not move. */
   async settle(): Promise<void> {
     for (let turns = 0; turns < quietTurns; turns += 1) {
       while (this.#holds > 0) {
@@ -55,7 +55,7 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** Moves time forward by `milliseconds`, letting everything that falls due on the way happen in order. */
+  /** Moves time forward by `milliseconds`; everything due on the way happens in order. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#now + milliseconds;
     await this.settle();
@@ -64,7 +64,7 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Moves from one due moment to the next until `done` holds.
+   * Moves from one due time to the next until `done` is true.
    * @throws Error when nothing is due any more, or after `limit` milliseconds of virtual time.
    */
   async runUntil(done: () => boolean | Promise<boolean>, limit = 7 * 86_400_000): Promise<void> {
@@ -72,8 +72,8 @@ export class VirtualClock implements Clock {
     await this.settle();
     while (!(await done())) {
       if (this.#due[0] === undefined)
-        throw new Error("Nothing is due any more, and the condition does not hold.");
-      if (this.#due[0].when > end) throw new Error(`The condition does not hold after ${limit} ms.`);
+        throw new Error("Nothing is due any more, and the condition is still false.");
+      if (this.#due[0].when > end) throw new Error(`The condition is still false after ${limit} ms.`);
       await this.#next();
     }
   }

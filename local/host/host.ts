@@ -10,44 +10,46 @@ import { Server } from "./http/server.ts";
 import { readKeys, type Keys } from "./keys.ts";
 import { keptKey, openStore, type Store } from "./store/store.ts";
 import { startTimers } from "./timers/startTimers.ts";
-import { durableApp } from "./worker/durableApp.ts";
+import { durableFunctions } from "./worker/durableFunctions.ts";
 import { loadApp, type LoadedApp } from "./worker/loadApp.ts";
 import type { Clock } from "../environment/clock.ts";
 import type { DurableApp } from "./engine/durableApp.ts";
-import type { ManagementContext } from "./http/management/management.ts";
+import type { ManagementContext } from "./http/management/managementCall.ts";
 import type { Log, LogEntry } from "./log.ts";
 import type { HistoryEvent } from "./protocol/historyEvent.ts";
 
-export interface HostOptions {
-  /** Folder with host.json and package.json, whose `main` is the app: an ES module or CommonJS. */
+interface HostOptions {
+  /** Folder with host.json and package.json. Its `main` is the app: an ES module or CommonJS. */
   readonly appDirectory: string;
-  /** On 127.0.0.1; 0: any free one. */
+  /** Port on 127.0.0.1; 0: any free port. */
   readonly port: number;
   /** SQLite file, or ":memory:". */
   readonly stateFile: string;
   readonly clock: Clock;
   readonly log: (entry: LogEntry) => void;
-  /** Asks for keys, as in Azure; Core Tools and this host leave that out otherwise. */
+  /** Whether functions require keys, as in Azure; not by default, as with Core Tools. */
   readonly enableAuth?: boolean;
 }
 
 export interface Host {
   /** http://127.0.0.1:<port> */
   readonly url: string;
-  /** Where it asks for keys: these; otherwise null. */
+  /** The keys where functions require them, otherwise null. */
   readonly keys: Keys | null;
-  /** All events of an instance's present generation, as they are stored. */
+  /** All stored events of an instance's present generation. */
   historyOf(id: string): readonly HistoryEvent[];
-  /** false: the Durable backend stops answering; calls to it hang and orchestrations stand still until true again. */
+  /**
+   * False stops the Durable backend: calls to it hang and orchestrations stand still until it is true again.
+   */
   setBackendAvailable(available: boolean): void;
-  /** Takes no more requests, lets what runs finish for a while, closes the store. */
+  /** Accepts no more requests, lets running work finish for a while, closes the store. */
   close(): Promise<void>;
 }
 
 const durableClientSockets = 16;
 
-/** How long close() waits for what runs. On the machine's own clock: a virtual one may stand still by then. */
-const patienceMs = 5_000;
+/** How long close() waits for running work, on the machine's clock: a virtual one may stand still by then. */
+const closeTimeoutMs = 5_000;
 
 /**
  * Serves a function app: its HTTP, timer and Durable functions, loaded into this process.
@@ -59,7 +61,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const log: Log = (entry) => {
     if (settings.isLogged(entry.level, entry.category)) options.log({ at: clock.now(), ...entry });
   };
-  if (settings.idle.length > 0) tellIdle(log, settings.idle);
+  if (settings.idle.length > 0) logIdleSettings(log, settings.idle);
   const store = openStore(options.stateFile);
   try {
     const server = await Server.listen(options.port, log);
@@ -75,7 +77,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
 }
 
-function tellIdle(log: Log, idle: readonly string[]): void {
+function logIdleSettings(log: Log, idle: readonly string[]): void {
   const message = `These settings of host.json have no effect here: ${idle.join(", ")}.`;
   log({ level: "information", category: "Host.Startup", message });
 }
@@ -92,16 +94,17 @@ async function serve(parts: Parts): Promise<Host> {
   const { options, log, settings, store, server } = parts;
   const { appDirectory, clock } = options;
   const url = `http://127.0.0.1:${server.port}`;
-  // The durable client takes the host's own address from here.
+  // The durable client reads the host's address from this variable.
   process.env.WEBSITE_HOSTNAME = `127.0.0.1:${server.port}`;
-  // The durable client calls this process through it. Node accepts one connection at each turn of its event loop: in a
-  // burst, calls that each wait for a new one are overtaken by all later ones that find one free.
+  // The durable client calls this process through this agent. Node accepts one connection at each turn of its
+  // event loop: in a burst, calls that wait for new connections would be overtaken by later ones that find a
+  // free one.
   globalAgent.maxSockets = durableClientSockets;
   const app = await loadApp(appDirectory, log);
   const gate = new Gate();
   const webhooks: Webhooks = { origin: url, hubName: settings.hubName, key: keptKey(store, "code") };
   const client = durableClientBinding(webhooks);
-  const durable = durableApp(app, log);
+  const durable = durableFunctions(app, log);
   const engine = new Engine({
     ...{ ...settings, store, app: durable, clock, gate, log },
     isBusy: () => server.isBusy,
@@ -158,11 +161,10 @@ function managementOf(
 
 async function end(server: Server, engine: Engine, app: LoadedApp): Promise<void> {
   const over = new AbortController();
-  const patience = setTimeout(patienceMs, undefined, { signal: over.signal }).catch(() => undefined);
-  await server.close(patience);
-  await engine.close(patience);
+  const timeout = setTimeout(closeTimeoutMs, undefined, { signal: over.signal }).catch(() => undefined);
+  await server.close(timeout);
+  await engine.close(timeout);
   over.abort();
-  const { appHookData } = app.registration;
-  for (const hook of app.registration.hooks("appTerminate"))
-    await hook({ hookData: appHookData, appHookData });
+  const { appHookData } = app.registry;
+  for (const hook of app.registry.hooks("appTerminate")) await hook({ hookData: appHookData, appHookData });
 }

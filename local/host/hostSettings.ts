@@ -1,22 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { errorText } from "../environment/errorText.ts";
 import { idleSettings } from "./idleSettings.ts";
-import { textOf } from "./log.ts";
 import { readLogLevels, type LogFilter } from "./logFilter.ts";
+import type { EnvironmentVariables } from "../environment/environmentVariables.ts";
 
-/** What this host heeds of host.json. */
+/** The settings of host.json that this host uses. */
 export interface HostSettings {
-  /** Before every route; may be empty. */
+  /** Prefix of every route; may be empty. */
   readonly routePrefix: string;
   readonly hubName: string;
-  /** Version of instances whose starter names none. */
+  /** Version of instances whose starter gives none. */
   readonly defaultVersion: string;
   readonly maxConcurrentActivities: number;
   readonly maxConcurrentOrchestrators: number;
-  /** Durable's distributed tracing. */
+  /** Whether Durable's distributed tracing is on. */
   readonly tracesOrchestrations: boolean;
   readonly isLogged: LogFilter;
-  /** Settings that have no effect here. */
+  /** Names of settings without effect here. */
   readonly idle: readonly string[];
 }
 
@@ -34,20 +35,21 @@ interface HostJson {
   };
 }
 
-export type Env = Readonly<Record<string, string | undefined>>;
-
-/** @throws Error when host.json is missing or wrong, or asks for what this host lacks. */
-export async function readHostSettings(appDirectory: string, env: Env): Promise<HostSettings> {
+/** @throws Error when host.json is missing or invalid, or has a setting that this host does not support. */
+export async function readHostSettings(
+  appDirectory: string,
+  env: EnvironmentVariables,
+): Promise<HostSettings> {
   const file = join(appDirectory, "host.json");
   const text = await readFile(file, "utf8");
   try {
     return settingsOf(JSON.parse(text) as HostJson, env);
   } catch (error) {
-    throw new Error(`${file}: ${textOf(error)}`, { cause: error });
+    throw new Error(`${file}: ${errorText(error)}`, { cause: error });
   }
 }
 
-function settingsOf(hostJson: HostJson, env: Env): HostSettings {
+function settingsOf(hostJson: HostJson, env: EnvironmentVariables): HostSettings {
   const idle = idleSettings(hostJson);
   const { logging = {}, extensions = {} } = hostJson;
   const { http = {}, durableTask = {} } = extensions;
@@ -68,14 +70,17 @@ function settingsOf(hostJson: HostJson, env: Env): HostSettings {
 }
 
 function hubNameOf(name: string): string {
-  if (name === "") throw new Error("The setting that hubName names is missing.");
-  // Azure Storage's rule; other storage providers take more.
+  if (name === "") throw new Error("The setting that hubName refers to is missing.");
+  // Azure Storage's rule; other storage providers allow more.
   if (!/^[a-z][a-z0-9]{2,44}$/i.test(name))
     throw new Error(`The hubName '${name}' must be 3 to 45 letters and digits, beginning with a letter.`);
   return name;
 }
 
-/** Off unless it is turned on. Version 1, which works with Azure Storage and Application Insights' own SDK alone, is not played here. */
+/**
+ * Whether tracing is on; off by default. Version 1 needs Azure Storage and Application Insights' SDK, and is
+ * not supported here.
+ */
 function tracesOrchestrations({
   distributedTracingEnabled = false,
   version = "V1",
@@ -84,9 +89,7 @@ function tracesOrchestrations({
   readonly version?: string;
 }): boolean {
   if (distributedTracingEnabled && version !== "V2")
-    throw new Error(
-      "The local host has distributed tracing of version V2 alone; tracing.version must be V2.",
-    );
+    throw new Error("The local host supports distributed tracing V2 only: tracing.version must be V2.");
   return distributedTracingEnabled;
 }
 
@@ -95,6 +98,6 @@ function positive(name: string, value: number): number {
   return value;
 }
 
-/** Puts settings in the place of their %names%; a missing one is empty. */
-export const resolveSettings = (text: string, env: Env): string =>
+/** Replaces %NAME% by the setting NAME; a missing one is empty. */
+export const resolveSettings = (text: string, env: EnvironmentVariables): string =>
   text.replace(/%([^%]+)%/g, (_, name: string) => env[name] ?? "");

@@ -1,5 +1,5 @@
-/** Settings of host.json that this host heeds. */
-const heeded: readonly string[] = [
+/** Settings of host.json that this host uses. */
+const used: readonly string[] = [
   "version",
   "logging.logLevel",
   "extensions.http.routePrefix",
@@ -11,7 +11,7 @@ const heeded: readonly string[] = [
   "extensions.durableTask.tracing.version",
 ];
 
-/** Settings about Azure's machines, telemetry and storage, which change nothing that an app can see here. */
+/** Settings for Azure's machines, telemetry and storage. Here they change nothing that an app can observe. */
 const idle: readonly string[] = [
   "extensionBundle",
   "functionTimeout",
@@ -33,21 +33,21 @@ const idle: readonly string[] = [
 ];
 
 /**
- * The settings without effect here that a host.json has.
- * @throws Error naming the settings that would change the app's behaviour in Azure and not here.
+ * The settings in a host.json that have no effect here.
+ * @throws Error naming settings that would change the app's behaviour in Azure but not here.
  */
 export function idleSettings(hostJson: object): readonly string[] {
   const settings = settingsOf(hostJson, "");
-  const unknown = settings.filter((name) => !heeded.includes(name) && !idle.includes(name));
-  if (unknown.length > 0) throw new Error(`The local host lacks ${unknown.join(", ")}.`);
+  const unknown = settings.filter((name) => !used.includes(name) && !idle.includes(name));
+  if (unknown.length > 0) throw new Error(`The local host does not support ${unknown.join(", ")}.`);
   return settings.filter((name) => idle.includes(name));
 }
 
-/** Names with dots, as deep as they are known. */
+/** Dotted names, as deep as known settings go. */
 function settingsOf(value: object, above: string): readonly string[] {
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
     const path = above + name;
-    const isSection = [...heeded, ...idle].some((known) => known.startsWith(`${path}.`));
+    const isSection = [...used, ...idle].some((known) => known.startsWith(`${path}.`));
     return isSection && typeof inner === "object" && inner !== null ? settingsOf(inner, `${path}.`) : [path];
   });
 }

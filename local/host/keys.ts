@@ -1,6 +1,6 @@
 import { keptKey, type Store } from "./store/store.ts";
 
-/** What callers show where the host asks for keys. They stay the same from one start to the next. */
+/** The keys of a host that requires them. They stay the same from one start to the next. */
 export interface Keys {
   /** Opens everything. */
   readonly master: string;
@@ -8,7 +8,7 @@ export interface Keys {
   readonly host: string;
   /** The Durable webhook's system key. */
   readonly durable: string;
-  /** By function name: opens that function. */
+  /** One key a function, by function name. */
   readonly functions: Readonly<Record<string, string>>;
 }
 

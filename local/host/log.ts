@@ -1,16 +1,20 @@
-export type LogLevel = "trace" | "debug" | "information" | "warning" | "error" | "critical";
+export const logLevels = ["trace", "debug", "information", "warning", "error", "critical"] as const;
+export type LogLevel = (typeof logLevels)[number];
 
 export interface LogEntry {
   /** Milliseconds since the epoch, on the host's clock. */
   readonly at: number;
   readonly level: LogLevel;
-  /** `Host.…` for the host itself, `Host.Triggers.DurableTask` for its Durable part, `Function.<name>` for one function, `Function.<name>.User` for what its code logs. */
+  /**
+   * `Host.…` for the host itself; `Host.Triggers.DurableTask` for its Durable part; `Function.<name>` for a
+   * function; `Function.<name>.User` for its own log entries.
+   */
   readonly category: string;
   readonly message: string;
-  /** Of one call of a function. */
+  /** Present in entries of a function call. */
   readonly functionName?: string;
   readonly invocationId?: string;
-  /** Of an orchestration. */
+  /** Present in entries of an orchestration. */
   readonly instanceId?: string;
   /** 32 hex digits; empty where it belongs to no trace. */
   readonly traceId?: string;
@@ -18,7 +22,3 @@ export interface LogEntry {
 
 /** Writes one entry; the host adds the time. */
 export type Log = (entry: Omit<LogEntry, "at">) => void;
-
-/** The text of anything thrown. */
-export const textOf = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);

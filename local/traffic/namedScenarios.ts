@@ -4,7 +4,7 @@ import { ordinary } from "./scenarios/ordinary.ts";
 import { portScan } from "./scenarios/portScan.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** The traffic that a VM can be given, by its name in the control API. */
+/** The kinds of traffic that a VM can have, by their names in the control API. */
 export const namedScenarios = {
   exfiltration,
   "port-scan": portScan,
@@ -14,11 +14,11 @@ export const namedScenarios = {
 
 export type ScenarioName = keyof typeof namedScenarios;
 
-/** Of VMs, and of captures, that nothing else is said of. */
+/** The traffic of VMs and captures without a choice of their own. */
 export const defaultScenario: ScenarioName = "exfiltration";
 
 export const scenarioNames = Object.keys(namedScenarios) as readonly ScenarioName[];
 
-/** The name, or null when the value is none. */
+/** The name of a scenario; null for any other value. */
 export const readScenarioName = (value: unknown): ScenarioName | null =>
   scenarioNames.find((name) => name === value) ?? null;

@@ -1,27 +1,30 @@
-import type { Packet } from "./packet.ts";
+import type { SimulatedPacket } from "./simulatedPacket.ts";
 
 export interface PcapLimits {
-  /** Of the whole file; packets stop at the last one that fits whole. */
+  /** Size limit of the file. The last packet that fits whole is the last one written. */
   readonly maxBytes: number;
-  /** Longer packets are cut to this; 0 keeps them whole. */
+  /** Longer packets are truncated to this; 0: never. */
   readonly bytesPerPacket: number;
 }
 
 const headerBytes = 24;
 const recordHeaderBytes = 16;
-/** What readers of the format take at most. */
+/** The longest packet that readers of the format accept. */
 const longestPacket = 262_144;
 const ethernetLink = 1;
 
 const snapLength = (bytesPerPacket: number): number =>
   bytesPerPacket === 0 ? longestPacket : Math.min(bytesPerPacket, longestPacket);
 
-/** Bytes of a packet that a file with this limit per packet holds. */
-export const keptBytes = ({ frame }: Packet, bytesPerPacket: number): number =>
+/** How many bytes of a packet the file keeps. */
+export const keptBytes = ({ frame }: SimulatedPacket, bytesPerPacket: number): number =>
   Math.min(frame.bytes.length, snapLength(bytesPerPacket));
 
-/** How many of the packets, from the first one, a file with these limits holds. */
-export function countFitting(packets: readonly Packet[], { maxBytes, bytesPerPacket }: PcapLimits): number {
+/** How many packets, from the first, fit into the file. */
+export function countFitting(
+  packets: readonly SimulatedPacket[],
+  { maxBytes, bytesPerPacket }: PcapLimits,
+): number {
   let size = headerBytes;
   let count = 0;
   for (const packet of packets) {
@@ -33,7 +36,7 @@ export function countFitting(packets: readonly Packet[], { maxBytes, bytesPerPac
 }
 
 /** A classic pcap file: little endian, microseconds, Ethernet. */
-export function pcapFile(packets: readonly Packet[], bytesPerPacket: number): Buffer {
+export function pcapFile(packets: readonly SimulatedPacket[], bytesPerPacket: number): Buffer {
   const sizes = packets.map((packet) => recordHeaderBytes + keptBytes(packet, bytesPerPacket));
   const file = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size, headerBytes));
   let offset = writeHeader(file, snapLength(bytesPerPacket));
@@ -51,7 +54,7 @@ function writeHeader(file: Buffer, snapLength: number): number {
   return headerBytes;
 }
 
-function writeRecord(file: Buffer, offset: number, { at, frame }: Packet, kept: number): number {
+function writeRecord(file: Buffer, offset: number, { at, frame }: SimulatedPacket, kept: number): number {
   file.writeUInt32LE(Math.floor(at / 1_000_000), offset);
   file.writeUInt32LE(at % 1_000_000, offset + 4);
   file.writeUInt32LE(kept, offset + 8);

@@ -1,12 +1,12 @@
 import { createCipheriv, createHash } from "node:crypto";
 
-/** Numbers and bytes that look random and are the same for the same seed on every machine. */
+/** Pseudorandom numbers and bytes: the same for the same seed on every machine. */
 export interface Random {
-  /** An integer from `min` to `max`, both included. */
+  /** An integer from `min` to `max`, inclusive. */
   integer(min: number, max: number): number;
   pick<T>(values: readonly [T, ...T[]]): T;
   bytes(length: number): Buffer;
-  /** A stream of its own for one part, so that a change to one part leaves the others as they were. */
+  /** An independent stream for one part, so that a change to one part leaves the others unchanged. */
   part(name: string): Random;
 }
 

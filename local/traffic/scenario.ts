@@ -1,9 +1,9 @@
-import type { Packet, Packets } from "./packet.ts";
 import type { Random } from "./random.ts";
-import type { Host } from "./wire/host.ts";
+import type { PacketSequence, SimulatedPacket } from "./simulatedPacket.ts";
+import type { VmHost } from "./vmHost.ts";
 
-/** What a scenario plays in. */
-export interface Setting {
+/** The VM, the time and the randomness of a scenario. */
+export interface Scene {
   readonly random: Random;
   readonly vm: VmHost;
   /** Microseconds since the epoch. */
@@ -11,32 +11,24 @@ export interface Setting {
   readonly endsAt: number;
 }
 
-export interface VmHost {
-  readonly name: string;
-  readonly ipv4: Host;
-  /** In its virtual network, and on the link alone. */
-  readonly ipv6: Host;
-  readonly linkLocal: Host;
-}
+/** Traffic of a VM. It yields packets in any order, also ones outside the scene's time. */
+export type Scenario = (scene: Scene) => PacketSequence;
 
-/** Traffic of a VM: yields its packets in any order, those outside the setting's time included. */
-export type Scenario = (setting: Setting) => Packets;
-
-/** Several scenarios at once, each with random numbers of its own. */
+/** Several scenarios at once, each with its own random stream. */
 export const together = (parts: Readonly<Record<string, Scenario>>): Scenario =>
-  function* (setting) {
+  function* (scene) {
     for (const [name, scenario] of Object.entries(parts))
-      yield* scenario({ ...setting, random: setting.random.part(name) });
+      yield* scenario({ ...scene, random: scene.random.part(name) });
   };
 
-/** The packets of a scenario as a capture of the setting's time holds them. */
-export function play(scenario: Scenario, setting: Setting): Packet[] {
-  const within = ({ at }: Packet) => at >= setting.startsAt && at <= setting.endsAt;
-  return [...scenario(setting)].filter(within).sort((one, other) => one.at - other.at);
+/** A scenario's packets within the scene's time, in order. */
+export function play(scenario: Scenario, scene: Scene): SimulatedPacket[] {
+  const within = ({ at }: SimulatedPacket) => at >= scene.startsAt && at <= scene.endsAt;
+  return [...scenario(scene)].filter(within).sort((one, other) => one.at - other.at);
 }
 
-/** Moments of something that repeats: about `every` microseconds, less often where that made more than `most`. */
-export function* moments({ random, startsAt, endsAt }: Setting, every: number, most: number) {
+/** Times of a repeating event, about `every` microseconds apart, or further apart to stay below `most`. */
+export function* repeatedTimes({ random, startsAt, endsAt }: Scene, every: number, most: number) {
   const duration = endsAt - startsAt;
   const gap = Math.max(every, Math.ceil(duration / most));
   let at = startsAt + random.integer(0, Math.floor(Math.min(gap, duration * 0.6)));
@@ -44,8 +36,8 @@ export function* moments({ random, startsAt, endsAt }: Setting, every: number, m
 }
 
 /**
- * How many of something a capture of this many microseconds has, when one of five seconds has `inFiveSeconds`: long
- * captures are thinned out, or their files would be huge.
+ * How many events a capture of this many microseconds has if one of five seconds has `inFiveSeconds`. Long
+ * captures are thinned out; their files would be huge otherwise.
  */
 export function thinned(inFiveSeconds: number, most: number, duration: number): number {
   const fives = duration / seconds(5);

@@ -1,8 +1,16 @@
 import { address, addressText } from "./wire/address.ts";
 import type { Random } from "./random.ts";
-import type { VmHost } from "./scenario.ts";
+import type { NetworkHost } from "./wire/networkHost.ts";
 
-/** The VM on its network; Azure's network interfaces begin with 00:0d:3a, Microsoft's own prefix. */
+export interface VmHost {
+  readonly name: string;
+  readonly ipv4: NetworkHost;
+  /** Its addresses in the virtual network and on the link. */
+  readonly ipv6: NetworkHost;
+  readonly linkLocal: NetworkHost;
+}
+
+/** The VM on its network. Azure's network interfaces begin with 00:0d:3a, a prefix of Microsoft's. */
 export function vmHost(name: string, ipv4Text: string, random: Random): VmHost {
   const mac = Buffer.concat([Buffer.from([0x00, 0x0d, 0x3a]), random.bytes(3)]);
   const ipv4 = address(ipv4Text);
@@ -16,13 +24,13 @@ export function vmHost(name: string, ipv4Text: string, random: Random): VmHost {
   };
 }
 
-/** The IPv6 address beside this IPv4 address in the virtual network. */
-export function vmIpv6Address(ipv4Text: string): string {
+/** The VM's IPv6 address in the virtual network. */
+function vmIpv6Address(ipv4Text: string): string {
   const ipv6 = address("fd00:db8:deca::");
   address(ipv4Text).copy(ipv6, 15, 3);
   return addressText(ipv6);
 }
 
-/** All addresses that are the VM's own. */
+/** All addresses of the VM. */
 export const ownAddresses = ({ ipv4, ipv6, linkLocal }: VmHost): readonly string[] =>
   [ipv4, ipv6, linkLocal].map((host) => addressText(host.address));

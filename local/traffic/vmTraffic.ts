@@ -2,9 +2,9 @@ import { namedScenarios, type ScenarioName } from "./namedScenarios.ts";
 import { createRandom } from "./random.ts";
 import { play } from "./scenario.ts";
 import { ownAddresses, vmHost } from "./vmHost.ts";
-import type { Packet } from "./packet.ts";
+import type { SimulatedPacket } from "./simulatedPacket.ts";
 
-export interface TrafficOptions {
+interface TrafficOptions {
   readonly scenario: ScenarioName;
   readonly seed: string;
   readonly vm: {
@@ -12,18 +12,18 @@ export interface TrafficOptions {
     /** IPv4. */
     readonly address: string;
   };
-  /** Milliseconds since the epoch, as `endedAt`. */
+  /** Milliseconds since the epoch, like `endedAt`. */
   readonly startedAt: number;
   readonly endedAt: number;
 }
 
-/** What passes the VM's network interface, in order of time; the same for the same options. */
-export interface Traffic {
-  readonly packets: readonly Packet[];
+/** Traffic at the VM's network interface, in order of time; the same for the same options. */
+export interface VmTraffic {
+  readonly packets: readonly SimulatedPacket[];
   readonly vmAddresses: readonly string[];
 }
 
-export function vmTraffic({ scenario, seed, vm, startedAt, endedAt }: TrafficOptions): Traffic {
+export function vmTraffic({ scenario, seed, vm, startedAt, endedAt }: TrafficOptions): VmTraffic {
   const random = createRandom(seed);
   const host = vmHost(vm.name, vm.address, random.part("vm"));
   const packets = play(namedScenarios[scenario], {

@@ -68,7 +68,9 @@ describe("npm run package", () => {
     assert.ok(bytesOf(metafile, webhook) <= 1_000_000, `${bytesOf(metafile, webhook)} bytes`);
     const inputs = webhook.flatMap((path) => Object.keys(metafile.outputs[path]?.inputs ?? {}));
     const heavy = inputs.filter((path) =>
-      /@azure\/(?!functions)|src\/report\/(?!operationId|reportPlaces)|src\/pcap\/|src\/azure\/azure\.ts/.test(path),
+      /@azure\/(?!functions)|src\/report\/(?!operationId|reportPlaces)|src\/pcap\/|src\/azure\/azure\.ts/.test(
+        path,
+      ),
     );
     assert.deepEqual(heavy, []);
   });

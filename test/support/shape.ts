@@ -1,4 +1,4 @@
-import { EventType, nameOf, type HistoryEvent } from "../../local/host/protocol/historyEvent.ts";
+import { eventName, EventType, type HistoryEvent } from "../../local/host/protocol/historyEvent.ts";
 import { runtimeStatuses } from "../../local/host/protocol/runtimeStatus.ts";
 
 interface Line {
@@ -36,7 +36,7 @@ function resultOf(event: HistoryEvent): number | null {
 function textOf(event: HistoryEvent, instanceId: string): string {
   const number = event.EventId === -1 ? resultOf(event) : event.EventId;
   const parts = [
-    nameOf(event),
+    eventName(event),
     number === null ? "" : `#${number}`,
     "Name" in event ? event.Name : "",
     event.EventType === EventType.SubOrchestrationInstanceCreated ? event.InstanceId : "",

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stamp } from "../../local/cli/stamp.ts";
+import { freshOccurrence } from "../../local/cli/freshOccurrence.ts";
 import {
   startEnvironment,
   type Environment,
@@ -216,7 +216,7 @@ export async function sample(file: string, ...names: string[]): Promise<unknown>
     /web01/gi,
     (found) => (found === "web01" ? names[0]?.toLowerCase() : names[0]) ?? found,
   );
-  const payload = stamp(JSON.parse(onVm), randomUUID(), new Date().toISOString()) as Payload;
+  const payload = freshOccurrence(JSON.parse(onVm), randomUUID(), new Date().toISOString()) as Payload;
   const { essentials } = payload.data;
   if (essentials !== undefined && names.length > 1)
     essentials.alertTargetIDs = names.map((name) => vmId(name).toLowerCase());

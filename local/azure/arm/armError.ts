@@ -1,36 +1,35 @@
 import { AzureError } from "../azureError.ts";
 
-/** Refusals of Azure Resource Manager's front door carry this; those of the services behind it do not. */
+/**
+ * Only refusals of Azure Resource Manager's front door carry this header, not those of the services behind
+ * it.
+ */
 const gateway = { "x-ms-failure-cause": "gateway" };
 
-export const subscriptionNotFound = (subscription: string): AzureError =>
-  new AzureError(
-    404,
-    "SubscriptionNotFound",
-    `The subscription '${subscription}' could not be found.`,
-    gateway,
-  );
+const notFound = (code: string, message: string): AzureError => new AzureError(404, code, message, gateway);
 
-export const resourceGroupNotFound = (group: string): AzureError =>
-  new AzureError(404, "ResourceGroupNotFound", `Resource group '${group}' could not be found.`, gateway);
+/** Azure Resource Manager's refusals. */
+export const armError = {
+  subscriptionNotFound: (subscription: string): AzureError =>
+    notFound("SubscriptionNotFound", `The subscription '${subscription}' could not be found.`),
 
-/** `type` with its provider, `name` with its parents' names. */
-export const resourceNotFound = (type: string, name: string, group: string): AzureError =>
-  new AzureError(
-    404,
-    "ResourceNotFound",
-    `The Resource '${type}/${name}' under resource group '${group}' was not found.`,
-    gateway,
-  );
+  resourceGroupNotFound: (group: string): AzureError =>
+    notFound("ResourceGroupNotFound", `Resource group '${group}' could not be found.`),
 
-export const parentNotFound = (type: string, name: string): AzureError =>
-  new AzureError(
-    404,
-    "ParentResourceNotFound",
-    `Cannot work on a nested resource: its parent '${type}/${name}' was not found.`,
-    gateway,
-  );
+  /** `type` includes its provider, `name` the names of its parents. */
+  resourceNotFound: (type: string, name: string, group: string): AzureError =>
+    notFound(
+      "ResourceNotFound",
+      `The Resource '${type}/${name}' under resource group '${group}' was not found.`,
+    ),
 
-export const badRequest = (code: string, message: string): AzureError => new AzureError(400, code, message);
+  parentNotFound: (type: string, name: string): AzureError =>
+    notFound(
+      "ParentResourceNotFound",
+      `Cannot work on a nested resource: its parent '${type}/${name}' was not found.`,
+    ),
 
-export const conflict = (code: string, message: string): AzureError => new AzureError(409, code, message);
+  badRequest: (code: string, message: string): AzureError => new AzureError(400, code, message),
+
+  conflict: (code: string, message: string): AzureError => new AzureError(409, code, message),
+} as const;

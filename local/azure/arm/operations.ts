@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { AzureError } from "../azureError.ts";
 import { route, type Route } from "../http/route.ts";
 import type { Clock } from "../../environment/clock.ts";
-import type { Answer } from "../http/answer.ts";
-import type { CaptureStore } from "./packetCaptures/captureStore.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
+import type { CaptureTable } from "./packetCaptures/session/captureTable.ts";
 import type { DatabaseSync } from "node:sqlite";
 
 /** A long-running operation. */
@@ -13,22 +13,22 @@ interface Operation {
   readonly provider: string;
   readonly location: string;
   readonly kind: "create" | "stop" | "delete" | "install";
-  /** It is not done before, in milliseconds since the epoch. */
+  /** When it is done at the earliest, in milliseconds since the epoch. */
   readonly readyAt: number;
-  /** The capture that it is done with when that has ended (stop) or is gone (delete). */
+  /** The capture it waits for: until it has ended (stop) or is gone (delete). */
   readonly capture: number | null;
-  /** Why it fails in the end. */
+  /** Why it fails; null: it succeeds. */
   readonly failure: string | null;
 }
 
-export interface OperationsOptions {
+interface OperationsOptions {
   readonly clock: Clock;
   readonly database: DatabaseSync;
-  readonly captures: CaptureStore;
+  readonly captures: CaptureTable;
   readonly baseUrl: () => string;
 }
 
-/** Azure Resource Manager's long-running operations: where they are followed, and how far they are. */
+/** Azure Resource Manager's long-running operations and their status. */
 export class Operations {
   readonly #options: OperationsOptions;
 
@@ -36,7 +36,7 @@ export class Operations {
     this.#options = options;
   }
 
-  /** Notes an operation; the headers with which its request is answered. */
+  /** Records an operation. Returns the headers that the response to its request carries. */
   start(operation: Operation, apiVersion: string): Record<string, string> {
     const id = randomUUID();
     this.#options.database
@@ -60,7 +60,7 @@ export class Operations {
     const base = `${this.#options.baseUrl()}/subscriptions/${subscription}/providers/${provider}/locations/${location}`;
     const query = `?api-version=${apiVersion}`;
     const status = { "azure-asyncoperation": `${base}/operations/${id}${query}` };
-    // What makes a resource is followed by the resource itself, not by a result.
+    // Clients poll a new resource itself, so there is no result to point to.
     if (kind === "create" || kind === "install") return status;
     return { ...status, location: `${base}/operationResults/${id}${query}` };
   }
@@ -82,7 +82,7 @@ export class Operations {
     return operation.kind !== "delete" || capture.deletedAt !== null;
   }
 
-  #status(id: string): Answer {
+  #status(id: string): HttpAnswer {
     const operation = this.#find(id);
     if (!this.#isDone(operation)) return { status: 200, body: { status: "InProgress" } };
     if (operation.failure !== null) {
@@ -93,7 +93,7 @@ export class Operations {
     return { status: 200, body: { status: "Succeeded", ...properties } };
   }
 
-  #result(id: string, apiVersion: string): Answer {
+  #result(id: string, apiVersion: string): HttpAnswer {
     const operation = this.#find(id);
     const headers = this.#headers(id, operation, apiVersion);
     if (!this.#isDone(operation)) return { status: 202, headers };

@@ -1,5 +1,5 @@
 import { AzureError } from "../azureError.ts";
-import { header, type Request } from "../http/answer.ts";
+import { headerText, type HttpRequest } from "../http/httpRequest.ts";
 import { managementAudiences } from "../identity/isKnownAudience.ts";
 import { world } from "../world.ts";
 import type { Tokens, Verdict } from "../identity/tokens.ts";
@@ -14,9 +14,9 @@ const refusals: Readonly<Record<Exclude<Verdict, "valid">, readonly [code: strin
   ],
 };
 
-/** Lets requests with a valid management token pass. @throws AzureError 401 for all others. */
-export function requireManagementToken(request: Request, tokens: Tokens): void {
-  const verdict = tokens.verify(header(request, "authorization"), managementAudiences);
+/** Checks a request's management token. @throws AzureError 401 unless it is valid. */
+export function requireManagementToken(request: HttpRequest, tokens: Tokens): void {
+  const verdict = tokens.verify(headerText(request, "authorization"), managementAudiences);
   if (verdict === "valid") return;
   const [code, message] = refusals[verdict];
   const challenge = `Bearer authorization_uri="https://login.windows.net/${world.tenant}", error="invalid_token", error_description="${message}"`;

@@ -1,24 +1,20 @@
-import { readJson, type Request } from "../http/answer.ts";
-import { badRequest } from "./armError.ts";
+import { jsonBody, type HttpRequest } from "../http/httpRequest.ts";
+import { isJsonObject, type JsonObject } from "../jsonObject.ts";
+import { armError } from "./armError.ts";
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** The `properties` of the resource that a request's body describes. @throws AzureError 400 */
-export function requireProperties(request: Request): JsonObject {
+/** The `properties` of the resource in a request's body. @throws AzureError 400 */
+export function requireProperties(request: HttpRequest): JsonObject {
   let body: unknown;
   try {
-    body = readJson(request);
+    body = jsonBody(request);
   } catch {
-    throw badRequest(
+    throw armError.badRequest(
       "InvalidRequestContent",
       "The request content was invalid and could not be deserialized.",
     );
   }
-  const properties = isObject(body) ? body.properties : undefined;
-  if (!isObject(properties))
-    throw badRequest("InvalidRequestFormat", "Cannot parse the request: 'properties' is missing.");
+  const properties = isJsonObject(body) ? body.properties : undefined;
+  if (!isJsonObject(properties))
+    throw armError.badRequest("InvalidRequestFormat", "Cannot parse the request: 'properties' is missing.");
   return properties;
 }

@@ -1,14 +1,14 @@
-import { resourceGroupNotFound, subscriptionNotFound } from "./armError.ts";
+import { armError } from "./armError.ts";
 import type { Vms } from "./virtualMachines/vms.ts";
 
-/** The path pattern of resources in a resource group, up to their provider. */
+/** The path pattern of resources in a resource group, up to the provider. */
 export const inGroup = "/subscriptions/:subscription/resourceGroups/:group/providers";
 
-/** Lets paths in existing subscriptions and resource groups pass. @throws AzureError 404 for all others. */
+/** Checks that a path's subscription and resource group exist. @throws AzureError 404 */
 export function requireScope(path: string, vms: Vms): void {
   const [, subscription, , group] = /^\/subscriptions\/([^/]+)(\/resourceGroups\/([^/]+))?/i.exec(path) ?? [];
   if (subscription === undefined) return;
-  if (!vms.hasSubscription(subscription)) throw subscriptionNotFound(subscription);
+  if (!vms.hasSubscription(subscription)) throw armError.subscriptionNotFound(subscription);
   if (group !== undefined && !vms.hasResourceGroup(subscription, decodeURIComponent(group)))
-    throw resourceGroupNotFound(decodeURIComponent(group));
+    throw armError.resourceGroupNotFound(decodeURIComponent(group));
 }

@@ -5,41 +5,43 @@ import { Operations } from "./operations.ts";
 import { packetCaptureRoutes } from "./packetCaptures/packetCaptureRoutes.ts";
 import { requireManagementToken } from "./requireManagementToken.ts";
 import { requireScope } from "./requireScope.ts";
-import { storageAccountRoutes, type StorageAccount } from "./storageAccounts/storageAccountRoutes.ts";
+import { storageAccountRoutes } from "./storageAccounts/storageAccountRoutes.ts";
 import { virtualMachineExtensionRoutes } from "./virtualMachines/virtualMachineExtensionRoutes.ts";
 import { virtualMachineRoutes } from "./virtualMachines/virtualMachineRoutes.ts";
 import type { Clock } from "../../environment/clock.ts";
-import type { Answer, Request } from "../http/answer.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
+import type { HttpRequest } from "../http/httpRequest.ts";
 import type { Tokens } from "../identity/tokens.ts";
-import type { CaptureRunner } from "./packetCaptures/captureRunner.ts";
-import type { CaptureStore } from "./packetCaptures/captureStore.ts";
+import type { CaptureRunner } from "./packetCaptures/session/captureRunner.ts";
+import type { CaptureTable } from "./packetCaptures/session/captureTable.ts";
+import type { BlobAccount } from "./storageAccounts/blobAccount.ts";
 import type { Vms } from "./virtualMachines/vms.ts";
 import type { DatabaseSync } from "node:sqlite";
 
-export interface ResourceManagerOptions {
+interface ResourceManagerOptions {
   readonly clock: Clock;
   readonly database: DatabaseSync;
   readonly tokens: Tokens;
   readonly vms: Vms;
-  readonly store: CaptureStore;
+  readonly store: CaptureTable;
   readonly runner: CaptureRunner;
-  readonly account: StorageAccount;
+  readonly blob: BlobAccount;
   readonly baseUrl: () => string;
 }
 
 const knownProviders = ["microsoft.compute", "microsoft.network", "microsoft.storage"];
 
-/** Azure Resource Manager: checks who asks and where, and passes the request on to the type of resource. */
+/** Azure Resource Manager: checks the token and the scope, then passes the request to the resource type. */
 export function resourceManager(
   options: ResourceManagerOptions,
-): (request: Request) => Answer | Promise<Answer> {
+): (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> {
   const operations = new Operations({ ...options, captures: options.store });
   const routes = [
     ...virtualMachineRoutes(options.vms, options.clock),
     ...virtualMachineExtensionRoutes({ ...options, operations }),
     ...networkWatcherRoutes(),
     ...packetCaptureRoutes({ ...options, operations }),
-    ...storageAccountRoutes(options.account),
+    ...storageAccountRoutes(options.blob),
     ...operations.routes(),
   ];
   return (request) => {

@@ -1,6 +1,6 @@
-import type { Answer } from "../http/answer.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 
-/** A refusal of the control API; its message is a sentence for whoever called. */
+/** An error response of the control API. Its message is a sentence for the caller. */
 export class ControlError extends Error {
   override readonly name = "ControlError" as const;
   readonly status: number;
@@ -10,7 +10,7 @@ export class ControlError extends Error {
     this.status = status;
   }
 
-  answer(): Answer {
+  answer(): HttpAnswer {
     return { status: this.status, body: { error: this.message } };
   }
 }

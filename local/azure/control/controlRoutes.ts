@@ -1,39 +1,42 @@
+import { errorText } from "../../environment/errorText.ts";
 import { faultView, readFault, type Fault } from "../faults/fault.ts";
-import { readJson, type Answer, type Request } from "../http/answer.ts";
+import { jsonBody, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { readCredentials, type AppRegistration } from "../identity/appRegistration.ts";
-import { captureView } from "./captureView.ts";
+import { captureRecord } from "./captureRecord.ts";
 import { ControlError } from "./controlError.ts";
 import { readVms, vmView } from "./readVms.ts";
 import type { Clock } from "../../environment/clock.ts";
-import type { CaptureRunner } from "../arm/packetCaptures/captureRunner.ts";
-import type { CaptureStore } from "../arm/packetCaptures/captureStore.ts";
+import type { CaptureRunner } from "../arm/packetCaptures/session/captureRunner.ts";
+import type { CaptureTable } from "../arm/packetCaptures/session/captureTable.ts";
 import type { Vms } from "../arm/virtualMachines/vms.ts";
-import type { DeliveredEmail, Outbox } from "../email/outbox.ts";
-import type { Faults } from "../faults/activeFaults.ts";
+import type { DeliveredEmail, EmailOutbox } from "../email/emailOutbox.ts";
+import type { ActiveFaults } from "../faults/activeFaults.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
+import type { AlertSender } from "../monitor/alertSender.ts";
 import type { RequestLog } from "../requestLog.ts";
 
 export interface ControlOptions {
   readonly clock: Clock;
   readonly vms: Vms;
-  readonly store: CaptureStore;
+  readonly store: CaptureTable;
   readonly runner: CaptureRunner;
-  readonly outbox: Outbox;
+  readonly outbox: EmailOutbox;
   readonly app: AppRegistration;
-  readonly faults: Faults;
+  readonly faults: ActiveFaults;
   readonly log: RequestLog;
   readonly blobEndpoint: string;
   readonly setBackendAvailable: (available: boolean) => void;
-  readonly sendAlert: (request: unknown) => Promise<{ readonly status: number; readonly body: unknown }>;
+  readonly sendAlert: AlertSender;
 }
 
-/** The control API: what simulated Azure holds, and how to make it misbehave. */
+/** The control API: shows and changes the state of simulated Azure, and injects faults. */
 export function controlRoutes(options: ControlOptions): readonly Route[] {
   const { store, outbox, app, faults, log, blobEndpoint, sendAlert } = options;
   return [
     route("GET", "/vms", () => shownVms(options)),
     route("PUT", "/vms", (request) => putVms(options, request)),
-    route("GET", "/captures", () => ok(store.all().map((capture) => captureView(capture, blobEndpoint)))),
+    route("GET", "/captures", () => ok(store.all().map((capture) => captureRecord(capture, blobEndpoint)))),
     route("GET", "/emails", () => ok(outbox.all())),
     route("GET", "/emails/:file", (_, { file }) => emailFile(outbox, file)),
     route("GET", "/requests", () => ok(log.all())),
@@ -50,20 +53,20 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
   ];
 }
 
-const ok = (value: unknown): Answer => ({ status: 200, body: value });
+const ok = (value: unknown): HttpAnswer => ({ status: 200, body: value });
 
-function body(request: Request): unknown {
+function body(request: HttpRequest): unknown {
   try {
-    return readJson(request);
+    return jsonBody(request);
   } catch {
     throw new ControlError(400, "The body is not JSON.");
   }
 }
 
-const shownVms = ({ vms, clock }: ControlOptions): Answer =>
+const shownVms = ({ vms, clock }: ControlOptions): HttpAnswer =>
   ok(vms.all().map((vm) => vmView(vm, clock.now())));
 
-function putVms(options: ControlOptions, request: Request): Answer {
+function putVms(options: ControlOptions, request: HttpRequest): HttpAnswer {
   const reading = readVms(body(request));
   if (!reading.ok) throw new ControlError(400, reading.problem);
   options.vms.replace(reading.vms);
@@ -71,9 +74,9 @@ function putVms(options: ControlOptions, request: Request): Answer {
   return shownVms(options);
 }
 
-function putFaults(faults: Faults, request: Request): Answer {
+function putFaults(faults: ActiveFaults, request: HttpRequest): HttpAnswer {
   const value = body(request);
-  if (!Array.isArray(value)) throw new ControlError(400, "The body is an array of faults.");
+  if (!Array.isArray(value)) throw new ControlError(400, "The body must be an array of faults.");
   const read: Fault[] = value.map((item, index) => {
     const reading = readFault(item);
     if (!reading.ok) throw new ControlError(400, `Fault ${index}: ${reading.problem}`);
@@ -83,34 +86,34 @@ function putFaults(faults: Faults, request: Request): Answer {
   return ok(read.map(faultView));
 }
 
-/** Replaces what the app registration signs in with beside its secret, as its owner would in Entra ID. */
-function putCredentials(app: AppRegistration, request: Request): Answer {
+/** Replaces the app registration's certificates and federated credentials; its secret stays. */
+function putCredentials(app: AppRegistration, request: HttpRequest): HttpAnswer {
   const value = body(request);
   try {
     app.replace(readCredentials(value));
   } catch (error) {
-    throw new ControlError(400, error instanceof Error ? error.message : String(error));
+    throw new ControlError(400, errorText(error));
   }
   return ok(app.view);
 }
 
-function putBackend(options: ControlOptions, request: Request): Answer {
+function putBackend(options: ControlOptions, request: HttpRequest): HttpAnswer {
   const value = body(request);
   const available: unknown =
     typeof value === "object" && value !== null && "available" in value ? value.available : undefined;
   if (typeof available !== "boolean")
-    throw new ControlError(400, 'The body is {"available": true or false}.');
+    throw new ControlError(400, 'The body must be {"available": true} or {"available": false}.');
   options.setBackendAvailable(available);
   return ok({ available });
 }
 
-/** The HTML or the plain text of one email, by a file name such as `1.html`. */
-function emailFile(outbox: Outbox, file: string): Answer {
+/** One email's HTML or plain text, by a file name such as `1.html`. */
+function emailFile(outbox: EmailOutbox, file: string): HttpAnswer {
   const [, number, kind] = /^([1-9]\d*)\.(html|txt)$/i.exec(file) ?? [];
   const email: DeliveredEmail | null = number === undefined ? null : outbox.get(Number(number));
   const isHtml = kind?.toLowerCase() === "html";
   const content = isHtml ? email?.html : email?.text;
-  if (content === undefined || content === null) throw new ControlError(404, `There is no ${file}.`);
+  if (content === undefined || content === null) throw new ControlError(404, `${file} was not found.`);
   const type = isHtml ? "text/html" : "text/plain";
   return { status: 200, headers: { "content-type": `${type}; charset=utf-8` }, body: content };
 }

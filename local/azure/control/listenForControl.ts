@@ -1,10 +1,15 @@
-import { listen, receive, send, type Listener } from "../http/listener.ts";
+import { writeAnswer } from "../http/httpAnswer.ts";
+import { readRequest } from "../http/httpRequest.ts";
+import { listen, type Listener } from "../http/listener.ts";
 import { dispatch, type Route } from "../http/route.ts";
 import { ControlError } from "./controlError.ts";
-import type { Answer } from "../http/answer.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** The control API's port. It does not hold the clock: delivering an alert waits on it. */
+/**
+ * Serves the control API. Its requests do not hold the clock, because delivering an alert waits for the
+ * clock.
+ */
 export const listenForControl = (port: number, routes: readonly Route[]): Promise<Listener> =>
   listen({
     port,
@@ -20,19 +25,22 @@ async function exchange(
   routes: readonly Route[],
 ): Promise<void> {
   try {
-    send(response, await answerTo(incoming, routes));
+    writeAnswer(response, await answerTo(incoming, routes));
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    send(response, error instanceof ControlError ? error.answer() : new ControlError(500, message).answer());
+    writeAnswer(
+      response,
+      error instanceof ControlError ? error.answer() : new ControlError(500, message).answer(),
+    );
   }
 }
 
-async function answerTo(incoming: IncomingMessage, routes: readonly Route[]): Promise<Answer> {
-  const request = await receive(incoming);
+async function answerTo(incoming: IncomingMessage, routes: readonly Route[]): Promise<HttpAnswer> {
+  const request = await readRequest(incoming);
   if (request === null) throw new ControlError(413, "The body is too large.");
   const answer = dispatch(routes, request);
-  if (answer === null) throw new ControlError(404, `There is no ${request.path} here.`);
+  if (answer === null) throw new ControlError(404, `${request.path} was not found.`);
   if (answer === "method")
-    throw new ControlError(405, `${request.path} does not take ${request.method} requests.`);
+    throw new ControlError(405, `${request.path} does not accept ${request.method} requests.`);
   return answer;
 }

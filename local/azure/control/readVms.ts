@@ -1,13 +1,14 @@
 import { defaultScenario, readScenarioName, scenarioNames } from "../../traffic/namedScenarios.ts";
-import { isObject } from "../arm/requireProperties.ts";
 import { agentExtension, hasAgent, monitorExtension } from "../arm/virtualMachines/agentExtension.ts";
-import { parseVmId, powerStates, type OsType, type PowerState, type Vm } from "../arm/virtualMachines/vm.ts";
+import { powerStates, type OsType, type PowerState, type Vm } from "../arm/virtualMachines/vm.ts";
+import { isVmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
+import { isJsonObject } from "../jsonObject.ts";
 import { world } from "../world.ts";
 
-export type VmsReading =
+type VmsReading =
   { readonly ok: true; readonly vms: readonly Vm[] } | { readonly ok: false; readonly problem: string };
 
-/** A VM in the words of the control API. */
+/** A VM as the control API shows it. */
 export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
   id: vm.id,
   location: vm.location,
@@ -17,38 +18,38 @@ export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
   traffic: vm.traffic,
 });
 
-/** Reads the VMs that are to be the world's. */
+/** Reads the list of VMs that replaces the present one. */
 export function readVms(value: unknown): VmsReading {
-  if (!Array.isArray(value)) return { ok: false, problem: "The body is an array of VMs." };
+  if (!Array.isArray(value)) return { ok: false, problem: "The body must be an array of VMs." };
   const vms: Vm[] = [];
   const seen = new Set<string>();
   for (const [index, item] of value.entries()) {
     const reading = readVm(item);
     if (typeof reading === "string") return { ok: false, problem: `VM ${index}: ${reading}` };
     if (seen.has(reading.id.toLowerCase()))
-      return { ok: false, problem: `VM ${index}: there are two VMs of the id ${reading.id}.` };
+      return { ok: false, problem: `VM ${index}: there are two VMs with the id ${reading.id}.` };
     seen.add(reading.id.toLowerCase());
     vms.push(reading);
   }
   return { ok: true, vms };
 }
 
-/** The VM, or what is wrong with it. All but the id may be left out. */
+/** The VM, or what is wrong with it. Only the id is required. */
 function readVm(value: unknown): Vm | string {
-  if (!isObject(value)) return "it is not an object.";
+  if (!isJsonObject(value)) return "it must be an object.";
   const { id, location = world.location, osType = "Linux", powerState = "running", agent = true } = value;
   const { traffic = defaultScenario } = value;
-  if (typeof id !== "string" || parseVmId(id) === null)
-    return '"id" is the ARM id of a VM: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/virtualMachines/….';
+  if (typeof id !== "string" || !isVmResourceId(id))
+    return '"id" must be the ARM id of a VM: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/virtualMachines/….';
   if (typeof location !== "string" || !/^[\w ]+$/.test(location))
-    return '"location" is the name of a region.';
+    return '"location" must be the name of a region.';
   const system = readOsType(osType);
-  if (system === null) return '"osType" is "Windows" or "Linux".';
+  if (system === null) return '"osType" must be "Windows" or "Linux".';
   const power = readPowerState(powerState);
-  if (power === null) return `"powerState" is one of ${powerStates.join(", ")}.`;
-  if (typeof agent !== "boolean") return '"agent" is true or false.';
+  if (power === null) return `"powerState" must be one of ${powerStates.join(", ")}.`;
+  if (typeof agent !== "boolean") return '"agent" must be true or false.';
   const scenario = readScenarioName(traffic);
-  if (scenario === null) return `"traffic" is one of ${scenarioNames.join(", ")}.`;
+  if (scenario === null) return `"traffic" must be one of ${scenarioNames.join(", ")}.`;
   return {
     id,
     location: location.toLowerCase().replaceAll(" ", ""),
@@ -64,7 +65,7 @@ function readOsType(value: unknown): OsType | null {
   return text === "windows" ? "Windows" : text === "linux" ? "Linux" : null;
 }
 
-/** Understands "running", "PowerState/running" and "VM running". */
+/** Accepts "running", "PowerState/running" and "VM running". */
 function readPowerState(value: unknown): PowerState | null {
   const text = String(value)
     .toLowerCase()

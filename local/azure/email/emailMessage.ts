@@ -1,8 +1,8 @@
-import { isObject } from "../arm/requireProperties.ts";
 import { AzureError } from "../azureError.ts";
+import { isJsonObject } from "../jsonObject.ts";
 import { world } from "../world.ts";
 
-/** What a send request asks for. */
+/** The message of a send request. */
 export interface EmailMessage {
   readonly sender: string;
   readonly to: readonly string[];
@@ -17,7 +17,7 @@ export interface EmailMessage {
 
 const mostRecipients = 50;
 
-/** Of a request with everything in it. */
+/** Size of a whole request. */
 const mostBytes = 10 * 1024 * 1024;
 
 const address = /^[^\s@<>",;]{1,64}@[^\s@<>",;]+\.[^\s@<>",;.]+$/;
@@ -30,8 +30,8 @@ export function readEmailMessage(body: Buffer): EmailMessage {
     throw new AzureError(413, "RequestEntityTooLarge", "The email is larger than 10 MB.");
   const message = parse(body);
   const { recipients, content } = message;
-  if (!isObject(recipients)) throw invalid("'recipients' is missing.");
-  if (!isObject(content)) throw invalid("'content' is missing.");
+  if (!isJsonObject(recipients)) throw invalid("'recipients' is missing.");
+  if (!isJsonObject(content)) throw invalid("'content' is missing.");
   const read = {
     sender: readSender(message.senderAddress),
     to: readAddresses(recipients.to, "to"),
@@ -49,9 +49,9 @@ export function readEmailMessage(body: Buffer): EmailMessage {
 function parse(body: Buffer): Readonly<Record<string, unknown>> {
   try {
     const message: unknown = JSON.parse(body.toString("utf8"));
-    if (isObject(message)) return message;
+    if (isJsonObject(message)) return message;
   } catch {
-    // Refused below, as is JSON of another kind.
+    // Refused below, like JSON that is not an object.
   }
   throw invalid("The request body is not a JSON object.");
 }
@@ -74,9 +74,9 @@ function readAddresses(value: unknown, name: string): string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw invalid(`'recipients.${name}' is not an array.`);
   return value.map((recipient: unknown) => {
-    const text = isObject(recipient) ? recipient.address : undefined;
+    const text = isJsonObject(recipient) ? recipient.address : undefined;
     if (typeof text === "string" && address.test(text)) return text;
-    throw invalid(`'recipients.${name}' holds what is not an address.`);
+    throw invalid(`'recipients.${name}' contains an invalid address.`);
   });
 }
 
@@ -86,7 +86,8 @@ function readContent(
   const { subject, plainText = null, html = null } = content;
   if (typeof subject !== "string" || subject === "") throw invalid("'content.subject' is missing.");
   const isBody = (value: unknown): value is string | null => value === null || typeof value === "string";
-  if (!isBody(plainText) || !isBody(html)) throw invalid("'content.plainText' or 'content.html' is no text.");
+  if (!isBody(plainText) || !isBody(html))
+    throw invalid("'content.plainText' and 'content.html' must be text.");
   if (!plainText && !html) throw invalid("The email has neither plain text nor HTML.");
   return { subject, text: plainText, html };
 }
@@ -95,9 +96,9 @@ function readAttachments(value: unknown): string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw invalid("'attachments' is not an array.");
   return value.map((attachment: unknown) => {
-    const { name, contentType, contentInBase64 } = isObject(attachment) ? attachment : {};
+    const { name, contentType, contentInBase64 } = isJsonObject(attachment) ? attachment : {};
     if (typeof name === "string" && typeof contentType === "string" && typeof contentInBase64 === "string")
       return name;
-    throw invalid("An attachment has a name, a contentType and a contentInBase64.");
+    throw invalid("An attachment needs a name, a contentType and a contentInBase64.");
   });
 }

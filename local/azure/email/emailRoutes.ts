@@ -1,32 +1,33 @@
 import { randomUUID } from "node:crypto";
 import { AzureError } from "../azureError.ts";
-import { header, type Answer, type Request } from "../http/answer.ts";
+import { headerText, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { emailAudiences } from "../identity/isKnownAudience.ts";
 import { readEmailMessage } from "./emailMessage.ts";
 import { isSigned } from "./isSigned.ts";
 import type { Clock } from "../../environment/clock.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { Tokens } from "../identity/tokens.ts";
-import type { Outbox } from "./outbox.ts";
+import type { EmailOutbox } from "./emailOutbox.ts";
 
-export interface EmailServiceOptions {
+interface EmailServiceOptions {
   readonly clock: Clock;
   readonly tokens: Tokens;
-  readonly outbox: Outbox;
+  readonly outbox: EmailOutbox;
   /** Base64. */
   readonly accessKey: string;
   readonly baseUrl: () => string;
 }
 
-/** How often the status of a send says Running before it says Succeeded. */
+/** How many status polls return Running before one returns Succeeded. */
 const runningPolls = 1;
 
-/** Seconds that a client is asked to wait between polls. */
+/** Seconds that clients wait between polls. */
 const retryAfter = { "retry-after": "1" };
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** The email part of Communication Services. */
+/** The email service of Communication Services. */
 export function emailRoutes(options: EmailServiceOptions): readonly Route[] {
   const polls = new Map<string, number>();
   return [
@@ -41,9 +42,9 @@ export function emailRoutes(options: EmailServiceOptions): readonly Route[] {
   ];
 }
 
-/** Lets requests pass that carry our token or are signed with the access key. @throws AzureError */
-function admit(request: Request, { tokens, accessKey }: EmailServiceOptions): void {
-  const authorization = header(request, "authorization");
+/** Checks that a request carries a token or a signature of the access key. @throws AzureError */
+function admit(request: HttpRequest, { tokens, accessKey }: EmailServiceOptions): void {
+  const authorization = headerText(request, "authorization");
   const isAdmitted = /^HMAC-SHA256 /i.test(authorization ?? "")
     ? isSigned(request, accessKey)
     : tokens.verify(authorization, emailAudiences) === "valid";
@@ -52,8 +53,8 @@ function admit(request: Request, { tokens, accessKey }: EmailServiceOptions): vo
     throw new AzureError(400, "MissingApiVersionParameter", "The api-version query parameter is required.");
 }
 
-function send(request: Request, { clock, outbox, baseUrl }: EmailServiceOptions): Answer {
-  const id = header(request, "operation-id") ?? randomUUID();
+function send(request: HttpRequest, { clock, outbox, baseUrl }: EmailServiceOptions): HttpAnswer {
+  const id = headerText(request, "operation-id") ?? randomUUID();
   if (!uuid.test(id)) throw new AzureError(400, "BadRequest", "The Operation-Id header is not a UUID.");
   outbox.deliver(id, readEmailMessage(request.body), clock.now());
   const location = `${baseUrl()}/emails/operations/${id}?api-version=${request.query.get("api-version") ?? ""}`;
@@ -61,9 +62,9 @@ function send(request: Request, { clock, outbox, baseUrl }: EmailServiceOptions)
   return { status: 202, headers, body: { id, status: "Running", error: null } };
 }
 
-function status(id: string, outbox: Outbox, polls: Map<string, number>): Answer {
+function status(id: string, outbox: EmailOutbox, polls: Map<string, number>): HttpAnswer {
   const email = outbox.find(id);
-  if (email === null) throw new AzureError(404, "NotFound", "There is no such operation.");
+  if (email === null) throw new AzureError(404, "NotFound", "The operation was not found.");
   const count = (polls.get(id) ?? 0) + 1;
   polls.set(id, count);
   const state = count > runningPolls ? "Succeeded" : "Running";

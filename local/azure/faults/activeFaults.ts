@@ -1,8 +1,7 @@
-import type { Answer } from "../http/answer.ts";
 import type { Fault } from "./fault.ts";
 
-/** The faults that are switched on, the first that fits a request wins. */
-export class Faults {
+/** The injected faults. The first that matches a request applies. */
+export class ActiveFaults {
   #faults: readonly Fault[] = [];
 
   set(faults: readonly Fault[]): void {
@@ -13,7 +12,7 @@ export class Faults {
     return this.#faults;
   }
 
-  /** The fault that this request meets, which is thereby used once; null: none. */
+  /** The fault for this request, counted as used once; null: none. */
   take(method: string, target: string): Fault | null {
     const found = this.#faults.find(
       (fault) =>
@@ -25,25 +24,4 @@ export class Faults {
     );
     return found;
   }
-}
-
-/** What Azure's services call these statuses when they have nothing more to say. */
-const codes: Readonly<Record<number, string>> = {
-  400: "BadRequest",
-  401: "InvalidAuthenticationToken",
-  403: "AuthorizationFailed",
-  404: "ResourceNotFound",
-  408: "RequestTimeout",
-  409: "Conflict",
-  429: "TooManyRequests",
-  500: "InternalServerError",
-  502: "BadGateway",
-  503: "ServiceUnavailable",
-  504: "GatewayTimeout",
-};
-
-export function faultAnswer(fault: Fault, status: number): Answer {
-  const error = { code: codes[status] ?? "InjectedFault", message: "An error occurred.", details: [] };
-  const body = fault.body ?? (status >= 400 ? { error } : undefined);
-  return { status, headers: fault.headers, body };
 }

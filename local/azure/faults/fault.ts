@@ -1,28 +1,27 @@
-/** A misbehaviour to show to requests. */
+import { isJsonObject } from "../jsonObject.ts";
+
+/** An injected fault. */
 export interface Fault {
   /** Null: any. */
   readonly method: string | null;
-  /** Searched for in path and query. */
+  /** Matched against path and query. */
   readonly path: RegExp;
   /**
-   * A number: answered without carrying the request out. "reset": carried out, then the connection is cut. "timeout":
-   * neither carried out nor answered. Null: carried out and answered, only late.
+   * A number: this status is returned and the request has no effect. "reset": the request takes effect, then
+   * the connection is cut. "timeout": no effect and no response. Null: a normal response, only delayed.
    */
   readonly status: number | "reset" | "timeout" | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent instead of the body that goes with the status. */
+  /** Replaces the default body of the status. */
   readonly body?: unknown;
-  /** How long the request waits first, on the clock. */
+  /** Delay before anything else, on the simulation's clock. */
   readonly delayMs: number;
-  /** How many more requests it meets. */
+  /** How many more requests it applies to. */
   readonly times: number;
 }
 
-export type FaultReading =
+type FaultReading =
   { readonly ok: true; readonly fault: Fault } | { readonly ok: false; readonly problem: string };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isCount = (value: unknown): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= 0;
@@ -42,7 +41,7 @@ const isStatus = (value: unknown): value is Fault["status"] =>
   (isCount(value) && value >= 200 && value <= 599);
 
 function readHeaders(value: unknown): Record<string, string> | null {
-  if (!isObject(value)) return null;
+  if (!isJsonObject(value)) return null;
   const entries = Object.entries(value);
   const isText = ([name, text]: [string, unknown]) =>
     /^[\w-]+$/.test(name) && ["string", "number"].includes(typeof text) && /^[^\r\n]*$/.test(String(text));
@@ -51,21 +50,21 @@ function readHeaders(value: unknown): Record<string, string> | null {
     : null;
 }
 
-/** Reads one fault in the words of the control API. */
+/** Reads one fault of the control API. */
 export function readFault(value: unknown): FaultReading {
   const refuse = (problem: string): FaultReading => ({ ok: false, problem });
-  if (!isObject(value)) return refuse("A fault is an object.");
+  if (!isJsonObject(value)) return refuse("A fault must be an object.");
   const { method = null, path, status = null, headers = {}, body, delayMs = 0 } = value;
   const times = value.times ?? Infinity;
   const form = typeof path === "string" ? pattern(path) : null;
   const texts = readHeaders(headers);
-  if (form === null) return refuse('A fault has a "path", a regular expression.');
-  if (method !== null && typeof method !== "string") return refuse('"method" is an HTTP method.');
-  if (!isStatus(status)) return refuse('"status" is a number from 200 to 599, "reset" or "timeout".');
-  if (texts === null) return refuse('"headers" is an object of header names and texts.');
-  if (!isCount(delayMs)) return refuse('"delayMs" is a number of milliseconds.');
-  if (status === null && delayMs === 0) return refuse('A fault has a "status" or a "delayMs".');
-  if (times !== Infinity && !isCount(times)) return refuse('"times" is a whole number.');
+  if (form === null) return refuse('A fault needs a "path", a regular expression.');
+  if (method !== null && typeof method !== "string") return refuse('"method" must be an HTTP method.');
+  if (!isStatus(status)) return refuse('"status" must be a number from 200 to 599, "reset" or "timeout".');
+  if (texts === null) return refuse('"headers" must be an object of header names and texts.');
+  if (!isCount(delayMs)) return refuse('"delayMs" must be a number of milliseconds.');
+  if (status === null && delayMs === 0) return refuse('A fault needs a "status" or a "delayMs".');
+  if (times !== Infinity && !isCount(times)) return refuse('"times" must be a whole number.');
   const common = { path: form, status, headers: texts, delayMs, times };
   const fault: Fault = {
     ...common,
@@ -75,7 +74,7 @@ export function readFault(value: unknown): FaultReading {
   return { ok: true, fault };
 }
 
-/** A fault in the words of the control API; `times` counts down. */
+/** A fault as the control API shows it; `times` counts down. */
 export const faultView = (fault: Fault): Record<string, unknown> => ({
   ...(fault.method !== null && { method: fault.method }),
   path: fault.path.source,

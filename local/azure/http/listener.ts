@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import type { Answer, Request } from "./answer.ts";
 import type { AddressInfo, Socket } from "node:net";
 
 export interface Listener {
@@ -10,7 +9,7 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-export interface ListenerOptions {
+interface ListenerOptions {
   /** 0: any free port. */
   readonly port: number;
   /** PEM; null: plain HTTP. */
@@ -18,10 +17,7 @@ export interface ListenerOptions {
   readonly handle: RequestListener;
 }
 
-/** Above the 10 MB that the email service takes. */
-const largestBody = 16 * 1024 * 1024;
-
-/** Clients reuse idle connections; one closed under a client at that moment looks like a fault that nobody asked for. */
+/** Clients reuse idle connections. A connection closed at that moment would look like an unwanted fault. */
 const keepAliveMs = 120_000;
 
 /** Listens on 127.0.0.1. @throws Error when the port is taken. */
@@ -29,7 +25,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const server =
     options.tls === null ? createServer(options.handle) : createSecureServer(options.tls, options.handle);
   server.keepAliveTimeout = keepAliveMs;
-  // The server itself only knows connections whose TLS handshake is over; the others would keep it from closing.
+  // The server tracks a connection only after its TLS handshake; the others would keep it from closing.
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
@@ -46,36 +42,4 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       await closed;
     },
   };
-}
-
-/** Reads a whole request; null when its body is too large. @throws Error when the client breaks off. */
-export async function receive(incoming: IncomingMessage): Promise<Request | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= largestBody) chunks.push(chunk);
-  }
-  if (length > largestBody) return null;
-  const target = incoming.url ?? "/";
-  const [path = "/", ...query] = target.split("?");
-  return {
-    method: incoming.method ?? "GET",
-    path,
-    target,
-    query: new URLSearchParams(query.join("?")),
-    headers: incoming.headers,
-    body: Buffer.concat(chunks),
-  };
-}
-
-/** Sends an answer; text without a content type of its own is plain text. */
-export function send(response: ServerResponse, answer: Answer): void {
-  const { status, headers = {}, body } = answer;
-  const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
-  const type = typeof body === "string" ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
-  response.statusCode = status;
-  if (body !== undefined) response.setHeader("content-type", type);
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.end(text);
 }

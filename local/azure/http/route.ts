@@ -1,4 +1,5 @@
-import type { Answer, Request } from "./answer.ts";
+import type { HttpAnswer } from "./httpAnswer.ts";
+import type { HttpRequest } from "./httpRequest.ts";
 
 /** The names of the `:name` segments of a path pattern. */
 type Names<P extends string> = P extends `${string}/:${infer Name}/${infer Rest}`
@@ -8,18 +9,18 @@ type Names<P extends string> = P extends `${string}/:${infer Name}/${infer Rest}
     : never;
 
 type Handle<N extends string> = (
-  request: Request,
+  request: HttpRequest,
   parameters: Readonly<Record<N, string>>,
-) => Answer | Promise<Answer>;
+) => HttpAnswer | Promise<HttpAnswer>;
 
 export interface Route {
   readonly method: string;
-  /** The parameters of a path that fits this route's pattern, decoded; null when it does not fit. */
+  /** The decoded parameters of a matching path; null when it does not match. */
   readonly match: (path: string) => Readonly<Record<string, string>> | null;
   readonly handle: Handle<string>;
 }
 
-/** A route for paths of the form of `pattern`, in which `:name` stands for one segment; casing never matters. */
+/** A route for paths that match `pattern`. `:name` stands for one segment; case does not matter. */
 export function route<P extends string>(method: string, pattern: P, handle: Handle<Names<P>>): Route {
   const source = pattern.replaceAll(".", "\\.").replace(/\/:(\w+)/g, "/(?<$1>[^/]+)");
   const form = new RegExp(`^${source}/?$`, "i");
@@ -43,11 +44,13 @@ function decoded(groups: Readonly<Record<string, string>>): Readonly<Record<stri
   }
 }
 
-/** Has the first fitting route answer; null when no path fits, "method" when one fits with other methods. */
+/**
+ * Runs the first matching route. Returns null when no path matches, "method" when only other methods match.
+ */
 export function dispatch(
   routes: readonly Route[],
-  request: Request,
-): Answer | Promise<Answer> | "method" | null {
+  request: HttpRequest,
+): HttpAnswer | Promise<HttpAnswer> | "method" | null {
   let pathFits = false;
   for (const candidate of routes) {
     const parameters = candidate.match(request.path);

@@ -2,16 +2,16 @@ import { createHash, createPublicKey, X509Certificate, type KeyObject } from "no
 import { world } from "../world.ts";
 import type { DatabaseSync } from "node:sqlite";
 
-/** An issuer whose tokens the app registration takes in place of a secret (workload identity federation). */
-export interface FederatedCredential {
+/** An issuer whose tokens replace a secret (workload identity federation). */
+interface FederatedCredential {
   readonly issuer: string;
   readonly subject: string;
-  /** PEM of the issuer's public key, which Entra ID reads from the issuer's own site. */
+  /** The issuer's public key, PEM. The real Entra ID reads it from the issuer's site. */
   readonly publicKey: string;
 }
 
-/** What the app registration may sign in with, beside its secret. */
-export interface Credentials {
+/** Credentials of the app registration besides its secret. */
+interface Credentials {
   /** PEM. */
   readonly certificates: readonly string[];
   readonly federatedCredentials: readonly FederatedCredential[];
@@ -19,7 +19,7 @@ export interface Credentials {
 
 const none: Credentials = { certificates: [], federatedCredentials: [] };
 
-/** The app registration that a service principal is of. Its certificates and trusted issuers survive a restart. */
+/** The service principal's app registration. Its certificates and trusted issuers survive a restart. */
 export class AppRegistration {
   readonly #database: DatabaseSync;
 
@@ -38,7 +38,7 @@ export class AppRegistration {
       .run(JSON.stringify(credentials));
   }
 
-  /** The key of the certificate with this thumbprint, base64url; null when there is no such certificate. */
+  /** The key of the certificate with this thumbprint (base64url); null when there is none. */
   certificateKey(thumbprint: string): KeyObject | null {
     const pem = this.credentials.certificates.find((certificate) =>
       thumbprints(certificate).includes(thumbprint),
@@ -46,7 +46,7 @@ export class AppRegistration {
     return pem === undefined ? null : new X509Certificate(pem).publicKey;
   }
 
-  /** Everything about it, its secret included: it opens nothing beyond this machine. */
+  /** The whole registration. Its secret is included, because it opens nothing beyond this machine. */
   get view() {
     const { certificates, federatedCredentials } = this.credentials;
     return {
@@ -59,7 +59,7 @@ export class AppRegistration {
   }
 }
 
-/** As the header `x5t#S256` names a certificate, and the older `x5t`. */
+/** The thumbprints in `x5t#S256` and in the older `x5t`. */
 function thumbprints(pem: string): readonly string[] {
   const { raw } = new X509Certificate(pem);
   return ["sha256", "sha1"].map((algorithm) => createHash(algorithm).update(raw).digest("base64url"));
@@ -68,7 +68,7 @@ function thumbprints(pem: string): readonly string[] {
 const texts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === "string");
 
-/** Reads the body of a PUT. @throws Error that says what is wrong */
+/** Reads the body of a PUT. @throws Error that describes the mistake. */
 export function readCredentials(body: unknown): Credentials {
   const { certificates = [], federatedCredentials = [] } = Object(body) as Record<string, unknown>;
   if (!texts(certificates)) throw new Error("certificates must be a list of PEM texts.");
@@ -80,7 +80,7 @@ export function readCredentials(body: unknown): Credentials {
 function readFederatedCredential(value: unknown): FederatedCredential {
   const { issuer, subject, publicKey } = Object(value) as Record<string, unknown>;
   if (typeof issuer !== "string" || typeof subject !== "string" || typeof publicKey !== "string")
-    throw new Error("A federated credential has an issuer, a subject and a publicKey.");
+    throw new Error("A federated credential needs an issuer, a subject and a publicKey.");
   createPublicKey(publicKey);
   return { issuer, subject, publicKey };
 }

@@ -1,6 +1,6 @@
 import { constants, createPublicKey, verify, type KeyObject } from "node:crypto";
 
-/** A JSON Web Token that a client proves itself with (RFC 7523), not yet believed. */
+/** A JSON Web Token that a client presents as proof (RFC 7523), not verified yet. */
 export interface Assertion {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
@@ -8,7 +8,7 @@ export interface Assertion {
   readonly signature: Buffer;
 }
 
-/** Null when the text is no JWT. */
+/** Null when the text is not a JWT. */
 export function readAssertion(text: string): Assertion | null {
   const [, header = "", claims = "", signature = ""] = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(text) ?? [];
   try {
@@ -26,16 +26,16 @@ export function readAssertion(text: string): Assertion | null {
 const part = (text: string): Record<string, unknown> =>
   Object(JSON.parse(Buffer.from(text, "base64url").toString())) as Record<string, unknown>;
 
-/** Seconds by which the clocks of both sides may differ. */
+/** Allowed clock difference in seconds. */
 const toleranceSeconds = 300;
 
-/** Whether the token is of now, by the real clock. */
+/** Whether the token is valid now, by the machine's clock. */
 export function isCurrent({ claims: { nbf, exp } }: Assertion, nowSeconds: number): boolean {
-  const begun = nbf === undefined || (typeof nbf === "number" && nbf <= nowSeconds + toleranceSeconds);
-  return begun && typeof exp === "number" && exp >= nowSeconds - toleranceSeconds;
+  const started = nbf === undefined || (typeof nbf === "number" && nbf <= nowSeconds + toleranceSeconds);
+  return started && typeof exp === "number" && exp >= nowSeconds - toleranceSeconds;
 }
 
-/** Checks the signature with the algorithms that Entra ID takes of a client: RS256, and PS256 since SHA-256 thumbprints. */
+/** Verifies the signature. Entra ID accepts RS256 from clients, and PS256 with SHA-256 thumbprints. */
 export function isSignedBy({ header, signed, signature }: Assertion, key: KeyObject | string): boolean {
   const publicKey = typeof key === "string" ? createPublicKey(key) : key;
   if (publicKey.asymmetricKeyType !== "rsa") return false;

@@ -1,25 +1,26 @@
-import { header, type Answer, type Request } from "../http/answer.ts";
+import { headerText, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { world } from "../world.ts";
 import { isKnownAudience } from "./isKnownAudience.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** Managed identities get tokens for a day. */
+/** Tokens of a managed identity are valid for a day. */
 const lifetimeSeconds = 86_400;
 
-const refuse = (status: number, message: string): Answer => ({
+const refuse = (status: number, message: string): HttpAnswer => ({
   status,
   body: { statusCode: status, message },
 });
 
-/** The token endpoint that App Service gives to an app with a managed identity. */
+/** The token endpoint of App Service for an app with a managed identity. */
 export const managedIdentityRoutes = (tokens: Tokens, identityHeader: string): readonly Route[] => [
   route("GET", "/msi/token", (request) => token(request, tokens, identityHeader)),
 ];
 
-function token(request: Request, tokens: Tokens, identityHeader: string): Answer {
+function token(request: HttpRequest, tokens: Tokens, identityHeader: string): HttpAnswer {
   const resource = request.query.get("resource") ?? "";
-  if (header(request, "x-identity-header") !== identityHeader)
+  if (headerText(request, "x-identity-header") !== identityHeader)
     return refuse(401, "The X-IDENTITY-HEADER header is missing or wrong.");
   if (request.query.get("api-version") !== "2019-08-01")
     return refuse(400, "The api-version must be 2019-08-01.");

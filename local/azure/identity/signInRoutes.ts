@@ -1,27 +1,29 @@
 import { randomUUID } from "node:crypto";
-import { header, type Answer, type Request } from "../http/answer.ts";
+import { headerText, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { world } from "../world.ts";
-import { judgeProof } from "./checkClientProof.ts";
+import { checkClientProof } from "./checkClientProof.ts";
 import { isKnownAudience } from "./isKnownAudience.ts";
+import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { AppRegistration } from "./appRegistration.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** Tokens of a service principal last about an hour. */
+/** Tokens of a service principal are valid for about an hour. */
 const lifetimeSeconds = 3_599;
 
-/** Sign-in of a service principal, as Microsoft Entra ID does it (OAuth 2.0 client credentials). */
+/** Sign-in of a service principal, as in Microsoft Entra ID (OAuth 2.0 client credentials). */
 export const signInRoutes = (
   tokens: Tokens,
   app: AppRegistration,
   baseUrl: () => string,
 ): readonly Route[] => [
-  // Of any tenant: for Microsoft's own hosts the SDK knows this document, and learns at the next call what is wrong.
+  // Answers for any tenant: the SDK has this document built in for Microsoft's hosts and learns of a wrong
+  // tenant at the next call.
   route("GET", "/:tenant/v2.0/.well-known/openid-configuration", (_, { tenant }) => ({
     status: 200,
     body: directory(baseUrl(), tenant),
   })),
-  // Tokens are signed with a secret that only this process has, so there is no key to publish.
+  // Tokens are signed with a secret of this process, so there is no key to publish.
   route("GET", "/:tenant/discovery/v2.0/keys", () => ({ status: 200, body: { keys: [] } })),
   route("POST", "/:tenant/oauth2/v2.0/token", (request, { tenant }) =>
     token(request, { tokens, app }, tenant),
@@ -39,7 +41,7 @@ const directory = (baseUrl: string, tenant: string): Record<string, unknown> => 
   token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt"],
 });
 
-function refuse(status: number, error: string, code: number, sentence: string): Answer {
+function refuse(status: number, error: string, code: number, sentence: string): HttpAnswer {
   const correlation = randomUUID();
   const body = {
     error,
@@ -55,10 +57,10 @@ interface Directory {
   readonly app: AppRegistration;
 }
 
-function token(request: Request, { tokens, app }: Directory, tenant: string): Answer {
+function token(request: HttpRequest, { tokens, app }: Directory, tenant: string): HttpAnswer {
   const form = new URLSearchParams(request.body.toString());
   const resource = (form.get("scope") ?? "").split(" ")[0]?.replace(/\/\.default$/, "") ?? "";
-  const problem = problemOf(form, tenant, resource) ?? disbelief(request, form, app);
+  const problem = problemOf(form, tenant, resource) ?? proofProblem(request, form, app);
   if (problem !== null) return problem;
   const principal = { clientId: world.client.id, objectId: world.client.objectId };
   const issued = tokens.issue(resource, principal, lifetimeSeconds);
@@ -66,12 +68,12 @@ function token(request: Request, { tokens, app }: Directory, tenant: string): An
   return { status: 200, body: { ...common, access_token: issued.token } };
 }
 
-function disbelief(request: Request, form: URLSearchParams, app: AppRegistration): Answer | null {
-  const found = judgeProof(form, app, `https://${header(request, "host") ?? ""}`);
+function proofProblem(request: HttpRequest, form: URLSearchParams, app: AppRegistration): HttpAnswer | null {
+  const found = checkClientProof(form, app, `https://${headerText(request, "host") ?? ""}`);
   return found === null ? null : refuse(401, "invalid_client", found.code, found.sentence);
 }
 
-function problemOf(form: URLSearchParams, tenant: string, resource: string): Answer | null {
+function problemOf(form: URLSearchParams, tenant: string, resource: string): HttpAnswer | null {
   const clientId = form.get("client_id") ?? "";
   if (tenant.toLowerCase() !== world.tenant)
     return refuse(400, "invalid_request", 90002, `Tenant '${tenant}' not found.`);

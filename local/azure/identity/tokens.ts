@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { realClock } from "../../environment/clock.ts";
 import { world } from "../world.ts";
 
-/** Who a token is for: its client (application) id and its object id. */
-export interface Principal {
+/** The client (application) id and the object id of a token's owner. */
+interface Principal {
   readonly clientId: string;
   readonly objectId: string;
 }
@@ -20,12 +20,12 @@ const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).to
 
 const plainAudience = (audience: string): string => audience.toLowerCase().replace(/\/+$/, "");
 
-/** Clocks of issuer and checker may differ by this much. */
+/** Allowed clock difference between issuer and checker. */
 const toleranceSeconds = 300;
 
 /**
- * Access tokens in the form of Microsoft Entra ID's. Their times are on the machine's own clock, whatever the clock of
- * the simulation: the SDKs compare them with it.
+ * Access tokens in the form of Microsoft Entra ID. Their times use the machine's clock, not the simulation's,
+ * because the SDKs compare them with it.
  */
 export class Tokens {
   readonly #key: Buffer;
@@ -34,7 +34,7 @@ export class Tokens {
     this.#key = Buffer.from(key, "base64");
   }
 
-  /** A token for an audience, and when it expires, in seconds since the epoch. */
+  /** Issues a token for an audience; `expiresOn` is in seconds since the epoch. */
   issue(
     audience: string,
     principal: Principal,
@@ -58,7 +58,7 @@ export class Tokens {
     return { token: `${signed}.${this.#sign(signed).toString("base64url")}`, expiresOn: claims.exp };
   }
 
-  /** Judges an Authorization header against the audiences that a service answers to. */
+  /** Checks an Authorization header against the audiences of a service. */
   verify(authorization: string | undefined, audiences: readonly string[]): Verdict {
     if (authorization === undefined || authorization === "") return "missing";
     const [, head, payload, signature] = /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/i.exec(authorization) ?? [];

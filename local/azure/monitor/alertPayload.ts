@@ -1,7 +1,7 @@
+import { parseVmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
 import { commonSchema } from "./commonSchema.ts";
 import { legacySchema } from "./legacySchema.ts";
-import { parseVmTarget } from "./vmTarget.ts";
-import type { CustomProperties } from "./alertRequest.ts";
+import type { CustomProperties } from "./alertToSend.ts";
 
 export interface AlertOptions {
   /** ARM id. */
@@ -10,13 +10,13 @@ export interface AlertOptions {
   readonly condition: "Fired" | "Resolved";
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** When the alert had fired that is resolved now; `at` unless told. */
+  /** When a resolved alert fired; `at` unless given. */
   readonly firedAt?: number;
   /** UUID. */
   readonly id: string;
   /** Name of the alert rule. */
   readonly rule?: string;
-  /** Of the alert rule. */
+  /** The alert rule's custom properties. */
   readonly customProperties?: CustomProperties | null;
 }
 
@@ -25,7 +25,7 @@ export interface AlertOptions {
  * @throws RangeError when `vm` is not the ARM id of a VM.
  */
 export function alertPayload({ schema, vm: vmId, ...options }: AlertOptions): unknown {
-  const vm = parseVmTarget(vmId);
+  const vm = parseVmResourceId(vmId);
   if (vm === null) throw new RangeError(`Not the ARM id of a VM: ${vmId}`);
   const usual = { rule: "net-out-high", firedAt: options.at, customProperties: null };
   const alert = { ...usual, ...options, vm };

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { alertPayload } from "./alertPayload.ts";
-import { readAlertRequest, type AlertRequest } from "./alertRequest.ts";
+import { readAlertToSend, type AlertToSend } from "./alertToSend.ts";
 import { deliver } from "./deliver.ts";
 import type { Clock } from "../../environment/clock.ts";
 
-export interface AlertSenderOptions {
+interface AlertSenderOptions {
   readonly clock: Clock;
-  /** Where alerts go, asked anew for each. */
+  /** The address of the app's alert route, read for each alert. */
   readonly alertUrl: () => string;
-  /** ARM id or name, for requests that name no VM. */
+  /** ARM id or name of the VM for requests without one. */
   readonly defaultVm: string;
 }
 
@@ -19,12 +19,12 @@ interface Firing {
   readonly firedAt: number;
 }
 
-/** The control API's `POST /alerts`: answers when the delivery is over, retries included. */
+/** The control API's `POST /alerts`. It answers after the delivery, retries included. */
 export function createAlertSender({ clock, alertUrl, defaultVm }: AlertSenderOptions): AlertSender {
   const lastFired = new Map<string, Firing>();
 
-  /** Each alert is a new one, but for a resolved one, which ends the last that fired on its VM. */
-  const firing = ({ vm, condition }: AlertRequest): Firing => {
+  /** Every alert is new, except that a resolved one refers to the last that fired on its VM. */
+  const firing = ({ vm, condition }: AlertToSend): Firing => {
     const fresh = { id: randomUUID(), firedAt: clock.now() };
     if (condition === "Resolved") return lastFired.get(vm.toLowerCase()) ?? fresh;
     lastFired.set(vm.toLowerCase(), fresh);
@@ -32,7 +32,7 @@ export function createAlertSender({ clock, alertUrl, defaultVm }: AlertSenderOpt
   };
 
   return async (request) => {
-    const wanted = readAlertRequest(request ?? {}, defaultVm);
+    const wanted = readAlertToSend(request ?? {}, defaultVm);
     if (typeof wanted === "string") return { status: 400, body: { error: wanted } };
     const payload = alertPayload({ ...wanted, ...firing(wanted), at: clock.now() });
     const attempts = await deliver({ url: alertUrl(), payload, clock });

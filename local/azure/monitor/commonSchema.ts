@@ -10,7 +10,7 @@ import {
   type MetricAlert,
 } from "./metricAlert.ts";
 
-/** The common alert schema; Azure writes the ids of targets in lower case there, whatever their true casing. */
+/** The common alert schema. Azure lower-cases target ids in it. */
 export const commonSchema = (alert: MetricAlert) => ({
   schemaId: "azureMonitorCommonAlertSchema",
   data: {
@@ -22,7 +22,7 @@ export const commonSchema = (alert: MetricAlert) => ({
       severity: "Sev2",
       signalType: "Metric",
       monitorCondition: alert.condition,
-      targetResourceGroup: alert.vm.resourceGroup.toLowerCase(),
+      targetResourceGroup: alert.vm.group.toLowerCase(),
       monitoringService: "Platform",
       alertTargetIDs: [alert.vm.id.toLowerCase()],
       configurationItems: [alert.vm.name.toLowerCase()],

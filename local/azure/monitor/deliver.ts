@@ -5,7 +5,7 @@ export interface DeliveryOptions {
   readonly url: string;
   readonly payload: unknown;
   readonly clock: Clock;
-  /** Of one call, on the machine's own clock. */
+  /** Timeout of one call, on the machine's clock. */
   readonly timeoutMs?: number;
 }
 
@@ -14,13 +14,13 @@ export interface DeliveryAttempt extends PostResult {
   readonly at: string;
 }
 
-/** An action group calls again after these seconds: five times and no more. */
+/** An action group retries after these delays: five times at most. */
 const retryDelaysSeconds = [5, 20, 5, 40, 5];
-/** Every other status is final: the alert is delivered, or lost. */
+/** Any other status is final: the alert is delivered or lost. */
 const passingStatuses: readonly number[] = [408, 429, 503, 504];
 
 /**
- * Delivers a payload as an action group does. The clock stands still during each call, and passes between two.
+ * Delivers a payload as an action group does. The clock stands still during a call and runs between calls.
  * https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups
  */
 export async function deliver(options: DeliveryOptions): Promise<DeliveryAttempt[]> {
@@ -46,7 +46,7 @@ export async function deliver(options: DeliveryOptions): Promise<DeliveryAttempt
 
 const isPassing = ({ status }: PostResult) => status === null || passingStatuses.includes(status);
 
-/** Resolves at a moment, holding the clock from then on; gives the release. */
+/** Resolves at `when` with the release of a hold on the clock that begins then. */
 const heldAt = (clock: Clock, when: number) =>
   new Promise<() => void>((resolve) => {
     clock.at(when, () => {

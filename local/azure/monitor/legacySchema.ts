@@ -10,7 +10,7 @@ import {
 
 const status = { Fired: "Activated", Resolved: "Deactivated" } as const;
 
-/** What an action sends whose common alert schema is switched off; it has no id of the alert. */
+/** The payload of an action without the common alert schema. It carries no alert id. */
 export const legacySchema = (alert: MetricAlert) => ({
   schemaId: "AzureMonitorMetricAlert",
   data: {
@@ -26,7 +26,7 @@ export const legacySchema = (alert: MetricAlert) => ({
       severity: "2",
       condition: { windowSize, allOf: [criterion(metricValue(alert))] },
       subscriptionId: alert.vm.subscription,
-      resourceGroupName: alert.vm.resourceGroup,
+      resourceGroupName: alert.vm.group,
       resourceName: alert.vm.name,
       resourceType: "Microsoft.Compute/virtualMachines",
       resourceId: alert.vm.id,

@@ -1,35 +1,36 @@
 import { createHash } from "node:crypto";
-import type { CustomProperties } from "./alertRequest.ts";
-import type { VmTarget } from "./vmTarget.ts";
+import { resourceId } from "../arm/resourceId.ts";
+import type { VmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
+import type { CustomProperties } from "./alertToSend.ts";
 
-/** One firing of a metric alert rule, or its end, whatever the schema it is told in. */
+/** One firing or resolution of a metric alert rule, independent of the schema. */
 export interface MetricAlert {
-  readonly vm: VmTarget;
+  readonly vm: VmResourceId;
   /** Name of the alert rule. */
   readonly rule: string;
   readonly condition: "Fired" | "Resolved";
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** When a resolved alert had fired. */
+  /** When the alert fired. */
   readonly firedAt: number;
-  /** UUID; the same when an alert fires and when it is resolved. */
+  /** UUID; the same for firing and resolution. */
   readonly id: string;
   readonly customProperties: CustomProperties | null;
 }
 
 const metricNamespace = "Microsoft.Compute/virtualMachines";
-/** Average bytes in the window. */
+/** Average bytes in the window, above the threshold. */
 const unusualValue = 7_340_032;
 export const conditionType = "SingleResourceMultipleMetricCriteria";
 export const windowSize = "PT5M";
 const windowMs = 300_000;
-/** From the end of the window that broke the rule to the alert. */
+/** Delay from the end of the evaluated window to the alert. */
 const evaluationMs = 137_400;
 
 export const ruleId = ({ vm, rule }: MetricAlert): string =>
-  `/subscriptions/${vm.subscription}/resourceGroups/${vm.resourceGroup}/providers/microsoft.insights/metricAlerts/${rule}`;
+  resourceId(vm, "microsoft.insights/metricAlerts", rule);
 
-/** The condition of the rule and the value that was measured. */
+/** The rule's condition and the measured value. */
 export const criterion = (metricValue: number) => ({
   metricName: "Network Out Total",
   metricNamespace,
@@ -43,7 +44,7 @@ export const criterion = (metricValue: number) => ({
 
 export const metricValue = ({ condition }: MetricAlert): number => (condition === "Fired" ? unusualValue : 0);
 
-/** The window of the firing; a resolved alert repeats it. */
+/** The evaluated window; a resolved alert repeats it. */
 export function evaluatedWindow({ firedAt }: MetricAlert) {
   const end = firedAt - evaluationMs;
   return {
@@ -52,17 +53,17 @@ export function evaluatedWindow({ firedAt }: MetricAlert) {
   };
 }
 
-/** Azure's form of a time, to 100 ns; the digits beyond the millisecond come from the alert's id. */
+/** Azure's time format, to 100 ns. The digits below a millisecond come from the alert's id. */
 export function alertTime(at: number, id: string): string {
   const digits = String(digest(id) % 10_000).padStart(4, "0");
   return new Date(at).toISOString().replace("Z", `${digits}Z`);
 }
 
-/** The id under which the metrics service knows the rule: the same for every firing. */
+/** The metrics service's id of the rule: the same for every firing. */
 export const originAlertId = (alert: MetricAlert): string =>
   [
     alert.vm.subscription,
-    alert.vm.resourceGroup,
+    alert.vm.group,
     "microsoft.insights",
     "metricAlerts",
     alert.rule,

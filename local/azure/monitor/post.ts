@@ -4,28 +4,28 @@ import https from "node:https";
 
 export interface PostResult {
   readonly status: number | null;
-  /** Why there is no status. */
+  /** Why there is no status; null when there is one. */
   readonly error: string | null;
-  /** JSON where it is JSON, else text; null when there is none. */
+  /** Parsed JSON, or text that is not JSON; null: no body. */
   readonly body: unknown;
 }
 
-/** An action group gives up on a call after this. */
+/** An action group's timeout of one call. */
 export const callTimeoutMs = 10_000;
-/** A client that waits for `100 Continue` sends its body anyway after this, as .NET does. */
+/** Like .NET, sends the body after this wait even without `100 Continue`. */
 const continueTimeoutMs = 350;
 
 /** Posts as an action group does; never throws. */
 export async function post(url: string, body: Buffer, timeoutMs = callTimeoutMs): Promise<PostResult> {
   const call = new AbortController();
   const timer = setTimeout(() => {
-    call.abort(new Error(`No answer within ${timeoutMs} ms.`));
+    call.abort(new Error(`No response within ${timeoutMs} ms.`));
   }, timeoutMs);
   try {
     return await exchange(url, body, call.signal);
   } catch (error) {
     const reason: unknown = call.signal.aborted ? call.signal.reason : error;
-    return { status: null, error: words(reason), body: null };
+    return { status: null, error: reasonText(reason), body: null };
   } finally {
     clearTimeout(timer);
   }
@@ -43,14 +43,14 @@ function send(url: string, body: Buffer, signal: AbortSignal): Promise<http.Inco
     const client = url.startsWith("https:") ? https : http;
     const request = client.request(url, { method: "POST", agent: false, signal, headers: headers(body) });
     const sendBody = () => {
-      clearTimeout(impatience);
+      clearTimeout(continueTimer);
       if (!request.writableEnded) request.end(body);
     };
-    const impatience = setTimeout(sendBody, continueTimeoutMs);
+    const continueTimer = setTimeout(sendBody, continueTimeoutMs);
     request.once("continue", sendBody);
     request.once("response", (response) => {
-      clearTimeout(impatience);
-      // A server that answers at once does not want the body; the connection is of no more use then.
+      clearTimeout(continueTimer);
+      // A server that answers early does not read the body, so the connection cannot be reused.
       if (!request.writableEnded) response.once("end", () => request.destroy());
       resolve(response);
     });
@@ -76,8 +76,8 @@ function parse(text: string): unknown {
   }
 }
 
-/** A connection refused at several addresses is an AggregateError without a message. */
-function words(error: unknown): string {
+/** A connection refused at several addresses gives an AggregateError without a message. */
+function reasonText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.message !== "") return error.message;
   return (error as NodeJS.ErrnoException).code ?? error.name;

@@ -1,27 +1,27 @@
-import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
-import { hasEnded, type RuntimeStatus } from "../protocol/runtimeStatus.ts";
-import { createInstance } from "./newInstance.ts";
+import { eventTime, EventType, type HistoryEvent } from "../protocol/historyEvent.ts";
+import { isTerminalStatus, type RuntimeStatus } from "../protocol/runtimeStatus.ts";
+import { createInstance } from "./createInstance.ts";
 import type { InstanceFilter } from "../store/instanceQuery.ts";
 import type { Store } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
 
-export interface StartRequest {
+interface StartRequest {
   readonly id: string;
   readonly name: string;
   readonly version: string;
   /** JSON text. */
   readonly input: string | null;
-  /** W3C `traceparent` of what starts it; null: it belongs to no trace. */
+  /** W3C `traceparent` of its starter; null: it belongs to no trace. */
   readonly traceParent: string | null;
 }
 
 export type Delivery = "delivered" | "unknown" | "ended";
-export type Purge = "purged" | "unknown" | "running";
+type Purge = "purged" | "unknown" | "running";
 
-/** Instances of one page of a purge by filter. */
+/** Page size of a purge by filter. */
 const purgePage = 1_000;
 
-/** What clients may do with orchestrations from outside. */
+/** A client's operations on orchestrations. */
 export class Control {
   readonly #store: Store;
   readonly #engine: Engine;
@@ -33,11 +33,14 @@ export class Control {
     this.#now = now;
   }
 
-  /** Starts an instance, in the place of an ended one of its id; false when one of that id has not ended. */
+  /**
+   * Starts an instance, and replaces an ended one with its id. Returns false when one with its id has not
+   * ended.
+   */
   start(request: StartRequest): Promise<boolean> {
     return this.#engine.commit((outbox) => {
       const existing = this.#store.instances.get(request.id);
-      if (existing !== null && !hasEnded(existing.status)) return false;
+      if (existing !== null && !isTerminalStatus(existing.status)) return false;
       createInstance(this.#store, outbox, this.#now(), { ...request, parent: null });
       return true;
     });
@@ -45,7 +48,7 @@ export class Control {
 
   /** `input`: JSON text. */
   raiseEvent(id: string, name: string, input: string): Promise<Delivery> {
-    const Timestamp = stamp(this.#now());
+    const Timestamp = eventTime(this.#now());
     return this.#send(id, {
       EventType: EventType.EventRaised,
       EventId: -1,
@@ -56,7 +59,7 @@ export class Control {
   }
 
   terminate(id: string, reason: string): Promise<Delivery> {
-    const Timestamp = stamp(this.#now());
+    const Timestamp = eventTime(this.#now());
     return this.#send(id, {
       EventType: EventType.ExecutionTerminated,
       EventId: -1,
@@ -66,7 +69,7 @@ export class Control {
   }
 
   suspend(id: string, reason: string): Promise<Delivery> {
-    const Timestamp = stamp(this.#now());
+    const Timestamp = eventTime(this.#now());
     return this.#send(id, {
       EventType: EventType.ExecutionSuspended,
       EventId: -1,
@@ -76,7 +79,7 @@ export class Control {
   }
 
   resume(id: string, reason: string): Promise<Delivery> {
-    const Timestamp = stamp(this.#now());
+    const Timestamp = eventTime(this.#now());
     return this.#send(id, { EventType: EventType.ExecutionResumed, EventId: -1, Timestamp, Reason: reason });
   }
 
@@ -88,19 +91,19 @@ export class Control {
     return this.#store.transaction(() => {
       const status = this.statusOf(id);
       if (status === null) return "unknown";
-      if (!hasEnded(status)) return "running";
+      if (!isTerminalStatus(status)) return "running";
       this.#store.instances.remove(id);
       return "purged";
     });
   }
 
-  /** Purges ended instances; returns how many. */
+  /** Purges ended instances; returns their number. */
   purgeAll(filter: InstanceFilter): number {
     return this.#store.transaction(() => {
       let purged = 0;
       for (let page = this.#store.find(filter, purgePage, null); ;) {
         for (const { id, status } of page.instances) {
-          if (!hasEnded(status)) continue;
+          if (!isTerminalStatus(status)) continue;
           this.#store.instances.remove(id);
           purged += 1;
         }

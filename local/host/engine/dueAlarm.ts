@@ -1,6 +1,6 @@
 import type { Clock } from "../../environment/clock.ts";
 
-/** Rings at the earliest of the moments it has been told of. */
+/** Rings at the earliest time that it was given. */
 export class DueAlarm {
   readonly #clock: Clock;
   readonly #ring: () => void;

@@ -5,14 +5,14 @@ export type ActivityAnswer =
   /** JSON text. */
   { readonly ok: true; readonly result: string | null } | { readonly ok: false; readonly message: string };
 
-/** The orchestration on whose behalf a function is called. */
+/** The orchestration that calls a function. */
 export interface Caller {
   readonly instanceId: string;
-  /** W3C `traceparent` of what started it; null: each call is a trace of its own. */
+  /** W3C `traceparent` of its starter; null: each call is a trace of its own. */
   readonly traceParent: string | null;
 }
 
-/** The function app as the Durable engine sees it. */
+/** The function app, as far as the Durable engine uses it. */
 export interface DurableApp {
   readonly functions: RegisteredFunctions;
   /** Runs an orchestrator function once over a trigger payload, JSON text. */

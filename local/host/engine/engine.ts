@@ -1,3 +1,23 @@
+/*
+ * What always holds here:
+ *
+ *  1. All state is in the store. Nothing that matters between two steps is only in memory, so the process
+ *     can be killed at any time, and start() continues with what is left.
+ *  2. An episode is one transaction: the messages it consumed, its history events, the instance's status,
+ *     and the new messages and work items are committed together or not at all.
+ *  3. Work starts only when the transaction that created it is on disk.
+ *  4. An instance has one episode at a time, a work item one call at a time.
+ *  5. Orchestrators and activities run at least once: after a crash, uncommitted work runs again. Each
+ *     result is recorded exactly once, because its work item is removed in the same transaction.
+ *  6. An episode takes all due messages of its instance, in order of due time, then of arrival. The start
+ *     of the orchestration comes first.
+ *  7. An orchestration's time never goes back, and it is never before a timer that woke it.
+ *  8. Messages are dropped when their instance has ended, is gone, or has another generation. Activities of
+ *     an ended instance still run; their results are dropped.
+ *  9. Changes that wait for the disk at the same time share a transaction (store/groupCommit.ts). A change
+ *     that throws is undone on its own, and commit() resolves only when its change is on disk.
+ * 10. While the gate is shut, no work starts and no result is written.
+ */
 import { traceIdOf } from "../protocol/childTraceParent.ts";
 import { GroupCommit } from "../store/groupCommit.ts";
 import { activityResult } from "./activityResult.ts";
@@ -12,7 +32,7 @@ import type { Store } from "../store/store.ts";
 import type { DurableApp } from "./durableApp.ts";
 import type { Gate } from "./gate.ts";
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly store: Store;
   readonly app: DurableApp;
   readonly clock: Clock;
@@ -20,11 +40,11 @@ export interface EngineOptions {
   readonly log: Log;
   readonly maxConcurrentOrchestrators: number;
   readonly maxConcurrentActivities: number;
-  /** Callers wait in numbers: orchestrations then take second place. */
+  /** Whether many HTTP requests are waiting. Orchestrations then run one at a time. */
   readonly isBusy: () => boolean;
 }
 
-/** Runs orchestrations and activities. Everything between two steps is in the store, so it can stop at any moment. */
+/** Runs orchestrations and activities. */
 export class Engine {
   readonly #options: EngineOptions;
   readonly #orchestrations: WorkQueue<string>;
@@ -50,13 +70,13 @@ export class Engine {
     });
   }
 
-  /** Takes up everything that an earlier process has left. */
+  /** Continues with everything that an earlier process left. */
   start(): void {
     for (const n of this.#options.store.activities.all()) this.#activities.add(n);
     this.#wakeDue();
   }
 
-  /** Changes the store, all or nothing, then sets going what came of it. */
+  /** Changes the store in one transaction, then starts the work that the change created. */
   async commit<Result>(change: (outbox: Outbox) => Result): Promise<Result> {
     const { store, clock } = this.#options;
     const outbox = new Outbox(store, () => clock.now());
@@ -67,11 +87,11 @@ export class Engine {
     return result;
   }
 
-  /** Starts nothing any more; resolves when nothing runs, or when `patience` is over. */
-  async close(patience: Promise<void>): Promise<void> {
+  /** Starts nothing more. Resolves when nothing runs, or when `timeout` is over. */
+  async close(timeout: Promise<void>): Promise<void> {
     this.#alarm.stop();
-    const closing = [this.#orchestrations.close(patience), this.#activities.close(patience)];
-    // What has run while the backend was away is written down now.
+    const closing = [this.#orchestrations.close(timeout), this.#activities.close(timeout)];
+    // Opening the gate lets finished work be written.
     this.#options.gate.set(true);
     await Promise.all(closing);
   }
@@ -92,7 +112,7 @@ export class Engine {
       await this.commit((outbox) => {
         recordEpisode(store, outbox, episode);
       });
-      this.#tell(episode);
+      this.#logEpisode(episode);
     };
   }
 
@@ -113,7 +133,7 @@ export class Engine {
     };
   }
 
-  #tell({ instance, traceParent, past, plan }: FinishedEpisode): void {
+  #logEpisode({ instance, traceParent, past, plan }: FinishedEpisode): void {
     const { log } = this.#options;
     const traceId = traceIdOf(traceParent ?? "");
     const entry = { category: "Host.Triggers.DurableTask", instanceId: instance.id, traceId };

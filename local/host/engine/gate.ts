@@ -1,7 +1,7 @@
-/** The Durable backend's door: while it is shut, whoever needs the backend waits. */
+/** The Durable backend's availability: while the gate is shut, everything that needs the backend waits. */
 export class Gate {
   #opened: PromiseWithResolvers<void> | null = null;
-  readonly #onChange: (() => void)[] = [];
+  readonly #listeners: (() => void)[] = [];
 
   get isOpen(): boolean {
     return this.#opened === null;
@@ -12,14 +12,14 @@ export class Gate {
     const waiting = this.#opened;
     this.#opened = open ? null : Promise.withResolvers();
     waiting?.resolve();
-    for (const tell of this.#onChange) tell();
+    for (const listener of this.#listeners) listener();
   }
 
   async whenOpen(): Promise<void> {
     while (this.#opened !== null) await this.#opened.promise;
   }
 
-  onChange(tell: () => void): void {
-    this.#onChange.push(tell);
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 }

@@ -1,10 +1,10 @@
 import { exceptionDetails } from "../protocol/exceptionDetails.ts";
-import { EventType, stamp, type SubOrchestrationInstanceFailed } from "../protocol/historyEvent.ts";
+import { eventTime, EventType, type SubOrchestrationInstanceFailed } from "../protocol/historyEvent.ts";
 import type { EndStatus } from "../protocol/runtimeStatus.ts";
 import type { Instance } from "../store/instance.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** Tells the orchestration that started this one how it ended. */
+/** Sends the result of an ended orchestration to its parent. */
 export function notifyParent(
   outbox: Outbox,
   { parent }: Instance,
@@ -18,12 +18,12 @@ export function notifyParent(
   const succeeded = {
     EventType: EventType.SubOrchestrationInstanceCompleted,
     EventId: -1,
-    Timestamp: stamp(now),
+    Timestamp: eventTime(now),
     TaskScheduledId,
     Result: output,
   };
   const event =
-    status === "Completed" ? succeeded : failedEvent(TaskScheduledId, output ?? status, stamp(now));
+    status === "Completed" ? succeeded : failedEvent(TaskScheduledId, output ?? status, eventTime(now));
   outbox.deliver({ instanceId, executionId, visibleAt: now, events: [event] });
 }
 

@@ -1,7 +1,7 @@
-import { childOf } from "../protocol/childTraceParent.ts";
-import { EventType, stamp, type ParentInstance } from "../protocol/historyEvent.ts";
-import { hasEnded } from "../protocol/runtimeStatus.ts";
-import { createInstance } from "./newInstance.ts";
+import { childTraceParent } from "../protocol/childTraceParent.ts";
+import { eventTime, EventType, type ParentInstance } from "../protocol/historyEvent.ts";
+import { isTerminalStatus } from "../protocol/runtimeStatus.ts";
+import { createInstance } from "./createInstance.ts";
 import { failedEvent } from "./notifyParent.ts";
 import type { Order } from "../replay/plan.ts";
 import type { Store } from "../store/store.ts";
@@ -10,7 +10,7 @@ import type { FinishedEpisode } from "./runEpisode.ts";
 
 type SubOrchestration = Extract<Order, { kind: "sub-orchestration" }>;
 
-/** Sets going what an orchestration has newly asked for, within a transaction. */
+/** Creates the work for one new order of an orchestration, within a transaction. */
 export function placeOrder(store: Store, outbox: Outbox, episode: FinishedEpisode, order: Order): void {
   const { id: instanceId, executionId } = episode.instance;
   switch (order.kind) {
@@ -37,9 +37,9 @@ function startChild(
   { id, name, version, instanceId, input }: SubOrchestration,
 ): void {
   const existing = store.instances.get(instanceId);
-  if (existing !== null && !hasEnded(existing.status)) {
-    const reason = `Local host: an instance '${instanceId}' is running already; on the real Durable host the caller hangs here.`;
-    const events = [failedEvent(id, reason, stamp(now))];
+  if (existing !== null && !isTerminalStatus(existing.status)) {
+    const reason = `Local host: an instance '${instanceId}' is already running. The real Durable host hangs here.`;
+    const events = [failedEvent(id, reason, eventTime(now))];
     outbox.deliver({ instanceId: instance.id, executionId: instance.executionId, visibleAt: now, events });
     return;
   }
@@ -49,6 +49,6 @@ function startChild(
     TaskScheduleId: id,
     OrchestrationInstance: { InstanceId: instance.id, ExecutionId: instance.executionId },
   };
-  const traceParent = own === null ? null : childOf(own);
+  const traceParent = own === null ? null : childTraceParent(own);
   createInstance(store, outbox, now, { id: instanceId, name, version, input, parent, traceParent });
 }

@@ -1,6 +1,6 @@
-import { EventType, stamp, type HistoryEvent } from "../protocol/historyEvent.ts";
+import { eventTime, EventType, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { runtimeStatuses, type EndStatus } from "../protocol/runtimeStatus.ts";
-import { executionStarted, newId } from "./newInstance.ts";
+import { executionStartedEvent, newId } from "./createInstance.ts";
 import { notifyParent } from "./notifyParent.ts";
 import { placeOrder } from "./placeOrder.ts";
 import type { Order, Outcome } from "../replay/plan.ts";
@@ -8,7 +8,7 @@ import type { Store } from "../store/store.ts";
 import type { Outbox } from "./outbox.ts";
 import type { FinishedEpisode } from "./runEpisode.ts";
 
-/** Writes an episode down: all of it, within one transaction. */
+/** Writes a whole episode within one transaction. */
 export function recordEpisode(store: Store, outbox: Outbox, episode: FinishedEpisode): void {
   const { outcome } = episode.plan;
   for (const n of episode.consumed) store.messages.remove(n);
@@ -43,7 +43,8 @@ function end(
 ): void {
   const { instance, past, fresh, now, plan } = episode;
   const customStatus = plan.customStatus ?? instance.customStatus;
-  // A cancelled timer that is new in the last episode has no event yet; it gets one, as everything that took a number.
+  // A new timer that was cancelled in the last episode gets its event too, like everything that took a
+  // number.
   const scheduled = plan.orders.map((order) => scheduledEvent(order, now));
   const ending = [executionCompleted(status, output, now), completed(now)];
   store.histories.append(instance.id, past.length, [...fresh, ...scheduled, ...ending]);
@@ -63,7 +64,7 @@ function continueAsNew(
   store.histories.remove(instance.id);
   store.messages.removeGeneration(instance.id, instance.executionId);
   store.instances.put({ ...instance, executionId, input, status: "Running", customStatus, updated: now });
-  const start = executionStarted({ ...instance, input, traceParent }, executionId, now);
+  const start = executionStartedEvent({ ...instance, input, traceParent }, executionId, now);
   const events = [start, ...carried];
   outbox.deliver({ instanceId: instance.id, executionId, visibleAt: now, events });
 }
@@ -71,20 +72,20 @@ function continueAsNew(
 const completed = (now: number): HistoryEvent => ({
   EventType: EventType.OrchestratorCompleted,
   EventId: -1,
-  Timestamp: stamp(now),
+  Timestamp: eventTime(now),
 });
 
 const executionCompleted = (status: EndStatus, output: string | null, now: number): HistoryEvent => ({
   EventType: EventType.ExecutionCompleted,
   EventId: -1,
-  Timestamp: stamp(now),
+  Timestamp: eventTime(now),
   OrchestrationStatus: runtimeStatuses.indexOf(status),
   Result: output,
   FailureDetails: null,
 });
 
 function scheduledEvent(order: Order, now: number): HistoryEvent {
-  const common = { EventId: order.id, Timestamp: stamp(now) };
+  const common = { EventId: order.id, Timestamp: eventTime(now) };
   switch (order.kind) {
     case "activity":
       return {

@@ -1,6 +1,6 @@
-import { EventType, stamp, type ExecutionStarted, type HistoryEvent } from "../protocol/historyEvent.ts";
-import { triggerPayload } from "../protocol/orchestrationTrigger.ts";
-import { hasEnded } from "../protocol/runtimeStatus.ts";
+import { eventTime, EventType, type ExecutionStarted, type HistoryEvent } from "../protocol/historyEvent.ts";
+import { isTerminalStatus } from "../protocol/runtimeStatus.ts";
+import { triggerPayload } from "../protocol/triggerPayload.ts";
 import { replay } from "../replay/replay.ts";
 import type { OrchestratorAnswer } from "../protocol/orchestratorAnswer.ts";
 import type { Plan } from "../replay/plan.ts";
@@ -8,21 +8,21 @@ import type { Instance } from "../store/instance.ts";
 import type { Store } from "../store/store.ts";
 import type { DurableApp } from "./durableApp.ts";
 
-/** One step of an orchestration: what it has been through, what is new, and what is to become of it. */
+/** One finished step of an orchestration: its past events, its new events, and the plan that follows. */
 export interface FinishedEpisode {
   readonly instance: Instance;
   /** The orchestration's time in this episode, milliseconds since the epoch. */
   readonly now: number;
   readonly past: readonly HistoryEvent[];
   readonly fresh: readonly HistoryEvent[];
-  /** Numbers of the messages that are dealt with. */
+  /** Numbers of the messages that it consumed. */
   readonly consumed: readonly number[];
   readonly plan: Plan;
-  /** W3C `traceparent` of what started the orchestration; null: it belongs to no trace. */
+  /** W3C `traceparent` of the orchestration's starter; null: it belongs to no trace. */
   readonly traceParent: string | null;
 }
 
-/** Runs what is due for an instance through its orchestrator; null when nothing is. */
+/** Runs an instance's orchestrator over its due messages; null when nothing is due. */
 export async function runEpisode(
   store: Store,
   app: DurableApp,
@@ -31,7 +31,7 @@ export async function runEpisode(
 ): Promise<FinishedEpisode | null> {
   const instance = store.instances.get(id);
   const messages = store.messages.due(id, clockNow);
-  if (instance === null || hasEnded(instance.status) || messages.length === 0) return null;
+  if (instance === null || isTerminalStatus(instance.status) || messages.length === 0) return null;
   const past = store.histories.of(id);
   const events = messages.flatMap((message) => message.events).sort(startFirst);
   const now = timeOf(clockNow, past, events);
@@ -41,7 +41,7 @@ export async function runEpisode(
   return { instance, now, past, fresh, consumed: messages.map(({ n }) => n), plan, traceParent };
 }
 
-/** State files of earlier versions hold starts without one. */
+/** Starts in state files of earlier versions have no trace context. */
 export const traceParentOf = (start: ExecutionStarted | null | undefined): string | null =>
   start?.ParentTraceContext?.TraceParent ?? null;
 
@@ -64,7 +64,7 @@ async function answerOf(
   fresh: readonly HistoryEvent[],
   orchestrate: () => Promise<OrchestratorAnswer>,
 ): Promise<OrchestratorAnswer> {
-  // A terminated instance ends whatever its function does, even where that function is gone.
+  // A terminated instance ends whatever its function returns, even when the function is gone.
   if (fresh.some((event) => event.EventType === EventType.ExecutionTerminated))
     return { kind: "broken", message: "" };
   if (!app.functions.orchestrators.has(name.toLowerCase()))
@@ -81,13 +81,13 @@ const startFirst = (one: HistoryEvent, other: HistoryEvent): number =>
 const orchestratorStarted = (now: number): HistoryEvent => ({
   EventType: EventType.OrchestratorStarted,
   EventId: -1,
-  Timestamp: stamp(now),
+  Timestamp: eventTime(now),
 });
 
 const firedNow = (event: HistoryEvent, now: number): HistoryEvent =>
-  event.EventType === EventType.TimerFired ? { ...event, Timestamp: stamp(now) } : event;
+  event.EventType === EventType.TimerFired ? { ...event, Timestamp: eventTime(now) } : event;
 
-/** Never before an earlier episode: the machine's clock can be set back. */
+/** The machine's clock can be set back; the orchestration's time cannot. */
 function timeOf(clockNow: number, past: readonly HistoryEvent[], events: readonly HistoryEvent[]): number {
   const last =
     past.findLast((event) => event.EventType === EventType.OrchestratorStarted) ?? events.find(isStart);

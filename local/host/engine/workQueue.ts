@@ -1,14 +1,15 @@
 import { setImmediate } from "node:timers/promises";
-import { textOf, type Log } from "../log.ts";
+import { errorText } from "../../environment/errorText.ts";
 import type { Clock } from "../../environment/clock.ts";
+import type { Log } from "../log.ts";
 import type { Gate } from "./gate.ts";
 
-/** Does the work of one key, and returns how to write down what came of it; null: nothing to write. */
+/** Does the work of one key. Returns a function that writes the result; null: nothing to write. */
 export type Work<Key> = (key: Key) => Promise<(() => Promise<void>) | null>;
 
-export interface WorkQueueOptions<Key> {
+interface WorkQueueOptions<Key> {
   readonly name: string;
-  /** How many keys may be worked on now, at least 1. */
+  /** How many keys may run at once, at least 1. */
   readonly limit: () => number;
   readonly clock: Clock;
   readonly gate: Gate;
@@ -16,10 +17,10 @@ export interface WorkQueueOptions<Key> {
   readonly log: Log;
 }
 
-/** After a fault of the host itself, a full disk say, the same work is tried again after this time. */
+/** Delay before work is repeated that failed because of the host itself, for example a full disk. */
 const retryMs = 5_000;
 
-/** Works on many keys at a time and on each only once at a time. Starts nothing and writes nothing while the gate is shut. */
+/** Runs many keys at once, each only once at a time. Starts and writes nothing while the gate is shut. */
 export class WorkQueue<Key extends string | number> {
   readonly #options: WorkQueueOptions<Key>;
   readonly #waiting = new Set<Key>();
@@ -43,12 +44,15 @@ export class WorkQueue<Key extends string | number> {
     this.#pump();
   }
 
-  /** Starts nothing any more; resolves when nothing runs, or when `patience` is over: nothing is written after that. */
-  async close(patience: Promise<void>): Promise<void> {
+  /**
+   * Starts nothing more. Resolves when nothing runs, or when `timeout` is over; nothing is written after
+   * that.
+   */
+  async close(timeout: Promise<void>): Promise<void> {
     this.#closed = true;
     this.#pump();
     const drained = new Promise<void>((resolve) => this.#drained.push(resolve));
-    if (this.#running.size > 0) await Promise.race([drained, patience]);
+    if (this.#running.size > 0) await Promise.race([drained, timeout]);
     this.#abandoned = true;
   }
 
@@ -78,7 +82,7 @@ export class WorkQueue<Key extends string | number> {
       log({
         level: "critical",
         category: "Host.Triggers.DurableTask",
-        message: `${name} ${key}: ${textOf(error)}`,
+        message: `${name} ${key}: ${errorText(error)}`,
       });
       clock.at(clock.now() + retryMs, () => {
         this.add(key);
@@ -93,7 +97,7 @@ export class WorkQueue<Key extends string | number> {
 
   async #perform(key: Key, hold: { release: () => void }): Promise<void> {
     const { clock, gate, work } = this.#options;
-    // Lets requests that have come in go first: a burst of work must not keep callers waiting.
+    // Incoming requests go first, so that a burst of work does not keep callers waiting.
     await setImmediate();
     const write = await work(key);
     if (write === null) return;

@@ -1,4 +1,4 @@
-/** Where the Durable webhooks are, and what their addresses carry. */
+/** The address of the Durable webhooks and the query of their links. */
 export interface Webhooks {
   /** http://127.0.0.1:<port> */
   readonly origin: string;
@@ -11,7 +11,7 @@ const webhookPath = "/runtime/webhooks/durabletask";
 const queryOf = ({ hubName, key }: Webhooks): string =>
   new URLSearchParams({ taskHub: hubName, connection: "Storage", code: key }).toString();
 
-/** The management addresses of one instance, in the form of the check-status answer. */
+/** The management URLs of one instance, as in a check-status response. */
 export function managementUrls(webhooks: Webhooks, id: string) {
   const instance = `${webhooks.origin}${webhookPath}/instances/${id}`;
   const query = queryOf(webhooks);
@@ -28,7 +28,7 @@ export function managementUrls(webhooks: Webhooks, id: string) {
   };
 }
 
-/** What a function's durable client is made from, JSON text. */
+/** The input binding of a durable client, JSON text. */
 export function durableClientBinding(webhooks: Webhooks): string {
   const base = webhooks.origin + webhookPath;
   const start = `${base}/orchestrators/{functionName}[/{instanceId}]`;
@@ -40,7 +40,7 @@ export function durableClientBinding(webhooks: Webhooks): string {
       createNewInstancePostUri: `${start}?${code}`,
       createAndWaitOnNewInstancePostUri: `${start}?timeout={timeoutInSeconds}&pollingInterval={intervalInSeconds}&${code}`,
     },
-    // The library puts the id in the place of this word.
+    // The library replaces this word by the id.
     managementUrls: managementUrls(webhooks, "INSTANCEID"),
     baseUrl: base,
     requiredQueryStringParameters: code,
@@ -48,14 +48,14 @@ export function durableClientBinding(webhooks: Webhooks): string {
   });
 }
 
-/** A call of the Durable API, by the path below its prefix. */
+/** A call of the Durable API; `path` is below its prefix. */
 export interface DurableCall {
   readonly path: string;
-  /** On the webhook, which asks for a key, and not on the app's own way to it. */
+  /** Whether it came to the webhook, which requires a key, or on the app's own path. */
   readonly isPublic: boolean;
 }
 
-/** null for a path that is not below either of the two prefixes under which the Durable API answers. */
+/** Null for a path below neither prefix of the Durable API. */
 export function durableCall(pathname: string): DurableCall | null {
   const found = /^(\/runtime\/webhooks)?\/durabletask(?:\/(.*))?$/i.exec(pathname);
   return found === null ? null : { path: found[2] ?? "", isPublic: found[1] !== undefined };

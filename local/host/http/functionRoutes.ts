@@ -1,24 +1,25 @@
-import { text, type Answer, type Request } from "./answer.ts";
+import { textAnswer, type HostAnswer } from "./hostAnswer.ts";
 import { routeTemplate, type RouteTemplate } from "./routeTemplate.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
+import type { HostRequest } from "./hostRequest.ts";
 
 interface Route {
   readonly template: RouteTemplate;
   readonly called: HttpFunction;
 }
 
-export type Call = (
+type Call = (
   called: HttpFunction,
-  request: Request,
+  request: HostRequest,
   parameters: Readonly<Record<string, string>>,
-) => Promise<Answer>;
+) => Promise<HostAnswer>;
 
-/** Finds the function for a request among HTTP-triggered ones, and calls it. @throws Error for a route it cannot serve. */
+/** Calls the HTTP-triggered function that matches a request. @throws Error for a route it cannot serve. */
 export function functionRoutes(
   functions: readonly HttpFunction[],
   prefix: string,
   call: Call,
-): (request: Request) => Promise<Answer> {
+): (request: HostRequest) => Promise<HostAnswer> {
   const routes = functions
     .map((called): Route => ({ template: routeTemplate(`${prefix}/${called.route}`), called }))
     .sort((one, other) => (one.template.rank < other.template.rank ? -1 : 1));
@@ -31,7 +32,10 @@ export function functionRoutes(
       if (called.methods.includes(request.method)) return call(called, request, parameters);
       for (const method of called.methods) methods.add(method);
     }
-    if (methods.size === 0) return text(404, "No function has this route.");
-    return { ...text(405, "The function takes other methods."), headers: { allow: [...methods].join(", ") } };
+    if (methods.size === 0) return textAnswer(404, "No function has this route.");
+    return {
+      ...textAnswer(405, "The function does not allow this method."),
+      headers: { allow: [...methods].join(", ") },
+    };
   };
 }

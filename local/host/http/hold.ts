@@ -1,6 +1,6 @@
 import type { Clock } from "../../environment/clock.ts";
 
-/** A request's hold on the clock, which it can let go of while it waits for a moment. */
+/** A request's hold on the clock. It can be released while the request waits. */
 export class Hold {
   readonly #clock: Clock;
   #release: () => void;
@@ -10,23 +10,23 @@ export class Hold {
     this.#release = clock.hold();
   }
 
-  /** Waits until the moment `when`, and holds the clock again from then on; at once when `gone` is aborted. */
+  /** Waits until `when`, then holds the clock again. It ends early when `gone` is aborted. */
   async until(when: number, gone: AbortSignal): Promise<void> {
     if (gone.aborted) return;
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    const goOn = () => {
+    const resume = () => {
       this.#release = this.#clock.hold();
       resolve(undefined);
     };
-    const cancel = this.#clock.at(when, goOn);
-    const leave = () => {
+    const cancel = this.#clock.at(when, resume);
+    const disconnect = () => {
       cancel();
-      goOn();
+      resume();
     };
-    gone.addEventListener("abort", leave, { once: true });
+    gone.addEventListener("abort", disconnect, { once: true });
     this.#release();
     await promise;
-    gone.removeEventListener("abort", leave);
+    gone.removeEventListener("abort", disconnect);
   }
 
   release(): void {

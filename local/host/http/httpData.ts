@@ -1,11 +1,12 @@
 import type { Cookie, HttpData, Nullable } from "../worker/programmingModel.ts";
-import type { Answer, Request } from "./answer.ts";
+import type { HostAnswer } from "./hostAnswer.ts";
+import type { HostRequest } from "./hostRequest.ts";
 
 const nullable = (values: Iterable<readonly [string, string]>): Record<string, Nullable> =>
   Object.fromEntries([...values].map(([name, value]) => [name, { value }]));
 
-/** A request in the form in which functions get it. A body without a length is left out, as the real host does. */
-export function httpData(request: Request, parameters: Readonly<Record<string, string>>): HttpData {
+/** A request in the form that functions receive. Like the real host, it drops a body without a length. */
+export function httpData(request: HostRequest, parameters: Readonly<Record<string, string>>): HttpData {
   const query = new Map<string, string>();
   for (const [name, value] of request.url.searchParams) {
     const earlier = query.get(name);
@@ -21,13 +22,13 @@ export function httpData(request: Request, parameters: Readonly<Record<string, s
   return hasLength(request) ? { ...data, body: { bytes: request.body } } : data;
 }
 
-const hasLength = ({ headers }: Request): boolean => Number(headers["content-length"] ?? 0) > 0;
+const hasLength = ({ headers }: HostRequest): boolean => Number(headers["content-length"] ?? 0) > 0;
 
-/** A body came without Content-Length, and the function will not see it. */
-export const losesBody = (request: Request): boolean => request.body.length > 0 && !hasLength(request);
+/** Whether the function will not see the body, because it came without Content-Length. */
+export const losesBody = (request: HostRequest): boolean => request.body.length > 0 && !hasLength(request);
 
-/** What a function returned, as an answer; nothing is 204. */
-export function httpAnswer(data: HttpData | undefined): Answer {
+/** A function's result as a response; nothing is 204. */
+export function hostAnswerOf(data: HttpData | undefined): HostAnswer {
   if (data === undefined) return { status: 204 };
   const { statusCode = "200", headers = {}, cookies = [], body } = data;
   const setCookie = cookies.length === 0 ? {} : { "set-cookie": cookies.map(cookieText) };

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Keys } from "../keys.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
-import type { Request } from "./answer.ts";
+import type { HostRequest } from "./hostRequest.ts";
 
-/** Whether a request may call a function: `x-functions-key` or `code` holds one of its keys. */
-export function mayCall(request: Request, { name, authLevel }: HttpFunction, keys: Keys): boolean {
+/** Whether a request may call a function: its `x-functions-key` or `code` is one of the function's keys. */
+export function mayCall(request: HostRequest, { name, authLevel }: HttpFunction, keys: Keys): boolean {
   switch (authLevel) {
     case "anonymous":
       return true;
@@ -15,10 +15,10 @@ export function mayCall(request: Request, { name, authLevel }: HttpFunction, key
   }
 }
 
-export const mayManage = (request: Request, { durable, master }: Keys): boolean =>
+export const mayManage = (request: HostRequest, { durable, master }: Keys): boolean =>
   shows(request, [durable, master]);
 
-function shows({ headers, url }: Request, keys: readonly (string | undefined)[]): boolean {
+function shows({ headers, url }: HostRequest, keys: readonly (string | undefined)[]): boolean {
   const shown = headers["x-functions-key"] ?? url.searchParams.get("code") ?? "";
   return keys.some((key) => key !== undefined && timingSafeEqual(digest(key), digest(shown)));
 }

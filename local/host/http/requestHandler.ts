@@ -1,22 +1,25 @@
-import { textOf, type Log } from "../log.ts";
-import { childOf, traceIdOf } from "../protocol/childTraceParent.ts";
+import { errorText } from "../../environment/errorText.ts";
+import { childTraceParent, traceIdOf } from "../protocol/childTraceParent.ts";
 import { hideCredentials } from "../worker/hideCredentials.ts";
 import { invoke } from "../worker/invoke.ts";
 import { durableCall, type DurableCall } from "./durableClientBinding.ts";
 import { functionRoutes } from "./functionRoutes.ts";
 import { Hold } from "./hold.ts";
-import { httpAnswer, httpData, losesBody } from "./httpData.ts";
-import { management, type ManagementContext } from "./management/management.ts";
+import { hostAnswerOf, httpData, losesBody } from "./httpData.ts";
+import { management } from "./management/management.ts";
 import { mayCall, mayManage } from "./mayCall.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Gate } from "../engine/gate.ts";
 import type { HostSettings } from "../hostSettings.ts";
 import type { Keys } from "../keys.ts";
+import type { Log } from "../log.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
-import type { Answer, Request } from "./answer.ts";
+import type { HostAnswer } from "./hostAnswer.ts";
+import type { HostRequest } from "./hostRequest.ts";
+import type { ManagementContext } from "./management/managementCall.ts";
 
-export interface RequestHandlerOptions {
+interface RequestHandlerOptions {
   readonly app: LoadedApp;
   readonly settings: HostSettings;
   /** Durable client binding, JSON text. */
@@ -25,16 +28,16 @@ export interface RequestHandlerOptions {
   readonly gate: Gate;
   readonly clock: Clock;
   readonly log: Log;
-  /** Where callers must show them; null: they need not. */
+  /** The keys that callers need; null: none. */
   readonly keys: Keys | null;
   /** Aborted when the host closes. */
   readonly closing: AbortSignal;
 }
 
-/** Answers every request: the Durable API's, and those of the app's HTTP functions. */
+/** Handles every request, to the Durable API and to HTTP functions. */
 export function requestHandler(
   options: RequestHandlerOptions,
-): (request: Request, gone: AbortSignal) => Promise<Answer> {
+): (request: HostRequest, gone: AbortSignal) => Promise<HostAnswer> {
   const { app, settings, clock } = options;
   const functions = app.functions.filter((called) => called.kind === "http");
   const route = functionRoutes(functions, settings.routePrefix, (called, request, parameters) =>
@@ -46,7 +49,7 @@ export function requestHandler(
   };
 }
 
-async function held(clock: Clock, work: (hold: Hold) => Promise<Answer>): Promise<Answer> {
+async function held(clock: Clock, work: (hold: Hold) => Promise<HostAnswer>): Promise<HostAnswer> {
   const hold = new Hold(clock);
   try {
     return await work(hold);
@@ -58,9 +61,9 @@ async function held(clock: Clock, work: (hold: Hold) => Promise<Answer>): Promis
 async function manage(
   options: RequestHandlerOptions,
   { path, isPublic }: DurableCall,
-  request: Request,
+  request: HostRequest,
   gone: AbortSignal,
-): Promise<Answer> {
+): Promise<HostAnswer> {
   const { managed: context, clock, keys, closing } = options;
   if (isPublic && keys !== null && !mayManage(request, keys)) return { status: 401 };
   await backend(options, gone);
@@ -68,7 +71,7 @@ async function manage(
   return held(clock, (hold) => management({ context, request, hold, gone: over }, path));
 }
 
-/** Waits for the backend. @throws Error when the host closes or the caller goes away meanwhile. */
+/** Waits for the backend. @throws Error when the host closes or the caller disconnects meanwhile. */
 async function backend({ gate, closing }: RequestHandlerOptions, gone: AbortSignal): Promise<void> {
   if (gate.isOpen) return;
   const given = AbortSignal.any([gone, closing]);
@@ -84,9 +87,9 @@ async function backend({ gate, closing }: RequestHandlerOptions, gone: AbortSign
 async function callFunction(
   { app, client, log, clock, keys }: RequestHandlerOptions,
   called: HttpFunction,
-  request: Request,
+  request: HostRequest,
   parameters: Readonly<Record<string, string>>,
-): Promise<Answer> {
+): Promise<HostAnswer> {
   if (keys !== null && !mayCall(request, called, keys)) return { status: 401 };
   const category = `Function.${called.name}`;
   if (losesBody(request))
@@ -97,17 +100,17 @@ async function callFunction(
     });
   const started = clock.now();
   const what = `${request.method} ${request.url.pathname}`;
-  const traceParent = childOf(request.headers.traceparent);
+  const traceParent = childTraceParent(request.headers.traceparent);
   const entry = { category, functionName: called.name, traceId: traceIdOf(traceParent) };
   try {
     const data = { http: httpData(request, parameters) };
     const result = await invoke(app, called, { data, client, triggerMetadata: {}, traceParent }, log);
-    const answer = httpAnswer(result?.http);
+    const answer = hostAnswerOf(result?.http);
     const took = clock.now() - started;
     log({ level: "information", ...entry, message: `${what} -> ${answer.status} (${took} ms)` });
     return answer;
   } catch (error) {
-    log({ level: "error", ...entry, message: `${what} -> 500: ${hideCredentials(textOf(error))}` });
+    log({ level: "error", ...entry, message: `${what} -> 500: ${hideCredentials(errorText(error))}` });
     return { status: 500 };
   }
 }

@@ -1,8 +1,8 @@
-/** An ASP.NET route template, ready to match paths. */
+/** A compiled ASP.NET route template. */
 export interface RouteTemplate {
-  /** Sorts before the templates that are less specific. */
+  /** More specific templates sort first. */
   readonly rank: string;
-  /** The parameters of a path without its leading slash, decoded; null when it does not fit. */
+  /** The decoded parameters of a path without its leading slash; null when it does not match. */
   match(path: string): Readonly<Record<string, string>> | null;
 }
 
@@ -16,7 +16,7 @@ const constraints: Readonly<Record<string, string>> = {
 
 const parameter = /^(?<catchAll>\*{0,2})(?<name>\w+)(?::(?<constraint>\w+))?(?<optional>\??)$/;
 
-/** @throws Error for what a template may contain in Azure but not here: default values, other constraints. */
+/** @throws Error for features that Azure has and this host lacks: default values, other constraints. */
 export function routeTemplate(template: string): RouteTemplate {
   const names: string[] = [];
   const segments = template.split("/").filter((segment) => segment !== "");
@@ -55,7 +55,7 @@ function parsePart(part: string, template: string, names: string[]): Segment {
   const { name = "", constraint, catchAll = "", optional } = parameter.exec(part.slice(1, -1))?.groups ?? {};
   const form = constraint === undefined ? "[^/]+?" : constraints[constraint];
   if (name === "" || form === undefined)
-    throw new Error(`The route '${template}' has ${part}, which the local host does not understand.`);
+    throw new Error(`The route '${template}' has ${part}, which the local host does not support.`);
   names.push(name);
   if (catchAll !== "") return { pattern: "(.*)", optional: true, rank: "5" };
   const rank = constraint === undefined ? "3" : "2";

@@ -1,22 +1,24 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { textOf, type Log } from "../log.ts";
-import { isAnswer, receive, send, text, type Answer, type Request } from "./answer.ts";
+import { errorText } from "../../environment/errorText.ts";
+import { sendAnswer, textAnswer, type HostAnswer } from "./hostAnswer.ts";
+import { isHostAnswer, receiveRequest, type HostRequest } from "./hostRequest.ts";
+import type { Log } from "../log.ts";
 import type { AddressInfo } from "node:net";
 
-/** Answers a request; `gone` is aborted when the caller goes away. */
-export type Handle = (request: Request, gone: AbortSignal) => Promise<Answer>;
+/** Handles a request; `gone` is aborted when the caller disconnects. */
+type Handle = (request: HostRequest, gone: AbortSignal) => Promise<HostAnswer>;
 
-/** Clients reuse idle connections; one closed under a client at that moment looks like a fault that nobody asked for. */
+/** Clients reuse idle connections. A connection closed at that moment would look like an unwanted fault. */
 const keepAliveMs = 120_000;
 
-/** Above so many requests under way, callers wait in numbers. */
+/** With more requests than this under way, the host is busy. */
 const fewRequests = 10;
 
 /** The host's HTTP server, on 127.0.0.1. */
 export class Server {
-  /** What answers requests, once the app is there. */
-  handle: Handle = () => Promise.resolve(text(503, "The host is starting."));
+  /** The request handler, once the app is loaded. */
+  handle: Handle = () => Promise.resolve(textAnswer(503, "The host is starting."));
   readonly #listener = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0 });
   readonly #log: Log;
   #underWay = 0;
@@ -29,7 +31,7 @@ export class Server {
     });
   }
 
-  /** Port 0 is any free one. @throws Error when the port is taken. */
+  /** Port 0: any free port. @throws Error when the port is taken. */
   static async listen(port: number, log: Log): Promise<Server> {
     const server = new Server(log);
     server.#listener.listen(port, "127.0.0.1");
@@ -45,12 +47,14 @@ export class Server {
     return this.#underWay > fewRequests;
   }
 
-  /** Takes no more requests; resolves when those under way are answered, or cuts them when `patience` is over. */
-  async close(patience: Promise<void>): Promise<void> {
+  /**
+   * Accepts no more requests. Resolves when those under way are done, or cuts them when `timeout` is over.
+   */
+  async close(timeout: Promise<void>): Promise<void> {
     this.#closing = true;
     const closed = once(this.#listener, "close");
     this.#listener.close();
-    await Promise.race([closed, patience]);
+    await Promise.race([closed, timeout]);
     this.#listener.closeAllConnections();
     await closed;
   }
@@ -62,10 +66,10 @@ export class Server {
     });
     this.#underWay += 1;
     try {
-      const request = await receive(incoming);
-      const answer = isAnswer(request) ? request : await this.handle(request, gone.signal);
+      const request = await receiveRequest(incoming);
+      const answer = isHostAnswer(request) ? request : await this.handle(request, gone.signal);
       if (this.#closing) outgoing.setHeader("connection", "close");
-      send(outgoing, answer);
+      sendAnswer(outgoing, answer);
     } catch (error) {
       if (!gone.signal.aborted) this.#fail(outgoing, error);
     } finally {
@@ -75,7 +79,7 @@ export class Server {
 
   #fail(outgoing: ServerResponse, error: unknown): void {
     if (this.#closing || outgoing.headersSent) outgoing.destroy();
-    else send(outgoing, { status: 500 });
-    if (!this.#closing) this.#log({ level: "error", category: "Host.Http", message: textOf(error) });
+    else sendAnswer(outgoing, { status: 500 });
+    if (!this.#closing) this.#log({ level: "error", category: "Host.Http", message: errorText(error) });
   }
 }

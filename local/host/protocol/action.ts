@@ -1,4 +1,4 @@
-/** What the library's orchestrators ask for, by the library's own numbers. */
+/** The library's actions, by its own numbers. */
 export const ActionType = {
   CallActivity: 0,
   CallActivityWithRetry: 1,
@@ -28,7 +28,7 @@ export interface RetryOptions {
 export interface ActivityAction {
   readonly actionType: Types["CallActivity"];
   readonly functionName: string;
-  /** Any JSON value; a string has been JSON-encoded once more than the others. */
+  /** Any JSON value. Strings are JSON-encoded once more than other values. */
   readonly input?: unknown;
 }
 
@@ -50,7 +50,7 @@ export interface SubOrchestratorWithRetryAction extends Omit<SubOrchestratorActi
   readonly retryOptions: RetryOptions;
 }
 
-export interface ContinueAsNewAction {
+interface ContinueAsNewAction {
   readonly actionType: Types["ContinueAsNew"];
   readonly input?: unknown;
 }
@@ -59,11 +59,11 @@ export interface TimerAction {
   readonly actionType: Types["CreateTimer"];
   /** ISO 8601. */
   readonly fireAt: string;
-  /** The present state: once cancelled, every later replay says so from the start. */
+  /** The present state. After a cancellation, every replay has it true from the start. */
   readonly isCanceled: boolean;
 }
 
-export interface ExternalEventAction {
+interface ExternalEventAction {
   readonly actionType: Types["WaitForExternalEvent"];
   readonly externalEventName: string;
 }
@@ -73,8 +73,8 @@ export interface CompoundAction {
   readonly compoundActions: readonly Action[];
 }
 
-/** Known to the library, not to this host. */
-export interface UnsupportedAction {
+/** Actions that the library has and this host does not support. */
+interface UnsupportedAction {
   readonly actionType:
     | Types["CallEntity"]
     | Types["CallHttp"]

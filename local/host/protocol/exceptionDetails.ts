@@ -1,4 +1,4 @@
-/** What stands in a failure's Details: a .NET exception as JSON. */
+/** A failure's Details: a .NET exception as JSON. */
 export const exceptionDetails = (message: string): string =>
   JSON.stringify({
     $type: "System.Exception, System.Private.CoreLib",

@@ -1,6 +1,6 @@
 import type { FailureDetails } from "./historyEvent.ts";
 
-/** What the library puts into an error's message where the app has set an exception properties provider. */
+/** The library's error message where the app has an exception properties provider. */
 interface Described {
   readonly errorType: string;
   readonly errorMessage: string;
@@ -8,7 +8,7 @@ interface Described {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
-/** The details in an error's message; null for the message of an error that nobody has described. */
+/** The details in an error's message; null for a plain message. */
 export function failureDetails(message: string): FailureDetails | null {
   try {
     const value: unknown = JSON.parse(message);

@@ -28,7 +28,7 @@ interface Event<Type extends number> {
   readonly Timestamp: string;
 }
 
-export interface OrchestrationInstance {
+interface OrchestrationInstance {
   readonly InstanceId: string;
   readonly ExecutionId: string;
 }
@@ -40,8 +40,8 @@ export interface ParentInstance {
   readonly OrchestrationInstance: OrchestrationInstance;
 }
 
-/** The span in whose trace an orchestration runs. */
-export interface ParentTraceContext {
+/** The span whose trace an orchestration belongs to. */
+interface ParentTraceContext {
   readonly TraceParent: string;
   readonly TraceState: null;
 }
@@ -66,7 +66,7 @@ export interface ExecutionCompleted extends Event<Types["ExecutionCompleted"] | 
   readonly FailureDetails: null;
 }
 
-export interface ExecutionTerminated extends Event<Types["ExecutionTerminated"]> {
+interface ExecutionTerminated extends Event<Types["ExecutionTerminated"]> {
   /** The reason, plain text. */
   readonly Input: string | null;
 }
@@ -78,7 +78,7 @@ export interface TaskScheduled extends Event<Types["TaskScheduled"]> {
   readonly Tags: null;
 }
 
-export interface TaskCompleted extends Event<Types["TaskCompleted"]> {
+interface TaskCompleted extends Event<Types["TaskCompleted"]> {
   readonly TaskScheduledId: number;
   /** JSON text. */
   readonly Result: string | null;
@@ -89,7 +89,7 @@ export interface FailureDetails {
   readonly ErrorMessage: string;
   readonly StackTrace: string | null;
   readonly InnerFailure: null;
-  /** The library never says true. */
+  /** The library never sets it. */
   readonly IsNonRetriable: false;
   readonly Properties: Readonly<Record<string, unknown>> | null;
 }
@@ -98,10 +98,10 @@ interface Failed<Type extends number> extends Event<Type> {
   readonly TaskScheduledId: number;
   readonly Reason: string;
   readonly Details: string;
-  /** Only where the app describes its errors; see failureDetails.ts. */
+  /** Set only where the app describes its errors; see failureDetails.ts. */
   readonly FailureDetails: FailureDetails | null;
 }
-export type TaskFailed = Failed<Types["TaskFailed"]>;
+type TaskFailed = Failed<Types["TaskFailed"]>;
 export type SubOrchestrationInstanceFailed = Failed<Types["SubOrchestrationInstanceFailed"]>;
 
 export interface SubOrchestrationInstanceCreated extends Event<Types["SubOrchestrationInstanceCreated"]> {
@@ -112,7 +112,7 @@ export interface SubOrchestrationInstanceCreated extends Event<Types["SubOrchest
   readonly Tags: null;
 }
 
-export interface SubOrchestrationInstanceCompleted extends Event<Types["SubOrchestrationInstanceCompleted"]> {
+interface SubOrchestrationInstanceCompleted extends Event<Types["SubOrchestrationInstanceCompleted"]> {
   readonly TaskScheduledId: number;
   readonly Result: string | null;
 }
@@ -121,13 +121,13 @@ export interface TimerCreated extends Event<Types["TimerCreated"]> {
   readonly FireAt: string;
 }
 
-export interface TimerFired extends Event<Types["TimerFired"]> {
+interface TimerFired extends Event<Types["TimerFired"]> {
   readonly TimerId: number;
   readonly FireAt: string;
 }
 
-export type OrchestratorStarted = Event<Types["OrchestratorStarted"]>;
-export type OrchestratorCompleted = Event<Types["OrchestratorCompleted"]>;
+type OrchestratorStarted = Event<Types["OrchestratorStarted"]>;
+type OrchestratorCompleted = Event<Types["OrchestratorCompleted"]>;
 
 export interface EventRaised extends Event<Types["EventRaised"]> {
   readonly Name: string;
@@ -138,8 +138,8 @@ export interface EventRaised extends Event<Types["EventRaised"]> {
 interface Switched<Type extends number> extends Event<Type> {
   readonly Reason: string | null;
 }
-export type ExecutionSuspended = Switched<Types["ExecutionSuspended"]>;
-export type ExecutionResumed = Switched<Types["ExecutionResumed"]>;
+type ExecutionSuspended = Switched<Types["ExecutionSuspended"]>;
+type ExecutionResumed = Switched<Types["ExecutionResumed"]>;
 
 export type HistoryEvent =
   | ExecutionStarted
@@ -159,11 +159,11 @@ export type HistoryEvent =
   | ExecutionSuspended
   | ExecutionResumed;
 
-/** The event name that the management API shows. */
-export function nameOf(event: HistoryEvent): string {
+/** The event's name in the management API. */
+export function eventName(event: HistoryEvent): string {
   const found = Object.entries(EventType).find(([, number]) => number === event.EventType);
   return found === undefined ? String(event.EventType) : found[0];
 }
 
-/** ISO 8601 of milliseconds since the epoch, as events carry it. */
-export const stamp = (at: number): string => new Date(at).toISOString();
+/** A timestamp of an event, ISO 8601, from milliseconds since the epoch. */
+export const eventTime = (at: number): string => new Date(at).toISOString();

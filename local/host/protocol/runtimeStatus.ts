@@ -1,4 +1,4 @@
-/** In the order of the numbers that history events use. */
+/** In the order of their numbers in history events. */
 export const runtimeStatuses = [
   "Running",
   "Completed",
@@ -13,6 +13,6 @@ export const runtimeStatuses = [
 export type RuntimeStatus = (typeof runtimeStatuses)[number];
 export type EndStatus = "Completed" | "Failed" | "Terminated";
 
-/** Nothing more happens to an instance with this status. */
-export const hasEnded = (status: RuntimeStatus): boolean =>
+/** Whether an instance with this status has ended. */
+export const isTerminalStatus = (status: RuntimeStatus): boolean =>
   ["Completed", "Failed", "Canceled", "Terminated"].includes(status);

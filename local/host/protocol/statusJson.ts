@@ -1,18 +1,18 @@
-import { EventType, nameOf, type ExecutionCompleted, type HistoryEvent } from "./historyEvent.ts";
+import { eventName, EventType, type ExecutionCompleted, type HistoryEvent } from "./historyEvent.ts";
 import { runtimeStatuses } from "./runtimeStatus.ts";
 import type { Instance } from "../store/instance.ts";
 
-export interface StatusWishes {
+interface StatusQueryOptions {
   readonly showInput: boolean;
-  /** The instance's history, where it is wanted. */
+  /** The instance's history where it was requested. */
   readonly history: readonly HistoryEvent[] | null;
   readonly showHistoryOutput: boolean;
 }
 
-/** The status query's answer. */
+/** The body of a status query. */
 export function statusJson(
   instance: Instance,
-  { showInput, history, showHistoryOutput }: StatusWishes,
+  { showInput, history, showHistoryOutput }: StatusQueryOptions,
 ): object {
   const status = {
     name: instance.name,
@@ -27,7 +27,7 @@ export function statusJson(
   return history === null ? status : { ...status, historyEvents: shownEvents(history, showHistoryOutput) };
 }
 
-/** Text that is no JSON, a failure's say, stays text. */
+/** Text that is not JSON, such as a failure's, stays text. */
 function parsed(text: string | null): unknown {
   if (text === null) return null;
   try {
@@ -45,7 +45,7 @@ interface Scheduled {
   readonly Name: string;
 }
 
-/** What was scheduled is shown with its result once there is one. */
+/** Scheduling events are hidden once there is a result, which shows their name and time. */
 function shownEvents(history: readonly HistoryEvent[], showOutput: boolean): readonly object[] {
   const scheduled = new Map<number, Scheduled>();
   const ended = new Set<number>();
@@ -84,7 +84,7 @@ function shownEvent(
   showOutput: boolean,
 ): object {
   const rest = Object.fromEntries(Object.entries(event).filter(([name]) => !hidden.includes(name)));
-  const shown: Record<string, unknown> = { EventType: nameOf(event), ...rest };
+  const shown: Record<string, unknown> = { EventType: eventName(event), ...rest };
   if ("Result" in event && showOutput) shown.Result = parsed(event.Result);
   if (event.EventType === EventType.ExecutionStarted) {
     delete shown.Name;

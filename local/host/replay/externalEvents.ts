@@ -1,6 +1,9 @@
 import { Task } from "./task.ts";
 
-/** Waiters and early events by name, in any casing. The newest waiter gets an event; early events are kept in order. */
+/**
+ * Waiters and early events by name, in any casing. The newest waiter gets an event; early events keep their
+ * order.
+ */
 export class ExternalEvents {
   readonly #waiters = new Map<string, Task[]>();
   readonly #early = new Map<string, number>();

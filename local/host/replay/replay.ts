@@ -1,19 +1,40 @@
+/*
+ * What always holds here:
+ *
+ *  1. The plan depends only on the episode: no clock, no randomness, no I/O.
+ *  2. Tasks are numbered from 0 in the order in which their actions are reached. Activities, sub-
+ *     orchestrations, timers, each segment of a long timer and each delay of a retry take a number.
+ *     External events and continueAsNew take none.
+ *  3. An action is reached when the one before it has settled. The children of any() and all() are reached
+ *     together, in order.
+ *  4. Events are applied in the order of the history. A task that settles resumes its waiter at once.
+ *  5. A number that the history has scheduled is not ordered again; every other number is a new order. A
+ *     scheduling event that differs in kind or name from its number's order fails the instance.
+ *  6. A result for an unknown or settled number is dropped.
+ *  7. An external event goes to the newest waiter for its name, in any casing; without a waiter it is kept.
+ *     After continueAsNew it is carried to the next generation.
+ *  8. While the instance is suspended, events are held back and nothing is ordered. Resuming applies the
+ *     events in order.
+ *  9. A cancelled timer keeps its number and counts as settled.
+ * 10. An instance ends only when its orchestrator has finished and no task is open. Termination ends it in
+ *     any case.
+ */
 import { ActionType, type Action } from "../protocol/action.ts";
 import { EventType, type EventRaised, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { ExternalEvents } from "./externalEvents.ts";
 import { ReplayFailure, type Episode, type Outcome, type Plan } from "./plan.ts";
 import { RepeatedTasks } from "./repeatedTasks.ts";
-import { Schedule } from "./schedule.ts";
+import { ScheduledTasks } from "./scheduledTasks.ts";
 import { Shim } from "./shim.ts";
 import { run } from "./task.ts";
 import type { OrchestratorState } from "../protocol/orchestratorAnswer.ts";
 
-/** Bytes of a custom status as the extension counts them: UTF-16. */
+/** Largest custom status in bytes of UTF-16, as the extension counts. */
 const largestCustomStatus = 16 * 1024;
 
 /**
- * The Durable extension's own replay: it takes the library's list of actions through the history once more, and its
- * numbering decides what is new. Where it and the library disagree, results go astray here as they do in Azure.
+ * The Durable extension's own replay. It takes the library's list of actions through the history once more
+ * and decides what is new. Where it and the library disagree, results go astray here as they do in Azure.
  */
 export function replay(episode: Episode): Plan {
   const terminated = episode.history.findLast((event) => event.EventType === EventType.ExecutionTerminated);
@@ -33,7 +54,7 @@ class Replay {
   readonly #episode: Episode;
   readonly #state: OrchestratorState;
   readonly #threw: boolean;
-  readonly #schedule = new Schedule();
+  readonly #schedule = new ScheduledTasks();
   readonly #events = new ExternalEvents();
   readonly #repeated = new RepeatedTasks(this.#schedule);
   readonly #carried: EventRaised[] = [];
@@ -132,8 +153,8 @@ class Replay {
     const hasError = this.#state.error !== undefined && this.#state.error !== "";
     if (this.#threw && !hasError)
       throw new ReplayFailure(
-        `Local host: orchestrator function '${this.#episode.name}' threw an error without a message, or something that is no Error. ` +
-          "The real Durable host takes it for an orchestrator that still waits, and the instance hangs.",
+        `Local host: orchestrator function '${this.#episode.name}' threw an error without a message, or something other than an Error. ` +
+          "The real Durable host treats this as an orchestrator that still waits, and the instance hangs.",
       );
     this.#finished = this.#threw || this.#state.isDone;
   }
@@ -157,7 +178,7 @@ class Replay {
     const json = JSON.stringify(customStatus);
     if (json.length * 2 > largestCustomStatus)
       throw new ReplayFailure(
-        `Orchestrator function '${this.#episode.name}' failed: the custom status has ${json.length * 2} bytes of UTF-16 JSON; ${largestCustomStatus} is the most.`,
+        `Orchestrator function '${this.#episode.name}' failed: the custom status has ${json.length * 2} bytes of UTF-16 JSON; the limit is ${largestCustomStatus}.`,
       );
     return json;
   }
@@ -165,9 +186,9 @@ class Replay {
   #carryWarnings(): readonly string[] {
     if (this.#carried.length === 0 || !hasCancelledTimer(this.#state.actions[0] ?? [])) return [];
     return [
-      "An external event is carried over to the next generation beside a cancelled timer. If it was that timer's " +
-        "rival, it is delivered again in every generation (azure-functions-durable-extension 2606): yield an activity " +
-        "between cancel() and continueAsNew().",
+      "An external event is carried over to the next generation together with a cancelled timer. If the two " +
+        "raced, the event is delivered again in every generation (azure-functions-durable-extension 2606). " +
+        "Yield an activity between cancel() and continueAsNew().",
     ];
   }
 }

@@ -2,8 +2,8 @@ import { ReplayFailure } from "./plan.ts";
 import type { RetryOptions } from "../protocol/action.ts";
 import type { Coroutine, Task } from "./task.ts";
 
-export interface Retrying {
-  /** Of the function that is called. */
+interface Retrying {
+  /** Name of the function. */
   readonly name: string;
   readonly options: RetryOptions;
   readonly now: () => number;
@@ -11,7 +11,9 @@ export interface Retrying {
   readonly attempt: () => Task;
 }
 
-/** Calls until it succeeds or attempts run out. A timer follows the last failure too, because the library expects it. */
+/**
+ * Calls until it succeeds or attempts run out. A timer follows even the last failure: the library expects it.
+ */
 export function* retrying({ name, options, now, wait, attempt }: Retrying): Coroutine {
   const started = now();
   for (let number = 1; ; number += 1) {
@@ -21,7 +23,7 @@ export function* retrying({ name, options, now, wait, attempt }: Retrying): Coro
     if (!last && now() >= started + (options.retryTimeoutInMilliseconds ?? Infinity))
       throw new ReplayFailure(
         `Local host: the retryTimeoutInMilliseconds of '${name}' is exceeded. ` +
-          "The real Durable host hangs here (azure-functions-durable-js 629): bound retries by attempts.",
+          "The real Durable host hangs here (azure-functions-durable-js 629). Limit retries by attempts.",
       );
     yield wait(last ? now() : now() + delayMs(options, number));
     if (last) return true;

@@ -8,18 +8,18 @@ import {
   type SubOrchestratorWithRetryAction,
   type TimerAction,
 } from "../protocol/action.ts";
-import { longestTimerMs, timerSegmentMs } from "../protocol/orchestrationTrigger.ts";
+import { longestTimerMs, timerSegmentMs } from "../protocol/triggerPayload.ts";
 import { ReplayFailure, type Episode, type Order } from "./plan.ts";
 import { retrying } from "./retrying.ts";
 import { allOf, anyOf, run, type Coroutine, type Task } from "./task.ts";
 import type { ExternalEvents } from "./externalEvents.ts";
 import type { RepeatedTasks } from "./repeatedTasks.ts";
-import type { Schedule } from "./schedule.ts";
+import type { ScheduledTasks } from "./scheduledTasks.ts";
 
-/** What actions act on. */
-export interface ReplayContext {
+/** The state that actions change. */
+interface ReplayContext {
   readonly episode: Episode;
-  readonly schedule: Schedule;
+  readonly schedule: ScheduledTasks;
   readonly events: ExternalEvents;
   readonly repeated: RepeatedTasks;
   /** The orchestration's time, milliseconds since the epoch. */
@@ -29,11 +29,11 @@ export interface ReplayContext {
 
 const jsonOf = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
-/** A string is sent as it is: the library has JSON-encoded it already. */
+/** A string is passed as it is: the library has JSON-encoded it already. */
 const activityInput = (input: unknown): string | null =>
   typeof input === "string" ? input : input === null ? null : jsonOf(input);
 
-/** Carries out the actions of one orchestrator the way the Durable extension does, in its order and numbering. */
+/** Carries out an orchestrator's actions in the Durable extension's order and numbering. */
 export class Shim {
   readonly #context: ReplayContext;
   #step = 0;
@@ -42,7 +42,7 @@ export class Shim {
     this.#context = context;
   }
 
-  /** Every action is awaited before the next, whatever becomes of it. */
+  /** Each action is awaited before the next, even one that fails. */
   *perform(actions: readonly Action[]): Coroutine {
     for (const action of actions) {
       this.#step += 1;
@@ -157,7 +157,7 @@ function checkChildId(instanceId: string, { instanceId: own, parentInstanceId }:
   if (taken || instanceId.startsWith("@"))
     throw new ReplayFailure(
       `Local host: a sub-orchestration cannot have the instance id '${instanceId}', ` +
-        "which starts with @ or is that of its parent or grandparent. The real Durable host hangs here.",
+        "because it starts with @ or belongs to its parent or grandparent. The real Durable host hangs here.",
     );
 }
 

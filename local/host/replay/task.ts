@@ -1,4 +1,4 @@
-/** Something an orchestration waits for, in the extension's own replay. Whoever waits runs on at once when it settles. */
+/** Something an orchestration waits for in the extension's replay. Settling resumes its waiters at once. */
 export class Task {
   #state: "open" | "done" | "failed" = "open";
   #waiting: (() => void)[] = [];
@@ -23,13 +23,13 @@ export class Task {
   }
 }
 
-/** Yields what it waits for and is told whether that failed; returns whether it failed itself. */
+/** Yields the tasks it waits for, and receives whether each failed. Returns whether it failed itself. */
 export type Coroutine = Generator<Task, boolean, boolean>;
 
-/** Runs a coroutine until it waits, and on from there whenever it can; the task of its end. */
+/** Runs a coroutine as far as it can, each time it can. Returns the task of its end. */
 export function run(coroutine: Coroutine): Task {
   const end = new Task();
-  const goOn = (failed: boolean): void => {
+  const advance = (failed: boolean): void => {
     for (let step = coroutine.next(failed); ; step = coroutine.next(step.value.failed)) {
       if (step.done === true) {
         end.settle(step.value);
@@ -38,16 +38,16 @@ export function run(coroutine: Coroutine): Task {
       const task = step.value;
       if (task.settled) continue;
       task.whenSettled(() => {
-        goOn(task.failed);
+        advance(task.failed);
       });
       return;
     }
   };
-  goOn(false);
+  advance(false);
   return end;
 }
 
-/** Settles with the first of `tasks`; of none, at once. */
+/** Settles with the first of `tasks`; at once when there are none. */
 export function anyOf(tasks: readonly Task[]): Task {
   const first = new Task();
   if (tasks.length === 0) first.settle(true);
@@ -58,7 +58,7 @@ export function anyOf(tasks: readonly Task[]): Task {
   return first;
 }
 
-/** Settles when all of `tasks` have, the failed ones too. */
+/** Settles when all of `tasks` have, including failed ones. */
 export function allOf(tasks: readonly Task[]): Task {
   return run(
     (function* () {

@@ -1,7 +1,7 @@
 import { textIn, textOrNull } from "./instance.ts";
 import type { DatabaseSync } from "node:sqlite";
 
-/** One call of an activity that has not ended. */
+/** One unfinished call of an activity. */
 export interface WorkItem {
   readonly n: number;
   readonly instanceId: string;
@@ -16,7 +16,7 @@ export interface ActivityTable {
   add(item: Omit<WorkItem, "n">): number;
   get(n: number): WorkItem | null;
   all(): readonly number[];
-  /** False when it was gone already. */
+  /** False when it was removed before. */
   remove(n: number): boolean;
   removeAll(id: string): void;
 }

@@ -1,26 +1,26 @@
 import type { Store } from "./store.ts";
 
 interface Waiting {
-  /** Makes its changes; returns what tells whoever waits that they are safe. */
+  /** Makes the change. Returns a function to call once it is on disk. */
   readonly change: () => () => void;
   readonly fail: (error: unknown) => void;
 }
 
 /**
- * Writes changes of the same moment in one transaction, because it is the wait for the disk that costs. A change that
- * throws is undone alone.
+ * Writes simultaneous changes in one transaction, because waiting for the disk is what costs time. A change
+ * that throws is undone on its own.
  */
 export class GroupCommit {
   readonly #store: Store;
   #waiting: Waiting[] = [];
-  /** Of the last write, on the machine's own clock: its end, and how long it took; milliseconds. */
+  /** End and duration of the last write in milliseconds, on the machine's clock. */
   #last = { end: 0, took: 0 };
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** Resolves with the change's result when it is safely on disk. */
+  /** Resolves with the change's result once it is on disk. */
   add<Result>(change: () => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) this.#schedule();
@@ -34,7 +34,10 @@ export class GroupCommit {
     });
   }
 
-  /** A slow disk gets larger groups: between two writes, at least the time that the last one took goes to the work. */
+  /**
+   * Between two writes, work gets at least the time that the last write took; so a slow disk gets larger
+   * groups.
+   */
   #schedule(): void {
     const write = () => {
       this.#write();
@@ -49,8 +52,8 @@ export class GroupCommit {
     const group = this.#waiting;
     this.#waiting = [];
     try {
-      const safe = this.#store.transaction(() => group.map((waiting) => this.#apply(waiting)));
-      for (const tell of safe) tell();
+      const committed = this.#store.transaction(() => group.map((waiting) => this.#apply(waiting)));
+      for (const resolve of committed) resolve();
     } catch (error) {
       for (const { fail } of group) fail(error);
     }

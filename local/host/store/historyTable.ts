@@ -4,9 +4,9 @@ import type { DatabaseSync } from "node:sqlite";
 
 export interface HistoryTable {
   of(id: string): readonly HistoryEvent[];
-  /** With what the present generation began; null before its first episode. */
+  /** The start of the present generation; null before its first episode. */
   startOf(id: string): ExecutionStarted | null;
-  /** `from`: how many events the instance has already. */
+  /** `from`: the number of events that the instance has. */
   append(id: string, from: number, events: readonly HistoryEvent[]): void;
   remove(id: string): void;
 }

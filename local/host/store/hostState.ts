@@ -1,8 +1,8 @@
 import type { DatabaseKind } from "../../environment/openStateDatabase.ts";
 
 /**
- * `message`: what an instance has yet to process: a list of events, due at `visible_at`; with an execution id, only
- * for that generation. `activity`: work items that have not ended. Times are milliseconds since the epoch.
+ * `message`: events that an instance has not processed, due at `visible_at`. With an execution id they are
+ * for that generation only. `activity`: unfinished work items. Times are milliseconds since the epoch.
  */
 const schema = `
   CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

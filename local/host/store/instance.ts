@@ -1,7 +1,7 @@
 import type { ParentInstance } from "../protocol/historyEvent.ts";
 import type { RuntimeStatus } from "../protocol/runtimeStatus.ts";
 
-/** One orchestration instance, as its row holds it. */
+/** A row of the instance table. */
 export interface Instance {
   readonly id: string;
   readonly executionId: string;
@@ -10,7 +10,7 @@ export interface Instance {
   readonly status: RuntimeStatus;
   /** JSON text. */
   readonly input: string | null;
-  /** JSON text, or plain text of a failure or a termination. */
+  /** JSON text, or the plain text of a failure or termination. */
   readonly output: string | null;
   /** JSON text. */
   readonly customStatus: string | null;
@@ -20,7 +20,7 @@ export interface Instance {
   readonly parent: ParentInstance | null;
 }
 
-export type Row = Record<string, string | number | bigint | null | Uint8Array>;
+type Row = Record<string, string | number | bigint | null | Uint8Array>;
 
 export const textIn = (row: Row, column: string): string => String(row[column]);
 

@@ -11,13 +11,13 @@ export interface InstanceFilter {
   readonly idPrefix: string;
 }
 
-export interface Page {
+interface Page {
   readonly instances: readonly Instance[];
-  /** Where the next page begins; null: there is none. */
+  /** Start of the next page; null: there is none. */
   readonly next: PageStart | null;
 }
 
-/** The last instance of the page before. */
+/** The last instance of the previous page. */
 export interface PageStart {
   readonly created: number;
   readonly id: string;
@@ -25,7 +25,7 @@ export interface PageStart {
 
 const start: PageStart = { created: Number.MIN_SAFE_INTEGER, id: "" };
 
-/** Finds instances in the order of their creation. */
+/** Finds instances in order of creation. */
 export function instanceQuery(
   database: DatabaseSync,
 ): (filter: InstanceFilter, top: number, after: PageStart | null) => Page {

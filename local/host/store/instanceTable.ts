@@ -3,9 +3,9 @@ import type { DatabaseSync } from "node:sqlite";
 
 export interface InstanceTable {
   get(id: string): Instance | null;
-  /** Adds an instance, or puts it in the place of the one with its id. */
+  /** Adds an instance, or replaces the one with its id. */
   put(instance: Instance): void;
-  /** Removes everything of an instance. */
+  /** Removes an instance with its history, messages and work items. */
   remove(id: string): void;
 }
 

@@ -2,10 +2,10 @@ import { textIn } from "./instance.ts";
 import type { HistoryEvent } from "../protocol/historyEvent.ts";
 import type { DatabaseSync } from "node:sqlite";
 
-/** Events on their way to an instance; several only where they must stay together. */
+/** Events on their way to an instance. One message has several only where they must stay together. */
 export interface Message {
   readonly instanceId: string;
-  /** The generation they are for; null: whichever is the current one. */
+  /** Their generation; null: the current one. */
   readonly executionId: string | null;
   /** Milliseconds since the epoch. */
   readonly visibleAt: number;
@@ -14,13 +14,13 @@ export interface Message {
 
 export interface MessageTable {
   add(message: Message): void;
-  /** What is due for an instance, in the order of arrival. */
+  /** An instance's due messages, in order of due time, then of arrival. */
   due(id: string, now: number): readonly { readonly n: number; readonly events: readonly HistoryEvent[] }[];
   remove(n: number): void;
-  /** Removes what was meant for one generation. */
+  /** Removes the messages for one generation. */
   removeGeneration(id: string, executionId: string): void;
   removeAll(id: string): void;
-  /** Instances with something due. */
+  /** Instances with due messages. */
   dueInstances(now: number): readonly string[];
   /** When the next message falls due after `now`. */
   nextDue(now: number): number | null;

@@ -9,7 +9,7 @@ import { keptTable, type KeptTable } from "./keptTable.ts";
 import { messageTable, type MessageTable } from "./messageTable.ts";
 import type { DatabaseSync } from "node:sqlite";
 
-/** Everything that outlives the process. */
+/** All state that outlives the process. */
 export interface Store {
   readonly instances: InstanceTable;
   readonly histories: HistoryTable;
@@ -17,9 +17,9 @@ export interface Store {
   readonly activities: ActivityTable;
   readonly kept: KeptTable;
   readonly find: ReturnType<typeof instanceQuery>;
-  /** All of `work`'s changes, or none when it throws. */
+  /** Keeps all of `work`'s changes, or none when it throws. */
   transaction<Result>(work: () => Result): Result;
-  /** Within a transaction: all of `work`'s changes, or none of them when it throws. */
+  /** Within a transaction: keeps all of `work`'s changes, or none of them when it throws. */
   savepoint<Result>(work: () => Result): Result;
   close(): void;
 }
@@ -66,7 +66,7 @@ function inSavepoint<Result>(database: DatabaseSync, work: () => Result): Result
   }
 }
 
-/** A random key: the same at every start on the same file. */
+/** A random key that stays the same for the life of the file. */
 export function keptKey({ kept }: Store, name: string): string {
   const known = kept.get(name);
   if (known !== null) return known;

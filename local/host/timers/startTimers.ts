@@ -1,15 +1,16 @@
+import { errorText } from "../../environment/errorText.ts";
 import { resolveSettings } from "../hostSettings.ts";
-import { textOf, type Log } from "../log.ts";
-import { childOf } from "../protocol/childTraceParent.ts";
+import { childTraceParent } from "../protocol/childTraceParent.ts";
 import { hideCredentials } from "../worker/hideCredentials.ts";
 import { invoke } from "../worker/invoke.ts";
-import { parseSchedule, type Schedule } from "./schedule.ts";
+import { parseCronSchedule, type CronSchedule } from "./cronSchedule.ts";
 import type { Clock } from "../../environment/clock.ts";
+import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import type { TimerFunction } from "../worker/appFunction.ts";
 import type { LoadedApp } from "../worker/loadApp.ts";
 
-export interface TimerOptions {
+interface TimerOptions {
   readonly app: LoadedApp;
   /** Durable client binding, JSON text. */
   readonly client: string;
@@ -18,11 +19,14 @@ export interface TimerOptions {
   readonly log: Log;
 }
 
-/** Runs timer-triggered functions by their schedules, in UTC; returns how to stop. @throws Error for a schedule it cannot read. */
+/**
+ * Runs timer-triggered functions by their schedules, in UTC. Returns a function that stops them.
+ * @throws Error for an invalid schedule.
+ */
 export function startTimers(options: TimerOptions): () => void {
   const functions = options.app.functions.filter((called) => called.kind === "timer");
   const timers = functions.map((called) => {
-    const schedule = parseSchedule(resolveSettings(called.schedule, process.env));
+    const schedule = parseCronSchedule(resolveSettings(called.schedule, process.env));
     return new TimerTrigger(options, called, schedule);
   });
   for (const timer of timers) timer.start();
@@ -31,15 +35,18 @@ export function startTimers(options: TimerOptions): () => void {
   };
 }
 
-/** One function's timer. The moment of its last run is kept, so that a run missed while nothing ran is made up for. */
+/**
+ * One function's timer. The time of its last run is stored, so that a run missed while no host ran is caught
+ * up.
+ */
 class TimerTrigger {
   readonly #options: TimerOptions;
   readonly #called: TimerFunction;
-  readonly #schedule: Schedule;
+  readonly #schedule: CronSchedule;
   #cancel: () => void = () => undefined;
   #stopped = false;
 
-  constructor(options: TimerOptions, called: TimerFunction, schedule: Schedule) {
+  constructor(options: TimerOptions, called: TimerFunction, schedule: CronSchedule) {
     this.#options = options;
     this.#called = called;
     this.#schedule = schedule;
@@ -81,13 +88,13 @@ class TimerTrigger {
     const now = clock.now();
     const data = { json: JSON.stringify(this.#payload(now, isPastDue)) };
     try {
-      const traceParent = childOf(null);
+      const traceParent = childTraceParent(null);
       await invoke(app, this.#called, { data, client, triggerMetadata: {}, traceParent }, log);
     } catch (error) {
       log({
         level: "error",
         category: `Function.${this.#called.name}`,
-        message: hideCredentials(textOf(error)),
+        message: hideCredentials(errorText(error)),
       });
     }
     if (!this.#stopped) {

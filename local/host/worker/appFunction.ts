@@ -10,8 +10,8 @@ interface Registered {
 }
 
 const authLevels = ["anonymous", "function", "admin"] as const;
-/** Whose key opens a function: anybody without one, its own or the host's, the master's alone. */
-export type AuthLevel = (typeof authLevels)[number];
+/** The keys that open a function: none needed; its own, the host's or the master key; only the master key. */
+type AuthLevel = (typeof authLevels)[number];
 
 export interface HttpFunction extends Registered {
   readonly kind: "http";
@@ -32,7 +32,7 @@ export type AppFunction = HttpFunction | TimerFunction | DurableFunction;
 
 const clientTypes = ["durableclient", "orchestrationclient"];
 
-/** Sorts out a registered function. @throws Error naming a binding that this host cannot serve. */
+/** Classifies a registered function. @throws Error naming a binding that this host does not support. */
 export function appFunction(metadata: FunctionMetadata, callback: FunctionCallback): AppFunction {
   const { name } = metadata;
   const bindings = Object.entries(metadata.bindings);
@@ -44,7 +44,9 @@ export function appFunction(metadata: FunctionMetadata, callback: FunctionCallba
     if (other === triggerName) continue;
     if (direction === "in" && clientTypes.includes(type.toLowerCase())) clientInputs.push(other);
     else if (!(direction === "out" && type.toLowerCase() === "http"))
-      throw new Error(`The function '${name}' has a binding of type '${type}', which the local host lacks.`);
+      throw new Error(
+        `The function '${name}' has a binding of type '${type}', which the local host does not support.`,
+      );
   }
   const common = { name, metadata, callback, triggerName, clientInputs };
   switch (binding.type.toLowerCase()) {
@@ -62,7 +64,9 @@ export function appFunction(metadata: FunctionMetadata, callback: FunctionCallba
     case "activitytrigger":
       return { ...common, kind: "activity" };
     default:
-      throw new Error(`The function '${name}' has a '${binding.type}', which the local host lacks.`);
+      throw new Error(
+        `The function '${name}' has a '${binding.type}', which the local host does not support.`,
+      );
   }
 }
 

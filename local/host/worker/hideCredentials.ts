@@ -1,4 +1,4 @@
-/** What the Functions host takes for the beginning of a secret in an error message. */
+/** Beginnings of secrets in error messages, as the Functions host recognises them. */
 const beginnings = [
   "AccountKey=",
   "SharedAccessKey=",
@@ -17,5 +17,5 @@ const secret = new RegExp(
   "gi",
 );
 
-/** Blanks secrets the way the Functions host does in the error messages that it passes on. */
+/** Masks secrets in an error message as the Functions host does. */
 export const hideCredentials = (message: string): string => message.replace(secret, "[Hidden Credential]");

@@ -6,10 +6,10 @@ import type { AppFunction } from "./appFunction.ts";
 import type { LoadedApp } from "./loadApp.ts";
 import type { CoreInvocationContext, InvocationRequest, TypedData } from "./programmingModel.ts";
 
-export interface Invocation {
-  /** Of the trigger. */
+interface FunctionCall {
+  /** The trigger's data. */
   readonly data: TypedData;
-  /** Of every durable client input. */
+  /** The data of every durable client input. */
   readonly client: string;
   readonly triggerMetadata: Readonly<Record<string, TypedData>>;
   readonly instanceId?: string;
@@ -17,22 +17,22 @@ export interface Invocation {
   readonly traceParent: string;
 }
 
-/** Calls a function the way the Functions worker does, hooks included. @throws Error of the function. */
+/** Calls a function as the Functions worker does, including hooks. @throws the function's error */
 export async function invoke(
   app: LoadedApp,
   called: AppFunction,
-  invocation: Invocation,
+  invocation: FunctionCall,
   log: Log,
 ): Promise<TypedData | null> {
   const coreContext = contextOf(called, invocation, log);
   const model = await app.model.getInvocationModel(coreContext);
   const { context, inputs } = await model.getArguments();
-  const { appHookData } = app.registration;
+  const { appHookData } = app.registry;
   const shared = { hookData: {}, appHookData, invocationContext: context };
 
   coreContext.state = "preInvocationHooks";
   const before = { ...shared, functionCallback: called.callback, inputs };
-  for (const hook of app.registration.hooks("preInvocation")) await hook(before);
+  for (const hook of app.registry.hooks("preInvocation")) await hook(before);
 
   coreContext.state = "invocation";
   const ending = { ...shared, inputs: before.inputs, ...emptyEnding };
@@ -43,7 +43,7 @@ export async function invoke(
   }
 
   coreContext.state = "postInvocationHooks";
-  for (const hook of app.registration.hooks("postInvocation")) await hook(ending);
+  for (const hook of app.registry.hooks("postInvocation")) await hook(ending);
   if (ending.error !== null) throw ending.error;
   const { returnValue = null } = await model.getResponse(context, ending.result);
   return returnValue;
@@ -51,7 +51,7 @@ export async function invoke(
 
 const emptyEnding: { result: unknown; error: Error | null } = { result: undefined, error: null };
 
-function contextOf(called: AppFunction, invocation: Invocation, log: Log): CoreInvocationContext {
+function contextOf(called: AppFunction, invocation: FunctionCall, log: Log): CoreInvocationContext {
   const request = requestOf(called, invocation);
   const { invocationId } = request;
   const { instanceId, traceParent } = invocation;
@@ -68,7 +68,7 @@ function contextOf(called: AppFunction, invocation: Invocation, log: Log): CoreI
   };
 }
 
-function requestOf(called: AppFunction, invocation: Invocation): InvocationRequest {
+function requestOf(called: AppFunction, invocation: FunctionCall): InvocationRequest {
   const { data, client, triggerMetadata, traceParent } = invocation;
   const clients = called.clientInputs.map((name) => ({ name, data: { string: client } }));
   return {

@@ -1,5 +1,3 @@
-import type { LogLevel } from "../log.ts";
+import { logLevels, type LogLevel } from "../log.ts";
 
-const levels: readonly LogLevel[] = ["trace", "debug", "information", "warning", "error", "critical"];
-
-export const levelOf = (name: string): LogLevel => levels.find((level) => level === name) ?? "information";
+export const levelOf = (name: string): LogLevel => logLevels.find((level) => level === name) ?? "information";

@@ -1,26 +1,30 @@
 import { glob, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { textOf, type Log } from "../log.ts";
+import { errorText } from "../../environment/errorText.ts";
 import { appFunction, type AppFunction } from "./appFunction.ts";
-import { AppRegistration } from "./appRegistration.ts";
-import { collect } from "./coreHook.ts";
+import { collectRegistrations } from "./collectRegistrations.ts";
 import { freshAddress } from "./freshAddress.ts";
+import { FunctionRegistry } from "./functionRegistry.ts";
 import { levelOf } from "./levelOf.ts";
+import type { Log } from "../log.ts";
 import type { ProgrammingModel } from "./programmingModel.ts";
 
 export interface LoadedApp {
   readonly functions: readonly AppFunction[];
-  readonly registration: AppRegistration;
+  readonly registry: FunctionRegistry;
   readonly model: ProgrammingModel;
 }
 
-/** Loads the app into this process, afresh each time. @throws Error when it cannot be loaded or has no functions. */
+/**
+ * Loads a fresh instance of the app into this process.
+ * @throws Error when it cannot be loaded or has no functions.
+ */
 export async function loadApp(appDirectory: string, log: Log): Promise<LoadedApp> {
-  const registration = new AppRegistration((level, category, message) => {
+  const registration = new FunctionRegistry((level, category, message) => {
     log({ level: levelOf(level), category: `Worker.${category}`, message });
   });
   const files = await mainFiles(appDirectory);
-  const model = await collect(registration, async () => {
+  const model = await collectRegistrations(registration, async () => {
     for (const file of files) await load(file);
     const { appHookData } = registration;
     for (const hook of registration.hooks("appStart"))
@@ -33,11 +37,11 @@ export async function loadApp(appDirectory: string, log: Log): Promise<LoadedApp
     throw new Error(`The app ${files.join(", ")} registers no functions.`);
   const capabilities = await model.getCapabilities({});
   if (capabilities.HttpUri !== undefined)
-    throw new Error("The app turns HTTP streaming on, which the local host lacks.");
-  return { functions, registration, model };
+    throw new Error("The app enables HTTP streaming, which the local host does not support.");
+  return { functions, registry: registration, model };
 }
 
-/** The files that package.json's `main` names: one, or those of a pattern. */
+/** The files named by package.json's `main`: one, or those that match a pattern. */
 async function mainFiles(appDirectory: string): Promise<readonly string[]> {
   const manifest = JSON.parse(await readFile(join(appDirectory, "package.json"), "utf8")) as {
     main?: unknown;
@@ -48,7 +52,7 @@ async function mainFiles(appDirectory: string): Promise<readonly string[]> {
   if (!/[*{?]/.test(main)) return [resolve(appDirectory, main)];
   const found: string[] = [];
   for await (const file of glob(main, { cwd: appDirectory })) found.push(file);
-  if (found.length === 0) throw new Error(`No file of ${appDirectory} fits the main pattern ${main}.`);
+  if (found.length === 0) throw new Error(`No file in ${appDirectory} matches the main pattern ${main}.`);
   return found.map((file) => resolve(appDirectory, file)).sort();
 }
 
@@ -56,6 +60,6 @@ async function load(file: string): Promise<void> {
   try {
     await import(freshAddress(file));
   } catch (error) {
-    throw new Error(`The app ${file} cannot be loaded: ${textOf(error)}`, { cause: error });
+    throw new Error(`The app ${file} cannot be loaded: ${errorText(error)}`, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-// The part of the contract between the Functions worker and `@azure/functions` that this host plays.
+// The part of the contract between the Functions worker and `@azure/functions` that this host uses.
 
 export interface TypedData {
   readonly string?: string;
@@ -37,7 +37,7 @@ export interface Cookie {
   readonly maxAge?: { readonly value: number };
 }
 
-export interface Binding {
+interface Binding {
   readonly type: string;
   readonly direction: "in" | "out" | "inout";
   readonly route?: string;
@@ -79,7 +79,7 @@ export interface CoreInvocationContext {
   log(level: string, category: string, message: string): void;
 }
 
-export interface InvocationModel {
+interface InvocationModel {
   getArguments(): Promise<{ readonly context: object; readonly inputs: unknown[] }>;
   invokeFunction(context: object, inputs: unknown[], callback: FunctionCallback): Promise<unknown>;
   getResponse(

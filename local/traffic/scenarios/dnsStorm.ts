@@ -1,4 +1,4 @@
-import { thinned, together, type Scenario, type Setting } from "../scenario.ts";
+import { thinned, together, type Scenario, type Scene } from "../scenario.ts";
 import { recordType, responseCode } from "../wire/dns.ts";
 import { ask, type DnsOutcome } from "./lookup.ts";
 import { ordinary } from "./ordinary.ts";
@@ -13,7 +13,7 @@ const answer = (...addresses: string[]): DnsOutcome => ({ code: responseCode.noE
 const noSuchName: DnsOutcome = { code: responseCode.noSuchName, addresses: [] };
 const serverFailure: DnsOutcome = { code: responseCode.serverFailure, addresses: [] };
 
-/** Asked over and over. */
+/** Names that are queried again and again. */
 const frequent: readonly [Asked, ...Asked[]] = [
   { name: "sync.example.net", outcome: answer("198.51.100.140") },
   { name: "queue.example.org", outcome: answer("198.51.100.141") },
@@ -25,18 +25,15 @@ interface Asked {
   readonly outcome: DnsOutcome;
 }
 
-/**
- * The VM floods its name server: names as a domain generation algorithm makes them, nearly none of which exists, and a
- * few that it asks for over and over.
- */
-const storm: Scenario = function* (setting: Setting) {
-  const { random, startsAt, endsAt } = setting;
+/** The VM floods its name server with generated names, nearly all nonexistent, and a few repeated ones. */
+const storm: Scenario = function* (scene: Scene) {
+  const { random, startsAt, endsAt } = scene;
   const count = thinned(queriesInFiveSeconds, most, endsAt - startsAt);
   const gap = (endsAt - startsAt) / count;
   for (let query = 0; query < count; query += 1) {
     const { name, outcome } = choose(random);
     const at = startsAt + Math.floor(gap * (query + random.integer(0, 99) / 100));
-    yield* ask(setting, { name, type: recordType.a }, outcome, at);
+    yield* ask(scene, { name, type: recordType.a }, outcome, at);
   }
 };
 

@@ -3,11 +3,12 @@ import { linkNoise } from "./linkNoise.ts";
 import { networkNoise } from "./networkNoise.ts";
 import { platformChatter } from "./platformChatter.ts";
 import { upload } from "./upload.ts";
-import { webClient, webServer } from "./webClient.ts";
+import { webClient } from "./webClient.ts";
+import { webServer } from "./webServer.ts";
 
 const web = { most: 40, request: [180, 900], answer: [300, 14_000] } as const;
 
-/** A web server's ordinary traffic, and an upload that has no place in it: one host takes most outbound bytes. */
+/** A web server's ordinary traffic plus an unexpected upload: one host receives most outbound bytes. */
 export const exfiltration: Scenario = together({
   upload,
   outboundWeb: webClient({ ...web, every: seconds(1.6) }),

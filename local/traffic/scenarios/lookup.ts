@@ -1,48 +1,48 @@
-import { seconds, type Setting } from "../scenario.ts";
+import { seconds, type Scene } from "../scenario.ts";
 import { address } from "../wire/address.ts";
 import { dnsFlags, dnsMessage, recordType, type RecordType, type ResponseCode } from "../wire/dns.ts";
-import { platform } from "../wire/host.ts";
+import { platformHost } from "../wire/networkHost.ts";
 import { udpFrame } from "../wire/udp.ts";
-import type { Packet } from "../packet.ts";
+import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { Site } from "./site.ts";
 
-/** Microseconds between the two questions for a name, for its IPv4 and its IPv6 address. */
+/** Microseconds between the queries for a name's IPv4 and IPv6 addresses. */
 const betweenQuestions = 310;
 const timeToLiveSeconds = 60;
-/** After which a question without an answer is asked again. */
+/** An unanswered query is repeated after this. */
 const askAgainAfter = seconds(1);
 
-export interface DnsQuestion {
+interface DnsQuestion {
   readonly name: string;
   readonly type: RecordType;
 }
 
-/** What the name server says: addresses, or why there are none; or nothing at all. */
+/** The name server's response: addresses, an error code, or no response at all. */
 export type DnsOutcome = { readonly code: ResponseCode; readonly addresses: readonly string[] } | "no answer";
 
-/** The VM asks for a site's addresses at `at` and gets them; the last packet is the last answer. */
-export function lookup(setting: Setting, { name, ipv4, ipv6 }: Site, at: number): Packet[] {
+/** The VM looks up a site's addresses at `at`. The last packet is the last response. */
+export function lookup(scene: Scene, { name, ipv4, ipv6 }: Site, at: number): SimulatedPacket[] {
   const found = (text: string | undefined) =>
     ({ code: 0, addresses: text === undefined ? [] : [text] }) as const;
   return [
-    ...ask(setting, { name, type: recordType.a }, found(ipv4), at),
-    ...ask(setting, { name, type: recordType.aaaa }, found(ipv6), at + betweenQuestions),
+    ...ask(scene, { name, type: recordType.a }, found(ipv4), at),
+    ...ask(scene, { name, type: recordType.aaaa }, found(ipv6), at + betweenQuestions),
   ].sort((one, other) => one.at - other.at);
 }
 
-/** The VM asks its name server one question at `at`. */
+/** The VM sends its name server one query at `at`. */
 export function ask(
-  { random, vm }: Setting,
+  { random, vm }: Scene,
   { name, type }: DnsQuestion,
   outcome: DnsOutcome,
   at: number,
-): Packet[] {
+): SimulatedPacket[] {
   const id = random.integer(0, 0xffff);
   const client = { host: vm.ipv4, port: random.integer(49_152, 65_535) };
-  const server = { host: platform, port: 53 };
+  const server = { host: platformHost, port: 53 };
   const question = dnsMessage({ id, flags: dnsFlags.recursionDesired, name, type });
   const answeredAt = at + random.integer(700, 6_000);
-  const query = (sentAt: number): Packet => {
+  const query = (sentAt: number): SimulatedPacket => {
     const frame = udpFrame(client, server, question, random.integer(0, 0xffff));
     const startsAt = frame.bytes.length - question.length;
     return { at: sentAt, frame, dns: { kind: "query", name, failed: false, addresses: [], startsAt } };
@@ -51,11 +51,11 @@ export function ask(
   const { code, addresses } = outcome;
   const answers = addresses.map((text) => ({ type, timeToLiveSeconds, data: address(text) }));
   const answer = dnsMessage({ id, flags: dnsFlags.answer | code, name, type }, answers);
-  const asked = query(at);
+  const request = query(at);
   const frame = udpFrame(server, client, answer, random.integer(0, 0xffff));
   const startsAt = frame.bytes.length - answer.length;
   return [
-    asked,
+    request,
     { at: answeredAt, frame, dns: { kind: "answer", name, failed: code !== 0, addresses, startsAt } },
   ];
 }

@@ -1,21 +1,21 @@
-import { moments, seconds, type Scenario, type Setting } from "../scenario.ts";
-import { metadata, platform, type Host } from "../wire/host.ts";
+import { repeatedTimes, seconds, type Scenario, type Scene } from "../scenario.ts";
+import { metadataHost, platformHost, type NetworkHost } from "../wire/networkHost.ts";
 import { TcpConversation } from "./tcpConversation.ts";
-import type { Packets } from "../packet.ts";
+import type { PacketSequence } from "../simulatedPacket.ts";
 
-/** Microseconds to Azure's own services on the VM's host. */
+/** Round trip to Azure's services on the VM's host, in microseconds. */
 const roundTrip = 420;
 
 interface Exchange {
-  readonly server: Host;
+  readonly server: NetworkHost;
   readonly port: number;
   readonly request: readonly string[];
   readonly contentType: string;
-  readonly answer: (setting: Setting) => string;
+  readonly answer: (scene: Scene) => string;
 }
 
 const goalState: Exchange = {
-  server: platform,
+  server: platformHost,
   port: 80,
   request: [
     "GET /machine/?comp=goalstate HTTP/1.1",
@@ -29,7 +29,7 @@ const goalState: Exchange = {
 };
 
 const health: Exchange = {
-  server: platform,
+  server: platformHost,
   port: 32_526,
   request: ["GET /health HTTP/1.1", "Host: 168.63.129.16:32526"],
   contentType: "application/json",
@@ -37,7 +37,7 @@ const health: Exchange = {
 };
 
 const instance: Exchange = {
-  server: metadata,
+  server: metadataHost,
   port: 80,
   request: [
     "GET /metadata/instance/compute?api-version=2021-02-01 HTTP/1.1",
@@ -49,21 +49,21 @@ const instance: Exchange = {
     JSON.stringify({ location: "westeurope", name: vm.name, provider: "Microsoft.Compute" }),
 };
 
-/** What every VM in Azure exchanges with the platform: its agent, instance metadata, the load balancer's probes. */
-export const platformChatter: Scenario = function* (setting) {
-  for (const at of moments(setting, seconds(6), 400)) yield* exchange(setting, goalState, at);
-  for (const at of moments(setting, seconds(15), 120)) yield* exchange(setting, health, at);
-  for (const at of moments(setting, seconds(20), 60)) yield* exchange(setting, instance, at);
-  for (const at of moments(setting, seconds(5), 400)) yield* probe(setting, at);
+/** Every VM's traffic with the platform: agent, instance metadata, load balancer probes. */
+export const platformChatter: Scenario = function* (scene) {
+  for (const at of repeatedTimes(scene, seconds(6), 400)) yield* exchange(scene, goalState, at);
+  for (const at of repeatedTimes(scene, seconds(15), 120)) yield* exchange(scene, health, at);
+  for (const at of repeatedTimes(scene, seconds(20), 60)) yield* exchange(scene, instance, at);
+  for (const at of repeatedTimes(scene, seconds(5), 400)) yield* probe(scene, at);
 };
 
 function* exchange(
-  setting: Setting,
+  scene: Scene,
   { server, port, request, contentType, answer }: Exchange,
   at: number,
-): Packets {
-  const { random, vm } = setting;
-  const body = answer(setting);
+): PacketSequence {
+  const { random, vm } = scene;
+  const body = answer(scene);
   const head = [
     "HTTP/1.1 200 OK",
     `Content-Type: ${contentType}`,
@@ -86,12 +86,12 @@ function* exchange(
 const http = (lines: readonly string[], body = ""): Buffer =>
   Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`);
 
-/** A load balancer asks whether the VM still takes connections. */
-function* probe({ random, vm }: Setting, at: number): Packets {
+/** A load balancer's health probe: it only opens a connection. */
+function* probe({ random, vm }: Scene, at: number): PacketSequence {
   const talk = new TcpConversation({
     random,
     vm: { host: vm.ipv4, port: 443 },
-    peer: { host: platform, port: random.integer(49_152, 65_535) },
+    peer: { host: platformHost, port: random.integer(49_152, 65_535) },
     roundTrip,
     startsAt: at,
   });

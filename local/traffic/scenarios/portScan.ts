@@ -1,39 +1,34 @@
-import { thinned, together, type Scenario, type Setting } from "../scenario.ts";
-import { remote } from "../wire/host.ts";
+import { thinned, together, type Scenario, type Scene } from "../scenario.ts";
+import { remoteHost } from "../wire/networkHost.ts";
 import { ordinary } from "./ordinary.ts";
 import { TcpConversation } from "./tcpConversation.ts";
-import type { Packets } from "../packet.ts";
 import type { Random } from "../random.ts";
+import type { PacketSequence } from "../simulatedPacket.ts";
 
-const scanner = remote("198.51.100.7", 241);
+const scanner = remoteHost("198.51.100.7", 241);
 const openPorts = [80, 443];
 const triedPorts = 1_100;
 const most = 1_000;
 const portsInFiveSeconds = 400;
-/** Of a hundred ports that are not open: dropped by the VM's own firewall without an answer. */
+/** Percentage of closed ports whose probes the VM's firewall drops silently. */
 const silentShare = 25;
-/** Of the capture's time; after it come the last answers. */
+/** The scan's share of the capture's time. The rest is for the last responses. */
 const scanShare = 0.9;
 
-/** An outside host tries one port of the VM after the other: a few are open, most refuse, the rest say nothing. */
-const scan: Scenario = function* (setting) {
-  const { random, startsAt, endsAt } = setting;
+/** An outside host probes the VM's ports one by one: a few open, most refused, the rest silent. */
+const scan: Scenario = function* (scene) {
+  const { random, startsAt, endsAt } = scene;
   const duration = endsAt - startsAt;
   const ports = shuffledPorts(random, thinned(portsInFiveSeconds, most, duration));
   const sourcePort = random.integer(32_768, 60_999);
   const gap = (duration * scanShare) / ports.length;
   for (const [index, port] of ports.entries())
-    yield* probe(
-      setting,
-      port,
-      sourcePort,
-      startsAt + Math.floor(gap * (index + random.integer(0, 80) / 100)),
-    );
+    yield* probe(scene, port, sourcePort, startsAt + Math.floor(gap * (index + random.integer(0, 80) / 100)));
 };
 
 export const portScan: Scenario = together({ scan, ordinary });
 
-/** So many ports in a random order, the open ones among them. */
+/** `count` ports in random order, the open ones among them. */
 function shuffledPorts(random: Random, count: number): number[] {
   const closed = Array.from({ length: triedPorts }, (_, index) => index + 1).filter(
     (port) => !openPorts.includes(port),
@@ -42,7 +37,7 @@ function shuffledPorts(random: Random, count: number): number[] {
   return shuffle(random, chosen);
 }
 
-/** Fisher and Yates's. */
+/** Fisher-Yates. */
 function shuffle(random: Random, numbers: readonly number[]): number[] {
   const shuffled = [...numbers];
   for (let last = shuffled.length - 1; last > 0; last -= 1) {
@@ -52,7 +47,7 @@ function shuffle(random: Random, numbers: readonly number[]): number[] {
   return shuffled;
 }
 
-function* probe({ random, vm }: Setting, port: number, sourcePort: number, startsAt: number): Packets {
+function* probe({ random, vm }: Scene, port: number, sourcePort: number, startsAt: number): PacketSequence {
   const talk = new TcpConversation({
     random,
     vm: { host: vm.ipv4, port },

@@ -1,4 +1,4 @@
-/** A server that has a name; names and addresses are those kept free for documentation (RFC 2606, 5737, 3849). */
+/** A named server. Names and addresses are reserved for documentation (RFC 2606, 5737, 3849). */
 export interface Site {
   readonly name: string;
   readonly ipv4: string;
@@ -19,5 +19,5 @@ export const ordinarySites: readonly [Site, ...Site[]] = [
 
 export const timeSite: Site = { name: "time.example.org", ipv4: "192.0.2.123", roundTrip: 6_100 };
 
-/** Under which the VM's own visitors know it. */
+/** The VM's name for its own visitors. */
 export const ownSite = "www.example.com";

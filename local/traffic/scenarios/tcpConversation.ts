@@ -1,12 +1,12 @@
-import { flag, sackOption, synOptions, tcpFrame, type Segment } from "../wire/tcp.ts";
-import type { End, Packet, Packets, SegmentFacts } from "../packet.ts";
+import { tcpFlag, tcpFrame, tcpSackOption, tcpSynOptions, type TcpSegment } from "../wire/tcp.ts";
 import type { Random } from "../random.ts";
-import type { Host } from "../wire/host.ts";
+import type { PacketSequence, SegmentFacts, Side, SimulatedPacket } from "../simulatedPacket.ts";
+import type { NetworkHost } from "../wire/networkHost.ts";
 
-export interface ConversationOptions {
+interface ConversationOptions {
   readonly random: Random;
-  readonly vm: { readonly host: Host; readonly port: number };
-  readonly peer: { readonly host: Host; readonly port: number };
+  readonly vm: { readonly host: NetworkHost; readonly port: number };
+  readonly peer: { readonly host: NetworkHost; readonly port: number };
   /** Microseconds from the VM to the peer and back. */
   readonly roundTrip: number;
   /** Microseconds since the epoch. */
@@ -16,7 +16,7 @@ export interface ConversationOptions {
 }
 
 interface EndState {
-  readonly host: Host;
+  readonly host: NetworkHost;
   readonly port: number;
   readonly windowScale: number;
   sequence: number;
@@ -24,7 +24,7 @@ interface EndState {
 }
 
 interface Flight {
-  readonly by: End;
+  readonly by: Side;
   /** Sequence number of its first byte. */
   readonly base: number;
   readonly bytes: Buffer;
@@ -32,30 +32,30 @@ interface Flight {
   readonly answerAfter: number;
 }
 
-/** Segments that are sent before the first of them is acknowledged: at first, and at most. */
+/** Segments in flight before the first acknowledgement: initially, and at most. */
 const firstFlight = 10;
 const longestFlight = 44;
-/** Microseconds that the VM takes to answer, and that lie between two segments of a flight. */
+/** Response time of the VM, and spacing of a flight's segments, in microseconds. */
 const turnaround = 28;
 const spacing = 11;
 const windowBytes = 262_144;
-/** Microseconds after which a request to open without an answer is sent again; doubled each time (RFC 6298). */
+/** A SYN without a response is repeated after this many microseconds, doubled each time (RFC 6298). */
 const openAgainAfter = 1_000_000;
 
 const opposite = { vm: "peer", peer: "vm" } as const;
 
-/** A TCP conversation as the VM's network interface sees it; yields its packets, not always in order of time. */
+/** A TCP conversation seen at the VM's network interface. It yields packets, not always in order of time. */
 export class TcpConversation {
-  /** When what was yielded so far is over. */
+  /** The end of what was yielded so far. */
   now: number;
   /** Bytes of data in a full segment. */
   readonly segmentSize: number;
-  readonly #ends: Readonly<Record<End, EndState>>;
+  readonly #ends: Readonly<Record<Side, EndState>>;
   readonly #roundTrip: number;
   readonly #random: Random;
   readonly #scan: boolean;
   #flight = firstFlight;
-  #opener: End = "vm";
+  #opener: Side = "vm";
 
   constructor({ random, vm, peer, roundTrip, startsAt, scan = false }: ConversationOptions) {
     const state = { sequence: 0, identification: 0 };
@@ -71,37 +71,37 @@ export class TcpConversation {
     this.segmentSize = vm.host.address.length === 4 ? 1_440 : 1_420;
   }
 
-  *open(by: End): Packets {
+  *open(by: Side): PacketSequence {
     this.#opener = by;
-    yield this.#syn(by, flag.syn);
+    yield this.#syn(by, tcpFlag.syn);
     this.#pass(by);
-    yield this.#syn(opposite[by], flag.syn | flag.ack);
+    yield this.#syn(opposite[by], tcpFlag.syn | tcpFlag.ack);
     this.#pass(opposite[by]);
-    yield this.#segment(by, flag.ack);
+    yield this.#segment(by, tcpFlag.ack);
   }
 
-  /** A request to open that is refused. */
-  *refuse(by: End): Packets {
+  /** A SYN that is refused. */
+  *refuse(by: Side): PacketSequence {
     this.#opener = by;
-    yield this.#syn(by, flag.syn);
+    yield this.#syn(by, tcpFlag.syn);
     this.#ends[opposite[by]].sequence = 0;
     this.#pass(by);
-    yield this.#segment(opposite[by], flag.rst | flag.ack, { window: 0 });
+    yield this.#segment(opposite[by], tcpFlag.rst | tcpFlag.ack, { window: 0 });
   }
 
-  /** A request to open that nobody answers, however often it is sent. */
-  *ignore(by: End, tries: number): Packets {
+  /** A SYN that gets no response, however often it is repeated. */
+  *ignore(by: Side, tries: number): PacketSequence {
     this.#opener = by;
     const { sequence } = this.#ends[by];
     for (let attempt = 0; attempt < tries; attempt += 1) {
       if (attempt > 0) this.now += openAgainAfter * 2 ** (attempt - 1);
       this.#ends[by].sequence = sequence;
-      yield this.#syn(by, flag.syn, attempt > 0);
+      yield this.#syn(by, tcpFlag.syn, attempt > 0);
     }
   }
 
-  /** Sends bytes in flights, as the window opens; the segment with the number `lost` arrives at the second try. */
-  *send(by: End, bytes: Buffer, lost = -1): Packets {
+  /** Sends bytes in growing flights. Segment number `lost` is lost once and sent again. */
+  *send(by: Side, bytes: Buffer, lost = -1): PacketSequence {
     const segments = Math.ceil(bytes.length / this.segmentSize);
     for (let first = 0; first < segments; first += this.#flight) {
       if (first > 0) this.#flight = Math.min(this.#flight * 2, longestFlight);
@@ -117,25 +117,25 @@ export class TcpConversation {
     this.now += microseconds;
   }
 
-  *close(by: End): Packets {
+  *close(by: Side): PacketSequence {
     for (const end of [by, opposite[by]] as const) {
-      yield this.#segment(end, flag.fin | flag.ack);
+      yield this.#segment(end, tcpFlag.fin | tcpFlag.ack);
       this.#ends[end].sequence += 1;
       this.#pass(end);
     }
-    yield this.#segment(by, flag.ack);
+    yield this.#segment(by, tcpFlag.ack);
   }
 
-  *reset(by: End): Packets {
-    yield this.#segment(by, flag.rst | flag.ack, { window: 0 });
+  *reset(by: Side): PacketSequence {
+    yield this.#segment(by, tcpFlag.rst | tcpFlag.ack, { window: 0 });
   }
 
-  *#sendFlight(by: End, bytes: Buffer, missing: number): Packets {
+  *#sendFlight(by: Side, bytes: Buffer, missing: number): PacketSequence {
     const sender = this.#ends[by];
     const flight: Flight = { by, base: sender.sequence, bytes, answerAfter: this.#answerTime(by) };
     const count = Math.ceil(bytes.length / this.segmentSize);
     for (let index = 0; index < count; index += 1) {
-      // What gets lost on the way to the VM never passes its network interface.
+      // A segment lost on the way to the VM never reaches its network interface.
       if (by === "vm" || index !== missing) yield this.#dataSegment(flight, index);
       if (index < count - 1) this.now += spacing;
     }
@@ -146,50 +146,55 @@ export class TcpConversation {
   }
 
   /** Every second segment and the last one are acknowledged. */
-  *#acknowledge(flight: Flight, sentAt: number, count: number): Packets {
+  *#acknowledge(flight: Flight, sentAt: number, count: number): PacketSequence {
     for (let index = 0; index < count; index += 1) {
       if (index % 2 === 0 && index < count - 1) continue;
       this.now = sentAt + index * spacing + flight.answerAfter;
-      yield this.#segment(opposite[flight.by], flag.ack, { acknowledgement: this.#endOf(flight, index) });
+      yield this.#segment(opposite[flight.by], tcpFlag.ack, { acknowledgement: this.#endOf(flight, index) });
     }
   }
 
-  /** What follows the missing segment is acknowledged selectively, until a retransmission fills the gap. */
-  *#recover(flight: Flight, sentAt: number, count: number, missing: number): Packets {
+  /** Segments after the missing one are acknowledged selectively until a retransmission fills the gap. */
+  *#recover(flight: Flight, sentAt: number, count: number, missing: number): PacketSequence {
     yield* this.#acknowledge(flight, sentAt, missing);
     const gap = this.#endOf(flight, missing - 1);
     for (let index = missing + 1; index < count; index += 1) {
       this.now = sentAt + index * spacing + flight.answerAfter;
-      const options = sackOption(this.#endOf(flight, missing), this.#endOf(flight, index));
-      yield this.#segment(opposite[flight.by], flag.ack, { acknowledgement: gap, options });
+      const options = tcpSackOption(this.#endOf(flight, missing), this.#endOf(flight, index));
+      yield this.#segment(opposite[flight.by], tcpFlag.ack, { acknowledgement: gap, options });
     }
     this.#pass(opposite[flight.by]);
     yield this.#dataSegment(flight, missing, flight.by === "vm");
     this.#pass(flight.by);
-    yield this.#segment(opposite[flight.by], flag.ack);
+    yield this.#segment(opposite[flight.by], tcpFlag.ack);
   }
 
-  #dataSegment(flight: Flight, index: number, again = false): Packet {
+  #dataSegment(flight: Flight, index: number, again = false): SimulatedPacket {
     const payload = flight.bytes.subarray(index * this.segmentSize, (index + 1) * this.segmentSize);
     const last = (index + 1) * this.segmentSize >= flight.bytes.length;
     const sequence = this.#endOf(flight, index - 1);
-    return this.#segment(flight.by, last ? flag.psh | flag.ack : flag.ack, { payload, sequence }, again);
+    return this.#segment(
+      flight.by,
+      last ? tcpFlag.psh | tcpFlag.ack : tcpFlag.ack,
+      { payload, sequence },
+      again,
+    );
   }
 
-  /** The sequence number that follows a segment of a flight. */
+  /** The sequence number after a segment of a flight. */
   #endOf({ base, bytes }: Flight, index: number): number {
     return base + Math.min((index + 1) * this.segmentSize, bytes.length);
   }
 
-  #syn(by: End, flags: number, again = false): Packet {
+  #syn(by: Side, flags: number, again = false): SimulatedPacket {
     const end = this.#ends[by];
-    const options = synOptions(this.segmentSize, end.windowScale);
+    const options = tcpSynOptions(this.segmentSize, end.windowScale);
     const packet = this.#segment(by, flags, { options, window: 64_240 }, again);
     end.sequence += 1;
     return packet;
   }
 
-  #segment(by: End, flags: number, fields: Partial<Segment> = {}, again = false): Packet {
+  #segment(by: Side, flags: number, fields: Partial<TcpSegment> = {}, again = false): SimulatedPacket {
     const from = this.#ends[by];
     const to = this.#ends[opposite[by]];
     from.identification += 1;
@@ -197,7 +202,7 @@ export class TcpConversation {
       from,
       to,
       sequence: from.sequence,
-      acknowledgement: flags & flag.ack ? to.sequence : 0,
+      acknowledgement: flags & tcpFlag.ack ? to.sequence : 0,
       flags,
       window: windowBytes >> from.windowScale,
       identification: from.identification,
@@ -214,18 +219,18 @@ export class TcpConversation {
     return { at: this.now, frame, tcp };
   }
 
-  #answerTime(by: End): number {
+  #answerTime(by: Side): number {
     return by === "vm" ? this.#roundTrip + this.#random.integer(0, 90) : turnaround;
   }
 
-  /** Lets the time pass until the other end answers what `by` sent. */
-  #pass(by: End): void {
+  /** Advances time to the other end's response to what `by` sent. */
+  #pass(by: Side): void {
     this.now += this.#answerTime(by);
   }
 }
 
 function kindOf(flags: number): SegmentFacts["kind"] {
-  if (flags & flag.rst) return "resets";
-  if ((flags & flag.syn) === 0) return "other";
-  return flags & flag.ack ? "accepts" : "asks";
+  if (flags & tcpFlag.rst) return "resets";
+  if ((flags & tcpFlag.syn) === 0) return "other";
+  return flags & tcpFlag.ack ? "accepts" : "asks";
 }

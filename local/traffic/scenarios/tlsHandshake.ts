@@ -1,24 +1,24 @@
-import { clientFinished, clientHello, serverFlight } from "../wire/tls.ts";
-import type { End, Packet, Packets } from "../packet.ts";
+import { tlsClientFinished, tlsClientHello, tlsServerFlight } from "../wire/tls.ts";
 import type { Random } from "../random.ts";
+import type { PacketSequence, Side, SimulatedPacket } from "../simulatedPacket.ts";
 import type { TcpConversation } from "./tcpConversation.ts";
 
-/** `client` opens the conversation and asks for a server by its name. */
+/** `client` opens the conversation and names the server it wants. */
 export function* tlsHandshake(
   random: Random,
   conversation: TcpConversation,
-  client: End,
+  client: Side,
   serverName: string,
-): Packets {
+): PacketSequence {
   const server = client === "vm" ? "peer" : "vm";
   yield* conversation.open(client);
-  for (const packet of conversation.send(client, clientHello(random, serverName)))
+  for (const packet of conversation.send(client, tlsClientHello(random, serverName)))
     yield naming(packet, serverName);
-  yield* conversation.send(server, serverFlight(random));
-  yield* conversation.send(client, clientFinished(random));
+  yield* conversation.send(server, tlsServerFlight(random));
+  yield* conversation.send(client, tlsClientFinished(random));
 }
 
-function naming(packet: Packet, serverName: string): Packet {
+function naming(packet: SimulatedPacket, serverName: string): SimulatedPacket {
   const at = packet.frame.bytes.indexOf(serverName);
   return at < 0 ? packet : { ...packet, tls: { serverName, endsAt: at + serverName.length } };
 }

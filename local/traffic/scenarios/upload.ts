@@ -1,52 +1,54 @@
-import { seconds, type Scenario, type Setting } from "../scenario.ts";
-import { remote } from "../wire/host.ts";
-import { applicationData, recordHeaderBytes } from "../wire/tls.ts";
+import { seconds, type Scenario, type Scene } from "../scenario.ts";
+import { remoteHost } from "../wire/networkHost.ts";
+import { tlsApplicationData, tlsRecordHeaderBytes } from "../wire/tls.ts";
 import { lookup } from "./lookup.ts";
 import { uploadSite } from "./site.ts";
 import { TcpConversation } from "./tcpConversation.ts";
 import { tlsHandshake } from "./tlsHandshake.ts";
-import type { Packets } from "../packet.ts";
+import type { PacketSequence } from "../simulatedPacket.ts";
 
 const chunkBytes = 48_000;
 const bytesInFiveSeconds = 800_000;
 
-/** Bytes for a capture of this length; long ones are thinned out, or their files would be huge. */
+/**
+ * Upload size for a capture of this duration. Long ones are thinned out; their files would be huge otherwise.
+ */
 function budget(duration: number): number {
   const fives = duration / seconds(5);
   return bytesInFiveSeconds * (fives < 1 ? fives : Math.cbrt(fives));
 }
 
-/** One busy conversation: the VM sends far more to one server than it takes from anyone. */
-export const upload: Scenario = function* (setting) {
-  const { random, vm, startsAt, endsAt } = setting;
-  const asked = lookup(setting, uploadSite, startsAt + random.integer(2_000, 30_000));
-  yield* asked;
+/** One busy conversation: the VM sends far more to one server than it receives from anyone. */
+export const upload: Scenario = function* (scene) {
+  const { random, vm, startsAt, endsAt } = scene;
+  const dns = lookup(scene, uploadSite, startsAt + random.integer(2_000, 30_000));
+  yield* dns;
   const conversation = new TcpConversation({
     random,
     vm: { host: vm.ipv4, port: random.integer(49_152, 65_535) },
-    peer: { host: remote(uploadSite.ipv4), port: 443 },
+    peer: { host: remoteHost(uploadSite.ipv4), port: 443 },
     roundTrip: uploadSite.roundTrip,
-    startsAt: (asked.at(-1)?.at ?? startsAt) + 400,
+    startsAt: (dns.at(-1)?.at ?? startsAt) + 400,
   });
   yield* tlsHandshake(random, conversation, "vm", uploadSite.name);
-  yield* chunks(setting, conversation, Math.max(1, Math.round(budget(endsAt - startsAt) / chunkBytes)));
+  yield* chunks(scene, conversation, Math.max(1, Math.round(budget(endsAt - startsAt) / chunkBytes)));
 };
 
 /**
- * The data itself, spread over the time that is left. Where a segment gets lost every segment is a TLS record of its
- * own: readers take a segment that comes twice within one record for an error.
+ * The data, spread over the remaining time. Where a segment is lost, every segment is a TLS record of its
+ * own: analyzers report a segment that is repeated within one record as an error.
  */
-function* chunks({ random, endsAt }: Setting, conversation: TcpConversation, count: number): Packets {
+function* chunks({ random, endsAt }: Scene, conversation: TcpConversation, count: number): PacketSequence {
   const gap = Math.max(0, endsAt - conversation.now) / count;
   for (let chunk = 0; chunk < count; chunk += 1) {
     const dueAt = conversation.now + Math.floor(gap * (random.integer(85, 110) / 100));
     const length = random.integer(chunkBytes - 16_000, chunkBytes + 16_000);
     if (chunk % 7 === 1) {
-      const recordBytes = conversation.segmentSize - recordHeaderBytes;
-      const data = applicationData(random, length, recordBytes);
+      const recordBytes = conversation.segmentSize - tlsRecordHeaderBytes;
+      const data = tlsApplicationData(random, length, recordBytes);
       yield* conversation.send("vm", data, random.integer(3, 7));
-    } else yield* conversation.send("vm", applicationData(random, length));
-    yield* conversation.send("peer", applicationData(random, random.integer(40, 130)));
+    } else yield* conversation.send("vm", tlsApplicationData(random, length));
+    yield* conversation.send("peer", tlsApplicationData(random, random.integer(40, 130)));
     conversation.pause(Math.max(0, dueAt - conversation.now));
     if (conversation.now > endsAt) return;
   }

@@ -1,13 +1,13 @@
-import type { Packet, SegmentFacts } from "../packet.ts";
+import type { SegmentFacts, SimulatedPacket } from "../simulatedPacket.ts";
 import type { ScanTruth, TcpTruth } from "./truth.ts";
 
 interface Connection {
-  readonly request: Packet;
+  readonly request: SimulatedPacket;
   readonly outcome: "established" | "refused" | "unanswered";
 }
 
-/** The conversations of which the packets have the request to open, and what became of each. */
-function connectionsOf(packets: readonly Packet[]): Connection[] {
+/** The conversations whose SYN is among the packets, with their outcomes. */
+function connectionsOf(packets: readonly SimulatedPacket[]): Connection[] {
   const segments = Map.groupBy(packets, ({ tcp }) => tcp?.conversation);
   segments.delete(undefined);
   return [...segments.values()].flatMap((conversation) => {
@@ -16,14 +16,14 @@ function connectionsOf(packets: readonly Packet[]): Connection[] {
   });
 }
 
-function outcomeOf(conversation: readonly Packet[]): Connection["outcome"] {
+function outcomeOf(conversation: readonly SimulatedPacket[]): Connection["outcome"] {
   const has = (what: (facts: SegmentFacts) => boolean) =>
     conversation.some(({ tcp }) => tcp !== undefined && what(tcp));
   if (has(({ kind }) => kind === "accepts")) return "established";
   return has(({ kind, by, opener }) => kind === "resets" && by !== opener) ? "refused" : "unanswered";
 }
 
-export function countConnections(packets: readonly Packet[]): TcpTruth {
+export function countConnections(packets: readonly SimulatedPacket[]): TcpTruth {
   const connections = connectionsOf(packets);
   const count = (wanted: Connection["outcome"]) =>
     connections.filter(({ outcome }) => outcome === wanted).length;
@@ -37,8 +37,8 @@ export function countConnections(packets: readonly Packet[]): TcpTruth {
   };
 }
 
-/** The port scan among the packets, which tries every port once; null when there is none. */
-export function countScan(packets: readonly Packet[]): ScanTruth | null {
+/** The port scan among the packets. It probes every port once. Null when there is none. */
+export function countScan(packets: readonly SimulatedPacket[]): ScanTruth | null {
   const probes = connectionsOf(packets.filter(({ tcp }) => tcp?.scan === true));
   const scanner = probes[0]?.request.frame.ip?.from.address;
   if (scanner === undefined) return null;

@@ -1,18 +1,18 @@
-import type { Packet } from "../packet.ts";
+import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { DnsTruth, Truth } from "./truth.ts";
 
-/** The name of each address, as the latest TLS client asked for it, or else as the latest DNS answer told it. */
-export function namesOf(packets: readonly Packet[]): ReadonlyMap<string, string> {
-  const told = packets.flatMap(({ dns }) =>
+/** The name of each address: the latest TLS server name, or else the name of the latest DNS response. */
+export function namesOf(packets: readonly SimulatedPacket[]): ReadonlyMap<string, string> {
+  const fromDns = packets.flatMap(({ dns }) =>
     (dns?.addresses ?? []).map((address): [string, string] => [address, dns?.name ?? ""]),
   );
-  const asked = packets.flatMap(({ frame, tls }): [string, string][] =>
+  const fromTls = packets.flatMap(({ frame, tls }): [string, string][] =>
     tls === undefined || frame.ip === null ? [] : [[frame.ip.to.address, tls.serverName]],
   );
-  return new Map([...told, ...asked]);
+  return new Map([...fromDns, ...fromTls]);
 }
 
-export function countDns(packets: readonly Packet[], listed: number): DnsTruth {
+export function countDns(packets: readonly SimulatedPacket[], listed: number): DnsTruth {
   const messages = packets.flatMap(({ dns }) => dns ?? []);
   const queries = messages.filter(({ kind }) => kind === "query");
   const failures = messages.filter(({ failed }) => failed);
@@ -30,7 +30,7 @@ export function countDns(packets: readonly Packet[], listed: number): DnsTruth {
   };
 }
 
-export function countTlsServers(packets: readonly Packet[]): Truth["tlsServers"] {
+export function countTlsServers(packets: readonly SimulatedPacket[]): Truth["tlsServers"] {
   const handshakes = Map.groupBy(
     packets.flatMap(({ tls }) => tls ?? []),
     ({ serverName }) => serverName,

@@ -1,20 +1,23 @@
-import type { Packet } from "../packet.ts";
+import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { Amount, Service, TopPeer } from "./truth.ts";
 
-export const amountOf = (packets: readonly Packet[]): Amount => ({
+export const amountOf = (packets: readonly SimulatedPacket[]): Amount => ({
   packets: packets.length,
   bytes: packets.reduce((sum, { frame }) => sum + frame.bytes.length, 0),
 });
 
 const bytesOf = ({ outbound, inbound }: Service): number => outbound.bytes + inbound.bytes;
 
-/** The services of all IP packets, the most bytes first. */
+/** The services of all IP packets, most bytes first. */
 export function countServices(
-  packets: readonly Packet[],
+  packets: readonly SimulatedPacket[],
   own: ReadonlySet<string>,
   names: ReadonlyMap<string, string>,
 ): Service[] {
-  const groups = new Map<string, { service: Service; sent: Packet[]; received: Packet[] }>();
+  const groups = new Map<
+    string,
+    { service: Service; sent: SimulatedPacket[]; received: SimulatedPacket[] }
+  >();
   for (const packet of packets) {
     const service = serviceOf(packet, own, names);
     if (service === null) continue;
@@ -35,13 +38,13 @@ export function countServices(
 const nothing: Amount = { packets: 0, bytes: 0 };
 
 function serviceOf(
-  { frame: { ip }, tcp }: Packet,
+  { frame: { ip }, tcp }: SimulatedPacket,
   own: ReadonlySet<string>,
   names: ReadonlyMap<string, string>,
 ): Service | null {
   if (ip === null) return null;
   const [vm, remote] = own.has(ip.from.address) ? [ip.from, ip.to] : [ip.to, ip.from];
-  // Only TCP's visitors use services of the VM.
+  // Clients use services of the VM over TCP only.
   const service = tcp?.opener === "peer" ? "local" : "remote";
   return {
     address: remote.address,
@@ -54,7 +57,7 @@ function serviceOf(
   };
 }
 
-/** The service with the most of these bytes; null when there are none. */
+/** The service with the most bytes in this direction; null when there are no bytes. */
 export function topPeer(
   services: readonly Service[],
   direction: "outbound" | "inbound",

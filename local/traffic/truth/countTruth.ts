@@ -1,20 +1,20 @@
 import { keptBytes } from "../pcapFile.ts";
-import { asFarAsKept } from "./asFarAsKept.ts";
 import { countConnections, countScan } from "./countConnections.ts";
 import { countDns, countTlsServers, namesOf } from "./countDns.ts";
 import { amountOf, countServices, topPeer } from "./countServices.ts";
-import type { Packet } from "../packet.ts";
+import { truncatedPacket } from "./truncatedPacket.ts";
+import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { Truth } from "./truth.ts";
 
 const listed = 10;
 
-/** Counts what is in a file with these packets, whole or cut to so many bytes each. */
+/** Counts the contents of a file with these packets, truncated to `bytesPerPacket` each. */
 export function countTruth(
-  packets: readonly Packet[],
+  packets: readonly SimulatedPacket[],
   bytesPerPacket: number,
   vmAddresses: readonly string[],
 ): Truth {
-  const readable = packets.map((packet) => asFarAsKept(packet, keptBytes(packet, bytesPerPacket)));
+  const readable = packets.map((packet) => truncatedPacket(packet, keptBytes(packet, bytesPerPacket)));
   const own = new Set(vmAddresses);
   const services = countServices(readable, own, namesOf(readable));
   const outbound = amountOf(packets.filter(({ frame }) => own.has(frame.ip?.from.address ?? "")));

@@ -4,15 +4,15 @@ export interface Amount {
   readonly bytes: number;
 }
 
-/** A service that the VM used, or one of the VM's own that another host used. */
+/** A service that the VM used, or a service of the VM that another host used. */
 export interface Service {
-  /** Of the other host. */
+  /** The other host's address. */
   readonly address: string;
   readonly protocol: string;
-  /** Of the service; null where the protocol has none. */
+  /** The service's port; null where the protocol has none. */
   readonly port: number | null;
   readonly service: "remote" | "local";
-  /** Of the other host: as TLS asked for it, or else as DNS answered; null when neither is in the file. */
+  /** The other host's name, from TLS or else from DNS; null when the file has neither. */
   readonly name: string | null;
   readonly outbound: Amount;
   readonly inbound: Amount;
@@ -20,7 +20,7 @@ export interface Service {
 
 export interface TopPeer extends Pick<Service, "address" | "protocol" | "port" | "service" | "name"> {
   readonly bytes: number;
-  /** Of all bytes in its direction. */
+  /** Share of all bytes in its direction. */
   readonly share: number;
 }
 
@@ -30,24 +30,24 @@ export interface DnsTruth {
   /** Answers with a response code other than "no error". */
   readonly failures: number;
   readonly distinctNames: number;
-  /** The most queries first, then by name; the first ten. */
+  /** Most queries first, then by name; at most ten. */
   readonly names: readonly { readonly name: string; readonly queries: number; readonly failures: number }[];
 }
 
 export interface TcpTruth {
-  /** Of which the file has the request to open. */
+  /** Connections whose SYN is in the file. */
   readonly connections: number;
   readonly established: number;
   readonly refused: number;
   readonly unanswered: number;
-  /** Packets. */
+  /** Number of packets. */
   readonly resets: number;
   readonly retransmissions: number;
 }
 
 export interface ScanTruth {
   readonly scanner: string;
-  /** Different ports tried; each of them is open, refused or silent. */
+  /** Distinct ports probed; each of them is open, refused or silent. */
   readonly ports: number;
   readonly open: number;
   readonly refused: number;
@@ -55,19 +55,19 @@ export interface ScanTruth {
 }
 
 /**
- * What is in a capture file, as those know who made its packets; nothing of it is read from the file. Names and DNS
- * messages count as far as the file has them whole.
+ * The known contents of a capture file. They come from the makers of its packets, never from the file. Names
+ * and DNS messages count only where the file has them whole.
  */
 export interface Truth extends Amount {
   readonly vmAddresses: readonly string[];
-  /** From and to the VM's own addresses; what is not IP is in neither. */
+  /** Packets from and to the VM's own addresses. Packets other than IP are in neither. */
   readonly outbound: Amount;
   readonly inbound: Amount;
-  /** The most bytes first; the first ten. */
+  /** Most bytes first; at most ten. */
   readonly services: readonly Service[];
   readonly topPeer: { readonly outbound: TopPeer | null; readonly inbound: TopPeer | null };
   readonly dns: DnsTruth;
-  /** The most handshakes first, then by name. */
+  /** Most handshakes first, then by name. */
   readonly tlsServers: readonly { readonly name: string; readonly handshakes: number }[];
   readonly tcp: TcpTruth;
   readonly scan: ScanTruth | null;

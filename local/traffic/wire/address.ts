@@ -12,7 +12,7 @@ export function address(text: string): Buffer {
   return bytes;
 }
 
-/** The text of an IP address; IPv6 as RFC 5952 writes it. */
+/** The text of an IP address; IPv6 in the form of RFC 5952. */
 export const addressText = (bytes: Buffer): string =>
   bytes.length === 4
     ? bytes.join(".")

@@ -1,4 +1,4 @@
-/** The Internet checksum of RFC 1071 over `parts` in a row; every part but the last has an even length. */
+/** The Internet checksum of RFC 1071 over consecutive parts. All but the last have an even length. */
 export function checksum(...parts: readonly Buffer[]): number {
   let sum = 0;
   for (const part of parts) sum += sum16(part);

@@ -1,49 +1,54 @@
-import { u8, u16, u32 } from "./fields.ts";
+import { field8, field16, field32 } from "./field.ts";
 
 export const recordType = { a: 1, aaaa: 28, netbiosName: 32 } as const;
 export type RecordType = (typeof recordType)[keyof typeof recordType];
 
 const internet = 1;
 export const dnsFlags = { recursionDesired: 0x0100, answer: 0x8180, broadcast: 0x0110 };
-/** Added to an answer's flags: why it has no answer to give (RFC 1035, section 4.1.1). */
+/** Added to a response's flags (RFC 1035, section 4.1.1). */
 export const responseCode = { noError: 0, serverFailure: 2, noSuchName: 3 } as const;
 export type ResponseCode = (typeof responseCode)[keyof typeof responseCode];
 
-export interface Question {
+interface DnsQuery {
   readonly id: number;
   readonly flags: number;
   readonly name: string;
   readonly type: RecordType;
 }
 
-/** Data of an answer to the name that was asked for: an address, as its bytes. */
-export interface Answer {
+/** An address record for the queried name. */
+interface DnsAnswer {
   readonly type: RecordType;
   readonly timeToLiveSeconds: number;
   readonly data: Buffer;
 }
 
-/** A message of DNS, and so of mDNS, LLMNR and NetBIOS names: one question, and the answers to it if any. */
-export function dnsMessage(question: Question, answers: readonly Answer[] = []): Buffer {
+/** A message of DNS, mDNS, LLMNR or NetBIOS: one query, and the records of a response. */
+export function dnsMessage(question: DnsQuery, answers: readonly DnsAnswer[] = []): Buffer {
   return Buffer.concat([
-    u16(question.id, question.flags, 1, answers.length, 0, 0),
+    field16(question.id, question.flags, 1, answers.length, 0, 0),
     domainName(question.name),
-    u16(question.type, internet),
+    field16(question.type, internet),
     ...answers.map(answerRecord),
   ]);
 }
 
-export const domainName = (name: string): Buffer =>
+const domainName = (name: string): Buffer =>
   Buffer.concat([
-    ...name.split(".").map((label) => Buffer.concat([u8(label.length), Buffer.from(label)])),
-    u8(0),
+    ...name.split(".").map((label) => Buffer.concat([field8(label.length), Buffer.from(label)])),
+    field8(0),
   ]);
 
-/** A pointer to the question's name, which follows the header of 12 bytes. */
+/** A pointer to the query's name, right after the header of 12 bytes. */
 const questionName = 0xc00c;
 
-const answerRecord = ({ type, timeToLiveSeconds, data }: Answer): Buffer =>
-  Buffer.concat([u16(questionName, type, internet), u32(timeToLiveSeconds), u16(data.length), data]);
+const answerRecord = ({ type, timeToLiveSeconds, data }: DnsAnswer): Buffer =>
+  Buffer.concat([
+    field16(questionName, type, internet),
+    field32(timeToLiveSeconds),
+    field16(data.length),
+    data,
+  ]);
 
 /** NetBIOS's first-level encoding (RFC 1001, section 14.1) of a workstation's name. */
 export function netbiosLabel(name: string): string {

@@ -1,7 +1,7 @@
-/** An Ethernet frame, and what the headers in it say. */
+/** An Ethernet frame with its parsed headers. */
 export interface Frame {
   readonly bytes: Buffer;
-  /** Null for what is not IP. */
+  /** Null for protocols other than IP. */
   readonly ip: IpHeaders | null;
 }
 
@@ -11,8 +11,8 @@ export interface IpHeaders {
   readonly protocol: "ICMP" | "TCP" | "UDP" | "ICMPv6";
 }
 
-export interface FrameEnd {
-  /** IPv4, or IPv6 as RFC 5952 writes it. */
+interface FrameEnd {
+  /** IPv4, or IPv6 in the form of RFC 5952. */
   readonly address: string;
   /** Null where the protocol has none. */
   readonly port: number | null;

@@ -1,12 +1,12 @@
 import { addressText } from "./address.ts";
 import { checksum } from "./checksum.ts";
 import { ethernet, etherType } from "./ethernet.ts";
-import { u8, u16, u32 } from "./fields.ts";
+import { field8, field16, field32 } from "./field.ts";
 import type { Frame, IpHeaders } from "./frame.ts";
-import type { Host } from "./host.ts";
+import type { NetworkHost } from "./networkHost.ts";
 
 export const ipProtocol = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
-export type IpProtocol = (typeof ipProtocol)[keyof typeof ipProtocol];
+type IpProtocol = (typeof ipProtocol)[keyof typeof ipProtocol];
 
 const protocolName: Readonly<Record<IpProtocol, IpHeaders["protocol"]>> = {
   1: "ICMP",
@@ -15,10 +15,10 @@ const protocolName: Readonly<Record<IpProtocol, IpHeaders["protocol"]>> = {
   58: "ICMPv6",
 };
 
-export interface Datagram {
-  readonly from: Host;
-  readonly to: Host;
-  /** Of both ends, as the payload has them; none in ICMP. */
+interface Datagram {
+  readonly from: NetworkHost;
+  readonly to: NetworkHost;
+  /** The ports inside the payload; none in ICMP. */
   readonly ports?: { readonly from: number; readonly to: number };
   readonly protocol: IpProtocol;
   /** IPv4's identification field. */
@@ -26,7 +26,7 @@ export interface Datagram {
   readonly payload: Buffer;
 }
 
-/** An Ethernet frame with an IP packet of the version of its addresses. */
+/** An Ethernet frame with an IP packet. The addresses decide the version. */
 export function ipFrame(datagram: Datagram): Frame {
   const { from, to, ports, protocol } = datagram;
   const bytes =
@@ -45,10 +45,10 @@ const dontFragment = 0x4000;
 
 function ipv4({ from, to, protocol, identification, payload }: Datagram): Buffer {
   const header = Buffer.concat([
-    u8(0x45, 0),
-    u16(20 + payload.length, identification & 0xffff, dontFragment),
-    u8(from.hopLimit, protocol),
-    u16(0),
+    field8(0x45, 0),
+    field16(20 + payload.length, identification & 0xffff, dontFragment),
+    field8(from.hopLimit, protocol),
+    field16(0),
     from.address,
     to.address,
   ]);
@@ -58,16 +58,21 @@ function ipv4({ from, to, protocol, identification, payload }: Datagram): Buffer
 
 function ipv6({ from, to, protocol, payload }: Datagram): Buffer {
   return Buffer.concat([
-    u32(0x60000000),
-    u16(payload.length),
-    u8(protocol, from.hopLimit),
+    field32(0x60000000),
+    field16(payload.length),
+    field8(protocol, from.hopLimit),
     from.address,
     to.address,
     payload,
   ]);
 }
 
-/** The checksum of TCP, UDP and ICMPv6, which covers the addresses too (RFC 9293, 768, 8200). */
-export function transportChecksum(from: Host, to: Host, protocol: IpProtocol, segment: Buffer): number {
-  return checksum(from.address, to.address, u16(protocol, segment.length), segment);
+/** The checksum of TCP, UDP and ICMPv6. It covers the addresses too (RFC 9293, 768, 8200). */
+export function transportChecksum(
+  from: NetworkHost,
+  to: NetworkHost,
+  protocol: IpProtocol,
+  segment: Buffer,
+): number {
+  return checksum(from.address, to.address, field16(protocol, segment.length), segment);
 }

@@ -1,25 +1,34 @@
-import { u8, u32 } from "./fields.ts";
+import { field8, field32 } from "./field.ts";
 
-/** Seconds from 1900, where NTP counts from, to 1970. */
+/** Seconds from 1900, NTP's epoch, to 1970. */
 const epochOffsetSeconds = 2_208_988_800;
 
-/** A timestamp of NTP for microseconds since 1970. */
-export function ntpTime(at: number): Buffer {
+/** An NTP timestamp of microseconds since 1970. */
+function ntpTime(at: number): Buffer {
   const fraction = Math.floor(((at % 1_000_000) / 1_000_000) * 2 ** 32);
-  return Buffer.concat([u32(Math.floor(at / 1_000_000) + epochOffsetSeconds), u32(fraction)]);
+  return Buffer.concat([field32(Math.floor(at / 1_000_000) + epochOffsetSeconds), field32(fraction)]);
 }
 
 const never = Buffer.alloc(8);
 
 export const ntpRequest = (sentAt: number): Buffer =>
-  Buffer.concat([u8(0x23, 0, 6, 0xe9), u32(0), u32(0), u32(0), never, never, never, ntpTime(sentAt)]);
+  Buffer.concat([
+    field8(0x23, 0, 6, 0xe9),
+    field32(0),
+    field32(0),
+    field32(0),
+    never,
+    never,
+    never,
+    ntpTime(sentAt),
+  ]);
 
-/** A server's answer; it took the request in at `receivedAt` and its own clock is set by `reference`. */
+/** A server's response. It received the request at `receivedAt`; `reference` set its clock. */
 export const ntpAnswer = (sentAt: number, receivedAt: number, reference: Buffer): Buffer =>
   Buffer.concat([
-    u8(0x24, 2, 6, 0xe9),
-    u32(0x0000_0512),
-    u32(0x0000_09a3),
+    field8(0x24, 2, 6, 0xe9),
+    field32(0x0000_0512),
+    field32(0x0000_09a3),
     reference,
     ntpTime(receivedAt - 512_000_000),
     ntpTime(sentAt),

@@ -1,13 +1,13 @@
-import { u8, u16, u32 } from "./fields.ts";
+import { field8, field16, field32 } from "./field.ts";
 import { ipFrame, ipProtocol, transportChecksum } from "./ip.ts";
 import type { Frame } from "./frame.ts";
-import type { Host } from "./host.ts";
+import type { NetworkHost } from "./networkHost.ts";
 
-export const flag = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 } as const;
+export const tcpFlag = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 } as const;
 
-export interface Segment {
-  readonly from: { readonly host: Host; readonly port: number };
-  readonly to: { readonly host: Host; readonly port: number };
+export interface TcpSegment {
+  readonly from: { readonly host: NetworkHost; readonly port: number };
+  readonly to: { readonly host: NetworkHost; readonly port: number };
   readonly sequence: number;
   readonly acknowledgement: number;
   readonly flags: number;
@@ -20,14 +20,14 @@ export interface Segment {
 
 const none = Buffer.alloc(0);
 
-export function tcpFrame(segment: Segment): Frame {
+export function tcpFrame(segment: TcpSegment): Frame {
   const { from, to, options = none, payload = none } = segment;
   const bytes = Buffer.concat([
-    u16(from.port, to.port),
-    u32(segment.sequence),
-    u32(segment.acknowledgement),
-    u8((5 + options.length / 4) << 4, segment.flags),
-    u16(segment.window, 0, 0),
+    field16(from.port, to.port),
+    field32(segment.sequence),
+    field32(segment.acknowledgement),
+    field8((5 + options.length / 4) << 4, segment.flags),
+    field16(segment.window, 0, 0),
     options,
     payload,
   ]);
@@ -42,10 +42,10 @@ export function tcpFrame(segment: Segment): Frame {
   });
 }
 
-/** What either side says in its SYN: maximum segment size, window scale, SACK permitted. */
-export const synOptions = (segmentSize: number, windowScale: number): Buffer =>
-  Buffer.concat([u8(2, 4), u16(segmentSize), u8(1, 3, 3, windowScale, 1, 1, 4, 2)]);
+/** The options of a SYN: maximum segment size, window scale, SACK permitted. */
+export const tcpSynOptions = (segmentSize: number, windowScale: number): Buffer =>
+  Buffer.concat([field8(2, 4), field16(segmentSize), field8(1, 3, 3, windowScale, 1, 1, 4, 2)]);
 
 /** A selective acknowledgement of one block (RFC 2018). */
-export const sackOption = (from: number, to: number): Buffer =>
-  Buffer.concat([u8(1, 1, 5, 10), u32(from), u32(to)]);
+export const tcpSackOption = (from: number, to: number): Buffer =>
+  Buffer.concat([field8(1, 1, 5, 10), field32(from), field32(to)]);

@@ -1,4 +1,4 @@
-import { u8, u16 } from "./fields.ts";
+import { field8, field16 } from "./field.ts";
 import type { Random } from "../random.ts";
 
 const contentType = { changeCipherSpec: 20, handshake: 22, applicationData: 23 } as const;
@@ -8,61 +8,72 @@ const cipher = { aes128Gcm: 0x1301, aes256Gcm: 0x1302, chacha20: 0x1303 } as con
 const x25519 = 0x001d;
 const secp256r1 = 0x0017;
 
-/** The most that one record carries: 16 KiB, its content type and the tag of the cipher. */
+/** The longest record: 16 KiB, its content type and the cipher's tag. */
 const longestRecord = 16_384 + 1 + 16;
-export const recordHeaderBytes = 5;
+export const tlsRecordHeaderBytes = 5;
 
-/** A TLS 1.3 ClientHello in its record, naming the server in clear as most clients still do. */
-export function clientHello(random: Random, serverName: string): Buffer {
+/** A TLS 1.3 ClientHello in its record. It names the server in clear text, as most clients do. */
+export function tlsClientHello(random: Random, serverName: string): Buffer {
   const extensions = [
-    extension(0, withLength16(Buffer.concat([u8(0), withLength16(Buffer.from(serverName))]))),
-    extension(23, u8()),
-    extension(10, withLength16(u16(x25519, secp256r1))),
-    extension(11, u8(1, 0)),
+    extension(0, withLength16(Buffer.concat([field8(0), withLength16(Buffer.from(serverName))]))),
+    extension(23, field8()),
+    extension(10, withLength16(field16(x25519, secp256r1))),
+    extension(11, field8(1, 0)),
     extension(
       16,
       withLength16(Buffer.concat(["h2", "http/1.1"].map((name) => withLength8(Buffer.from(name))))),
     ),
-    extension(13, withLength16(u16(0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501))),
+    extension(13, withLength16(field16(0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501))),
     extension(51, withLength16(keyShare(random))),
-    extension(45, u8(1, 1)),
-    extension(43, withLength8(u16(version.tls13, version.tls12))),
+    extension(45, field8(1, 1)),
+    extension(43, withLength8(field16(version.tls13, version.tls12))),
   ];
-  const ciphers = u16(cipher.aes128Gcm, cipher.aes256Gcm, cipher.chacha20, 0xc02b, 0xc02f, 0xc02c, 0xc030);
+  const ciphers = field16(
+    cipher.aes128Gcm,
+    cipher.aes256Gcm,
+    cipher.chacha20,
+    0xc02b,
+    0xc02f,
+    0xc02c,
+    0xc030,
+  );
   const hello = [
-    u16(version.tls12),
+    field16(version.tls12),
     random.bytes(32),
     withLength8(random.bytes(32)),
     withLength16(ciphers),
-    u8(1, 0),
+    field8(1, 0),
     withLength16(Buffer.concat(extensions)),
   ];
   return record(contentType.handshake, version.tls10, handshake(handshakeType.clientHello, hello));
 }
 
-/** What a server answers: ServerHello, ChangeCipherSpec, then its certificate and the rest encrypted. */
-export function serverFlight(random: Random): Buffer {
+/** The server's reply: ServerHello, ChangeCipherSpec, then encrypted data such as its certificate. */
+export function tlsServerFlight(random: Random): Buffer {
   const hello = [
-    u16(version.tls12),
+    field16(version.tls12),
     random.bytes(32),
     withLength8(random.bytes(32)),
-    u16(cipher.aes256Gcm),
-    u8(0),
-    withLength16(Buffer.concat([extension(51, keyShare(random)), extension(43, u16(version.tls13))])),
+    field16(cipher.aes256Gcm),
+    field8(0),
+    withLength16(Buffer.concat([extension(51, keyShare(random)), extension(43, field16(version.tls13))])),
   ];
   return Buffer.concat([
     record(contentType.handshake, version.tls12, handshake(handshakeType.serverHello, hello)),
-    record(contentType.changeCipherSpec, version.tls12, u8(1)),
-    applicationData(random, random.integer(2_400, 4_200)),
+    record(contentType.changeCipherSpec, version.tls12, field8(1)),
+    tlsApplicationData(random, random.integer(2_400, 4_200)),
   ]);
 }
 
-/** The client's last word of the handshake. */
-export const clientFinished = (random: Random): Buffer =>
-  Buffer.concat([record(contentType.changeCipherSpec, version.tls12, u8(1)), applicationData(random, 53)]);
+/** The client's last message of the handshake. */
+export const tlsClientFinished = (random: Random): Buffer =>
+  Buffer.concat([
+    record(contentType.changeCipherSpec, version.tls12, field8(1)),
+    tlsApplicationData(random, 53),
+  ]);
 
-/** Encrypted records with `length` bytes in all, headers not counted, none with more than `recordBytes`. */
-export function applicationData(random: Random, length: number, recordBytes = longestRecord): Buffer {
+/** Encrypted records of `length` bytes in all without headers, at most `recordBytes` each. */
+export function tlsApplicationData(random: Random, length: number, recordBytes = longestRecord): Buffer {
   const records: Buffer[] = [];
   for (let left = length; left > 0; left -= recordBytes)
     records.push(
@@ -72,14 +83,14 @@ export function applicationData(random: Random, length: number, recordBytes = lo
 }
 
 const record = (type: number, recordVersion: number, content: Buffer) =>
-  Buffer.concat([u8(type), u16(recordVersion, content.length), content]);
+  Buffer.concat([field8(type), field16(recordVersion, content.length), content]);
 
 function handshake(type: number, parts: readonly Buffer[]): Buffer {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return Buffer.concat([u8(type, 0), u16(length), ...parts]);
+  return Buffer.concat([field8(type, 0), field16(length), ...parts]);
 }
 
-const keyShare = (random: Random) => Buffer.concat([u16(x25519), withLength16(random.bytes(32))]);
-const extension = (type: number, content: Buffer) => Buffer.concat([u16(type), withLength16(content)]);
-const withLength8 = (content: Buffer) => Buffer.concat([u8(content.length), content]);
-const withLength16 = (content: Buffer) => Buffer.concat([u16(content.length), content]);
+const keyShare = (random: Random) => Buffer.concat([field16(x25519), withLength16(random.bytes(32))]);
+const extension = (type: number, content: Buffer) => Buffer.concat([field16(type), withLength16(content)]);
+const withLength8 = (content: Buffer) => Buffer.concat([field8(content.length), content]);
+const withLength16 = (content: Buffer) => Buffer.concat([field16(content.length), content]);

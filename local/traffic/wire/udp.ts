@@ -1,16 +1,16 @@
-import { u16 } from "./fields.ts";
+import { field16 } from "./field.ts";
 import { ipFrame, ipProtocol, transportChecksum } from "./ip.ts";
 import type { Frame } from "./frame.ts";
-import type { Host } from "./host.ts";
+import type { NetworkHost } from "./networkHost.ts";
 
-export interface UdpEnd {
-  readonly host: Host;
+interface UdpEnd {
+  readonly host: NetworkHost;
   readonly port: number;
 }
 
 export function udpFrame(from: UdpEnd, to: UdpEnd, payload: Buffer, identification: number): Frame {
-  const segment = Buffer.concat([u16(from.port, to.port, 8 + payload.length, 0), payload]);
-  // Zero would say that there is no checksum.
+  const segment = Buffer.concat([field16(from.port, to.port, 8 + payload.length, 0), payload]);
+  // Zero would mean that there is no checksum.
   segment.writeUInt16BE(transportChecksum(from.host, to.host, ipProtocol.udp, segment) || 0xffff, 6);
   return ipFrame({
     from: from.host,

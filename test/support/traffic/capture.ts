@@ -1,4 +1,4 @@
-import { captureFile, type CaptureFile } from "../../../local/traffic/captureFile.ts";
+import { simulatedCapture, type SimulatedCapture } from "../../../local/traffic/simulatedCapture.ts";
 import { vmTraffic } from "../../../local/traffic/vmTraffic.ts";
 import type { ScenarioName } from "../../../local/traffic/namedScenarios.ts";
 import type { PcapLimits } from "../../../local/traffic/pcapFile.ts";
@@ -12,8 +12,8 @@ export interface CaptureOptions extends Partial<PcapLimits> {
 }
 
 /** A capture of so many seconds; of the default traffic, without limits, unless told otherwise. */
-export function captured(seconds: number, options: CaptureOptions = {}): CaptureFile {
+export function captured(seconds: number, options: CaptureOptions = {}): SimulatedCapture {
   const { scenario = "exfiltration", seed = "WEB01", vm = { name: "WEB01", address: "10.0.0.4" } } = options;
   const traffic = vmTraffic({ scenario, seed, vm, startedAt, endedAt: startedAt + seconds * 1000 });
-  return captureFile(traffic, { maxBytes: 1_073_741_824, bytesPerPacket: 0, ...options });
+  return simulatedCapture(traffic, { maxBytes: 1_073_741_824, bytesPerPacket: 0, ...options });
 }

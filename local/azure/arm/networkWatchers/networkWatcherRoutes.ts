@@ -1,33 +1,36 @@
 import { createHash } from "node:crypto";
 import { route, type Route } from "../../http/route.ts";
 import { world } from "../../world.ts";
-import { parentNotFound, resourceNotFound } from "../armError.ts";
+import { armError } from "../armError.ts";
 import { inGroup } from "../requireScope.ts";
+import { resourceId, type ResourceGroupPath } from "../resourceId.ts";
 
 export const networkWatcherType = "Microsoft.Network/networkWatchers";
 
 const watcherName = `NetworkWatcher_${world.location}`;
 
-export interface WatcherName {
-  readonly subscription: string;
-  readonly group: string;
+export interface WatcherPath extends ResourceGroupPath {
   readonly watcher: string;
 }
 
 const watcherId = (subscription: string): string =>
-  `/subscriptions/${subscription.toLowerCase()}/resourceGroups/${world.watcherResourceGroup}/providers/${networkWatcherType}/${watcherName}`;
+  resourceId(
+    { subscription: subscription.toLowerCase(), group: world.watcherResourceGroup },
+    networkWatcherType,
+    watcherName,
+  );
 
-const exists = ({ group, watcher }: WatcherName): boolean =>
+const exists = ({ group, watcher }: WatcherPath): boolean =>
   group.toLowerCase() === world.watcherResourceGroup.toLowerCase() &&
   watcher.toLowerCase() === watcherName.toLowerCase();
 
-/** The true-cased id of a Network Watcher that has resources below it. @throws AzureError 404 */
-export function requireWatcher(name: WatcherName): string {
-  if (!exists(name)) throw parentNotFound(networkWatcherType, name.watcher);
+/** The id, in its true casing, of a Network Watcher that is the parent in a path. @throws AzureError 404 */
+export function requireWatcher(name: WatcherPath): string {
+  if (!exists(name)) throw armError.parentNotFound(networkWatcherType, name.watcher);
   return watcherId(name.subscription);
 }
 
-/** Network Watchers: one in each subscription, for the one region that has any. */
+/** Every subscription has one Network Watcher, in the one region that has any. */
 export function networkWatcherRoutes(): readonly Route[] {
   return [
     route("GET", `/subscriptions/:subscription/providers/${networkWatcherType}`, (_, { subscription }) => ({
@@ -39,7 +42,7 @@ export function networkWatcherRoutes(): readonly Route[] {
       return { status: 200, body: { value } };
     }),
     route("GET", `${inGroup}/${networkWatcherType}/:watcher`, (_, name) => {
-      if (!exists(name)) throw resourceNotFound(networkWatcherType, name.watcher, name.group);
+      if (!exists(name)) throw armError.resourceNotFound(networkWatcherType, name.watcher, name.group);
       return { status: 200, body: watcherView(name.subscription) };
     }),
   ];
@@ -54,7 +57,7 @@ const watcherView = (subscription: string): Record<string, unknown> => ({
   properties: { provisioningState: "Succeeded", runningOperationIds: [] },
 });
 
-/** An entity tag in the form of Azure's, the same for the same text. */
+/** An entity tag in Azure's form; the same text always gets the same tag. */
 export function etag(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   return `W/"${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}"`;

@@ -1,54 +1,52 @@
 import { route, type Route } from "../../http/route.ts";
 import { latencies, world } from "../../world.ts";
-import { badRequest, conflict, resourceNotFound } from "../armError.ts";
+import { armError } from "../armError.ts";
 import {
   networkWatcherType,
   requireWatcher,
-  type WatcherName,
+  type WatcherPath,
 } from "../networkWatchers/networkWatcherRoutes.ts";
 import { requireProperties } from "../requireProperties.ts";
 import { inGroup } from "../requireScope.ts";
 import { vmAddress, vmName } from "../virtualMachines/vm.ts";
-import { blobPath } from "./blobPath.ts";
-import {
-  checkName,
-  readLimits,
-  readStorageLocation,
-  readTarget,
-  refuseUnsupported,
-} from "./packetCaptureRequest.ts";
 import { captureEtag, packetCaptureView, sessionView } from "./packetCaptureView.ts";
-import { readFilters } from "./readFilters.ts";
+import { checkCaptureName } from "./request/checkCaptureName.ts";
+import { readCaptureFilters } from "./request/readCaptureFilters.ts";
+import { readCaptureTarget, refuseUnsupported } from "./request/readCaptureTarget.ts";
+import { readSessionLimits } from "./request/readSessionLimits.ts";
+import { readStorageLocation } from "./request/readStorageLocation.ts";
+import { blobPath } from "./session/blobPath.ts";
 import type { Clock } from "../../../environment/clock.ts";
-import type { Answer, Request } from "../../http/answer.ts";
+import type { HttpAnswer } from "../../http/httpAnswer.ts";
+import type { HttpRequest } from "../../http/httpRequest.ts";
 import type { Operations } from "../operations.ts";
-import type { StorageAccount } from "../storageAccounts/storageAccountRoutes.ts";
+import type { BlobAccount } from "../storageAccounts/blobAccount.ts";
 import type { Vms } from "../virtualMachines/vms.ts";
 import type { Capture } from "./capture.ts";
-import type { CaptureRunner } from "./captureRunner.ts";
-import type { CaptureStore } from "./captureStore.ts";
+import type { CaptureRunner } from "./session/captureRunner.ts";
+import type { CaptureTable } from "./session/captureTable.ts";
 
 /** Parallel sessions per region and subscription. */
 const sessionLimit = 10_000;
 
-export interface PacketCaptureOptions {
+interface PacketCaptureOptions {
   readonly clock: Clock;
   readonly vms: Vms;
-  readonly store: CaptureStore;
+  readonly store: CaptureTable;
   readonly runner: CaptureRunner;
   readonly operations: Operations;
-  readonly account: StorageAccount;
+  readonly blob: BlobAccount;
 }
 
-type CaptureName = WatcherName & { readonly capture: string };
+type CapturePath = WatcherPath & { readonly capture: string };
 
 export function packetCaptureRoutes(options: PacketCaptureOptions): readonly Route[] {
-  const { clock, store, account } = options;
+  const { clock, store, blob } = options;
   const captures = `${inGroup}/${networkWatcherType}/:watcher/packetCaptures` as const;
   return [
     route("GET", captures, (_, name) => {
       const existing = store.existingUnder(`${requireWatcher(name)}/packetCaptures`);
-      const value = existing.map((capture) => packetCaptureView(capture, clock.now(), account.endpoint));
+      const value = existing.map((capture) => packetCaptureView(capture, clock.now(), blob.endpoint));
       return { status: 200, body: { value } };
     }),
     route("GET", `${captures}/:capture`, (_, name) => shown(options, 200, requireCapture(store, name), {})),
@@ -63,10 +61,10 @@ export function packetCaptureRoutes(options: PacketCaptureOptions): readonly Rou
 }
 
 /** @throws AzureError 404 */
-function requireCapture(store: CaptureStore, name: CaptureName): Capture {
+function requireCapture(store: CaptureTable, name: CapturePath): Capture {
   const capture = store.existing(`${requireWatcher(name)}/packetCaptures/${name.capture}`);
   if (capture === null)
-    throw resourceNotFound(
+    throw armError.resourceNotFound(
       `${networkWatcherType}/packetCaptures`,
       `${name.watcher}/${name.capture}`,
       name.group,
@@ -75,31 +73,34 @@ function requireCapture(store: CaptureStore, name: CaptureName): Capture {
 }
 
 function shown(
-  { clock, account }: PacketCaptureOptions,
+  { clock, blob }: PacketCaptureOptions,
   status: number,
   capture: Capture,
   headers: Record<string, string>,
-): Answer {
-  const body = packetCaptureView(capture, clock.now(), account.endpoint);
+): HttpAnswer {
+  const body = packetCaptureView(capture, clock.now(), blob.endpoint);
   return { status, headers: { ...headers, etag: captureEtag(capture, clock.now()) }, body };
 }
 
-function create(options: PacketCaptureOptions, request: Request, name: CaptureName): Answer {
-  const { clock, vms, store, runner, account } = options;
+function create(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
+  const { clock, vms, store, runner, blob } = options;
   const watcher = requireWatcher(name);
   const id = `${watcher}/packetCaptures/${name.capture}`;
-  checkName(name.capture);
+  checkCaptureName(name.capture);
   const properties = requireProperties(request);
-  // Before all that can change with time, so that the same request again is told that it was carried out.
+  // First, before checks whose result changes with time: a repeated request must get a conflict.
   if (store.existing(id) !== null)
-    throw conflict("Conflict", `A packet capture named '${name.capture}' exists already.`);
+    throw armError.conflict("Conflict", `A packet capture named '${name.capture}' exists already.`);
   refuseUnsupported(properties);
   const createdAt = clock.now();
-  const { target, vm } = readTarget(properties, vms, createdAt);
-  const settings = { ...readLimits(properties), filters: readFilters(properties.filters) };
-  const location = readStorageLocation(properties, vm, account);
+  const { target, vm } = readCaptureTarget(properties, vms, createdAt);
+  const settings = { ...readSessionLimits(properties), filters: readCaptureFilters(properties.filters) };
+  const location = readStorageLocation(properties, vm, blob);
   if (store.countUnder(`${watcher}/packetCaptures`) >= sessionLimit)
-    throw badRequest("InvalidPacketCaptureCount", `There are ${sessionLimit} packet captures already.`);
+    throw armError.badRequest(
+      "InvalidPacketCaptureCount",
+      `There are ${sessionLimit} packet captures already.`,
+    );
   const capture = runner.begin({
     ...settings,
     ...location,
@@ -115,21 +116,21 @@ function create(options: PacketCaptureOptions, request: Request, name: CaptureNa
   return shown(options, 201, capture, headers);
 }
 
-/** A path that no other capture has, even one begun in the same millisecond. */
-function freeBlobPath(store: CaptureStore, vmId: string, createdAt: number): string {
+/** A path of its own for each file, even for captures begun in the same millisecond. */
+function freeBlobPath(store: CaptureTable, vmId: string, createdAt: number): string {
   const taken = new Set(store.begunOn(vmId, createdAt - 1_000).map(({ blob }) => blob));
   let at = createdAt;
   while (taken.has(blobPath(vmId, at))) at += 1;
   return blobPath(vmId, at);
 }
 
-function stop(options: PacketCaptureOptions, request: Request, name: CaptureName): Answer {
+function stop(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
   const capture = requireCapture(options.store, name);
   options.runner.stop(capture);
   return { status: 202, headers: start(options, request, name, "stop", 0, capture) };
 }
 
-function remove(options: PacketCaptureOptions, request: Request, name: CaptureName): Answer {
+function remove(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
   const capture = options.store.existing(`${requireWatcher(name)}/packetCaptures/${name.capture}`);
   if (capture === null) return { status: 204 };
   options.runner.remove(capture);
@@ -138,8 +139,8 @@ function remove(options: PacketCaptureOptions, request: Request, name: CaptureNa
 
 function start(
   { clock, operations }: PacketCaptureOptions,
-  request: Request,
-  { subscription }: CaptureName,
+  request: HttpRequest,
+  { subscription }: CapturePath,
   kind: "create" | "stop" | "delete",
   latencyMs: number,
   capture: Capture,

@@ -2,12 +2,12 @@ import { latencies } from "../../world.ts";
 import { etag } from "../networkWatchers/networkWatcherRoutes.ts";
 import { captureStatus, type Capture } from "./capture.ts";
 
-/** The URL of a capture's file; empty when it goes to the VM alone. */
+/** The URL of a capture's file; empty when the file stays on the VM. */
 export const storagePath = (capture: Capture, endpoint: string): string =>
   capture.blob === null ? "" : `${endpoint}/${encodeURI(capture.blob)}`;
 
-/** How far the resource is, which says nothing of the session: created means that it has started. */
-export function provisioningState(capture: Capture, now: number): "Updating" | "Succeeded" | "Deleting" {
+/** The state of the resource, not of the session: a created resource has a running session. */
+function provisioningState(capture: Capture, now: number): "Updating" | "Succeeded" | "Deleting" {
   if (capture.deleteRequestedAt !== null) return "Deleting";
   return now < capture.createdAt + latencies.createCaptureMs ? "Updating" : "Succeeded";
 }
@@ -15,7 +15,7 @@ export function provisioningState(capture: Capture, now: number): "Updating" | "
 export const captureEtag = (capture: Capture, now: number): string =>
   etag(`${capture.sequence} ${capture.id} ${provisioningState(capture, now)}`);
 
-/** A capture as Resource Manager shows it: the request with the service's defaults filled in. */
+/** A capture in Resource Manager's form: the request plus the service's defaults. */
 export function packetCaptureView(capture: Capture, now: number, endpoint: string): Record<string, unknown> {
   return {
     name: capture.name,
@@ -40,7 +40,7 @@ export function packetCaptureView(capture: Capture, now: number, endpoint: strin
   };
 }
 
-/** What queryStatus answers: how the session is, and how it ended. */
+/** The body of queryStatus: whether the session runs, and how it ended. */
 export function sessionView(capture: Capture): Record<string, unknown> {
   const status = captureStatus(capture);
   const ended = status !== "Running";

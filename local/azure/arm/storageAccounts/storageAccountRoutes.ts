@@ -1,29 +1,25 @@
 import { route, type Route } from "../../http/route.ts";
 import { world } from "../../world.ts";
-import { resourceNotFound } from "../armError.ts";
+import { armError } from "../armError.ts";
 import { inGroup } from "../requireScope.ts";
+import { resourceId } from "../resourceId.ts";
+import type { BlobAccount } from "./blobAccount.ts";
 
 const storageAccountType = "Microsoft.Storage/storageAccounts";
 
-export interface StorageAccount {
-  readonly name: string;
-  /** `https://127.0.0.1:<port>/<account>` */
-  readonly endpoint: string;
-}
-
 export const storageAccountId = (name: string): string =>
-  `/subscriptions/${world.subscription}/resourceGroups/${world.resourceGroup}/providers/${storageAccountType}/${name}`;
+  resourceId({ subscription: world.subscription, group: world.resourceGroup }, storageAccountType, name);
 
-export const storageAccountRoutes = (account: StorageAccount): readonly Route[] => [
+export const storageAccountRoutes = (blob: BlobAccount): readonly Route[] => [
   route("GET", `${inGroup}/${storageAccountType}/:name`, (_, { subscription, group, name }) => {
-    const asked = `/subscriptions/${subscription}/resourceGroups/${group}/providers/${storageAccountType}/${name}`;
-    if (asked.toLowerCase() !== storageAccountId(account.name).toLowerCase())
-      throw resourceNotFound(storageAccountType, name, group);
-    return { status: 200, body: storageAccountView(account) };
+    const requested = resourceId({ subscription, group }, storageAccountType, name);
+    if (requested.toLowerCase() !== storageAccountId(blob.account).toLowerCase())
+      throw armError.resourceNotFound(storageAccountType, name, group);
+    return { status: 200, body: storageAccountView(blob) };
   }),
 ];
 
-const storageAccountView = ({ name, endpoint }: StorageAccount): Record<string, unknown> => ({
+const storageAccountView = ({ account: name, endpoint }: BlobAccount): Record<string, unknown> => ({
   name,
   id: storageAccountId(name),
   type: storageAccountType,

@@ -6,7 +6,7 @@ const isAgent = (extension: Extension): boolean =>
   extension.publisher.toLowerCase() === agentPublisher.toLowerCase() &&
   extension.type.toLowerCase().startsWith("networkwatcheragent");
 
-/** The extension that packet capture needs, under the name that the portal gives it. */
+/** The extension that packet capture needs, under the portal's name for it. */
 export const agentExtension = (osType: OsType): Extension => ({
   name: "AzureNetworkWatcherExtension",
   publisher: agentPublisher,
@@ -16,7 +16,7 @@ export const agentExtension = (osType: OsType): Extension => ({
   failure: null,
 });
 
-/** An extension that most VMs have, so that "has an extension" is not "has the agent". */
+/** An extension that most VMs have. With it, "has an extension" differs from "has the agent". */
 export const monitorExtension = (osType: OsType): Extension => ({
   name: `AzureMonitor${osType}Agent`,
   publisher: "Microsoft.Azure.Monitor",
@@ -31,11 +31,11 @@ export function extensionState(extension: Extension, now: number): "Creating" | 
   return extension.failure === null ? "Succeeded" : "Failed";
 }
 
-/** Whether packets can be captured on this VM, as far as its extensions go. */
+/** Whether the VM's extensions allow a packet capture. */
 export const hasAgent = (vm: Vm, now: number): boolean =>
   vm.extensions.some((extension) => isAgent(extension) && extensionState(extension, now) === "Succeeded");
 
-/** Why an extension's installation on this operating system fails; null: it succeeds. */
+/** Why installing the extension on this operating system fails; null: it succeeds. */
 export const installationFailure = (extension: Extension, osType: OsType): string | null =>
   isAgent(extension) && extension.type.toLowerCase() !== `networkwatcheragent${osType}`.toLowerCase()
     ? `Handler '${extension.publisher}.${extension.type}' does not support the operating system of the VM.`

@@ -1,19 +1,21 @@
 import { AzureError } from "../../azureError.ts";
 import { route, type Route } from "../../http/route.ts";
 import { latencies } from "../../world.ts";
-import { badRequest, conflict } from "../armError.ts";
+import { armError } from "../armError.ts";
 import { requireProperties } from "../requireProperties.ts";
 import { inGroup } from "../requireScope.ts";
 import { installationFailure } from "./agentExtension.ts";
-import { requireVm, virtualMachineType, type VmName } from "./virtualMachineRoutes.ts";
+import { requireVm, type VmPath } from "./virtualMachineRoutes.ts";
 import { extensionView } from "./virtualMachineView.ts";
+import { virtualMachineType } from "./vmResourceId.ts";
 import type { Clock } from "../../../environment/clock.ts";
-import type { Answer, Request } from "../../http/answer.ts";
+import type { HttpAnswer } from "../../http/httpAnswer.ts";
+import type { HttpRequest } from "../../http/httpRequest.ts";
 import type { Operations } from "../operations.ts";
 import type { Extension, Vm } from "./vm.ts";
 import type { Vms } from "./vms.ts";
 
-export interface ExtensionOptions {
+interface ExtensionOptions {
   readonly vms: Vms;
   readonly clock: Clock;
   readonly operations: Operations;
@@ -46,12 +48,15 @@ const extensionNotFound = (vm: string, extension: string): AzureError =>
 
 function install(
   { vms, clock, operations }: ExtensionOptions,
-  request: Request,
-  name: VmName & { readonly extension: string },
-): Answer {
+  request: HttpRequest,
+  name: VmPath & { readonly extension: string },
+): HttpAnswer {
   const vm = requireVm(vms, name);
   if (vm.powerState !== "running")
-    throw conflict("OperationNotAllowed", "Cannot modify extensions in the VM when the VM is not running.");
+    throw armError.conflict(
+      "OperationNotAllowed",
+      "Cannot modify extensions in the VM when the VM is not running.",
+    );
   const extension = requested(request, vm, name.extension, clock.now());
   const others = vm.extensions.filter((other) => !isNamed(name.extension)(other));
   const isNew = others.length === vm.extensions.length;
@@ -69,10 +74,13 @@ function install(
   return { status: isNew ? 201 : 200, headers, body: extensionView(vm, extension, clock.now()) };
 }
 
-function requested(request: Request, vm: Vm, name: string, now: number): Extension {
+function requested(request: HttpRequest, vm: Vm, name: string, now: number): Extension {
   const { publisher, type, typeHandlerVersion } = requireProperties(request);
   if (typeof publisher !== "string" || typeof type !== "string" || typeof typeHandlerVersion !== "string")
-    throw badRequest("InvalidParameter", "An extension has a publisher, a type and a typeHandlerVersion.");
+    throw armError.badRequest(
+      "InvalidParameter",
+      "An extension needs a publisher, a type and a typeHandlerVersion.",
+    );
   const readyAt = now + latencies.installExtensionMs;
   const extension: Extension = { name, publisher, type, typeHandlerVersion, readyAt, failure: null };
   return { ...extension, failure: installationFailure(extension, vm.osType) };

@@ -1,24 +1,21 @@
 import { route, type Route } from "../../http/route.ts";
-import { resourceNotFound } from "../armError.ts";
+import { armError } from "../armError.ts";
 import { inGroup } from "../requireScope.ts";
 import { instanceView, virtualMachineView } from "./virtualMachineView.ts";
+import { virtualMachineType, vmResourceId } from "./vmResourceId.ts";
 import type { Clock } from "../../../environment/clock.ts";
+import type { ResourceGroupPath } from "../resourceId.ts";
 import type { Vm } from "./vm.ts";
 import type { Vms } from "./vms.ts";
 
-export const virtualMachineType = "Microsoft.Compute/virtualMachines";
-
-export interface VmName {
-  readonly subscription: string;
-  readonly group: string;
+export interface VmPath extends ResourceGroupPath {
   readonly vm: string;
 }
 
 /** @throws AzureError 404 */
-export function requireVm(vms: Vms, { subscription, group, vm: name }: VmName): Vm {
-  const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/${virtualMachineType}/${name}`;
-  const vm = vms.find(id);
-  if (vm === null) throw resourceNotFound(virtualMachineType, name, group);
+export function requireVm(vms: Vms, path: VmPath): Vm {
+  const vm = vms.find(vmResourceId(path, path.vm).id);
+  if (vm === null) throw armError.resourceNotFound(virtualMachineType, path.vm, path.group);
   return vm;
 }
 

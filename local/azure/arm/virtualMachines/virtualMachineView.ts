@@ -1,5 +1,6 @@
 import { extensionState } from "./agentExtension.ts";
 import { vmGuid, vmName, type Extension, type Vm } from "./vm.ts";
+import { virtualMachineType } from "./vmResourceId.ts";
 
 const images = {
   Windows: { publisher: "MicrosoftWindowsServer", offer: "WindowsServer", sku: "2022-datacenter-g2" },
@@ -10,12 +11,12 @@ const status = (code: string, displayStatus: string) => ({ code, level: "Info", 
 
 const provisioned = status("ProvisioningState/succeeded", "Provisioning succeeded");
 
-/** A VM as Resource Manager shows it, with or without its instance view. */
+/** A VM in Resource Manager's form, with or without its instance view. */
 export function virtualMachineView(vm: Vm, now: number, withInstanceView: boolean): Record<string, unknown> {
   return {
     name: vmName(vm),
     id: vm.id,
-    type: "Microsoft.Compute/virtualMachines",
+    type: virtualMachineType,
     location: vm.location,
     tags: {},
     properties: {
@@ -45,7 +46,7 @@ const interfaceId = (vm: Vm): string =>
     `/providers/Microsoft.Network/networkInterfaces/${vmName(vm).toLowerCase()}-nic`,
   );
 
-/** What the platform knows of the instance; of extensions only while the VM's agent can tell. */
+/** The instance view. It lists extensions only while the VM's agent runs and can report them. */
 export function instanceView(vm: Vm, now: number): Record<string, unknown> {
   const power = status(`PowerState/${vm.powerState}`, `VM ${vm.powerState}`);
   if (vm.powerState !== "running") return { hyperVGeneration: "V2", statuses: [provisioned, power] };
@@ -76,7 +77,7 @@ function extensionStatus(extension: Extension, now: number): ReturnType<typeof s
 export const extensionView = (vm: Vm, extension: Extension, now: number): Record<string, unknown> => ({
   name: extension.name,
   id: `${vm.id}/extensions/${extension.name}`,
-  type: "Microsoft.Compute/virtualMachines/extensions",
+  type: `${virtualMachineType}/extensions`,
   location: vm.location,
   properties: {
     autoUpgradeMinorVersion: true,

@@ -18,7 +18,7 @@ export interface Extension {
   readonly publisher: string;
   readonly type: string;
   readonly typeHandlerVersion: string;
-  /** When its installation is done, in milliseconds since the epoch. */
+  /** When its installation ends, in milliseconds since the epoch. */
   readonly readyAt: number;
   /** Why its installation fails; null: it succeeds. */
   readonly failure: string | null;
@@ -31,37 +31,21 @@ export interface Vm {
   readonly osType: OsType;
   readonly powerState: PowerState;
   readonly extensions: readonly Extension[];
-  /** What its captures show. */
+  /** The traffic in its captures. */
   readonly traffic: ScenarioName;
-}
-
-const grammar =
-  /^\/subscriptions\/(?<subscription>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\/resourceGroups\/(?<group>[\w().-]{1,90})\/providers\/Microsoft\.Compute\/virtualMachines\/(?<name>\w[\w.-]{0,63})$/i;
-
-export interface VmIdParts {
-  readonly subscription: string;
-  readonly group: string;
-  readonly name: string;
-}
-
-/** The parts of the ARM id of a VM; null when the text is not one. */
-export function parseVmId(text: string): VmIdParts | null {
-  const { subscription, group, name } = grammar.exec(text)?.groups ?? {};
-  if (subscription === undefined || group === undefined || name === undefined) return null;
-  return { subscription, group, name };
 }
 
 export const vmName = (vm: Vm): string => vm.id.split("/").at(-1) ?? "";
 
 const digest = (vm: Vm): Buffer => createHash("sha256").update(vm.id.toLowerCase()).digest();
 
-/** The VM's private address, in 10.0.0.0/16; it follows from the id. */
+/** The VM's private address in 10.0.0.0/16, derived from the id. */
 export function vmAddress(vm: Vm): string {
   const [third = 0, fourth = 0] = digest(vm);
   return `10.0.${third % 8}.${4 + (fourth % 250)}`;
 }
 
-/** A GUID that follows from the id, in the place of the one that the platform gives each VM. */
+/** A GUID derived from the id. The real platform assigns one to each VM. */
 export function vmGuid(vm: Vm): string {
   const hex = digest(vm).toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

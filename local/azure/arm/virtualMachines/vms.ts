@@ -1,11 +1,12 @@
 import { defaultScenario, type ScenarioName } from "../../../traffic/namedScenarios.ts";
 import { world } from "../../world.ts";
 import { agentExtension, monitorExtension } from "./agentExtension.ts";
-import { parseVmId, type Vm } from "./vm.ts";
+import { parseVmResourceId, vmResourceId } from "./vmResourceId.ts";
+import type { Vm } from "./vm.ts";
 import type { DatabaseSync } from "node:sqlite";
 
 const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
-  id: `/subscriptions/${world.subscription}/resourceGroups/${world.resourceGroup}/providers/Microsoft.Compute/virtualMachines/${name}`,
+  id: vmResourceId({ subscription: world.subscription, group: world.resourceGroup }, name).id,
   location: world.location,
   osType,
   powerState: "running",
@@ -13,18 +14,18 @@ const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
   traffic: defaultScenario,
 });
 
-/** An earlier version kept no traffic. */
+/** Fields that rows of an earlier version lack. */
 const addedSince: Partial<Vm> = { traffic: defaultScenario };
 const read = (row: Record<string, unknown>): Vm => ({
   ...addedSince,
   ...(JSON.parse(String(row.document)) as Vm),
 });
 
-/** The VMs of simulated Azure, and the subscriptions and resource groups that exist because of them. */
+/** Simulated Azure's VMs, with the subscriptions and resource groups that exist because of them. */
 export class Vms {
   readonly #database: DatabaseSync;
 
-  /** @param traffic of every VM; null: each keeps its own */
+  /** @param traffic for every VM; null: each VM keeps its own */
   constructor(database: DatabaseSync, traffic: ScenarioName | null) {
     this.#database = database;
     this.#make();
@@ -33,7 +34,7 @@ export class Vms {
 
   #make(): void {
     const database = this.#database;
-    // A mark beside the VMs, since none at all is a world too.
+    // This mark distinguishes a new state from one whose VMs were all removed.
     const made = database.prepare("SELECT value FROM kept WHERE name = 'vms'").get();
     if (made !== undefined) return;
     this.replace([defaultVm("WEB01", "Windows"), defaultVm("WEB02", "Linux")]);
@@ -44,7 +45,7 @@ export class Vms {
     return this.#database.prepare("SELECT document FROM vm ORDER BY rowid").all().map(read);
   }
 
-  /** The VM of this id, in whatever casing. */
+  /** The VM with this id, in any casing. */
   find(id: string): Vm | null {
     const row = this.#database.prepare("SELECT document FROM vm WHERE id = ?").get(id.toLowerCase());
     return row === undefined ? null : read(row);
@@ -66,7 +67,7 @@ export class Vms {
   }
 
   hasSubscription(subscription: string): boolean {
-    return [world.subscription, ...this.all().map((vm) => parseVmId(vm.id)?.subscription)].some(
+    return [world.subscription, ...this.all().map((vm) => parseVmResourceId(vm.id)?.subscription)].some(
       (known) => known?.toLowerCase() === subscription.toLowerCase(),
     );
   }

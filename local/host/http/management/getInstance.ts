@@ -1,52 +1,52 @@
-import { hasEnded } from "../../protocol/runtimeStatus.ts";
+import { isTerminalStatus } from "../../protocol/runtimeStatus.ts";
 import { statusJson } from "../../protocol/statusJson.ts";
-import { json, text, type Answer } from "../answer.ts";
+import { jsonAnswer, textAnswer, type HostAnswer } from "../hostAnswer.ts";
 import { readFilter } from "./readFilter.ts";
 import type { PageStart } from "../../store/instanceQuery.ts";
-import type { ManagementCall } from "./management.ts";
+import type { ManagementCall } from "./managementCall.ts";
 
 const isOn = (query: URLSearchParams, name: string, otherwise: boolean): boolean =>
   query.get(name)?.toLowerCase() === String(!otherwise) ? !otherwise : otherwise;
 
 /** GET instances/{id} */
-export function getInstance({ context, request, query, first: id }: ManagementCall): Answer {
+export function getInstance({ context, request, query, first: id }: ManagementCall): HostAnswer {
   const { store } = context;
   const instance = store.instances.get(id);
-  if (instance === null) return text(404, "There is no instance of this id.");
+  if (instance === null) return textAnswer(404, "There is no instance with this id.");
   const status = statusJson(instance, {
     showInput: isOn(query, "showInput", true),
     showHistoryOutput: isOn(query, "showHistoryOutput", false),
     history: isOn(query, "showHistory", false) ? store.histories.of(id) : null,
   });
-  if (!hasEnded(instance.status))
-    return json(202, status, { location: request.url.href, "retry-after": "5" });
+  if (!isTerminalStatus(instance.status))
+    return jsonAnswer(202, status, { location: request.url.href, "retry-after": "5" });
   const asError = instance.status === "Failed" && isOn(query, "returnInternalServerErrorOnFailure", false);
-  return json(asError ? 500 : 200, status);
+  return jsonAnswer(asError ? 500 : 200, status);
 }
 
 const tokenHeader = "x-ms-continuation-token";
 const usualPage = 100;
 const largestPage = 1_000;
 
-/** GET instances: one page; the continuation token leads to the next. */
-export function listInstances({ context, request, query }: ManagementCall): Answer {
+/** GET instances: one page. The continuation token leads to the next. */
+export function listInstances({ context, request, query }: ManagementCall): HostAnswer {
   const filter = readFilter(query);
-  if (typeof filter === "string") return text(400, filter);
+  if (typeof filter === "string") return textAnswer(400, filter);
   const after = readToken(request.headers[tokenHeader] ?? "");
-  if (after === undefined) return text(400, "The continuation token is not one of this host.");
+  if (after === undefined) return textAnswer(400, "The continuation token is not valid.");
   const top = Number(query.get("top") ?? usualPage);
-  if (!Number.isInteger(top) || top < 1) return text(400, "top must be a positive integer.");
+  if (!Number.isInteger(top) || top < 1) return textAnswer(400, "top must be a positive integer.");
   const page = context.store.find(filter, Math.min(top, largestPage), after);
   const showInput = isOn(query, "showInput", true);
-  const wishes = { showInput, history: null, showHistoryOutput: false };
-  const statuses = page.instances.map((instance) => statusJson(instance, wishes));
-  return json(200, statuses, { [tokenHeader]: page.next === null ? "" : token(page.next) });
+  const options = { showInput, history: null, showHistoryOutput: false };
+  const statuses = page.instances.map((instance) => statusJson(instance, options));
+  return jsonAnswer(200, statuses, { [tokenHeader]: page.next === null ? "" : token(page.next) });
 }
 
 const token = ({ created, id }: PageStart): string =>
   Buffer.from(JSON.stringify([created, id])).toString("base64url");
 
-/** null: the first page; undefined: not a token. */
+/** Null: the first page; undefined: not a token. */
 function readToken(text: string): PageStart | null | undefined {
   if (text === "" || text === "null") return null;
   try {

@@ -1,43 +1,16 @@
-import { text, type Answer, type Request } from "../answer.ts";
+import { textAnswer, type HostAnswer } from "../hostAnswer.ts";
 import { getInstance, listInstances } from "./getInstance.ts";
+import { instanceSignals } from "./instanceSignals.ts";
 import { purgeInstance, purgeInstances } from "./purgeInstances.ts";
-import { raiseEvent, resume, suspend, terminate } from "./signals.ts";
 import { startInstance } from "./startInstance.ts";
-import type { Control } from "../../engine/control.ts";
-import type { Store } from "../../store/store.ts";
-import type { Webhooks } from "../durableClientBinding.ts";
-import type { Hold } from "../hold.ts";
+import type { ManagementCall } from "./managementCall.ts";
 
-export interface ManagementContext {
-  readonly control: Control;
-  readonly store: Store;
-  readonly webhooks: Webhooks;
-  readonly defaultVersion: string;
-  /** Orchestrations and all that comes of them continue the trace of what starts them. */
-  readonly tracesOrchestrations: boolean;
-  readonly now: () => number;
-  isOrchestrator(name: string): boolean;
-}
-
-/** One call of the API. `first` and `second` are the variable parts of its path, decoded. */
-export interface ManagementCall {
-  readonly context: ManagementContext;
-  readonly request: Request;
-  /** The call's own hold on the clock. */
-  readonly hold: Hold;
-  /** Aborted when the caller goes away or the host closes. */
-  readonly gone: AbortSignal;
-  readonly query: URLSearchParams;
-  readonly first: string;
-  readonly second: string;
-}
-
-type Operation = (call: ManagementCall) => Answer | Promise<Answer>;
+type Operation = (call: ManagementCall) => HostAnswer | Promise<HostAnswer>;
 
 const notHere =
   (what: string): Operation =>
   () =>
-    text(501, `The local host cannot ${what}; the real Durable host can.`);
+    textAnswer(501, `The local host cannot ${what}; the real Durable host can.`);
 
 const operations: readonly (readonly [method: string, path: RegExp, operation: Operation])[] = [
   ["POST", /^orchestrators\/([^/]+)(?:\/([^/]+))?$/, startInstance],
@@ -45,10 +18,10 @@ const operations: readonly (readonly [method: string, path: RegExp, operation: O
   ["DELETE", /^instances$/, purgeInstances],
   ["GET", /^instances\/([^/]+)$/, getInstance],
   ["DELETE", /^instances\/([^/]+)$/, purgeInstance],
-  ["POST", /^instances\/([^/]+)\/raiseEvent\/([^/]+)$/i, raiseEvent],
-  ["POST", /^instances\/([^/]+)\/terminate$/, terminate],
-  ["POST", /^instances\/([^/]+)\/suspend$/, suspend],
-  ["POST", /^instances\/([^/]+)\/resume$/, resume],
+  ["POST", /^instances\/([^/]+)\/raiseEvent\/([^/]+)$/i, instanceSignals.raiseEvent],
+  ["POST", /^instances\/([^/]+)\/terminate$/, instanceSignals.terminate],
+  ["POST", /^instances\/([^/]+)\/suspend$/, instanceSignals.suspend],
+  ["POST", /^instances\/([^/]+)\/resume$/, instanceSignals.resume],
   ["POST", /^instances\/([^/]+)\/rewind$/, notHere("rewind an instance")],
   ["POST", /^instances\/([^/]+)\/restart$/, notHere("restart an instance")],
   ["GET", /^entities(?:\/.*)?$/, notHere("run entities")],
@@ -59,17 +32,17 @@ const operations: readonly (readonly [method: string, path: RegExp, operation: O
 export async function management(
   call: Pick<ManagementCall, "context" | "request" | "hold" | "gone">,
   path: string,
-): Promise<Answer> {
+): Promise<HostAnswer> {
   const { request } = call;
   const plain = path.replace(/\/$/, "");
   for (const [method, form, operation] of operations) {
     const found = form.exec(plain);
     if (found === null || method !== request.method) continue;
     const [first, second] = [decoded(found[1]), decoded(found[2])];
-    if (first === null || second === null) return text(400, "The path is not properly encoded.");
+    if (first === null || second === null) return textAnswer(400, "The path is not properly encoded.");
     return operation({ ...call, query: request.url.searchParams, first, second });
   }
-  return text(404, "The Durable management API has no such call.");
+  return textAnswer(404, "The Durable management API has no such call.");
 }
 
 function decoded(part = ""): string | null {

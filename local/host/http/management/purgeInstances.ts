@@ -1,24 +1,26 @@
-import { json, text, type Answer } from "../answer.ts";
+import { jsonAnswer, textAnswer, type HostAnswer } from "../hostAnswer.ts";
 import { readFilter } from "./readFilter.ts";
-import type { ManagementCall } from "./management.ts";
+import type { ManagementCall } from "./managementCall.ts";
 
 /** DELETE instances/{id} */
-export function purgeInstance({ context, first: id }: ManagementCall): Answer {
+export function purgeInstance({ context, first: id }: ManagementCall): HostAnswer {
   switch (context.control.purge(id)) {
     case "purged":
-      return json(200, { instancesDeleted: 1 });
+      return jsonAnswer(200, { instancesDeleted: 1 });
     case "unknown":
-      return text(404, "There is no instance of this id.");
+      return textAnswer(404, "There is no instance with this id.");
     case "running":
-      return text(412, "The instance has not ended.");
+      return textAnswer(412, "The instance has not ended.");
   }
 }
 
-/** DELETE instances: those that have ended and that the filter takes. */
-export function purgeInstances({ context, query }: ManagementCall): Answer {
+/** DELETE instances: purges the ended instances that match the filter. */
+export function purgeInstances({ context, query }: ManagementCall): HostAnswer {
   const filter = readFilter(query);
-  if (typeof filter === "string") return text(400, filter);
-  if (filter.createdFrom === null) return text(400, "createdTimeFrom must be given.");
+  if (typeof filter === "string") return textAnswer(400, filter);
+  if (filter.createdFrom === null) return textAnswer(400, "createdTimeFrom must be given.");
   const instancesDeleted = context.control.purgeAll(filter);
-  return instancesDeleted === 0 ? text(404, "Nothing to purge.") : json(200, { instancesDeleted });
+  return instancesDeleted === 0
+    ? textAnswer(404, "Nothing to purge.")
+    : jsonAnswer(200, { instancesDeleted });
 }

@@ -1,46 +1,42 @@
-import { newId } from "../../engine/newInstance.ts";
-import { childOf } from "../../protocol/childTraceParent.ts";
-import { json, text, type Answer } from "../answer.ts";
+import { newId } from "../../engine/createInstance.ts";
+import { childTraceParent } from "../../protocol/childTraceParent.ts";
 import { managementUrls } from "../durableClientBinding.ts";
-import { ending, readWaiting } from "./waiting.ts";
-import type { ManagementCall, ManagementContext } from "./management.ts";
+import { jsonAnswer, textAnswer, type HostAnswer } from "../hostAnswer.ts";
+import { isJson } from "./isJson.ts";
+import { readWaitTimes, waitForEnd } from "./waitForEnd.ts";
+import type { ManagementCall, ManagementContext } from "./managementCall.ts";
 
 const longestId = 256;
 
-/** POST orchestrators/{name}/{id?}: the body is the input. With a timeout, the answer waits for the instance's end. */
-export async function startInstance(call: ManagementCall): Promise<Answer> {
+/** POST orchestrators/{name}/{id?}: the body is the input. With a timeout, the response waits for the end. */
+export async function startInstance(call: ManagementCall): Promise<HostAnswer> {
   const { context, request, query, first: name, second } = call;
   const { control, defaultVersion } = context;
   const id = second === "" ? newId() : second;
-  if (!isInstanceId(id)) return text(400, "The instance id is not a valid one.");
-  if (!context.isOrchestrator(name)) return text(400, `No orchestrator function '${name}' is registered.`);
-  const waiting = readWaiting(query);
-  if (typeof waiting === "string") return text(400, waiting);
+  if (!isInstanceId(id)) return textAnswer(400, "The instance id is not valid.");
+  if (!context.isOrchestrator(name))
+    return textAnswer(400, `No orchestrator function '${name}' is registered.`);
+  const waiting = readWaitTimes(query);
+  if (typeof waiting === "string") return textAnswer(400, waiting);
   const input = request.body.length === 0 ? null : request.body.toString();
-  if (input !== null && !isJson(input)) return text(400, "The body is not JSON.");
+  if (input !== null && !isJson(input)) return textAnswer(400, "The body is not JSON.");
   const version = query.get("version") ?? defaultVersion;
-  const traceParent = context.tracesOrchestrations ? childOf(request.headers.traceparent) : null;
+  const traceParent = context.tracesOrchestrations ? childTraceParent(request.headers.traceparent) : null;
   if (!(await control.start({ id, name, version, input, traceParent })))
-    return text(409, `An instance '${id}' exists and has not ended.`);
+    return textAnswer(409, `An instance '${id}' exists and has not ended.`);
   const started = startedAnswer(context, id);
-  return waiting === null ? started : ending(call, id, waiting, started);
+  return waiting === null ? started : waitForEnd(call, id, waiting, started);
 }
 
-/** Where to follow and steer an instance. */
-function startedAnswer({ webhooks }: ManagementContext, id: string): Answer {
+/** The response with the instance's management URLs. */
+function startedAnswer({ webhooks }: ManagementContext, id: string): HostAnswer {
   const links = managementUrls(webhooks, id);
   const shown = Object.entries(links).filter(([name]) => name !== "rewindPostUri");
-  return json(202, Object.fromEntries(shown), { location: links.statusQueryGetUri, "retry-after": "10" });
+  return jsonAnswer(202, Object.fromEntries(shown), {
+    location: links.statusQueryGetUri,
+    "retry-after": "10",
+  });
 }
 
 const isInstanceId = (id: string): boolean =>
   id.length <= longestId && !id.startsWith("@") && !/[/\\#?\p{Cc}]/u.test(id);
-
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

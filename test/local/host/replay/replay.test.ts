@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ActionType, type Action } from "../../../../local/host/protocol/action.ts";
-import { EventType, stamp, type HistoryEvent } from "../../../../local/host/protocol/historyEvent.ts";
+import { eventTime, EventType, type HistoryEvent } from "../../../../local/host/protocol/historyEvent.ts";
 import { replay } from "../../../../local/host/replay/replay.ts";
 import type { Plan } from "../../../../local/host/replay/plan.ts";
 
 const time = Date.parse("2026-11-23T08:00:00Z");
-const common = { EventId: -1, Timestamp: stamp(time) };
+const common = { EventId: -1, Timestamp: eventTime(time) };
 const begun: HistoryEvent = { ...common, EventType: EventType.OrchestratorStarted };
 const started: HistoryEvent = {
   ...{ ...common, EventType: EventType.ExecutionStarted, Name: "o", Version: "", Input: null, Tags: null },
@@ -34,7 +34,7 @@ const resumed: HistoryEvent = { ...common, EventType: EventType.ExecutionResumed
 const activity: Action = { actionType: ActionType.CallActivity, functionName: "A", input: 1 };
 const event: Action = { actionType: ActionType.WaitForExternalEvent, externalEventName: "go" };
 const timer = (isCanceled: boolean): Action => ({
-  ...{ actionType: ActionType.CreateTimer, fireAt: stamp(time + 1000), isCanceled },
+  ...{ actionType: ActionType.CreateTimer, fireAt: eventTime(time + 1000), isCanceled },
 });
 const all = (...compoundActions: Action[]): Action => ({ actionType: ActionType.WhenAll, compoundActions });
 const any = (...compoundActions: Action[]): Action => ({ actionType: ActionType.WhenAny, compoundActions });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { parseSchedule } from "../../../../local/host/timers/schedule.ts";
+import { parseCronSchedule } from "../../../../local/host/timers/cronSchedule.ts";
 import { HostWorld } from "../../../support/hostWorld.ts";
 
 const runs = (world: HostWorld): readonly unknown[] =>
@@ -47,7 +47,7 @@ describe("an NCRONTAB schedule", () => {
     ["15 3 * * *", "2026-11-23T08:00:00Z", "2026-11-24T03:15:00.000Z"],
   ] as const)
     it(`${expression} after ${after} is ${next}`, () => {
-      assert.equal(new Date(parseSchedule(expression)(Date.parse(after))).toISOString(), next);
+      assert.equal(new Date(parseCronSchedule(expression)(Date.parse(after))).toISOString(), next);
     });
 
   for (const expression of [
@@ -60,6 +60,6 @@ describe("an NCRONTAB schedule", () => {
     "0 x * * * *",
   ])
     it(`is refused: '${expression}'`, () => {
-      assert.throws(() => parseSchedule(expression), /The schedule/);
+      assert.throws(() => parseCronSchedule(expression), /The schedule/);
     });
 });

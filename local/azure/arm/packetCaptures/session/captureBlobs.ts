@@ -1,0 +1,56 @@
+import { BlobServiceClient, RestError, StorageSharedKeyCredential } from "@azure/storage-blob";
+import type { BlobAccount } from "../../storageAccounts/blobAccount.ts";
+
+const bounds = { maxTries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 500, tryTimeoutInMs: 10_000 };
+
+const split = (blob: string): [container: string, name: string] => {
+  const slash = blob.indexOf("/");
+  return [blob.slice(0, slash), blob.slice(slash + 1)];
+};
+
+/** Capture files in the storage account. Like the real service, it writes with the account's shared key. */
+export class CaptureBlobs {
+  readonly #service: BlobServiceClient;
+  readonly #closing = new AbortController();
+
+  constructor(account: BlobAccount) {
+    const credential = new StorageSharedKeyCredential(account.account, account.key);
+    this.#service = new BlobServiceClient(account.endpoint, credential, { retryOptions: bounds });
+  }
+
+  /** Aborts running uploads. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  /** Writes or overwrites a file; `blob` is `container/name`. @throws RestError, AbortError */
+  async write(blob: string, content: Buffer): Promise<void> {
+    const [containerName, name] = split(blob);
+    const container = this.#service.getContainerClient(containerName);
+    const abortSignal = this.#closing.signal;
+    const upload = () => container.getBlockBlobClient(name).uploadData(content, { abortSignal });
+    try {
+      await upload();
+    } catch (error) {
+      if (!(error instanceof RestError) || error.code !== "ContainerNotFound") throw error;
+      await container.createIfNotExists({ abortSignal });
+      await upload();
+    }
+  }
+
+  /** The files of the list that do not exist. @throws RestError */
+  async missing(blobs: readonly string[]): Promise<Set<string>> {
+    const missing = new Set(blobs);
+    for (const container of new Set(blobs.map((blob) => split(blob)[0])))
+      for await (const name of this.#names(container)) missing.delete(`${container}/${name}`);
+    return missing;
+  }
+
+  async *#names(container: string): AsyncGenerator<string> {
+    try {
+      for await (const blob of this.#service.getContainerClient(container).listBlobsFlat()) yield blob.name;
+    } catch (error) {
+      if (!(error instanceof RestError) || error.code !== "ContainerNotFound") throw error;
+    }
+  }
+}

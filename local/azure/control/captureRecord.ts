@@ -1,0 +1,30 @@
+import { captureStatus, type Capture } from "../arm/packetCaptures/capture.ts";
+import { storagePath } from "../arm/packetCaptures/packetCaptureView.ts";
+
+const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
+
+/** A capture as the control API shows it. */
+export function captureRecord(capture: Capture, endpoint: string): Record<string, unknown> {
+  const status = captureStatus(capture);
+  return {
+    id: capture.id,
+    name: capture.name,
+    status,
+    stopReason: status === "Running" ? null : capture.ending.stopReason,
+    errors: status === "Running" ? [] : capture.ending.errors,
+    target: capture.target,
+    storageId: capture.storageId,
+    storagePath: storagePath(capture, endpoint),
+    filePath: capture.filePath,
+    timeLimitInSeconds: capture.timeLimitInSeconds,
+    totalBytesPerSession: capture.totalBytesPerSession,
+    bytesToCapturePerPacket: capture.bytesToCapturePerPacket,
+    filters: capture.filters,
+    createdAt: iso(capture.createdAt),
+    startedAt: iso(capture.createdAt),
+    endedAt: status === "Running" ? null : iso(capture.ending.at),
+    deletedAt: iso(capture.deletedAt),
+    bytes: capture.bytes,
+    traffic: { scenario: capture.traffic, truth: capture.truth },
+  };
+}

@@ -1,0 +1,43 @@
+import { parseVmResourceId, vmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
+import { isJsonObject } from "../jsonObject.ts";
+import { world } from "../world.ts";
+
+export interface AlertToSend {
+  /** ARM id. */
+  readonly vm: string;
+  readonly schema: "common" | "legacy";
+  readonly condition: "Fired" | "Resolved";
+  /** The alert rule's custom properties; null: none. */
+  readonly customProperties: CustomProperties | null;
+}
+
+export type CustomProperties = Readonly<Record<string, string>>;
+
+const vmName = /^[a-z0-9][\w.-]{0,63}$/i;
+
+const isSchema = (value: unknown): value is AlertToSend["schema"] => value === "common" || value === "legacy";
+const isCondition = (value: unknown): value is AlertToSend["condition"] =>
+  value === "Fired" || value === "Resolved";
+
+const isCustomProperties = (value: unknown): value is CustomProperties =>
+  isJsonObject(value) && Object.values(value).every((text) => typeof text === "string");
+
+/** Reads a request to send an alert; a string describes what is wrong with it. */
+export function readAlertToSend(request: unknown, defaultVm: string): AlertToSend | string {
+  if (!isJsonObject(request))
+    return 'The body must be a JSON object: {"vm", "schema", "condition", "customProperties"}, all of them optional.';
+  const { vm = defaultVm, schema = "common", condition = "Fired", customProperties = null } = request;
+  const id = typeof vm === "string" ? vmId(vm) : null;
+  if (id === null) return `"vm" must be the ARM id of a VM or the name of one in ${world.resourceGroup}.`;
+  if (!isSchema(schema)) return '"schema" must be "common" or "legacy".';
+  if (!isCondition(condition)) return '"condition" must be "Fired" or "Resolved".';
+  if (customProperties !== null && !isCustomProperties(customProperties))
+    return '"customProperties" must be an object whose values are text.';
+  return { vm: id, schema, condition, customProperties };
+}
+
+/** A bare name means a VM of the default world. */
+function vmId(vm: string): string | null {
+  const home = { subscription: world.subscription, group: world.resourceGroup };
+  return (vmName.test(vm) ? vmResourceId(home, vm) : parseVmResourceId(vm))?.id ?? null;
+}

@@ -1,0 +1,2 @@
+/** Environment variables of a process. */
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,3 @@
+/** The message of a thrown value. */
+export const errorText = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { type Capture } from "../../../../../local/azure/arm/packetCaptures/capture.ts";
+import { CaptureTable } from "../../../../../local/azure/arm/packetCaptures/session/captureTable.ts";
+import { openState } from "../../../../../local/azure/openState.ts";
+import {
+  accountId,
+  Simulation,
+  startOfTime,
+  subscription,
+  vmId,
+  watcher,
+  watcherGroup,
+} from "../../../../support/simulation.ts";
+
+const collection = `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/${watcher}/packetCaptures`;
+const valid = { target: vmId("WEB02"), storageLocation: { storageId: accountId } };
+const world = [
+  { id: vmId("WEB02") },
+  { id: vmId("OFF"), powerState: "PowerState/deallocated" },
+  { id: vmId("BARE"), agent: false },
+  { id: vmId("FAR"), location: "East US" },
+];
+
+async function put(simulation: Simulation, name: string, properties: unknown) {
+  const path = `${collection}/${name}?api-version=2026-01-01`;
+  const response = await simulation.arm("PUT", path, { body: { properties } });
+  const body = (await response.json()) as { error?: { code: string; message: string } };
+  return { status: response.status, ...body.error };
+}
+
+describe("a packet capture is refused", () => {
+  let simulation: Simulation;
+  before(async () => {
+    simulation = await Simulation.start();
+    await simulation.control("PUT", "/vms", world);
+  });
+  after(() => simulation.close());
+
+  for (const [why, properties, message] of [
+    ["without a target", { target: undefined }, /target/],
+    ["for what is not a VM", { target: accountId }, /target/],
+    ["for a VM that does not exist", { target: vmId("NONE") }, /not found/],
+    ["for a VM that does not run", { target: vmId("OFF") }, /deallocated/],
+    ["for a VM without the agent", { target: vmId("BARE") }, /agent/],
+    ["for a VM of another region", { target: vmId("FAR") }, /eastus/],
+    ["for a scale set", { targetType: "AzureVMSS" }, /scale set/],
+    ["with too long a time", { timeLimitInSeconds: 18_001 }, /timeLimitInSeconds/],
+    ["with a negative limit", { totalBytesPerSession: -1 }, /totalBytesPerSession/],
+    ["with a limit that is no number", { bytesToCapturePerPacket: "10" }, /bytesToCapturePerPacket/],
+    ["without a storage location", { storageLocation: undefined }, /storageLocation/],
+    ["with an empty storage location", { storageLocation: {} }, /storageId or a filePath/],
+    [
+      "with a storage account of others",
+      { storageLocation: { storageId: `${accountId}2` } },
+      /captureonalert2/,
+    ],
+    [
+      "with a path outside the account",
+      { storageLocation: { storageId: accountId, storagePath: "https://a.example/b/c.cap" } },
+      /storagePath/,
+    ],
+    ["with a path of Windows on Linux", { storageLocation: { filePath: "C:\\a.cap" } }, /\/var\/captures/],
+    ["with a file that is no .cap", { storageLocation: { filePath: "/var/captures/a.pcap" } }, /\.cap/],
+    ["with a protocol that is none", { filters: [{ protocol: "SCTP" }] }, /protocol/],
+    ["with several ranges of ports", { filters: [{ localPort: "1-2;3-4" }] }, /localPort/],
+    ["with continuous capture", { continuousCapture: true }, /preview/],
+  ] as const)
+    it(why, async () => {
+      const answer = await put(simulation, "a", { ...valid, ...properties });
+      assert.equal(answer.status, 400);
+      assert.match(answer.message ?? "", message);
+    });
+
+  it("with a name that is none", async () => {
+    assert.equal((await put(simulation, "a%20b", valid)).code, "InvalidResourceName");
+    assert.equal((await put(simulation, "x".repeat(81), valid)).status, 400);
+  });
+
+  it("under a name that is taken, in whatever casing", async () => {
+    assert.equal((await put(simulation, "taken", valid)).status, 201);
+    const again = await put(simulation, "TAKEN", { ...valid, target: vmId("OFF") });
+    assert.deepEqual([again.status, again.code], [409, "Conflict"]);
+  });
+
+  it("when the body is not JSON or has no properties", async () => {
+    const path = `${collection}/a?api-version=2026-01-01`;
+    assert.equal((await simulation.arm("PUT", path)).status, 400);
+    assert.equal((await simulation.arm("PUT", path, { body: {} })).status, 400);
+  });
+
+  it("is answered, like all of a capture that does not exist, with 404", async () => {
+    for (const action of ["stop", "queryStatus"]) {
+      const path = `${collection}/none/${action}?api-version=2026-01-01`;
+      assert.equal((await simulation.arm("POST", path)).status, 404);
+    }
+  });
+});
+
+describe("the session limit", () => {
+  const ended = (number: number): Omit<Capture, "sequence"> => ({
+    id: `${collection}/old-${number}`,
+    name: `old-${number}`,
+    vm: { id: vmId("WEB02"), name: "WEB02", address: "10.0.0.4" },
+    target: vmId("WEB02"),
+    bytesToCapturePerPacket: 0,
+    totalBytesPerSession: 0,
+    timeLimitInSeconds: 1,
+    filters: [],
+    traffic: "ordinary",
+    truth: null,
+    storageId: null,
+    blob: null,
+    filePath: "/var/captures/a.cap",
+    createdAt: startOfTime,
+    ending: {
+      at: startOfTime,
+      status: "Stopped",
+      stopReason: "Manual",
+      errors: [],
+      trafficUntil: startOfTime,
+    },
+    settledAt: startOfTime,
+    bytes: 24,
+    deleteRequestedAt: null,
+    deletedAt: null,
+  });
+
+  it("is 10,000 per Network Watcher, ended sessions included until they are deleted", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "session-limit-"));
+    const database = openState(join(directory, "azure.sqlite"));
+    const store = new CaptureTable(database);
+    database.exec("BEGIN");
+    for (let number = 1; number <= 10_000; number += 1) store.save(store.insert(ended(number)));
+    database.exec("COMMIT");
+    database.close();
+    const simulation = await Simulation.start({ directory });
+    const refused = await put(simulation, "new", valid);
+    assert.equal(refused.status, 400);
+    assert.match(refused.message ?? "", /10000/);
+    await simulation.arm("DELETE", `${collection}/old-1?api-version=2026-01-01`);
+    await simulation.clock.advance(1_000);
+    assert.equal((await put(simulation, "new", valid)).status, 201);
+    await simulation.close();
+    await rm(directory, { recursive: true });
+  });
+});

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { computeClient, networkClient } from "../../../support/clients.ts";
+import {
+  Simulation,
+  startOfTime,
+  subscription,
+  vmId,
+  watcher,
+  watcherGroup,
+} from "../../../support/simulation.ts";
+
+const collection = `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/${watcher}/packetCaptures`;
+
+describe("the control API", () => {
+  let simulation: Simulation;
+  let backend: boolean[];
+  let alerts: unknown[];
+  beforeEach(async () => {
+    backend = [];
+    alerts = [];
+    simulation = await Simulation.start({
+      onBackend: (available) => backend.push(available),
+      sendAlert: (request) => {
+        alerts.push(request);
+        return Promise.resolve({ status: 200, body: { attempts: [] } });
+      },
+    });
+  });
+  afterEach(() => simulation.close());
+
+  const control = (method: string, path: string, body?: unknown) => simulation.control(method, path, body);
+
+  it("shows the default world and replaces it", async () => {
+    const common = {
+      location: "westeurope",
+      powerState: "running",
+      agent: true,
+      traffic: "exfiltration",
+    };
+    assert.deepEqual((await control("GET", "/vms")).body, [
+      { id: vmId("WEB01"), osType: "Windows", ...common },
+      { id: vmId("WEB02"), osType: "Linux", ...common },
+    ]);
+    const put = await control("PUT", "/vms", [
+      {
+        id: vmId("A"),
+        location: "North Europe",
+        osType: "windows",
+        powerState: "VM deallocated",
+        agent: false,
+        traffic: "port-scan",
+      },
+      { id: vmId("B"), powerState: "PowerState/running" },
+    ]);
+    assert.equal(put.status, 200);
+    assert.deepEqual((await control("GET", "/vms")).body, [
+      {
+        id: vmId("A"),
+        location: "northeurope",
+        osType: "Windows",
+        powerState: "deallocated",
+        agent: false,
+        traffic: "port-scan",
+      },
+      { id: vmId("B"), osType: "Linux", ...common },
+    ]);
+  });
+
+  it("makes a VM of another subscription known with its subscription and resource group", async () => {
+    const other = "11111111-1111-4111-8111-111111111111";
+    const id = `/subscriptions/${other}/resourceGroups/Else/providers/Microsoft.Compute/virtualMachines/X`;
+    await control("PUT", "/vms", [{ id }]);
+    assert.equal((await computeClient(simulation, other).virtualMachines.get("else", "x")).id, id);
+    const watchers = await Array.fromAsync(networkClient(simulation, other).networkWatchers.listAll());
+    assert.match(watchers[0]?.id ?? "", new RegExp(other));
+  });
+
+  for (const [why, body, sentence] of [
+    ["no array", {}, /array/],
+    ["no object", [1], /VM 0: it is not an object/],
+    ["no id of a VM", [{ id: "WEB01" }], /ARM id/],
+    ["a power state that is none", [{ id: vmId("A"), powerState: "on" }], /deallocated/],
+    ["an OS that is none", [{ id: vmId("A"), osType: "BeOS" }], /Windows/],
+    ["an agent that is neither there nor not", [{ id: vmId("A"), agent: "maybe" }], /agent/],
+    [
+      "traffic that is none",
+      [{ id: vmId("A"), traffic: "flood" }],
+      /VM 0: .*traffic.* is one of exfiltration, port-scan, dns-storm, ordinary/,
+    ],
+    ["traffic that is no name", [{ id: vmId("A"), traffic: null }], /exfiltration, port-scan/],
+    ["the same id twice", [{ id: vmId("A") }, { id: vmId("a") }], /VM 1: there are two/],
+  ] as const)
+    it(`refuses VMs with ${why}`, async () => {
+      const { status, body: answer } = await control("PUT", "/vms", body);
+      assert.equal(status, 400);
+      assert.match(JSON.stringify(answer), sentence);
+      assert.equal(((await control("GET", "/vms")).body as unknown[]).length, 2);
+    });
+
+  it("shows every capture ever made", async () => {
+    const filters = [{ protocol: "TCP", localPort: "443" }];
+    const storageLocation = { filePath: "/var/captures/a.cap" };
+    const properties = { target: vmId("WEB02"), storageLocation, timeLimitInSeconds: 10, filters };
+    await simulation.arm("PUT", `${collection}/a?api-version=1`, { body: { properties } });
+    const shown = async () => (await simulation.captures())[0];
+    assert.deepEqual(await shown(), {
+      id: `${collection}/a`,
+      name: "a",
+      status: "Running",
+      stopReason: null,
+      errors: [],
+      target: vmId("WEB02"),
+      storageId: null,
+      storagePath: "",
+      filePath: "/var/captures/a.cap",
+      timeLimitInSeconds: 10,
+      totalBytesPerSession: 1_073_741_824,
+      bytesToCapturePerPacket: 0,
+      filters,
+      createdAt: "2026-11-23T12:00:00.000Z",
+      startedAt: "2026-11-23T12:00:00.000Z",
+      endedAt: null,
+      deletedAt: null,
+      bytes: null,
+      traffic: { scenario: "exfiltration", truth: null },
+    });
+    await simulation.clock.advance(10_000);
+    await simulation.arm("DELETE", `${collection}/a?api-version=1`);
+    await simulation.clock.advance(1_000);
+    const ended = await shown();
+    assert.deepEqual([ended?.status, ended?.stopReason], ["Stopped", "TimeExceeded"]);
+    assert.equal(ended?.endedAt, new Date(startOfTime + 10_000).toISOString());
+    assert.equal(ended.deletedAt, new Date(startOfTime + 10_500).toISOString());
+    assert.ok(Number(ended.bytes) > 24);
+    assert.ok(Number(ended.traffic.truth?.packets) > 10);
+  });
+
+  it("gives a capture the traffic that its VM had at its beginning, whatever becomes of the VM", async () => {
+    await control("PUT", "/vms", [{ id: vmId("A"), traffic: "port-scan" }]);
+    const storageLocation = { filePath: "/var/captures/a.cap" };
+    const properties = { target: vmId("A"), storageLocation, timeLimitInSeconds: 10 };
+    await simulation.arm("PUT", `${collection}/a?api-version=1`, { body: { properties } });
+    await control("PUT", "/vms", [{ id: vmId("A"), traffic: "ordinary" }]);
+    await simulation.clock.advance(10_000);
+    const [{ traffic } = { traffic: null }] = await simulation.captures();
+    assert.equal(traffic?.scenario, "port-scan");
+    assert.ok(Number(traffic.truth?.scan?.ports) > 400);
+  });
+
+  it("lists the requests that Azure received, and forgets them", async () => {
+    await simulation.arm("GET", `${vmId("NONE")}?api-version=1`);
+    const requests = await simulation.requests();
+    assert.equal(requests.length, 2);
+    assert.match(requests[0]?.path ?? "", /^\/msi\/token\?/);
+    const at = new Date(startOfTime).toISOString();
+    assert.deepEqual(requests[1], { method: "GET", path: `${vmId("NONE")}?api-version=1`, status: 404, at });
+    assert.equal((await control("DELETE", "/requests")).status, 204);
+    assert.deepEqual((await control("GET", "/requests")).body, []);
+  });
+
+  it("switches the Durable backend off and on", async () => {
+    assert.equal((await control("PUT", "/backend", { available: false })).status, 200);
+    assert.equal((await control("PUT", "/backend", { available: true })).status, 200);
+    assert.equal((await control("PUT", "/backend", { available: "no" })).status, 400);
+    assert.deepEqual(backend, [false, true]);
+  });
+
+  it("has an alert sent, and answers with what became of it", async () => {
+    const answer = await control("POST", "/alerts", { vm: "WEB01" });
+    assert.deepEqual(answer, { status: 200, body: { attempts: [] } });
+    assert.deepEqual(alerts, [{ vm: "WEB01" }]);
+  });
+
+  it("answers what it does not know in JSON too", async () => {
+    assert.equal((await control("GET", "/nothing")).status, 404);
+    assert.match(JSON.stringify((await control("GET", "/nothing")).body), /error.*nothing/);
+    assert.equal((await control("DELETE", "/vms")).status, 405);
+    assert.equal((await control("PUT", "/vms", "{")).status, 400);
+    assert.equal((await control("GET", "/emails/1.html")).status, 404);
+    assert.equal((await control("GET", "/emails/x")).status, 404);
+  });
+});

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { HostWorld, type Status } from "../../../../support/hostWorld.ts";
+
+describe("section 11: GET instances/{id}", () => {
+  let world: HostWorld;
+  before(async () => {
+    world = await HostWorld.start();
+  });
+  after(() => world.close());
+
+  it("answers 202 with Location and Retry-After while an instance runs", async () => {
+    const response = await world.durable("POST", "orchestrators/await/running", { n: 1 });
+    const links = (await response.json()) as Record<string, string>;
+    await world.clock.settle();
+    const uri = links.statusQueryGetUri ?? "";
+    assert.match(uri, /instances\/running\?taskHub=TestHub&connection=Storage&code=\S+$/);
+    assert.equal(response.headers.get("location"), uri);
+    assert.equal(response.headers.get("retry-after"), "10");
+    const answer = await fetch(uri);
+    assert.equal(answer.status, 202);
+    assert.equal(answer.headers.get("location"), uri);
+    assert.equal(answer.headers.get("retry-after"), "5");
+    assert.deepEqual(await answer.json(), {
+      name: "await",
+      instanceId: "running",
+      runtimeStatus: "Running",
+      input: { n: 1 },
+      customStatus: { waiting: true },
+      output: null,
+      createdTime: "2026-11-23T08:00:00Z",
+      lastUpdatedTime: "2026-11-23T08:00:00Z",
+    });
+  });
+
+  it("says Pending before the first step", async () => {
+    world.host.setBackendAvailable(true);
+    await world.durable("POST", "orchestrators/await/fresh");
+    assert.match((await world.status("fresh")).runtimeStatus, /Pending|Running/);
+  });
+
+  it("answers 200 when an instance has ended, 404 when there is none", async () => {
+    const { instanceId } = await world.run("call", { activity: "echo" });
+    assert.equal((await world.durable("GET", `instances/${instanceId}`)).status, 200);
+    assert.equal((await world.durable("GET", "instances/nobody")).status, 404);
+  });
+
+  it("answers 500 for a failed instance only when asked to", async () => {
+    const { instanceId } = await world.run("failing");
+    assert.equal((await world.durable("GET", `instances/${instanceId}`)).status, 200);
+    const query = "returnInternalServerErrorOnFailure=true";
+    assert.equal((await world.durable("GET", `instances/${instanceId}?${query}`)).status, 500);
+  });
+
+  it("hides input, and shows history and its outputs, as the flags say", async () => {
+    const { instanceId } = await world.run("call", { activity: "echo", input: 7 });
+    assert.equal((await world.status(instanceId, "showInput=false")).input, null);
+    assert.equal((await world.status(instanceId)).historyEvents, undefined);
+    const { historyEvents = [] } = await world.status(instanceId, "showHistory=true");
+    assert.ok(historyEvents.every((event) => !("Result" in event) && !("EventId" in event)));
+    const ending = historyEvents.at(-1);
+    assert.equal(ending?.OrchestrationStatus, "Completed");
+  });
+});
+
+describe("section 11: GET and DELETE instances", () => {
+  let world: HostWorld;
+  before(async () => {
+    world = await HostWorld.start();
+    for (let n = 0; n < 5; n += 1) {
+      await world.start("call", { activity: "echo", input: n }, `done-${n}`);
+      await world.clock.advance(60_000);
+    }
+    await world.start("await", null, "waiting");
+    await world.clock.settle();
+  });
+  after(() => world.close());
+
+  const ids = async (query: string): Promise<readonly string[]> =>
+    ((await (await world.durable("GET", `instances?${query}`)).json()) as Status[]).map(
+      ({ instanceId }) => instanceId,
+    );
+
+  it("filter by status, creation time and beginning of the id", async () => {
+    assert.deepEqual(await ids("runtimeStatus=Running,Pending"), ["waiting"]);
+    const span = "createdTimeFrom=2026-11-23T08:01:00Z&createdTimeTo=2026-11-23T08:02:30Z";
+    assert.deepEqual(await ids(span), ["done-1", "done-2"]);
+    assert.deepEqual(await ids("instanceIdPrefix=wait"), ["waiting"]);
+  });
+
+  it("come in pages", async () => {
+    const found: string[] = [];
+    for (let token = "", pages = 0; pages === 0 || token !== ""; pages += 1) {
+      const headers = { "x-ms-continuation-token": token };
+      const response = await world.fetch("/runtime/webhooks/durabletask/instances?top=4", { headers });
+      found.push(...((await response.json()) as Status[]).map(({ instanceId }) => instanceId));
+      token = response.headers.get("x-ms-continuation-token") ?? "";
+      assert.ok(pages < 3);
+    }
+    assert.deepEqual(found, ["done-0", "done-1", "done-2", "done-3", "done-4", "waiting"]);
+  });
+
+  it("refuse what is no filter", async () => {
+    for (const query of ["runtimeStatus=Sleeping", "createdTimeFrom=soon", "top=none"])
+      assert.equal((await world.durable("GET", `instances?${query}`)).status, 400);
+    assert.equal((await world.durable("DELETE", "instances")).status, 400);
+  });
+
+  it("purge only what has ended", async () => {
+    assert.equal((await world.durable("DELETE", "instances/waiting")).status, 412);
+    assert.equal((await world.durable("DELETE", "instances/nobody")).status, 404);
+    const one = await world.durable("DELETE", "instances/done-0");
+    assert.deepEqual(await one.json(), { instancesDeleted: 1 });
+    const rest = await world.durable("DELETE", "instances?createdTimeFrom=2026-11-23T00:00:00Z");
+    assert.deepEqual(await rest.json(), { instancesDeleted: 4 });
+    assert.deepEqual(await ids(""), ["waiting"]);
+  });
+});

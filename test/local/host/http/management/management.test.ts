@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { HostWorld, type Status } from "../../../../support/hostWorld.ts";
+import { shapeOf } from "../../../../support/shape.ts";
+
+let world: HostWorld;
+before(async () => {
+  world = await HostWorld.start();
+});
+after(() => world.close());
+
+describe("section 11: the management API", () => {
+  for (const [method, path, status] of [
+    ["POST", "orchestrators/nobody", 400],
+    ["POST", "orchestrators/await/@entity", 400],
+    ["GET", "instances/nobody", 404],
+    ["GET", "instances/%E0%A4%A", 400],
+    ["GET", "instances?top=0", 400],
+    ["POST", "instances/nobody/raiseEvent/go", 404],
+    ["POST", "instances/nobody/terminate?reason=x", 404],
+    ["POST", "instances/nobody/suspend?reason=x", 404],
+    ["POST", "instances/nobody/resume?reason=x", 404],
+    ["POST", "instances/nobody/rewind?reason=x", 501],
+    ["POST", "instances/nobody/restart", 501],
+    ["DELETE", "instances/nobody", 404],
+    ["DELETE", "instances", 400],
+    ["DELETE", "instances?createdTimeFrom=2000-01-01&createdTimeTo=2000-01-02", 404],
+    ["GET", "entities/counter/one", 501],
+    ["GET", "entities", 501],
+    ["POST", "entities/counter/one?op=add", 501],
+    ["GET", "orchestrators/await", 404],
+    ["GET", "elsewhere", 404],
+  ] as const)
+    it(`section 11: ${method} ${path} answers ${status}, on the webhook and on the app's own path`, async () => {
+      const headers = { "Content-Type": "application/json" };
+      const init = method === "POST" ? { method, headers, body: "{}" } : { method };
+      for (const prefix of ["/runtime/webhooks/durabletask", "/durabletask"]) {
+        const response = await world.fetch(`${prefix}/${path}`, init);
+        assert.equal(response.status, status);
+        assert.notEqual(await response.text(), "", "with a sentence");
+      }
+    });
+
+  it("section 11: POST orchestrators takes a version", async () => {
+    await world.durable("POST", "orchestrators/clearsStatus/versioned?version=1.5", {});
+    assert.equal((await world.ending("versioned")).output, "1.5");
+  });
+
+  it("section 11: GET instances/{id} answers 202 for Suspended, and showHistory names functions and times", async () => {
+    const id = await world.start("await");
+    await world.durable("POST", `instances/${id}/suspend?reason=x`);
+    await world.clock.settle();
+    assert.equal((await world.durable("GET", `instances/${id}`)).status, 202);
+    const { historyEvents = [] } = await world.status(id, "showHistory=true");
+    assert.deepEqual(
+      historyEvents.map(({ EventType, FunctionName }) => [EventType, FunctionName]),
+      [
+        ["ExecutionStarted", "await"],
+        ["ExecutionSuspended", undefined],
+      ],
+    );
+  });
+
+  it("section 11: GET instances shows input only where it may, and its last page has an empty token", async () => {
+    const response = await world.durable("GET", "instances?instanceIdPrefix=versioned&showInput=false");
+    assert.equal(response.headers.get("x-ms-continuation-token"), "");
+    assert.deepEqual(
+      ((await response.json()) as Status[]).map(({ input }) => input),
+      [null],
+    );
+  });
+
+  it("section 11: POST suspend of a suspended instance answers 500, as does resume of a running one", async () => {
+    const id = await world.start("await");
+    await world.clock.settle();
+    assert.equal((await world.durable("POST", `instances/${id}/resume`)).status, 500);
+    await world.durable("POST", `instances/${id}/suspend`);
+    await world.clock.settle();
+    assert.equal((await world.durable("POST", `instances/${id}/suspend`)).status, 500);
+  });
+});
+
+describe("sections 8 and 9: what comes from outside", () => {
+  it("section 9: terminating a parent leaves its children running", async () => {
+    const parent = await world.start("parent", { child: "await", id: "orphan" });
+    await world.clock.settle();
+    await world.durable("POST", `instances/${parent}/terminate?reason=enough`);
+    await world.event("orphan", "go", 1);
+    assert.equal((await world.status(parent)).output, "enough");
+    assert.deepEqual((await world.status("orphan")).output, { data: 1 });
+  });
+
+  it("section 9: while suspended, the custom status runs ahead of what is scheduled", async () => {
+    const id = await world.start("statusAhead");
+    await world.clock.settle();
+    await world.durable("POST", `instances/${id}/suspend`);
+    await world.clock.advance(10_000);
+    const { runtimeStatus, customStatus } = await world.status(id);
+    assert.deepEqual({ runtimeStatus, customStatus }, { runtimeStatus: "Suspended", customStatus: "after" });
+    assert.ok(!shapeOf(world.host.historyOf(id), id).includes("TaskScheduled #1 echo"));
+    await world.durable("POST", `instances/${id}/resume`);
+    assert.equal((await world.ending(id)).output, "done");
+  });
+
+  it("section 8: a generation is only over when nothing of it is open, so its results never reach the next", async () => {
+    const started = world.clock.now();
+    assert.equal((await world.run("leavesResultBehind", { again: true })).output, 120_000);
+    assert.equal(world.clock.now() - started, 180_000);
+  });
+
+  it("section 9: two failures and a success leave the history that the extension leaves", async () => {
+    const { instanceId } = await world.run("retry", { key: "twice", failures: 2, attempts: 3 });
+    assert.deepEqual(shapeOf(world.host.historyOf(instanceId), instanceId).slice(1, -1), [
+      ...["TaskScheduled #0 flaky", "TaskFailed #0", "TimerCreated #1", "TimerFired #1"],
+      ...["TaskScheduled #2 flaky", "TaskFailed #2", "TimerCreated #3", "TimerFired #3"],
+      ...["TaskScheduled #4 flaky", "TaskCompleted #4"],
+    ]);
+  });
+
+  it("section 9: the result of an activity that outlives its instance is dropped", async () => {
+    const id = await world.start("parent", { child: "sleep", input: { ms: 60_000 }, id: "late-child" });
+    await world.clock.settle();
+    await world.durable("POST", `instances/${id}/terminate?reason=enough`);
+    await world.clock.advance(120_000);
+    assert.equal((await world.status("late-child")).runtimeStatus, "Completed");
+    assert.deepEqual([(await world.status(id)).output], ["enough"]);
+  });
+});
