@@ -38,7 +38,7 @@ const withKey = (storage: BlobStorage) =>
     retryOptions: { maxTries: 1 },
   });
 
-/** Resolves when nothing listens on the port of `endpoint` any more. */
+/** Resolves when nothing listens on the endpoint's port any more. */
 async function refused(endpoint: string): Promise<void> {
   for (;;) {
     const socket = connect(Number(new URL(endpoint).port), "127.0.0.1");

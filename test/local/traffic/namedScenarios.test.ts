@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { captured } from "../../support/traffic/capture.ts";
 import { ipPackets, protocols, readCapture, text, type IpPacket } from "../../support/traffic/readCapture.ts";
 
-/** Seeds and seconds. */
+/** Seeds and durations in seconds. */
 const everyCapture = [
   ["WEB01", 5],
   ["a", 5],

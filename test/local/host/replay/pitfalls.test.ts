@@ -4,7 +4,7 @@ import { HostWorld } from "../../../support/hostWorld.ts";
 
 const day = 24 * 3_600_000;
 
-/** A pitfall of the real host has the same effect here, logs a warning, or fails at once with a clear message. */
+/** A pitfall of the real host has the same effect here, is warned of, or fails at once. */
 describe("pitfalls of Durable Functions", () => {
   let world: HostWorld;
   before(async () => {
