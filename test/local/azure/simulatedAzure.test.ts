@@ -22,7 +22,7 @@ import {
   watcherGroup,
 } from "../../support/simulation.ts";
 
-describe("simulated Azure started again on the same state", () => {
+describe("simulated Azure restarted on the same state", () => {
   let storage: BlobStorage;
   let directory: string;
   let simulation: Simulation;
@@ -47,7 +47,7 @@ describe("simulated Azure started again on the same state", () => {
     await captures().create(watcherGroup, watcher, name, request).submitted();
   };
   const shown = () => simulation.captures();
-  /** Starts again on the files as kill -9 would leave them at this moment, `later` milliseconds after. */
+  /** Restarts on the files as kill -9 would leave them now, `later` milliseconds later. */
   const restart = async (later: number, blobEndpoint = storage.endpoint) => {
     const clock = new VirtualClock(simulation.clock.now() + later);
     const left = directory;
@@ -64,7 +64,7 @@ describe("simulated Azure started again on the same state", () => {
     return container().getContainerClient(name).getBlobClient(path.join("/"));
   };
 
-  it("lets a capture go on to its end, at the time it would have had", async () => {
+  it("continues a capture to its original end", async () => {
     await start("a");
     await simulation.clock.advance(20_000);
     await restart(10_000);
@@ -76,7 +76,7 @@ describe("simulated Azure started again on the same state", () => {
     assert.ok(readPcap(await blob(ended.storagePath).downloadToBuffer()).length > 0);
   });
 
-  it("ends a capture whose end has passed meanwhile", async () => {
+  it("ends a capture whose end passed meanwhile", async () => {
     await start("a");
     await restart(3_600_000);
     await simulation.clock.advance(0);
@@ -85,7 +85,7 @@ describe("simulated Azure started again on the same state", () => {
     assert.equal(ended.endedAt, new Date(startOfTime + 60_000).toISOString());
   });
 
-  it("goes on with stopping and deleting", async () => {
+  it("continues to stop and delete captures", async () => {
     await start("stopped");
     await start("deleted");
     await captures().stop(watcherGroup, watcher, "stopped").submitted();
@@ -98,7 +98,7 @@ describe("simulated Azure started again on the same state", () => {
     assert.notEqual(deleted?.deletedAt, null);
   });
 
-  it("follows a long-running operation that was begun before", async () => {
+  it("reports a long-running operation that began before", async () => {
     const body = { properties: { target: vmId("WEB01"), storageLocation: { storageId: accountId } } };
     const id = `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/${watcher}/packetCaptures/a`;
     const created = await simulation.arm("PUT", `${id}?api-version=2026-01-01`, { body });
@@ -108,7 +108,7 @@ describe("simulated Azure started again on the same state", () => {
     assert.deepEqual(await answer.json(), { status: "Succeeded" });
   });
 
-  it("puts back the very file that storage has lost", async () => {
+  it("restores the same file when storage has lost it", async () => {
     await start("a");
     await simulation.clock.advance(60_000);
     const url = (await shown())[0]?.storagePath;
@@ -118,7 +118,7 @@ describe("simulated Azure started again on the same state", () => {
     assert.ok((await blob(url).downloadToBuffer()).equals(first));
   });
 
-  it("makes the file of a capture begun before from the traffic that it began with", async () => {
+  it("builds the file of an earlier capture from the traffic at its start", async () => {
     await simulation.control("PUT", "/vms", [{ id: vmId("WEB01"), traffic: "dns-storm" }]);
     await start("a");
     await simulation.control("PUT", "/vms", [{ id: vmId("WEB01"), traffic: "ordinary" }]);
@@ -134,7 +134,7 @@ describe("simulated Azure started again on the same state", () => {
     assert.equal(readPcap(await blob(ended.storagePath).downloadToBuffer()).length, packets.length);
   });
 
-  it("loads VMs and captures that an earlier version kept, which knew no traffic", async () => {
+  it("loads VMs and captures of an earlier version, which had no traffic", async () => {
     await start("a");
     await simulation.clock.advance(60_000);
     const database = new DatabaseSync(join(directory, "azure.sqlite"));
@@ -153,7 +153,7 @@ describe("simulated Azure started again on the same state", () => {
     assert.equal((await shown())[1]?.traffic.truth?.topPeer.outbound?.name, "files.example.net");
   });
 
-  it("gives every VM the traffic chosen at the start, from then on", async () => {
+  it("gives every VM the traffic chosen at the start", async () => {
     const traffic = async () =>
       ((await simulation.control("GET", "/vms")).body as { traffic: string }[]).map((vm) => vm.traffic);
     await simulation.close();
@@ -163,7 +163,7 @@ describe("simulated Azure started again on the same state", () => {
     assert.deepEqual(await traffic(), ["port-scan", "port-scan"]);
   });
 
-  it("calls a capture whose file cannot be stored an error", async () => {
+  it("ends a capture in an error when its file cannot be stored", async () => {
     await restart(0, `https://127.0.0.1:1/${account}`);
     await start("a");
     await simulation.clock.advance(60_000);
@@ -172,7 +172,7 @@ describe("simulated Azure started again on the same state", () => {
     assert.deepEqual(status.packetCaptureError, ["StorageFailed"]);
   });
 
-  it("has the VMs, the emails and the secrets that it had", async () => {
+  it("keeps its VMs, emails and secrets", async () => {
     const token = await simulation.token("https://communication.azure.com/");
     await simulation.control("PUT", "/vms", []);
     const { settings } = simulation.azure;

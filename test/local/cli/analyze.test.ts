@@ -19,13 +19,13 @@ function analyze(...args: string[]): ReturnType<typeof spawnSync> {
   return spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
 }
 
-it("begins with the answer", () => {
+it("prints the headline first", () => {
   const { stdout, status } = analyze(file);
   assert.equal(status, 0);
   assert.equal(String(stdout).split("\n")[0], "100 % of outbound bytes went to 203.0.113.9:443");
 });
 
-it("writes the summary and every conversation as JSON", () => {
+it("prints the summary and every conversation as JSON", () => {
   const { stdout } = analyze(file, "--json", "--all", "--local", server);
   const summary = JSON.parse(String(stdout)) as CaptureSummary & { allConversations: { tcp: unknown[] } };
   assert.equal(summary.localAddresses.source, "given");
@@ -43,7 +43,7 @@ it("writes the summary and every conversation as JSON", () => {
   ]);
 });
 
-it("says what is wrong with its arguments", () => {
+it("prints what is wrong with its arguments", () => {
   const missing = analyze(join(folder, "none.cap"));
   assert.equal(missing.status, 1);
   assert.match(String(missing.stderr), /ENOENT/);

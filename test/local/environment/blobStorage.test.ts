@@ -18,7 +18,7 @@ import type { TokenCredential } from "@azure/core-auth";
 const account = "captureonalert";
 const key = Buffer.alloc(64, 7).toString("base64");
 
-/** A token with the claims that Azurite's basic level checks; it does not check the signature. */
+/** A token with the claims that Azurite's basic level checks. It does not check the signature. */
 function token(audience: string): TokenCredential {
   const seconds = Math.floor(Date.now() / 1000);
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -38,7 +38,7 @@ const withKey = (storage: BlobStorage) =>
     retryOptions: { maxTries: 1 },
   });
 
-/** Resolves when nothing listens on the port of `endpoint` any more. */
+/** Resolves when nothing listens on the endpoint's port any more. */
 async function refused(endpoint: string): Promise<void> {
   for (;;) {
     const socket = connect(Number(new URL(endpoint).port), "127.0.0.1");
@@ -63,7 +63,7 @@ describe("startBlobStorage", () => {
   });
   after(() => rm(directory, { recursive: true }));
 
-  it("takes what the shared key wrote back out with a storage token, and refuses other tokens", async () => {
+  it("reads with a storage token what the shared key wrote, and refuses other tokens", async () => {
     const storage = await startBlobStorage({ directory: null, port: 0, tls, account, key });
     try {
       await withKey(storage).createContainer("files");
@@ -100,7 +100,7 @@ describe("startBlobStorage", () => {
     }
   });
 
-  it("keeps blobs in its directory from one start to the next", async () => {
+  it("keeps blobs in its folder from one start to the next", async () => {
     const first = await startBlobStorage({ directory, port: 0, tls, account, key });
     const { containerClient } = await withKey(first).createContainer("kept");
     await containerClient.getBlockBlobClient("c.cap").uploadData(Buffer.from("kept"));
@@ -114,7 +114,7 @@ describe("startBlobStorage", () => {
     }
   });
 
-  it("says in Azurite's own words that the port is taken", async () => {
+  it("reports in Azurite's words that the port is taken", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
@@ -128,7 +128,7 @@ describe("startBlobStorage", () => {
     }
   });
 
-  it("ends with the process that started it, even one that was killed", async () => {
+  it("ends with the process that started it, even when that is killed", async () => {
     const module = new URL("../../../local/environment/blobStorage.ts", import.meta.url).href;
     const options = JSON.stringify({ directory: null, port: 0, tls, account, key });
     const script = `const s = await (await import(${JSON.stringify(module)})).startBlobStorage(${options});

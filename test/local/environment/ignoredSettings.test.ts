@@ -8,7 +8,7 @@ const mine = { AZURE_TENANT_ID: "contoso.com", AZURE_CLIENT_ID: "mine", AZURE_CL
 const simulated = { AzureTenant: world.tenant, AzureClientId: world.client.id, AzureCredPassword: "p" };
 
 describe("a developer's own identity", () => {
-  it("is left out, whatever it consists of", () => {
+  it("is ignored in any form", () => {
     assert.deepEqual(ignoredSettings(mine), Object.keys(mine));
     assert.deepEqual(ignoredSettings({ AZURE_CLIENT_SECRET: "s" }), ["AZURE_CLIENT_SECRET"]);
     assert.deepEqual(ignoredSettings({ AZURE_TENANT_ID: "contoso.com" }), ["AZURE_TENANT_ID"]);
@@ -19,12 +19,12 @@ describe("a developer's own identity", () => {
     ]);
   });
 
-  it("does not stand in the way of a simulated one", () => {
+  it("is ignored beside a simulated one", () => {
     assert.deepEqual(ignoredSettings({ ...mine, ...simulated }), Object.keys(mine));
     assert.deepEqual(ignoredSettings({ AZURE_CLIENT_ID: "mine", ...simulated }), ["AZURE_CLIENT_ID"]);
   });
 
-  it("is never sent anywhere: sign-in is at the simulated endpoint", () => {
+  it("is never sent anywhere: sign-in goes to the simulated endpoint", () => {
     const environment = {
       AZURE_AUTHORITY_HOST: "https://127.0.0.1:1",
       IDENTITY_ENDPOINT: "e",
@@ -38,7 +38,7 @@ describe("a developer's own identity", () => {
 });
 
 describe("a simulated identity", () => {
-  it("is used: a service principal's, in any casing, complete or not; a user-assigned one's", () => {
+  it("is used: a service principal's in any casing, complete or not, or a user-assigned one", () => {
     const { AzureTenant: tenant, AzureClientId: client } = simulated;
     for (const env of [
       {},

@@ -9,7 +9,7 @@ import { openStore } from "../../../local/host/store/store.ts";
 
 const page = 4096;
 
-/** Both files of an environment, each with enough in it to be damaged. */
+/** Both state files of an environment. */
 const kinds: readonly (readonly [name: string, open: (file: string) => { close(): void }])[] = [
   ["orchestrations.sqlite", openStore],
   ["azure.sqlite", openState],
@@ -30,7 +30,7 @@ const damages: readonly (readonly [what: string, damage: (file: string) => void]
     },
   ],
   [
-    "no database at all",
+    "not a database",
     (file) => {
       writeFileSync(file, "text, and long enough to hold what would be a header of a database. ".repeat(99));
     },
@@ -54,7 +54,7 @@ describe("a state file", () => {
 
   for (const [name, open] of kinds)
     for (const [what, damage] of damages)
-      it(`that is ${what} is refused and left byte for byte as it was (${name})`, () => {
+      it(`that is ${what} is refused and left unchanged (${name})`, () => {
         const file = join(directory, `${what} ${name}`);
         open(file).close();
         const database = new DatabaseSync(file);
@@ -63,12 +63,12 @@ describe("a state file", () => {
         database.close();
         damage(file);
         const before = readFileSync(file);
-        assert.throws(() => open(file), /The state file .* cannot be used, and is left as it is\. It is/);
+        assert.throws(() => open(file), /The state file .* cannot be used and was left unchanged\. It is/);
         assert.deepEqual(readFileSync(file), before);
       });
 });
 
-it("a file of simulated Azure that was made before files were marked is taken over as it is", () => {
+it("an unmarked state file of simulated Azure from an earlier version is accepted", () => {
   const directory = mkdtempSync(join(tmpdir(), "state-database-"));
   const file = join(directory, "azure.sqlite");
   const first = openState(file);

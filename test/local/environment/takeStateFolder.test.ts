@@ -16,7 +16,7 @@ describe("a state folder", () => {
     rmSync(root, { recursive: true });
   });
 
-  it("in use is refused to a second environment, which touches nothing", async () => {
+  it("in use is refused to a second environment, which changes nothing", async () => {
     const directory = join(root, "used");
     const release = takeStateFolder(directory);
     const second = startEnvironment({
@@ -34,7 +34,7 @@ describe("a state folder", () => {
     await takeStateFolder(directory)();
   });
 
-  it("is free again when the process that had it was killed", async () => {
+  it("is free again after the process that used it was killed", async () => {
     const directory = join(root, "killed");
     const module = JSON.stringify(
       new URL("../../../local/environment/takeStateFolder.ts", import.meta.url).href,

@@ -19,20 +19,24 @@ describe("host.json", () => {
   const durable = (durableTask: object) => ({ version: "2.0", extensions: { durableTask } });
 
   for (const [what, hostJson, message] of [
-    ["a section that this host lacks", { customHandler: { description: {} } }, /lacks customHandler\./],
-    ["a setting that would change what an app sees", { extensions: { http: { hsts: true } } }, /http\.hsts/],
+    ["an unsupported section", { customHandler: { description: {} } }, /does not support customHandler\./],
+    [
+      "a setting that would change the app's behaviour",
+      { extensions: { http: { hsts: true } } },
+      /http\.hsts/,
+    ],
     ["entity settings", durable({ entityMessageReorderWindowInMinutes: 1 }), /entityMessageReorder/],
-    ["a hub name of a missing setting", durable({ hubName: "%NOBODY%" }), /hubName names is missing/],
+    ["a hub name from a missing setting", durable({ hubName: "%NOBODY%" }), /hubName refers to is missing/],
     ["a hub name that Azure Storage refuses", durable({ hubName: "my-hub" }), /'my-hub' must be 3 to 45/],
-    ["no room for activities", durable({ maxConcurrentActivityFunctions: 0 }), /positive integer/],
+    ["a limit of no activities", durable({ maxConcurrentActivityFunctions: 0 }), /positive integer/],
     ["tracing of version 1", durable({ tracing: { distributedTracingEnabled: true } }), /version must be V2/],
-    ["a log level that is none", { logging: { logLevel: { default: "Loud" } } }, /no level 'Loud'/],
+    ["an unknown log level", { logging: { logLevel: { default: "Loud" } } }, /no level 'Loud'/],
   ] as const)
     it(`with ${what} is refused`, async () => {
       await assert.rejects(read(hostJson), message);
     });
 
-  it("has settings of Azure alone, which are named as without effect", async () => {
+  it("may have settings that only matter in Azure, which are listed as without effect", async () => {
     const { idle, hubName } = await read({
       ...durable({ hubName: "%HUB%", tracing: { traceInputsAndOutputs: false } }),
       extensionBundle: { id: "bundle", version: "[4.*, 5.0.0)" },
@@ -58,11 +62,11 @@ describe("logging.logLevel", () => {
     ["debug", "host.triggers.durabletask", false],
     ["critical", "Function.alerts.User", false],
   ] as const)
-    it(`${written ? "writes" : "leaves out"} ${level} of ${category}: the longest beginning decides`, () => {
+    it(`${written ? "logs" : "drops"} ${level} of ${category}: the longest prefix decides`, () => {
       assert.equal(isLogged(level, category), written);
     });
 
-  it("filters what the host and its functions say", async () => {
+  it("filters the entries of the host and its functions", async () => {
     const world = await HostWorld.start({ app: "quiet" });
     for (const name of ["chatty", "quiet"]) await world.fetch(`/api/${name}`);
     await world.close();

@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { HostWorld } from "../../support/hostWorld.ts";
 import type { Keys } from "../../../local/host/keys.ts";
 
-describe("a host that asks for keys", () => {
+describe("a host that requires keys", () => {
   let world: HostWorld;
   let keys: Keys;
   before(async () => {
@@ -41,12 +41,12 @@ describe("a host that asks for keys", () => {
       assert.equal((await world.fetch(`/api/${path}?code=${key(shown)}`)).status, status);
     });
 
-  it("lets the header win over the query", async () => {
+  it("prefers the header over the query", async () => {
     const headers = { "x-functions-key": "wrong" };
     assert.equal((await world.fetch(`/api/function?code=${key("own")}`, { headers })).status, 401);
   });
 
-  it("opens the Durable webhook by its system key, which the links carry, and the app's own client needs none", async () => {
+  it("opens the Durable webhook with its system key, which the URLs carry; the app's client needs none", async () => {
     const started = await world.fetch(`/api/start?code=${key("host")}`);
     assert.equal(started.status, 202);
     const { statusQueryGetUri } = (await started.json()) as { statusQueryGetUri: string };
@@ -58,7 +58,7 @@ describe("a host that asks for keys", () => {
   });
 });
 
-it("keys stay the same from one start to the next, and without the option nobody is asked", async () => {
+it("keys stay the same from one start to the next, and are not required by default", async () => {
   const directory = await mkdtemp(join(tmpdir(), "host-keys-"));
   const stateFile = join(directory, "state.sqlite");
   const worldOf = (enableAuth: boolean) => HostWorld.start({ app: "locked", stateFile, enableAuth });

@@ -9,7 +9,7 @@ const traceparent = `00-${traceId}-00f067aa0ba902b7-00`;
 const form = /^00-([\da-f]{32})-([\da-f]{16})-(0[01])$/;
 const parts = (text: string) => form.exec(text)?.slice(1) ?? [];
 
-/** Starts `spans` under a trace, and gives the spans in which it and all that it called ran. */
+/** Starts `spans` under a trace. Returns its own span and those of all its calls. */
 async function spansOf(world: HostWorld, headers: Record<string, string>): Promise<readonly string[]> {
   const body = JSON.stringify({ before: null });
   const init = { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body };
@@ -25,7 +25,7 @@ describe("the trace of", () => {
   });
   after(() => world.close());
 
-  it("a request goes on in its function, in a span of its own", async () => {
+  it("a request continues in its function, in a span of its own", async () => {
     const span = await (await world.fetch("/api/web", { headers: { traceparent } })).text();
     const [trace, own, flags] = parts(span);
     assert.deepEqual([trace, flags], [traceId, "00"]);
@@ -33,30 +33,30 @@ describe("the trace of", () => {
   });
 
   for (const [what, headers] of [
-    ["without one", {}],
-    ["with one that is none", { traceparent: "00-0-0-01" }],
+    ["without a trace", {}],
+    ["with an invalid trace", { traceparent: "00-0-0-01" }],
   ] as const)
-    it(`a request ${what} is a new one, sampled`, async () => {
+    it(`a request ${what} is new and sampled`, async () => {
       const [trace, , flags] = parts(await (await world.fetch("/api/web", { headers })).text());
       assert.match(trace ?? "", /^[\da-f]{32}$/);
       assert.equal(flags, "01");
       assert.notEqual(trace, traceId);
     });
 
-  it("an orchestration goes on in its activities, its children, theirs, and after a new generation", async () => {
+  it("an orchestration continues in its activities and children, and in its next generation", async () => {
     const spans = await spansOf(world, { traceparent });
     assert.equal(spans.length, 8);
     assert.deepEqual([...new Set(spans.map((span) => parts(span)[0]))], [traceId]);
     assert.equal(new Set(spans.map((span) => parts(span)[1])).size, 8, "a span each");
   });
 
-  it("an orchestration whose starter has none is a new one", async () => {
+  it("an orchestration whose starter has no trace is new", async () => {
     const traces = new Set((await spansOf(world, {})).map((span) => parts(span)[0]));
     assert.equal(traces.size, 1);
     assert.ok(!traces.has(traceId));
   });
 
-  it("a function is told beside its log entries, with its name and its invocation's id", () => {
+  it("a function is part of its log entries, with its name and its invocation id", () => {
     const own = world.log.filter(({ message }) => message === "called");
     assert.ok(own.length > 0);
     for (const { functionName, invocationId, traceId: trace } of own) {

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { captured } from "../../support/traffic/capture.ts";
 import { ipPackets, protocols, readCapture, text, type IpPacket } from "../../support/traffic/readCapture.ts";
 
-/** Seeds and seconds. */
+/** Seeds and durations in seconds. */
 const everyCapture = [
   ["WEB01", 5],
   ["a", 5],
@@ -12,7 +12,7 @@ const everyCapture = [
 ] as const;
 
 describe("exfiltration", () => {
-  it("sends far more to one server than it takes from all", () => {
+  it("sends far more to one server than it receives from all", () => {
     const sent = new Map<string, number>();
     let taken = 0;
     for (const { source, destination, payload } of ipPackets(readCapture(captured(60).bytes))) {
@@ -24,7 +24,7 @@ describe("exfiltration", () => {
     assert(busiest > 2 * taken, `${busiest} sent, ${taken} taken`);
   });
 
-  it("has a bit of everything in five seconds", () => {
+  it("has every kind of traffic within five seconds", () => {
     const { bytes: file } = captured(5);
     const kinds = new Set(ipPackets(readCapture(file)).map(kindOf));
     const wanted = "icmp icmpv6 dns ntp mdns llmnr netbios https http refused".split(" ");
@@ -44,7 +44,7 @@ describe("exfiltration", () => {
 });
 
 describe("port-scan", () => {
-  it("tries hundreds of ports of the VM: most refuse, some say nothing, a few are open", () => {
+  it("probes hundreds of ports of the VM: most refused, some silent, a few open", () => {
     for (const [seed, seconds] of everyCapture) {
       const { scan, tcp, topPeer } = captured(seconds, { scenario: "port-scan", seed }).truth;
       assert.equal(scan?.scanner, "198.51.100.7");
@@ -59,12 +59,12 @@ describe("port-scan", () => {
 });
 
 describe("dns-storm", () => {
-  it("asks for a great many names that do not exist, and for a few over and over", () => {
+  it("queries a great many nonexistent names, and a few names again and again", () => {
     for (const [seed, seconds] of everyCapture) {
       const { dns } = captured(seconds, { scenario: "dns-storm", seed }).truth;
       assert(dns.queries >= 1_200 && dns.distinctNames > 0.8 * dns.queries);
       assert(dns.failures > 0.8 * dns.answers && dns.failures < dns.answers);
-      assert(dns.answers < dns.queries, "some are never answered");
+      assert(dns.answers < dns.queries, "some queries get no response");
       const often = dns.names.filter(({ queries }) => queries > 10).map(({ name }) => name);
       for (const name of ["queue.example.org", "sync.example.net", "wpad.example.com"])
         assert(often.includes(name), name);

@@ -11,15 +11,15 @@ function analysisOf(scenario: ScenarioName, seconds: number) {
   return { truth, summary: analyzer.end() };
 }
 
-describe("of a capture without the VM's addresses, the analysis", () => {
+describe("the analysis of a capture without the VM's addresses", () => {
   for (const seconds of [5, 18_000]) {
-    it(`finds the upload as the answer, and has no remark, in ${seconds} s`, () => {
+    it(`finds the upload and has no remark, in ${seconds} s`, () => {
       const { headline, remarks } = analysisOf("exfiltration", seconds).summary;
       assert.match(headline ?? "", /^\d\d % of outbound bytes went to 198\.51\.100\.77:443 \(files\.example/);
       assert.deepEqual(remarks, []);
     });
 
-    it(`finds nobody who stands out, and has no remark, on an ordinary day of ${seconds} s`, () => {
+    it(`finds no dominant peer and has no remark, on an ordinary day of ${seconds} s`, () => {
       const { headline, remarks } = analysisOf("ordinary", seconds).summary;
       assert.match(headline ?? "", /^No single peer stands out/);
       assert.deepEqual(remarks, []);

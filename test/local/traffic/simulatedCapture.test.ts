@@ -16,8 +16,8 @@ import {
 const packetsOf = (file: Buffer) => ipPackets(readCapture(file));
 const tcpOf = (packets: readonly IpPacket[]) => packets.filter(({ protocol }) => protocol === protocols.tcp);
 
-/** Whatever is nobody's on the Internet: documentation, private, link, multicast and Azure's own. */
-const nobodys = new BlockList();
+/** Addresses that nobody uses on the Internet: documentation, private, link, multicast and Azure's own. */
+const reserved = new BlockList();
 for (const [network, bits] of [
   ["192.0.2.0", 24],
   ["198.51.100.0", 24],
@@ -27,28 +27,28 @@ for (const [network, bits] of [
   ["168.63.129.16", 32],
   ["224.0.0.0", 24],
 ] as const)
-  nobodys.addSubnet(network, bits, "ipv4");
+  reserved.addSubnet(network, bits, "ipv4");
 for (const [network, bits] of [
   ["2001:db8::", 32],
   ["fe80::", 10],
   ["fd00::", 8],
   ["ff02::", 16],
 ] as const)
-  nobodys.addSubnet(network, bits, "ipv6");
+  reserved.addSubnet(network, bits, "ipv6");
 
 for (const scenario of scenarioNames)
   describe(`a capture file of ${scenario} traffic`, () => {
     const bytesOf = (seconds: number, options: CaptureOptions = {}) =>
       captured(seconds, { scenario, ...options }).bytes;
 
-    it("is the same for the same options, and another for another seed or VM", () => {
+    it("is the same for the same options, and different for another seed or VM", () => {
       assert.deepEqual(bytesOf(5), bytesOf(5));
       assert.notDeepEqual(bytesOf(5), bytesOf(5, { seed: "WEB02" }));
       assert.notDeepEqual(bytesOf(5), bytesOf(5, { vm: { name: "WEB01", address: "10.0.0.5" } }));
     });
 
     for (const seconds of [0, 0.2, 1, 20])
-      it(`has ascending times within a capture of ${seconds} s`, () => {
+      it(`has ascending times within ${seconds} s`, () => {
         const times = readCapture(bytesOf(seconds)).map(({ at }) => at);
         assert.deepEqual(
           times,
@@ -64,7 +64,7 @@ for (const scenario of scenarioNames)
       assert(minutes > short && longest > minutes && longest < 20_000_000, `${minutes}, ${longest} bytes`);
     });
 
-    it("ends with the last packet that fits into its limit", () => {
+    it("ends with the last packet that fits its limit", () => {
       const whole = bytesOf(5);
       for (const maxBytes of [0, 24, 39, 100, 5_000, 100_001]) {
         const cut = bytesOf(5, { maxBytes });
@@ -75,7 +75,7 @@ for (const scenario of scenarioNames)
       }
     });
 
-    it("cuts packets to their limit and still tells their length", () => {
+    it("truncates packets to their limit and keeps their original length", () => {
       const whole = readCapture(bytesOf(5));
       const cut = readCapture(bytesOf(5, { bytesPerPacket: 96 }));
       assert.deepEqual(
@@ -84,7 +84,7 @@ for (const scenario of scenarioNames)
       );
     });
 
-    it("has right checksums in every packet", () => {
+    it("has correct checksums in every packet", () => {
       for (const packet of packetsOf(bytesOf(5))) {
         if (packet.version === 4) assert.equal(onesComplementSum(packet.header), 0xffff);
         const covered = packet.protocol === protocols.icmp ? [] : [pseudoHeader(packet)];
@@ -100,20 +100,20 @@ for (const scenario of scenarioNames)
         const sequence = payload.readUInt32BE(4);
         const length = payload.length - (payload.readUInt8(12) >> 4) * 4 + ((flags & 3) === 0 ? 0 : 1);
         const expected = (flags & 2) === 0 ? next.get(flow) : undefined;
-        // What comes again lies behind; nothing lies ahead.
+        // A retransmission lies behind the expected number; nothing lies ahead of it.
         if (expected !== undefined) assert(((expected - sequence) | 0) >= 0, `gap in ${flow}`);
         if (expected === undefined || expected === sequence) next.set(flow, (sequence + length) >>> 0);
       }
       assert(next.size > 40);
     });
 
-    it("names nobody's addresses but those kept for documentation", () => {
+    it("uses only reserved addresses", () => {
       for (const { source, destination, version } of packetsOf(bytesOf(20)))
         for (const address of [source, destination])
-          assert(nobodys.check(text(address), `ipv${version}`), text(address));
+          assert(reserved.check(text(address), `ipv${version}`), text(address));
     });
 
-    it("connects by name only to what DNS has answered before", () => {
+    it("connects only to addresses that DNS returned before", () => {
       const answered = new Set<string>();
       let connections = 0;
       for (const { source, destination, protocol, payload } of packetsOf(bytesOf(20))) {
@@ -121,7 +121,7 @@ for (const scenario of scenarioNames)
           for (const length of [4, 16]) answered.add(text(payload.subarray(-length)));
         const opens = protocol === protocols.tcp && payload.readUInt8(13) === 2;
         if (!opens || payload.readUInt16BE(2) !== 443 || !/^(10|fd00)\b/.test(text(source))) continue;
-        assert(answered.has(text(destination)), `${text(destination)} was never asked for`);
+        assert(answered.has(text(destination)), `${text(destination)} was never looked up`);
         connections += 1;
       }
       assert(connections > 8);

@@ -37,7 +37,7 @@ describe("simulated Resource Manager", () => {
     assert.equal(vm.instanceView?.extensions?.length, 2);
   });
 
-  it("leaves the instance view out unless it is asked for", async () => {
+  it("omits the instance view unless it is requested", async () => {
     const vm = await computeClient(simulation).virtualMachines.get(group, "WEB02");
     assert.equal(vm.storageProfile?.osDisk?.osType, "Linux");
     assert.equal(vm.instanceView, undefined);
@@ -146,7 +146,7 @@ describe("simulated Resource Manager", () => {
       assert.ok(response.headers.get("x-ms-correlation-request-id"));
     });
 
-  it("hands error code and message to the SDK", async () => {
+  it("returns errors from which the SDK reads code and message", async () => {
     await assert.rejects(computeClient(simulation).virtualMachines.get(group, "NONE"), {
       name: "RestError",
       statusCode: 404,
@@ -155,7 +155,7 @@ describe("simulated Resource Manager", () => {
     });
   });
 
-  it("refuses requests without an api-version and methods that a resource does not have", async () => {
+  it("refuses requests without an api-version and unsupported methods", async () => {
     const unversioned = await simulation.arm("GET", vmId("WEB01"));
     assert.equal(unversioned.status, 400);
     assert.equal(((await unversioned.json()) as ErrorBody).error.code, "MissingApiVersionParameter");

@@ -67,7 +67,7 @@ describe("the control API", () => {
     ]);
   });
 
-  it("makes a VM of another subscription known with its subscription and resource group", async () => {
+  it("adds the subscription and resource group of a new VM", async () => {
     const other = "11111111-1111-4111-8111-111111111111";
     const id = `/subscriptions/${other}/resourceGroups/Else/providers/Microsoft.Compute/virtualMachines/X`;
     await control("PUT", "/vms", [{ id }]);
@@ -77,18 +77,18 @@ describe("the control API", () => {
   });
 
   for (const [why, body, sentence] of [
-    ["no array", {}, /array/],
-    ["no object", [1], /VM 0: it is not an object/],
-    ["no id of a VM", [{ id: "WEB01" }], /ARM id/],
-    ["a power state that is none", [{ id: vmId("A"), powerState: "on" }], /deallocated/],
-    ["an OS that is none", [{ id: vmId("A"), osType: "BeOS" }], /Windows/],
-    ["an agent that is neither there nor not", [{ id: vmId("A"), agent: "maybe" }], /agent/],
+    ["a body that is not an array", {}, /array/],
+    ["an entry that is not an object", [1], /VM 0: it must be an object/],
+    ["an invalid id", [{ id: "WEB01" }], /ARM id/],
+    ["an unknown power state", [{ id: vmId("A"), powerState: "on" }], /deallocated/],
+    ["an unknown OS", [{ id: vmId("A"), osType: "BeOS" }], /Windows/],
+    ["an agent that is not a boolean", [{ id: vmId("A"), agent: "maybe" }], /agent/],
     [
-      "traffic that is none",
+      "unknown traffic",
       [{ id: vmId("A"), traffic: "flood" }],
-      /VM 0: .*traffic.* is one of exfiltration, port-scan, dns-storm, ordinary/,
+      /VM 0: .*traffic.* must be one of exfiltration, port-scan, dns-storm, ordinary/,
     ],
-    ["traffic that is no name", [{ id: vmId("A"), traffic: null }], /exfiltration, port-scan/],
+    ["traffic that is not a name", [{ id: vmId("A"), traffic: null }], /exfiltration, port-scan/],
     ["the same id twice", [{ id: vmId("A") }, { id: vmId("a") }], /VM 1: there are two/],
   ] as const)
     it(`refuses VMs with ${why}`, async () => {
@@ -98,7 +98,7 @@ describe("the control API", () => {
       assert.equal(((await control("GET", "/vms")).body as unknown[]).length, 2);
     });
 
-  it("shows every capture ever made", async () => {
+  it("lists every capture ever created", async () => {
     const filters = [{ protocol: "TCP", localPort: "443" }];
     const storageLocation = { filePath: "/var/captures/a.cap" };
     const properties = { target: vmId("WEB02"), storageLocation, timeLimitInSeconds: 10, filters };
@@ -136,7 +136,7 @@ describe("the control API", () => {
     assert.ok(Number(ended.traffic.truth?.packets) > 10);
   });
 
-  it("gives a capture the traffic that its VM had at its beginning, whatever becomes of the VM", async () => {
+  it("gives a capture the traffic of its VM at its start, even when the VM changes", async () => {
     await control("PUT", "/vms", [{ id: vmId("A"), traffic: "port-scan" }]);
     const storageLocation = { filePath: "/var/captures/a.cap" };
     const properties = { target: vmId("A"), storageLocation, timeLimitInSeconds: 10 };
@@ -148,7 +148,7 @@ describe("the control API", () => {
     assert.ok(Number(traffic.truth?.scan?.ports) > 400);
   });
 
-  it("lists the requests that Azure received, and forgets them", async () => {
+  it("lists and clears the requests to Azure", async () => {
     await simulation.arm("GET", `${vmId("NONE")}?api-version=1`);
     const requests = await simulation.requests();
     assert.equal(requests.length, 2);
@@ -166,13 +166,13 @@ describe("the control API", () => {
     assert.deepEqual(backend, [false, true]);
   });
 
-  it("has an alert sent, and answers with what became of it", async () => {
+  it("sends an alert and returns its delivery", async () => {
     const answer = await control("POST", "/alerts", { vm: "WEB01" });
     assert.deepEqual(answer, { status: 200, body: { attempts: [] } });
     assert.deepEqual(alerts, [{ vm: "WEB01" }]);
   });
 
-  it("answers what it does not know in JSON too", async () => {
+  it("returns errors as JSON too", async () => {
     assert.equal((await control("GET", "/nothing")).status, 404);
     assert.match(JSON.stringify((await control("GET", "/nothing")).body), /error.*nothing/);
     assert.equal((await control("DELETE", "/vms")).status, 405);

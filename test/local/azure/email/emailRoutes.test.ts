@@ -53,13 +53,13 @@ describe("simulated Communication Services", () => {
     assert.equal(await readFile(join(simulation.outbox, "1.txt"), "utf8"), email.text);
   });
 
-  it("delivers a message of the app's identity", async () => {
+  it("delivers a message sent with the app's identity", async () => {
     const withToken = new EmailClient(simulation.azure.azureUrl, simulation.credential, options);
     await withToken.beginSend(message());
     assert.equal((await delivered()).length, 1);
   });
 
-  it("delivers once what is sent twice with one operation id", async () => {
+  it("delivers a message once that is sent twice with one operation id", async () => {
     const operationId = randomUUID();
     await client.beginSend(message(), { operationId });
     await client.beginSend(message(), { operationId: operationId.toUpperCase() });
@@ -70,7 +70,7 @@ describe("simulated Communication Services", () => {
     );
   });
 
-  it("tells the status: first running, then succeeded", async () => {
+  it("reports the status first as running, then as succeeded", async () => {
     const id = randomUUID();
     const sent = await raw("POST", "/emails:send", message(), { "operation-id": id });
     assert.equal(sent.response.status, 202);
@@ -84,7 +84,7 @@ describe("simulated Communication Services", () => {
     assert.equal((await raw("GET", `/emails/operations/${randomUUID()}`, null)).response.status, 404);
   });
 
-  it("refuses a wrong key and a token for something else", async () => {
+  it("refuses a wrong key and a token for another audience", async () => {
     const wrong = simulation.azure.emailConnectionString.replace(/accesskey=.*/, "accesskey=AAAA");
     await assert.rejects(withKey(wrong).beginSend(message()), { statusCode: 401, code: "Denied" });
     const token = await simulation.token("https://management.azure.com");
@@ -93,7 +93,7 @@ describe("simulated Communication Services", () => {
     assert.deepEqual(await delivered(), []);
   });
 
-  it("refuses a signature of another body, or one that is too old", async () => {
+  it("refuses a signature of another body and an old one", async () => {
     const url = new URL(`${simulation.azure.azureUrl}/emails:send?api-version=2025-09-01`);
     const key = simulation.azure.emailConnectionString.replace(/.*accesskey=/, "");
     const body = JSON.stringify(message());
@@ -146,7 +146,7 @@ describe("an email is refused", () => {
     ],
     ["without a sender", { senderAddress: undefined }, 400, "BadRequest"],
     ["without recipients", { recipients: { to: [] } }, 400, "BadRequest"],
-    ["to what is not an address", { recipients: { to: [{ address: "ops" }] } }, 400, "BadRequest"],
+    ["to an invalid address", { recipients: { to: [{ address: "ops" }] } }, 400, "BadRequest"],
     ["to more than 50", { recipients: { to: Array(51).fill(to[0]) } }, 400, "BadRequest"],
     ["without a subject", { content: { plainText: "x" } }, 400, "BadRequest"],
     ["without a body", { content: { subject: "x" } }, 400, "BadRequest"],

@@ -35,7 +35,7 @@ describe("a fault", () => {
   };
   const captureCount = async () => (await simulation.captures()).length;
 
-  it("answers as often as it is told, with its status, headers and body", async () => {
+  it("applies as often as `times` says, with its status, headers and body", async () => {
     const error = { code: "TooManyRequests", message: "Slow down." };
     const headers = { "Retry-After": 7 };
     await set({ path: "VIRTUALMACHINES/web01", status: 429, headers, body: { error }, times: 2 });
@@ -53,7 +53,7 @@ describe("a fault", () => {
     );
   });
 
-  it("lasts until it is cleared when it is not told how often, and has an error body of its own", async () => {
+  it("without `times` applies until it is cleared, with a default error body", async () => {
     await set({ path: "virtualMachines", status: 503 });
     for (let count = 0; count < 3; count += 1) {
       const answer = await getVm();
@@ -64,7 +64,7 @@ describe("a fault", () => {
     assert.equal((await getVm()).status, 200);
   });
 
-  it("is limited to a method, sends a text as it is, and does not carry the request out", async () => {
+  it("can be limited to a method; it sends text as it is, and the request has no effect", async () => {
     await set({ method: "put", path: "packetCaptures", status: 500, body: "<html>" });
     const answer = await putCapture();
     assert.equal(answer.status, 500);
@@ -73,14 +73,14 @@ describe("a fault", () => {
     assert.equal(await captureCount(), 0);
   });
 
-  it("cuts the connection after the request was carried out", async () => {
+  it("cuts the connection after the request took effect", async () => {
     await set({ method: "PUT", path: "packetCaptures", status: "reset", times: 1 });
     await assert.rejects(putCapture());
     assert.equal(await captureCount(), 1);
     assert.equal((await putCapture()).status, 409);
   });
 
-  it("never answers, and does not keep the clock from moving", async () => {
+  it("never answers, and does not hold the clock", async () => {
     await set({ path: "virtualMachines", status: "timeout" });
     const url = simulation.azure.azureUrl + vmPath;
     const asking = new AbortController();
@@ -92,7 +92,7 @@ describe("a fault", () => {
     await assert.rejects(answer, { name: "AbortError" });
   });
 
-  it("delays on the clock, and then lets the request pass", async () => {
+  it("delays on the simulation's clock, then lets the request pass", async () => {
     await set({ path: "virtualMachines", delayMs: 5_000 });
     const answer = getVm().then(({ status }) => ({ status, at: simulation.clock.now() }));
     await received(2);
@@ -102,7 +102,7 @@ describe("a fault", () => {
     assert.deepEqual(await answer, { status: 200, at: startOfTime + 5_000 });
   });
 
-  it("lets the clock go when the client has given up meanwhile", { timeout: 5_000 }, async () => {
+  it("releases the clock when the client gives up during a delay", { timeout: 5_000 }, async () => {
     await set({ method: "PUT", path: "packetCaptures", delayMs: 5_000 });
     const asking = new AbortController();
     const answer = fetch(simulation.azure.azureUrl + capturePath, {
@@ -119,7 +119,7 @@ describe("a fault", () => {
     assert.equal(await captureCount(), 1);
   });
 
-  it("meets identity and email as well", async () => {
+  it("applies to identity and email too", async () => {
     await set({ path: "^/msi/token", status: 500 }, { path: "^/emails:send", status: 429 });
     await assert.rejects(simulation.token("https://management.azure.com").then((text) => text.length));
     const client = new EmailClient(simulation.azure.emailConnectionString, {
@@ -134,16 +134,16 @@ describe("a fault", () => {
   });
 
   for (const [why, fault, sentence] of [
-    ["no object", 1, /object/],
+    ["that is not an object", 1, /object/],
     ["without a path", { status: 500 }, /path/],
     ["with a broken path", { path: "(", status: 500 }, /path/],
     ["with neither status nor delay", { path: "a" }, /status/],
-    ["with a status that is none", { path: "a", status: "oops" }, /status/],
-    ["with headers that are none", { path: "a", status: 500, headers: ["x"] }, /headers/],
+    ["with an invalid status", { path: "a", status: "oops" }, /status/],
+    ["with invalid headers", { path: "a", status: 500, headers: ["x"] }, /headers/],
     ["with a negative delay", { path: "a", status: 500, delayMs: -1 }, /delayMs/],
-    ["with half a time", { path: "a", status: 500, times: 0.5 }, /times/],
+    ["with a fraction as `times`", { path: "a", status: 500, times: 0.5 }, /times/],
   ] as const)
-    it(`that is ${why} is refused with a sentence`, async () => {
+    it(`${why} is refused with a message`, async () => {
       const answer = await simulation.control("PUT", "/faults", [fault]);
       assert.equal(answer.status, 400);
       assert.match(JSON.stringify(answer.body), sentence);

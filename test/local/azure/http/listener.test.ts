@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { Simulation } from "../../../support/simulation.ts";
 
 describe("simulated Azure's ports", () => {
-  it("close at once, whatever clients are doing", { timeout: 5_000 }, async () => {
+  it("close at once, even with open client connections", { timeout: 5_000 }, async () => {
     const simulation = await Simulation.start();
     await simulation.arm("GET", "/?api-version=1");
     const silent = connect(Number(new URL(simulation.azure.azureUrl).port), "127.0.0.1");

@@ -53,7 +53,7 @@ describe("simulated sign-in without a secret", () => {
       options(),
     ).getToken(scope);
 
-  /** What the token endpoint says to a form made by hand. */
+  /** The response of the token endpoint to a hand-made form. */
   async function answer(changes: Record<string, string>): Promise<string> {
     const form = { client_id: world.client.id, grant_type: "client_credentials", scope, ...changes };
     const url = `${simulation.azure.azureUrl}/${world.tenant}/oauth2/v2.0/token`;
@@ -62,7 +62,7 @@ describe("simulated sign-in without a secret", () => {
     return `${response.status} ${error ?? ""} ${text?.split(":")[0] ?? ""}`;
   }
 
-  it("takes the assertion that the SDK signs with a registered certificate", async () => {
+  it("accepts an assertion that the SDK signs with a registered certificate", async () => {
     const { token } = await withCertificate(certificate.key + certificate.cert);
     const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<
       string,
@@ -72,12 +72,12 @@ describe("simulated sign-in without a secret", () => {
     assert.equal(claims.oid, world.client.objectId);
   });
 
-  it("does not take another certificate, nor a registered one with another key", async () => {
+  it("rejects another certificate, and a registered one with another key", async () => {
     await assert.rejects(withCertificate(other.key + other.cert), /AADSTS700027/);
     await assert.rejects(withCertificate(other.key + certificate.cert), /AADSTS700027/);
   });
 
-  it("takes a token of a trusted issuer, which the SDK reads from a file", async () => {
+  it("accepts a token of a trusted issuer that the SDK reads from a file", async () => {
     const tokenFilePath = join(directory, "token");
     await writeFile(tokenFilePath, `${issue(issuer)}\n`);
     const names = { tenantId: world.tenant, clientId: world.client.id, tokenFilePath };
@@ -85,7 +85,7 @@ describe("simulated sign-in without a secret", () => {
     assert.equal((await credential.getToken(scope)).token.split(".").length, 3);
   });
 
-  it("does not take a token of another issuer, subject, audience, time or key", async () => {
+  it("rejects a token of another issuer, subject, audience, time or key", async () => {
     const now = Math.floor(Date.now() / 1000);
     const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
     await assert.rejects(withToken(issue(issuer, { iss: "https://other.example" })), /AADSTS700211/);
@@ -96,7 +96,7 @@ describe("simulated sign-in without a secret", () => {
     await assert.rejects(withToken(issue(issuer, {}, stranger)), /AADSTS50013/);
   });
 
-  it("says what a request lacks", async () => {
+  it("reports what is missing in a request", async () => {
     const jwt = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     const client_assertion = issue(issuer, { iss: world.client.id, sub: world.client.id });
     const denied = "401 invalid_client AADSTS";
@@ -111,7 +111,7 @@ describe("simulated sign-in without a secret", () => {
     );
   });
 
-  it("shows what the app registration has, and takes nothing that is no certificate or key", async () => {
+  it("shows the app registration, and rejects invalid certificates and keys", async () => {
     const view = (await (await fetch(`${simulation.azure.controlUrl}/credentials`)).json()) as Record<
       string,
       unknown

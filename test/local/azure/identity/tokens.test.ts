@@ -15,7 +15,7 @@ const management = "https://management.azure.com/.default";
 const claims = (token: string | undefined): Record<string, unknown> =>
   JSON.parse(Buffer.from(token?.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;
 
-describe("simulated identity", () => {
+describe("simulated Entra ID", () => {
   let simulation: Simulation;
   let directory: string;
   before(async () => {
@@ -37,7 +37,7 @@ describe("simulated identity", () => {
   const compute = (credential: ManagedIdentityCredential | ClientSecretCredential) =>
     new ComputeManagementClient(credential, subscription, { endpoint: simulation.azure.azureUrl });
 
-  /** The answer to a token made by hand; without a key it is signed with the simulation's own. */
+  /** The response to a hand-made token, signed with `key` or with the simulation's own key. */
   async function refusal(changes: Record<string, unknown>, key?: Buffer): Promise<string | undefined> {
     const database = new DatabaseSync(join(directory, "azure.sqlite"), { readOnly: true });
     const row = database.prepare("SELECT value FROM kept WHERE name = 'token signing key'").get();
@@ -54,7 +54,7 @@ describe("simulated identity", () => {
     return response.status === 200 ? undefined : `${response.status} ${body.error?.code ?? ""}`;
   }
 
-  it("gives the app's managed identity tokens that Resource Manager takes", async () => {
+  it("issues tokens to the app's managed identity that Resource Manager accepts", async () => {
     const credential = new ManagedIdentityCredential();
     const issued = claims((await credential.getToken(management)).token);
     assert.equal(issued.aud, "https://management.azure.com");
@@ -65,7 +65,7 @@ describe("simulated identity", () => {
     assert.equal((await compute(credential).virtualMachines.get(group, "WEB01")).name, "WEB01");
   });
 
-  it("gives tokens to a user-assigned identity and for email and storage", async () => {
+  it("issues tokens to a user-assigned identity, also for email and storage", async () => {
     const clientId = "11111111-2222-4333-8444-555555555555";
     const credential = new ManagedIdentityCredential({ clientId });
     const email = await credential.getToken("https://communication.azure.com//.default");
@@ -75,7 +75,7 @@ describe("simulated identity", () => {
     assert.equal(claims(storage.token).aud, "https://storage.azure.com");
   });
 
-  it("gives no token without the identity header, the api-version or a resource that it knows", async () => {
+  it("issues no token without the identity header, the api-version or a known resource", async () => {
     const { IDENTITY_ENDPOINT = "", IDENTITY_HEADER = "" } = simulation.azure.settings;
     const ask = async (query: string, identityHeader = IDENTITY_HEADER) =>
       (await fetch(`${IDENTITY_ENDPOINT}?${query}`, { headers: { "x-identity-header": identityHeader } }))
@@ -94,7 +94,7 @@ describe("simulated identity", () => {
     assert.equal((await compute(credential).virtualMachines.get(group, "WEB02")).name, "WEB02");
   });
 
-  it("says what is wrong with a sign-in", async () => {
+  it("returns the AADSTS error of a failed sign-in", async () => {
     const attempt = (credential: ClientSecretCredential) => credential.getToken(management);
     await assert.rejects(attempt(secretCredential("wrong")), /AADSTS7000215/);
     const client = "00000000-0000-4000-8000-000000000000";
@@ -104,7 +104,7 @@ describe("simulated identity", () => {
     await assert.rejects(unknown, /AADSTS500011/);
   });
 
-  it("is checked by Resource Manager: signature, lifetime and audience", async () => {
+  it("issues tokens whose signature, lifetime and audience Resource Manager checks", async () => {
     const now = Math.floor(Date.now() / 1000);
     assert.equal(await refusal({}), undefined);
     assert.equal(await refusal({ exp: now - 1 }), "401 ExpiredAuthenticationToken");

@@ -36,7 +36,7 @@ describe("alertPayload", () => {
     assert.equal(data.alertContext.condition.allOf[0]?.metricName, "Network Out Total");
   });
 
-  it("tells when a resolved alert had fired", () => {
+  it("carries the time at which a resolved alert fired", () => {
     const { essentials } = common({ condition: "Resolved", firedAt: fired.at - 540_000 }).data;
     const time = (name: string) => Date.parse(String(essentials[name]));
     assert.equal(essentials.monitorCondition, "Resolved");
@@ -57,7 +57,7 @@ describe("alertPayload", () => {
     assert.notEqual(other.alertId, common().data.essentials.alertId);
   });
 
-  it("keeps the VM's casing in the legacy schema, and says Activated and Deactivated", () => {
+  it("keeps the VM's casing in the legacy schema, with the states Activated and Deactivated", () => {
     const { schemaId, data } = legacy();
     assert.equal(schemaId, "AzureMonitorMetricAlert");
     assert.equal(data.context.resourceId, vm);
@@ -71,7 +71,7 @@ describe("alertPayload", () => {
     assert.equal(legacy({ rule: "burst" }).data.context.name, "burst");
   });
 
-  it("refuses what is no VM", () => {
+  it("rejects an id that is not a VM's", () => {
     assert.throws(() => common({ vm: `${vm}/extensions/x` }), RangeError);
   });
 });

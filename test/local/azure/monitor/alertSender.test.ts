@@ -38,7 +38,7 @@ async function startSender() {
 const essentials = ({ payload }: Sent) => payload.data.essentials;
 
 describe("createAlertSender", () => {
-  it("fires a common alert on the default VM unless told otherwise, and shows what it delivered", async () => {
+  it("fires a common alert on the default VM by default, and returns the payload", async () => {
     await using sender = await startSender();
     const { payload, attempts } = await sender.sent({});
     assert.equal(payload.schemaId, "azureMonitorCommonAlertSchema");
@@ -50,7 +50,7 @@ describe("createAlertSender", () => {
     assert.deepEqual(sender.server.received[0]?.body, payload);
   });
 
-  it("takes a VM by its ARM id, or by its name in the default world", async () => {
+  it("accepts a VM by its ARM id, or by its name in the default world", async () => {
     await using sender = await startSender();
     const elsewhere = vmId("DB7").replace("Prod-Web-RG", "Other-RG");
     const target = async (vm: string) => (await sender.sent({ vm, schema: "legacy" })).payload.data.context;
@@ -84,7 +84,7 @@ describe("createAlertSender", () => {
     [{ schema: "classic" }, "schema"],
     [{ condition: "fired" }, "condition"],
   ] as const)
-    it(`answers 400 with a sentence about ${word} to ${JSON.stringify(request)}, and delivers nothing`, async () => {
+    it(`answers 400 with a message about ${word} to ${JSON.stringify(request)}, and delivers nothing`, async () => {
       await using sender = await startSender();
       const { status, body } = await sender.send(request);
       assert.equal(status, 400);

@@ -12,7 +12,7 @@ import { startAlertServer } from "../../../support/alertServer.ts";
 
 const start = Date.UTC(2026, 10, 23, 2, 0, 0);
 
-/** Delivers on a virtual clock that runs until the delivery is over. */
+/** Delivers on a virtual clock, which runs until the delivery is over. */
 async function delivered(options: Omit<DeliveryOptions, "clock" | "payload">): Promise<DeliveryAttempt[]> {
   const clock = new VirtualClock(start);
   let attempts: DeliveryAttempt[] | undefined;
@@ -26,7 +26,7 @@ const secondsAfterStart = (attempts: readonly DeliveryAttempt[]) =>
   attempts.map(({ at }) => (Date.parse(at) - start) / 1000);
 
 describe("deliver", () => {
-  it("posts once, with an action group's headers, and gives back what was answered", async () => {
+  it("posts once with an action group's headers, and returns the response", async () => {
     await using server = await startAlertServer([{ status: 202, body: { outcome: "accepted" } }]);
     const attempts = await delivered({ url: server.url });
     const at = "2026-11-23T02:00:00.000Z";
@@ -38,7 +38,7 @@ describe("deliver", () => {
     assert.equal(received.headers.expect, "100-continue");
   });
 
-  it("calls again after 5, 20, 5, 40 and 5 seconds while it is answered 503, and then never again", async () => {
+  it("retries after 5, 20, 5, 40 and 5 seconds while the status is 503, then gives up", async () => {
     await using server = await startAlertServer([{ status: 503 }]);
     const attempts = await delivered({ url: server.url });
     assert.deepEqual(statuses(attempts), [503, 503, 503, 503, 503, 503]);
@@ -47,32 +47,32 @@ describe("deliver", () => {
   });
 
   for (const status of [408, 429, 503, 504])
-    it(`calls again after ${status} until it is taken`, async () => {
+    it(`retries after ${status} until the alert is accepted`, async () => {
       await using server = await startAlertServer([{ status }, { status: 202 }]);
       assert.deepEqual(statuses(await delivered({ url: server.url })), [status, 202]);
     });
 
   for (const status of [200, 400, 401, 404, 409, 500, 502])
-    it(`takes ${status} for final`, async () => {
+    it(`treats ${status} as final`, async () => {
       await using server = await startAlertServer([{ status }, { status: 202 }]);
       assert.deepEqual(statuses(await delivered({ url: server.url })), [status]);
     });
 
-  it("calls again after a connection that was cut", async () => {
+  it("retries after a cut connection", async () => {
     await using server = await startAlertServer(["reset", { status: 202 }]);
     const attempts = await delivered({ url: server.url });
     assert.deepEqual(statuses(attempts), [null, 202]);
     assert.equal(attempts[0]?.error, "socket hang up");
   });
 
-  it("calls again after no answer in time", async () => {
+  it("retries after a timeout", async () => {
     await using server = await startAlertServer(["silence", { status: 202 }]);
     const attempts = await delivered({ url: server.url, timeoutMs: 50 });
     assert.deepEqual(statuses(attempts), [null, 202]);
-    assert.equal(attempts[0]?.error, "No answer within 50 ms.");
+    assert.equal(attempts[0]?.error, "No response within 50 ms.");
   });
 
-  it("gives up on a server that nobody can reach, saying why each time", async () => {
+  it("gives up on an unreachable server, with the reason of each attempt", async () => {
     const closed = createServer().listen(0, "127.0.0.1");
     await once(closed, "listening");
     const address = closed.address();
@@ -83,7 +83,7 @@ describe("deliver", () => {
     for (const { error } of attempts) assert.match(error ?? "", /ECONNREFUSED/);
   });
 
-  it("sends its body to a server that never says 100 Continue", async () => {
+  it("sends its body to a server that never sends 100 Continue", async () => {
     const server = createServer((socket) => {
       let text = "";
       socket.on("data", (chunk) => {

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld } from "../../../support/hostWorld.ts";
 
-describe("sections 8, 9 and 11: an instance", () => {
+describe("an instance", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
   });
   after(() => world.close());
 
-  it("is terminated with a reason, whatever it waits for", async () => {
+  it("is terminated with a reason while it waits", async () => {
     const id = await world.start("await");
     await world.clock.settle();
     assert.equal((await world.durable("POST", `instances/${id}/terminate?reason=too%20late`)).status, 202);
@@ -19,7 +19,7 @@ describe("sections 8, 9 and 11: an instance", () => {
     assert.equal((await world.durable("POST", `instances/${id}/terminate`)).status, 410);
   });
 
-  it("stands still while suspended, and goes on with all that came meanwhile", async () => {
+  it("stands still while suspended, and continues with all events of that time", async () => {
     const id = await world.start("lateAwait");
     await world.clock.settle();
     assert.equal((await world.durable("POST", `instances/${id}/suspend?reason=pause`)).status, 202);
@@ -42,7 +42,7 @@ describe("sections 8, 9 and 11: an instance", () => {
     assert.equal((await world.ending(id)).output, 10);
   });
 
-  it("of an id in use is not started a second time, and one that has ended is replaced", async () => {
+  it("is not started again under an id in use, and replaces an ended one", async () => {
     const start = () => world.durable("POST", "orchestrators/await/twin", { n: 1 });
     assert.equal((await start()).status, 202);
     assert.equal((await start()).status, 409);
@@ -67,12 +67,12 @@ describe("sections 8, 9 and 11: an instance", () => {
       assert.equal((await world.durable("POST", path, body)).status, 400);
     });
 
-  it("is not started with a body that is no JSON", async () => {
+  it("is not started with a body that is not JSON", async () => {
     const path = "/runtime/webhooks/durabletask/orchestrators/await";
     assert.equal((await world.fetch(path, { method: "POST", body: "{" })).status, 400);
   });
 
-  it("cannot be rewound or restarted here, and says so", async () => {
+  it("cannot be rewound or restarted, and the response is 501", async () => {
     for (const operation of ["rewind", "restart"]) {
       const response = await world.durable("POST", `instances/x/${operation}`);
       assert.equal(response.status, 501);

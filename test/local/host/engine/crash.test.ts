@@ -11,7 +11,7 @@ import type { Status } from "../../../support/hostWorld.ts";
 
 const program = new URL("../../../support/hostProcess.ts", import.meta.url).pathname;
 
-/** Starts a host process; `onLine` gets every line that its app prints. */
+/** Starts a host process. `onLine` gets every line that its app prints. */
 async function startProcess(stateFile: string, onLine: (line: string) => void) {
   const child = spawn(process.execPath, [program, stateFile], { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface(child.stdout);
@@ -31,7 +31,7 @@ async function startProcess(stateFile: string, onLine: (line: string) => void) {
 const post = (url: string, body: unknown) =>
   fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
-it("a host that is killed again and again loses nothing and gives every result once", async () => {
+it("a host that is killed repeatedly loses nothing and records every result once", async () => {
   const directory = await mkdtemp(join(tmpdir(), "host-crash-"));
   const stateFile = join(directory, "state.sqlite");
   const ids = Array.from({ length: 12 }, (_, n) => `journey-${n}`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld } from "../../../support/hostWorld.ts";
 
-describe("sections 7 and 8: an orchestration fails", () => {
+describe("an orchestration fails", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -27,7 +27,7 @@ describe("sections 7 and 8: an orchestration fails", () => {
     ["an activity's place", "timer"],
     ["another's place", "kindOf"],
   ] as const)
-    it(`when its code no longer fits its history: something in ${what}`, async () => {
+    it(`when its code no longer matches its history: a different task in ${what}`, async () => {
       process.env.TEST_SHAPE = "echo";
       const id = await world.start("changing");
       await world.clock.settle();
@@ -39,20 +39,20 @@ describe("sections 7 and 8: an orchestration fails", () => {
     });
 });
 
-describe("section 9: a sub-orchestration", () => {
+describe("a sub-orchestration", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
   });
   after(() => world.close());
 
-  it("gives its output to its parent, and knows that", async () => {
+  it("returns its output to its parent, and knows its parent", async () => {
     const { output, instanceId } = await world.run("parent", { child: "clock", id: "kid" });
     const { child } = output as { child: { parent: string; id: string } };
     assert.deepEqual([child.parent, child.id], [instanceId, "kid"]);
   });
 
-  it("gets an id of its parent's execution where none is chosen", async () => {
+  it("gets an id from its parent's execution id by default", async () => {
     const { output, historyEvents: [first] = [] } = await world.run("parent", { child: "clock" });
     const { ExecutionId } = first?.OrchestrationInstance as { ExecutionId: string };
     assert.equal((output as { child: { id: string } }).child.id, `${ExecutionId}:0`);
@@ -75,6 +75,6 @@ describe("section 9: a sub-orchestration", () => {
   it("with the id of a running instance is an error in its parent where the real host hangs", async () => {
     await world.start("await", null, "taken");
     const { output } = await world.run("parent", { child: "await", id: "taken" });
-    assert.match((output as { caught: string }).caught, /'taken' is running already/);
+    assert.match((output as { caught: string }).caught, /'taken' is already running/);
   });
 });

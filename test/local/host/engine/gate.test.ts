@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld } from "../../../support/hostWorld.ts";
 
-describe("while the Durable backend does not answer", () => {
+describe("while the Durable backend is unavailable", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
   });
   after(() => world.close());
 
-  it("orchestrations stand still, and go on afterwards", async () => {
+  it("orchestrations stand still, and continue afterwards", async () => {
     const id = await world.start("sleep", { ms: 60_000 });
     await world.clock.settle();
     world.host.setBackendAvailable(false);
@@ -19,7 +19,7 @@ describe("while the Durable backend does not answer", () => {
     assert.equal((await world.status(id)).output, 600_000);
   });
 
-  it("calls to it hang, and are answered afterwards", async () => {
+  it("calls to it hang, and return afterwards", async () => {
     world.host.setBackendAvailable(false);
     let answered = false;
     const started = world.start("await", {}, "hanging").finally(() => {
@@ -35,7 +35,7 @@ describe("while the Durable backend does not answer", () => {
     assert.equal((await asked).status, 404);
   });
 
-  it("the host still closes, and cuts off who hangs", async () => {
+  it("the host still closes, and cuts hanging calls", async () => {
     const other = await HostWorld.start();
     other.host.setBackendAvailable(false);
     const hanging = assert.rejects(

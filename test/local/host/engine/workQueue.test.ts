@@ -14,7 +14,7 @@ function queueOf(work: Work<string>, limit = 2) {
 }
 
 describe("a work queue", () => {
-  it("works on a key once at a time, and again when it came up meanwhile", async () => {
+  it("runs a key once at a time, and again when it was added meanwhile", async () => {
     const doors: (() => void)[] = [];
     const { clock, queue } = queueOf(async () => {
       await new Promise<void>((resolve) => doors.push(resolve));
@@ -48,7 +48,7 @@ describe("a work queue", () => {
     assert.equal(most, 3);
   });
 
-  it("starts and writes nothing while the gate is shut, and does not hold the clock then", async () => {
+  it("starts and writes nothing and does not hold the clock while the gate is shut", async () => {
     const done: string[] = [];
     const { clock, gate, queue } = queueOf((key) => {
       if (key === "shuts") gate.set(false);
@@ -66,7 +66,7 @@ describe("a work queue", () => {
     assert.deepEqual(done, ["shuts", "waits"]);
   });
 
-  it("tries work again that failed for a reason of the host's own", async () => {
+  it("repeats work that failed because of the host itself", async () => {
     let attempts = 0;
     const { clock, queue, log } = queueOf(() => {
       attempts += 1;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld, type Status } from "../../../support/hostWorld.ts";
 
-describe("section 3: the library's durable client", () => {
+describe("the library's durable client", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -32,7 +32,7 @@ describe("section 3: the library's durable client", () => {
     return (await world.client(call, ...args)).thrown ?? "it did not throw";
   }
 
-  it("startNew: chooses an id, or takes the caller's, with input and version", async () => {
+  it("startNew: generates an id or uses the caller's, with input and version", async () => {
     assert.match(await returned("startNew", "await"), /^[0-9a-f]{32}$/);
     const id = await returned<string>("startNew", "clearsStatus", {
       instanceId: "versioned",
@@ -42,19 +42,19 @@ describe("section 3: the library's durable client", () => {
     assert.equal((await world.ending(id)).output, "2.0");
   });
 
-  it("startNew: without input, the input is an empty text", async () => {
+  it("startNew: the default input is an empty string", async () => {
     const id = await returned<string>("startNew", "await");
     assert.equal((await world.status(id)).input, "");
   });
 
-  it("startNew: refuses what the host refuses", async () => {
+  it("startNew: throws what the host refuses", async () => {
     assert.match(await thrown("startNew", "nobody"), /400.*'nobody' is registered/s);
     await returned("startNew", "await", { instanceId: "taken" });
     assert.match(await thrown("startNew", "await", { instanceId: "taken" }), /409/);
     assert.match(await thrown("startNew", "await", { instanceId: "@x" }), /400/);
   });
 
-  it("getStatus: gives status with history as asked, and throws for an unknown id", async () => {
+  it("getStatus: returns the status with its input, and throws for an unknown id", async () => {
     const id = await returned<string>("startNew", "await", { input: { n: 1 } });
     const status = await returned<Status>("getStatus", id, { showInput: true });
     assert.deepEqual([status.runtimeStatus, status.input], ["Running", { n: 1 }]);
@@ -80,7 +80,7 @@ describe("section 3: the library's durable client", () => {
     assert.equal(completed.length, 1);
   });
 
-  it("raiseEvent: delivers, is ignored by an ended instance, throws for an unknown one and without data", async () => {
+  it("raiseEvent: delivers; an ended instance ignores it; throws for an unknown id and without data", async () => {
     const id = await returned<string>("startNew", "await");
     assert.match(await thrown("raiseEvent", id, "go"), /400/);
     await returned("raiseEvent", id, "go", { n: 1 });
@@ -89,7 +89,7 @@ describe("section 3: the library's durable client", () => {
     assert.match(await thrown("raiseEvent", "nobody", "go", 1), /No instance|404/);
   });
 
-  it("suspend, resume and terminate: act, are ignored by an ended instance, throw for an unknown one", async () => {
+  it("suspend, resume and terminate: act; an ended instance ignores them; throw for an unknown id", async () => {
     const id = await returned<string>("startNew", "await");
     for (const [call, status] of [
       ["suspend", "Suspended"],
@@ -104,13 +104,13 @@ describe("section 3: the library's durable client", () => {
     assert.equal((await world.status(id)).output, "reason");
   });
 
-  it("purgeInstanceHistory: says how many", async () => {
+  it("purgeInstanceHistory: returns the number of purged instances", async () => {
     const { instanceId } = await world.run("call", { activity: "echo" });
     assert.deepEqual(await returned("purgeInstanceHistory", instanceId), { instancesDeleted: 1 });
     assert.deepEqual(await returned("purgeInstanceHistory", instanceId), { instancesDeleted: 0 });
   });
 
-  it("purgeInstanceHistoryBy: says how many, 0 included", async () => {
+  it("purgeInstanceHistoryBy: returns the number of purged instances, even 0", async () => {
     await world.clock.advance(60_000);
     const createdTimeFrom = new Date(world.clock.now()).toISOString();
     for (const n of [1, 2, 3]) await world.run("call", { activity: "echo", input: n });
@@ -119,14 +119,14 @@ describe("section 3: the library's durable client", () => {
     assert.deepEqual(await returned("purgeInstanceHistoryBy", filter), { instancesDeleted: 0 });
   });
 
-  it("rewind, readEntityState and signalEntity: throw the host's refusal", async () => {
+  it("rewind, readEntityState and signalEntity: throw because the host does not support them", async () => {
     const entity = { name: "counter", key: "one" };
     assert.match(await thrown("rewind", "any", "reason"), /local host cannot rewind/);
     assert.match(await thrown("readEntityState", entity), /501|local host cannot/);
     assert.match(await thrown("signalEntity", entity, "add", 1), /501|local host cannot/);
   });
 
-  it("createHttpManagementPayload: has every address of the instance, on this host", async () => {
+  it("createHttpManagementPayload: has every management URL of the instance, on this host", async () => {
     const payload = await returned<Record<string, string>>("createHttpManagementPayload", "mine");
     assert.deepEqual(Object.keys(payload).sort(), links);
     assert.equal(payload.id, "mine");
@@ -135,7 +135,7 @@ describe("section 3: the library's durable client", () => {
     assert.ok(uris.every((uri) => uri.startsWith(start) && uri.includes("taskHub=TestHub")));
   });
 
-  it("createCheckStatusResponse: answers 202 with the addresses, Location and Retry-After", async () => {
+  it("createCheckStatusResponse: answers 202 with the URLs, Location and Retry-After", async () => {
     const response = await world.fetch("/api/start/await/checked", { method: "POST", body: "{}" });
     const payload = (await response.json()) as Record<string, string>;
     assert.equal(response.status, 202);

@@ -21,7 +21,7 @@ describe("an HTTP function", () => {
   });
   after(() => world.close());
 
-  it("gets method, absolute URL, query, headers and body", async () => {
+  it("receives method, absolute URL, query, headers and body", async () => {
     const headers = { "X-One": "1", "Content-Type": "text/plain" };
     const response = await world.fetch("/api/echo?a=1&a=2&b=%20x", { method: "PUT", headers, body: "böd" });
     const seen = (await response.json()) as Described;
@@ -32,7 +32,7 @@ describe("an HTTP function", () => {
     assert.equal(seen.body, "böd");
   });
 
-  it("gets no body that comes without Content-Length, as on the real host, and the log says so", async () => {
+  it("receives no body without Content-Length, as on the real host, and the log warns", async () => {
     const call = request(`${world.host.url}/api/echo`, { method: "POST" });
     call.write("chunk");
     call.end("s");
@@ -42,7 +42,7 @@ describe("an HTTP function", () => {
     assert.ok(world.warnings().some((message) => message.includes("Content-Length")));
   });
 
-  it("is called after 100-continue for a client that asks first", async () => {
+  it("is called after 100-continue when the client waits for it", async () => {
     const call = request(`${world.host.url}/api/echo`, {
       method: "POST",
       headers: { Expect: "100-continue", "Content-Length": "4" },
@@ -75,25 +75,25 @@ describe("an HTTP function", () => {
   for (const [what, method, path, status] of [
     ["no function has the route", "GET", "nowhere", 404],
     ["the path lacks the prefix", "GET", "../echo", 404],
-    ["the method is another", "GET", "echo", 405],
+    ["the method does not match", "GET", "echo", 405],
     ["a segment is missing", "GET", "maybe", 404],
-    ["the route is its name, and the methods are the usual ones", "POST", "byName", 200],
+    ["the route is its name and the methods are the default ones", "POST", "byName", 200],
     ["it returns nothing", "GET", "silent", 204],
     ["it throws", "GET", "throwing", 500],
-    ["it chooses a status", "GET", "plain", 418],
+    ["it sets a status", "GET", "plain", 418],
   ] as const)
     it(`answers ${status} where ${what}`, async () => {
       assert.equal((await world.fetch(`/api/${path}`, { method })).status, status);
     });
 
-  it("gives away nothing of what it throws", async () => {
+  it("does not reveal the error that it throws", async () => {
     assert.equal(await (await world.fetch("/api/throwing")).text(), "");
     assert.ok(
       world.log.some(({ level, message }) => level === "error" && message.includes("broken handler")),
     );
   });
 
-  it("answers text with a type, bytes as they are, and cookies", async () => {
+  it("returns text with a content type, bytes as they are, and cookies", async () => {
     const plain = await world.fetch("/api/plain");
     assert.equal(plain.headers.get("content-type"), "text/plain;charset=UTF-8");
     const bytes = await (await world.fetch("/api/binary")).bytes();
@@ -102,7 +102,7 @@ describe("an HTTP function", () => {
     assert.deepEqual(cookies, ["a=1; max-age=60; path=/; httponly; samesite=Lax", "b=2%203"]);
   });
 
-  it("is spared a body of more than 100 MB", async () => {
+  it("never receives a body of more than 100 MB", async () => {
     const call = request(`${world.host.url}/api/echo`, {
       method: "POST",
       headers: { "Content-Length": String(100 * 1024 * 1024 + 1) },

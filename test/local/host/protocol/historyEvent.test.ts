@@ -12,7 +12,7 @@ after(() => world.close());
 
 const shape = (id: string): readonly string[] => shapeOf(world.host.historyOf(id), id);
 
-describe("section 5: history events have their fields", () => {
+describe("a history event has its fields", () => {
   let whole: readonly HistoryEvent[];
   let events: readonly HistoryEvent[];
   before(async () => {
@@ -51,17 +51,17 @@ describe("section 5: history events have their fields", () => {
     ExecutionSuspended: ["Reason"],
     ExecutionResumed: ["Reason"],
   }))
-    it(`section 5: ${name}`, () => {
+    it(name, () => {
       const event = events.find((other) => eventName(other) === name);
       assert.ok(event !== undefined, `no ${name}`);
       const own = Object.keys(event).filter((key) => !["EventType", "EventId", "Timestamp"].includes(key));
       assert.deepEqual(own.sort(), fields);
       const schedules = ["TaskScheduled", "SubOrchestrationInstanceCreated", "TimerCreated"].includes(name);
-      assert.equal(event.EventId >= 0, schedules, "only what schedules has a number of its own");
+      assert.equal(event.EventId >= 0, schedules, "only scheduling events have a number");
       assert.equal(new Date(event.Timestamp).toISOString(), event.Timestamp);
     });
 
-  it("section 4: each episode begins with OrchestratorStarted, at or after the timer that woke it, in order", () => {
+  it("each episode begins with OrchestratorStarted, at or after the timer that woke it, in order", () => {
     let now = 0;
     for (const event of whole) {
       if (event.EventType === EventType.OrchestratorStarted) {
@@ -73,8 +73,8 @@ describe("section 5: history events have their fields", () => {
   });
 });
 
-describe("section 6: events find their tasks", () => {
-  it("section 6: a task gets its number when it is yielded, and one that is not does not exist", async () => {
+describe("a history", () => {
+  it("numbers a task when it is yielded; one that is never yielded does not exist", async () => {
     const { instanceId, output } = await world.run("yieldsInAnotherOrder");
     assert.deepEqual(output, ["second", "first"]);
     assert.deepEqual(shape(instanceId), [
@@ -84,13 +84,13 @@ describe("section 6: events find their tasks", () => {
     ]);
   });
 
-  it("section 6: the newest of several waiters for a name gets the event", async () => {
+  it("gives an event to the newest of several waiters for its name", async () => {
     const id = await world.start("twoWaiters");
     await world.event(id, "go");
     assert.equal((await world.status(id)).output, "newer");
   });
 
-  it("section 6: a retried activity takes numbers for its delays, the one after the last failure included", async () => {
+  it("numbers the delays of a retried activity, even after the last failure", async () => {
     const failed = await world.run("retry", { key: "numbers", failures: 9, attempts: 2 });
     assert.deepEqual(shape(failed.instanceId), [
       "ExecutionStarted retry",
@@ -100,7 +100,7 @@ describe("section 6: events find their tasks", () => {
     ]);
   });
 
-  it("section 6: currentUtcDateTime and GUIDs are the same at every replay, and differ between instances", async () => {
+  it("keeps currentUtcDateTime and GUIDs at every replay; they differ between instances", async () => {
     const [one, other] = [await world.run("clock"), await world.run("clock")];
     assert.equal(one.runtimeStatus, "Completed");
     assert.notDeepEqual(
@@ -110,8 +110,8 @@ describe("section 6: events find their tasks", () => {
   });
 });
 
-describe("section 7: what an orchestrator answers", () => {
-  it("section 7: a custom status cannot be cleared", async () => {
+describe("an orchestrator's answer", () => {
+  it("cannot clear the custom status", async () => {
     const { customStatus } = await world.run("clearsStatus");
     assert.deepEqual(customStatus, { step: 1 });
   });
@@ -142,7 +142,7 @@ describe("section 7: what an orchestrator answers", () => {
     ["all", { count: 2 }, ["TaskScheduled #0 echo", "TaskScheduled #1 echo", "TaskCompleted #0"]],
     ["nested", {}, ["TaskScheduled #0 echo", "TaskScheduled #1 echo", "TimerCreated #2", "TaskCompleted #0"]],
   ] as const)
-    it(`section 7: the numbers that the action of '${name}' takes: ${expected.join(", ")}`, async () => {
+    it(`numbers the action of '${name}': ${expected.join(", ")}`, async () => {
       const { instanceId, runtimeStatus } = await world.run(name, input);
       assert.equal(runtimeStatus, "Completed");
       const lines = shape(instanceId).slice(1, expected.length + 1);
@@ -152,13 +152,13 @@ describe("section 7: what an orchestrator answers", () => {
       );
     });
 
-  it("section 7: an external event takes no number", async () => {
+  it("gives no number to an external event", async () => {
     const id = await world.start("await");
     await world.event(id, "go");
     assert.deepEqual(shape(id).slice(1), ["EventRaised go", "ExecutionCompleted Completed"]);
   });
 
-  it("section 7: an orchestrator that returns nothing ends with null", async () => {
+  it("is null when the orchestrator returns nothing", async () => {
     assert.equal((await world.run("mute")).output, null);
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld } from "../../../support/hostWorld.ts";
 
-describe("sections 6 and 8: Task.all and Task.any", () => {
+describe("Task.all and Task.any", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -17,7 +17,7 @@ describe("sections 6 and 8: Task.all and Task.any", () => {
     );
   });
 
-  it("all: goes on only when the siblings of a failed task have ended, as the extension does", async () => {
+  it("all: continues only when the siblings of a failed task have ended, like the extension", async () => {
     const started = world.clock.now();
     const { output, historyEvents = [] } = await world.run("allFailing");
     assert.equal(output, "caught");
@@ -25,7 +25,7 @@ describe("sections 6 and 8: Task.all and Task.any", () => {
     assert.equal(Date.parse(String(echo?.ScheduledTime)) - started, 60_000);
   });
 
-  it("any: the event wins, and the cancelled timer holds nothing up", async () => {
+  it("any: the event wins, and the cancelled timer does not delay the end", async () => {
     const id = await world.start("race");
     await world.event(id, "go", { n: 1 });
     const { runtimeStatus, output } = await world.status(id);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld } from "../../../support/hostWorld.ts";
 
-describe("sections 6 and 11: an external event", () => {
+describe("an external event", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -16,20 +16,20 @@ describe("sections 6 and 11: an external event", () => {
     assert.deepEqual((await world.status(id)).output, { data: { n: 1 } });
   });
 
-  it("of another name reaches nobody", async () => {
+  it("with another name is not delivered", async () => {
     const id = await world.start("await");
     await world.event(id, "stay");
     assert.equal((await world.status(id)).runtimeStatus, "Running");
   });
 
-  it("that comes early is kept, in order", async () => {
+  it("that arrives early is kept, in order", async () => {
     const id = await world.start("lateAwait");
     await world.event(id, "go", 1);
     await world.event(id, "go", 2);
     assert.deepEqual((await world.ending(id)).output, [1, 2]);
   });
 
-  it("is refused without JSON, for an unknown instance and for an ended one", async () => {
+  it("is refused without JSON, and for an unknown or ended instance", async () => {
     const { instanceId } = await world.run("call", { activity: "echo" });
     const path = `/runtime/webhooks/durabletask/instances/${instanceId}/raiseEvent/go`;
     const post = (headers: Record<string, string>, body: string) =>
@@ -41,14 +41,14 @@ describe("sections 6 and 11: an external event", () => {
   });
 });
 
-describe("section 8: continueAsNew", () => {
+describe("continueAsNew", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
   });
   after(() => world.close());
 
-  it("goes on with a new input and a new history", async () => {
+  it("continues with a new input and a new history", async () => {
     const { output, input, customStatus, historyEvents = [] } = await world.run("countdown", { left: 3 });
     assert.deepEqual(
       { output, input, customStatus },

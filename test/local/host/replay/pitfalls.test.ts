@@ -4,7 +4,7 @@ import { HostWorld } from "../../../support/hostWorld.ts";
 
 const day = 24 * 3_600_000;
 
-/** What goes wrong on the real host goes wrong here, is warned of, or fails at once with its name. */
+/** A pitfall of the real host has the same effect here, is warned of, or fails at once. */
 describe("pitfalls of Durable Functions", () => {
   let world: HostWorld;
   before(async () => {
@@ -20,14 +20,14 @@ describe("pitfalls of Durable Functions", () => {
     assert.match(String(status.output), output);
   }
 
-  it("pitfall 1: an event beside a cancelled timer is delivered again in every generation, with a warning", async () => {
+  it("an event beside a cancelled timer is delivered again in every generation; the host warns", async () => {
     const id = await world.start("looping", { rounds: 0 });
     await world.event(id, "go");
     assert.equal((await world.status(id)).output, "three rounds for one event");
     assert.ok(warned("delivered again"));
   });
 
-  it("pitfall 2: a losing timer that is not cancelled keeps the instance running", async () => {
+  it("a losing timer that is not cancelled keeps the instance running", async () => {
     const id = await world.start("race", { keepTimer: true });
     await world.event(id, "go");
     assert.equal((await world.status(id)).runtimeStatus, "Running");
@@ -35,10 +35,10 @@ describe("pitfalls of Durable Functions", () => {
     assert.equal((await world.status(id)).runtimeStatus, "Completed");
   });
 
-  it("pitfall 3: a retried activity that wins a race makes what follows non-deterministic", () =>
+  it("a retried activity that wins a race makes what follows non-deterministic", () =>
     fails("racingRetry", /^Non-Deterministic workflow detected: /));
 
-  it("pitfall 3: a timer of more than six days that is cancelled in its second segment does the same", async () => {
+  it("a timer of more than six days cancelled in its second segment makes what follows non-deterministic", async () => {
     const late = await world.start("racingLongTimer");
     await world.clock.advance(4 * day);
     await world.event(late, "go");
@@ -50,7 +50,7 @@ describe("pitfalls of Durable Functions", () => {
     assert.equal((await world.ending(early)).output, "after");
   });
 
-  it("pitfall 4: a task in a second compound is scheduled twice, its result goes to another, with a warning", async () => {
+  it("a task in a second compound is scheduled twice and its result goes astray; the host warns", async () => {
     const { instanceId, output } = await world.run("sameTaskTwice");
     assert.deepEqual(output, [60_000, 60_000]);
     const created = world.host.historyOf(instanceId).filter((event) => "InstanceId" in event);
@@ -58,43 +58,43 @@ describe("pitfalls of Durable Functions", () => {
     assert.ok(warned("same task in a second"));
   });
 
-  it("pitfall 5: after a failure beside a sibling that still retries, results go to the wrong tasks", async () => {
+  it("after a failure beside a sibling that still retries, results go to the wrong tasks", async () => {
     const { runtimeStatus, output } = await world.run("failingBesideRetry");
     assert.deepEqual({ runtimeStatus, output }, { runtimeStatus: "Completed", output: null });
   });
 
-  it("pitfall 6: a retry timeout fails by name where the real host hangs", () =>
+  it("a retry timeout fails where the real host hangs", () =>
     fails("retry", /retryTimeoutInMilliseconds.*hangs/, {
       ...{ key: "timeout", failures: 9, attempts: 5, timeoutMs: 2500 },
     }));
 
-  it("pitfall 7: an error without a message fails by name where the real host hangs", () =>
+  it("an error without a message fails where the real host hangs", () =>
     fails("wordless", /without a message.*hangs/));
 
-  it("pitfall 8: a misspelt activity fails by name where the real host hangs", () =>
+  it("a misspelt activity fails where the real host hangs", () =>
     fails("misspelt", /'ecko' is registered.*hangs/));
 
-  it("pitfall 9: of an activity's error only its text arrives, with the .NET exception below", async () => {
+  it("an activity's error arrives only as text, with a .NET exception below", async () => {
     const { output } = await world.run("catch");
     const [text = "", details = ""] = String(output).split(" \n ");
     assert.match(text, /^Activity function 'refuse' failed: {2}no soup/);
     assert.match((JSON.parse(details) as { ClassName: string }).ClassName, /^System\./);
   });
 
-  it("pitfall 10: continueAsNew with a string quotes it once more", async () => {
+  it("continueAsNew JSON-encodes a string once more", async () => {
     assert.equal((await world.run("continuesWithText")).output, '"text"');
   });
 
-  it("pitfall 11: an event that nobody waits for is lost by continueAsNew", async () => {
+  it("continueAsNew loses an event without a waiter", async () => {
     const id = await world.start("forgetful", { again: true });
     await world.event(id, "go");
     assert.equal((await world.ending(id)).output, "no event");
   });
 
-  it("pitfall 14: yielding what is no task fails", () =>
+  it("yielding something other than a task fails", () =>
     fails("yieldsNoTask", /programming constraint violation/));
 
-  it("pitfall 15: ended instances stay until they are purged, by a filter that has createdTimeFrom", async () => {
+  it("ended instances stay until a purge, whose filter needs createdTimeFrom", async () => {
     const { instanceId } = await world.run("call", { activity: "echo" });
     await world.clock.advance(400 * day);
     assert.equal((await world.status(instanceId)).runtimeStatus, "Completed");

@@ -1,118 +1,159 @@
-import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ActionType, type Action } from "../../../../local/host/protocol/action.ts";
-import { eventTime, EventType, type HistoryEvent } from "../../../../local/host/protocol/historyEvent.ts";
-import { replay } from "../../../../local/host/replay/replay.ts";
-import type { Plan } from "../../../../local/host/replay/plan.ts";
+import {
+  activity,
+  all,
+  any,
+  cancelledTimer,
+  continueAsNew,
+  event,
+  replayTranscript,
+  timer,
+} from "../../../support/replayTranscript.ts";
 
-const time = Date.parse("2026-11-23T08:00:00Z");
-const common = { EventId: -1, Timestamp: eventTime(time) };
-const begun: HistoryEvent = { ...common, EventType: EventType.OrchestratorStarted };
-const started: HistoryEvent = {
-  ...{ ...common, EventType: EventType.ExecutionStarted, Name: "o", Version: "", Input: null, Tags: null },
-  ...{ OrchestrationInstance: { InstanceId: "i", ExecutionId: "e" }, ParentInstance: null },
-  ...{ ScheduledStartTime: null, Generation: 0, ParentTraceContext: null },
-};
-const scheduled = (EventId: number): HistoryEvent => ({
-  ...{
-    ...common,
-    EventId,
-    EventType: EventType.TaskScheduled,
-    Name: "a",
-    Version: "",
-    Input: null,
-    Tags: null,
-  },
-});
-const completed = (TaskScheduledId: number): HistoryEvent => ({
-  ...{ ...common, EventType: EventType.TaskCompleted, TaskScheduledId, Result: "1" },
-});
-const raised: HistoryEvent = { ...common, EventType: EventType.EventRaised, Name: "GO", Input: "1" };
-const suspended: HistoryEvent = { ...common, EventType: EventType.ExecutionSuspended, Reason: "" };
-const resumed: HistoryEvent = { ...common, EventType: EventType.ExecutionResumed, Reason: "" };
-
-const activity: Action = { actionType: ActionType.CallActivity, functionName: "A", input: 1 };
-const event: Action = { actionType: ActionType.WaitForExternalEvent, externalEventName: "go" };
-const timer = (isCanceled: boolean): Action => ({
-  ...{ actionType: ActionType.CreateTimer, fireAt: eventTime(time + 1000), isCanceled },
-});
-const all = (...compoundActions: Action[]): Action => ({ actionType: ActionType.WhenAll, compoundActions });
-const any = (...compoundActions: Action[]): Action => ({ actionType: ActionType.WhenAny, compoundActions });
-
-/** Replays a history against the actions that the library returns; `isDone` only matters at their end. */
-const plan = (history: readonly HistoryEvent[], actions: readonly Action[], isDone = true): Plan =>
-  replay({
-    ...{ instanceId: "i", executionId: "e", parentInstanceId: null, name: "o" },
-    history: [begun, ...history],
-    answer: { kind: "state", state: { isDone, actions: [actions] }, threw: false },
-    functions: { activities: new Set(["a"]), orchestrators: new Set() },
+describe("the extension's replay", () => {
+  it("orders only tasks that the history does not have", () => {
+    replayTranscript(
+      [activity, activity],
+      `
+      in   ExecutionStarted
+      out  activity #0
+      in   TaskScheduled #0
+      out  -
+      in   TaskCompleted #0
+      out  activity #1
+      in   TaskScheduled #1
+      in   TaskCompleted #1
+      out  Completed`,
+    );
   });
 
-const numbers = ({ orders }: Plan): readonly number[] => orders.map(({ id }) => id);
-
-describe("section 8: the extension's replay", () => {
-  it("orders only what the history does not have", () => {
-    assert.deepEqual(numbers(plan([started], [activity, activity])), [0]);
-    assert.deepEqual(numbers(plan([started, scheduled(0)], [activity, activity])), []);
-    assert.deepEqual(numbers(plan([started, scheduled(0), completed(0)], [activity, activity])), [1]);
+  it("drops results of unknown and of settled numbers", () => {
+    replayTranscript(
+      [activity],
+      `
+      in   ExecutionStarted
+      in   TaskScheduled #0
+      in   TaskCompleted #7
+      out  -
+      in   TaskCompleted #0
+      out  Completed
+      in   TaskCompleted #0
+      out  Completed`,
+    );
   });
 
-  it("takes results of unknown numbers for repetitions", () => {
-    const history = [started, scheduled(0), completed(7), completed(0), completed(0)];
-    assert.equal(plan(history, [activity]).outcome.kind, "ended");
+  it("fails when the history has another task under a number", () => {
+    replayTranscript(
+      [activity],
+      `
+      in   ExecutionStarted
+      out  activity #0
+      in   TaskScheduled #0 b
+      out  Failed: Non-Deterministic workflow detected`,
+    );
   });
 
-  it("waits for all of a compound, and numbers its children in order", () => {
-    const compound = all(activity, any(timer(false), activity));
-    assert.deepEqual(numbers(plan([started], [compound, activity])), [0, 1, 2]);
+  it("numbers the children of a compound in order", () => {
+    replayTranscript(
+      [all(activity, any(timer, activity)), activity],
+      `
+      in   ExecutionStarted
+      out  activity #0
+      out  timer #1
+      out  activity #2`,
+    );
   });
 
   it("gives an event to the newest waiter, in any casing", () => {
-    const two = any(all(event, activity), event);
-    const { orders } = plan([started, scheduled(0), raised], [two, activity]);
-    assert.deepEqual(
-      orders.map(({ id }) => id),
-      [1],
+    replayTranscript(
+      [any(all(event, activity), event), activity],
+      `
+      in   ExecutionStarted
+      out  activity #0
+      in   TaskScheduled #0
+      out  -
+      in   EventRaised GO
+      out  activity #1`,
     );
   });
 
-  it("keeps the number of a timer that is cancelled from the start, and does not wait for it", () => {
-    const { orders, outcome } = plan([started], [any(timer(true), event), activity]);
-    assert.deepEqual(
-      orders.map(({ id, kind }) => [id, kind]),
-      [
-        [0, "timer"],
-        [1, "activity"],
-      ],
+  it("keeps the number of a cancelled timer, and does not wait for it", () => {
+    replayTranscript(
+      [any(cancelledTimer, event), activity],
+      `
+      in   ExecutionStarted
+      out  timer #0
+      out  activity #1
+      in   TimerCreated #0
+      in   TaskScheduled #1
+      in   TaskCompleted #1
+      out  Completed`,
     );
-    assert.equal(outcome.kind, "open");
   });
 
-  it("orders nothing while suspended, and everything once resumed", () => {
-    const paused = [started, scheduled(0), completed(0), suspended];
-    const still = plan(paused, [activity, activity]);
-    assert.deepEqual(numbers(still), []);
-    assert.deepEqual(still.outcome, { kind: "open", suspended: true });
-    assert.deepEqual(numbers(plan([...paused, resumed], [activity, activity])), [1]);
-    assert.deepEqual(numbers(plan([started, suspended, resumed], [activity])), [0]);
+  it("orders nothing while suspended, and everything after the resume", () => {
+    replayTranscript(
+      [activity, activity],
+      `
+      in   ExecutionStarted
+      in   TaskScheduled #0
+      in   TaskCompleted #0
+      out  activity #1
+      in   ExecutionSuspended
+      out  suspended
+      in   ExecutionResumed
+      out  activity #1`,
+    );
   });
 
-  it("keeps what comes while suspended, until resumed", () => {
-    const paused = [started, scheduled(0), suspended, completed(0)];
-    assert.deepEqual(numbers(plan(paused, [activity, activity])), []);
-    assert.deepEqual(numbers(plan([...paused, resumed], [activity, activity])), [1]);
+  it("orders after the resume what it had not ordered before the suspension", () => {
+    replayTranscript(
+      [activity],
+      `
+      in   ExecutionStarted
+      in   ExecutionSuspended
+      out  suspended
+      in   ExecutionResumed
+      out  activity #0`,
+    );
   });
 
-  it("carries events that come after continueAsNew over to the next generation", () => {
-    const actions: Action[] = [activity, { actionType: ActionType.ContinueAsNew, input: '"x"' }];
-    const history = [started, raised, scheduled(0), completed(0), raised];
-    const { outcome } = plan(history, actions);
-    assert.deepEqual(outcome, { kind: "continued", input: '"\\"x\\""', carried: [raised] });
+  it("holds back what arrives while suspended, until the resume", () => {
+    replayTranscript(
+      [activity, activity],
+      `
+      in   ExecutionStarted
+      in   TaskScheduled #0
+      in   ExecutionSuspended
+      in   TaskCompleted #0
+      out  suspended
+      in   ExecutionResumed
+      out  activity #1`,
+    );
   });
 
-  it("ends a terminated instance whatever its function answers", () => {
-    const terminated: HistoryEvent = { ...common, EventType: EventType.ExecutionTerminated, Input: "why" };
-    const { outcome } = plan([started, scheduled(3), terminated], []);
-    assert.deepEqual(outcome, { kind: "ended", status: "Terminated", output: "why" });
+  it("carries only events that arrive after continueAsNew to the next generation", () => {
+    replayTranscript(
+      [activity, continueAsNew('"x"')],
+      `
+      in   ExecutionStarted
+      in   EventRaised early
+      in   TaskScheduled #0
+      out  -
+      in   TaskCompleted #0
+      in   EventRaised late
+      out  continued with "\\"x\\"", carrying late`,
+    );
+  });
+
+  it("ends a terminated instance even when its history does not match its function", () => {
+    replayTranscript(
+      [],
+      `
+      in   ExecutionStarted
+      in   TaskScheduled #3
+      in   ExecutionTerminated too late
+      out  Terminated: too late`,
+    );
   });
 });

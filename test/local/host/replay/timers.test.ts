@@ -5,7 +5,7 @@ import { HostWorld } from "../../../support/hostWorld.ts";
 const hour = 3_600_000;
 const day = 24 * hour;
 
-describe("sections 6 and 8: a durable timer", () => {
+describe("a durable timer", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -19,7 +19,7 @@ describe("sections 6 and 8: a durable timer", () => {
     ["7 days", 7 * day, 3],
     ["30 days", 30 * day, 10],
   ] as const)
-    it(`of ${length} fires exactly then, in ${segments} segment(s)`, async () => {
+    it(`of ${length} fires exactly on time, in ${segments} segment(s)`, async () => {
       const { output, historyEvents = [] } = await world.run("sleep", { ms });
       assert.equal(output, ms);
       const fired = historyEvents.filter(({ EventType }) => EventType === "TimerFired");
@@ -34,7 +34,7 @@ describe("sections 6 and 8: a durable timer", () => {
     assert.equal((await world.status(id)).runtimeStatus, "Completed");
   });
 
-  it("leaves the orchestration's time and GUIDs the same at every replay", async () => {
+  it("keeps the orchestration's time and GUIDs at every replay", async () => {
     const [one, other] = [await world.run("clock"), await world.run("clock")];
     const { guids } = one.output as { guids: string[] };
     assert.notEqual(guids[0], guids[1]);

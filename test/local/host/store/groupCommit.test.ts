@@ -3,7 +3,7 @@ import { it } from "node:test";
 import { GroupCommit } from "../../../../local/host/store/groupCommit.ts";
 import { openStore } from "../../../../local/host/store/store.ts";
 
-it("changes of one moment are written together, and one that throws is undone alone", async () => {
+it("simultaneous changes are written together, and one that throws is undone on its own", async () => {
   const store = openStore(":memory:");
   const commits = new GroupCommit(store);
   const set = (name: string) => {

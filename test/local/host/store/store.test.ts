@@ -13,7 +13,7 @@ describe("the state file", () => {
   });
   const file = (name: string): string => join(directory, name);
 
-  it("carries orchestrations from one host to the next: timers, events, children, addresses", async () => {
+  it("keeps orchestrations from one host to the next: timers, events, children, URLs", async () => {
     const stateFile = file("carried.sqlite");
     const first = await HostWorld.start({ stateFile });
     const sleeping = await first.start("sleep", { ms: 3_600_000 });
@@ -35,7 +35,7 @@ describe("the state file", () => {
     await second.close();
   });
 
-  it("carries a timer that fell due while no host ran", async () => {
+  it("keeps a timer that fell due while no host ran", async () => {
     const stateFile = file("overdue.sqlite");
     const first = await HostWorld.start({ stateFile });
     const id = await first.start("sleep", { ms: 60_000 });
@@ -48,7 +48,7 @@ describe("the state file", () => {
     await second.close();
   });
 
-  it("has the result of an activity that ran while its host was closed", async () => {
+  it("keeps the result of an activity that ran while its host closed", async () => {
     const stateFile = file("closed.sqlite");
     const first = await HostWorld.start({ stateFile });
     const id = await first.start("call", { activity: "slow" });
@@ -61,7 +61,7 @@ describe("the state file", () => {
     await second.close();
   });
 
-  it("is refused to a second host as long as the first runs", async () => {
+  it("is refused to a second host while the first runs", async () => {
     const stateFile = file("locked.sqlite");
     const first = await HostWorld.start({ stateFile });
     await assert.rejects(HostWorld.start({ stateFile }), /Another host is using it/);

@@ -22,7 +22,7 @@ describe("a timer function", () => {
     await world.close();
   });
 
-  it("makes up for one run that was missed while no host ran", async () => {
+  it("catches up one run that was missed while no host ran", async () => {
     const directory = await mkdtemp(join(tmpdir(), "host-timer-"));
     const stateFile = join(directory, "state.sqlite");
     const first = await HostWorld.start({ app: "schedules", stateFile });

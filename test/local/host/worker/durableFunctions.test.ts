@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld } from "../../../support/hostWorld.ts";
 
-describe("section 9: an activity", () => {
+describe("an activity", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -22,20 +22,20 @@ describe("section 9: an activity", () => {
       assert.deepEqual(output, value);
     });
 
-  it("gets no input where the orchestrator gives none", async () => {
+  it("gets no input when the orchestrator passes none", async () => {
     const { output } = await world.run("call", { activity: "kindOf" });
     assert.equal(output, "undefined undefined");
   });
 
-  it("that returns nothing gives null", async () => {
+  it("that returns nothing results in null", async () => {
     assert.equal((await world.run("call", { activity: "nothing" })).output, null);
   });
 
-  it("that returns bytes gives base64", async () => {
+  it("that returns bytes results in base64", async () => {
     assert.equal((await world.run("call", { activity: "bytes" })).output, "YWJj");
   });
 
-  it("that throws gives its orchestrator an error with the message, and no secrets", async () => {
+  it("that throws causes an error with its message and without secrets", async () => {
     const { output } = await world.run("catch");
     assert.match(
       String(output),
@@ -43,7 +43,7 @@ describe("section 9: an activity", () => {
     );
   });
 
-  it("that throws an error which the app describes gives type, text and properties", async () => {
+  it("that throws an error described by the app passes on type, text and properties", async () => {
     const { output } = await world.run("described");
     const { message, errorType, properties } = output as Record<string, unknown>;
     assert.deepEqual([message, errorType, properties], ["OutOfSoup: none left", "OutOfSoup", { bowls: 0 }]);
@@ -62,14 +62,14 @@ describe("section 9: an activity", () => {
   });
 });
 
-describe("sections 8 and 9: callActivityWithRetry", () => {
+describe("callActivityWithRetry", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
   });
   after(() => world.close());
 
-  it("tries again after growing delays", async () => {
+  it("retries after growing delays", async () => {
     const started = world.clock.now();
     const { output } = await world.run("retry", { key: "a", failures: 2, attempts: 3 });
     assert.equal(output, 3);

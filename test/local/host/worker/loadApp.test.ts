@@ -16,16 +16,16 @@ describe("an app", () => {
     ["empty", "that registers nothing", /registers no functions/],
     [
       "queue",
-      "with a trigger that the host lacks",
-      /'worker' has a 'queueTrigger', which the local host lacks/,
+      "with an unsupported trigger",
+      /'worker' has a 'queueTrigger', which the local host does not support/,
     ],
-    ["nowhere", "that is not there", /ENOENT/],
+    ["nowhere", "that does not exist", /ENOENT/],
   ] as const)
-    it(`${what} is refused by name`, async () => {
+    it(`${what} is refused with a clear message`, async () => {
       await assert.rejects(HostWorld.start({ app }), message);
     });
 
-  it("of CommonJS files, named by a pattern, is loaded afresh by every host", async () => {
+  it("of CommonJS files that match a pattern is loaded afresh by every host", async () => {
     const directory = await commonJsApp();
     for (const run of ["first", "second"]) {
       const world = await HostWorld.start({ directory });
@@ -36,7 +36,7 @@ describe("an app", () => {
     await rm(directory, { recursive: true });
   });
 
-  it("finds the host's own address in WEBSITE_HOSTNAME", async () => {
+  it("finds the host's address in WEBSITE_HOSTNAME", async () => {
     const world = await HostWorld.start({ app: "web" });
     assert.equal(`http://${process.env.WEBSITE_HOSTNAME ?? ""}`, world.host.url);
     await world.close();

@@ -26,7 +26,7 @@ const session = {
   deletedAt: null,
 };
 
-interface Wanted {
+interface SessionWanted {
   readonly seconds: number;
   readonly seed?: string;
   readonly maxBytes?: number;
@@ -35,7 +35,7 @@ interface Wanted {
 }
 
 /** The file of a session that ends by itself. */
-function fileOf(traffic: ScenarioName, wanted: Wanted): SimulatedCapture {
+function fileOf(traffic: ScenarioName, wanted: SessionWanted): SimulatedCapture {
   const { seconds, seed = "a", maxBytes = 0, bytesPerPacket = 0, filters = [] } = wanted;
   const capture: Omit<Capture, "ending"> = {
     ...session,
@@ -49,7 +49,7 @@ function fileOf(traffic: ScenarioName, wanted: Wanted): SimulatedCapture {
   return sessionFile({ ...capture, ending: plannedEnding(capture) });
 }
 
-const captures: readonly Wanted[] = [
+const captures: readonly SessionWanted[] = [
   { seconds: 5 },
   { seconds: 5, seed: "b" },
   { seconds: 5, seed: "c" },
@@ -70,7 +70,7 @@ const captures: readonly Wanted[] = [
 for (const scenario of scenarioNames)
   describe(`the truth about ${scenario} traffic`, () => {
     for (const wanted of captures)
-      it(`is what the analysis finds, ${JSON.stringify(wanted)}`, () => {
+      it(`equals the result of the analysis, ${JSON.stringify(wanted)}`, () => {
         const { bytes, truth } = fileOf(scenario, wanted);
         assertAgreement(bytes, truth);
       });

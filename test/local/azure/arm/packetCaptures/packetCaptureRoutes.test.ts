@@ -76,7 +76,7 @@ describe("a packet capture", () => {
     );
   });
 
-  it("answers its creation with 201 and an operation to follow, and no Retry-After", async () => {
+  it("is created with 201, an operation to poll and no Retry-After", async () => {
     const body = { properties: request() };
     const answer = await simulation.arm("PUT", `${collection}/raw?api-version=2026-01-01`, { body });
     assert.equal(answer.status, 201);
@@ -90,7 +90,7 @@ describe("a packet capture", () => {
     assert.deepEqual(await (await simulation.arm("GET", path)).json(), { status: "Succeeded" });
   });
 
-  it("runs for its time, and then its file is in storage, valid and within that time", async () => {
+  it("runs for its time limit; then a valid file of that time is in storage", async () => {
     await start("timed");
     await simulation.clock.advance(59_999);
     assert.equal((await status("timed")).packetCaptureStatus, "Running");
@@ -106,7 +106,7 @@ describe("a packet capture", () => {
     assert.ok(file.every(({ at }) => at >= startOfTime && at <= startOfTime + 60_000));
   });
 
-  it("stops early when asked, with the file up to then", async () => {
+  it("stops early on request, with the file up to then", async () => {
     await start("manual", { timeLimitInSeconds: 18_000 });
     await simulation.clock.advance(30_000);
     const poller = captures.stop(watcherGroup, watcher, "manual", fast);
@@ -123,7 +123,7 @@ describe("a packet capture", () => {
     assert.equal((await status("manual")).stopReason, "Manual");
   });
 
-  it("stops when its bytes are full, for which the service gives no reason", async () => {
+  it("stops at its byte limit, for which the service gives no reason", async () => {
     await start("bytes", { totalBytesPerSession: 100_000 });
     await simulation.clock.runUntil(async () => (await status("bytes")).packetCaptureStatus === "Stopped");
     assert.ok(simulation.clock.now() < startOfTime + 60_000);
@@ -134,7 +134,7 @@ describe("a packet capture", () => {
     assert.ok(readPcap(bytes).every(({ at }) => at <= simulation.clock.now() + 1));
   });
 
-  it("keeps only packets that fit a filter, and only their beginning", async () => {
+  it("keeps only packets that match a filter, truncated", async () => {
     const filters = [{ protocol: "UDP" as const, remotePort: "53" }];
     await start("dns", { filters, bytesToCapturePerPacket: 60 });
     await simulation.clock.advance(60_000);
@@ -149,7 +149,7 @@ describe("a packet capture", () => {
     }
   });
 
-  it("ends in an error when its VM is stopped or disappears", async () => {
+  it("ends in an error when its VM is stopped or removed", async () => {
     await start("stopped");
     await start("removed", { target: vmId("WEB02") });
     await simulation.clock.advance(10_000);
@@ -163,7 +163,7 @@ describe("a packet capture", () => {
     }
   });
 
-  it("stays on the VM when only a file path is given", async () => {
+  it("keeps its file on the VM when only a file path is given", async () => {
     const storageLocation = { filePath: "C:\\Captures\\a.cap" };
     await start("guest", { storageLocation });
     await simulation.clock.advance(60_000);
@@ -173,7 +173,7 @@ describe("a packet capture", () => {
     assert.equal(got.storageLocation.storagePath, "");
   });
 
-  it("gives captures of one VM begun in the same millisecond files of their own", async () => {
+  it("has a file of its own even among captures of one VM begun in the same millisecond", async () => {
     await start("one");
     await start("two");
     const paths = (await Array.fromAsync(captures.list(watcherGroup, watcher))).map(
@@ -182,7 +182,7 @@ describe("a packet capture", () => {
     assert.equal(new Set(paths).size, 2);
   });
 
-  it("is deleted by a long-running operation; its file stays and its name is free again", async () => {
+  it("is deleted by a long-running operation; its file stays and its name can be used again", async () => {
     await start("gone");
     await simulation.clock.advance(60_000);
     const url = await fileUrl("gone");
@@ -198,7 +198,7 @@ describe("a packet capture", () => {
     assert.equal(answer.status, 204);
   });
 
-  it("ends and leaves its file when it is deleted while it runs", async () => {
+  it("ends and leaves its file when it is deleted while running", async () => {
     await start("cut");
     await simulation.clock.advance(5_000);
     const url = await fileUrl("cut");

@@ -42,31 +42,27 @@ describe("a packet capture is refused", () => {
 
   for (const [why, properties, message] of [
     ["without a target", { target: undefined }, /target/],
-    ["for what is not a VM", { target: accountId }, /target/],
+    ["for a target that is not a VM", { target: accountId }, /target/],
     ["for a VM that does not exist", { target: vmId("NONE") }, /not found/],
-    ["for a VM that does not run", { target: vmId("OFF") }, /deallocated/],
+    ["for a stopped VM", { target: vmId("OFF") }, /deallocated/],
     ["for a VM without the agent", { target: vmId("BARE") }, /agent/],
-    ["for a VM of another region", { target: vmId("FAR") }, /eastus/],
+    ["for a VM in another region", { target: vmId("FAR") }, /eastus/],
     ["for a scale set", { targetType: "AzureVMSS" }, /scale set/],
-    ["with too long a time", { timeLimitInSeconds: 18_001 }, /timeLimitInSeconds/],
+    ["with a time limit that is too long", { timeLimitInSeconds: 18_001 }, /timeLimitInSeconds/],
     ["with a negative limit", { totalBytesPerSession: -1 }, /totalBytesPerSession/],
-    ["with a limit that is no number", { bytesToCapturePerPacket: "10" }, /bytesToCapturePerPacket/],
+    ["with a limit that is not a number", { bytesToCapturePerPacket: "10" }, /bytesToCapturePerPacket/],
     ["without a storage location", { storageLocation: undefined }, /storageLocation/],
     ["with an empty storage location", { storageLocation: {} }, /storageId or a filePath/],
-    [
-      "with a storage account of others",
-      { storageLocation: { storageId: `${accountId}2` } },
-      /captureonalert2/,
-    ],
+    ["with another storage account", { storageLocation: { storageId: `${accountId}2` } }, /captureonalert2/],
     [
       "with a path outside the account",
       { storageLocation: { storageId: accountId, storagePath: "https://a.example/b/c.cap" } },
       /storagePath/,
     ],
-    ["with a path of Windows on Linux", { storageLocation: { filePath: "C:\\a.cap" } }, /\/var\/captures/],
-    ["with a file that is no .cap", { storageLocation: { filePath: "/var/captures/a.pcap" } }, /\.cap/],
-    ["with a protocol that is none", { filters: [{ protocol: "SCTP" }] }, /protocol/],
-    ["with several ranges of ports", { filters: [{ localPort: "1-2;3-4" }] }, /localPort/],
+    ["with a Windows path on Linux", { storageLocation: { filePath: "C:\\a.cap" } }, /\/var\/captures/],
+    ["with a file that is not a .cap", { storageLocation: { filePath: "/var/captures/a.pcap" } }, /\.cap/],
+    ["with an unknown protocol", { filters: [{ protocol: "SCTP" }] }, /protocol/],
+    ["with several port ranges", { filters: [{ localPort: "1-2;3-4" }] }, /localPort/],
     ["with continuous capture", { continuousCapture: true }, /preview/],
   ] as const)
     it(why, async () => {
@@ -75,12 +71,12 @@ describe("a packet capture is refused", () => {
       assert.match(answer.message ?? "", message);
     });
 
-  it("with a name that is none", async () => {
+  it("with an invalid name", async () => {
     assert.equal((await put(simulation, "a%20b", valid)).code, "InvalidResourceName");
     assert.equal((await put(simulation, "x".repeat(81), valid)).status, 400);
   });
 
-  it("under a name that is taken, in whatever casing", async () => {
+  it("under a name in use, in any casing", async () => {
     assert.equal((await put(simulation, "taken", valid)).status, 201);
     const again = await put(simulation, "TAKEN", { ...valid, target: vmId("OFF") });
     assert.deepEqual([again.status, again.code], [409, "Conflict"]);
@@ -92,7 +88,7 @@ describe("a packet capture is refused", () => {
     assert.equal((await simulation.arm("PUT", path, { body: {} })).status, 400);
   });
 
-  it("is answered, like all of a capture that does not exist, with 404", async () => {
+  it("with 404 when it stops or queries a capture that does not exist", async () => {
     for (const action of ["stop", "queryStatus"]) {
       const path = `${collection}/none/${action}?api-version=2026-01-01`;
       assert.equal((await simulation.arm("POST", path)).status, 404);

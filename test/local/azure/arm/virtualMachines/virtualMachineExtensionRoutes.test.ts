@@ -25,7 +25,7 @@ describe("installing an extension", () => {
     ((await of.control("GET", "/vms")).body as { agent: boolean }[]).map((vm) => vm.agent);
   after(() => simulation?.close());
 
-  it("takes time, and then the VM has the agent", async () => {
+  it("takes time; then the VM has the agent", async () => {
     const world = await started("running");
     const { virtualMachineExtensions } = computeClient(world);
     const poller = virtualMachineExtensions.createOrUpdate(group, "DB01", name, agent("Linux"), fast);
@@ -47,7 +47,7 @@ describe("installing an extension", () => {
     assert.deepEqual(await hasAgent(world), [false]);
   });
 
-  it("is refused on a VM that does not run", async () => {
+  it("is refused on a stopped VM", async () => {
     const world = await started("deallocated");
     const poller = computeClient(world).virtualMachineExtensions.createOrUpdate(
       group,

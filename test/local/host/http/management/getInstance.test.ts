@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld, type Status } from "../../../../support/hostWorld.ts";
 
-describe("section 11: GET instances/{id}", () => {
+describe("GET instances/{id}", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -33,26 +33,26 @@ describe("section 11: GET instances/{id}", () => {
     });
   });
 
-  it("says Pending before the first step", async () => {
+  it("reports Pending before the first step", async () => {
     world.host.setBackendAvailable(true);
     await world.durable("POST", "orchestrators/await/fresh");
     assert.match((await world.status("fresh")).runtimeStatus, /Pending|Running/);
   });
 
-  it("answers 200 when an instance has ended, 404 when there is none", async () => {
+  it("answers 200 for an ended instance, 404 for an unknown one", async () => {
     const { instanceId } = await world.run("call", { activity: "echo" });
     assert.equal((await world.durable("GET", `instances/${instanceId}`)).status, 200);
     assert.equal((await world.durable("GET", "instances/nobody")).status, 404);
   });
 
-  it("answers 500 for a failed instance only when asked to", async () => {
+  it("answers 500 for a failed instance only on request", async () => {
     const { instanceId } = await world.run("failing");
     assert.equal((await world.durable("GET", `instances/${instanceId}`)).status, 200);
     const query = "returnInternalServerErrorOnFailure=true";
     assert.equal((await world.durable("GET", `instances/${instanceId}?${query}`)).status, 500);
   });
 
-  it("hides input, and shows history and its outputs, as the flags say", async () => {
+  it("hides the input and shows the history on request", async () => {
     const { instanceId } = await world.run("call", { activity: "echo", input: 7 });
     assert.equal((await world.status(instanceId, "showInput=false")).input, null);
     assert.equal((await world.status(instanceId)).historyEvents, undefined);
@@ -63,7 +63,7 @@ describe("section 11: GET instances/{id}", () => {
   });
 });
 
-describe("section 11: GET and DELETE instances", () => {
+describe("GET and DELETE instances", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -81,7 +81,7 @@ describe("section 11: GET and DELETE instances", () => {
       ({ instanceId }) => instanceId,
     );
 
-  it("filter by status, creation time and beginning of the id", async () => {
+  it("filter by status, creation time and id prefix", async () => {
     assert.deepEqual(await ids("runtimeStatus=Running,Pending"), ["waiting"]);
     const span = "createdTimeFrom=2026-11-23T08:01:00Z&createdTimeTo=2026-11-23T08:02:30Z";
     assert.deepEqual(await ids(span), ["done-1", "done-2"]);
@@ -100,13 +100,13 @@ describe("section 11: GET and DELETE instances", () => {
     assert.deepEqual(found, ["done-0", "done-1", "done-2", "done-3", "done-4", "waiting"]);
   });
 
-  it("refuse what is no filter", async () => {
+  it("refuse an invalid filter", async () => {
     for (const query of ["runtimeStatus=Sleeping", "createdTimeFrom=soon", "top=none"])
       assert.equal((await world.durable("GET", `instances?${query}`)).status, 400);
     assert.equal((await world.durable("DELETE", "instances")).status, 400);
   });
 
-  it("purge only what has ended", async () => {
+  it("purge only ended instances", async () => {
     assert.equal((await world.durable("DELETE", "instances/waiting")).status, 412);
     assert.equal((await world.durable("DELETE", "instances/nobody")).status, 404);
     const one = await world.durable("DELETE", "instances/done-0");

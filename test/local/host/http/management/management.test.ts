@@ -9,7 +9,7 @@ before(async () => {
 });
 after(() => world.close());
 
-describe("section 11: the management API", () => {
+describe("the management API", () => {
   for (const [method, path, status] of [
     ["POST", "orchestrators/nobody", 400],
     ["POST", "orchestrators/await/@entity", 400],
@@ -31,22 +31,22 @@ describe("section 11: the management API", () => {
     ["GET", "orchestrators/await", 404],
     ["GET", "elsewhere", 404],
   ] as const)
-    it(`section 11: ${method} ${path} answers ${status}, on the webhook and on the app's own path`, async () => {
+    it(`${method} ${path} answers ${status}, on the webhook and on the app's own path`, async () => {
       const headers = { "Content-Type": "application/json" };
       const init = method === "POST" ? { method, headers, body: "{}" } : { method };
       for (const prefix of ["/runtime/webhooks/durabletask", "/durabletask"]) {
         const response = await world.fetch(`${prefix}/${path}`, init);
         assert.equal(response.status, status);
-        assert.notEqual(await response.text(), "", "with a sentence");
+        assert.notEqual(await response.text(), "", "the response has a message");
       }
     });
 
-  it("section 11: POST orchestrators takes a version", async () => {
+  it("POST orchestrators accepts a version", async () => {
     await world.durable("POST", "orchestrators/clearsStatus/versioned?version=1.5", {});
     assert.equal((await world.ending("versioned")).output, "1.5");
   });
 
-  it("section 11: GET instances/{id} answers 202 for Suspended, and showHistory names functions and times", async () => {
+  it("GET instances/{id} answers 202 for Suspended, and showHistory names functions and times", async () => {
     const id = await world.start("await");
     await world.durable("POST", `instances/${id}/suspend?reason=x`);
     await world.clock.settle();
@@ -61,7 +61,7 @@ describe("section 11: the management API", () => {
     );
   });
 
-  it("section 11: GET instances shows input only where it may, and its last page has an empty token", async () => {
+  it("GET instances omits the input on request, and its last page has an empty token", async () => {
     const response = await world.durable("GET", "instances?instanceIdPrefix=versioned&showInput=false");
     assert.equal(response.headers.get("x-ms-continuation-token"), "");
     assert.deepEqual(
@@ -70,7 +70,7 @@ describe("section 11: the management API", () => {
     );
   });
 
-  it("section 11: POST suspend of a suspended instance answers 500, as does resume of a running one", async () => {
+  it("POST suspend of a suspended instance answers 500, like resume of a running one", async () => {
     const id = await world.start("await");
     await world.clock.settle();
     assert.equal((await world.durable("POST", `instances/${id}/resume`)).status, 500);
@@ -80,8 +80,8 @@ describe("section 11: the management API", () => {
   });
 });
 
-describe("sections 8 and 9: what comes from outside", () => {
-  it("section 9: terminating a parent leaves its children running", async () => {
+describe("an orchestration that is controlled from outside", () => {
+  it("leaves its children running when it is terminated", async () => {
     const parent = await world.start("parent", { child: "await", id: "orphan" });
     await world.clock.settle();
     await world.durable("POST", `instances/${parent}/terminate?reason=enough`);
@@ -90,7 +90,7 @@ describe("sections 8 and 9: what comes from outside", () => {
     assert.deepEqual((await world.status("orphan")).output, { data: 1 });
   });
 
-  it("section 9: while suspended, the custom status runs ahead of what is scheduled", async () => {
+  it("may show a custom status ahead of its tasks while suspended", async () => {
     const id = await world.start("statusAhead");
     await world.clock.settle();
     await world.durable("POST", `instances/${id}/suspend`);
@@ -102,13 +102,13 @@ describe("sections 8 and 9: what comes from outside", () => {
     assert.equal((await world.ending(id)).output, "done");
   });
 
-  it("section 8: a generation is only over when nothing of it is open, so its results never reach the next", async () => {
+  it("ends a generation only when none of its tasks is open, so no result reaches the next", async () => {
     const started = world.clock.now();
     assert.equal((await world.run("leavesResultBehind", { again: true })).output, 120_000);
     assert.equal(world.clock.now() - started, 180_000);
   });
 
-  it("section 9: two failures and a success leave the history that the extension leaves", async () => {
+  it("has the extension's history after two failures and a success", async () => {
     const { instanceId } = await world.run("retry", { key: "twice", failures: 2, attempts: 3 });
     assert.deepEqual(shapeOf(world.host.historyOf(instanceId), instanceId).slice(1, -1), [
       ...["TaskScheduled #0 flaky", "TaskFailed #0", "TimerCreated #1", "TimerFired #1"],
@@ -117,7 +117,7 @@ describe("sections 8 and 9: what comes from outside", () => {
     ]);
   });
 
-  it("section 9: the result of an activity that outlives its instance is dropped", async () => {
+  it("drops the result of a child that outlives it", async () => {
     const id = await world.start("parent", { child: "sleep", input: { ms: 60_000 }, id: "late-child" });
     await world.clock.settle();
     await world.durable("POST", `instances/${id}/terminate?reason=enough`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HostWorld, type Status } from "../../../../support/hostWorld.ts";
 
-describe("section 11: POST orchestrators with timeout and pollingInterval", () => {
+describe("POST orchestrators with timeout and pollingInterval", () => {
   let world: HostWorld;
   before(async () => {
     world = await HostWorld.start();
@@ -10,7 +10,7 @@ describe("section 11: POST orchestrators with timeout and pollingInterval", () =
   after(() => world.close());
 
   let count = 0;
-  /** Starts, waits until the call itself waits, and moves time on by `ms`. */
+  /** Starts an instance, waits until the call itself waits, and moves time forward by `ms`. */
   async function startAndWait(name: string, input: unknown, query: string, ms: number): Promise<Response> {
     count += 1;
     const id = `waited-${count}`;
@@ -20,13 +20,13 @@ describe("section 11: POST orchestrators with timeout and pollingInterval", () =
     return answer;
   }
 
-  it("answers 200 with the output at the first look after the end", async () => {
+  it("answers 200 with the output at the first poll after the end", async () => {
     const response = await startAndWait("sleep", { ms: 12_000 }, "timeout=60&pollingInterval=5", 15_000);
     assert.equal(response.status, 200);
     assert.equal(await response.json(), 12_000);
   });
 
-  it("answers 202 with the links when time is over", async () => {
+  it("answers 202 with the management URLs after the timeout", async () => {
     const response = await startAndWait("sleep", { ms: 12_000 }, "timeout=7&pollingInterval=5", 7_000);
     assert.equal(response.status, 202);
     assert.equal(response.headers.get("retry-after"), "10");
@@ -34,7 +34,7 @@ describe("section 11: POST orchestrators with timeout and pollingInterval", () =
     assert.equal((await fetch(statusQueryGetUri)).status, 202);
   });
 
-  it("answers as the status query does for a failure, 500 included where it is asked for", async () => {
+  it("answers like the status query for a failure, with 500 on request", async () => {
     const wait = "timeout=60&pollingInterval=5";
     const failed = await startAndWait("failing", {}, wait, 60_000);
     assert.equal(failed.status, 200);
@@ -43,7 +43,7 @@ describe("section 11: POST orchestrators with timeout and pollingInterval", () =
     assert.equal((await startAndWait("failing", {}, query, 60_000)).status, 500);
   });
 
-  it("does not wait where one of the two is missing", async () => {
+  it("does not wait when one of the two is missing", async () => {
     assert.equal((await world.durable("POST", "orchestrators/await?timeout=60")).status, 202);
   });
 
