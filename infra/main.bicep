@@ -3,30 +3,30 @@ targetScope = 'subscription'
 metadata name = 'capture-on-alert'
 metadata description = 'A function app that turns an Azure Monitor alert on a VM into a packet capture and an email.'
 
-// What every deployment says
+// Required for every deployment
 
-@description('Name of the environment; azd asks for it. It stands in the names of the resources.')
+@description('Name of the environment; azd asks for it. It is part of the resource names.')
 @minLength(1)
 @maxLength(32)
 param environmentName string
 
-@description('Region of all resources. The portal takes only a capture storage account in the region of the VM.')
+@description('Region of all resources. The portal accepts only a capture storage account in the VM\'s region.')
 @minLength(1)
 param location string
 
-@description('Who gets the reports: email addresses, comma separated.')
+@description('Recipients of the reports: email addresses, comma separated.')
 @minLength(3)
 param notifyEmailTo string
 
-@description('Ids of the VMs to capture when they send too much. Each gets an alert rule and the app\'s role.')
+@description('Ids of the VMs to capture when they send too much. Each gets an alert rule, and the app gets its role on it.')
 param vmIds string[] = []
 
-// The alert rules and who may call
+// Alert rules and webhook
 
-@description('Whether the action group and the alert rules are deployed. The action group holds the key of the app\'s host, which there is only once the code has been deployed: azure.yaml provisions, deploys, and provisions again with true.')
+@description('Whether the action group and the alert rules are deployed. The action group needs the key of the app\'s host, which exists only after the code has been deployed: azure.yaml provisions, deploys, and provisions again with true.')
 param connectAlerts bool = false
 
-@description('Bytes a minute, on average over five minutes, above which a VM\'s alert fires; 600,000,000 are 80 Mbit/s.')
+@description('Average bytes per minute over five minutes above which a VM\'s alert fires; 600,000,000 is 80 Mbit/s.')
 @minValue(1)
 param networkOutBytesPerMinute int = 600000000
 
@@ -35,10 +35,10 @@ param networkOutBytesPerMinute int = 600000000
 @maxValue(4)
 param alertSeverity int = 2
 
-@description('Custom properties of these alerts, which set limits of their captures: captureTimeLimitSeconds, captureMaxBytes, captureFilters. They count within the app\'s own limits.')
+@description('Custom properties of these alerts, which set limits of their captures: captureTimeLimitSeconds, captureMaxBytes, captureFilters. They can lower the app\'s limits but not raise them.')
 param alertCustomProperties object = {}
 
-@description('Secure webhook: client id of the app registration that action groups sign in for; empty: they call with the key alone.')
+@description('Secure webhook: client id of the app registration that action groups sign in for; empty: they call only with the key.')
 param secureWebhookClientId string = ''
 
 @description('Secure webhook: object id of that app registration.')
@@ -57,7 +57,7 @@ param secureWebhookTenantId string = tenant().tenantId
 @maxValue(18000)
 param captureTimeLimitSeconds int = 300
 
-@description('Most bytes of a capture.')
+@description('Largest size of a capture in bytes.')
 @minValue(1)
 @maxValue(4294967295)
 param captureMaxBytes int = 104857600
@@ -65,18 +65,18 @@ param captureMaxBytes int = 104857600
 @description('Filters of captures: a list of {protocol, localIPAddress, remoteIPAddress, localPort, remotePort}; none: every packet.')
 param captureFilters array = []
 
-@description('What happens when a capture of ours is running on the VM already: join it, replace it, or go on in parallel.')
+@description('What to do when one of our captures is already running on the VM: join it, replace it, or capture in parallel.')
 @allowed(['join', 'replace', 'parallel'])
 param captureConflictPolicy string = 'join'
 
-@description('Seconds within which a VM is not captured again; 0: always.')
+@description('Seconds within which a VM is not captured again; 0: no limit.')
 @minValue(0)
 param captureCooldownSeconds int = 0
 
-@description('Whether the app installs the Network Watcher agent on a VM that lacks it.')
+@description('Whether the app installs the Network Watcher agent on VMs without it.')
 param captureInstallAgent bool = false
 
-@description('Subscription or resource group ids whose VMs may be captured, comma separated; * for any; empty: the resource groups of vmIds, or without those the subscription.')
+@description('Subscription or resource group ids whose VMs may be captured, comma separated; * for any; empty: the resource groups of vmIds, or the subscription when there are none.')
 param allowedScopes string = ''
 
 @description('Ids of VMs that run Windows and get the Network Watcher agent now.')
@@ -99,15 +99,15 @@ param captureStorageSku string = 'Standard_LRS'
 @maxValue(3650)
 param captureRetentionDays int = 30
 
-@description('Days for which a deleted capture file can be brought back; 0: not at all.')
+@description('Days for which a deleted capture file can be restored; 0: not at all.')
 @minValue(0)
 @maxValue(365)
 param captureSoftDeleteDays int = 7
 
-@description('Subnets from which capture files can be written and read, closing the account to all others: those of the VMs, whose agents upload the files, and appSubnetId. Each needs the service endpoint Microsoft.Storage. None: the account is reached from everywhere, with a key or a role.')
+@description('Subnets from which capture files can be written and read; the account is closed to all others: those of the VMs, whose agents upload the files, and appSubnetId. Each needs the service endpoint Microsoft.Storage. None: the account is reached from everywhere, with a key or a role.')
 param captureSubnetIds string[] = []
 
-@description('Whether who read, wrote and deleted capture files is logged.')
+@description('Whether reads, writes and deletions of capture files are logged.')
 param auditCaptureFiles bool = true
 
 // Email
@@ -115,16 +115,16 @@ param auditCaptureFiles bool = true
 @description('Where Communication Services keeps data at rest, such as Europe, United States, Asia Pacific.')
 param emailDataLocation string = 'Europe'
 
-@description('Id of a verified domain of an email service that exists; empty: a domain that Azure manages, good for 10 emails an hour.')
+@description('Id of a verified domain of an existing email service; empty: an Azure-managed domain, limited to 10 emails per hour.')
 param emailDomainId string = ''
 
-@description('What stands before the @ of the sender\'s address. A domain that Azure manages has DoNotReply.')
+@description('User name of the sender\'s address. An Azure-managed domain has DoNotReply.')
 param emailSenderName string = 'DoNotReply'
 
 @description('IANA time zone shown beside UTC in the reports.')
 param reportTimeZone string = 'UTC'
 
-// Where it runs
+// Hosting
 
 @description('Version of Node.js.')
 @allowed(['22', '24'])
@@ -134,17 +134,17 @@ param nodeVersion string = '22'
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Most instances at a time, of each group of functions that scales together.')
+@description('Maximum number of instances, for each group of functions that scales together.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Instances that always wait for requests and so spare alerts the cold start; each is paid by the second.')
+@description('Always-ready instances, which spare alerts the cold start; each is billed by the second.')
 @minValue(0)
 @maxValue(1000)
 param alwaysReadyHttpInstances int = 0
 
-@description('Lowest version of TLS that the app answers.')
+@description('Lowest TLS version that the app accepts.')
 @allowed(['1.2', '1.3'])
 param minTlsVersion string = '1.2'
 
@@ -155,27 +155,27 @@ param appSubnetId string = ''
 @allowed(['durableTaskScheduler', 'azureStorage'])
 param durableBackend string = 'durableTaskScheduler'
 
-@description('Durable Task Scheduler: Consumption is paid by action and keeps finished instances for 30 days at most; Dedicated has a fixed price.')
+@description('Durable Task Scheduler: Consumption is billed per action and keeps finished instances for at most 30 days; Dedicated has a fixed price.')
 @allowed(['Consumption', 'Dedicated'])
 param schedulerSku string = 'Consumption'
 
 @description('Addresses and ranges that may connect to the Durable Task Scheduler, with a role on it. The app has no fixed addresses unless appSubnetId gives it some.')
 param schedulerIpAllowlist string[] = ['0.0.0.0/0']
 
-@description('Days that the history of what has ended is kept.')
+@description('Days to keep the history of finished captures.')
 @minValue(1)
 @maxValue(3650)
 param historyRetentionDays int = 30
 
-@description('Days that logs are kept.')
+@description('Days to keep logs.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 30
 
-@description('Who is told when captures fail; empty: no one.')
+@description('Who is notified when captures fail: email addresses; empty: nobody.')
 param operatorEmail string = ''
 
-@description('More settings of the app (README.md, "Settings"); they win over the parameters above. Not for secrets: name a Key Vault reference.')
+@description('More settings of the app (docs/settings.md); they override the parameters above. A secret belongs in a Key Vault reference.')
 param appSettings object = {}
 
 @description('Tags of all resources.')
@@ -185,7 +185,7 @@ var token = uniqueString(subscription().id, environmentName, location)
 var allTags = union(tags, { 'azd-env-name': environmentName })
 var name = 'capture-${token}'
 var captureRoleName = guid(subscription().id, environmentName, location, 'capture-on-alert')
-// The one place of the hub's name is host.json: two names would be two hubs, and an empty one is found by no one.
+// The hub's name comes from host.json: two names would be two hubs.
 var taskHubName = loadJsonContent('../host.json', 'extensions.durableTask.hubName')
 var packageContainer = 'app-package'
 
@@ -384,7 +384,7 @@ module actionGroup 'modules/actionGroup.bicep' = if (connectAlerts) {
   }
 }
 
-// In the app's resource group, where azd takes them away again; beside the VM when that is of another subscription.
+// In the app's resource group, where azd removes them; beside the VM when it is in another subscription.
 module alertRule 'modules/alertRule.bicep' = [
   for id in vms: if (connectAlerts) {
     name: 'alert-rule-${uniqueString(id, token)}'
@@ -436,11 +436,11 @@ output CAPTURE_ROLE_NAME string = captureRoleName
 @description('Id of the storage account for capture files.')
 output CAPTURE_STORAGE_ACCOUNT_ID string = captureStorage.outputs.id
 
-@description('Address that the reports come from.')
+@description('Sender address of the reports.')
 output EMAIL_SENDER string = email.outputs.sender
 
 @description('Id of the action group for more alert rules; empty until it is connected.')
 output ACTION_GROUP_ID string = connectAlerts ? actionGroup!.outputs.id : ''
 
-@description('What sends a specimen report; the key comes from `az functionapp keys list`.')
+@description('Command that sends a sample report; the key comes from `az functionapp keys list`.')
 output TEST_EMAIL_COMMAND string = 'curl -X POST -H "x-functions-key: $KEY" https://${functionApp.outputs.hostName}/api/test-email'

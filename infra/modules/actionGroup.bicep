@@ -4,10 +4,10 @@ param name string
 @description('Tags.')
 param tags object
 
-@description('Name of the function app; its code must have been deployed, since only then does its host make keys.')
+@description('Name of the function app; its code must have been deployed, because its host creates keys only then.')
 param functionAppName string
 
-@description('Secure webhook: object id of the app registration; empty: the action group calls the function with its key alone.')
+@description('Secure webhook: object id of the app registration; empty: the action group calls the function only with its key.')
 param secureWebhookObjectId string
 
 @description('Secure webhook: Application ID URI of the app registration.')
@@ -20,14 +20,14 @@ resource functionApp 'Microsoft.Web/sites@2024-11-01' existing = {
   name: functionAppName
 }
 
-// The host's key, not the function's own, which exists only once a function of this name is there. It stays in the
-// action group: no output, no parameter.
+// The host's key, not the function's own, which exists only once the function does. It stays in the action group: no
+// output, no parameter.
 var alertsUrl = 'https://${functionApp.properties.defaultHostName}/api/alerts?code=${listKeys('${functionApp.id}/host/default', '2024-11-01').functionKeys.default}'
 var isSecure = !empty(secureWebhookObjectId)
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: name
-  // Action groups are global unless data residency asks otherwise.
+  // Action groups are global unless data residency requires otherwise.
   location: 'global'
   tags: tags
   properties: {

@@ -1,4 +1,4 @@
-@description('Id of the VM that the rule watches. Its network metrics allow one VM a rule.')
+@description('Id of the VM that the rule watches. Network metrics allow one VM per rule.')
 param vmId string
 
 @description('Name of the rule.')
@@ -10,7 +10,7 @@ param tags object
 @description('Id of the action group that starts the capture.')
 param actionGroupId string
 
-@description('Bytes a minute above which the rule fires, on average over five minutes.')
+@description('Average bytes per minute over five minutes above which the rule fires.')
 param bytesPerMinute int
 
 @description('Severity, 0 to 4.')

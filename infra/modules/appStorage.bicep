@@ -10,7 +10,7 @@ param tags object
 @description('Name of the container that holds the deployed package.')
 param packageContainer string
 
-@description('Whether Durable Functions keeps its state here, in queues and tables, too.')
+@description('Whether Durable Functions also keeps its state here, in queues and tables.')
 param holdsDurableState bool
 
 @description('Principal id of the app\'s identity.')

@@ -3,13 +3,13 @@ targetScope = 'subscription'
 @description('Name (a GUID) of the role.')
 param name string
 
-@description('What people see as its name; unique in the tenant.')
+@description('Display name; unique in the tenant.')
 param displayName string
 
 @description('Ids of the subscriptions in which it can be assigned.')
 param subscriptionIds string[]
 
-// What the app calls (src/azure) and what infra/linkedActions.json lists besides; nothing else.
+// The actions that the app calls (src/azure) and those in infra/linkedActions.json; no others.
 resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: name
   properties: {

@@ -1,20 +1,20 @@
 @description('Name of the storage account.')
 param name string
 
-@description('Region. The portal takes only an account in the region of the captured VM.')
+@description('Region. The portal accepts only an account in the captured VM\'s region.')
 param location string
 
 @description('Tags.')
 param tags object
 
-@description('Redundancy. Packet capture takes no Premium account.')
+@description('Redundancy. Packet capture does not support Premium accounts.')
 @allowed(['Standard_LRS', 'Standard_ZRS'])
 param sku string
 
 @description('Days after which a capture file is deleted.')
 param retentionDays int
 
-@description('Days for which a deleted capture file can be brought back; 0: not at all.')
+@description('Days for which a deleted capture file can be restored; 0: not at all.')
 param softDeleteDays int
 
 @description('Subnets from which the account can be reached; none: from everywhere.')

@@ -7,17 +7,17 @@ param tags object
 @description('Where Communication Services keeps data at rest.')
 param dataLocation string
 
-@description('Id of a verified domain of an email service that exists; empty: a domain that Azure manages is made.')
+@description('Id of a verified domain of an existing email service; empty: an Azure-managed domain is created.')
 param existingDomainId string
 
-@description('What stands before the @ of the sender\'s address.')
+@description('User name of the sender\'s address.')
 param senderName string
 
 @description('Principal id of the identity that sends.')
 param principalId string
 
 // "Communication and Email Service Owner", the only built-in role that may send. Microsoft documents a narrower custom
-// role for SMTP alone, not for the REST API that the app calls.
+// role only for SMTP, not for the REST API that the app calls.
 // https://learn.microsoft.com/azure/communication-services/quickstarts/email/send-email-smtp/smtp-authentication
 var emailOwner = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
@@ -49,7 +49,7 @@ resource communication 'Microsoft.Communication/communicationServices@2026-03-18
   properties: {
     dataLocation: dataLocation
     linkedDomains: [empty(existingDomainId) ? domain.id : existingDomainId]
-    // The app sends with its identity; access keys open nothing.
+    // The app sends with its identity; access keys are disabled.
     disableLocalAuth: true
   }
 }
@@ -64,7 +64,7 @@ resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('Where emails are sent through.')
+@description('Endpoint of the email service.')
 output endpoint string = 'https://${communication.properties.hostName}'
 
 @description('Address of the sender.')

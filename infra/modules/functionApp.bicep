@@ -13,13 +13,13 @@ param nodeVersion string
 @description('Memory of one instance in MB.')
 param instanceMemoryMB int
 
-@description('Most instances at a time, of each group of functions that scales together.')
+@description('Maximum number of instances, for each group of functions that scales together.')
 param maximumInstanceCount int
 
-@description('Instances that always wait for requests.')
+@description('Always-ready instances.')
 param alwaysReadyHttpInstances int
 
-@description('Lowest version of TLS that the app answers.')
+@description('Lowest TLS version that the app accepts.')
 param minTlsVersion string
 
 @description('Id of a subnet, delegated to Microsoft.App/environments, that the app calls out from; empty: none.')
@@ -46,7 +46,7 @@ param schedulerEndpoint string
 @description('Name of the task hub; host.json has the same.')
 param taskHubName string
 
-@description('The app\'s settings (README.md, "Settings").')
+@description('The app\'s settings (docs/settings.md).')
 param settings object
 
 @description('Secure webhook: client id of the app registration; empty: App Service Authentication stays off.')
@@ -69,7 +69,7 @@ var hostSettings = {
   AzureWebJobsStorage__clientId: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  // Sampling would drop log records with their traces, in the very storm of alerts that the operators' alert is for.
+  // Sampling would drop log records with their traces, exactly in the storm of alerts that the operators' alert is for.
   OTEL_TRACES_SAMPLER: 'always_on'
 }
 
@@ -102,7 +102,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    // Action groups call from the internet; the routes ask for a key.
+    // Action groups call from the internet; the routes require a key.
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: {
@@ -143,8 +143,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     properties: { allow: false }
   }
 
-  // It lets everyone pass and says who calls: the app itself asks for the action group service at /api/alerts, while the
-  // other routes, and the status query URLs of Durable Functions, keep their keys.
+  // It admits every caller and identifies them: the app itself requires the action group service at /api/alerts, while
+  // the other routes, and the status query URLs of Durable Functions, require their keys.
   resource authentication 'config' = if (!empty(secureWebhookClientId)) {
     name: 'authsettingsV2'
     // Azure refuses two changes of a site's configuration at a time.

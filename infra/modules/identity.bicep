@@ -16,8 +16,8 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 @description('Id of the identity.')
 output id string = identity.id
 
-@description('Principal id: what roles are assigned to.')
+@description('Principal id, to which roles are assigned.')
 output principalId string = identity.properties.principalId
 
-@description('Client id: how the app names the identity.')
+@description('Client id, by which the app selects the identity.')
 output clientId string = identity.properties.clientId

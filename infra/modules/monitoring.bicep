@@ -10,7 +10,7 @@ param location string
 @description('Tags.')
 param tags object
 
-@description('Days that logs are kept.')
+@description('Days to keep logs.')
 param retentionDays int
 
 @description('Principal id of the identity that sends telemetry.')
@@ -40,7 +40,7 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
   properties: {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
-    // Telemetry is taken from the app's identity alone, not from whoever knows the instrumentation key.
+    // Telemetry is accepted only from the app's identity, not from anyone who knows the instrumentation key.
     DisableLocalAuth: true
   }
 }

@@ -7,16 +7,16 @@ param location string
 @description('Tags.')
 param tags object
 
-@description('Who is told.')
+@description('Who is notified.')
 param email string
 
-@description('Id of the workspace that has the app\'s logs.')
+@description('Id of the workspace with the app\'s logs.')
 param workspaceId string
 
-// Another action group than the one that starts captures: a capture that fails must not start the next.
+// Not the action group that starts captures: a failed capture must not start the next one.
 resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: '${name}-operators'
-  // Action groups are global unless data residency asks otherwise.
+  // Action groups are global unless data residency requires otherwise.
   location: 'global'
   tags: tags
   properties: {
@@ -40,7 +40,7 @@ resource failing 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     evaluationFrequency: 'PT15M'
     windowSize: 'PT15M'
     autoMitigate: false
-    // The table appears with the first log line; the query would be refused before.
+    // The table exists only after the first log record; before that the query would be rejected.
     skipQueryValidation: true
     criteria: {
       allOf: [

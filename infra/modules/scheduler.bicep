@@ -7,7 +7,7 @@ param location string
 @description('Tags.')
 param tags object
 
-@description('Consumption: paid by action. Dedicated: one capacity unit, a fixed price.')
+@description('Consumption: billed per action. Dedicated: one capacity unit, a fixed price.')
 @allowed(['Consumption', 'Dedicated'])
 param sku string
 
@@ -52,5 +52,5 @@ resource use 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('Where the app connects to.')
+@description('Endpoint that the app connects to.')
 output endpoint string = scheduler.properties.endpoint

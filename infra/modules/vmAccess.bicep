@@ -11,7 +11,7 @@ resource vm 'Microsoft.Compute/virtualMachines@2024-11-01' existing = {
   name: vmName
 }
 
-// At the VM itself: at its resource group the role's storage actions would open the keys of every account there.
+// At the VM itself: at its resource group the role's storage actions would expose the keys of every account there.
 resource capture 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vm.id, principalId, captureRole)
   scope: vm

@@ -9,7 +9,7 @@ resource vm 'Microsoft.Compute/virtualMachines@2024-11-01' existing = {
   name: vmName
 }
 
-// A module of its own: a resource's region must be known before its deployment starts, and the VM has to be read for it.
+// A separate module, because a resource's region must be known before its deployment starts, and it comes from the VM.
 module agent 'agent.bicep' = {
   params: { vmName: vmName, location: vm.location, osType: osType }
 }
