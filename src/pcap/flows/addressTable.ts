@@ -1,4 +1,4 @@
-import { hash } from "./flowKey.ts";
+import { hash } from "./flowKind.ts";
 
 const recordBytes = 16;
 

@@ -1,4 +1,4 @@
-import { hash, isUnpaired, versionOf } from "./flowKey.ts";
+import { hash, isUnpaired, versionOf } from "./flowKind.ts";
 import { flowField, recordBytes, type FlowTable } from "./flowTable.ts";
 
 /** How many different pairs of addresses the flows have, by IP version. */

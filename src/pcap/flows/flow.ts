@@ -1,4 +1,4 @@
-import { hasPorts, isInner, isUnpaired, protocolOf, versionOf } from "./flowKey.ts";
+import { hasPorts, isInner, isUnpaired, protocolOf, versionOf } from "./flowKind.ts";
 import { flowField } from "./flowTable.ts";
 
 /** One direction of a flow. */

@@ -1,7 +1,7 @@
-import { flowKind, innerKind, ipv6, unpairedKind } from "./flowKey.ts";
+import { flowKind, innerKind, ipv6, unpairedKind } from "./flowKind.ts";
 import { flowField, type FlowTable } from "./flowTable.ts";
 import { beginsAnew, isFirstSyn, noteBeginnings, TcpHealth } from "./tcpHealth.ts";
-import type { NetworkHeader } from "../protocols/networkLayer.ts";
+import type { NetworkHeader } from "../protocols/ipv4.ts";
 import type { Packet } from "../protocols/packet.ts";
 
 const tcp = 6;

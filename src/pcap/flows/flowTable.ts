@@ -1,4 +1,4 @@
-import { hash } from "./flowKey.ts";
+import { hash } from "./flowKind.ts";
 
 /** Of one flow's record, in bytes from its beginning; "A" is the side that `orient` puts first. */
 export const flowField = {

@@ -1,5 +1,5 @@
 import { addressKey } from "../names/nameReader.ts";
-import { ipv4, ipv6 } from "./flowKey.ts";
+import { ipv4, ipv6 } from "./flowKind.ts";
 import type { AddressTable } from "./addressTable.ts";
 
 /** Keys of addresses given as text; what is no address is left out. */

@@ -1,6 +1,6 @@
 import { addressKey } from "../names/nameReader.ts";
 import { flowPackets, type Flow } from "./flow.ts";
-import { ipv4 } from "./flowKey.ts";
+import { ipv4 } from "./flowKind.ts";
 import { flowState } from "./tcpHealth.ts";
 import type { AddressTable } from "./addressTable.ts";
 

@@ -1,5 +1,5 @@
 import { Flow } from "./flow.ts";
-import { isInner } from "./flowKey.ts";
+import { isInner } from "./flowKind.ts";
 import { flowField, type FlowTable } from "./flowTable.ts";
 
 /** The flows of the most bytes, largest first; equal ones in the order they came. What is in a tunnel is left to the tunnel. */

@@ -1,4 +1,4 @@
-import { ipv6 } from "./flowKey.ts";
+import { ipv6 } from "./flowKind.ts";
 import type { Flow } from "./flow.ts";
 
 const tcp = 6;

@@ -1,4 +1,4 @@
-import { hash } from "./flowKey.ts";
+import { hash } from "./flowKind.ts";
 import type { Traffic } from "./flow.ts";
 
 const recordBytes = 48;

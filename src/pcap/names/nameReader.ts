@@ -1,9 +1,9 @@
-import { ipv4, ipv6 } from "../flows/flowKey.ts";
-import { Ranking } from "../flows/ranking.ts";
-import { readDns } from "../protocols/dnsMessage.ts";
-import { tlsServerName } from "../protocols/tlsServerName.ts";
+import { ipv4, ipv6 } from "../flows/flowKind.ts";
+import { readDns } from "../protocols/dns.ts";
+import { tlsServerName } from "../protocols/tls.ts";
+import { Ranking } from "./ranking.ts";
 import type { AddressTable } from "../flows/addressTable.ts";
-import type { NetworkHeader } from "../protocols/networkLayer.ts";
+import type { NetworkHeader } from "../protocols/ipv4.ts";
 import type { Packet } from "../protocols/packet.ts";
 
 const namesKept = 4096;

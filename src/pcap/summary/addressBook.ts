@@ -1,6 +1,6 @@
-import { ipv4 } from "../flows/flowKey.ts";
+import { ipv4 } from "../flows/flowKind.ts";
 import { addressKey, type NameReader } from "../names/nameReader.ts";
-import { ipv4Text, ipv6Text } from "../protocols/addressText.ts";
+import { ipv4Text, ipv6Text } from "../protocols/ipv6.ts";
 import type { AddressTable } from "../flows/addressTable.ts";
 import type { TrafficEnd } from "./captureSummary.ts";
 

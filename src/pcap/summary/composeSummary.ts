@@ -1,6 +1,6 @@
 import { timestampText } from "../file/timestamp.ts";
 import { countPairs } from "../flows/countPairs.ts";
-import { linkTypeNames } from "../protocols/linkLayer.ts";
+import { linkTypeNames } from "../protocols/link.ts";
 import { answerOf, headline } from "./headline.ts";
 import {
   describeConversation,

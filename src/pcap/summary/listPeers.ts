@@ -1,10 +1,10 @@
 import { readEndpoint, type Ledger } from "../flows/ledger.ts";
 import { addressKey, type AskedName, type NameReader } from "../names/nameReader.ts";
-import { protocolName } from "../protocols/protocolName.ts";
+import { protocolName } from "../protocols/ipProtocol.ts";
 import { shortName } from "./addressBook.ts";
 import type { Flow } from "../flows/flow.ts";
-import type { Ranking } from "../flows/ranking.ts";
 import type { TallyLine } from "../flows/tally.ts";
+import type { Ranking } from "../names/ranking.ts";
 import type { AddressBook } from "./addressBook.ts";
 import type {
   CaptureSummary,

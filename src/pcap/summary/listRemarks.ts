@@ -1,4 +1,4 @@
-import { ipv4 } from "../flows/flowKey.ts";
+import { ipv4 } from "../flows/flowKind.ts";
 import { listAttempts, type Attempts, type HostsTried, type PortsTried } from "./attempts.ts";
 import type { Ledger } from "../flows/ledger.ts";
 import type { NameReader } from "../names/nameReader.ts";

@@ -1,5 +1,5 @@
+import { ipVersion, readFraming, readPpp } from "./encapsulation.ts";
 import { etherTypes, longestLength } from "./etherTypes.ts";
-import { ipVersion, readFraming, readPpp } from "./framing.ts";
 import type { Packet } from "./packet.ts";
 import type { ProtocolFrames } from "./protocolFrames.ts";
 

@@ -1,6 +1,6 @@
-import { ipv6 } from "../flows/flowKey.ts";
+import { ipv6 } from "../flows/flowKind.ts";
 import type { AddressTable } from "../flows/addressTable.ts";
-import type { NetworkHeader } from "./networkLayer.ts";
+import type { NetworkHeader } from "./ipv4.ts";
 import type { Packet } from "./packet.ts";
 
 /** https://www.iana.org/assignments/ipv6-parameters; what ESP covers cannot be read, and behind mobility and HIP comes nothing. */

@@ -1,5 +1,5 @@
-import { ipv4, ipv6 } from "../flows/flowKey.ts";
-import { jumboPayload, readExtensions } from "./extensionHeaders.ts";
+import { ipv4, ipv6 } from "../flows/flowKind.ts";
+import { jumboPayload, readExtensions } from "./ipv6Extensions.ts";
 import { routedDestination } from "./sourceRoute.ts";
 import type { AddressTable } from "../flows/addressTable.ts";
 import type { Packet } from "./packet.ts";

@@ -1,6 +1,6 @@
+import { ipVersion, readPpp } from "./encapsulation.ts";
 import { etherTypes } from "./etherTypes.ts";
-import { ipVersion, readPpp } from "./framing.ts";
-import { udpService } from "./udpServices.ts";
+import { udpService } from "./udp.ts";
 import type { Packet } from "./packet.ts";
 
 const { none } = etherTypes;

@@ -1,4 +1,4 @@
-import { ipv4 } from "../flows/flowKey.ts";
+import { ipv4 } from "../flows/flowKind.ts";
 import type { Packet } from "./packet.ts";
 
 /** Of an ICMP or ICMPv6 error: type, code, checksum, and four bytes that depend on the type. */

@@ -1,4 +1,4 @@
-import { nameText } from "./nameText.ts";
+import { nameText } from "./domainName.ts";
 
 const handshakeRecord = 22;
 const clientHello = 1;

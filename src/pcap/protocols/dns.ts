@@ -1,4 +1,4 @@
-import { nameText } from "./nameText.ts";
+import { nameText } from "./domainName.ts";
 
 export interface DnsMessage {
   readonly response: boolean;
