@@ -11,23 +11,23 @@ import { listConversations, type ConversationKind } from "./flows/listConversati
 import { NameReader } from "./names/nameReader.ts";
 import { Packet } from "./protocols/packet.ts";
 import { AddressBook } from "./summary/addressBook.ts";
+import { listLength, type CaptureSummary, type Question } from "./summary/captureSummary.ts";
 import { composeSummary } from "./summary/composeSummary.ts";
 import { fitSummary } from "./summary/fitSummary.ts";
 import { Timeline } from "./summary/timeline.ts";
-import type { CaptureSummary, Question } from "./summary/captureSummary.ts";
 
 export interface AnalyzerOptions {
   /** The VM's own addresses; inferred from the traffic when none are given. */
   readonly localAddresses?: readonly string[];
-  /** What the headline answers; the busier direction unless told. */
+  /** What the headline answers; about the busier direction by default. */
   readonly question?: Question | null;
-  /** Bound of the summary's JSON, at least 4 KiB; 16 KiB unless told. */
+  /** Most bytes of the summary's JSON, at least 4 KiB; 16 KiB by default. */
   readonly summaryBytes?: number;
   /** Flows counted exactly; a power of two. Each takes 64 bytes, the default 16 MiB when all are in use. */
   readonly flowCapacity?: number;
 }
 
-/** A conversation as `listConversations` tells it, with its addresses as text. */
+/** A conversation of `listConversations`, with its addresses as text. */
 export interface ListedConversation {
   readonly addressA: string;
   readonly portA: number;
@@ -41,12 +41,11 @@ export interface ListedConversation {
 
 const defaultFlowCapacity = 2 ** 18;
 const inferenceSample = 8192;
-const listed = 10;
 const defaultSummaryBytes = 16 * 1024;
 
 /**
- * Says what a capture file says. Takes the file in chunks of any size, which may be reused once `push` returns; memory
- * does not grow with the file. Never throws, whatever the bytes.
+ * Summarises a capture file. It takes the file in chunks of any size, which may be reused once `push` returns. Memory
+ * does not grow with the file. It never throws, whatever the bytes.
  */
 export class CaptureAnalyzer {
   readonly #options: AnalyzerOptions;
@@ -77,7 +76,7 @@ export class CaptureAnalyzer {
     this.#stream.push(chunk);
   }
 
-  /** To be called once, after the last chunk. */
+  /** Returns the summary. To be called once, after the last chunk. */
   end(): CaptureSummary {
     const ledger = this.#openLedger();
     this.#flows.forEach((at) => {
@@ -86,12 +85,15 @@ export class CaptureAnalyzer {
     const summary = composeSummary({
       ending: this.#stream.end(),
       stream: this.#stream,
-      dissector: this.#dissector,
+      counts: this.#dissector,
+      frames: this.#dissector.frames,
+      tcp: this.#dissector.flows.tcp,
+      addressesFull: this.#addresses.full,
       timeline: this.#timeline,
       flows: this.#flows,
       names: this.#names,
       ledger,
-      largest: largestFlows(this.#flows, listed),
+      largest: largestFlows(this.#flows, listLength),
       local: this.#local,
       given: (this.#options.localAddresses ?? []).length > 0,
       question: this.#options.question ?? null,
@@ -110,7 +112,7 @@ export class CaptureAnalyzer {
     }));
   }
 
-  /** Decides which addresses are the VM's, once: when flows are first let go, or at the end. */
+  /** Decides which addresses are the VM's, once: when flows are first dropped, or at the end. */
   #openLedger(): Ledger {
     if (this.#ledger !== null) return this.#ledger;
     const given = this.#options.localAddresses ?? [];

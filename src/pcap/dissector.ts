@@ -1,26 +1,27 @@
 import { FlowCounter } from "./flows/flowCounter.ts";
-import { ipv4, ipv6 } from "./flows/flowKind.ts";
 import { DnsStreams } from "./names/dnsStreams.ts";
-import { readFraming } from "./protocols/encapsulation.ts";
+import { isTcpDns, looksLikeDns } from "./protocols/dns.ts";
+import { readEncapsulation } from "./protocols/encapsulation.ts";
 import { etherTypes } from "./protocols/etherTypes.ts";
-import { readTunnel, readUdpTunnel } from "./protocols/gre.ts";
-import { findQuotedPacket } from "./protocols/icmp.ts";
-import { NetworkHeader, readIpv4, readIpv6 } from "./protocols/ipv4.ts";
+import { readIcmpQuote } from "./protocols/icmp.ts";
+import { IpHeader, ipVersion } from "./protocols/ip.ts";
+import { ipProtocol } from "./protocols/ipProtocol.ts";
+import { readIpv4 } from "./protocols/ipv4.ts";
+import { readIpv6 } from "./protocols/ipv6.ts";
 import { readLink } from "./protocols/link.ts";
 import { ProtocolFrames } from "./protocols/protocolFrames.ts";
-import { isTcpDns } from "./protocols/tcp.ts";
-import { looksLikeDns, udpService, udpServiceOf } from "./protocols/udp.ts";
+import { tcpHeader } from "./protocols/tcp.ts";
+import { readIpTunnel, readUdpTunnel } from "./protocols/tunnel.ts";
+import { udpHeader, udpService, udpServiceOf } from "./protocols/udp.ts";
 import type { AddressTable } from "./flows/addressTable.ts";
 import type { FlowTable } from "./flows/flowTable.ts";
 import type { NameReader } from "./names/nameReader.ts";
 import type { Packet, PacketSink } from "./protocols/packet.ts";
 import type { Timeline } from "./summary/timeline.ts";
 
-const protocols = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58, mobility: 135, udpLite: 136 } as const;
-const udpHeaderBytes = 8;
 const { none } = etherTypes;
 
-/** The counts that every packet adds to, and the way from a packet to its flow. */
+/** Takes each packet apart, layer by layer, and adds it to the counts and to its flows. */
 export class Dissector implements PacketSink {
   packets = 0;
   wireBytes = 0;
@@ -29,17 +30,17 @@ export class Dissector implements PacketSink {
   shortened = 0;
   readonly frames = new ProtocolFrames();
   readonly #uncounted = new ProtocolFrames();
-  /** Where the headers being read count: one of the two. */
+  /** Counts of the headers being read: `frames`, or `#uncounted` for those that only an ICMP error quotes. */
   #counted = this.frames;
   readonly flows: FlowCounter;
-  readonly addresses: AddressTable;
-  readonly #header = new NetworkHeader();
+  readonly #addresses: AddressTable;
+  readonly #header = new IpHeader();
   readonly #timeline: Timeline;
   readonly #names: NameReader;
   readonly #dnsStreams: DnsStreams;
 
   constructor(addresses: AddressTable, flows: FlowTable, timeline: Timeline, names: NameReader) {
-    this.addresses = addresses;
+    this.#addresses = addresses;
     this.flows = new FlowCounter(flows, this.#header);
     this.#timeline = timeline;
     this.#names = names;
@@ -57,8 +58,8 @@ export class Dissector implements PacketSink {
     this.flows.muted = false;
     this.#counted = this.frames;
     let type = this.#takeNetwork(packet, readLink(packet, this.frames));
-    // What tunnels carry comes after their own flow.
-    for (; type !== none; type = this.#takeNetwork(packet, readFraming(packet, this.#counted, type))) {
+    // The flow of a tunnel comes before those of its content.
+    for (; type !== none; type = this.#takeNetwork(packet, readEncapsulation(packet, this.#counted, type))) {
       this.flows.inner = true;
     }
   }
@@ -74,62 +75,64 @@ export class Dissector implements PacketSink {
   #takeIpv4(packet: Packet): number {
     if (!packet.has(1)) return none;
     this.#counted.ip += 1;
-    // The version decides, whatever the link layer announced.
+    // The version field decides, whatever the link layer says.
     if (packet.view.getUint8(packet.offset) >> 4 === 6) return this.#takeIpv6(packet);
-    return readIpv4(packet, this.#header, this.addresses) ? this.#takeTransport(packet) : none;
+    return readIpv4(packet, this.#header, this.#addresses) ? this.#takeTransport(packet) : none;
   }
 
   #takeIpv6(packet: Packet): number {
     this.#counted.ipv6 += 1;
-    return readIpv6(packet, this.#header, this.addresses) ? this.#takeTransport(packet) : none;
+    return readIpv6(packet, this.#header, this.#addresses) ? this.#takeTransport(packet) : none;
   }
 
   #takeTransport(packet: Packet): number {
     const header = this.#header;
     if (header.laterFragment) {
-      // tshark takes one without any bytes for a conversation after all.
+      // tshark counts one without any payload as a conversation.
       if (packet.wireEnd > packet.offset) this.flows.countUnpaired(packet);
       else this.flows.countPortless(packet);
       return none;
     }
     switch (header.protocol) {
-      case protocols.tcp:
+      case ipProtocol.tcp:
         this.#takeTcp(packet);
         return none;
-      case protocols.udp:
-      case protocols.udpLite:
+      case ipProtocol.udp:
+      case ipProtocol.udpLite:
         return this.#takeUdp(packet);
-      case protocols.icmp:
+      case ipProtocol.icmp:
         if (packet.has(6)) this.#counted.icmp += 1;
         return this.#takeMessage(packet);
-      case protocols.icmpv6:
-        if (header.version === ipv6 || packet.wireEnd > packet.offset) this.#counted.icmpv6 += 1;
+      case ipProtocol.icmpv6:
+        if (header.version === ipVersion.ipv6 || packet.wireEnd > packet.offset) this.#counted.icmpv6 += 1;
         return this.#takeMessage(packet);
-      case protocols.mobility:
+      case ipProtocol.mobility:
         this.flows.countUnpaired(packet);
         return none;
       default:
         this.flows.countPortless(packet);
-        return readTunnel(packet, header.protocol);
+        return readIpTunnel(packet, header.protocol);
     }
   }
 
-  /** Of a quoted packet tshark counts neither headers nor conversations, but all that a datagram or a segment in it carries. */
+  /** As in tshark, headers and conversations of a quoted packet do not count; the content of its datagram or segment does. */
   #takeMessage(packet: Packet): number {
     const { version } = this.#header;
     this.flows.countPortless(packet);
-    if (!findQuotedPacket(packet, version)) return none;
+    if (!readIcmpQuote(packet, version)) return none;
     this.flows.muted = true;
     this.#counted = this.#uncounted;
-    return version === ipv4 ? etherTypes.ipv4 : etherTypes.ipv6;
+    return version === ipVersion.ipv4 ? etherTypes.ipv4 : etherTypes.ipv6;
   }
 
   #takeTcp(packet: Packet): void {
     if (packet.has(4)) this.#counted.tcp += 1;
     const { view, offset } = packet;
-    const headerBytes = packet.has(20) ? (view.getUint8(offset + 12) >> 4) * 4 : 0;
-    if (headerBytes < 20 || !packet.has(headerBytes)) {
-      if (packet.has(14)) this.flows.noteBrokenSegment(packet);
+    const headerBytes = packet.has(tcpHeader.shortest)
+      ? (view.getUint8(offset + tcpHeader.length) >> 4) * 4
+      : 0;
+    if (headerBytes < tcpHeader.shortest || !packet.has(headerBytes)) {
+      if (packet.has(tcpHeader.flags + 1)) this.flows.noteBrokenSegment(packet);
       this.flows.countPortless(packet);
       return;
     }
@@ -137,26 +140,28 @@ export class Dissector implements PacketSink {
     const direction = this.flows.countSegment(packet, payload);
     packet.offset = offset + headerBytes;
     if (direction < 0) return;
-    if (isTcpDns(view.getUint16(offset), view.getUint16(offset + 2))) {
-      this.#dnsStreams.take(packet, view.getUint32(offset + 4), direction, this.frames);
+    const sourcePort = view.getUint16(offset + tcpHeader.sourcePort);
+    if (isTcpDns(sourcePort, view.getUint16(offset + tcpHeader.destinationPort))) {
+      const sequence = view.getUint32(offset + tcpHeader.sequence);
+      this.#dnsStreams.take(packet, sequence, direction, this.frames);
     } else this.#names.takeSegment(packet, this.#header);
   }
 
   #takeUdp(packet: Packet): number {
     const { view, offset } = packet;
-    const lite = this.#header.protocol === protocols.udpLite;
+    const lite = this.#header.protocol === ipProtocol.udpLite;
     if (packet.has(4) && !lite) this.#counted.udp += 1;
-    const length = packet.has(udpHeaderBytes) ? this.#datagramLength(packet) : 0;
+    const length = packet.has(udpHeader.bytes) ? this.#datagramLength(packet) : 0;
     if (length === 0) {
       this.flows.countPortless(packet);
       return none;
     }
-    const sourcePort = view.getUint16(offset);
-    const destinationPort = view.getUint16(offset + 2);
+    const sourcePort = view.getUint16(offset + udpHeader.sourcePort);
+    const destinationPort = view.getUint16(offset + udpHeader.destinationPort);
     this.flows.countDatagram(packet, sourcePort, destinationPort);
     this.#counted = this.frames;
     packet.endAt(offset + length);
-    packet.offset = offset + udpHeaderBytes;
+    packet.offset = offset + udpHeader.bytes;
     const service = udpServiceOf(sourcePort, destinationPort);
     if (isDatagramDns(packet, service)) {
       this.#counted.dns += 1;
@@ -166,13 +171,13 @@ export class Dissector implements PacketSink {
     return readUdpTunnel(packet, service);
   }
 
-  /** 0 for a length that cannot be; the length field of UDP-Lite says how much its checksum covers (RFC 3828). */
+  /** Header and payload in bytes; 0 when the length field cannot be true. In UDP-Lite the field has another meaning (RFC 3828). */
   #datagramLength({ view, offset, wireEnd }: Packet): number {
-    const length = view.getUint16(offset + 4);
-    if (this.#header.protocol === protocols.udpLite) return wireEnd - offset;
-    // Zero in a jumbogram (RFC 2675).
-    if (length === 0 && this.#header.version === ipv6) return wireEnd - offset;
-    return length < udpHeaderBytes ? 0 : length;
+    const length = view.getUint16(offset + udpHeader.length);
+    if (this.#header.protocol === ipProtocol.udpLite) return wireEnd - offset;
+    // It is zero in a jumbogram (RFC 2675).
+    if (length === 0 && this.#header.version === ipVersion.ipv6) return wireEnd - offset;
+    return length < udpHeader.bytes ? 0 : length;
   }
 }
 

@@ -47,9 +47,9 @@ function foundConversations(analyzer: CaptureAnalyzer, kind: ConversationKind): 
     .sort();
 }
 
-describe("what the generator knows of its captures", () => {
+describe("the contents of generated captures", () => {
   for (const capture of captures.filter(({ packets }) => packets.length > 0)) {
-    it(`is what the analysis finds: ${capture.name}`, () => {
+    it(`are what the analysis finds: ${capture.name}`, () => {
       const { analyzer, summary } = analyzed(capture.bytes);
       const { packets } = capture;
       assert.equal(summary.file.ending, "complete");
@@ -69,14 +69,14 @@ describe("what the generator knows of its captures", () => {
   }
 });
 
-describe("what tshark and capinfos count", { skip: withoutTshark }, () => {
+describe("the counts of tshark and capinfos", { skip: withoutTshark }, () => {
   for (const { name, bytes } of captures) {
-    it(`is what the analysis counts: ${name}`, () => {
+    it(`are those of the analysis: ${name}`, () => {
       assertAgreement(bytes);
     });
   }
   for (const { name, bytes } of random) {
-    it(`is what the analysis counts, but for a frame: ${name}`, () => {
+    it(`are those of the analysis except for one frame: ${name}`, () => {
       assertAgreement(bytes, 1);
     });
   }

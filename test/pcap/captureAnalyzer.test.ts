@@ -21,7 +21,7 @@ import {
 import { clientHello, dnsMessage, ipv4Address } from "../support/packets/wire.ts";
 
 describe("the headline", () => {
-  it("names the service that took most of the outbound bytes, as DNS called it", () => {
+  it("names the service with most of the outbound bytes, by its DNS name", () => {
     const summary = summaryOf(
       captureOf([
         udp([vm, 40_000, "10.1.2.1", 53], dnsMessage("updates.example.net", null)),
@@ -34,14 +34,14 @@ describe("the headline", () => {
     assert.equal(summary.headline, "93 % of outbound bytes went to 203.0.113.9:443 (updates.example.net)");
   });
 
-  it("prefers the name that TLS asked for", () => {
+  it("prefers the server name of TLS", () => {
     const hello = tcp(out, 1, ack, clientHello("files.example.org"));
     const summary = summaryOf(captureOf([hello, ...upload(9_000)]));
     assert.equal(summary.headline, "100 % of outbound bytes went to 203.0.113.9:443 (files.example.org)");
     assert.deepEqual(summary.tlsServers, [{ name: "files.example.org", handshakes: 1, addresses: [server] }]);
   });
 
-  it("tells a client of the VM's own port from a service elsewhere", () => {
+  it("distinguishes a client of the VM's port from a remote service", () => {
     const client: Ends = ["198.51.100.7", 61_000, vm, 443];
     const summary = summaryOf(
       captureOf([tcp(client, 1, syn), ...upload(20_000, [vm, 443, "198.51.100.7", 61_000])]),
@@ -51,7 +51,7 @@ describe("the headline", () => {
   });
 
   for (const peer of ["203.0.113.123", "1.2.3.4"])
-    it(`takes the service on ${peer} for that host's own where both ports are the same`, () => {
+    it(`takes ${peer} for the service when both ports are the same`, () => {
       const ask: Ends = [vm, 123, peer, 123];
       const { peers, headline } = summaryOf(captureOf([udp(ask, Buffer.alloc(48))]), {
         localAddresses: [vm],
@@ -60,18 +60,15 @@ describe("the headline", () => {
       assert.equal(headline, `100 % of outbound bytes went to ${peer}:123`);
     });
 
-  it("says so when nobody stands out", () => {
+  it("says when no peer is dominant", () => {
     const peers = Array.from({ length: 20 }, (_, index) => `203.0.113.${index + 1}`);
     const summary = summaryOf(captureOf(peers.flatMap((peer) => upload(1000, [vm, 50_000, peer, 443]))));
-    assert.match(
-      summary.headline ?? "",
-      /^No single peer stands out: the largest share, 5 % of outbound bytes/,
-    );
+    assert.match(summary.headline ?? "", /^No dominant peer: the largest share of outbound bytes, 5 %, went/);
   });
 });
 
 describe("the VM's own addresses", () => {
-  it("are those that nearly every packet touches", () => {
+  it("are inferred from nearly every packet", () => {
     const summary = summaryOf(captureOf([...upload(3000), ...upload(2000, ["8.8.8.8", 80, vm, 4000])]));
     assert.deepEqual(summary.localAddresses, { source: "inferred", addresses: [vm] });
     assert.equal(summary.directions.outbound.packets, 3);
@@ -82,7 +79,7 @@ describe("the VM's own addresses", () => {
     assert.deepEqual(talker.received, { packets: 2, bytes: 2 * 1054 });
   });
 
-  it("are those given, whatever the traffic looks like", () => {
+  it("are the given ones, whatever the traffic", () => {
     const summary = summaryOf(captureOf(upload(3000)), { localAddresses: [server] });
     assert.deepEqual(summary.localAddresses, { source: "given", addresses: [server] });
     assert.equal(summary.directions.inbound.packets, 3);
@@ -97,7 +94,7 @@ describe("the VM's own addresses", () => {
 });
 
 describe("TCP health", () => {
-  it("tells established, refused and unanswered connections apart", () => {
+  it("counts established, refused and unanswered connections", () => {
     const refused: Ends = [vm, 50_001, server, 81];
     const { tcp: health } = summaryOf(
       captureOf([
@@ -112,7 +109,7 @@ describe("TCP health", () => {
     assert.deepEqual([connections, established, health.refused, unanswered, resets], [3, 1, 1, 1, 1]);
   });
 
-  it("counts data sent twice, and data that fills a gap, but no keep-alive", () => {
+  it("counts data sent twice and data that fills a gap, but no keep-alive", () => {
     const data = Buffer.alloc(100);
     const { tcp: health } = summaryOf(
       captureOf([
@@ -126,14 +123,14 @@ describe("TCP health", () => {
     assert.deepEqual([health.retransmissions, health.outOfOrder], [1, 1]);
   });
 
-  it("takes a SYN with another sequence number for a new conversation", () => {
+  it("counts a SYN with another sequence number as a new conversation", () => {
     const summary = summaryOf(captureOf([tcp(out, 100, syn), tcp(out, 100, syn), tcp(out, 9000, syn)]));
     assert.equal(summary.conversations.counts.tcp, 2);
     assert.equal(summary.tcp.retransmissions, 1);
   });
 });
 
-it("counts the DNS names asked for and the answers that failed", () => {
+it("counts DNS names and failed answers", () => {
   const ask: Ends = [vm, 40_000, "10.1.2.1", 53];
   const answer: Ends = ["10.1.2.1", 53, vm, 40_000];
   const { dns } = summaryOf(
@@ -147,16 +144,16 @@ it("counts the DNS names asked for and the answers that failed", () => {
   assert.deepEqual(dns.names, [{ name: "nosuch.example.net", queries: 2, failures: 1, addresses: [] }]);
 });
 
-describe("a file that does not end as it should", () => {
+describe("a broken file", () => {
   const whole = captureOf(upload(10_000));
 
-  it("counts up to the packet that was cut", () => {
+  it("is read up to the packet that is cut", () => {
     const { file, packets } = summaryOf(whole.subarray(0, whole.length - 1));
     assert.equal(packets, 9);
     assert.deepEqual([file.ending, file.atByte], ["cut", whole.length - 16 - 1054]);
   });
 
-  it("counts up to the damage, and says where", () => {
+  it("is read up to the damage, whose offset is reported", () => {
     const damaged = Buffer.from(whole);
     const third = 24 + 2 * (16 + 1054);
     damaged.writeUInt32LE(0xffffffff, third + 8);
@@ -165,13 +162,13 @@ describe("a file that does not end as it should", () => {
     assert.deepEqual([file.ending, file.atByte], ["damaged", third]);
   });
 
-  it("is no capture at all, or empty", () => {
+  it("is reported when it is empty or no capture", () => {
     assert.match(summaryOf(Buffer.from("<html></html>")).file.detail ?? "", /no capture file/);
     assert.equal(summaryOf(new Uint8Array()).file.detail, "is empty");
   });
 });
 
-it("reads on behind a packet longer than what it holds between chunks", () => {
+it("reads on behind a packet longer than it holds between chunks", () => {
   const jumbo = tcp(out, 1, ack, Buffer.alloc(65_000));
   const frames = [jumbo, Buffer.concat([jumbo, Buffer.alloc(130_000)]), jumbo].map((packet) =>
     frame("ethernet", 0x0800, [], packet),
@@ -184,7 +181,7 @@ it("reads on behind a packet longer than what it holds between chunks", () => {
   assert.deepEqual([summary.packets, summary.protocols.tcp, summary.file.ending], [3, 3, "complete"]);
 });
 
-describe("more flows than fit", () => {
+describe("more flows than fit in memory", () => {
   const many = (index: number): Ends => [
     vm,
     1024 + (index % 60_000),
@@ -197,7 +194,7 @@ describe("more flows than fit", () => {
   ]).flat();
   const summary = summaryOf(captureOf(packets), { flowCapacity: 256 });
 
-  it("still finds the largest, short of no more than it says", () => {
+  it("keep the largest, which lack no more than the summary says", () => {
     const [top] = summary.conversations.top;
     const sent = 6000 * 154;
     assert.equal(top?.b.address, server);
@@ -205,14 +202,14 @@ describe("more flows than fit", () => {
     assert.equal(summary.exact, false);
   });
 
-  it("loses nothing from the totals", () => {
+  it("take nothing from the totals", () => {
     assert.equal(summary.packets, 12_000);
     assert.equal(summary.directions.outbound.packets, 12_000);
     assert.equal(summary.tcp.unanswered, 6000);
   });
 });
 
-it("stays within 16 KiB whatever the names", () => {
+it("is at most 16 KiB, whatever the names", () => {
   const label = "\u0001".repeat(60);
   const names = Array.from({ length: 30 }, (_, index) => `${label}.${label}.${label}.n${index}`);
   const packets = names.flatMap((name, index) => {

@@ -1,29 +1,38 @@
 import { longestPacket, type RecordFormat } from "./recordFormat.ts";
 import type { Packet, PacketSink } from "../protocols/packet.ts";
 
-const fileHeaderBytes = 24;
-const recordHeaderBytes = 16;
+/** The file header, draft-ietf-opsawg-pcap-04 section 4: offsets in bytes. */
+const fileHeader = { linkType: 20, bytes: 24 } as const;
+/** Upper bits of the link type describe the frame check sequence. */
+const linkTypeMask = 0x03ffffff;
+/** A record's header, section 5: offsets in bytes. Old Linux systems also wrote interface, protocol and direction. */
+const recordHeader = {
+  seconds: 0,
+  fraction: 4,
+  capturedLength: 8,
+  wireLength: 12,
+  bytes: 16,
+  longBytes: 24,
+} as const;
 const billion = 1e9;
-/** Old Linux systems wrote the interface, the protocol and the direction too. */
-const longRecordHeaderBytes = 24;
 
 interface Variant {
   readonly littleEndian: boolean;
-  /** Of the unit of the fraction of a second. */
+  /** Unit of the fraction of a second, in nanoseconds. */
   readonly nanoseconds: number;
   readonly headerBytes: number;
 }
 
 const variants: ReadonlyMap<number, Variant> = new Map([
-  [0xa1b2c3d4, { littleEndian: false, nanoseconds: 1000, headerBytes: recordHeaderBytes }],
-  [0xd4c3b2a1, { littleEndian: true, nanoseconds: 1000, headerBytes: recordHeaderBytes }],
-  [0xa1b23c4d, { littleEndian: false, nanoseconds: 1, headerBytes: recordHeaderBytes }],
-  [0x4d3cb2a1, { littleEndian: true, nanoseconds: 1, headerBytes: recordHeaderBytes }],
-  [0xa1b2cd34, { littleEndian: false, nanoseconds: 1000, headerBytes: longRecordHeaderBytes }],
-  [0x34cdb2a1, { littleEndian: true, nanoseconds: 1000, headerBytes: longRecordHeaderBytes }],
+  [0xa1b2c3d4, { littleEndian: false, nanoseconds: 1000, headerBytes: recordHeader.bytes }],
+  [0xd4c3b2a1, { littleEndian: true, nanoseconds: 1000, headerBytes: recordHeader.bytes }],
+  [0xa1b23c4d, { littleEndian: false, nanoseconds: 1, headerBytes: recordHeader.bytes }],
+  [0x4d3cb2a1, { littleEndian: true, nanoseconds: 1, headerBytes: recordHeader.bytes }],
+  [0xa1b2cd34, { littleEndian: false, nanoseconds: 1000, headerBytes: recordHeader.longBytes }],
+  [0x34cdb2a1, { littleEndian: true, nanoseconds: 1000, headerBytes: recordHeader.longBytes }],
 ]);
 
-/** The format of a file that begins with this number (read big endian); null when it is not pcap. */
+/** The format of a file that begins with this number, read big-endian; null when it is not pcap. */
 export function pcapFormat(magic: number, packet: Packet, sink: PacketSink): RecordFormat | null {
   const variant = variants.get(magic);
   return variant === undefined ? null : new PcapFormat(variant, packet, sink);
@@ -33,7 +42,7 @@ export function pcapFormat(magic: number, packet: Packet, sink: PacketSink): Rec
 class PcapFormat implements RecordFormat {
   readonly name = "pcap";
   readonly linkTypes = new Set<number>();
-  headerBytes = fileHeaderBytes;
+  headerBytes: number = fileHeader.bytes;
   damage: string | null = null;
   #linkType = 0;
   #started = false;
@@ -52,8 +61,8 @@ class PcapFormat implements RecordFormat {
   }
 
   measure(view: DataView, offset: number): number {
-    if (!this.#started) return fileHeaderBytes;
-    const captured = view.getUint32(offset + 8, this.#littleEndian);
+    if (!this.#started) return fileHeader.bytes;
+    const captured = view.getUint32(offset + recordHeader.capturedLength, this.#littleEndian);
     if (captured <= longestPacket) return this.#recordHeaderBytes + captured;
     this.damage = `a packet of ${captured} bytes, more than any file may hold`;
     return 0;
@@ -68,21 +77,20 @@ class PcapFormat implements RecordFormat {
     packet.view = view;
     packet.offset = offset + this.#recordHeaderBytes;
     packet.capturedEnd = offset + length;
-    const fraction = view.getUint32(offset + 4, this.#littleEndian) * this.#nanoseconds;
-    // A fraction of more than a second is a mistake, but not one to go back in time for.
+    const fraction = view.getUint32(offset + recordHeader.fraction, this.#littleEndian) * this.#nanoseconds;
+    // Some writers make mistakes: a fraction of more than a second counts as seconds.
     const carried = fraction < billion ? 0 : Math.floor(fraction / billion);
-    packet.seconds = view.getUint32(offset, this.#littleEndian) + carried;
+    packet.seconds = view.getUint32(offset + recordHeader.seconds, this.#littleEndian) + carried;
     packet.nanoseconds = fraction - carried * billion;
     packet.timed = true;
-    packet.wireLength = view.getUint32(offset + 12, this.#littleEndian);
+    packet.wireLength = view.getUint32(offset + recordHeader.wireLength, this.#littleEndian);
     packet.wireEnd = packet.offset + packet.wireLength;
     packet.linkType = this.#linkType;
     this.#sink.packet(packet);
   }
 
   #start(view: DataView, offset: number): void {
-    // The upper bits tell of the frame check sequence.
-    this.#linkType = view.getUint32(offset + 20, this.#littleEndian) & 0x03ffffff;
+    this.#linkType = view.getUint32(offset + fileHeader.linkType, this.#littleEndian) & linkTypeMask;
     this.linkTypes.add(this.#linkType);
     this.headerBytes = this.#recordHeaderBytes;
     this.#started = true;

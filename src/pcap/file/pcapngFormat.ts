@@ -3,22 +3,38 @@ import { longestPacket, type RecordFormat } from "./recordFormat.ts";
 import { splitTimestamp } from "./timestamp.ts";
 import type { Packet, PacketSink } from "../protocols/packet.ts";
 
-const sectionHeader = 0x0a0d0d0a;
-const interfaceDescription = 1;
-const obsoletePacket = 2;
-const simplePacket = 3;
-const enhancedPacket = 6;
-const shortestBlock = 12;
+/** Block types, draft-ietf-opsawg-pcapng-02 section 10.1. */
+const blockTypes = {
+  sectionHeader: 0x0a0d0d0a,
+  interfaceDescription: 1,
+  obsoletePacket: 2,
+  simplePacket: 3,
+  enhancedPacket: 6,
+} as const;
+/** Every block, section 3.1: offsets in bytes. Its length is repeated at its end. */
+const block = { type: 0, length: 4, body: 8, trailerBytes: 4, shortest: 12 } as const;
 const longestBlock = 16 * 1024 * 1024;
-const packetHeaderBytes = 28;
+/** Enhanced and obsolete packet blocks, section 4.3 and appendix A: offsets in bytes. */
+const packetBlock = {
+  interfaceId: 8,
+  timestampHigh: 12,
+  timestampLow: 16,
+  capturedLength: 20,
+  wireLength: 24,
+  data: 28,
+} as const;
+/** A simple packet block, section 4.4: offsets in bytes. */
+const simpleBlock = { wireLength: 8, data: 12 } as const;
+const shortestInterface = 20;
 const byteOrderMagic = 0x1a2b3c4d;
 
-export const isPcapng = (magic: number): boolean => magic === sectionHeader;
+/** Whether a file begins like pcapng. @param magic its first four bytes */
+export const isPcapng = (magic: number): boolean => magic === blockTypes.sectionHeader;
 
-/** https://www.ietf.org/archive/id/draft-ietf-opsawg-pcapng-02.html; blocks that hold no packets are passed over. */
+/** Reads pcapng; blocks without packets are skipped. */
 export class PcapngFormat implements RecordFormat {
   readonly name = "pcapng";
-  readonly headerBytes = shortestBlock;
+  readonly headerBytes = block.shortest;
   readonly linkTypes = new Set<number>();
   damage: string | null = null;
   #littleEndian = true;
@@ -32,27 +48,40 @@ export class PcapngFormat implements RecordFormat {
   }
 
   measure(view: DataView, offset: number): number {
-    if (view.getUint32(offset, true) === sectionHeader && !this.#readByteOrder(view, offset + 8)) {
+    if (
+      view.getUint32(offset, true) === blockTypes.sectionHeader &&
+      !this.#readByteOrder(view, offset + block.body)
+    ) {
       this.damage = "a section without a byte order";
       return 0;
     }
-    const length = view.getUint32(offset + 4, this.#littleEndian);
-    if (length >= shortestBlock && length <= longestBlock) return this.#blockBytes(view, offset);
+    const length = view.getUint32(offset + block.length, this.#littleEndian);
+    if (length >= block.shortest && length <= longestBlock) return this.#blockBytes(view, offset);
     this.damage = `a block of ${length} bytes`;
     return 0;
   }
 
   read(view: DataView, offset: number, length: number): void {
-    const type = view.getUint32(offset, this.#littleEndian);
-    if (type === enhancedPacket || type === obsoletePacket) this.#readPacket(view, offset, length, type);
-    else if (type === simplePacket) this.#readSimplePacket(view, offset, length);
-    else if (type === interfaceDescription) this.#addInterface(view, offset, length);
-    else if (type === sectionHeader) this.#interfaces = [];
+    const type = view.getUint32(offset + block.type, this.#littleEndian);
+    switch (type) {
+      case blockTypes.enhancedPacket:
+      case blockTypes.obsoletePacket:
+        this.#readPacket(view, offset, length, type);
+        break;
+      case blockTypes.simplePacket:
+        this.#readSimplePacket(view, offset, length);
+        break;
+      case blockTypes.interfaceDescription:
+        this.#addInterface(view, offset, length);
+        break;
+      case blockTypes.sectionHeader:
+        this.#interfaces = [];
+    }
   }
 
-  /** What the block says of its length, with the padding that some writers leave out. */
+  /** Length of the block, with the padding that some writers leave out. */
   #blockBytes(view: DataView, offset: number): number {
-    return (view.getUint32(offset + 4, this.#littleEndian) + 3) & ~3;
+    return (view.getUint32(offset + block.length, this.#littleEndian) + 3) & ~3;
   }
 
   #readByteOrder(view: DataView, offset: number): boolean {
@@ -61,7 +90,7 @@ export class PcapngFormat implements RecordFormat {
   }
 
   #addInterface(view: DataView, offset: number, length: number): void {
-    if (length < 20) {
+    if (length < shortestInterface) {
       this.damage = "an interface description cut short";
       return;
     }
@@ -72,43 +101,49 @@ export class PcapngFormat implements RecordFormat {
 
   #readPacket(view: DataView, offset: number, length: number, type: number): void {
     const little = this.#littleEndian;
-    if (length < packetHeaderBytes + 4) {
+    if (length < packetBlock.data + block.trailerBytes) {
       this.damage = "a packet block cut short";
       return;
     }
     const index =
-      type === enhancedPacket ? view.getUint32(offset + 8, little) : view.getUint16(offset + 8, little);
+      type === blockTypes.enhancedPacket
+        ? view.getUint32(offset + packetBlock.interfaceId, little)
+        : view.getUint16(offset + packetBlock.interfaceId, little);
     const source = this.#interfaces[index];
     if (source === undefined) {
       this.damage = `a packet of interface ${index}, which no block describes`;
       return;
     }
     const packet = this.#current;
-    const high = view.getUint32(offset + 12, little);
-    splitTimestamp(high, view.getUint32(offset + 16, little), source.unitsPerSecond, packet);
+    const high = view.getUint32(offset + packetBlock.timestampHigh, little);
+    const low = view.getUint32(offset + packetBlock.timestampLow, little);
+    splitTimestamp(high, low, source.unitsPerSecond, packet);
     packet.seconds += source.offsetSeconds;
     packet.timed = true;
-    const captured = view.getUint32(offset + 20, little);
-    if (captured > longestPacket || captured > this.#blockBytes(view, offset) - packetHeaderBytes - 4) {
+    const captured = view.getUint32(offset + packetBlock.capturedLength, little);
+    const room = this.#blockBytes(view, offset) - packetBlock.data - block.trailerBytes;
+    if (captured > longestPacket || captured > room) {
       this.damage = `a packet of ${captured} bytes, more than its block holds`;
       return;
     }
-    packet.wireLength = view.getUint32(offset + 24, little);
-    this.#pass(source, view, offset + packetHeaderBytes, Math.min(captured, length - packetHeaderBytes));
+    packet.wireLength = view.getUint32(offset + packetBlock.wireLength, little);
+    const dataBytes = Math.min(captured, length - packetBlock.data);
+    this.#pass(source, view, offset + packetBlock.data, dataBytes);
   }
 
   #readSimplePacket(view: DataView, offset: number, length: number): void {
     const source = this.#interfaces[0];
-    if (source === undefined || length < 16) {
+    if (source === undefined || length < simpleBlock.data + block.trailerBytes) {
       this.damage = "a simple packet block without an interface";
       return;
     }
     const packet = this.#current;
     packet.timed = false;
-    packet.wireLength = view.getUint32(offset + 8, this.#littleEndian);
-    const room = this.#blockBytes(view, offset) - 16;
+    packet.wireLength = view.getUint32(offset + simpleBlock.wireLength, this.#littleEndian);
+    const room = this.#blockBytes(view, offset) - simpleBlock.data - block.trailerBytes;
     const limit = source.snapLength === 0 ? room : Math.min(room, source.snapLength);
-    this.#pass(source, view, offset + 12, Math.min(packet.wireLength, limit, length - 12));
+    const dataBytes = Math.min(packet.wireLength, limit, length - simpleBlock.data);
+    this.#pass(source, view, offset + simpleBlock.data, dataBytes);
   }
 
   #pass(source: CaptureInterface, view: DataView, offset: number, captured: number): void {

@@ -3,18 +3,18 @@ import { isPcapng, PcapngFormat } from "./pcapngFormat.ts";
 import type { Packet, PacketSink } from "../protocols/packet.ts";
 import type { RecordFormat } from "./recordFormat.ts";
 
-/** How the file ended; `atByte` is where the record begins that is cut or damaged. */
+/** How the file ended; `atByte` is where the cut or damaged record begins. */
 export interface StreamEnding {
   readonly kind: "complete" | "cut" | "damaged";
   readonly atByte: number | null;
   readonly detail: string | null;
 }
 
-/** What is held of a record that spans chunks: more than any header needs. */
+/** Bytes held of a record that spans chunks: more than any header needs. */
 const heldLimit = 65_536 + 256;
 const magicBytes = 4;
 
-/** Cuts a capture file that comes in chunks into its records. Reads a record in place wherever a chunk has it whole. */
+/** Splits a capture file that comes in chunks into its records. A record that a chunk has whole is read in place. */
 export class RecordStream {
   bytes = 0;
   #format: RecordFormat | null = null;
@@ -23,7 +23,7 @@ export class RecordStream {
   readonly #held = new Uint8Array(heldLimit);
   readonly #heldView = new DataView(this.#held.buffer);
   #heldBytes = 0;
-  /** Bytes of the held record that went by without being held. */
+  /** Bytes of the held record that were not kept. */
   #passedBytes = 0;
   readonly #packet: Packet;
   readonly #sink: PacketSink;
@@ -59,7 +59,7 @@ export class RecordStream {
     return { kind: "complete", atByte: null, detail: null };
   }
 
-  /** Reads records while the view has them whole; returns where the next one begins. `start` is the view's place in the file. */
+  /** Reads records while the view has them whole; returns where the next one begins. `start` is the view's offset in the file. */
   #readWhole(view: DataView, from: number, start: number): number {
     let offset = from;
     const end = view.byteLength;
@@ -90,7 +90,7 @@ export class RecordStream {
     return offset;
   }
 
-  /** Adds to the held record what the chunk has of it; returns where the chunk goes on. */
+  /** Adds the chunk's part to the held record; returns the offset behind it. */
   #complete(chunk: Uint8Array, offset: number, start: number): number {
     const have = this.#heldBytes + this.#passedBytes;
     const format = this.#format ?? this.#detect(this.#heldView, 0, start + offset - have);

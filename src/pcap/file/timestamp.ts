@@ -7,10 +7,10 @@ export interface Timestamp {
 const billion = 1e9;
 
 /**
- * A 64-bit count of units since the epoch. Long division in 16-bit digits, because the count of nanoseconds exceeds what a
- * number holds exactly.
+ * Splits a 64-bit count of units since the epoch. It divides in 16-bit digits, because a number cannot hold the count
+ * of nanoseconds exactly.
  *
- * @param unitsPerSecond a whole number; what is finer than a nanosecond is cut off
+ * @param unitsPerSecond a whole number; digits finer than a nanosecond are cut off
  * @param into receives the result
  */
 export function splitTimestamp(high: number, low: number, unitsPerSecond: number, into: Timestamp): void {
@@ -34,15 +34,15 @@ function splitFine(high: number, low: number, unitsPerSecond: number, into: Time
   into.nanoseconds = Number(((units % perSecond) * BigInt(billion)) / perSecond);
 }
 
-/** What `if_tsresol` says: a negative power of ten, or of two where the highest bit is set. */
+/** Reads `if_tsresol` of pcapng: a negative power of ten, or of two when the highest bit is set. */
 export const unitsPerSecond = (resolution: number): number =>
   resolution & 0x80 ? 2 ** (resolution & 0x7f) : 10 ** resolution;
 
 const latestSecond = 8.64e12;
 
-/** In ISO 8601 with all nine digits; null for what no calendar holds. */
+/** ISO 8601 with nanoseconds; null for a time that Date cannot hold. */
 export function timestampText({ seconds, nanoseconds }: Timestamp): string | null {
   if (Math.abs(seconds) > latestSecond) return null;
   const whole = new Date(seconds * 1000).toISOString();
-  return `${whole.slice(0, -4)}${String(nanoseconds).padStart(9, "0")}Z`.replace(/\.(\d{3})\1{0}/, ".$1");
+  return `${whole.slice(0, -4)}${String(nanoseconds).padStart(9, "0")}Z`;
 }

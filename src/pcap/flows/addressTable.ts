@@ -1,9 +1,10 @@
-import { hash } from "./flowKind.ts";
+import { hash } from "./hash.ts";
+import type { IpAddressNumbers } from "../protocols/ip.ts";
 
 const recordBytes = 16;
 
-/** Numbers IPv6 addresses from 1. Number 0 stands for all that come after the table is full. */
-export class AddressTable {
+/** Numbers IPv6 addresses from 1. Number 0 is for all that come after the table is full. */
+export class AddressTable implements IpAddressNumbers {
   #count = 0;
   readonly #capacity: number;
   readonly #mask: number;
@@ -23,7 +24,7 @@ export class AddressTable {
     return this.#count === this.#capacity;
   }
 
-  /** The number of the address at this place. */
+  /** The number of the 16-byte address at this offset. */
   number(view: DataView, offset: number): number {
     const first = view.getUint32(offset);
     const second = view.getUint32(offset + 4);
@@ -42,7 +43,7 @@ export class AddressTable {
     }
   }
 
-  /** The eight groups of a numbered address. */
+  /** The eight 16-bit groups of a numbered address. */
   groups(number: number): number[] {
     return Array.from({ length: 8 }, (_, group) => this.#records.getUint16(number * recordBytes + 2 * group));
   }

@@ -1,10 +1,10 @@
 import { flowState } from "./tcpHealth.ts";
 
-/** What became of a TCP connection whose beginning was seen; bits, so that those of several can be kept together. */
+/** How a TCP connection whose beginning was seen went on. Bits, so that one number can hold those of several. */
 export const connectionOutcome = { none: 0, established: 1, refused: 2, unanswered: 4 } as const;
 export type ConnectionOutcome = (typeof connectionOutcome)[keyof typeof connectionOutcome];
 
-/** @param state bits of `flowState` */
+/** The outcome that a flow's state shows. @param state bits of `flowState` */
 export function outcomeOf(state: number): ConnectionOutcome {
   const asked = state & (flowState.syn * 3);
   if (asked === 0) return connectionOutcome.none;

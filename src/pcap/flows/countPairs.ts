@@ -1,7 +1,8 @@
-import { hash, isUnpaired, versionOf } from "./flowKind.ts";
+import { isUnpaired, versionOf } from "./flowKind.ts";
 import { flowField, recordBytes, type FlowTable } from "./flowTable.ts";
+import { hash } from "./hash.ts";
 
-/** How many different pairs of addresses the flows have, by IP version. */
+/** Counts the different pairs of addresses of the flows, by IP version. */
 export function countPairs(flows: FlowTable): { ip: number; ipv6: number } {
   const { records } = flows;
   const counts: [number, number] = [0, 0];

@@ -8,15 +8,15 @@ export interface Traffic {
   bytes: number;
 }
 
-/** A flow's record, read. */
+/** A flow's record as fields. */
 export class Flow {
   version = 0;
   protocol = 0;
-  /** Whether the ports mean anything: false for what is neither TCP nor UDP, for later fragments, and for cut headers. */
+  /** Whether the ports were read: false for other protocols than TCP and UDP, later fragments and cut headers. */
   ported = false;
-  /** Counts as no conversation between two addresses. */
+  /** See `unpairedKind`. */
   unpaired = false;
-  /** A second flow of packets that another flow tells of. */
+  /** See `innerKind`. */
   inner = false;
   addressA = 0;
   portA = 0;
@@ -27,7 +27,7 @@ export class Flow {
   /** Bits of `flowState`. */
   state = 0;
 
-  /** Takes on the record at this place; one object can read all records in turn, and nothing is allocated. */
+  /** Reads the record at this offset. One object can read all records in turn, so that nothing is allocated. */
   read(records: DataView, at: number): this {
     const kind = records.getUint16(at + flowField.kind, true);
     const ports = records.getUint32(at + flowField.ports, true);

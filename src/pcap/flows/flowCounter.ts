@@ -1,48 +1,46 @@
-import { flowKind, innerKind, ipv6, unpairedKind } from "./flowKind.ts";
+import { ipVersion, type IpHeader } from "../protocols/ip.ts";
+import { ipProtocol } from "../protocols/ipProtocol.ts";
+import { tcpFlags, tcpHeader } from "../protocols/tcp.ts";
+import { flowKind, innerKind, unpairedKind } from "./flowKind.ts";
 import { flowField, type FlowTable } from "./flowTable.ts";
 import { beginsAnew, isFirstSyn, noteBeginnings, TcpHealth } from "./tcpHealth.ts";
-import type { NetworkHeader } from "../protocols/ipv4.ts";
 import type { Packet } from "../protocols/packet.ts";
-
-const tcp = 6;
-const udp = 17;
-const reset = 4;
 
 /** Adds packets to their flows. */
 export class FlowCounter {
   readonly tcp = new TcpHealth();
-  /** Whether what is counted is within a packet that has been counted. */
+  /** Whether the headers being read are within a packet that is counted already. */
   inner = false;
-  /** Whether what is read is only quoted, and counts towards nothing. */
+  /** Whether the headers being read are only quoted, and must not count. */
   muted = false;
   readonly #table: FlowTable;
-  readonly #header: NetworkHeader;
+  readonly #header: IpHeader;
 
   /** @param header of the packet being read */
-  constructor(table: FlowTable, header: NetworkHeader) {
+  constructor(table: FlowTable, header: IpHeader) {
     this.#table = table;
     this.#header = header;
   }
 
-  /** What has no ports, or only a part of its header. */
+  /** Counts a packet without ports, or with only a part of its transport header. */
   countPortless(packet: Packet): void {
     if (this.muted) return;
     const { source, destination, protocol, version } = this.#header;
     this.#add(this.#table.find(source, destination, 0, 0, this.#kind(protocol, version, false)), packet);
   }
 
-  /** A fragment other than the first, or a message of Mobile IPv6. */
+  /** Counts a fragment other than the first, or a message of Mobile IPv6. */
   countUnpaired(packet: Packet): void {
     if (this.muted) return;
     const { source, destination, protocol, version } = this.#header;
-    const kind = this.#kind(protocol, version, false) | (version === ipv6 ? unpairedKind : 0);
+    const kind = this.#kind(protocol, version, false) | (version === ipVersion.ipv6 ? unpairedKind : 0);
     this.#add(this.#table.find(source, destination, 0, 0, kind), packet);
   }
 
-  /** UDP-Lite counts as UDP: conversations of both are one in tshark. */
+  /** Counts UDP-Lite as UDP, as tshark does. */
   countDatagram(packet: Packet, sourcePort: number, destinationPort: number): void {
     if (this.muted) return;
-    this.#add(this.#findPorted(packet, sourcePort, destinationPort, udp), packet);
+    this.#add(this.#findPorted(packet, sourcePort, destinationPort, ipProtocol.udp), packet);
   }
 
   /**
@@ -54,23 +52,24 @@ export class FlowCounter {
     if (this.muted) return -1;
     const { view, offset } = packet;
     const table = this.#table;
-    const sequence = view.getUint32(offset + 4);
-    const flags = view.getUint8(offset + 13);
+    const sequence = view.getUint32(offset + tcpHeader.sequence);
+    const flags = view.getUint8(offset + tcpHeader.flags);
     const at = this.#findConnection(packet);
     if (at < 0) return at;
     const { records, reversed } = table;
     this.#add(at, packet);
     let fresh = true;
-    // How much a first fragment carries is known only with the others.
+    // The payload of a first fragment is known only with the other fragments.
     if (!this.#header.firstFragment) {
-      noteBeginnings(records, at, reversed, sequence, view.getUint32(offset + 8), flags);
+      const acknowledged = view.getUint32(offset + tcpHeader.acknowledgment);
+      noteBeginnings(records, at, reversed, sequence, acknowledged, flags);
       fresh = this.tcp.take(records, at, reversed, sequence, flags, payload);
     }
-    // What comes with a reset is at most its reason.
-    return fresh && payload > 0 && (flags & reset) === 0 ? at + (reversed ? 1 : 0) : -1;
+    // Bytes in a reset are at most its reason (RFC 9293 section 3.5.3).
+    return fresh && payload > 0 && (flags & tcpFlags.reset) === 0 ? at + (reversed ? 1 : 0) : -1;
   }
 
-  /** A segment with a header that is too short or cut counts towards no connection, but may begin one that others belong to. */
+  /** A segment whose header is too short or cut does not count, but it may begin a connection that others belong to. */
   noteBrokenSegment(packet: Packet): void {
     if (!this.muted && !this.#isRerouted()) this.#findConnection(packet);
   }
@@ -78,9 +77,12 @@ export class FlowCounter {
   #findConnection(packet: Packet): number {
     const { view, offset } = packet;
     const table = this.#table;
-    const at = this.#findPorted(packet, view.getUint16(offset), view.getUint16(offset + 2), tcp);
-    if (at < 0 || !isFirstSyn(view.getUint8(offset + 13))) return at;
-    const anew = beginsAnew(table.records, at, table.reversed, view.getUint32(offset + 4));
+    const sourcePort = view.getUint16(offset + tcpHeader.sourcePort);
+    const destinationPort = view.getUint16(offset + tcpHeader.destinationPort);
+    const at = this.#findPorted(packet, sourcePort, destinationPort, ipProtocol.tcp);
+    if (at < 0 || !isFirstSyn(view.getUint8(offset + tcpHeader.flags))) return at;
+    const sequence = view.getUint32(offset + tcpHeader.sequence);
+    const anew = beginsAnew(table.records, at, table.reversed, sequence);
     return anew ? table.renew(at) : at;
   }
 
@@ -92,7 +94,7 @@ export class FlowCounter {
     if (!this.#isRerouted()) {
       return table.find(transportSource, transportDestination, sourcePort, destinationPort, kind);
     }
-    // The addresses of the header make a conversation too, though not one of these ports.
+    // The addresses in the header make a conversation too, but without these ports.
     const { inner } = this;
     this.inner = true;
     this.countPortless(packet);

@@ -1,6 +1,6 @@
-import { hash } from "./flowKind.ts";
+import { hash } from "./hash.ts";
 
-/** Of one flow's record, in bytes from its beginning; "A" is the side that `orient` puts first. */
+/** Fields of a flow's record: offsets in bytes. A is the side with the lower address or, of one address, port. */
 export const flowField = {
   addressA: 0,
   addressB: 4,
@@ -19,29 +19,39 @@ export const flowField = {
   gapBA: 60,
 } as const;
 
-/** One cache line. */
+/** Bytes of a record: one cache line. */
 export const recordBytes = 64;
-/** Addresses are attackers' to choose: a crowded neighbourhood must not slow the reader down. */
+/** Slots that are searched. An attacker chooses the addresses, and must not slow the search down. */
 const longestProbe = 128;
+/** Flows whose bytes are sampled to find the threshold below which flows are dropped. */
 const sampleSize = 4096;
-/** Of the flows, dropped when the table is full. */
+/** Share of the flows that is dropped when the table is full. */
 const droppedShare = 0.75;
 
-/** Hands out a flow by its place in `records`. */
-export type FlowVisitor = (at: number) => void;
+/** Takes a flow by its offset in `records`. */
+type FlowVisitor = (at: number) => void;
 
 /**
- * Counts per five-tuple, both directions together, in bounded memory. When full it drops the smaller flows, having
- * shown each to `onDrop`; from then on a flow may lack up to `missableBytes`.
+ * Counts per five-tuple, both directions together, in bounded memory. What always holds:
+ *
+ * 1. Records are dense: flow n (from 0) is at offset n × `recordBytes`, in the order the flows came.
+ * 2. A slot is 0 when free; otherwise it holds the number of a flow, plus one. There are twice as many slots as flows
+ *    fit, so that a search always ends.
+ * 3. A search starts at the slot of the hash and goes on to the next one, so no slot before a flow's own is free.
+ * 4. A record's A and B do not depend on which side sent first, so that both directions find the same record.
+ * 5. Of several flows with one five-tuple, only the last one has a slot. The others keep their records.
+ * 6. When the table is full, the smaller flows go to `onDrop`, once each, before their records are overwritten. From
+ *    then on a flow may lack up to `missableBytes`.
+ * 7. Offsets that `find` and `renew` return hold until the next call of either.
  */
 export class FlowTable {
   readonly records: DataView;
   /** Whether the packet last found runs from B to A. */
   reversed = false;
   missableBytes = 0;
-  /** Dropped so far; one that comes back is counted again. */
+  /** Flows dropped so far; one that comes back counts again. */
   dropped = 0;
-  /** Packets that found no place near their own. */
+  /** Packets without a record, because `longestProbe` slots were taken. */
   crowdedOut = 0;
   #count = 0;
   readonly #slots: Uint32Array;
@@ -59,7 +69,7 @@ export class FlowTable {
     this.#onDrop = onDrop;
   }
 
-  /** Place of the flow's record, made when new; -1 when it is crowded out. */
+  /** Offset of the flow's record, which is made when new; -1 when `longestProbe` slots are taken. */
   find(
     source: number,
     destination: number,
@@ -85,7 +95,7 @@ export class FlowTable {
     return -1;
   }
 
-  /** Begins a new flow under the same five-tuple; the one at `at` stays as it is and takes no more packets. */
+  /** Begins a new flow with the same five-tuple; the one at `at` stays as it is. Returns the new offset. */
   renew(at: number): number {
     const { records } = this;
     const a = records.getUint32(at, true);
@@ -143,7 +153,7 @@ export class FlowTable {
     records.setUint16(at + flowField.kind, kind, true);
   }
 
-  /** Of both directions. */
+  /** Bytes of both directions. */
   bytesOf(at: number): number {
     const { records } = this;
     return (
@@ -177,7 +187,7 @@ export class FlowTable {
     return sample[Math.floor(sample.length * droppedShare)] ?? 0;
   }
 
-  /** A later flow of the same five-tuple takes the place of an earlier one. */
+  /** Of several flows with one five-tuple, the last one gets the slot. */
   #rebuild(): void {
     const { records } = this;
     this.#slots.fill(0);

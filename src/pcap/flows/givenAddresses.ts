@@ -1,8 +1,7 @@
-import { addressKey } from "../names/nameReader.ts";
-import { ipv4, ipv6 } from "./flowKind.ts";
+import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
 import type { AddressTable } from "./addressTable.ts";
 
-/** Keys of addresses given as text; what is no address is left out. */
+/** Keys of addresses given as text; text that is not an address is left out. */
 export function givenAddresses(texts: readonly string[], addresses: AddressTable): ReadonlySet<number> {
   const keys = new Set<number>();
   for (const text of texts) {
@@ -15,8 +14,8 @@ export function givenAddresses(texts: readonly string[], addresses: AddressTable
 function ipv4Key(text: string): number | null {
   const parts = text.split(".").map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 256));
   if (parts.length !== 4 || parts.some((part) => part > 255)) return null;
-  return addressKey(
-    ipv4,
+  return ipAddressKey(
+    ipVersion.ipv4,
     parts.reduce((all, part) => all * 256 + part, 0),
   );
 }
@@ -33,5 +32,5 @@ function ipv6Key(text: string, addresses: AddressTable): number | null {
   groups.forEach((group, index) => {
     view.setUint16(2 * index, parseInt(group, 16));
   });
-  return addressKey(ipv6, addresses.number(view, 0));
+  return ipAddressKey(ipVersion.ipv6, addresses.number(view, 0));
 }

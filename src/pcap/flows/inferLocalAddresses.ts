@@ -1,27 +1,26 @@
-import { addressKey } from "../names/nameReader.ts";
+import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
 import { flowPackets, type Flow } from "./flow.ts";
-import { ipv4 } from "./flowKind.ts";
 import { flowState } from "./tcpHealth.ts";
 import type { AddressTable } from "./addressTable.ts";
 
 const mostAddresses = 8;
-/** Of the packets that are not explained yet, to be an address of the VM too. */
+/** Share of the packets not explained yet that a further address of the VM must touch. */
 const furtherShare = 0.5;
-/** Of all packets; what is left below this is the network's own noise. */
+/** Share of all packets below which the rest is noise of the network. */
 const noiseShare = 0.01;
 
 interface Candidate {
   readonly version: number;
   readonly address: number;
   packets: number;
-  /** Connections it began. */
+  /** Connections that it began. */
   begun: number;
 }
 
 /**
- * The VM's own addresses, by what a capture on its network interface must look like: one end of nearly every packet. Takes the
- * address that most packets touch (of two that always talk to each other, the private one, then the one that began), then those
- * that explain most of the rest. Empty when no address is in half of the packets.
+ * The VM's own addresses: in a capture on its network interface, nearly every packet has one. Takes the address that
+ * most packets touch (of two that only talk to each other, the private one, then the one that began), then those that
+ * explain most of the rest. Empty when no address is in half of the packets.
  */
 export function inferLocalAddresses(flows: readonly Flow[], addresses: AddressTable): ReadonlySet<number> {
   const found = new Set<number>();
@@ -31,7 +30,7 @@ export function inferLocalAddresses(flows: readonly Flow[], addresses: AddressTa
     if (found.size === 0) all = packets;
     const best = pick(candidates, addresses);
     if (best === undefined || packets < all * noiseShare || best.packets < packets * furtherShare) break;
-    found.add(addressKey(best.version, best.address));
+    found.add(ipAddressKey(best.version, best.address));
   }
   return found;
 }
@@ -45,7 +44,7 @@ function countCandidates(
   for (const flow of flows) {
     const { version, addressA, addressB, state } = flow;
     if (flow.inner) continue;
-    if (found.has(addressKey(version, addressA)) || found.has(addressKey(version, addressB))) continue;
+    if (found.has(ipAddressKey(version, addressA)) || found.has(ipAddressKey(version, addressB))) continue;
     const count = flowPackets(flow);
     packets += count;
     touch(candidates, version, addressA, count, state & flowState.syn);
@@ -61,7 +60,7 @@ function touch(
   packets: number,
   began: number,
 ): void {
-  const key = addressKey(version, address);
+  const key = ipAddressKey(version, address);
   let candidate = candidates.get(key);
   if (candidate === undefined) {
     candidate = { version, address, packets: 0, begun: 0 };
@@ -88,18 +87,19 @@ function precedes(one: Candidate, other: Candidate, addresses: AddressTable): bo
   return privates !== 0 ? privates > 0 : one.begun > other.begun;
 }
 
-/** https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16, and the instance metadata service. */
+/** 168.63.129.16 (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16) and instance metadata. */
 const platformAddresses: readonly number[] = [0xa83f8110, 0xa9fea9fe];
 
 /** False for multicast, broadcast, the unspecified address and Azure's own. */
 function isHost({ version, address }: Candidate, addresses: AddressTable): boolean {
-  if (version === ipv4) return address !== 0 && address < 0xe0000000 && !platformAddresses.includes(address);
+  if (version === ipVersion.ipv4)
+    return address !== 0 && address < 0xe0000000 && !platformAddresses.includes(address);
   const groups = addresses.groups(address);
   return address !== 0 && (groups[0] ?? 0) < 0xff00 && groups.some((group) => group !== 0);
 }
 
 function isPrivate({ version, address }: Candidate, addresses: AddressTable): boolean {
-  if (version !== ipv4) return ((addresses.groups(address)[0] ?? 0) & 0xfe00) === 0xfc00;
+  if (version !== ipVersion.ipv4) return ((addresses.groups(address)[0] ?? 0) & 0xfe00) === 0xfc00;
   const second = address >>> 16;
   return (
     address >>> 24 === 10 || (second & 0xfff0) === 0xac10 || second === 0xc0a8 || (second & 0xffc0) === 0x6440

@@ -1,14 +1,13 @@
-import { addressKey } from "../names/nameReader.ts";
+import { ipAddressKey } from "../protocols/ip.ts";
+import { ipProtocol } from "../protocols/ipProtocol.ts";
 import { connectionOutcome, outcomeOf } from "./connectionOutcome.ts";
 import { flowBytes, flowPackets, type Flow, type Traffic } from "./flow.ts";
 import { Tally } from "./tally.ts";
 import { flowState } from "./tcpHealth.ts";
 
 const keptPorts = 2 ** 12;
-const tcp = 6;
-const udp = 17;
 
-/** Relative to the VM; `elsewhere` is between two others, such as a broadcast. */
+/** Relative to the VM; `elsewhere` is between two other hosts. */
 export type Direction = "outbound" | "inbound" | "internal" | "elsewhere";
 
 interface Amount {
@@ -18,7 +17,7 @@ interface Amount {
 
 const none = (): Amount => ({ packets: 0, bytes: 0 });
 
-/** Adds up flows, once each, into who sent what to whom. */
+/** Adds up flows by direction, protocol, host, service and port. Each flow is added once. */
 export class Ledger {
   readonly directions: Record<Direction, Amount> = {
     outbound: none(),
@@ -36,7 +35,7 @@ export class Ledger {
   readonly endpoints: Tally;
   /** Key: service port, protocol, whether it is the VM's own. "Out" is what the VM sent. */
   readonly ports = new Tally(keptPorts);
-  /** Of flows; one that was let go and came back counts twice. */
+  /** Conversations; one that was dropped and came back counts twice. */
   readonly flowCounts = { tcp: 0, udp: 0 };
   connections = 0;
   established = 0;
@@ -62,8 +61,8 @@ export class Ledger {
     known.bytes += flowBytes(flow);
     this.hosts.add(addressA, version, 0, ab, ba);
     this.hosts.add(addressB, version, 0, ba, ab);
-    const localA = this.#local.has(addressKey(version, addressA));
-    const localB = this.#local.has(addressKey(version, addressB));
+    const localA = this.#local.has(ipAddressKey(version, addressA));
+    const localB = this.#local.has(ipAddressKey(version, addressB));
     if (localA === localB) {
       const amount = this.directions[localA ? "internal" : "elsewhere"];
       grow(amount, ab);
@@ -77,8 +76,8 @@ export class Ledger {
 
   #countConversation({ ported, protocol, state }: Flow): void {
     if (!ported) return;
-    if (protocol === udp) this.flowCounts.udp += 1;
-    if (protocol !== tcp) return;
+    if (protocol === ipProtocol.udp) this.flowCounts.udp += 1;
+    if (protocol !== ipProtocol.tcp) return;
     this.flowCounts.tcp += 1;
     this.#addConnection(state);
   }
@@ -91,7 +90,8 @@ export class Ledger {
     const own = serviceB !== localA ? 1 : 0;
     const remote = localA ? flow.addressB : flow.addressA;
     const protocol = flow.version | (flow.protocol << 1) | (own << 9) | (flow.ported ? 0x400 : 0);
-    const outcome = flow.ported && flow.protocol === tcp ? outcomeOf(flow.state) : connectionOutcome.none;
+    const outcome =
+      flow.ported && flow.protocol === ipProtocol.tcp ? outcomeOf(flow.state) : connectionOutcome.none;
     this.endpoints.add(remote, protocol, port, out, into, outcome);
     if (flow.ported) this.ports.add(port, flow.protocol, own, out, into);
   }
@@ -106,7 +106,7 @@ export class Ledger {
   }
 }
 
-/** What `Ledger.endpoints` keeps in its key's second number. */
+/** Reads the second number of a key of `Ledger.endpoints`. */
 export const readEndpoint = (
   packed: number,
 ): { version: number; protocol: number; own: boolean; ported: boolean } => ({
@@ -117,8 +117,9 @@ export const readEndpoint = (
 });
 
 /**
- * The side that was connected to; where the beginning was not seen, the one with the lower port. Of two equal ports
- * (NTP, mDNS, ICMP without any) it is the other host's: a VM asks for the time far more often than it tells it.
+ * Whether the service is B's: that of the side that was connected to or, without the beginning of the connection, of
+ * the lower port. With equal ports (NTP, mDNS, none in ICMP) it is the remote host's: a VM asks for the time far more
+ * often than it tells it.
  */
 function serviceIsB({ state, portA, portB }: Flow, localA: boolean): boolean {
   const begunByA = (state & flowState.syn) | (state & (flowState.synAck << 1));

@@ -1,13 +1,11 @@
-import { ipv6 } from "./flowKind.ts";
+import { ipVersion } from "../protocols/ip.ts";
+import { ipProtocol } from "../protocols/ipProtocol.ts";
 import type { Flow } from "./flow.ts";
-
-const tcp = 6;
-const udp = 17;
 
 export type ConversationKind = "ip" | "ipv6" | "tcp" | "udp";
 
 /** Both directions between two ends; the ports are 0 for `ip` and `ipv6`. */
-export interface ConversationCount {
+interface ConversationCount {
   readonly version: number;
   readonly addressA: number;
   readonly portA: number;
@@ -20,18 +18,18 @@ export interface ConversationCount {
 }
 
 /** Whether a flow counts towards this kind of conversation. */
-export function isOfKind(flow: Flow, kind: ConversationKind): boolean {
-  // Begun by a segment with a broken header, and nothing since.
+function isOfKind(flow: Flow, kind: ConversationKind): boolean {
+  // A flow can be begun by a segment with a broken header, which does not count.
   if (flow.ab.packets + flow.ba.packets === 0) return false;
   switch (kind) {
     case "ip":
-      return flow.version !== ipv6 && !flow.unpaired;
+      return flow.version !== ipVersion.ipv6 && !flow.unpaired;
     case "ipv6":
-      return flow.version === ipv6 && !flow.unpaired;
+      return flow.version === ipVersion.ipv6 && !flow.unpaired;
     case "tcp":
-      return flow.ported && flow.protocol === tcp;
+      return flow.ported && flow.protocol === ipProtocol.tcp;
     case "udp":
-      return flow.ported && flow.protocol === udp;
+      return flow.ported && flow.protocol === ipProtocol.udp;
   }
 }
 

@@ -1,4 +1,4 @@
-import { hash } from "./flowKind.ts";
+import { hash } from "./hash.ts";
 import type { Traffic } from "./flow.ts";
 
 const recordBytes = 48;
@@ -10,20 +10,20 @@ const packetsInAt = 40;
 const sampleSize = 4096;
 const droppedShare = 0.75;
 
-/** One line of a tally; `key` is as it was added. */
+/** One line of a tally. */
 export interface TallyLine {
   readonly key: readonly [number, number, number];
   readonly packetsOut: number;
   readonly bytesOut: number;
   readonly packetsIn: number;
   readonly bytesIn: number;
-  /** Bits of all that was added. */
+  /** All bits that were added. */
   readonly marks: number;
 }
 
-/** Adds up traffic under keys of three numbers, in bounded memory: when full, it drops the smaller ones. */
+/** Adds up traffic by keys of three numbers, in bounded memory: when full, it drops the smaller lines. */
 export class Tally {
-  /** What a line may lack at most. */
+  /** Bytes that a line may lack at most. */
   missableBytes = 0;
   count = 0;
   readonly #capacity: number;
@@ -39,7 +39,7 @@ export class Tally {
     this.#records = new DataView(new ArrayBuffer(capacity * recordBytes));
   }
 
-  /** Adds to the line of the key that the three numbers make. */
+  /** Adds to the line with this key. @param marks bits to set */
   add(first: number, second: number, third: number, out: Traffic, into: Traffic, marks = 0): void {
     const at = this.#find(first, second, third);
     if (marks !== 0)
@@ -50,7 +50,7 @@ export class Tally {
     this.#grow(at + packetsInAt, into.packets);
   }
 
-  /** The lines of the largest measure, largest first; equal ones in the order they came. */
+  /** The largest lines, largest first; equal ones in the order they came. */
   top(limit: number, measure: (line: TallyLine) => number = bytesOfLine): TallyLine[] {
     const best: TallyLine[] = [];
     let least = 0;
@@ -68,7 +68,7 @@ export class Tally {
     return best;
   }
 
-  /** Those with any mark, in the order they came. */
+  /** The lines with any mark, in the order they came. */
   *markedLines(): Generator<TallyLine, void, undefined> {
     for (let at = 0; at < this.count * recordBytes; at += recordBytes)
       if (this.#records.getUint32(at + marksAt, true) !== 0) yield this.#line(at);

@@ -1,3 +1,4 @@
+import { tcpFlags } from "../protocols/tcp.ts";
 import { flowField } from "./flowTable.ts";
 
 /** Bits of a flow's state; those of the direction B to A are shifted by one. */
@@ -11,20 +12,17 @@ export const flowState = {
   beginningKnown: 4096,
 } as const;
 
-const fin = 1;
-const syn = 2;
-const reset = 4;
-const ack = 16;
+const { fin, syn, reset, acknowledgment: ack } = tcpFlags;
 
-/** What TCP says of the network's and the peers' health. */
+/** Counts the events of TCP that show the health of the network and of the peers. */
 export class TcpHealth {
   resets = 0;
   retransmissions = 0;
   outOfOrder = 0;
 
   /**
-   * Follows one direction's sequence numbers. Data already seen is a retransmission; data that begins where a gap began
-   * came out of order, or replaces what was lost before the capture saw it.
+   * Follows one direction's sequence numbers. Data that was seen before is a retransmission. Data that begins where a
+   * gap began came out of order, or replaces what was lost before the capture saw it.
    *
    * @param records with the flow's record at `at`
    * @param payload bytes on the wire
@@ -85,7 +83,7 @@ export class TcpHealth {
       records.setUint32(at + flowField.gapAB + 4 * shift, next, true);
       return state | (flowState.gap << shift);
     }
-    // One byte before the next one expected keeps an idle connection alive.
+    // A keep-alive repeats the last byte of an idle connection.
     if (ahead === -1 && probe) return state;
     this.#takeEarlier(
       records,
@@ -106,7 +104,7 @@ export class TcpHealth {
   }
 }
 
-/** Notes the sequence number before the first byte of either direction, the other one's as it is acknowledged. */
+/** Keeps the initial sequence number of both directions; that of the other direction is the one acknowledged. */
 export function noteBeginnings(
   records: DataView,
   at: number,

@@ -3,13 +3,13 @@ import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
 import type { NameReader } from "./nameReader.ts";
 
 const lengthBytes = 2;
-/** Of a message, for it to be one. */
+/** The least that is read as a message, as in tshark. */
 const leastBytes = 4;
 const streamsKept = 1024;
 
-/** DNS over TCP: every message follows its length. A message that spans segments is read as far as its first one goes. */
+/** Reads DNS over TCP (RFC 7766 section 8): each message follows its length. A message is read as far as its first segment goes. */
 export class DnsStreams {
-  /** Per direction of a connection, the sequence number where the next message begins. */
+  /** Sequence number where the next message begins, by direction of a connection. */
   readonly #next = new Map<number, number>();
   readonly #names: NameReader;
 
@@ -19,8 +19,8 @@ export class DnsStreams {
 
   /**
    * @param packet stands at the payload
-   * @param sequence of the payload's first byte
-   * @param stream tells the direction of the connection from all others
+   * @param sequence number of the payload's first byte
+   * @param stream number of the connection's direction
    */
   take(packet: Packet, sequence: number, stream: number, frames: ProtocolFrames): void {
     const { view, offset, capturedEnd } = packet;

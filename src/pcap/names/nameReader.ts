@@ -1,26 +1,20 @@
-import { ipv4, ipv6 } from "../flows/flowKind.ts";
 import { readDns } from "../protocols/dns.ts";
-import { tlsServerName } from "../protocols/tls.ts";
+import { ipAddressKey, ipVersion, type IpAddressNumbers, type IpHeader } from "../protocols/ip.ts";
+import { isTlsHandshake, tlsServerName } from "../protocols/tls.ts";
 import { Ranking } from "./ranking.ts";
-import type { AddressTable } from "../flows/addressTable.ts";
-import type { NetworkHeader } from "../protocols/ipv4.ts";
 import type { Packet } from "../protocols/packet.ts";
 
 const namesKept = 4096;
 const addressesKept = 16_384;
-const handshakeRecord = 22;
-
-/** One key for an address of either version. */
-export const addressKey = (version: number, address: number): number => version * 2 ** 32 + address;
 
 export interface AskedName {
   count: number;
   failures: number;
-  /** Keys of addresses that answered, a few. */
+  /** Keys of a few of its addresses. */
   addresses: number[];
 }
 
-/** Reads the names that tell who an address is: DNS questions and answers, and the server names of TLS. */
+/** Reads the names of addresses: DNS questions and answers, and the server names of TLS. */
 export class NameReader {
   queries = 0;
   responses = 0;
@@ -29,23 +23,24 @@ export class NameReader {
   readonly tlsServers = new Ranking<AskedName>(namesKept, () => ({ count: 0, failures: 0, addresses: [] }));
   readonly #dnsNames = new Map<number, string>();
   readonly #tlsNames = new Map<number, string>();
-  readonly #addresses: AddressTable;
+  readonly #addresses: IpAddressNumbers;
 
-  constructor(addresses: AddressTable) {
+  constructor(addresses: IpAddressNumbers) {
     this.#addresses = addresses;
   }
 
-  /** What an address is called: as TLS asked for it, or as DNS answered; null when neither was seen. */
+  /** The name of an address: the server name of TLS, or that of a DNS answer; null without either. */
   nameOf(key: number): string | null {
     return this.#tlsNames.get(key) ?? this.#dnsNames.get(key) ?? null;
   }
 
-  takeSegment(packet: Packet, header: NetworkHeader): void {
+  /** Takes a TCP segment. @param packet stands at the payload */
+  takeSegment(packet: Packet, header: IpHeader): void {
     const { view, offset } = packet;
     const end = Math.min(packet.capturedEnd, packet.wireEnd);
-    if (offset >= end || view.getUint8(offset) !== handshakeRecord) return;
+    if (offset >= end || !isTlsHandshake(view, offset)) return;
     const name = tlsServerName(view, offset, end);
-    if (name !== null) this.#takeTls(name, addressKey(header.version, header.destination));
+    if (name !== null) this.#takeTls(name, ipAddressKey(header.version, header.destination));
   }
 
   #takeTls(name: string, address: number): void {
@@ -55,7 +50,7 @@ export class NameReader {
     keepName(this.#tlsNames, address, name);
   }
 
-  /** A message, which may be cut off. */
+  /** Takes a DNS message, which may be cut. */
   takeDns(view: DataView, start: number, end: number): void {
     const message = readDns(view, start, end);
     if (message === null) return;
@@ -67,8 +62,8 @@ export class NameReader {
     if (!message.response) entry.count += 1;
     else if (message.responseCode !== 0) entry.failures += 1;
     const answered = [
-      ...message.ipv4At.map((at) => addressKey(ipv4, view.getUint32(at))),
-      ...message.ipv6At.map((at) => addressKey(ipv6, this.#addresses.number(view, at))),
+      ...message.ipv4At.map((at) => ipAddressKey(ipVersion.ipv4, view.getUint32(at))),
+      ...message.ipv6At.map((at) => ipAddressKey(ipVersion.ipv6, this.#addresses.number(view, at))),
     ];
     for (const address of answered) {
       remember(entry.addresses, address);

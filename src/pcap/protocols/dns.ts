@@ -1,35 +1,46 @@
-import { nameText } from "./domainName.ts";
+import { domainNameText } from "./domainName.ts";
+import type { Packet } from "./packet.ts";
 
-export interface DnsMessage {
+/** The DNS header, RFC 1035 section 4.1.1: offsets in bytes. */
+const header = { flags: 2, questions: 4, answers: 6, authorities: 8, additions: 10, bytes: 12 } as const;
+const flag = { response: 0x8000, operation: 0x7800, responseCode: 15 } as const;
+/** A resource record behind its name, RFC 1035 section 4.1.3: offsets in bytes. */
+const record = { type: 0, class: 2, dataLength: 8, data: 10 } as const;
+const internet = 1;
+const recordTypes = { a: 1, aaaa: 28 } as const;
+/** Of a question, behind its name. */
+const typeAndClassBytes = 4;
+/** RFC 1035 section 4.1.4: a length with both upper bits set is a pointer. */
+const pointer = { least: 0xc0, mask: 0x3fff, bytes: 2 } as const;
+const longestName = 255;
+const longestLabel = 63;
+/** Answers that are read; more only take time. */
+const mostAnswers = 16;
+
+interface DnsMessage {
   readonly response: boolean;
-  /** RFC 1035, section 4.1.1; 0: no error. */
+  /** RFC 1035 section 4.1.1; 0: no error. */
   readonly responseCode: number;
-  /** Lower case, without the dot at its end; null when there is none, or it was cut off. */
+  /** Lower case, without a final dot; null when there is no question, or its name is cut. */
   readonly name: string | null;
   /** Offsets of the addresses in the answers. */
   readonly ipv4At: readonly number[];
   readonly ipv6At: readonly number[];
 }
 
-const headerBytes = 12;
-const longestName = 255;
-const mostAnswers = 16;
-const internet = 1;
-const types = { address: 1, address6: 28 } as const;
-
-/** Reads a message's first question and the addresses that answer it; null when not even its header is there. */
+/** Reads a message's first question and the addresses in its answers; null when the header is cut. */
 export function readDns(view: DataView, start: number, end: number): DnsMessage | null {
-  if (start + headerBytes > end) return null;
-  const flags = view.getUint16(start + 2);
-  const questions = view.getUint16(start + 4);
-  const answers = view.getUint16(start + 6);
-  const response = (flags & 0x8000) !== 0;
-  const question = questions === 0 ? null : readName(view, start, start + headerBytes, end);
+  if (start + header.bytes > end) return null;
+  const flags = view.getUint16(start + header.flags);
+  const questions = view.getUint16(start + header.questions);
+  const answers = view.getUint16(start + header.answers);
+  const response = (flags & flag.response) !== 0;
+  const question = questions === 0 ? null : readName(view, start, start + header.bytes, end);
   const addresses =
     response && questions === 1 && question !== null
-      ? readAnswers(view, question.next + 4, end, answers)
+      ? readAnswers(view, question.next + typeAndClassBytes, end, answers)
       : { ipv4At: [], ipv6At: [] };
-  return { response, responseCode: flags & 15, name: question?.name ?? null, ...addresses };
+  return { response, responseCode: flags & flag.responseCode, name: question?.name ?? null, ...addresses };
 }
 
 function readName(
@@ -46,17 +57,17 @@ function readName(
     if (at >= end) return null;
     const length = view.getUint8(at);
     if (length === 0) return { name: labels.join("."), next: next < 0 ? at + 1 : next };
-    if (length >= 0xc0) {
-      if (at + 2 > end) return null;
-      const target = start + (view.getUint16(at) & 0x3fff);
-      if (next < 0) next = at + 2;
-      // Only backwards, so that a name cannot go round in circles.
+    if (length >= pointer.least) {
+      if (at + pointer.bytes > end) return null;
+      const target = start + (view.getUint16(at) & pointer.mask);
+      if (next < 0) next = at + pointer.bytes;
+      // Only backwards, so that a name cannot point at itself.
       if (target >= at) return null;
       at = target;
       room -= 1;
     } else {
-      if (length > 63 || at + 1 + length > end) return null;
-      labels.push(nameText(view, at + 1, length));
+      if (length > longestLabel || at + 1 + length > end) return null;
+      labels.push(domainNameText(view, at + 1, length));
       at += 1 + length;
       room -= 1 + length;
     }
@@ -69,7 +80,7 @@ function skipName(view: DataView, from: number, end: number): number {
   while (at < end) {
     const length = view.getUint8(at);
     if (length === 0) return at + 1;
-    if (length >= 0xc0) return at + 2;
+    if (length >= pointer.least) return at + pointer.bytes;
     at += 1 + length;
   }
   return end;
@@ -86,15 +97,42 @@ function readAnswers(
   let at = from;
   for (let answer = 0; answer < Math.min(answers, mostAnswers); answer += 1) {
     at = skipName(view, at, end);
-    if (at + 10 > end) break;
-    const type = view.getUint16(at);
-    const inInternet = view.getUint16(at + 2) === internet;
-    const length = view.getUint16(at + 8);
-    at += 10;
+    if (at + record.data > end) break;
+    const type = view.getUint16(at + record.type);
+    const inInternet = view.getUint16(at + record.class) === internet;
+    const length = view.getUint16(at + record.dataLength);
+    at += record.data;
     if (at + length > end) break;
-    if (inInternet && type === types.address && length === 4) ipv4At.push(at);
-    if (inInternet && type === types.address6 && length === 16) ipv6At.push(at);
+    if (inInternet && type === recordTypes.a && length === 4) ipv4At.push(at);
+    if (inInternet && type === recordTypes.aaaa && length === 16) ipv6At.push(at);
     at += length;
   }
   return { ipv4At, ipv6At };
+}
+
+/**
+ * Whether a datagram on ports of no known protocol is DNS: one question, and a header that fits a query or a response,
+ * as tshark decides it.
+ *
+ * @param packet stands at the payload
+ */
+export function looksLikeDns({ view, offset, capturedEnd, wireEnd }: Packet): boolean {
+  if (capturedEnd - offset < header.bytes || wireEnd - offset <= header.bytes) return false;
+  const flags = view.getUint16(offset + header.flags);
+  if ((flags & flag.operation) !== 0 || view.getUint16(offset + header.questions) !== 1) return false;
+  const answers = view.getUint16(offset + header.answers);
+  const authorities = view.getUint16(offset + header.authorities);
+  if (view.getUint16(offset + header.additions) > 10) return false;
+  return flags & flag.response ? answers <= 100 && authorities <= 10 : answers === 0 && authorities === 0;
+}
+
+const ports = { dns: 53, multicastDns: 5353 } as const;
+/** Ports below that of DNS, whose protocols tshark reads first: it asks the lower port. */
+const lowerServices: readonly number[] = [7, 13, 19, 20, 21, 22, 23, 25, 37, 42, 43, 49];
+
+/** Whether a TCP connection between these ports is read as DNS. */
+export function isTcpDns(onePort: number, otherPort: number): boolean {
+  const lower = onePort < otherPort ? onePort : otherPort;
+  if (lower === ports.dns || lower === ports.multicastDns) return true;
+  return (onePort === ports.dns || otherPort === ports.dns) && !lowerServices.includes(lower);
 }

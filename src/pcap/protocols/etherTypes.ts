@@ -17,5 +17,5 @@ export const etherTypes = {
   none: -1,
 } as const;
 
-/** Up to here the field is no type but a length, which an IEEE 802.2 header follows. */
+/** Up to this value the field is not a type but a length, which an IEEE 802.2 header follows. */
 export const longestLength = 1500;

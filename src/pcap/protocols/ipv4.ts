@@ -1,72 +1,83 @@
-import { ipv4, ipv6 } from "../flows/flowKind.ts";
-import { jumboPayload, readExtensions } from "./ipv6Extensions.ts";
-import { routedDestination } from "./sourceRoute.ts";
-import type { AddressTable } from "../flows/addressTable.ts";
+import { ipVersion, type IpAddressNumbers, type IpHeader } from "./ip.ts";
+import { readIpv6Extensions } from "./ipv6Extensions.ts";
 import type { Packet } from "./packet.ts";
 
-const noProtocol = 59;
-const shortestHeader = 20;
+/** The IPv4 header, RFC 791 section 3.1: offsets in bytes. */
+const header = {
+  /** Version in the upper four bits, length in 32-bit words in the lower ones. */
+  versionAndLength: 0,
+  totalLength: 2,
+  /** Flags in the upper three bits, fragment offset in the lower ones. */
+  fragment: 6,
+  protocol: 9,
+  source: 12,
+  destination: 16,
+  shortest: 20,
+} as const;
 
-/** What the network layer says of the packet being read; reused for every packet. */
-export class NetworkHeader {
-  version = ipv4;
-  source = 0;
-  destination = 0;
-  /** The ends that the transport layer means, which routing and mobility headers of IPv6 change. */
-  transportSource = 0;
-  transportDestination = 0;
-  protocol = noProtocol;
-  /** True for the first fragment of several. */
-  firstFragment = false;
-  /** True for a fragment other than the first, which has no ports. */
-  laterFragment = false;
-}
+const moreFragments = 0x2000;
+const fragmentOffset = 0x1fff;
 
 /** Reads the header and moves the packet past it; false when it is not one, or is cut. */
-export function readIpv4(packet: Packet, header: NetworkHeader, addresses: AddressTable): boolean {
-  if (!packet.has(shortestHeader)) return false;
+export function readIpv4(packet: Packet, ip: IpHeader, addresses: IpAddressNumbers): boolean {
+  if (!packet.has(header.shortest)) return false;
   const { view, offset } = packet;
-  const first = view.getUint8(offset);
+  const first = view.getUint8(offset + header.versionAndLength);
   const headerBytes = (first & 15) * 4;
-  if (first >> 4 !== 4 || headerBytes < shortestHeader) return false;
-  const total = view.getUint16(offset + 2);
-  // Zero where the network card cuts the segments, after the capture.
+  if (first >> 4 !== 4 || headerBytes < header.shortest) return false;
+  const total = view.getUint16(offset + header.totalLength);
+  // Zero when the network card segments the data after the capture.
   if (total > 0 && total < headerBytes) return false;
   if (!packet.has(headerBytes)) return false;
-  header.version = ipv4;
-  header.source = view.getUint32(offset + 12);
-  header.destination = view.getUint32(offset + 16);
-  if (headerBytes > shortestHeader) {
-    header.destination =
-      routedDestination(view, offset + shortestHeader, offset + headerBytes) ?? header.destination;
+  ip.version = ipVersion.ipv4;
+  ip.source = view.getUint32(offset + header.source);
+  ip.destination = view.getUint32(offset + header.destination);
+  if (headerBytes > header.shortest) {
+    ip.destination =
+      routedDestination(view, offset + header.shortest, offset + headerBytes) ?? ip.destination;
   }
-  header.transportSource = header.source;
-  header.transportDestination = header.destination;
-  header.protocol = view.getUint8(offset + 9);
-  const fragment = view.getUint16(offset + 6);
-  header.laterFragment = (fragment & 0x1fff) !== 0;
-  header.firstFragment = (fragment & 0x3fff) === 0x2000;
+  ip.transportSource = ip.source;
+  ip.transportDestination = ip.destination;
+  ip.protocol = view.getUint8(offset + header.protocol);
+  const fragment = view.getUint16(offset + header.fragment);
+  ip.laterFragment = (fragment & fragmentOffset) !== 0;
+  ip.firstFragment = (fragment & (moreFragments | fragmentOffset)) === moreFragments;
   if (total > 0) packet.endAt(offset + total);
   packet.offset = offset + headerBytes;
-  if (!header.laterFragment) readExtensions(packet, header, addresses);
+  // An authentication header may follow here too.
+  if (!ip.laterFragment) readIpv6Extensions(packet, ip, addresses);
   return true;
 }
 
-/** Reads the header with its extensions and moves the packet past them; false when it is not one, or is cut. */
-export function readIpv6(packet: Packet, header: NetworkHeader, addresses: AddressTable): boolean {
-  if (!packet.has(40)) return false;
-  const { view, offset } = packet;
-  if (view.getUint8(offset) >> 4 !== 6) return false;
-  const payload = view.getUint16(offset + 4);
-  header.version = ipv6;
-  header.source = addresses.number(view, offset + 8);
-  header.destination = addresses.number(view, offset + 24);
-  header.transportSource = header.source;
-  header.transportDestination = header.destination;
-  header.laterFragment = false;
-  header.firstFragment = false;
-  header.protocol = view.getUint8(offset + 6);
-  packet.offset = offset + 40;
-  packet.endAt(offset + 40 + (payload > 0 ? payload : jumboPayload(packet, header.protocol)));
-  return readExtensions(packet, header, addresses);
+/** Options of RFC 791 section 3.1. A source route is: type, length, pointer (from 4), addresses. */
+const options = { end: 0, padding: 1, looseRoute: 131, strictRoute: 137 } as const;
+const addressBytes = 4;
+
+/** The final destination of a packet with a source route; null without one, or past its last hop. */
+function routedDestination(view: DataView, start: number, end: number): number | null {
+  for (let at = start; at < end;) {
+    const option = view.getUint8(at);
+    if (option === options.end) return null;
+    if (option === options.padding) {
+      at += 1;
+      continue;
+    }
+    if (at + 2 > end) return null;
+    const length = view.getUint8(at + 1);
+    if (length < 2 || at + length > end) return null;
+    if (option === options.looseRoute || option === options.strictRoute) return lastHop(view, at, length);
+    at += length;
+  }
+  return null;
 }
+
+function lastHop(view: DataView, at: number, length: number): number | null {
+  const hops = Math.floor((length - 3) / addressBytes);
+  const pointer = view.getUint8(at + 2);
+  if (hops < 1 || pointer < 4 || pointer > length) return null;
+  return view.getUint32(at + 3 + (hops - 1) * addressBytes);
+}
+
+/** 0x0a000004 → "10.0.0.4". */
+export const ipv4Text = (address: number): string =>
+  `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;

@@ -1,8 +1,37 @@
-/** 0x0a000004 → "10.0.0.4". */
-export const ipv4Text = (address: number): string =>
-  `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
+import { ipVersion, type IpAddressNumbers, type IpHeader } from "./ip.ts";
+import { ipv6JumboPayload, readIpv6Extensions } from "./ipv6Extensions.ts";
+import type { Packet } from "./packet.ts";
 
-/** As RFC 5952 writes it: lower case, the longest run of two or more zero groups left out. */
+/** The IPv6 header, RFC 8200 section 3: offsets in bytes. */
+const header = {
+  version: 0,
+  payloadLength: 4,
+  nextHeader: 6,
+  source: 8,
+  destination: 24,
+  bytes: 40,
+} as const;
+
+/** Reads the header with its extensions and moves the packet past them; false when it is not one, or is cut. */
+export function readIpv6(packet: Packet, ip: IpHeader, addresses: IpAddressNumbers): boolean {
+  if (!packet.has(header.bytes)) return false;
+  const { view, offset } = packet;
+  if (view.getUint8(offset + header.version) >> 4 !== 6) return false;
+  const payload = view.getUint16(offset + header.payloadLength);
+  ip.version = ipVersion.ipv6;
+  ip.source = addresses.number(view, offset + header.source);
+  ip.destination = addresses.number(view, offset + header.destination);
+  ip.transportSource = ip.source;
+  ip.transportDestination = ip.destination;
+  ip.laterFragment = false;
+  ip.firstFragment = false;
+  ip.protocol = view.getUint8(offset + header.nextHeader);
+  packet.offset = offset + header.bytes;
+  packet.endAt(packet.offset + (payload > 0 ? payload : ipv6JumboPayload(packet, ip.protocol)));
+  return readIpv6Extensions(packet, ip, addresses);
+}
+
+/** The text of eight groups in the form of RFC 5952: lower case, the longest run of zero groups as "::". */
 export function ipv6Text(groups: readonly number[]): string {
   let best = 1;
   let bestStart = -1;

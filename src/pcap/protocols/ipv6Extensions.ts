@@ -1,9 +1,10 @@
-import { ipv6 } from "../flows/flowKind.ts";
-import type { AddressTable } from "../flows/addressTable.ts";
-import type { NetworkHeader } from "./ipv4.ts";
+import { ipVersion, type IpAddressNumbers, type IpHeader } from "./ip.ts";
 import type { Packet } from "./packet.ts";
 
-/** https://www.iana.org/assignments/ipv6-parameters; what ESP covers cannot be read, and behind mobility and HIP comes nothing. */
+/**
+ * Extension headers, RFC 8200 section 4 and https://www.iana.org/assignments/ipv6-parameters. ESP hides what
+ * follows it, and nothing follows a mobility header. Each begins: next header, length, type-specific bytes.
+ */
 const extension = {
   hopByHop: 0,
   routing: 43,
@@ -11,6 +12,14 @@ const extension = {
   authentication: 51,
   destination: 60,
   shim: 140,
+} as const;
+const header = {
+  nextHeader: 0,
+  length: 1,
+  routingType: 2,
+  segmentsLeft: 3,
+  fragmentOffset: 2,
+  least: 8,
 } as const;
 const addressBytes = 16;
 const longestOrdinary = 0xffff;
@@ -23,63 +32,63 @@ const isExtension = (protocol: number): boolean =>
   protocol === extension.destination ||
   protocol === extension.shim;
 
-/** Moves the packet past the headers between the network's and the transport's; false when one is cut. */
-export function readExtensions(packet: Packet, header: NetworkHeader, addresses: AddressTable): boolean {
-  while (isExtension(header.protocol) && !header.laterFragment) {
-    if (!readExtension(packet, header, addresses)) return false;
+/** Moves the packet past the headers between network and transport layer; false when one is cut. */
+export function readIpv6Extensions(packet: Packet, ip: IpHeader, addresses: IpAddressNumbers): boolean {
+  while (isExtension(ip.protocol) && !ip.laterFragment) {
+    if (!readExtension(packet, ip, addresses)) return false;
   }
   return true;
 }
 
-function readExtension(packet: Packet, header: NetworkHeader, addresses: AddressTable): boolean {
-  if (!packet.has(8)) return false;
+function readExtension(packet: Packet, ip: IpHeader, addresses: IpAddressNumbers): boolean {
+  if (!packet.has(header.least)) return false;
   const { view, offset } = packet;
-  const kind = header.protocol;
-  const length = view.getUint8(offset + 1);
+  const kind = ip.protocol;
+  const length = view.getUint8(offset + header.length);
   const bytes =
     kind === extension.fragment ? 8 : kind === extension.authentication ? (length + 2) * 4 : (length + 1) * 8;
   if (!packet.has(bytes)) return false;
   if (kind === extension.fragment) {
-    const fragment = view.getUint16(offset + 2);
-    header.laterFragment = (fragment & 0xfff8) !== 0;
-    if ((fragment & 0xfff9) === 1) header.firstFragment = true;
+    const fragment = view.getUint16(offset + header.fragmentOffset);
+    ip.laterFragment = (fragment & 0xfff8) !== 0;
+    if ((fragment & 0xfff9) === 1) ip.firstFragment = true;
   }
-  if (header.version === ipv6 && kind === extension.routing) {
-    readRouting(view, offset, bytes, header, addresses);
+  if (ip.version === ipVersion.ipv6 && kind === extension.routing) {
+    readRouting(view, offset, bytes, ip, addresses);
   }
   if (kind === extension.hopByHop || kind === extension.destination) {
     if (!areOptionsWhole(packet, offset + bytes)) return false;
-    if (header.version === ipv6) readHomeAddress(view, offset, offset + bytes, header, addresses);
+    if (ip.version === ipVersion.ipv6) readHomeAddress(view, offset, offset + bytes, ip, addresses);
   }
-  header.protocol = view.getUint8(offset);
+  ip.protocol = view.getUint8(offset + header.nextHeader);
   packet.offset += bytes;
   return true;
 }
 
 const routing = { source: 0, mobile: 2, segments: 4 } as const;
 
-/** Where the packet goes in the end: RFC 2460 section 4.4, RFC 6275 section 6.4, RFC 8754 section 2. */
+/** Reads the final destination: RFC 2460 section 4.4, RFC 6275 section 6.4, RFC 8754 section 2. */
 function readRouting(
   view: DataView,
   offset: number,
   bytes: number,
-  header: NetworkHeader,
-  addresses: AddressTable,
+  ip: IpHeader,
+  addresses: IpAddressNumbers,
 ): void {
-  const type = view.getUint8(offset + 2);
-  const left = view.getUint8(offset + 3);
+  const type = view.getUint8(offset + header.routingType);
+  const left = view.getUint8(offset + header.segmentsLeft);
   const hops = Math.floor((bytes - 8) / addressBytes);
   if (left === 0 || hops === 0) return;
   if (type === routing.source) {
-    header.transportDestination = addresses.number(view, offset + 8 + (hops - 1) * addressBytes);
+    ip.transportDestination = addresses.number(view, offset + 8 + (hops - 1) * addressBytes);
   } else if (type === routing.mobile || type === routing.segments) {
-    header.transportDestination = addresses.number(view, offset + 8);
+    ip.transportDestination = addresses.number(view, offset + 8);
   }
 }
 
 const option = { padding: 0, jumbo: 0xc2, homeAddress: 0xc9 } as const;
 
-/** Place of an option's value within an extension header; -1 without that option. */
+/** Offset of an option's value within an extension header; -1 without that option. */
 function findOption(view: DataView, start: number, end: number, wanted: number, size: number): number {
   for (let at = start + 2; at + 2 <= end;) {
     const type = view.getUint8(at);
@@ -105,21 +114,21 @@ function areOptionsWhole({ view, offset, capturedEnd }: Packet, end: number): bo
   return true;
 }
 
-/** Who a mobile node is when it is at home: RFC 6275, section 6.3. */
+/** Reads the home address of a mobile node, RFC 6275 section 6.3. */
 function readHomeAddress(
   view: DataView,
   start: number,
   end: number,
-  header: NetworkHeader,
-  addresses: AddressTable,
+  ip: IpHeader,
+  addresses: IpAddressNumbers,
 ): void {
   const at = findOption(view, start, end, option.homeAddress, addressBytes);
-  if (at >= 0) header.transportSource = addresses.number(view, at);
+  if (at >= 0) ip.transportSource = addresses.number(view, at);
 }
 
-/** Length of a packet whose header says 0, from the option that a jumbogram has (RFC 2675); 0 without it. */
-export function jumboPayload(packet: Packet, protocol: number): number {
-  if (protocol !== extension.hopByHop || !packet.has(8)) return 0;
+/** Payload length of a jumbogram, from its option (RFC 2675), when the IPv6 header has 0; 0 without the option. */
+export function ipv6JumboPayload(packet: Packet, protocol: number): number {
+  if (protocol !== extension.hopByHop || !packet.has(header.least)) return 0;
   const { view, offset } = packet;
   const end = offset + (view.getUint8(offset + 1) + 1) * 8;
   const at = end > packet.capturedEnd ? -1 : findOption(view, offset, end, option.jumbo, 4);

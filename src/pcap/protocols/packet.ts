@@ -1,7 +1,7 @@
 /** The packet being read. One object serves all packets, so that reading allocates nothing. */
 export class Packet {
   view: DataView = new DataView(new ArrayBuffer(0));
-  /** In `view`: of the layer being read. */
+  /** In `view`: where the layer being read begins. */
   offset = 0;
   /** In `view`: where the captured bytes end. */
   capturedEnd = 0;
@@ -9,14 +9,14 @@ export class Packet {
   wireEnd = 0;
   /** Bytes on the wire. */
   wireLength = 0;
-  /** Since the epoch; the nanoseconds are those within the second. */
+  /** Time since the epoch; the nanoseconds are those within the second. */
   seconds = 0;
   nanoseconds = 0;
-  /** False for the one kind of packet record without a time. */
+  /** False for a simple packet block of pcapng, which has no time. */
   timed = true;
   linkType = 0;
 
-  /** What the layer says of its own end; what follows is padding. */
+  /** Ends the layer where its header says; what follows is padding. */
   endAt(end: number): void {
     this.wireEnd = Math.min(this.wireEnd, end);
     this.capturedEnd = Math.min(this.capturedEnd, end);

@@ -1,11 +1,14 @@
-const dns = 53;
-const multicastDns = 5353;
-/** Below that of DNS, whose protocols tshark reads first: it asks the lower port. */
-const lowerServices: readonly number[] = [7, 13, 19, 20, 21, 22, 23, 25, 37, 42, 43, 49];
+/** The TCP header, RFC 9293 section 3.1: offsets in bytes. */
+export const tcpHeader = {
+  sourcePort: 0,
+  destinationPort: 2,
+  sequence: 4,
+  acknowledgment: 8,
+  /** Length of the header, in words of four bytes, in the upper four bits. */
+  length: 12,
+  flags: 13,
+  shortest: 20,
+} as const;
 
-/** Whether a connection between these ports is read as DNS. */
-export function isTcpDns(onePort: number, otherPort: number): boolean {
-  const lower = onePort < otherPort ? onePort : otherPort;
-  if (lower === dns || lower === multicastDns) return true;
-  return (onePort === dns || otherPort === dns) && !lowerServices.includes(lower);
-}
+/** Control bits of the TCP header. */
+export const tcpFlags = { fin: 1, syn: 2, reset: 4, acknowledgment: 16 } as const;

@@ -1,6 +1,7 @@
-import type { Packet } from "./packet.ts";
+/** The UDP header, RFC 768: offsets in bytes. */
+export const udpHeader = { sourcePort: 0, destinationPort: 2, length: 4, bytes: 8 } as const;
 
-/** What a UDP port carries, as far as that changes how its datagrams are read. */
+/** What a UDP port carries, where that changes how its datagrams are read. */
 export const udpService = {
   unknown: 0,
   dns: 1,
@@ -14,8 +15,8 @@ export const udpService = {
 } as const;
 
 /**
- * Ports whose protocols tshark 4.0 reads even where a datagram looks like DNS; found by sending it one from each of the 65,535
- * ports. DNS on any other port is taken for what it is.
+ * Ports whose protocols tshark 4.0 reads even where a datagram looks like DNS. Found by giving tshark a DNS query from
+ * each of the 65,535 ports. On any other port, what looks like DNS is read as DNS.
  */
 const otherPorts = `7 13 19 37 49 67 68 69 111 123 137 138 173 213 269 319 320 389 427 434 464 496 500 513 514 520 521 524
   525 546 547 654 664 701 853 854 910 921 925 1001 1113 1153 1194 1293 1628 1629 1718 1719 1745 1900 2099 2123 2152 2157 2221
@@ -35,22 +36,8 @@ services[4790] = udpService.vxlanGeneric;
 services[6081] = udpService.geneve;
 services[6635] = udpService.mpls;
 
-/** Of a datagram: the lower port says it, or else the higher one. */
+/** The service of a datagram: that of the lower port, or else that of the higher one. */
 export function udpServiceOf(onePort: number, otherPort: number): number {
   const lower = services[Math.min(onePort, otherPort)] ?? 0;
   return lower === udpService.unknown ? (services[Math.max(onePort, otherPort)] ?? 0) : lower;
-}
-
-/**
- * Whether a datagram on ports of no known protocol, the packet being at its payload, is DNS: one question, and a header that fits a query or a response (as
- * tshark decides it).
- */
-export function looksLikeDns({ view, offset: start, capturedEnd, wireEnd }: Packet): boolean {
-  if (capturedEnd - start < 12 || wireEnd - start < 13) return false;
-  const flags = view.getUint16(start + 2);
-  if ((flags & 0x7800) !== 0 || view.getUint16(start + 4) !== 1) return false;
-  const answers = view.getUint16(start + 6);
-  const authorities = view.getUint16(start + 8);
-  if (view.getUint16(start + 10) > 10) return false;
-  return flags & 0x8000 ? answers <= 100 && authorities <= 10 : answers === 0 && authorities === 0;
 }

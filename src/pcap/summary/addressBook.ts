@@ -1,7 +1,8 @@
-import { ipv4 } from "../flows/flowKind.ts";
-import { addressKey, type NameReader } from "../names/nameReader.ts";
-import { ipv4Text, ipv6Text } from "../protocols/ipv6.ts";
+import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
+import { ipv4Text } from "../protocols/ipv4.ts";
+import { ipv6Text } from "../protocols/ipv6.ts";
 import type { AddressTable } from "../flows/addressTable.ts";
+import type { NameReader } from "../names/nameReader.ts";
 import type { TrafficEnd } from "./captureSummary.ts";
 
 const longestName = 100;
@@ -9,7 +10,7 @@ const longestName = 100;
 export const shortName = (name: string): string =>
   name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
 
-/** Writes addresses, and what they are called. */
+/** Writes addresses as text, with their names. */
 export class AddressBook {
   readonly #addresses: AddressTable;
   readonly #names: NameReader;
@@ -20,17 +21,17 @@ export class AddressBook {
   }
 
   text(version: number, address: number): string {
-    if (version === ipv4) return ipv4Text(address);
+    if (version === ipVersion.ipv4) return ipv4Text(address);
     return address === 0 ? "many IPv6 addresses" : ipv6Text(this.#addresses.groups(address));
   }
 
-  /** The text of an address key. */
+  /** The text of an address by its key. */
   keyText(key: number): string {
     return this.text(Math.floor(key / 2 ** 32), key % 2 ** 32);
   }
 
   end(version: number, address: number): TrafficEnd {
-    const name = this.#names.nameOf(addressKey(version, address));
+    const name = this.#names.nameOf(ipAddressKey(version, address));
     return { address: this.text(version, address), name: name === null ? null : shortName(name) };
   }
 }

@@ -1,41 +1,41 @@
 import { connectionOutcome } from "../flows/connectionOutcome.ts";
 import { readEndpoint } from "../flows/ledger.ts";
-import { addressKey } from "../names/nameReader.ts";
+import { ipAddressKey } from "../protocols/ip.ts";
 import type { Tally, TallyLine } from "../flows/tally.ts";
 
-/** Ports of one host that another tried, or hosts of which the VM tried one port: each counts once, by its best outcome. */
+/** Ports of one host that were probed, or hosts that the VM probed at one port. Each counts once, by its best outcome. */
 export interface Attempts {
   open: number;
   refused: number;
   silent: number;
 }
 
-/** Whom ports were tried of: the remote host itself, or the VM, by the remote host. */
-export interface PortsTried extends Attempts {
+/** Ports that the VM probed at a remote host or, with `ofVm`, that the remote host probed at the VM. */
+export interface PortsProbed extends Attempts {
   readonly version: number;
-  /** Of the remote host. */
+  /** The remote host's. */
   readonly address: number;
   readonly ofVm: boolean;
 }
 
-export interface HostsTried extends Attempts {
+export interface HostsProbed extends Attempts {
   readonly port: number;
 }
 
-/** What was tried with TCP, in two views. */
-export interface Tried {
-  readonly ports: readonly PortsTried[];
-  readonly hosts: readonly HostsTried[];
+/** TCP connections that were tried, by host and by port. */
+interface Probes {
+  readonly ports: readonly PortsProbed[];
+  readonly hosts: readonly HostsProbed[];
 }
 
-/** @param endpoints those of a Ledger */
-export function listAttempts(endpoints: Tally): Tried {
-  const ports = new Map<number, PortsTried>();
-  const hosts = new Map<number, HostsTried>();
+/** Counts the attempts of TCP connections. @param endpoints those of a Ledger */
+export function listAttempts(endpoints: Tally): Probes {
+  const ports = new Map<number, PortsProbed>();
+  const hosts = new Map<number, HostsProbed>();
   for (const line of endpoints.markedLines()) {
     const [address, packed, port] = line.key;
     const { version, own: ofVm } = readEndpoint(packed);
-    const key = addressKey(version, address) * 2 + (ofVm ? 1 : 0);
+    const key = ipAddressKey(version, address) * 2 + (ofVm ? 1 : 0);
     const byHost = ports.get(key) ?? { version, address, ofVm, open: 0, refused: 0, silent: 0 };
     ports.set(key, byHost);
     count(byHost, line);

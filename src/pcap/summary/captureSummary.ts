@@ -1,5 +1,8 @@
 import type { Direction } from "../flows/ledger.ts";
 
+/** Entries of each list in a summary, at most. */
+export const listLength = 10;
+
 export interface PacketCount {
   readonly packets: number;
   /** On the wire, link-layer headers included. */
@@ -9,7 +12,7 @@ export interface PacketCount {
 export interface TrafficEnd {
   /** IPv4, or IPv6 as RFC 5952 writes it. */
   readonly address: string;
-  /** As TLS asked for it, or as DNS answered; at most 100 characters. */
+  /** The server name of TLS, or the name that DNS resolved to the address; at most 100 characters. */
   readonly name: string | null;
 }
 
@@ -21,13 +24,13 @@ export interface Talker extends TrafficEnd {
   readonly received: PacketCount;
 }
 
-/** A service that the VM used, or that another host used on the VM. */
+/** A service that the VM used, or a client of one of its own services. */
 export interface Peer extends TrafficEnd {
   /** "TCP", "UDP", "ICMP", …, or "protocol 99". */
   readonly protocol: string;
-  /** Of the service; null where the protocol has none. */
+  /** The service's; null when the protocol has no ports. */
   readonly port: number | null;
-  /** Whose service: the remote host's, or the VM's own, which the remote host used. */
+  /** Whether the service is the remote host's or the VM's own. */
   readonly service: "remote" | "local";
   readonly outbound: PacketCount;
   readonly inbound: PacketCount;
@@ -47,7 +50,7 @@ export interface ConversationEnd extends TrafficEnd {
 
 export interface Conversation {
   readonly protocol: string;
-  /** The VM's own side where it has one. */
+  /** The VM's side, if one side is the VM. */
   readonly a: ConversationEnd;
   readonly b: ConversationEnd;
   readonly direction: "with the VM" | "internal" | "elsewhere";
@@ -58,9 +61,9 @@ export interface Conversation {
 export interface AskedDnsName {
   readonly name: string;
   readonly queries: number;
-  /** Answers with a response code other than "no error". */
+  /** Answers with a response code other than 0. */
   readonly failures: number;
-  /** Of its answers, a few. */
+  /** A few of the addresses in its answers. */
   readonly addresses: readonly string[];
 }
 
@@ -70,20 +73,20 @@ export interface TlsServer {
   readonly addresses: readonly string[];
 }
 
-/** What the alert asks about. */
+/** The direction that an alert is about. */
 export type Question = "outbound" | "inbound";
 
-/** What the headline says, for those who put it in words of their own. */
+/** The headline as data. */
 export interface Answer {
   readonly asked: Question;
-  /** The peer's, of the bytes in the direction asked about. */
+  /** The peer's share of the bytes in that direction, from 0 to 1. */
   readonly share: number;
-  /** Whether the share is large enough to be an answer. */
+  /** Whether the share is large enough to answer the question. */
   readonly telling: boolean;
   readonly peer: Peer;
 }
 
-/** Something that a share of bytes does not show, and that is more than a VM at ordinary work makes. */
+/** Unusual traffic that a share of the bytes does not show. */
 export interface Remark {
   readonly kind: "ports-tried" | "hosts-tried" | "failing-names";
   /** One sentence without a full stop. */
@@ -92,32 +95,32 @@ export interface Remark {
   readonly filter: string;
 }
 
-/** What a capture says: plain JSON of at most 16 KiB in UTF-8, whatever the capture (fitSummary.ts). */
+/** The summary of a capture: plain JSON of at most 16 KiB in UTF-8, whatever the capture (fitSummary.ts). */
 export interface CaptureSummary {
   readonly file: {
     readonly format: "pcap" | "pcapng" | null;
     readonly bytes: number;
     readonly linkTypes: readonly string[];
-    /** "cut": ends within a record, as a capture does at its size limit. "damaged": nothing behind `atByte` was read. */
+    /** "cut": the file ends within a record, as at its size limit. "damaged": nothing behind `atByte` was read. */
     readonly ending: "complete" | "cut" | "damaged";
-    /** Where the record begins that is cut or damaged. */
+    /** Where the cut or damaged record begins. */
     readonly atByte: number | null;
     readonly detail: string | null;
   };
-  /** The answer to the question asked, in one sentence; null without any IP packets. */
+  /** The answer to the question in one sentence; null without any IP packets. */
   readonly headline: string | null;
-  /** Null where the headline names no peer. */
+  /** Null when the headline names no peer. */
   readonly answer: Answer | null;
   /** At most nine. */
   readonly remarks: readonly Remark[];
   readonly packets: number;
-  /** On the wire. */
+  /** Bytes on the wire. */
   readonly bytes: number;
-  /** Kept in the file. */
+  /** Bytes kept in the file. */
   readonly capturedBytes: number;
-  /** Packets of which the file has only the beginning. */
+  /** Packets that are truncated in the file. */
   readonly shortenedPackets: number;
-  /** ISO 8601, UTC, down to the nanosecond; the earliest and the latest, in whatever order they are in the file. */
+  /** ISO 8601, UTC, with nanoseconds; the earliest and the latest, in whatever order they are in the file. */
   readonly firstPacketAt: string | null;
   readonly lastPacketAt: string | null;
   readonly durationSeconds: number;
@@ -146,13 +149,13 @@ export interface CaptureSummary {
   readonly peers: readonly Peer[];
   readonly ports: readonly ServicePort[];
   readonly conversations: {
-    /** Pairs of addresses, and five-tuples; a connection on ports used before counts anew. */
+    /** Pairs of addresses, and five-tuples; a new connection on ports used before counts again. */
     readonly counts: Readonly<Record<"ip" | "ipv6" | "tcp" | "udp", number>>;
     readonly top: readonly Conversation[];
   };
-  /** False once there were more flows than fit in memory: the small ones were let go, and counts are lower bounds. */
+  /** False after there were more flows than fit in memory: small ones were dropped, and counts are lower bounds. */
   readonly exact: boolean;
-  /** What any one talker, peer or conversation may lack at most; 0 when exact. */
+  /** Bytes that any talker, peer or conversation may lack at most; 0 when exact. */
   readonly missableBytes: number;
   readonly tcp: {
     /** Connections whose beginning was seen. */
@@ -169,7 +172,7 @@ export interface CaptureSummary {
     readonly queries: number;
     readonly responses: number;
     readonly failures: number;
-    /** Not fewer than this, where not exact. */
+    /** A lower bound when not exact. */
     readonly distinctNames: number;
     readonly exact: boolean;
     readonly names: readonly AskedDnsName[];

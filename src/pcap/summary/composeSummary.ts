@@ -1,24 +1,21 @@
 import { timestampText } from "../file/timestamp.ts";
 import { countPairs } from "../flows/countPairs.ts";
 import { linkTypeNames } from "../protocols/link.ts";
+import { describeConversation } from "./describeConversation.ts";
 import { answerOf, headline } from "./headline.ts";
-import {
-  describeConversation,
-  describeDns,
-  largestPeer,
-  listPeers,
-  listPorts,
-  listProtocols,
-  listTalkers,
-  listTlsServers,
-} from "./listPeers.ts";
+import { listNames, listTlsServers } from "./listNames.ts";
+import { largestPeer, listPeers } from "./listPeers.ts";
+import { listPorts } from "./listPorts.ts";
+import { listProtocols } from "./listProtocols.ts";
 import { listRemarks } from "./listRemarks.ts";
-import type { Dissector } from "../dissector.ts";
+import { listTalkers } from "./listTalkers.ts";
 import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
 import type { Flow } from "../flows/flow.ts";
 import type { FlowTable } from "../flows/flowTable.ts";
 import type { Ledger } from "../flows/ledger.ts";
+import type { TcpHealth } from "../flows/tcpHealth.ts";
 import type { NameReader } from "../names/nameReader.ts";
+import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
 import type { AddressBook } from "./addressBook.ts";
 import type { CaptureSummary, Question } from "./captureSummary.ts";
 import type { Timeline } from "./timeline.ts";
@@ -26,51 +23,66 @@ import type { Timeline } from "./timeline.ts";
 const listedLinkTypes = 8;
 const listedAddresses = 8;
 
-/** All that is known once the file has been read. */
-export interface AnalyzedCapture {
+/** What every packet adds to. */
+interface PacketCounts {
+  readonly packets: number;
+  readonly wireBytes: number;
+  readonly capturedBytes: number;
+  /** Packets cut by the capture's bytes-per-packet limit. */
+  readonly shortened: number;
+}
+
+/** All counts, once the whole file is read. */
+interface AnalyzedCapture {
   readonly ending: StreamEnding;
   readonly stream: RecordStream;
-  readonly dissector: Dissector;
+  readonly counts: PacketCounts;
+  readonly frames: ProtocolFrames;
+  readonly tcp: TcpHealth;
+  /** Whether there were more IPv6 addresses than fit in memory. */
+  readonly addressesFull: boolean;
   readonly timeline: Timeline;
   readonly flows: FlowTable;
   readonly names: NameReader;
   readonly ledger: Ledger;
   /** The largest flows, largest first. */
   readonly largest: readonly Flow[];
+  /** Keys of the VM's addresses. */
   readonly local: ReadonlySet<number>;
   readonly given: boolean;
   readonly question: Question | null;
   readonly book: AddressBook;
 }
 
-export function composeSummary(findings: AnalyzedCapture): CaptureSummary {
-  const { ledger, book, local, names } = findings;
-  const exactness = describeExactness(findings);
+/** Writes the counts as a summary, which may be too large yet (fitSummary.ts). */
+export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
+  const { ledger, book, local, names } = capture;
+  const exactness = describeExactness(capture);
   const base = {
     directions: ledger.directions,
-    localAddresses: describeLocal(findings),
-    conversations: describeConversations(findings),
+    localAddresses: describeLocal(capture),
+    conversations: describeConversations(capture),
   };
   const largest = {
     outbound: largestPeer(ledger, book, "outbound"),
     inbound: largestPeer(ledger, book, "inbound"),
   };
-  const answer = answerOf(base, largest, findings.question);
+  const answer = answerOf(base, largest, capture.question);
   return {
-    file: describeFile(findings),
-    headline: headline(base, answer, findings.question),
+    file: describeFile(capture),
+    headline: headline(base, answer, capture.question),
     answer,
     remarks: listRemarks({ ledger, names, book, exact: exactness.exact }),
-    ...describeAmounts(findings),
+    ...describeAmounts(capture),
     ...base,
-    protocols: describeProtocols(findings),
+    protocols: describeProtocols(capture),
     protocolMix: listProtocols(ledger),
     talkers: listTalkers(ledger, book, local),
     peers: listPeers(ledger, book),
     ports: listPorts(ledger),
     ...exactness,
-    tcp: describeTcp(findings),
-    dns: describeDns(names, book),
+    tcp: describeTcp(capture),
+    dns: describeDns(capture),
     tlsServers: listTlsServers(names, book),
   };
 }
@@ -100,8 +112,8 @@ type Amounts =
   | "bitsPerSecond"
   | "timeline";
 
-function describeAmounts({ dissector, timeline }: AnalyzedCapture): Pick<CaptureSummary, Amounts> {
-  const { packets, wireBytes, capturedBytes, shortened } = dissector;
+function describeAmounts({ counts, timeline }: AnalyzedCapture): Pick<CaptureSummary, Amounts> {
+  const { packets, wireBytes, capturedBytes, shortened } = counts;
   const seconds = timeline.durationSeconds;
   return {
     packets,
@@ -121,8 +133,8 @@ function describeAmounts({ dissector, timeline }: AnalyzedCapture): Pick<Capture
   };
 }
 
-function describeProtocols({ dissector }: AnalyzedCapture): CaptureSummary["protocols"] {
-  const { eth, vlan, arp, ip, ipv6, tcp, udp, icmp, icmpv6, dns } = dissector.frames;
+function describeProtocols({ frames }: AnalyzedCapture): CaptureSummary["protocols"] {
+  const { eth, vlan, arp, ip, ipv6, tcp, udp, icmp, icmpv6, dns } = frames;
   return { eth, vlan, arp, ip, ipv6, tcp, udp, icmp, icmpv6, dns };
 }
 
@@ -149,15 +161,27 @@ function describeConversations({
 function describeExactness({
   flows,
   ledger,
-  dissector,
+  addressesFull,
 }: AnalyzedCapture): Pick<CaptureSummary, "exact" | "missableBytes"> {
   const missable = flows.missableBytes + ledger.hosts.missableBytes + ledger.endpoints.missableBytes;
-  const exact = missable === 0 && flows.crowdedOut === 0 && !dissector.addresses.full;
+  const exact = missable === 0 && flows.crowdedOut === 0 && !addressesFull;
   return { exact, missableBytes: missable };
 }
 
-function describeTcp({ dissector, ledger }: AnalyzedCapture): CaptureSummary["tcp"] {
+function describeTcp({ tcp, ledger }: AnalyzedCapture): CaptureSummary["tcp"] {
   const { connections, established, refused, unanswered } = ledger;
-  const { resets, retransmissions, outOfOrder } = dissector.flows.tcp;
+  const { resets, retransmissions, outOfOrder } = tcp;
   return { connections, established, refused, unanswered, resets, retransmissions, outOfOrder };
+}
+
+function describeDns({ names, book }: AnalyzedCapture): CaptureSummary["dns"] {
+  const { queries, responses, failures, asked } = names;
+  return {
+    queries,
+    responses,
+    failures,
+    distinctNames: asked.atLeast,
+    exact: asked.exact,
+    names: listNames(names, book),
+  };
 }

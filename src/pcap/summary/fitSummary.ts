@@ -2,7 +2,7 @@ import type { CaptureSummary } from "./captureSummary.ts";
 
 type Timeline = CaptureSummary["timeline"];
 
-/** How much is kept: entries of each list, addresses of each name, buckets of the timeline. In the order of their loss. */
+/** Sizes to try, one after another: entries of each list, addresses of each name, buckets of the timeline. */
 const steps: readonly { entries: number; addresses: number; buckets: number }[] = [
   { entries: 10, addresses: 2, buckets: 60 },
   { entries: 8, addresses: 2, buckets: 60 },
@@ -15,12 +15,12 @@ const steps: readonly { entries: number; addresses: number; buckets: number }[] 
   { entries: 0, addresses: 0, buckets: 15 },
 ];
 
-/** Bytes of its JSON in UTF-8. In UTF-16 it takes at most twice as many, whatever the text. */
+/** Bytes of the JSON in UTF-8. In UTF-16 it takes at most twice as many, whatever the text. */
 const sizeOf = (summary: CaptureSummary): number => new TextEncoder().encode(JSON.stringify(summary)).length;
 
 /**
- * The summary, in at most so many bytes of JSON: lists lose their ends and the timeline its resolution as far as it must
- * be; counts and the headline stay. Without any list it has some 2 KiB, and fewer bytes are not to be had.
+ * Shortens a summary to `maxBytes` of JSON: lists lose their ends and the timeline its resolution; counts and the
+ * headline stay. Without any list a summary has about 2 KiB, which is the least.
  */
 export function fitSummary(summary: CaptureSummary, maxBytes: number): CaptureSummary {
   let fitting = summary;
@@ -65,7 +65,7 @@ function shorten(summary: CaptureSummary, { entries, addresses, buckets }: (type
   };
 }
 
-/** Two buckets in one until there are few enough. */
+/** Joins pairs of buckets until there are few enough. */
 function coarser(timeline: Timeline, most: number): Timeline {
   if (timeline.packets.length <= most) return timeline;
   const { startsAt, bucketSeconds, packets, bytes } = timeline;

@@ -1,13 +1,13 @@
 import type { Answer, CaptureSummary, Peer, Question } from "./captureSummary.ts";
 
-/** Below this share, a peer is not the answer. */
+/** Share of the bytes from which a peer answers the question. */
 const tellingShare = 0.2;
 
 type Directions = Pick<CaptureSummary, "directions">;
 
 /**
- * Which service took most of the bytes in the direction asked about, or in the busier one when nothing was asked; null
- * without any.
+ * The peer with most of the bytes in the direction that the question is about, or in the busier one without a question;
+ * null without any bytes.
  */
 export function answerOf(
   { directions }: Directions,
@@ -24,7 +24,7 @@ export function answerOf(
   return { asked, share, telling: share >= tellingShare, peer };
 }
 
-/** The answer in one sentence. */
+/** The answer in one sentence; null without any IP packets. */
 export function headline(
   summary: Pick<CaptureSummary, "directions" | "conversations">,
   answer: Answer | null,
@@ -32,8 +32,10 @@ export function headline(
 ): string | null {
   if (answer === null) return withoutAnswer(summary, question);
   const { asked, share, telling, peer } = answer;
-  const sentence = `${percent(share)} of ${asked} bytes ${wording(peer, asked)}`;
-  return telling ? sentence : `No single peer stands out: the largest share, ${sentence}`;
+  const destination = wording(peer, asked);
+  return telling
+    ? `${percent(share)} of ${asked} bytes ${destination}`
+    : `No dominant peer: the largest share of ${asked} bytes, ${percent(share)}, ${destination}`;
 }
 
 function withoutAnswer(

@@ -1,17 +1,17 @@
-import { ipv4 } from "../flows/flowKind.ts";
-import { listAttempts, type Attempts, type HostsTried, type PortsTried } from "./attempts.ts";
+import { ipVersion } from "../protocols/ip.ts";
+import { listAttempts, type Attempts, type HostsProbed, type PortsProbed } from "./attempts.ts";
 import type { Ledger } from "../flows/ledger.ts";
 import type { NameReader } from "../names/nameReader.ts";
 import type { AddressBook } from "./addressBook.ts";
 import type { Remark } from "./captureSummary.ts";
 
 /**
- * From here on failing is remarkable, whatever the bytes: Zeek's own for a scan (policy/misc/scan.zeek: 15 ports of a
- * host, 25 hosts), and more names than a search list or a misspelt name makes. What fails is also at least half of all
- * of its kind: a busy client of many hosts always finds some of them down.
+ * Failures that are remarkable. 15 ports of a host and 25 hosts are Zeek's thresholds of a scan
+ * (policy/misc/scan.zeek); 100 names are more than a search list or a misspelt name makes. Failures must also be at
+ * least half of the attempts: a busy client of many hosts always finds some of them down.
  */
 const remarkable = { failedPorts: 15, failedHosts: 25, failedNames: 100, failedShare: 0.5 };
-/** Of each kind; the rest is only counted. */
+/** Remarks of each kind that are written; the rest is only counted. */
 const told = 3;
 
 const synFilter = "tcp.flags.syn == 1 && tcp.flags.ack == 0";
@@ -24,11 +24,11 @@ interface Findings {
   readonly exact: boolean;
 }
 
-/** What a share of bytes does not show: attempts that come to nothing, in great numbers. */
+/** Remarks on large numbers of failed attempts, which a share of the bytes does not show. */
 export function listRemarks({ ledger, names, book, exact }: Findings): Remark[] {
   const { ports, hosts } = listAttempts(ledger.endpoints);
   const { inbound, outbound } = ledger.directions;
-  // In a capture of one direction everything looks silent.
+  // In a capture of one direction no attempt has a reply.
   const silenceTells = inbound.packets > 0 && outbound.packets > 0;
   const notable = <T extends Attempts>(all: readonly T[], least: number): T[] =>
     all
@@ -50,7 +50,7 @@ function isRemarkable(attempts: Attempts, least: number, silenceTells: boolean):
   return failures >= least && failures >= all * remarkable.failedShare;
 }
 
-/** The first few in words, and how many more there are. */
+/** The first few remarks, and the number of the others. */
 function first<T>(all: readonly T[], word: (one: T) => Remark): Remark[] {
   const remarks = all.slice(0, told).map(word);
   const [last] = remarks.slice(-1);
@@ -59,26 +59,26 @@ function first<T>(all: readonly T[], word: (one: T) => Remark): Remark[] {
   return [...remarks, { kind: last.kind, text: `${number(more)} more like this`, filter: synFilter }];
 }
 
-function portsRemark(tried: PortsTried, book: AddressBook, about: string): Remark {
-  const address = book.text(tried.version, tried.address);
-  const ports = `${about}${number(failed(tried) + tried.open)} TCP ports`;
-  const who = tried.ofVm ? `${address} tried ${ports} of the VM` : `The VM tried ${ports} of ${address}`;
-  const field = `${tried.version === ipv4 ? "ip" : "ipv6"}.${tried.ofVm ? "src" : "dst"}`;
+function portsRemark(probed: PortsProbed, book: AddressBook, about: string): Remark {
+  const address = book.text(probed.version, probed.address);
+  const ports = `${about}${number(failed(probed) + probed.open)} TCP ports`;
+  const who = probed.ofVm ? `${address} probed ${ports}` : `The VM probed ${ports} of ${address}`;
+  const field = `${probed.version === ipVersion.ipv4 ? "ip" : "ipv6"}.${probed.ofVm ? "src" : "dst"}`;
   return {
     kind: "ports-tried",
-    text: `${who}: ${outcomes(tried)}`,
+    text: `${who}: ${outcomes(probed)}`,
     filter: `${field} == ${address} && ${synFilter}`,
   };
 }
 
-const hostsRemark = (tried: HostsTried, about: string): Remark => ({
+const hostsRemark = (probed: HostsProbed, about: string): Remark => ({
   kind: "hosts-tried",
-  text: `The VM tried TCP port ${tried.port} of ${about}${number(failed(tried) + tried.open)} hosts: ${outcomes(tried)}`,
-  filter: `tcp.dstport == ${tried.port} && ${synFilter}`,
+  text: `The VM probed TCP port ${probed.port} of ${about}${number(failed(probed) + probed.open)} hosts: ${outcomes(probed)}`,
+  filter: `tcp.dstport == ${probed.port} && ${synFilter}`,
 });
 
 const outcomes = ({ open, refused, silent }: Attempts): string =>
-  `${number(open)} open, ${number(refused)} refused, ${number(silent)} silent`;
+  `${number(open)} open, ${number(refused)} refused, ${number(silent)} no reply`;
 
 function namesRemark({ asked, queries, responses, failures }: NameReader): Remark[] {
   const failedNames = asked.countWhere((name) => name.failures > 0);
@@ -88,7 +88,7 @@ function namesRemark({ asked, queries, responses, failures }: NameReader): Remar
   return [
     {
       kind: "failing-names",
-      text: `${number(queries)} DNS queries for ${names}: ${share} % of the answers are failures`,
+      text: `${number(queries)} DNS queries for ${names}: ${share} % of the lookups failed`,
       filter: "dns.flags.rcode > 0",
     },
   ];

@@ -11,7 +11,7 @@ export class Timeline {
   readonly #packets = new Float64Array(buckets);
   readonly #bytes = new Float64Array(buckets);
 
-  /** Times may come in any order; what precedes the first packet's second counts as that second. */
+  /** Times may come in any order; one before the first packet's second counts as that second. */
   add(seconds: number, nanoseconds: number, bytes: number): void {
     const { first, last } = this;
     if (seconds > last.seconds || (seconds === last.seconds && nanoseconds > last.nanoseconds)) {
@@ -43,7 +43,7 @@ export class Timeline {
     return nanoseconds / 1e9;
   }
 
-  /** The buckets up to the last one that any packet fell into. */
+  /** The buckets up to the last one with a packet. */
   read(): { packets: number[]; bytes: number[] } {
     const used = this.#packets.findLastIndex((count) => count > 0) + 1;
     return { packets: [...this.#packets.subarray(0, used)], bytes: [...this.#bytes.subarray(0, used)] };

@@ -18,7 +18,7 @@ it("splits any count of units exactly", () => {
   }
 });
 
-it("writes all nine digits, and nothing for what no calendar holds", () => {
+it("writes all nine digits, and nothing for a time that Date cannot hold", () => {
   assert.equal(timestampText({ seconds: 1_700_000_000, nanoseconds: 42 }), "2023-11-14T22:13:20.000000042Z");
   assert.equal(timestampText({ seconds: Infinity, nanoseconds: 0 }), null);
 });

@@ -57,7 +57,7 @@ describe("a summary's size", () => {
     whole = summaryOf(capture, { summaryBytes: 1e9 });
   });
 
-  it("is bounded where the longest names and addresses would exceed it", () => {
+  it("is bounded even with the longest names and addresses", () => {
     assert.ok(utf8(whole) > 16 * 1024, `${utf8(whole)} bytes unbounded`);
     const summary = summaryOf(capture);
     assert.ok(utf8(summary) <= 16 * 1024, `${utf8(summary)} bytes in UTF-8`);
@@ -66,7 +66,7 @@ describe("a summary's size", () => {
   });
 
   for (const bytes of [16_384, 12_000, summaryBytesEach(20), 4096])
-    it(`holds a bound of ${bytes} bytes, all keys in place and the counts untouched`, () => {
+    it(`is at most ${bytes} bytes, with all keys and counts`, () => {
       const summary = fitSummary(whole, bytes);
       assert.ok(utf8(summary) <= bytes, `${utf8(summary)} bytes`);
       assert.deepEqual(keysOf(summary), keysOf(whole));
@@ -77,7 +77,7 @@ describe("a summary's size", () => {
       assert.equal(total(summary.timeline.bytes), whole.bytes);
     });
 
-  it("lets the timeline go coarser, each bucket longer", () => {
+  it("is reduced by longer buckets of the timeline", () => {
     const { timeline } = fitSummary(whole, 4096);
     assert.ok(timeline.packets.length <= 30);
     assert.equal(timeline.bytes.length, timeline.packets.length);
@@ -86,7 +86,7 @@ describe("a summary's size", () => {
     assert.equal(timeline.packets[0], total(whole.timeline.packets.slice(0, factor)));
   });
 
-  it("takes nothing from a summary that fits", () => {
+  it("is left alone when the summary fits", () => {
     const summary = summaryOf(captureOf(upload(20_000)), { summaryBytes: 1e9 });
     assert.deepEqual(fitSummary(summary, 16_384), summary);
   });

@@ -35,38 +35,36 @@ const remarksOf = (packets: readonly Buffer[]) =>
   summaryOf(captureOf(packets), { localAddresses: [vm] }).remarks;
 const textsOf = (packets: readonly Buffer[]) => remarksOf(packets).map(({ text }) => text);
 
-describe("a remark on ports", () => {
-  it("names who tried how many of the VM, and what came of it", () => {
+describe("remarks on ports", () => {
+  it("name the prober, the number of ports and their outcomes", () => {
     const packets = [
       ...ofPorts(2, 100, "open"),
       ...ofPorts(1_200, 200, "refused"),
       ...ofPorts(9, 9_000, "silent"),
     ];
-    const text = `${stranger} tried 1,211 TCP ports of the VM: 2 open, 1,200 refused, 9 silent`;
+    const text = `${stranger} probed 1,211 TCP ports: 2 open, 1,200 refused, 9 no reply`;
     const filter = `ip.src == ${stranger} && ${synFilter}`;
     assert.deepEqual(remarksOf(packets), [{ kind: "ports-tried", text, filter }]);
   });
 
-  it("counts a port that is tried again once, open if it ever was", () => {
+  it("count a port that is probed twice once, as open if it ever was", () => {
     const again = ofPorts(30, 100, "silent");
     const packets = [...again, ...again, ...ofPorts(1, 100, "open"), ...ofPorts(1, 101, "refused")];
-    assert.deepEqual(textsOf(packets), [
-      `${stranger} tried 30 TCP ports of the VM: 1 open, 1 refused, 28 silent`,
-    ]);
+    assert.deepEqual(textsOf(packets), [`${stranger} probed 30 TCP ports: 1 open, 1 refused, 28 no reply`]);
   });
 
-  it("tells the VM's own attempts from those of others", () => {
+  it("distinguish probes by the VM from probes of the VM", () => {
     const packets = Array.from({ length: 15 }, (_, port) => attempt([vm, 40_000, stranger, port], "refused"));
     assert.deepEqual(remarksOf(packets.flat()), [
       {
         kind: "ports-tried",
-        text: `The VM tried 15 TCP ports of ${stranger}: 0 open, 15 refused, 0 silent`,
+        text: `The VM probed 15 TCP ports of ${stranger}: 0 open, 15 refused, 0 no reply`,
         filter: `ip.dst == ${stranger} && ${synFilter}`,
       },
     ]);
   });
 
-  it("is made of the worst three, and counts the others", () => {
+  it("describe the worst three and count the others", () => {
     const packets = [20, 18, 16, 17, 19].flatMap((count, index) =>
       ofPorts(count, 100, "refused", `203.0.113.${index}`),
     );
@@ -89,24 +87,24 @@ describe("a remark on ports", () => {
     ],
     ["only one direction was captured", ofPorts(400, 100, "silent")],
   ] as const)
-    it(`is not made when ${why}`, () => {
+    it(`are not made when ${why}`, () => {
       assert.deepEqual(remarksOf(packets), []);
     });
 
-  it("says that there may be more once there were more flows than fit", () => {
+  it("say 'at least' after there were more flows than fit in memory", () => {
     const packets = ofPorts(2_000, 100, "refused");
     const { remarks } = summaryOf(captureOf(packets), { localAddresses: [vm], flowCapacity: 256 });
     assert.match(remarks[0]?.text ?? "", /tried at least [\d,]+ TCP ports of the VM/);
   });
 });
 
-describe("a remark on hosts", () => {
-  it("names the port that the VM tried of many", () => {
+describe("remarks on hosts", () => {
+  it("name the port that the VM probed", () => {
     const packets = [...ofHosts(1, 1, "open"), ...ofHosts(20, 50, "refused"), ...ofHosts(30, 100, "silent")];
     assert.deepEqual(remarksOf(packets), [
       {
         kind: "hosts-tried",
-        text: "The VM tried TCP port 445 of 51 hosts: 1 open, 20 refused, 30 silent",
+        text: "The VM probed TCP port 445 of 51 hosts: 1 open, 20 refused, 30 no reply",
         filter: `tcp.dstport == 445 && ${synFilter}`,
       },
     ]);
@@ -116,12 +114,12 @@ describe("a remark on hosts", () => {
     ["there are only a few", ofHosts(24, 1, "refused")],
     ["most of them answer", [...ofHosts(30, 1, "refused"), ...ofHosts(31, 100, "open")]],
   ] as const)
-    it(`is not made when ${why}`, () => {
+    it(`are not made when ${why}`, () => {
       assert.deepEqual(remarksOf(packets), []);
     });
 });
 
-describe("a remark on names", () => {
+describe("remarks on DNS names", () => {
   const ask = (count: number, code: number, name: (index: number) => string): Buffer[] =>
     Array.from({ length: count }, (_, index) => [
       udp([vm, 40_000, "10.1.2.1", 53], dnsMessage(name(index), null)),
@@ -129,18 +127,18 @@ describe("a remark on names", () => {
     ]).flat();
   const different = (index: number) => `n${index}.example.net`;
 
-  it("counts the queries, the names and the failures", () => {
+  it("count the queries, the names and the failures", () => {
     const packets = [...ask(1_800, 3, different), ...ask(200, 0, () => "www.example.net")];
     assert.deepEqual(remarksOf(packets), [
       {
         kind: "failing-names",
-        text: "2,000 DNS queries for 1,801 names: 90 % of the answers are failures",
+        text: "2,000 DNS queries for 1,801 names: 90 % of the lookups failed",
         filter: "dns.flags.rcode > 0",
       },
     ]);
   });
 
-  it("says so when there are more names than fit in memory", () => {
+  it("say 'at least' when there are more names than fit in memory", () => {
     const { dns, remarks } = summaryOf(captureOf(ask(5_000, 3, different)));
     assert.deepEqual([dns.exact, dns.distinctNames], [false, 4_096]);
     assert.match(remarks[0]?.text ?? "", /5,000 DNS queries for at least 4,096 names: 100 %/);
@@ -151,7 +149,7 @@ describe("a remark on names", () => {
     ["one name fails over and over", ask(3_000, 3, () => "wpad.example.net")],
     ["most are answered", [...ask(150, 3, different), ...ask(160, 0, () => "www.example.net")]],
   ] as const)
-    it(`is not made when ${why}`, () => {
+    it(`are not made when ${why}`, () => {
       assert.deepEqual(remarksOf(packets), []);
     });
 });

@@ -19,7 +19,7 @@ describe("the subject", () => {
       "88 % of inbound bytes from 198.51.100.178, client of the VM's port 443",
     ],
     ["a protocol without ports", "93 % of outbound bytes to 198.51.100.9 by ICMP – "],
-    ["nobody stands out", "no dominant outbound peer, largest 8 % of outbound bytes to 203.0.113.9:443"],
+    ["no peer is dominant", "no dominant outbound peer, largest 8 % of outbound bytes to 203.0.113.9:443"],
     ["a port scan", "1,003 of 1,024 TCP connections got no reply – "],
     ["a DNS storm", "12,110 DNS queries for more than 9,004 names – "],
     ["nothing outbound", "no outbound bytes were captured – "],
@@ -43,7 +43,7 @@ describe("the subject", () => {
       facts({
         captures: [
           notRunning("WEB02"),
-          outcome({ vmName: "WEB03", summary: summaries["nobody stands out"] ?? null }),
+          outcome({ vmName: "WEB03", summary: summaries["no peer is dominant"] ?? null }),
           outcome({ summary: outboundToService }),
         ],
       }),
@@ -66,7 +66,7 @@ describe("the text part", () => {
   it("puts a finding before a peer that does not dominate", () => {
     const [heading, , second] = reportOf("a port scan").text.split("\n");
     assert.equal(heading, "WEB01: 1,003 of 1,024 TCP connections got no reply");
-    assert.match(second ?? "", /^No single peer stands out: .*\.$/);
+    assert.match(second ?? "", /^No dominant peer: .*\.$/);
   });
 
   it("summarises a real capture, names and filter included", () => {

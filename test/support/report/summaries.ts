@@ -97,12 +97,12 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
       tlsServers: [],
     },
   ),
-  "nobody stands out": answered(
-    "No single peer stands out: the largest share, 8 % of outbound bytes went to 203.0.113.9:443 (updates.example.net)",
+  "no peer is dominant": answered(
+    "No dominant peer: the largest share of outbound bytes, 8 %, went to 203.0.113.9:443 (updates.example.net)",
     { share: 0.08, telling: false },
   ),
   "a port scan": answered(
-    "No single peer stands out: the largest share, 0 % of outbound bytes went to 198.51.100.77:1000",
+    "No dominant peer: the largest share of outbound bytes, 0 %, went to 198.51.100.77:1000",
     { share: 0.001, telling: false, peer: scanned(0) },
     {
       peers: Array.from({ length: 10 }, (_, host) => scanned(host)),
@@ -119,7 +119,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     },
   ),
   "a DNS storm": answered(
-    "No single peer stands out: the largest share, 14 % of outbound bytes went to 10.0.0.4:53",
+    "No dominant peer: the largest share of outbound bytes, 14 %, went to 10.0.0.4:53",
     { share: 0.14, telling: false },
     dnsStorm,
   ),

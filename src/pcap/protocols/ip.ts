@@ -1,0 +1,43 @@
+import { etherTypes } from "./etherTypes.ts";
+import type { Packet } from "./packet.ts";
+
+/** The IP version of an address as flows store it. */
+export const ipVersion = { ipv4: 0, ipv6: 1 } as const;
+
+const noNextHeader = 59;
+
+/** The network layer of the packet being read; one object serves all packets. */
+export class IpHeader {
+  version: number = ipVersion.ipv4;
+  source = 0;
+  destination = 0;
+  /** The ends that the transport layer means, which IPv6 routing and mobility headers change. */
+  transportSource = 0;
+  transportDestination = 0;
+  protocol = noNextHeader;
+  /** True for the first fragment of several. */
+  firstFragment = false;
+  /** True for a fragment other than the first, which has no ports. */
+  laterFragment = false;
+}
+
+/** Numbers IPv6 addresses, so that every address fits in 32 bits. An IPv4 address is its own number. */
+export interface IpAddressNumbers {
+  /** The number of the 16-byte address at this offset. */
+  number(view: DataView, offset: number): number;
+}
+
+/** One key for an address of either version. */
+export const ipAddressKey = (version: number, address: number): number => version * 2 ** 32 + address;
+
+/** The EtherType of the IP packet at the packet's offset, by its version in the first four bits; or `none`. */
+export function ipEtherType(packet: Packet): number {
+  switch (packet.view.getUint8(packet.offset) >> 4) {
+    case 4:
+      return etherTypes.ipv4;
+    case 6:
+      return etherTypes.ipv6;
+    default:
+      return etherTypes.none;
+  }
+}
