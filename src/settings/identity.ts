@@ -14,7 +14,7 @@ interface ServicePrincipal {
 }
 
 /**
- * How the app signs in to Azure. The settings alone decide: probing costs seconds in Azure, and can find
+ * How the app signs in to Azure. Only the settings decide: probing costs seconds in Azure, and can find
  * another identity.
  */
 export type Identity =
