@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { it } from "node:test";
-import { withSettingsTable } from "../scripts/settingsTable.ts";
+import { describe, it } from "node:test";
+import { documentText } from "./support/documents.ts";
 
-it("README.md has the settings' table as it is generated from what the app reads", async () => {
-  const text = await readFile(new URL("../README.md", import.meta.url), "utf8");
-  assert.equal(text, await withSettingsTable(text), "Run `npm run docs`.");
+const text = documentText("README.md");
+
+describe("README.md", () => {
+  it("has at most 150 lines", () => {
+    assert.ok(text.split("\n").length <= 151);
+  });
+
+  it("has the commands of the demo and of the tests in code blocks of their own", () => {
+    for (const command of ["npm ci && npm run demo", "npm ci && npm test"])
+      assert.ok(text.includes(`\n\`\`\`sh\n${command}\n\`\`\`\n`), command);
+  });
 });

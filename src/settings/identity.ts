@@ -5,7 +5,7 @@ import {
   type SecureString,
 } from "./secureString.ts";
 
-/** A client secret: as it is, or in PowerShell's encrypted form with the path of its key file. */
+/** A client secret, either plain or in PowerShell's encrypted form with the path of its key file. */
 export type Secret = string | { readonly encrypted: SecureString; readonly keyFile: string };
 
 interface ServicePrincipal {
@@ -14,7 +14,7 @@ interface ServicePrincipal {
 }
 
 /**
- * How the app signs in to Azure. The settings alone decide: probing costs seconds in Azure, and can find
+ * How the app signs in to Azure. Only the settings decide: probing costs seconds in Azure, and can find
  * another identity.
  */
 export type Identity =
@@ -24,16 +24,16 @@ export type Identity =
       readonly kind: "certificate";
       /** PEM file with the certificate and its private key. */
       readonly certificatePath: string;
-      /** Of the private key. */
+      /** Password of the private key. */
       readonly password: string | null;
     })
-  /** Workload identity: a file with a token of another issuer, which is exchanged for Azure's. */
+  /** Workload identity: a file with a token of another issuer, exchanged for one of Azure. */
   | (ServicePrincipal & { readonly kind: "federated"; readonly tokenFile: string });
 
-/** Null: not given. Undefined: given, but wrong by itself, which is reported already. */
+/** Null: not given. Undefined: given but invalid, and its own problem has been reported. */
 type Given = string | null | undefined;
 
-/** The settings that decide; each of them optional. */
+/** The settings that choose the identity. Each of them is optional. */
 interface IdentitySettings {
   readonly AZURE_TENANT_ID?: Given;
   readonly AZURE_CLIENT_ID?: Given;
@@ -55,14 +55,14 @@ const proofs = [
   "AZURE_CLIENT_CERTIFICATE_PATH",
   "AZURE_FEDERATED_TOKEN_FILE",
 ] as const;
-/** Those of the Azure SDKs. */
+/** The settings of the Azure SDKs. */
 export const standardIdentity = [
   "AZURE_TENANT_ID",
   "AZURE_CLIENT_ID",
   ...proofs,
   "AZURE_CLIENT_CERTIFICATE_PASSWORD",
 ] as const;
-/** Those of Microsoft's tutorial, whose text says AzureClientID and whose code reads AzureClientId. */
+/** The settings of Microsoft's tutorial. Its text has AzureClientID, its code AzureClientId. */
 export const tutorialIdentity = [
   "AzureTenant",
   "AzureClientID",
@@ -74,7 +74,7 @@ export const tutorialIdentity = [
 const givenOf = (read: IdentitySettings, names: readonly Name[]) =>
   names.filter((name) => read[name] !== null);
 
-/** What is wrong with the settings together. */
+/** Problems of these settings in combination. */
 export function identityProblems(read: IdentitySettings): readonly string[] {
   const [ours, theirs] = [givenOf(read, standardIdentity), givenOf(read, tutorialIdentity)];
   if (ours.length > 0 && theirs.length > 0)
@@ -126,7 +126,7 @@ function passwordProblems(password: string, keyFile: Given): readonly string[] {
   return problems;
 }
 
-/** The identity of settings without problems. */
+/** The identity that settings without problems choose. */
 export function identityOf(read: IdentitySettings): Identity {
   const principal = {
     tenantId: read.AZURE_TENANT_ID ?? read.AzureTenant ?? "",
@@ -147,8 +147,8 @@ export function identityOf(read: IdentitySettings): Identity {
 }
 
 /**
- * The header alone says whether a password is encrypted: the tutorial's own script takes it plain, key file
- * or not.
+ * Only the header decides whether a password is encrypted: the tutorial's own script takes any other text as
+ * plain, with or without a key file.
  */
 function tutorialSecret({ AzureCredPassword: password, AzureCredKeyFile: keyFile }: IdentitySettings) {
   if (password == null) return null;

@@ -1,28 +1,28 @@
 import { createDecipheriv } from "node:crypto";
 
-/** Text that PowerShell's `ConvertFrom-SecureString -Key` made, taken apart. */
+/** The parts of a text that PowerShell's `ConvertFrom-SecureString -Key` made. */
 export interface SecureString {
   readonly iv: Buffer;
   readonly ciphertext: Buffer;
 }
 
 /**
- * What marks the form, whatever follows. PowerShell's source: SecureStringHelper.cs and
- * SecureStringCommands.cs; the casing does not count there either.
+ * Marks the encrypted form. PowerShell defines it in SecureStringHelper.cs and SecureStringCommands.cs, and
+ * ignores its casing too.
  */
 const header = /^76492d1116743f0423413b16050a5345/i;
 
 export const isSecureString = (text: string): boolean => header.test(text);
 
 /**
- * Without `-Key`, PowerShell on Windows encrypts for one account of one machine; this is how DPAPI's result
- * begins in hex.
+ * Without `-Key`, PowerShell on Windows encrypts for one account of one machine. In hex, the result of DPAPI
+ * begins like this.
  */
 export const isForOneWindowsAccount = (text: string): boolean =>
   /^01000000d08c9ddf0115d1118c7a00c04fc297eb/i.test(text);
 
 /**
- * After the header: base64 of UTF-16LE "2|<IV in base64>|<ciphertext in hex>". White space is let pass,
+ * After the header follows base64 of UTF-16LE "2|<IV in base64>|<ciphertext in hex>". White space is ignored,
  * because a console wraps the long line. Null when the text is damaged.
  */
 export function readSecureString(text: string): SecureString | null {
@@ -33,7 +33,7 @@ export function readSecureString(text: string): SecureString | null {
   return { iv: Buffer.from(iv, "base64"), ciphertext: Buffer.from(hex, "hex") };
 }
 
-/** The password, or null when the key is another one: AES in CBC mode, PKCS #7 padding, UTF-16LE. */
+/** The password, from AES in CBC mode with PKCS #7 padding and UTF-16LE; null when the key is wrong. */
 export function decrypt({ iv, ciphertext }: SecureString, key: Buffer): string | null {
   const decipher = createDecipheriv(`aes-${key.length * 8}-cbc`, key, iv);
   try {
@@ -43,7 +43,7 @@ export function decrypt({ iv, ciphertext }: SecureString, key: Buffer): string |
   }
 }
 
-/** One wrong key in 256 ends in plausible padding all the same, nearly always in half a character then. */
+/** One wrong key in 256 ends in plausible padding too, but nearly always in half a character. */
 function readText(bytes: Buffer): string | null {
   const text = bytes.toString("utf16le");
   return bytes.length % 2 === 0 && text !== "" && text.isWellFormed() ? text : null;
@@ -54,9 +54,9 @@ const keyBytes = [16, 24, 32];
 const isKey = (key: Buffer): boolean => keyBytes.includes(key.length);
 
 /**
- * The key in a key file. The tutorial's `Set-Content` writes a decimal number a line; `Out-File` of Windows
- * PowerShell does so in UTF-16; `Set-Content -Encoding Byte` (now `-AsByteStream`) writes the bytes
- * themselves. Base64 is understood too. Null: it is none of these.
+ * The key in a key file; null when the file holds none. The tutorial's `Set-Content` writes one decimal
+ * number per line. `Out-File` of Windows PowerShell does the same in UTF-16. `Set-Content -Encoding Byte`
+ * (now `-AsByteStream`) writes the bytes themselves. Base64 is accepted too.
  */
 export function readKeyFile(file: Buffer): Buffer | null {
   const text = decode(file).trim();

@@ -1,12 +1,12 @@
-/** How one setting is read: its default, and the reader of its text. */
+/** One setting: its default, and the reader of its text. */
 export interface Setting<T> {
   /** Text used when the setting is absent or empty; undefined: the setting is required. */
   readonly fallback: string | undefined;
   /** Reads the text, or throws an Error whose message completes "NAME …". */
   readonly read: (text: string) => T;
   /**
-   * The same setting with what the documentation says of it, Markdown; `shownDefault` where the fallback's
-   * text would not tell.
+   * The same setting with its meaning for docs/settings.md, in Markdown. `shownDefault` replaces the fallback
+   * there, where the fallback itself would be unclear.
    */
   documented(meaning: string, shownDefault?: string): DocumentedSetting<T>;
 }
@@ -41,7 +41,7 @@ export const text = (fallback: string | undefined, form: RegExp, must: string): 
     return value;
   });
 
-/** A comma-separated list of texts of a given form, at least one. */
+/** A comma-separated list of one or more texts of a given form. */
 export const list = (fallback: string | undefined, form: RegExp, must: string): Setting<readonly string[]> =>
   setting(fallback, (value) => {
     const items = value
@@ -52,7 +52,7 @@ export const list = (fallback: string | undefined, form: RegExp, must: string): 
     return items;
   });
 
-/** One of a few words, in whatever casing. */
+/** One of a few words, in any casing. */
 export const oneOf = <T extends string>(fallback: T, choices: readonly T[]): Setting<T> =>
   setting(fallback, (value) => {
     const choice = choices.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
@@ -60,7 +60,7 @@ export const oneOf = <T extends string>(fallback: T, choices: readonly T[]): Set
     return choice;
   });
 
-/** Anything that `parse` takes; it throws an Error whose message completes "NAME …". */
+/** Anything that `parse` accepts; it throws an Error whose message completes "NAME …". */
 export const parsed = <T>(fallback: string | undefined, parse: (text: string) => T): Setting<T> =>
   setting(fallback, parse);
 
@@ -70,7 +70,7 @@ export const optional = <T>(inner: Setting<T>): Setting<T | null> =>
 
 type Values<S> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
 
-/** Reads every setting of the table; the problems of all of them together, never with a value in them. */
+/** Reads every setting of the table and collects all problems. A problem never contains a value. */
 export function readSettings<S extends Readonly<Record<string, Setting<unknown>>>>(
   table: S,
   env: Readonly<Record<string, string | undefined>>,

@@ -16,7 +16,7 @@ const audience = new RegExp(`^(?:api://[\\w./-]{1,200}|${guid})$`);
 const connectionString = /^endpoint=https:\/\/[^;]+;accesskey=[^;]+;?$/i;
 
 function timeZone(name: string): string {
-  // The usual one: to ask for it would load the data of all languages, at every cold start.
+  // The default is accepted unchecked: checking it would load the data of all languages at every cold start.
   if (name === "UTC") return name;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
@@ -25,7 +25,7 @@ function timeZone(name: string): string {
   }
 }
 
-/** The platform sets the host name: one that is none is no reason to refuse to start. */
+/** The platform sets the host name, so an invalid one must not keep the app from starting. */
 function appOrigin(host: string): string | null {
   if (!/^[a-z0-9.-]{1,253}(?::\d{1,5})?$/i.test(host)) return null;
   const isLocal = /^(?:localhost|127\.0\.0\.1)(?::|$)/i.test(host);
@@ -38,7 +38,7 @@ function filters(json: string): readonly CaptureFilter[] {
   return reading.filters;
 }
 
-/** Every setting that the app reads, in the order of the documentation, which is generated from here. */
+/** Every setting that the app reads, in the order of docs/settings.md, which is generated from this table. */
 export const table = {
   CAPTURE_STORAGE_ACCOUNT_ID: text(
     undefined,
@@ -52,115 +52,119 @@ export const table = {
     "sender address of the Communication Services domain",
   ),
   EMAIL_ENDPOINT: optional(text(undefined, origin, "an https URL without a path")).documented(
-    "endpoint of the Communication Services resource, called with the app's identity; this or `EMAIL_CONNECTION_STRING` is required",
+    "endpoint of the Communication Services resource, called with the app's identity; required unless `EMAIL_CONNECTION_STRING` is set",
   ),
   EMAIL_CONNECTION_STRING: optional(
     text(undefined, connectionString, 'of the form "endpoint=https://…;accesskey=…"'),
   ).documented(
-    "connection string with an access key, in place of the endpoint; the only way in a sovereign cloud, whose tokens the email SDK does not ask for",
+    "connection string with an access key, instead of the endpoint; required in sovereign clouds, because the email SDK requests tokens only for the public one",
   ),
-  CAPTURE_TIME_LIMIT_SECONDS: integer(300, 1, 18_000).documented("1 to 18000"),
-  CAPTURE_MAX_BYTES: integer(104_857_600, 1, 4_294_967_295).documented("bytes per session, up to 4294967295"),
-  CAPTURE_BYTES_PER_PACKET: integer(0, 0, 4_294_967_295).documented("0: whole packets"),
+  CAPTURE_TIME_LIMIT_SECONDS: integer(300, 1, 18_000).documented("length of a capture, 1 to 18000"),
+  CAPTURE_MAX_BYTES: integer(104_857_600, 1, 4_294_967_295).documented(
+    "size limit of a capture, up to 4294967295",
+  ),
+  CAPTURE_BYTES_PER_PACKET: integer(0, 0, 4_294_967_295).documented(
+    "bytes kept of each packet; 0: the whole packet",
+  ),
   CAPTURE_FILTERS: parsed("[]", filters).documented(
-    "JSON list of `{protocol, localIPAddress, remoteIPAddress, localPort, remotePort}`",
+    "filters of every capture, a JSON list of `{protocol, localIPAddress, remoteIPAddress, localPort, remotePort}`",
   ),
   CAPTURE_STORE: oneOf<CaptureStore>("blob", ["blob", "guest", "both"]).documented(
-    "where the file is written: `blob`, `guest` (the VM: `/var/captures/…`, `C:\\Captures\\…`) or `both`",
+    "where the capture file is written: `blob` (the storage account), `guest` (on the VM: `/var/captures/…`, `C:\\Captures\\…`) or `both`",
   ),
   CAPTURE_NAME_PREFIX: text(
     "alert",
     /^[A-Za-z0-9][A-Za-z0-9_]{0,19}$/,
     "1 to 20 letters, digits or _",
-  ).documented("marks our sessions"),
+  ).documented("first part of a session's name; marks the app's own sessions"),
   CAPTURE_SESSION_LIMIT: integer(100, 1, 10_000).documented(
-    "sessions per Network Watcher before our finished ones are cleared",
+    "sessions per Network Watcher; at this number the app deletes its own finished ones",
   ),
   CAPTURE_CONFLICT_POLICY: oneOf<ConflictPolicy>("join", ["join", "replace", "parallel"]).documented(
-    "a capture of ours is running on the VM already: `join` it, `replace` it, or go on in `parallel`",
+    "when the app already captures on the VM: `join` that capture, `replace` it, or run in `parallel`",
   ),
   CAPTURE_COOLDOWN_SECONDS: integer(0, 0, 31_536_000).documented(
-    "a VM of which a capture started this recently is skipped, and the report says so",
+    "skip a VM whose last capture started within this time; the report names the reason; 0: never",
   ),
   CAPTURE_INSTALL_AGENT: oneOf("false", ["true", "false"]).documented(
-    "`true`: install the Network Watcher agent extension when it is missing",
+    "`true`: install the Network Watcher agent extension on a VM without it",
   ),
   CAPTURE_ANALYZE_MAX_BYTES: integer(1_073_741_824, 0, 4_294_967_295).documented(
-    "larger capture files are linked in the report, not analyzed; 0: none is",
+    "the report links larger capture files without an analysis; 0: analyze none",
   ),
   ALLOWED_SCOPES: optional(
     list(undefined, scopeForm, "subscription or resource group ids, comma separated, or *"),
   ).documented(
-    "subscription or resource group ids whose VMs may be captured, comma separated; `*`: any",
+    "ids of the subscriptions or resource groups whose VMs may be captured, comma separated; `*`: any",
     "the storage account's subscription",
   ),
   SECURE_WEBHOOK_TENANT_ID: optional(
     text(undefined, new RegExp(`^${guid}$`), "a tenant id, a UUID"),
   ).documented(
-    "take alerts only from the action group service of this tenant; only with `SECURE_WEBHOOK_AUDIENCE`, and with App Service Authentication on",
+    "accept alerts only from the action group service of this tenant; needs `SECURE_WEBHOOK_AUDIENCE` and App Service Authentication",
     "off",
   ),
   SECURE_WEBHOOK_AUDIENCE: optional(
     text(undefined, audience, 'the Application ID URI ("api://…") or the client id of an app registration'),
   ).documented(
-    "the app registration that its tokens must be for: `api://…` or a client id; only with `SECURE_WEBHOOK_TENANT_ID`",
+    "audience of the action group's tokens, an app registration: `api://…` or a client id; needs `SECURE_WEBHOOK_TENANT_ID`",
     "off",
   ),
   WEBSITE_AUTH_ENABLED: parsed("False", (value) => value.toLowerCase() === "true").documented(
-    "says that App Service Authentication is on",
+    "whether App Service Authentication is on",
     "set by App Service",
   ),
-  POLL_MIN_SECONDS: integer(5, 1, 3600).documented("the shortest time between two looks at a capture"),
-  POLL_MAX_SECONDS: integer(300, 1, 3600).documented("the longest"),
-  AZURE_TIMEOUT_SECONDS: integer(20, 1, 120).documented("bound of one call to Azure"),
-  REPORT_TIME_ZONE: parsed("UTC", timeZone).documented("IANA time zone shown beside UTC in the report"),
+  POLL_MIN_SECONDS: integer(5, 1, 3600).documented("shortest interval between polls of a running capture"),
+  POLL_MAX_SECONDS: integer(300, 1, 3600).documented("longest interval; a long capture is polled less often"),
+  AZURE_TIMEOUT_SECONDS: integer(20, 1, 120).documented("timeout of one Azure call"),
+  REPORT_TIME_ZONE: parsed("UTC", timeZone).documented("IANA time zone that the report shows beside UTC"),
   WEBSITE_HOSTNAME: parsed("", appOrigin).documented(
-    "the app's own host name, for the report's link to the capture's status",
+    "the app's own host name, for the report's link to the status of the capture",
     "set by App Service",
   ),
-  HISTORY_RETENTION_DAYS: integer(30, 1, 3650).documented(
-    "the history of what ended longer ago is purged, daily",
-  ),
+  HISTORY_RETENTION_DAYS: integer(30, 1, 3650).documented("days to keep the history of finished captures"),
   AZURE_CLOUD: oneOf<CloudName>("AzurePublic", ["AzurePublic", "AzureUSGovernment", "AzureChina"]).documented(
-    "`AzurePublic`, `AzureUSGovernment`, `AzureChina`",
+    "`AzurePublic`, `AzureUSGovernment` or `AzureChina`",
   ),
   AZURE_RESOURCE_MANAGER_ENDPOINT: optional(
     text(undefined, origin, "an https URL without a path"),
-  ).documented("overrides the cloud's own", "by cloud"),
+  ).documented("Resource Manager endpoint, instead of the cloud's own", "by cloud"),
   AZURE_AUTHORITY_HOST: optional(text(undefined, origin, "an https URL without a path")).documented(
-    "where the app signs in when it has no managed identity; overrides the cloud's own",
+    "sign-in endpoint of a service principal, instead of the cloud's own",
     "by cloud",
   ),
   AZURE_TENANT_ID: optional(text(undefined, tenant, "a tenant id")).documented(
-    "tenant of a service principal, in place of the managed identity; with a client id and one of the three proofs below",
+    "tenant of a service principal, which replaces the managed identity; needs a client id and one of the three credentials below",
     "managed identity",
   ),
   AZURE_CLIENT_ID: optional(text(undefined, client, "a client id")).documented(
-    "client id of that service principal; alone, of a user-assigned identity",
+    "client id of the service principal; without a tenant, of a user-assigned managed identity",
   ),
   AZURE_CLIENT_SECRET: optional(text(undefined, something, "a secret without spaces")).documented(
-    "proof: its secret",
+    "credential: the client secret",
   ),
   AZURE_CLIENT_CERTIFICATE_PATH: optional(text(undefined, anything, "a path")).documented(
-    "proof: a PEM file with its certificate and private key",
+    "credential: path of a PEM file with the certificate and its private key",
   ),
   AZURE_CLIENT_CERTIFICATE_PASSWORD: optional(text(undefined, anything, "a password")).documented(
-    "password of that private key",
+    "password of the private key",
   ),
   AZURE_FEDERATED_TOKEN_FILE: optional(text(undefined, anything, "a path")).documented(
-    "proof: a file with a token of an issuer that it trusts (workload identity)",
+    "credential: path of a file with a token of a trusted issuer (workload identity)",
   ),
   AzureTenant: optional(text(undefined, tenant, "a tenant id")).documented(
-    "the tutorial's settings, in place of `AZURE_TENANT_ID` and what follows it: tenant of a service principal",
+    "tenant of a service principal; this and the next four are the tutorial's settings, an alternative to `AZURE_TENANT_ID` and the others above",
   ),
-  AzureClientID: optional(text(undefined, client, "a client id")).documented("the tutorial's: its client id"),
+  AzureClientID: optional(text(undefined, client, "a client id")).documented(
+    "client id of that service principal",
+  ),
   AzureClientId: optional(text(undefined, client, "a client id")).documented(
-    "the same, as the tutorial's script spells it",
+    "the same, in the spelling of the tutorial's script",
   ),
   AzureCredPassword: optional(text(undefined, anything, "a password")).documented(
-    "the tutorial's: its secret, plain or as `ConvertFrom-SecureString -Key` encrypts it",
+    "client secret, plain or encrypted by `ConvertFrom-SecureString -Key`",
   ),
   AzureCredKeyFile: optional(text(undefined, anything, "a path")).documented(
-    "path of the tutorial's key file (`PassEncryptKey.key`), for an encrypted `AzureCredPassword`",
+    "path of the tutorial's key file (`PassEncryptKey.key`), which an encrypted `AzureCredPassword` needs",
   ),
 };

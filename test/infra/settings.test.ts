@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { settings as documented, loadConfig } from "../../src/config.ts";
 import { ConfigError } from "../../src/settings/configError.ts";
+import { documentText } from "../support/documents.ts";
 import { list, object, text, type JsonObject } from "../support/template/json.ts";
 import { appSettings, deployed, elsewhere, here, template, vms } from "../support/template/template.ts";
 
@@ -27,11 +27,11 @@ const asEnvironment = (settings: JsonObject) =>
 const names = documented.map(({ name }) => name);
 
 describe("the app settings of the template", () => {
-  it("are settings that the app or its host reads, and are documented", async () => {
-    const readme = await readFile("README.md", "utf8");
+  it("are settings that the app or its host reads, and are documented", () => {
+    const documentation = documentText("docs/settings.md");
     const own = Object.keys(set(secure)).filter((name) => !ofThePlatform.includes(name));
     assert.deepEqual(
-      own.filter((name) => !names.includes(name) || !readme.includes(`| \`${name}\``)),
+      own.filter((name) => !names.includes(name) || !documentation.includes(`| \`${name}\``)),
       [],
     );
     assert.deepEqual(
