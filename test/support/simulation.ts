@@ -20,7 +20,8 @@ export const vmId = (name: string): string =>
   `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
 
 export const account = "captureonalert";
-export const accountKey = Buffer.alloc(64, 7).toString("base64");
+/** That of the whole environment's account, whose storage tests of a simulation may use. */
+export const accountKey = Buffer.from("simulated storage account key").toString("base64");
 export const accountId = `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Storage/storageAccounts/${account}`;
 
 /** The moment at which every simulation begins. */

@@ -5,7 +5,7 @@ import { common, legacy, vm, vmId, World } from "../../support/world.ts";
 describe("an alert becomes a packet capture, a finished file and an email", () => {
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_MAX_BYTES: "50000000" });
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_MAX_BYTES: "50000000", CAPTURE_BYTES_PER_PACKET: "0" });
   });
   after(() => world.close());
 

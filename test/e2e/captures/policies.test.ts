@@ -7,7 +7,7 @@ async function inWorld(
   settings: Record<string, string>,
   scenario: (world: World) => Promise<void>,
 ): Promise<void> {
-  const world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "600", ...settings });
+  const world = await World.start(settings);
   try {
     await scenario(world);
   } finally {
@@ -17,7 +17,7 @@ async function inWorld(
 
 describe("a setting", () => {
   it("CAPTURE_CONFLICT_POLICY=replace deletes our running capture of the VM and starts a new one", () =>
-    inWorld({ CAPTURE_CONFLICT_POLICY: "replace" }, async (world) => {
+    inWorld({ CAPTURE_CONFLICT_POLICY: "replace", CAPTURE_TIME_LIMIT_SECONDS: "90" }, async (world) => {
       const first = await world.fire(await common("WEB01"));
       await world.reach(first, "capturing");
       await world.clock.advance(60_000);
@@ -102,7 +102,7 @@ describe("a setting", () => {
   it("HISTORY_RETENTION_DAYS purges what ended longer ago, and nothing else", async () => {
     const longAgo = Date.now() - 40 * 86_400_000;
     const world = await World.start(
-      { HISTORY_RETENTION_DAYS: "30", CAPTURE_TIME_LIMIT_SECONDS: "60" },
+      { HISTORY_RETENTION_DAYS: "30" },
       { startAt: longAgo },
     );
     try {

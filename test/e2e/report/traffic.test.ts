@@ -10,6 +10,7 @@ describe("the file of an alert's capture", () => {
     world = await World.start({
       CAPTURE_TIME_LIMIT_SECONDS: "120",
       CAPTURE_MAX_BYTES: "1500000",
+      CAPTURE_BYTES_PER_PACKET: "0",
       CAPTURE_FILTERS: '[{"protocol":"TCP"},{"protocol":"UDP"}]',
     });
   });
