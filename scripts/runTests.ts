@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -14,17 +14,7 @@ const lane = join(import.meta.dirname, "testRun", "lane.ts");
 /** One more than there are cores: some files wait for real processes most of their time. */
 const lanes = Math.min(availableParallelism() + 1, 8);
 
-interface Suite {
-  readonly files: string;
-  readonly afterwards: string;
-}
-
-const suites: Readonly<Record<string, Suite>> = {
-  quick: { files: "test/**/*.test.ts", afterwards: "test/afterwards/*.after.ts" },
-  deep: { files: "test/deep/*.deep.ts", afterwards: "" },
-};
-
-/** These files run whole environments and take the longest. They start first, so that no lane waits for one at the end. */
+/** Files that take the longest start first, so that no lane has one of them left at the end. */
 const first = ["test/e2e/captures/crash", "test/e2e/", "test/scripts/", "test/local/azure/", "test/local/"];
 
 function find(...patterns: readonly string[]): readonly string[] {
@@ -36,16 +26,27 @@ function find(...patterns: readonly string[]): readonly string[] {
   return files.sort((one, other) => place(one) - place(other));
 }
 
-/** Runs the files of a suite, or those that match the patterns, in a few processes. Returns whether all is well. */
-async function runTests(suite: Suite, patterns: readonly string[]): Promise<boolean> {
+const hasMoreCases = (file: string): boolean =>
+  readFileSync(join(root, file), "utf8").includes("support/depth.ts");
+
+/** The files of `npm test` and of `npm run test:deep`. */
+const suites: Readonly<Record<string, () => readonly string[]>> = {
+  quick: () => find("test/**/*.test.ts"),
+  deep: () => [...find("test/deep/*.deep.ts"), ...find("test/**/*.test.ts").filter(hasMoreCases)],
+};
+
+/** Runs files in a few processes, then those that check the calls and the log of all. Returns whether all passed. */
+async function runTests(
+  files: readonly string[],
+  afterwards: readonly string[],
+  depth: string,
+): Promise<boolean> {
   const scratch = mkdtempSync(join(tmpdir(), "capture-on-alert-tests-"));
-  const files = find(...(patterns.length > 0 ? patterns : [suite.files]));
-  // A part of the tests makes too few calls and log entries to be checked as a whole.
-  const afterwards = patterns.length > 0 ? [] : find(suite.afterwards);
   const settings = {
     // What one process has compiled of the SDKs the others take from there.
     NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compile"),
     LOCAL_RECORD_DIR: join(scratch, "record"),
+    TEST_DEPTH: depth,
     TEST_QUEUE: join(scratch, "queue"),
     TEST_STORAGE: join(scratch, "storage.json"),
   };
@@ -65,7 +66,10 @@ async function runTests(suite: Suite, patterns: readonly string[]): Promise<bool
   }
 }
 
-const [name = "", ...patterns] = process.argv.slice(2);
-const suite = suites[name];
-if (suite === undefined) throw new Error(`Name one of the suites ${Object.keys(suites).join(", ")}.`);
-if (!(await runTests(suite, patterns))) process.exitCode = 1;
+const [depth = "", ...patterns] = process.argv.slice(2);
+const all = suites[depth];
+if (all === undefined) throw new Error(`The first argument is one of ${Object.keys(suites).join(", ")}.`);
+const isWhole = patterns.length === 0;
+// A part of the tests makes too few calls and log entries for the checks of the whole.
+const afterwards = isWhole && depth === "quick" ? find("test/afterwards/*.after.ts") : [];
+if (!(await runTests(isWhole ? all() : find(...patterns), afterwards, depth))) process.exitCode = 1;

@@ -21,7 +21,8 @@ async function runFile(file: string): Promise<void> {
       await import(pathToFileURL(join(root, file)).href);
     });
   });
-  for (const name of Object.keys(process.env)) if (!(name in environment)) Reflect.deleteProperty(process.env, name);
+  for (const name of Object.keys(process.env))
+    if (!(name in environment)) Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, environment);
 }
 

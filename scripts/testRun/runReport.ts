@@ -72,7 +72,10 @@ export class RunReport {
 
 const isDiagnostic = (event: TestEvent): event is Diagnostic => event.type === "test:diagnostic";
 
-type OfFile = Extract<TestEvent, { readonly type: "test:start" | "test:pass" | "test:fail" | "test:diagnostic" }>;
+type OfFile = Extract<
+  TestEvent,
+  { readonly type: "test:start" | "test:pass" | "test:fail" | "test:diagnostic" }
+>;
 
 /** True for what happens inside a file, up to the end of the file itself. */
 function isOfFile(event: TestEvent): event is OfFile {

@@ -85,11 +85,14 @@ it("the trace of an alert goes on after a restart of the environment", async () 
   await world.reach(told, "capturing");
   await world.close();
   const before = named(log.of(told.id));
-  world = await World.start({}, {
-    startAt: world.clock.now(),
-    log: log.add,
-    stateDirectory: directory,
-  });
+  world = await World.start(
+    {},
+    {
+      startAt: world.clock.now(),
+      log: log.add,
+      stateDirectory: directory,
+    },
+  );
   const uri = `${world.environment.url}/runtime/webhooks/durabletask/instances/${told.id}`;
   await world.outcome({ ...told, statusQueryGetUri: uri });
   await world.close();

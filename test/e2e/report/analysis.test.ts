@@ -7,7 +7,7 @@ import type { CaptureView, ListedCapture } from "../../../src/functions/http/cap
 import type { Question } from "../../../src/pcap/summary/captureSummary.ts";
 
 const settings = {
-  CAPTURE_TIME_LIMIT_SECONDS: "20",
+  CAPTURE_TIME_LIMIT_SECONDS: "5",
   CAPTURE_MAX_BYTES: "500000",
   CAPTURE_BYTES_PER_PACKET: "0",
 };

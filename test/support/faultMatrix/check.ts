@@ -4,8 +4,6 @@ import { common, vm, World } from "../world.ts";
 import type { Case } from "./cases.ts";
 
 const settings = {
-  CAPTURE_TIME_LIMIT_SECONDS: "60",
-  CAPTURE_MAX_BYTES: "50000",
   CAPTURE_SESSION_LIMIT: "10000",
   AZURE_TIMEOUT_SECONDS: "1",
 };
