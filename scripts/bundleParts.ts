@@ -1,7 +1,7 @@
 import type { Metafile } from "esbuild";
 
 /** The bundle's files by the time at which they are loaded: paths of the metafile, without source maps. */
-export interface BundleFiles {
+interface BundleFiles {
   /**
    * main.js and every chunk that it imports statically: all that is loaded before the first webhook is
    * answered.

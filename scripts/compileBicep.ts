@@ -10,7 +10,10 @@ const compiled = new URL("../infra/main.json", import.meta.url);
  */
 const withoutGenerator = (key: string, value: unknown): unknown => (key === "_generator" ? undefined : value);
 
-/** The ARM template of infra/main.bicep. @throws Error with the compiler's output, even if it is only a warning. */
+/**
+ * The ARM template of infra/main.bicep.
+ * @throws Error with the compiler's output, even if it is only a warning.
+ */
 export function compileBicep(bicep: string): string {
   const { stdout, stderr, status } = spawnSync(bicep, ["build", source, "--stdout"], { encoding: "utf8" });
   if (status !== 0 || stderr.trim() !== "")

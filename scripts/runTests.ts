@@ -1,24 +1,78 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { pipeline } from "node:stream/promises";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
+import { startStorage } from "../local/environment/environment.ts";
+import { buildApp } from "./buildApp.ts";
+import { FileQueue } from "./testRun/fileQueue.ts";
+import { RunReport } from "./testRun/runReport.ts";
 
-// Every test file is a process of its own. What one has compiled of the SDKs the others, and the processes
-// that they start, take from a shared cache: a seventh of the suite's time.
-const cache = fileURLToPath(new URL("../node_modules/.cache/compile", import.meta.url));
-// What all of them call and log is written down, and looked at as a whole afterwards.
-const record = mkdtempSync(join(tmpdir(), "capture-on-alert-record-"));
+const root = join(import.meta.dirname, "..");
+const lane = join(import.meta.dirname, "testRun", "lane.ts");
+/** One more than there are cores: some files wait for real processes most of their time. */
+const lanes = Math.min(availableParallelism() + 1, 8);
 
-const run = (...files: string[]): number => {
-  const { status } = spawnSync(process.execPath, ["--test", "--test-concurrency=4", ...files], {
-    stdio: "inherit",
-    env: { ...process.env, NODE_COMPILE_CACHE: cache, LOCAL_RECORD_DIR: record },
-  });
-  return status ?? 1;
+/** Files that take the longest start first, so that no lane has one of them left at the end. */
+const first = ["test/e2e/captures/crash", "test/e2e/", "test/scripts/", "test/local/azure/", "test/local/"];
+
+function find(...patterns: readonly string[]): readonly string[] {
+  const place = (file: string) => {
+    const found = first.findIndex((start) => file.startsWith(start));
+    return found < 0 ? first.length : found;
+  };
+  const files = [...new Set(globSync(patterns, { cwd: root }))].sort();
+  return files.sort((one, other) => place(one) - place(other));
+}
+
+const hasMoreCases = (file: string): boolean =>
+  readFileSync(join(root, file), "utf8").includes("support/depth.ts");
+
+/** The files of `npm test` and of `npm run test:deep`. */
+const suites: Readonly<Record<string, () => readonly string[]>> = {
+  quick: () => find("test/**/*.test.ts"),
+  deep: () => [...find("test/deep/*.deep.ts"), ...find("test/**/*.test.ts").filter(hasMoreCases)],
 };
 
-const tests = run(...process.argv.slice(2));
-const afterwards = run("test/afterwards/*.after.ts");
-rmSync(record, { recursive: true, force: true });
-process.exitCode = tests || afterwards;
+/**
+ * Runs files in a few processes, then those that check the calls and the log of all. Returns whether all
+ * passed.
+ */
+async function runTests(
+  files: readonly string[],
+  afterwards: readonly string[],
+  depth: string,
+): Promise<boolean> {
+  const scratch = mkdtempSync(join(tmpdir(), "capture-on-alert-tests-"));
+  const settings = {
+    // What one process has compiled of the SDKs the others take from there.
+    NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compile"),
+    LOCAL_RECORD_DIR: join(scratch, "record"),
+    TEST_DEPTH: depth,
+    TEST_QUEUE: join(scratch, "queue"),
+    TEST_STORAGE: join(scratch, "storage.json"),
+  };
+  const [storage] = await Promise.all([startStorage(null, 0), buildApp()]);
+  try {
+    const { tls, blob } = storage;
+    writeFileSync(settings.TEST_STORAGE, JSON.stringify({ tls, endpoint: blob.endpoint }), { mode: 0o600 });
+    FileQueue.create(settings.TEST_QUEUE, { files, afterwards, lanes });
+    Object.assign(process.env, settings);
+    const events = run({ files: Array.from({ length: lanes }, () => lane), concurrency: lanes });
+    const report = new RunReport([...files, ...afterwards]);
+    await pipeline(events, (source) => report.shorten(source), new spec(), process.stdout, { end: false });
+    return report.passed;
+  } finally {
+    await storage.blob.close();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+const [depth = "", ...patterns] = process.argv.slice(2);
+const all = suites[depth];
+if (all === undefined) throw new Error(`The first argument is one of ${Object.keys(suites).join(", ")}.`);
+const isWhole = patterns.length === 0;
+// A part of the tests makes too few calls and log entries for the checks of the whole.
+const afterwards = isWhole && depth === "quick" ? find("test/afterwards/*.after.ts") : [];
+if (!(await runTests(isWhole ? all() : find(...patterns), afterwards, depth))) process.exitCode = 1;

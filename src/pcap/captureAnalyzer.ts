@@ -44,8 +44,8 @@ const inferenceSample = 8192;
 const defaultSummaryBytes = 16 * 1024;
 
 /**
- * Summarises a capture file. It takes the file in chunks of any size, which may be reused once `push` returns. Memory
- * does not grow with the file. It never throws, whatever the bytes.
+ * Summarises a capture file. It takes the file in chunks of any size, which may be reused once `push`
+ * returns. Memory does not grow with the file. It never throws, whatever the bytes.
  */
 export class CaptureAnalyzer {
   readonly #options: AnalyzerOptions;

@@ -115,7 +115,10 @@ export class Dissector implements PacketSink {
     }
   }
 
-  /** As in tshark, headers and conversations of a quoted packet do not count; the content of its datagram or segment does. */
+  /**
+   * As in tshark, headers and conversations of a quoted packet do not count; the content of its datagram or
+   * segment does.
+   */
   #takeMessage(packet: Packet): number {
     const { version } = this.#header;
     this.flows.countPortless(packet);
@@ -171,7 +174,10 @@ export class Dissector implements PacketSink {
     return readUdpTunnel(packet, service);
   }
 
-  /** Header and payload in bytes; 0 when the length field cannot be true. In UDP-Lite the field has another meaning (RFC 3828). */
+  /**
+   * Header and payload in bytes; 0 when the length field cannot be true. In UDP-Lite the field has another
+   * meaning (RFC 3828).
+   */
   #datagramLength({ view, offset, wireEnd }: Packet): number {
     const length = view.getUint16(offset + udpHeader.length);
     if (this.#header.protocol === ipProtocol.udpLite) return wireEnd - offset;

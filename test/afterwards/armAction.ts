@@ -1,5 +1,5 @@
 /** What a call needs a role for. */
-export type Service = "resource-manager" | "identity" | "email";
+type Service = "resource-manager" | "identity" | "email";
 
 /** The service that a path of simulated Azure's one HTTPS port stands for; null: none that is known here. */
 export function serviceOf(path: string): Service | null {
@@ -18,9 +18,9 @@ const verbs: Readonly<Record<string, string>> = {
 };
 
 /**
- * The action that Resource Manager asks a role for, by a call's method and path: the types of the last provider's
- * resources, then the verb. A list is a read of what it lists, a POST the action that its last segment names.
- * https://learn.microsoft.com/azure/role-based-access-control/role-definitions#actions-format
+ * The action that Resource Manager asks a role for, by a call's method and path: the types of the last
+ * provider's resources, then the verb. A list is a read of what it lists, a POST the action that its last
+ * segment names. https://learn.microsoft.com/azure/role-based-access-control/role-definitions#actions-format
  */
 export function armAction(method: string, path: string): string {
   const { pathname } = new URL(path, "https://azure");

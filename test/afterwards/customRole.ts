@@ -1,4 +1,7 @@
-/** Actions that the compiled template's custom roles grant, however deep its modules nest. @throws Error when there are none. */
+/**
+ * Actions that the compiled template's custom roles grant, however deep its modules nest.
+ * @throws Error when there are none.
+ */
 export function actionsOfRoles(template: unknown): readonly string[] {
   const roles = resourcesOf(template, "microsoft.authorization/roledefinitions");
   const actions = roles.flatMap(({ properties }) =>
@@ -24,7 +27,9 @@ function literal(actions: unknown): readonly string[] {
   throw new Error(`The role's actions are to be a list of texts; they are ${JSON.stringify(actions)}.`);
 }
 
-/** What a role grants beyond what is needed, and what it lacks. Resource Manager does not tell casings apart. */
+/**
+ * What a role grants beyond what is needed, and what it lacks. Resource Manager does not tell casings apart.
+ */
 export function compareActions(granted: readonly string[], needed: readonly string[]) {
   const without = (some: readonly string[], others: readonly string[]) => {
     const known = new Set(others.map((action) => action.toLowerCase()));

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /** Something that must never be in the log, and how it is known. */
-export interface SecretShape {
+interface SecretShape {
   readonly name: string;
   readonly pattern: RegExp;
 }
 
-/** Random bytes in the alphabet of URLs: 32 of them, as the host's function, host, master and system keys are. */
+/**
+ * Random bytes in the alphabet of URLs: 32 of them, as the host's function, host, master and system keys are.
+ */
 const urlKey = /(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)(?!alert-)[\w-]{43}(?![\w-])/;
 
 /** Any key in base64: of storage accounts, of Communication Services, of Azure's own Functions host. */

@@ -50,13 +50,17 @@ async function kill(child: ChildProcess): Promise<void> {
 const post = (url: string, body: unknown): Promise<Response> =>
   fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
-/** Something that a client has to have done, however often it is interrupted; true once it is known to be done. */
+/**
+ * Something that a client has to have done, however often it is interrupted; true once it is known to be
+ * done.
+ */
 type Errand = (url: string) => Promise<boolean>;
 
 const starting =
   (id: string): Errand =>
   async (url) => {
-    // Asked first: after a lost answer, a second start would put a new instance in the place of one that has ended.
+    // Asked first: after a lost answer, a second start would put a new instance in the place of one that has
+    // ended.
     if ((await fetch(`${url}/instances/${id}`)).status !== 404) return true;
     return (await post(`${url}/orchestrators/voyage/${id}`, {})).status === 202;
   };
@@ -140,7 +144,10 @@ async function ending(url: string, id: string): Promise<Status> {
   }
 }
 
-/** Activities run at least once, three times where they fail twice, and four times in the child of four generations. */
+/**
+ * Activities run at least once, three times where they fail twice, and four times in the child of four
+ * generations.
+ */
 function checkRuns(): { readonly runs: number; readonly again: number } {
   const marks = readFileSync(ledger, "utf8").trimEnd().split("\n");
   let needed = 0;

@@ -31,7 +31,9 @@ describe("kill -9 at every piece of work of an alert's life", () => {
   });
 });
 
-/** Kills at every other piece from `first` on, until a run is over before its kill; how many kills there were. */
+/**
+ * Kills at every other piece from `first` on, until a run is over before its kill; how many kills there were.
+ */
 async function everyOther(root: string, first: number): Promise<number> {
   const ports = await freePorts(4);
   for (let killAt = first, kills = 0; ; killAt += 2, kills += 1) {

@@ -15,7 +15,10 @@ const assignedAt = (all: typeof resources) =>
     .filter(({ body }) => text(at(body, "properties", "roleDefinitionId")).endsWith(role.name))
     .map(({ scope }) => scope);
 
-/** The actions that the doc comments of src/azure state, `…/packetCaptures/…` standing for those of its methods. */
+/**
+ * The actions that the doc comments of src/azure state, `…/packetCaptures/…` standing for those of its
+ * methods.
+ */
 async function calledActions(): Promise<string[]> {
   const files = ["virtualMachines", "networkWatchers", "storageAccounts"];
   const texts = await Promise.all(files.map((file) => readFile(`src/azure/${file}.ts`, "utf8")));

@@ -14,7 +14,10 @@ function* declarations(value: unknown): Generator<readonly [string, JsonObject]>
   for (const inner of Object.values(value)) yield* declarations(inner);
 }
 
-/** The variables of azd's environment that are not the parameter's name in upper snake case, because that is taken. */
+/**
+ * The variables of azd's environment that are not the parameter's name in upper snake case, because that is
+ * taken.
+ */
 const otherNames: Readonly<Record<string, string>> = {
   environmentName: "AZURE_ENV_NAME",
   location: "AZURE_LOCATION",

@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export interface Received {
+interface Received {
   readonly headers: IncomingMessage["headers"];
   readonly body: unknown;
 }
 
 /** Answers a call with a status and a body, or cuts it off, or leaves it waiting. */
-export type Reply = { readonly status: number; readonly body?: unknown } | "reset" | "silence";
+type Reply = { readonly status: number; readonly body?: unknown } | "reset" | "silence";
 
 /** A server that takes alerts and gives `replies` one after the other, the last one for ever. */
 export async function startAlertServer(replies: readonly [Reply, ...Reply[]]) {

@@ -1,6 +1,6 @@
 import type { World } from "./world.ts";
 
-export interface Call {
+interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: string;
 }

@@ -1,7 +1,7 @@
 import type { LogEntry } from "../../local/host/log.ts";
 
 /** An event that the app wrote to its log, and the host's own facts of the entry. */
-export interface LoggedEvent {
+interface LoggedEvent {
   readonly event: string;
   readonly level: string;
   readonly traceId: string;

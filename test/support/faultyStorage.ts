@@ -13,8 +13,8 @@ export interface StorageRequest {
 }
 
 /**
- * How a read of a capture file goes wrong: refused with a status; cut, or never going on, in the middle of its body; or
- * something that happens before it is answered.
+ * How a read of a capture file goes wrong: refused with a status; cut, or never going on, in the middle of
+ * its body; or something that happens before it is answered.
  */
 export type StorageFault = { readonly status: number } | "cut" | "stall" | (() => Promise<unknown>);
 
@@ -24,7 +24,10 @@ interface Rule {
   times: number;
 }
 
-/** Azurite behind a proxy that makes reads of capture files fail: simulated Azure's faults do not reach blob storage. */
+/**
+ * Azurite behind a proxy that makes reads of capture files fail: simulated Azure's faults do not reach blob
+ * storage.
+ */
 export class FaultyStorage {
   readonly storage: RunningStorage;
   /** Every read of a capture file. */

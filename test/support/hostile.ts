@@ -11,7 +11,7 @@ const largestBody = 272 * 1024;
 const allowedScopes = [group.split("/").slice(0, 3).join("/")];
 
 /** What became of the cases. */
-export interface HostileResult {
+interface HostileResult {
   readonly statuses: Readonly<Record<number, number>>;
   readonly instances: number;
   /** Of the answers, sorted. */
@@ -35,8 +35,8 @@ function expectationOf(bytes: Uint8Array): Expectation {
 }
 
 /**
- * Posts bodies that nobody should send, and checks each answer and, in the end, that exactly the instances exist that
- * the decision table asks for. The world has no VMs, so that those end at once.
+ * Posts bodies that nobody should send, and checks each answer and, in the end, that exactly the instances
+ * exist that the decision table asks for. The world has no VMs, so that those end at once.
  */
 export async function postHostileBodies(cases: number, seed: number): Promise<HostileResult> {
   const world = await World.start();

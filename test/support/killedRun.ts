@@ -1,7 +1,7 @@
 /**
  * A run of the whole environment on virtual time that ends itself with SIGKILL at the given piece of work:
- * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT`. Started again on the same state with KILL_AT 0, it
- * goes on to the end and prints what became of the alert.
+ * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT`. Started again on the same state with KILL_AT
+ * 0, it goes on to the end and prints what became of the alert.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,10 @@ const [directory = "", portList = "", alertFile = "", killAt = "0"] = process.ar
 const [functions = 0, azure = 0, control = 0, blob = 0] = portList.split(",").map(Number);
 const timeFile = join(directory, "time");
 
-/** Counts pieces of work as they begin (requests, episodes, activities), and ends the process at the chosen one. */
+/**
+ * Counts pieces of work as they begin (requests, episodes, activities), and ends the process at the chosen
+ * one.
+ */
 class FatalClock extends VirtualClock {
   #pieces = 0;
   armed = false;

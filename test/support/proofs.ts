@@ -18,7 +18,7 @@ export const locked = (key: string, passphrase: string): string =>
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-export interface Issuer {
+interface Issuer {
   readonly issuer: string;
   readonly subject: string;
   readonly publicKey: string;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-export interface PcapPacket {
+interface PcapPacket {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly frame: Buffer;

@@ -8,7 +8,7 @@ import { trustCertificate } from "../../local/environment/certificate.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** One call to any host of Azure. */
-export interface Call {
+interface Call {
   readonly host: string;
   readonly path: string;
   /** Of the token that it bore; null when it bore none. */
@@ -16,8 +16,8 @@ export interface Call {
 }
 
 /**
- * Stands behind every host of every cloud: a proxy, to which the SDKs are pointed by HTTPS_PROXY, leads all of them
- * here. Gives a token for whatever scope is asked for, and notes which token goes to which host.
+ * Stands behind every host of every cloud: a proxy, to which the SDKs are pointed by HTTPS_PROXY, leads all
+ * of them here. Gives a token for whatever scope is asked for, and notes which token goes to which host.
  */
 export class RecordingAzure {
   readonly calls: Call[] = [];

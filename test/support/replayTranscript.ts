@@ -26,9 +26,9 @@ export const any = (...compoundActions: Action[]): Action => ({
 export const continueAsNew = (input: unknown): Action => ({ actionType: ActionType.ContinueAsNew, input });
 
 /**
- * Replays a list of actions over a history that grows line by line. `in` appends an event. The `out` lines that
- * follow are everything that the replay of the history so far returns: its orders, then its outcome unless the
- * instance simply waits; `-` stands for nothing.
+ * Replays a list of actions over a history that grows line by line. `in` appends an event. The `out` lines
+ * that follow are everything that the replay of the history so far returns: its orders, then its outcome
+ * unless the instance simply waits; `-` stands for nothing.
  */
 export function replayTranscript(actions: readonly Action[], transcript: string): void {
   const lines = transcript.split("\n").flatMap((line) => {

@@ -10,8 +10,9 @@ interface Line {
 const frames: readonly number[] = [EventType.OrchestratorStarted, EventType.OrchestratorCompleted];
 
 /**
- * The shape of a history, one line per event: types, numbers and names, without times, inputs and results. Results
- * that come right after each other stand in the order of their numbers, because chance decides which is first.
+ * The shape of a history, one line per event: types, numbers and names, without times, inputs and results.
+ * Results that come right after each other stand in the order of their numbers, because chance decides which
+ * is first.
  */
 export function shapeOf(history: readonly HistoryEvent[], instanceId: string): readonly string[] {
   const lines = history

@@ -20,7 +20,8 @@ export const vmId = (name: string): string =>
   `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
 
 export const account = "captureonalert";
-export const accountKey = Buffer.alloc(64, 7).toString("base64");
+/** That of the whole environment's account, whose storage tests of a simulation may use. */
+export const accountKey = Buffer.from("simulated storage account key").toString("base64");
 export const accountId = `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Storage/storageAccounts/${account}`;
 
 /** The moment at which every simulation begins. */
@@ -38,7 +39,7 @@ export function trustedCertificate(): Promise<Certificate> {
 }
 
 /** What the control API tells of a capture. */
-export interface ShownCapture {
+interface ShownCapture {
   readonly name: string;
   readonly status: string;
   readonly stopReason: string | null;
@@ -49,7 +50,7 @@ export interface ShownCapture {
   readonly traffic: { readonly scenario: ScenarioName; readonly truth: Truth | null };
 }
 
-export interface ShownEmail {
+interface ShownEmail {
   readonly operationId: string;
   readonly to: string[];
   readonly subject: string;
@@ -59,14 +60,14 @@ export interface ShownEmail {
   readonly posts: number;
 }
 
-export interface ShownRequest {
+interface ShownRequest {
   readonly method: string;
   readonly path: string;
   readonly status: number | null;
   readonly at: string;
 }
 
-export interface SimulationOptions {
+interface SimulationOptions {
   /** Nothing listens at the default. */
   readonly blobEndpoint?: string;
   /** Kept when given; otherwise in memory. */

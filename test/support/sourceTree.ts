@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path/posix";
 import ts from "typescript";
 
-/** An import of one file of the repository by another; types only, or of something that is there at run time. */
+/**
+ * An import of one file of the repository by another; types only, or of something that is there at run time.
+ */
 export interface Import {
   readonly from: string;
   readonly to: string;
@@ -11,7 +13,9 @@ export interface Import {
   readonly names: readonly string[] | null;
 }
 
-/** A TypeScript file, with what it exports and imports. Paths are relative to the repository, with slashes. */
+/**
+ * A TypeScript file, with what it exports and imports. Paths are relative to the repository, with slashes.
+ */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;

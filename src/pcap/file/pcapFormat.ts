@@ -5,7 +5,10 @@ import type { Packet, PacketSink } from "../protocols/packet.ts";
 const fileHeader = { linkType: 20, bytes: 24 } as const;
 /** Upper bits of the link type describe the frame check sequence. */
 const linkTypeMask = 0x03ffffff;
-/** A record's header, section 5: offsets in bytes. Old Linux systems also wrote interface, protocol and direction. */
+/**
+ * A record's header, section 5: offsets in bytes. Old Linux systems also wrote interface, protocol and
+ * direction.
+ */
 const recordHeader = {
   seconds: 0,
   fraction: 4,

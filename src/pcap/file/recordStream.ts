@@ -14,7 +14,10 @@ export interface StreamEnding {
 const heldLimit = 65_536 + 256;
 const magicBytes = 4;
 
-/** Splits a capture file that comes in chunks into its records. A record that a chunk has whole is read in place. */
+/**
+ * Splits a capture file that comes in chunks into its records. A record that a chunk has whole is read in
+ * place.
+ */
 export class RecordStream {
   bytes = 0;
   #format: RecordFormat | null = null;
@@ -59,7 +62,10 @@ export class RecordStream {
     return { kind: "complete", atByte: null, detail: null };
   }
 
-  /** Reads records while the view has them whole; returns where the next one begins. `start` is the view's offset in the file. */
+  /**
+   * Reads records while the view has them whole; returns where the next one begins. `start` is the view's
+   * offset in the file.
+   */
   #readWhole(view: DataView, from: number, start: number): number {
     let offset = from;
     const end = view.byteLength;

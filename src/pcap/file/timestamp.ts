@@ -7,8 +7,8 @@ export interface Timestamp {
 const billion = 1e9;
 
 /**
- * Splits a 64-bit count of units since the epoch. It divides in 16-bit digits, because a number cannot hold the count
- * of nanoseconds exactly.
+ * Splits a 64-bit count of units since the epoch. It divides in 16-bit digits, because a number cannot hold
+ * the count of nanoseconds exactly.
  *
  * @param unitsPerSecond a whole number; digits finer than a nanosecond are cut off
  * @param into receives the result

@@ -1,6 +1,8 @@
 import { flowState } from "./tcpHealth.ts";
 
-/** How a TCP connection whose beginning was seen went on. Bits, so that one number can hold those of several. */
+/**
+ * How a TCP connection whose beginning was seen went on. Bits, so that one number can hold those of several.
+ */
 export const connectionOutcome = { none: 0, established: 1, refused: 2, unanswered: 4 } as const;
 export type ConnectionOutcome = (typeof connectionOutcome)[keyof typeof connectionOutcome];
 

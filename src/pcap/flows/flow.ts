@@ -12,7 +12,9 @@ export interface Traffic {
 export class Flow {
   version = 0;
   protocol = 0;
-  /** Whether the ports were read: false for other protocols than TCP and UDP, later fragments and cut headers. */
+  /**
+   * Whether the ports were read: false for other protocols than TCP and UDP, later fragments and cut headers.
+   */
   ported = false;
   /** See `unpairedKind`. */
   unpaired = false;
@@ -27,7 +29,9 @@ export class Flow {
   /** Bits of `flowState`. */
   state = 0;
 
-  /** Reads the record at this offset. One object can read all records in turn, so that nothing is allocated. */
+  /**
+   * Reads the record at this offset. One object can read all records in turn, so that nothing is allocated.
+   */
   read(records: DataView, at: number): this {
     const kind = records.getUint16(at + flowField.kind, true);
     const ports = records.getUint32(at + flowField.ports, true);

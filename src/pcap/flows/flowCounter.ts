@@ -69,7 +69,10 @@ export class FlowCounter {
     return fresh && payload > 0 && (flags & tcpFlags.reset) === 0 ? at + (reversed ? 1 : 0) : -1;
   }
 
-  /** A segment whose header is too short or cut does not count, but it may begin a connection that others belong to. */
+  /**
+   * A segment whose header is too short or cut does not count, but it may begin a connection that others
+   * belong to.
+   */
   noteBrokenSegment(packet: Packet): void {
     if (!this.muted && !this.#isRerouted()) this.#findConnection(packet);
   }

@@ -3,13 +3,16 @@ export const flowKind = (protocol: number, version: number, ported: boolean): nu
   protocol | (version << 8) | (ported ? 0x200 : 0);
 
 /**
- * A bit of a flow's kind: it does not count as a conversation between two addresses. Such flows are IPv6 fragments other
- * than the first and mobility messages (as in tshark), and packets with another final destination than their header
- * says, whose header's addresses have a flow of their own.
+ * A bit of a flow's kind: it does not count as a conversation between two addresses. Such flows are IPv6
+ * fragments other than the first and mobility messages (as in tshark), and packets with another final
+ * destination than their header says, whose header's addresses have a flow of their own.
  */
 export const unpairedKind = 0x400;
 
-/** A bit of a flow's kind: it is a second flow of packets that are counted already, such as what a tunnel carries. */
+/**
+ * A bit of a flow's kind: it is a second flow of packets that are counted already, such as what a tunnel
+ * carries.
+ */
 export const innerKind = 0x800;
 
 export const protocolOf = (kind: number): number => kind & 0xff;

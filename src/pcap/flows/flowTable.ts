@@ -1,6 +1,8 @@
 import { hash } from "./hash.ts";
 
-/** Fields of a flow's record: offsets in bytes. A is the side with the lower address or, of one address, port. */
+/**
+ * Fields of a flow's record: offsets in bytes. A is the side with the lower address or, of one address, port.
+ */
 export const flowField = {
   addressA: 0,
   addressB: 4,
@@ -35,13 +37,14 @@ type FlowVisitor = (at: number) => void;
  * Counts per five-tuple, both directions together, in bounded memory. What always holds:
  *
  * 1. Records are dense: flow n (from 0) is at offset n × `recordBytes`, in the order the flows came.
- * 2. A slot is 0 when free; otherwise it holds the number of a flow, plus one. There are twice as many slots as flows
- *    fit, so that a search always ends.
- * 3. A search starts at the slot of the hash and goes on to the next one, so no slot before a flow's own is free.
+ * 2. A slot is 0 when free; otherwise it holds the number of a flow, plus one. There are twice as many slots
+ * as flows fit, so that a search always ends.
+ * 3. A search starts at the slot of the hash and goes on to the next one, so no slot before a flow's own is
+ * free.
  * 4. A record's A and B do not depend on which side sent first, so that both directions find the same record.
  * 5. Of several flows with one five-tuple, only the last one has a slot. The others keep their records.
- * 6. When the table is full, the smaller flows go to `onDrop`, once each, before their records are overwritten. From
- *    then on a flow may lack up to `missableBytes`.
+ * 6. When the table is full, the smaller flows go to `onDrop`, once each, before their records are
+ * overwritten. From then on a flow may lack up to `missableBytes`.
  * 7. Offsets that `find` and `renew` return hold until the next call of either.
  */
 export class FlowTable {

@@ -18,9 +18,9 @@ interface Candidate {
 }
 
 /**
- * The VM's own addresses: in a capture on its network interface, nearly every packet has one. Takes the address that
- * most packets touch (of two that only talk to each other, the private one, then the one that began), then those that
- * explain most of the rest. Empty when no address is in half of the packets.
+ * The VM's own addresses: in a capture on its network interface, nearly every packet has one. Takes the
+ * address that most packets touch (of two that only talk to each other, the private one, then the one that
+ * began), then those that explain most of the rest. Empty when no address is in half of the packets.
  */
 export function inferLocalAddresses(flows: readonly Flow[], addresses: AddressTable): ReadonlySet<number> {
   const found = new Set<number>();
@@ -87,7 +87,10 @@ function precedes(one: Candidate, other: Candidate, addresses: AddressTable): bo
   return privates !== 0 ? privates > 0 : one.begun > other.begun;
 }
 
-/** 168.63.129.16 (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16) and instance metadata. */
+/**
+ * 168.63.129.16 (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16) and
+ * instance metadata.
+ */
 const platformAddresses: readonly number[] = [0xa83f8110, 0xa9fea9fe];
 
 /** False for multicast, broadcast, the unspecified address and Azure's own. */

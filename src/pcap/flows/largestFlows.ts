@@ -2,7 +2,10 @@ import { Flow } from "./flow.ts";
 import { isInner } from "./flowKind.ts";
 import { flowField, type FlowTable } from "./flowTable.ts";
 
-/** The flows with the most bytes, largest first; equal ones in the order they came. A tunnel counts, its content does not. */
+/**
+ * The flows with the most bytes, largest first; equal ones in the order they came. A tunnel counts, its
+ * content does not.
+ */
 export function largestFlows(flows: FlowTable, limit: number): Flow[] {
   const places: number[] = [];
   let least = -1;

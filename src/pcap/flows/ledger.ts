@@ -29,8 +29,8 @@ export class Ledger {
   /** Key: address, IP version. "Out" is what it sent. */
   readonly hosts: Tally;
   /**
-   * Key: remote address, IP version and protocol, service port. "Out" is what the VM sent. Marked with the outcomes of
-   * its TCP connections.
+   * Key: remote address, IP version and protocol, service port. "Out" is what the VM sent. Marked with the
+   * outcomes of its TCP connections.
    */
   readonly endpoints: Tally;
   /** Key: service port, protocol, whether it is the VM's own. "Out" is what the VM sent. */
@@ -117,9 +117,9 @@ export const readEndpoint = (
 });
 
 /**
- * Whether the service is B's: that of the side that was connected to or, without the beginning of the connection, of
- * the lower port. With equal ports (NTP, mDNS, none in ICMP) it is the remote host's: a VM asks for the time far more
- * often than it tells it.
+ * Whether the service is B's: that of the side that was connected to or, without the beginning of the
+ * connection, of the lower port. With equal ports (NTP, mDNS, none in ICMP) it is the remote host's: a VM
+ * asks for the time far more often than it tells it.
  */
 function serviceIsB({ state, portA, portB }: Flow, localA: boolean): boolean {
   const begunByA = (state & flowState.syn) | (state & (flowState.synAck << 1));

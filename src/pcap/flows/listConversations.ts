@@ -33,7 +33,9 @@ function isOfKind(flow: Flow, kind: ConversationKind): boolean {
   }
 }
 
-/** Flows as conversations: one by one for `tcp` and `udp`, added up between two addresses for `ip` and `ipv6`. */
+/**
+ * Flows as conversations: one by one for `tcp` and `udp`, added up between two addresses for `ip` and `ipv6`.
+ */
 export function listConversations(flows: Iterable<Flow>, kind: ConversationKind): ConversationCount[] {
   const pairs = new Map<string, ConversationCount>();
   const list: ConversationCount[] = [];

@@ -21,8 +21,8 @@ export class TcpHealth {
   outOfOrder = 0;
 
   /**
-   * Follows one direction's sequence numbers. Data that was seen before is a retransmission. Data that begins where a
-   * gap began came out of order, or replaces what was lost before the capture saw it.
+   * Follows one direction's sequence numbers. Data that was seen before is a retransmission. Data that begins
+   * where a gap began came out of order, or replaces what was lost before the capture saw it.
    *
    * @param records with the flow's record at `at`
    * @param payload bytes on the wire
@@ -104,7 +104,9 @@ export class TcpHealth {
   }
 }
 
-/** Keeps the initial sequence number of both directions; that of the other direction is the one acknowledged. */
+/**
+ * Keeps the initial sequence number of both directions; that of the other direction is the one acknowledged.
+ */
 export function noteBeginnings(
   records: DataView,
   at: number,

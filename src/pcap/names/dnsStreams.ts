@@ -7,7 +7,10 @@ const lengthBytes = 2;
 const leastBytes = 4;
 const streamsKept = 1024;
 
-/** Reads DNS over TCP (RFC 7766 section 8): each message follows its length. A message is read as far as its first segment goes. */
+/**
+ * Reads DNS over TCP (RFC 7766 section 8): each message follows its length. A message is read as far as its
+ * first segment goes.
+ */
 export class DnsStreams {
   /** Sequence number where the next message begins, by direction of a connection. */
   readonly #next = new Map<number, number>();

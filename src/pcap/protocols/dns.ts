@@ -111,8 +111,8 @@ function readAnswers(
 }
 
 /**
- * Whether a datagram on ports of no known protocol is DNS: one question, and a header that fits a query or a response,
- * as tshark decides it.
+ * Whether a datagram on ports of no known protocol is DNS: one question, and a header that fits a query or a
+ * response, as tshark decides it.
  *
  * @param packet stands at the payload
  */

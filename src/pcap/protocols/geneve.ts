@@ -1,7 +1,9 @@
 import { etherTypes } from "./etherTypes.ts";
 import type { Packet } from "./packet.ts";
 
-/** The Geneve header, RFC 8926 section 3.4: offsets in bytes. Options have a length in words of four bytes. */
+/**
+ * The Geneve header, RFC 8926 section 3.4: offsets in bytes. Options have a length in words of four bytes.
+ */
 const header = { optionsLength: 0, type: 2, bytes: 8 } as const;
 
 /** Moves the packet past the header; returns the EtherType of what it carries, or `none`. */

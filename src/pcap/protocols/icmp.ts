@@ -1,7 +1,10 @@
 import { ipVersion } from "./ip.ts";
 import type { Packet } from "./packet.ts";
 
-/** An ICMP or ICMPv6 error: type, code, checksum, and four bytes that depend on the type; then the packet it quotes. */
+/**
+ * An ICMP or ICMPv6 error: type, code, checksum, and four bytes that depend on the type; then the packet it
+ * quotes.
+ */
 const errorHeader = { type: 0, bytes: 8 } as const;
 /** RFC 792 and RFC 4443 section 2.1. */
 const errorTypes: Readonly<Record<"ipv4" | "ipv6", readonly number[]>> = {

@@ -30,7 +30,9 @@ export interface IpAddressNumbers {
 /** One key for an address of either version. */
 export const ipAddressKey = (version: number, address: number): number => version * 2 ** 32 + address;
 
-/** The EtherType of the IP packet at the packet's offset, by its version in the first four bits; or `none`. */
+/**
+ * The EtherType of the IP packet at the packet's offset, by its version in the first four bits; or `none`.
+ */
 export function ipEtherType(packet: Packet): number {
   switch (packet.view.getUint8(packet.offset) >> 4) {
     case 4:

@@ -12,7 +12,9 @@ const header = {
   bytes: 40,
 } as const;
 
-/** Reads the header with its extensions and moves the packet past them; false when it is not one, or is cut. */
+/**
+ * Reads the header with its extensions and moves the packet past them; false when it is not one, or is cut.
+ */
 export function readIpv6(packet: Packet, ip: IpHeader, addresses: IpAddressNumbers): boolean {
   if (!packet.has(header.bytes)) return false;
   const { view, offset } = packet;

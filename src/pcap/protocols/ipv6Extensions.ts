@@ -126,7 +126,10 @@ function readHomeAddress(
   if (at >= 0) ip.transportSource = addresses.number(view, at);
 }
 
-/** Payload length of a jumbogram, from its option (RFC 2675), when the IPv6 header has 0; 0 without the option. */
+/**
+ * Payload length of a jumbogram, from its option (RFC 2675), when the IPv6 header has 0; 0 without the
+ * option.
+ */
 export function ipv6JumboPayload(packet: Packet, protocol: number): number {
   if (protocol !== extension.hopByHop || !packet.has(header.least)) return 0;
   const { view, offset } = packet;

@@ -2,7 +2,9 @@ import { etherTypes } from "./etherTypes.ts";
 import { readPpp } from "./ppp.ts";
 import type { Packet } from "./packet.ts";
 
-/** https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html and LINKTYPE_LINUX_SLL2.html: offsets in bytes. */
+/**
+ * https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html and LINKTYPE_LINUX_SLL2.html: offsets in bytes.
+ */
 const headers = {
   v1: { hardware: 2, protocol: 14, bytes: 16 },
   v2: { hardware: 8, protocol: 0, bytes: 20 },

@@ -1,11 +1,17 @@
 import { etherTypes } from "./etherTypes.ts";
 import type { Packet } from "./packet.ts";
 
-/** An LLC header (IEEE 802.2 section 3.2) of 3 bytes; SNAP (IEEE 802 section 9.2) follows it: offsets in bytes. */
+/**
+ * An LLC header (IEEE 802.2 section 3.2) of 3 bytes; SNAP (IEEE 802 section 9.2) follows it: offsets in
+ * bytes.
+ */
 const header = { organization: 3, protocol: 6, llcBytes: 3, snapBytes: 8 } as const;
 /** DSAP, SSAP and control: SNAP, or IP itself. */
 const services = { snap: 0xaaaa03, ip: 0x060603 } as const;
-/** Organizations whose protocol ids are EtherTypes (zero, and Cisco's for Ethernet), and IEEE's for bridged frames. */
+/**
+ * Organizations whose protocol ids are EtherTypes (zero, and Cisco's for Ethernet), and IEEE's for bridged
+ * frames.
+ */
 const organizations = { etherType: 0, ciscoEthernet: 0xf8, bridged: 0x80c2 } as const;
 /** RFC 2684 section 5.2: with and without a frame check sequence; two bytes of padding precede the frame. */
 const bridgedEthernet: readonly number[] = [1, 7];

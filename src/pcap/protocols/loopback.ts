@@ -16,8 +16,8 @@ export function readLoopback(packet: Packet): number {
 }
 
 /**
- * https://www.tcpdump.org/linktypes/LINKTYPE_NULL.html: the address family in the byte order of the machine that
- * captured, in four bytes or in the first two of them. Some systems write an EtherType, or a PPP header.
+ * https://www.tcpdump.org/linktypes/LINKTYPE_NULL.html: the address family in the byte order of the machine
+ * that captured, in four bytes or in the first two of them. Some systems write an EtherType, or a PPP header.
  */
 export function readNullLoopback(packet: Packet): number {
   if (!packet.has(headerBytes)) return etherTypes.none;

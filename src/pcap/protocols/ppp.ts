@@ -5,7 +5,10 @@ import type { Packet } from "./packet.ts";
 const protocols = { ipv4: 0x21, ipv6: 0x57, mpls: 0x281 } as const;
 const addressAndControl = 0xff03;
 
-/** RFC 1661 section 2 and RFC 1662 section 3.1: address and control bytes are optional, the protocol has one byte or two. */
+/**
+ * RFC 1661 section 2 and RFC 1662 section 3.1: address and control bytes are optional, the protocol has one
+ * byte or two.
+ */
 export function readPpp(packet: Packet): number {
   const { view } = packet;
   if (packet.has(2) && view.getUint16(packet.offset) === addressAndControl) packet.offset += 2;

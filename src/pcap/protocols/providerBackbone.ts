@@ -1,7 +1,10 @@
 import { etherTypes } from "./etherTypes.ts";
 import type { Packet } from "./packet.ts";
 
-/** IEEE 802.1Q section 9.7: a service tag, then addresses and EtherType of the frame that is carried; offsets in bytes. */
+/**
+ * IEEE 802.1Q section 9.7: a service tag, then addresses and EtherType of the frame that is carried; offsets
+ * in bytes.
+ */
 const header = { type: 16, bytes: 18 } as const;
 
 /** Moves the packet past the header; returns the EtherType of the frame that is carried, or `none`. */

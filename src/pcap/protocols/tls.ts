@@ -1,6 +1,9 @@
 import { domainNameText } from "./domainName.ts";
 
-/** A record with a ClientHello, RFC 8446 sections 4.1.2 and 5.1: offsets in bytes. Three fields with lengths follow. */
+/**
+ * A record with a ClientHello, RFC 8446 sections 4.1.2 and 5.1: offsets in bytes. Three fields with lengths
+ * follow.
+ */
 const hello = { recordType: 0, handshakeType: 5, sessionId: 43 } as const;
 const handshakeRecord = 22;
 const clientHello = 1;

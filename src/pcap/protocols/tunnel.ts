@@ -31,7 +31,9 @@ export function readIpTunnel(packet: Packet, protocol: number): number {
   }
 }
 
-/** Moves the packet from a UDP payload to the packet within; returns its EtherType, or `none` for no tunnel. */
+/**
+ * Moves the packet from a UDP payload to the packet within; returns its EtherType, or `none` for no tunnel.
+ */
 export function readUdpTunnel(packet: Packet, service: number): number {
   switch (service) {
     case udpService.vxlan:

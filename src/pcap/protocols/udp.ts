@@ -15,8 +15,8 @@ export const udpService = {
 } as const;
 
 /**
- * Ports whose protocols tshark 4.0 reads even where a datagram looks like DNS. Found by giving tshark a DNS query from
- * each of the 65,535 ports. On any other port, what looks like DNS is read as DNS.
+ * Ports whose protocols tshark 4.0 reads even where a datagram looks like DNS. Found by giving tshark a DNS
+ * query from each of the 65,535 ports. On any other port, what looks like DNS is read as DNS.
  */
 const otherPorts = `7 13 19 37 49 67 68 69 111 123 137 138 173 213 269 319 320 389 427 434 464 496 500 513 514 520 521 524
   525 546 547 654 664 701 853 854 910 921 925 1001 1113 1153 1194 1293 1628 1629 1718 1719 1745 1900 2099 2123 2152 2157 2221

@@ -1,7 +1,10 @@
 import { etherTypes } from "./etherTypes.ts";
 import type { Packet } from "./packet.ts";
 
-/** RFC 7348 section 5, and draft-ietf-nvo3-vxlan-gpe-13 section 3.1, which adds the next protocol: offsets in bytes. */
+/**
+ * RFC 7348 section 5, and draft-ietf-nvo3-vxlan-gpe-13 section 3.1, which adds the next protocol: offsets in
+ * bytes.
+ */
 const header = { nextProtocol: 3, bytes: 8 } as const;
 
 /** Moves the packet past the header, which an Ethernet frame follows. */

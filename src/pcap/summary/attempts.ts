@@ -3,7 +3,10 @@ import { readEndpoint } from "../flows/ledger.ts";
 import { ipAddressKey } from "../protocols/ip.ts";
 import type { Tally, TallyLine } from "../flows/tally.ts";
 
-/** Ports of one host that were probed, or hosts that the VM probed at one port. Each counts once, by its best outcome. */
+/**
+ * Ports of one host that were probed, or hosts that the VM probed at one port. Each counts once, by its best
+ * outcome.
+ */
 export interface Attempts {
   open: number;
   refused: number;

@@ -101,7 +101,10 @@ export interface CaptureSummary {
     readonly format: "pcap" | "pcapng" | null;
     readonly bytes: number;
     readonly linkTypes: readonly string[];
-    /** "cut": the file ends within a record, as at its size limit. "damaged": nothing behind `atByte` was read. */
+    /**
+     * "cut": the file ends within a record, as at its size limit. "damaged": nothing behind `atByte` was
+     * read.
+     */
     readonly ending: "complete" | "cut" | "damaged";
     /** Where the cut or damaged record begins. */
     readonly atByte: number | null;
@@ -153,7 +156,10 @@ export interface CaptureSummary {
     readonly counts: Readonly<Record<"ip" | "ipv6" | "tcp" | "udp", number>>;
     readonly top: readonly Conversation[];
   };
-  /** False after there were more flows than fit in memory: small ones were dropped, and counts are lower bounds. */
+  /**
+   * False after there were more flows than fit in memory: small ones were dropped, and counts are lower
+   * bounds.
+   */
   readonly exact: boolean;
   /** Bytes that any talker, peer or conversation may lack at most; 0 when exact. */
   readonly missableBytes: number;

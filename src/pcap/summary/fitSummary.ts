@@ -19,8 +19,8 @@ const steps: readonly { entries: number; addresses: number; buckets: number }[] 
 const sizeOf = (summary: CaptureSummary): number => new TextEncoder().encode(JSON.stringify(summary)).length;
 
 /**
- * Shortens a summary to `maxBytes` of JSON: lists lose their ends and the timeline its resolution; counts and the
- * headline stay. Without any list a summary has about 2 KiB, which is the least.
+ * Shortens a summary to `maxBytes` of JSON: lists lose their ends and the timeline its resolution; counts and
+ * the headline stay. Without any list a summary has about 2 KiB, which is the least.
  */
 export function fitSummary(summary: CaptureSummary, maxBytes: number): CaptureSummary {
   let fitting = summary;

@@ -6,8 +6,8 @@ const tellingShare = 0.2;
 type Directions = Pick<CaptureSummary, "directions">;
 
 /**
- * The peer with most of the bytes in the direction that the question is about, or in the busier one without a question;
- * null without any bytes.
+ * The peer with most of the bytes in the direction that the question is about, or in the busier one without a
+ * question; null without any bytes.
  */
 export function answerOf(
   { directions }: Directions,

@@ -7,8 +7,8 @@ import type { Remark } from "./captureSummary.ts";
 
 /**
  * Failures that are remarkable. 15 ports of a host and 25 hosts are Zeek's thresholds of a scan
- * (policy/misc/scan.zeek); 100 names are more than a search list or a misspelt name makes. Failures must also be at
- * least half of the attempts: a busy client of many hosts always finds some of them down.
+ * (policy/misc/scan.zeek); 100 names are more than a search list or a misspelt name makes. Failures must also
+ * be at least half of the attempts: a busy client of many hosts always finds some of them down.
  */
 const remarkable = { failedPorts: 15, failedHosts: 25, failedNames: 100, failedShare: 0.5 };
 /** Remarks of each kind that are written; the rest is only counted. */

@@ -6,7 +6,7 @@ import { common, sample, vmId, World } from "../../support/world.ts";
 describe("POST /api/alerts", () => {
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "30" });
+    world = await World.start();
   });
   after(() => world.close());
 

@@ -8,7 +8,6 @@ describe("with SECURE_WEBHOOK_TENANT_ID and SECURE_WEBHOOK_AUDIENCE", () => {
   let world: World;
   before(async () => {
     world = await World.start({
-      CAPTURE_TIME_LIMIT_SECONDS: "30",
       WEBSITE_AUTH_ENABLED: "True",
       SECURE_WEBHOOK_TENANT_ID: tenantId,
       SECURE_WEBHOOK_AUDIENCE: `api://${audience}`,

@@ -7,6 +7,7 @@ import { it } from "node:test";
 import { startEnvironment } from "../../../local/environment/environment.ts";
 import { freePorts } from "../../../local/environment/ports.ts";
 import { VirtualClock } from "../../../local/environment/virtualClock.ts";
+import { sharedStorage } from "../../support/sharedStorage.ts";
 import { common } from "../../support/world.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
@@ -22,6 +23,7 @@ it("--enable-auth: alerts need the function's key, which the action group's addr
     settings: {},
     log: () => undefined,
     enableAuth: true,
+    storage: await sharedStorage(),
   });
   const { url, controlUrl, keys } = environment;
   const headers = { "Content-Type": "application/json" };

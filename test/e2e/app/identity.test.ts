@@ -29,7 +29,7 @@ async function inWorld(
   settings: Record<string, string>,
   scenario: (world: World) => Promise<void>,
 ): Promise<void> {
-  const world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60", ...settings });
+  const world = await World.start(settings);
   try {
     await scenario(world);
   } finally {

@@ -15,7 +15,7 @@ describe("the trace of an alert", () => {
   const log = new EventLog();
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60" }, { log: log.add });
+    world = await World.start({}, { log: log.add });
   });
   afterEach(() => world.clock.advance(600_000));
   after(() => world.close());
@@ -80,17 +80,19 @@ describe("the trace of an alert", () => {
 it("the trace of an alert goes on after a restart of the environment", async () => {
   const directory = await mkdtemp(join(tmpdir(), "trace-"));
   const log = new EventLog();
-  const settings = { CAPTURE_TIME_LIMIT_SECONDS: "60" };
-  let world = await World.start(settings, { log: log.add, stateDirectory: directory });
+  let world = await World.start({}, { log: log.add, stateDirectory: directory });
   const { told } = await call(world, "alerts", await common("WEB01"), { headers: headers("f") });
   await world.reach(told, "capturing");
   await world.close();
   const before = named(log.of(told.id));
-  world = await World.start(settings, {
-    startAt: world.clock.now(),
-    log: log.add,
-    stateDirectory: directory,
-  });
+  world = await World.start(
+    {},
+    {
+      startAt: world.clock.now(),
+      log: log.add,
+      stateDirectory: directory,
+    },
+  );
   const uri = `${world.environment.url}/runtime/webhooks/durabletask/instances/${told.id}`;
   await world.outcome({ ...told, statusQueryGetUri: uri });
   await world.close();

@@ -11,7 +11,7 @@ interface List {
 describe("GET /api/captures and its members", () => {
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "600" });
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60" });
   });
   after(() => world.close());
 
@@ -21,7 +21,7 @@ describe("GET /api/captures and its members", () => {
   it("show a running capture with its phase, percentage and VM, and an ended one with its outcome", async () => {
     const instance = await world.fire(await common("WEB01"));
     await world.reach(instance, "capturing");
-    await world.clock.advance(300_000);
+    await world.clock.advance(30_000);
     const running = await one(instance.id);
     assert.equal(running.status, "running");
     assert.equal(running.phase, "capturing");
@@ -38,7 +38,7 @@ describe("GET /api/captures and its members", () => {
 
   it("merge the VMs of one alert, and stop every one that still runs", async () => {
     const instance = await world.fire(await common("WEB01", "WEB02"));
-    await world.clock.advance(60_000);
+    await world.clock.advance(20_000);
     const { vms } = await one(instance.id);
     assert.deepEqual(
       vms.map(({ phase }) => phase),

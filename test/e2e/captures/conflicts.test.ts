@@ -5,7 +5,7 @@ import { common, vmId, World } from "../../support/world.ts";
 describe("captures that are there already", () => {
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "600", CAPTURE_SESSION_LIMIT: "3" });
+    world = await World.start({ CAPTURE_SESSION_LIMIT: "3" });
   });
   after(() => world.close());
 

@@ -7,7 +7,7 @@ async function inWorld(
   settings: Record<string, string>,
   scenario: (world: World) => Promise<void>,
 ): Promise<void> {
-  const world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "600", ...settings });
+  const world = await World.start(settings);
   try {
     await scenario(world);
   } finally {
@@ -17,10 +17,10 @@ async function inWorld(
 
 describe("a setting", () => {
   it("CAPTURE_CONFLICT_POLICY=replace deletes our running capture of the VM and starts a new one", () =>
-    inWorld({ CAPTURE_CONFLICT_POLICY: "replace" }, async (world) => {
+    inWorld({ CAPTURE_CONFLICT_POLICY: "replace", CAPTURE_TIME_LIMIT_SECONDS: "30" }, async (world) => {
       const first = await world.fire(await common("WEB01"));
       await world.reach(first, "capturing");
-      await world.clock.advance(60_000);
+      await world.clock.advance(10_000);
       const second = await world.fire(await common("WEB01"));
       assert.equal((await world.outcome(second)).captures[0]?.stopReason, "TimeExceeded");
       assert.equal((await world.outcome(first)).captures[0]?.code, "capture-lost");
@@ -101,10 +101,7 @@ describe("a setting", () => {
 
   it("HISTORY_RETENTION_DAYS purges what ended longer ago, and nothing else", async () => {
     const longAgo = Date.now() - 40 * 86_400_000;
-    const world = await World.start(
-      { HISTORY_RETENTION_DAYS: "30", CAPTURE_TIME_LIMIT_SECONDS: "60" },
-      { startAt: longAgo },
-    );
+    const world = await World.start({ HISTORY_RETENTION_DAYS: "30" }, { startAt: longAgo });
     try {
       const old = await world.fire(await common("WEB01"));
       await world.outcome(old);

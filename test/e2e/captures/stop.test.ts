@@ -21,7 +21,7 @@ describe("the event stop on the alert's own instance", () => {
   it("ends the capture early, and the report says so", async () => {
     const instance = await world.fire(await common("WEB01"));
     await world.reach(instance, "capturing");
-    await world.clock.advance(120_000);
+    await world.clock.advance(20_000);
     await stop(instance.sendEventPostUri);
     const stoppedAt = world.clock.now();
     const { captures } = await world.outcome(instance);

@@ -6,7 +6,11 @@ import { common, sample, vm, vmId, World } from "../../support/world.ts";
 import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
 import type { Question } from "../../../src/pcap/summary/captureSummary.ts";
 
-const settings = { CAPTURE_TIME_LIMIT_SECONDS: "20", CAPTURE_MAX_BYTES: "500000" };
+const settings = {
+  CAPTURE_TIME_LIMIT_SECONDS: "5",
+  CAPTURE_MAX_BYTES: "500000",
+  CAPTURE_BYTES_PER_PACKET: "0",
+};
 
 /** The alert of the sample, on another metric. */
 async function onMetric(file: string, metric: string): Promise<unknown> {

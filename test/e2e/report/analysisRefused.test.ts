@@ -4,10 +4,6 @@ import { BlockBlobClient, StorageSharedKeyCredential } from "@azure/storage-blob
 import { FaultyStorage, type StorageFault, type StorageRequest } from "../../support/faultyStorage.ts";
 import { common, World } from "../../support/world.ts";
 
-const settings = {
-  CAPTURE_TIME_LIMIT_SECONDS: "60",
-  CAPTURE_MAX_BYTES: "500000",
-};
 const accountKey = Buffer.from("simulated storage account key").toString("base64");
 const pcapHeader = Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000", "hex");
 const isRead = ({ from }: StorageRequest): boolean => from !== null;
@@ -17,7 +13,7 @@ describe("a capture file that cannot be analyzed", () => {
   let world: World;
   before(async () => {
     proxy = await FaultyStorage.start();
-    world = await World.start(settings, { storage: proxy.storage });
+    world = await World.start({}, { storage: proxy.storage });
   });
   afterEach(() => {
     proxy.heal();
@@ -132,10 +128,7 @@ describe("a capture file that cannot be analyzed", () => {
     ["0", /^The capture file was not analyzed: CAPTURE_ANALYZE_MAX_BYTES is 0\.$/],
   ] as const)
     it(`is linked when CAPTURE_ANALYZE_MAX_BYTES=${setting} says so, and not a byte of it is read`, async () => {
-      const other = await World.start(
-        { ...settings, CAPTURE_ANALYZE_MAX_BYTES: setting },
-        { storage: proxy.storage },
-      );
+      const other = await World.start({ CAPTURE_ANALYZE_MAX_BYTES: setting }, { storage: proxy.storage });
       try {
         const capture = await run(other);
         assert.equal(capture.summary, null);

@@ -8,8 +8,8 @@ describe("the file of an alert's capture", () => {
   let world: World;
   before(async () => {
     world = await World.start({
-      CAPTURE_TIME_LIMIT_SECONDS: "120",
-      CAPTURE_MAX_BYTES: "1500000",
+      CAPTURE_TIME_LIMIT_SECONDS: "5",
+      CAPTURE_BYTES_PER_PACKET: "0",
       CAPTURE_FILTERS: '[{"protocol":"TCP"},{"protocol":"UDP"}]',
     });
   });

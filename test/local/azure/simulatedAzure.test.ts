@@ -43,7 +43,12 @@ describe("simulated Azure restarted on the same state", () => {
   const captures = () => networkClient(simulation).packetCaptures;
   const start = async (name: string) => {
     const storageLocation = { storageId: accountId };
-    const request = { target: vmId("WEB01"), storageLocation, timeLimitInSeconds: 60 };
+    const request = {
+      target: vmId("WEB01"),
+      storageLocation,
+      timeLimitInSeconds: 60,
+      bytesToCapturePerPacket: 128,
+    };
     await captures().create(watcherGroup, watcher, name, request).submitted();
   };
   const shown = () => simulation.captures();

@@ -69,7 +69,7 @@ describe("remarks on ports", () => {
       ofPorts(count, 100, "refused", `203.0.113.${index}`),
     );
     assert.deepEqual(
-      textsOf(packets).map((text) => text.replace(/ tried .*/, "")),
+      textsOf(packets).map((text) => text.replace(/ probed .*/, "")),
       ["203.0.113.0", "203.0.113.4", "203.0.113.1", "2 more like this"],
     );
   });
@@ -78,7 +78,7 @@ describe("remarks on ports", () => {
     ["there are only a few", ofPorts(14, 100, "refused")],
     ["most of them are open", [...ofPorts(20, 100, "refused"), ...ofPorts(21, 200, "open")]],
     [
-      "each is tried by another",
+      "each is probed by another host",
       Array.from({ length: 40 }, (_, n) => ofPorts(1, 100 + n, "refused", `203.0.113.${n}`)).flat(),
     ],
     [
@@ -94,7 +94,7 @@ describe("remarks on ports", () => {
   it("say 'at least' after there were more flows than fit in memory", () => {
     const packets = ofPorts(2_000, 100, "refused");
     const { remarks } = summaryOf(captureOf(packets), { localAddresses: [vm], flowCapacity: 256 });
-    assert.match(remarks[0]?.text ?? "", /tried at least [\d,]+ TCP ports of the VM/);
+    assert.match(remarks[0]?.text ?? "", /probed at least [\d,]+ TCP ports/);
   });
 });
 

@@ -3,7 +3,7 @@ import { decide } from "../../../src/alerts/decide.ts";
 
 const folder = new URL("../../fixtures/alerts/", import.meta.url);
 
-export interface Expected {
+interface Expected {
   readonly kind: "capture" | "ignored" | "invalid";
   readonly reason?: string;
   /** What becomes of it when its elided ids are filled in. */

@@ -48,7 +48,9 @@ const odd: readonly unknown[] = [
 const oneOf = <T>(values: readonly T[], random: () => number): T =>
   values[Math.floor(random() * values.length)] as T;
 
-/** A copy with some of its values (`share`, 0 to 1) replaced by something odd, some fields dropped or renamed. */
+/**
+ * A copy with some of its values (`share`, 0 to 1) replaced by something odd, some fields dropped or renamed.
+ */
 export function mutated(value: unknown, random: () => number, share = 0.1): unknown {
   if (random() < share) return oneOf(odd, random);
   if (Array.isArray(value)) return value.map((entry) => mutated(entry, random, share));
@@ -72,7 +74,7 @@ const words = [
 ];
 
 /** Any JSON value, often with the names and words of alerts. */
-export function anyJson(random: () => number, depth = 0): unknown {
+function anyJson(random: () => number, depth = 0): unknown {
   const kind = random();
   if (kind < 0.15 || depth > 5) return oneOf(odd, random);
   if (kind < 0.4) return oneOf(words, random);
@@ -84,7 +86,10 @@ export function anyJson(random: () => number, depth = 0): unknown {
 const withRealIds = (sample: unknown): unknown =>
   JSON.parse(JSON.stringify(sample).replaceAll(/(?<=\/subscriptions\/)[^/"]+/g, subscription));
 
-/** The text of a body that somebody may send: a sample changed at random, any JSON, JSON cut off, or too much of it. */
+/**
+ * The text of a body that somebody may send: a sample changed at random, any JSON, JSON cut off, or too much
+ * of it.
+ */
 export function hostileText(sample: unknown, random: () => number): string {
   const kind = random();
   // Samples have their ids elided: filled in, more of them name a VM.

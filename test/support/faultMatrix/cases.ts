@@ -65,7 +65,9 @@ export interface Case {
   readonly times: number | null;
 }
 
-/** All of them, but for calls that never answer for ever: each waits out the app's bound on the real clock. */
+/**
+ * All of them, but for calls that never answer for ever: each waits out the app's bound on the real clock.
+ */
 export const cases: readonly Case[] = calls.flatMap((call) =>
   kinds.flatMap((kind) =>
     spans

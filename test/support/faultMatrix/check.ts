@@ -4,8 +4,6 @@ import { common, vm, World } from "../world.ts";
 import type { Case } from "./cases.ts";
 
 const settings = {
-  CAPTURE_TIME_LIMIT_SECONDS: "60",
-  CAPTURE_MAX_BYTES: "50000",
   CAPTURE_SESSION_LIMIT: "10000",
   AZURE_TIMEOUT_SECONDS: "1",
 };
@@ -19,7 +17,10 @@ export async function worldWithOthers(): Promise<World> {
   return world;
 }
 
-/** Runs one alert under the fault, and checks the ending: captured once or a named code, one email, nothing foreign touched, nothing of ours left running. */
+/**
+ * Runs one alert under the fault, and checks the ending: captured once or a named code, one email, nothing
+ * foreign touched, nothing of ours left running.
+ */
 export async function check(world: World, { call, kind, times }: Case): Promise<void> {
   const [emailsBefore, ours] = [(await world.emails()).length, await ourCaptures(world)];
   const fault = { method: call.method, path: call.path, ...kind.fault, ...(times === null ? {} : { times }) };

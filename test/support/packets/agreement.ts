@@ -31,8 +31,8 @@ export function analyzed(bytes: Buffer): { analyzer: CaptureAnalyzer; summary: C
 }
 
 /**
- * Fails where the analysis of a capture file counts otherwise than tshark and capinfos. So many frames may be counted
- * otherwise: none, but where frames are written at random and broken at random.
+ * Fails where the analysis of a capture file counts otherwise than tshark and capinfos. So many frames may be
+ * counted otherwise: none, but where frames are written at random and broken at random.
  */
 export function assertAgreement(bytes: Buffer, mayDiffer = 0): void {
   const folder = mkdtempSync(join(tmpdir(), "pcap-"));

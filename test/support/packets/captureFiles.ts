@@ -7,7 +7,7 @@ export interface FilePacket {
   readonly kept: number;
 }
 
-export interface PcapOptions {
+interface PcapOptions {
   readonly link: number;
   readonly littleEndian: boolean;
   readonly nanoseconds: boolean;
@@ -56,7 +56,7 @@ export interface PcapngInterface {
   readonly offsetSeconds?: number;
 }
 
-export interface PcapngSection {
+interface PcapngSection {
   readonly littleEndian: boolean;
   readonly interfaces: readonly PcapngInterface[];
   readonly packets: readonly PcapngPacket[];

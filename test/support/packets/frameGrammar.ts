@@ -6,7 +6,10 @@ import type { Random } from "./mixture.ts";
 
 const tcp = 6;
 
-/** Writes frames at random: every layer over every other that it may be over, with lengths that do not always hold. */
+/**
+ * Writes frames at random: every layer over every other that it may be over, with lengths that do not always
+ * hold.
+ */
 export class FrameGrammar {
   readonly random: Random;
   /** Layers so far in the frame being written. */
@@ -16,7 +19,10 @@ export class FrameGrammar {
   /** IP packets around the one being written. */
   layer = 0;
 
-  /** Whether the file will keep only the beginning of packets: tshark leaves out frames whose quoted packet is cut. */
+  /**
+   * Whether the file will keep only the beginning of packets: tshark leaves out frames whose quoted packet is
+   * cut.
+   */
   readonly cut: boolean;
 
   constructor(random: Random, cut: boolean) {
@@ -133,7 +139,10 @@ export class FrameGrammar {
     return Buffer.alloc(this.random(most + 1), this.pick([0x41, 0, 0xff]));
   }
 
-  /** To an odd length: of an ICMPv6 error that quotes nothing at all tshark counts not even the Ethernet header. */
+  /**
+   * To an odd length: of an ICMPv6 error that quotes nothing at all tshark counts not even the Ethernet
+   * header.
+   */
   #broken(packet: Buffer): Buffer {
     return this.chance(20) ? packet.subarray(0, this.random(packet.length + 1) | 1) : packet;
   }

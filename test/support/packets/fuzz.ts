@@ -6,7 +6,10 @@ import { randomNumbers, type Random } from "./mixture.ts";
 const summaryLimit = 16 * 1024;
 const extremes = [0, 1, 11, 12, 0x7f, 0x80, 0xff, 0xffff, 0x4_0000, 0x4_0001, 0x7fff_ffff, 0xffff_ffff];
 
-/** Analyzes mutated captures, each whole and in random chunks, and fails with the seed and the number of the case that does not hold. */
+/**
+ * Analyzes mutated captures, each whole and in random chunks, and fails with the seed and the number of the
+ * case that does not hold.
+ */
 export function fuzz(seed: number, cases: number): void {
   const originals = [...pcapCaptures(seed, 12), pcapngCapture(seed, 4), oddCapture()].map(
     ({ bytes }: GeneratedCapture) => bytes,

@@ -22,7 +22,7 @@ export const countedProtocols = [
   "dns",
 ] as const;
 
-export interface TsharkView {
+interface TsharkView {
   /** Lines such as "a <-> b 3 1936 bytes 2 30 kB", sorted; the ends in text order. */
   readonly conversations: Readonly<Record<ConversationKind, string[]>>;
   readonly protocols: Readonly<Record<string, number>>;
@@ -92,7 +92,7 @@ export function sizeText(bytes: number): string {
   return `${size} ${units[power] ?? ""}`;
 }
 
-export interface CapinfosView {
+interface CapinfosView {
   readonly packets: number;
   /** On the wire. */
   readonly bytes: number;

@@ -1,4 +1,7 @@
-/** Bytes of packets, written independently of what reads them. Checksums are left zero: nothing here looks at them. */
+/**
+ * Bytes of packets, written independently of what reads them. Checksums are left zero: nothing here looks at
+ * them.
+ */
 export const u8 = (...values: number[]): Buffer => Buffer.from(values);
 
 export function u16(...values: number[]): Buffer {
@@ -50,7 +53,7 @@ export function ipv4Packet(fields: Ipv4Fields, payload: Buffer): Buffer {
   ]);
 }
 
-export interface Ipv6Fields {
+interface Ipv6Fields {
   readonly source: string;
   readonly destination: string;
   /** Of the payload, extension headers not counted. */
@@ -78,7 +81,7 @@ export function ipv6Packet(
 
 export const tcpFlags = { fin: 1, syn: 2, reset: 4, push: 8, ack: 16 } as const;
 
-export interface TcpFields {
+interface TcpFields {
   readonly sourcePort: number;
   readonly destinationPort: number;
   readonly sequence: number;

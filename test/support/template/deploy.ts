@@ -15,7 +15,7 @@ export interface Deployed {
   readonly body: JsonObject;
 }
 
-export interface Deployment {
+interface Deployment {
   readonly resources: readonly Deployed[];
   readonly outputs: JsonObject;
 }

@@ -1,4 +1,7 @@
-/** A template expression, as https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions has it. */
+/**
+ * A template expression, as
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions has it.
+ */
 export type Expression =
   | { readonly kind: "literal"; readonly value: string | number }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Expression[] }
@@ -27,7 +30,10 @@ function tokens(source: string): Token[] {
   return found;
 }
 
-/** Reads what stands between the brackets of a string of a template. @throws Error when it is no expression */
+/**
+ * Reads what stands between the brackets of a string of a template.
+ * @throws Error when it is no expression
+ */
 export function parse(source: string): Expression {
   const input = tokens(source);
   let next = 0;

@@ -26,8 +26,9 @@ const union = (parts: readonly Json[]): Json =>
     : (Object.assign({}, ...parts.map(object)) as JsonObject);
 
 /**
- * The functions of https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions that our
- * template uses and whose answer their arguments alone determine. The hashes are not Azure's, only as distinct.
+ * The functions of https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions that
+ * our template uses and whose answer their arguments alone determine. The hashes are not Azure's, only as
+ * distinct.
  */
 export const functions: Readonly<Record<string, (...args: readonly Json[]) => Json>> = {
   concat: (...parts) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 /** A packet read back from a capture file, by a reading that shares nothing with the writing. */
-export interface ReadPacket {
+interface ReadPacket {
   /** Microseconds since the epoch. */
   readonly at: number;
   readonly bytes: Buffer;

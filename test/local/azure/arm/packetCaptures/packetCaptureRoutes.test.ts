@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { afterEach, before, beforeEach, describe, it } from "node:test";
 import { BlobServiceClient } from "@azure/storage-blob";
-import { startBlobStorage, type BlobStorage } from "../../../../../local/environment/blobStorage.ts";
 import { networkClient } from "../../../../support/clients.ts";
 import { readPcap } from "../../../../support/readPcap.ts";
+import { sharedStorage } from "../../../../support/sharedStorage.ts";
 import {
-  account,
   accountId,
-  accountKey,
   Simulation,
   startOfTime,
   subscription,
-  trustedCertificate,
   vmId,
   watcher,
   watcherGroup,
 } from "../../../../support/simulation.ts";
+import type { BlobStorage } from "../../../../../local/environment/blobStorage.ts";
 import type { NetworkManagementClient, PacketCapture } from "@azure/arm-network";
 
 const fast = { updateIntervalInMs: 5 };
@@ -32,10 +30,8 @@ describe("a packet capture", () => {
   let simulation: Simulation;
   let captures: NetworkManagementClient["packetCaptures"];
   before(async () => {
-    const tls = await trustedCertificate();
-    storage = await startBlobStorage({ directory: null, port: 0, tls, account, key: accountKey });
+    storage = (await sharedStorage()).blob;
   });
-  after(() => storage.close());
   beforeEach(async () => {
     simulation = await Simulation.start({ blobEndpoint: storage.endpoint });
     captures = networkClient(simulation).packetCaptures;

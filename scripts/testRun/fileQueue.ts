@@ -1,0 +1,66 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface TestFiles {
+  /** Paths from the root of the repository. */
+  readonly files: readonly string[];
+  /** Files that check what the others left behind: they run when all of those have ended. */
+  readonly afterwards: readonly string[];
+  /** How many processes share the files. */
+  readonly lanes: number;
+}
+
+/**
+ * The test files of a run, kept in a folder from which every lane takes the next file that nobody has taken.
+ */
+export class FileQueue {
+  readonly #directory: string;
+  readonly #content: TestFiles;
+
+  private constructor(directory: string, content: TestFiles) {
+    this.#directory = directory;
+    this.#content = content;
+  }
+
+  static create(directory: string, content: TestFiles): void {
+    mkdirSync(directory);
+    writeFileSync(join(directory, "content.json"), JSON.stringify(content));
+  }
+
+  static open(directory: string): FileQueue {
+    const content = JSON.parse(readFileSync(join(directory, "content.json"), "utf8")) as TestFiles;
+    return new FileQueue(directory, content);
+  }
+
+  /** Gives each lane a number of its own. */
+  enter(): number {
+    return this.#lanes().find((lane) => this.#claim(`entered ${lane}`)) ?? this.#content.lanes;
+  }
+
+  /** The files that no other lane has taken by the time this one is ready for the next. */
+  *files(): Generator<string> {
+    for (const [index, file] of this.#content.files.entries()) if (this.#claim(`file ${index}`)) yield file;
+  }
+
+  /** Called by a lane after its last file. Returns the files to run afterwards to the lane that ends last. */
+  leave(lane: number): readonly string[] {
+    this.#claim(`left ${lane}`);
+    const isLast = this.#lanes().every((one) => existsSync(join(this.#directory, `left ${one}`)));
+    return isLast && this.#claim("afterwards") ? this.#content.afterwards : [];
+  }
+
+  #lanes(): readonly number[] {
+    return Array.from({ length: this.#content.lanes }, (_, lane) => lane);
+  }
+
+  /** True for exactly one caller of all processes. */
+  #claim(name: string): boolean {
+    try {
+      closeSync(openSync(join(this.#directory, name), "wx"));
+      return true;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/*
+ * One of the processes that share the test files of a run. To node:test it is a test file whose suites are
+ * the files: a process for each file would compile the SDKs and load the app a hundred times over.
+ */
+import { join } from "node:path";
+import { after, suite } from "node:test";
+import { pathToFileURL } from "node:url";
+import { FileQueue } from "./fileQueue.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Runs one file. What it sets in the environment is gone for the next one. */
+async function runFile(file: string): Promise<void> {
+  const environment = { ...process.env };
+  await new Promise<void>((resolve) => {
+    void suite(file, async () => {
+      // Hooks run even when the import fails. Those at the top level of the file belong to this suite.
+      after(() => {
+        resolve();
+      });
+      await import(pathToFileURL(join(root, file)).href);
+    });
+  });
+  for (const name of Object.keys(process.env))
+    if (!(name in environment)) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, environment);
+}
+
+const queue = FileQueue.open(process.env.TEST_QUEUE ?? "");
+const lane = queue.enter();
+process.env.TEST_LANE = String(lane);
+for (const file of queue.files()) await runFile(file);
+for (const file of queue.leave(lane)) await runFile(file);

@@ -1,0 +1,84 @@
+import type { TestEvent } from "node:test/reporters";
+
+type Diagnostic = Extract<TestEvent, { readonly type: "test:diagnostic" }>;
+
+const shownFiles = 10;
+
+const note = (message: string): Diagnostic => ({
+  type: "test:diagnostic",
+  data: { nesting: 0, message, level: "info" },
+});
+
+/**
+ * Makes the events of a whole run short: a file that passes leaves only its diagnostics, one that fails
+ * leaves all of its events. The slowest files come before the totals.
+ */
+export class RunReport {
+  readonly #files: readonly string[];
+  readonly #seconds = new Map<string, number>();
+  #failed = false;
+  #tests = 0;
+
+  constructor(files: readonly string[]) {
+    this.#files = files;
+  }
+
+  /** True when every file ran to its end, at least one test ran, and none failed. */
+  get passed(): boolean {
+    return !this.#failed && this.#tests > 0 && this.#unfinished().length === 0;
+  }
+
+  async *shorten(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEvent> {
+    let ofFile: TestEvent[] = [];
+    let totals = false;
+    for await (const event of events) {
+      this.#count(event);
+      if (isOfFile(event)) {
+        ofFile.push(event);
+        if (event.data.nesting > 0 || event.type === "test:start") continue;
+        yield* event.type === "test:pass" ? ofFile.filter(isDiagnostic) : ofFile;
+        ofFile = [];
+      } else {
+        if (isDiagnostic(event) && !totals) yield* [...ofFile, ...this.#closing()];
+        totals ||= isDiagnostic(event);
+        yield event;
+      }
+    }
+  }
+
+  #count(event: TestEvent): void {
+    if (event.type === "test:complete" && event.data.nesting === 0)
+      this.#seconds.set(event.data.name, event.data.details.duration_ms / 1000);
+    if (event.type === "test:fail") this.#failed = true;
+    if (event.type === "test:summary" && event.data.file === undefined) {
+      this.#failed ||= !event.data.success;
+      this.#tests = event.data.counts.tests;
+    }
+  }
+
+  *#closing(): Generator<Diagnostic> {
+    for (const file of this.#unfinished()) yield note(`did not run to its end: ${file}`);
+    const slowest = [...this.#seconds].filter(([file]) => this.#files.includes(file));
+    slowest.sort(([, one], [, other]) => other - one);
+    yield note(`slowest of ${slowest.length} files, in seconds:`);
+    for (const [file, seconds] of slowest.slice(0, shownFiles))
+      yield note(`${seconds.toFixed(1).padStart(6)}  ${file}`);
+  }
+
+  #unfinished(): readonly string[] {
+    return this.#files.filter((file) => !this.#seconds.has(file));
+  }
+}
+
+const isDiagnostic = (event: TestEvent): event is Diagnostic => event.type === "test:diagnostic";
+
+type OfFile = Extract<
+  TestEvent,
+  { readonly type: "test:start" | "test:pass" | "test:fail" | "test:diagnostic" }
+>;
+
+/** True for what happens inside a file, up to the end of the file itself. */
+function isOfFile(event: TestEvent): event is OfFile {
+  if (event.type === "test:diagnostic") return event.data.nesting > 0;
+  return event.type === "test:start" || event.type === "test:pass" || event.type === "test:fail";
+}
