@@ -3,9 +3,9 @@ import { Agent, request } from "node:http";
 import { parseArgs } from "node:util";
 import { alertPayload } from "../local/azure/monitor/alertPayload.ts";
 import { buildApp } from "../scripts/buildApp.ts";
-import { instancesUri } from "../test/support/calls.ts";
-import { EnvironmentProcess } from "../test/support/environmentProcess.ts";
-import { vmId } from "../test/support/world.ts";
+import { instancesUri } from "../test/support/world/calls.ts";
+import { EnvironmentProcess } from "../test/support/world/environmentProcess.ts";
+import { vmId } from "../test/support/world/world.ts";
 
 const { values } = parseArgs({
   options: {

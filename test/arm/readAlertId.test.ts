@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { decide } from "../../src/alerts/decide.ts";
 import { readAlertId } from "../../src/arm/readAlertId.ts";
-import { common, legacy } from "../support/world.ts";
+import { common, legacy } from "../support/world/world.ts";
 
 const subscription = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";
 const id = "/providers/Microsoft.AlertsManagement/alerts/0b7a2f7e-6c0d-4d39-9d6d-3f1f0d5a1000";

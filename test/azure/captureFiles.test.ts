@@ -6,7 +6,7 @@ import { Tokens } from "../../local/azure/identity/tokens.ts";
 import { AzureFault } from "../../src/azure/azureFault.ts";
 import { createCaptureFiles, type CaptureFiles, type StoredFile } from "../../src/azure/captureFiles.ts";
 import { loadConfig } from "../../src/config.ts";
-import { FaultyStorage } from "../support/faultyStorage.ts";
+import { FaultyStorage } from "../support/world/faultyStorage.ts";
 
 const mebibyte = 1024 * 1024;
 const rangeBytes = 4 * mebibyte;

@@ -6,10 +6,10 @@ import { alertPayload } from "../../local/azure/monitor/alertPayload.ts";
 import { deliver } from "../../local/azure/monitor/deliver.ts";
 import { realClock } from "../../local/environment/clock.ts";
 import { randomNumbers } from "../support/alerts/mutations.ts";
-import { instancesUri } from "../support/calls.ts";
-import { EnvironmentProcess } from "../support/environmentProcess.ts";
-import { vm, vmId } from "../support/world.ts";
-import type { SimulatedCapture, SimulatedEmail } from "../support/simulated.ts";
+import { instancesUri } from "../support/world/calls.ts";
+import { EnvironmentProcess } from "../support/world/environmentProcess.ts";
+import { vm, vmId } from "../support/world/world.ts";
+import type { SimulatedCapture, SimulatedEmail } from "../support/world/simulated.ts";
 
 const occurrences = 200;
 const deliveriesEach = 5;

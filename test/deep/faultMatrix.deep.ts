@@ -1,7 +1,7 @@
 import { after, before, describe, it } from "node:test";
 import { cases, type Case } from "../support/faultMatrix/cases.ts";
 import { check, worldWithOthers } from "../support/faultMatrix/check.ts";
-import type { World } from "../support/world.ts";
+import type { World } from "../support/world/world.ts";
 
 /** A world gets slower with the captures that it remembers. */
 const casesPerWorld = 60;

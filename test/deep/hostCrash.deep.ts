@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { openStore } from "../../local/host/store/store.ts";
-import type { Status } from "../support/hostWorld.ts";
+import type { Status } from "../support/world/hostWorld.ts";
 
 const orchestrations = 50;
 const kills = 40;
@@ -28,7 +28,7 @@ const random = randomOf(seed);
 const directory = mkdtempSync(join(tmpdir(), "host-crash-"));
 const stateFile = join(directory, "state.sqlite");
 const ledger = join(directory, "ledger");
-const program = new URL("../support/hostProcess.ts", import.meta.url).pathname;
+const program = new URL("../support/world/hostProcess.ts", import.meta.url).pathname;
 
 function startProcess(): { readonly child: ChildProcess; readonly url: Promise<string> } {
   const child = spawn(process.execPath, [program, stateFile, "voyages"], {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { postHostileBodies } from "../support/hostile.ts";
+import { postHostileBodies } from "../support/alerts/hostile.ts";
 
 const cases = 20_000;
 

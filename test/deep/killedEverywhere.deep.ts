@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 import { freePorts } from "../support/freePorts.ts";
-import { common } from "../support/world.ts";
+import { common } from "../support/world/world.ts";
 import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
-import type { SimulatedCapture, SimulatedEmail } from "../support/simulated.ts";
+import type { SimulatedCapture, SimulatedEmail } from "../support/world/simulated.ts";
 
 /** More than a run has pieces of work: the last kills find the run already over. */
 const mostPieces = 150;
@@ -62,7 +62,7 @@ async function run(
   alertFile: string,
   killAt: number,
 ): Promise<Result | null> {
-  const script = new URL("../support/killedRun.ts", import.meta.url).pathname;
+  const script = new URL("../support/world/killedRun.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, [script, directory, ports.join(","), alertFile, String(killAt)], {
     stdio: ["ignore", "pipe", "inherit"],
   });

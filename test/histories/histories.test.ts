@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { shapeOf } from "../support/shape.ts";
-import { common, vm, World } from "../support/world.ts";
+import { common, vm, World } from "../support/world/world.ts";
 
 /** Rewritten with UPDATE_GOLDEN=1; a change in an orchestrator's durable shape is then seen in review. */
 const goldenFile = (name: string) => new URL(`${name}.json`, import.meta.url);

@@ -6,7 +6,7 @@ import { basename, join, relative, sep } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { bundleParts, bytesOf } from "../../scripts/bundleParts.ts";
 import { makePackage } from "../../scripts/makePackage.ts";
-import { common, World } from "../support/world.ts";
+import { common, World } from "../support/world/world.ts";
 import type { Metafile } from "esbuild";
 
 describe("npm run package", () => {

@@ -5,7 +5,7 @@ import { refusalOf } from "../../../src/activities/faults/refusalOf.ts";
 import { createCredential } from "../../../src/azure/identity/createCredential.ts";
 import { SignInFault } from "../../../src/azure/identity/signIn.ts";
 import { loadConfig } from "../../../src/config.ts";
-import { Simulation } from "../../support/simulation.ts";
+import { Simulation } from "../../support/world/simulation.ts";
 
 const scope = "https://management.azure.com/.default";
 const principal = { AZURE_TENANT_ID: world.tenant, AZURE_CLIENT_ID: world.client.id };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, describe, it } from "node:test";
-import { World } from "../../support/world.ts";
-import type { Told } from "../../support/calls.ts";
+import { World } from "../../support/world/world.ts";
+import type { Told } from "../../support/world/calls.ts";
 
 const folder = new URL("../../fixtures/alerts/", import.meta.url);
 

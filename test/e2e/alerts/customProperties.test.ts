@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { mostVms } from "../../../src/alerts/decide.ts";
-import { call, instanceIds } from "../../support/calls.ts";
-import { common, vm, vmId, World } from "../../support/world.ts";
+import { call, instanceIds } from "../../support/world/calls.ts";
+import { common, vm, vmId, World } from "../../support/world/world.ts";
 
 /** A fresh alert with these custom properties of its rule. */
 async function wishing(name: string, customProperties: Record<string, string>): Promise<unknown> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { call } from "../../support/calls.ts";
-import { common, sample, vmId, World } from "../../support/world.ts";
+import { call } from "../../support/world/calls.ts";
+import { common, sample, vmId, World } from "../../support/world/world.ts";
 
 describe("POST /api/alerts", () => {
   let world: World;

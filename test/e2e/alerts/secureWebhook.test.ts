@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { call, instanceIds } from "../../support/calls.ts";
 import { actionGroup, audience, principal, tenantId } from "../../support/principal.ts";
-import { common, vmId, World } from "../../support/world.ts";
+import { call, instanceIds } from "../../support/world/calls.ts";
+import { common, vmId, World } from "../../support/world/world.ts";
 
 describe("with SECURE_WEBHOOK_TENANT_ID and SECURE_WEBHOOK_AUDIENCE", () => {
   let world: World;

@@ -7,8 +7,8 @@ import { it } from "node:test";
 import { startEnvironment } from "../../../local/environment/environment.ts";
 import { freePorts } from "../../../local/environment/ports.ts";
 import { VirtualClock } from "../../../local/environment/virtualClock.ts";
-import { sharedStorage } from "../../support/sharedStorage.ts";
-import { common } from "../../support/world.ts";
+import { sharedStorage } from "../../support/world/sharedStorage.ts";
+import { common } from "../../support/world/world.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
 

@@ -9,7 +9,7 @@ import { startHost } from "../../../local/host/host.ts";
 import { ConfigError } from "../../../src/settings/configError.ts";
 import { cases, keyFile } from "../../fixtures/securestring/cases.ts";
 import { issue, locked, makeCertificate, makeIssuer } from "../../support/proofs.ts";
-import { common, World } from "../../support/world.ts";
+import { common, World } from "../../support/world/world.ts";
 
 const standard = { AZURE_TENANT_ID: simulated.tenant, AZURE_CLIENT_ID: simulated.client.id };
 const tutorial = { AzureTenant: simulated.tenant, AzureClientID: simulated.client.id };

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
-import { call } from "../../support/calls.ts";
 import { EventLog, named } from "../../support/eventLog.ts";
-import { common, vm, World } from "../../support/world.ts";
+import { call } from "../../support/world/calls.ts";
+import { common, vm, World } from "../../support/world/world.ts";
 
 const traceId = (digit: string): string => digit.repeat(32);
 const headers = (digit: string) => ({ traceparent: `00-${traceId(digit)}-00f067aa0ba902b7-01` });

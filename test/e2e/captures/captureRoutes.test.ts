@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { common, World } from "../../support/world.ts";
+import { common, World } from "../../support/world/world.ts";
 import type { CaptureView } from "../../../src/functions/http/captureView.ts";
 
 interface List {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { common, vmId, World } from "../../support/world.ts";
+import { common, vmId, World } from "../../support/world/world.ts";
 
 describe("captures that are there already", () => {
   let world: World;

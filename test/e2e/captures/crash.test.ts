@@ -8,8 +8,8 @@ import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { freePorts } from "../../support/freePorts.ts";
-import { common, type Status } from "../../support/world.ts";
-import type { SimulatedCapture, SimulatedEmail } from "../../support/simulated.ts";
+import { common, type Status } from "../../support/world/world.ts";
+import type { SimulatedCapture, SimulatedEmail } from "../../support/world/simulated.ts";
 
 /** Real processes on the real clock: what a power cut does to them cannot be had otherwise. */
 describe("kill -9 of every process of the environment", () => {

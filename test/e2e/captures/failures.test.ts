@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import { common, legacy, vm, vmId, World } from "../../support/world.ts";
+import { common, legacy, vm, vmId, World } from "../../support/world/world.ts";
 import type { FailureCode } from "../../../src/captures/outcome/failureCode.ts";
 
 const ended = (state: string, errors: string[]) => ({

@@ -1,7 +1,7 @@
 import { after, before, describe, it } from "node:test";
 import { cases } from "../../support/faultMatrix/cases.ts";
 import { check, worldWithOthers } from "../../support/faultMatrix/check.ts";
-import type { World } from "../../support/world.ts";
+import type { World } from "../../support/world/world.ts";
 
 /** A few of all combinations, of every kind of fault; the deep suite has every one. */
 const stride = 23;

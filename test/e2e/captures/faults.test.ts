@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { common, World } from "../../support/world.ts";
+import { common, World } from "../../support/world/world.ts";
 
 describe("a passing fault of Azure is waited out", () => {
   let world: World;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { common, legacy, vm, vmId, World } from "../../support/world.ts";
+import { common, legacy, vm, vmId, World } from "../../support/world/world.ts";
 
 describe("an alert becomes a packet capture, a finished file and an email", () => {
   let world: World;

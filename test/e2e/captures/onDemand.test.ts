@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { call, instanceIds } from "../../support/calls.ts";
-import { group, vmId, World } from "../../support/world.ts";
+import { call, instanceIds } from "../../support/world/calls.ts";
+import { group, vmId, World } from "../../support/world/world.ts";
 
 describe("POST /api/captures", () => {
   let world: World;

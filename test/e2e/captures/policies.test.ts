@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { common, vm, World } from "../../support/world.ts";
+import { common, vm, World } from "../../support/world/world.ts";
 
 /** Runs a scenario in a world of its own settings. */
 async function inWorld(

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
-import { call } from "../../support/calls.ts";
-import { common, sample, vm, vmId, World } from "../../support/world.ts";
+import { call } from "../../support/world/calls.ts";
+import { common, sample, vm, vmId, World } from "../../support/world/world.ts";
 import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
 import type { Question } from "../../../src/pcap/summary/captureSummary.ts";
 

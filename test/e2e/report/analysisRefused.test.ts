@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { BlockBlobClient, StorageSharedKeyCredential } from "@azure/storage-blob";
-import { FaultyStorage, type StorageFault, type StorageRequest } from "../../support/faultyStorage.ts";
-import { common, World } from "../../support/world.ts";
+import { FaultyStorage, type StorageFault, type StorageRequest } from "../../support/world/faultyStorage.ts";
+import { common, World } from "../../support/world/world.ts";
 
 const accountKey = Buffer.from("simulated storage account key").toString("base64");
 const pcapHeader = Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000", "hex");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { EventLog } from "../../support/eventLog.ts";
-import { World } from "../../support/world.ts";
+import { World } from "../../support/world/world.ts";
 
 describe("POST /api/test-email", () => {
   const log = new EventLog();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { scenarioNames } from "../../../local/traffic/namedScenarios.ts";
 import { assertAgreement } from "../../support/traffic/agreement.ts";
-import { common, vm, World } from "../../support/world.ts";
+import { common, vm, World } from "../../support/world/world.ts";
 
 describe("the file of an alert's capture", () => {
   let world: World;

@@ -7,8 +7,8 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { BlobServiceClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { startBlobStorage, type BlobStorage } from "../../../local/environment/blobStorage.ts";
 import { VirtualClock } from "../../../local/environment/virtualClock.ts";
-import { networkClient } from "../../support/clients.ts";
-import { readPcap } from "../../support/readPcap.ts";
+import { readPcap } from "../../support/packets/readPcap.ts";
+import { networkClient } from "../../support/world/clients.ts";
 import {
   account,
   accountId,
@@ -20,7 +20,7 @@ import {
   vmId,
   watcher,
   watcherGroup,
-} from "../../support/simulation.ts";
+} from "../../support/world/simulation.ts";
 
 describe("simulated Azure restarted on the same state", () => {
   let storage: BlobStorage;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { readHostSettings } from "../../../local/host/hostSettings.ts";
 import { readLogLevels } from "../../../local/host/logFilter.ts";
-import { HostWorld } from "../../support/hostWorld.ts";
+import { HostWorld } from "../../support/world/hostWorld.ts";
 
 describe("host.json", () => {
   const directory = mkdtempSync(join(tmpdir(), "host-json-"));

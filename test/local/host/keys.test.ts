@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { HostWorld } from "../../support/hostWorld.ts";
+import { HostWorld } from "../../support/world/hostWorld.ts";
 import type { Keys } from "../../../local/host/keys.ts";
 
 describe("a host that requires keys", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { failureCodes } from "../../../src/captures/outcome/failureCode.ts";
-import { common, vm, World } from "../world.ts";
+import { common, vm, World } from "../world/world.ts";
 import type { Case } from "./cases.ts";
 
 const settings = {

@@ -1,5 +1,5 @@
 import { frame } from "./linkFrames.ts";
-import { ipv4Payload, ipv6Payload } from "./payloadGrammar.ts";
+import { ipv4Payload, ipv6Payload, type PacketSource } from "./payloadGrammar.ts";
 import { ipv4Address, ipv4Packet, ipv6Packet, u8, u16, u32 } from "./wire.ts";
 import type { Link } from "./linkFrames.ts";
 import type { Random } from "./mixture.ts";
@@ -7,22 +7,15 @@ import type { Random } from "./mixture.ts";
 const tcp = 6;
 
 /**
- * Writes frames at random: every layer over every other that it may be over, with lengths that do not always
- * hold.
+ * Writes frames at random: every layer over every layer that may carry it, with lengths that are sometimes
+ * wrong.
  */
-export class FrameGrammar {
+export class FrameGrammar implements PacketSource {
   readonly random: Random;
-  /** Layers so far in the frame being written. */
   depth = 0;
-  /** Of the next TCP segment. */
   sequence = 1000;
-  /** IP packets around the one being written. */
   layer = 0;
-
-  /**
-   * Whether the file will keep only the beginning of packets: tshark leaves out frames whose quoted packet is
-   * cut.
-   */
+  /** True: no ICMP errors, because tshark leaves out frames whose quoted packet is cut. */
   readonly cut: boolean;
 
   constructor(random: Random, cut: boolean) {
@@ -41,7 +34,7 @@ export class FrameGrammar {
     return frame(link, type, [], this.chance(5) ? Buffer.concat([packet, this.filler(24)]) : packet);
   }
 
-  /** An EtherType and what it announces. */
+  /** An EtherType and the packet that it announces. */
   typed(): [type: number, packet: Buffer] {
     this.depth += 1;
     if (this.depth > 4) return this.internet();
@@ -82,7 +75,8 @@ export class FrameGrammar {
   }
 
   ipv4(): Buffer {
-    // What a tunnel carries is between others than its ends, or tshark would take both for one conversation.
+    // A tunnel carries packets of other addresses than its own, or tshark would take both for one
+    // conversation.
     const [source, destination] = this.#ends(
       ["1", "2", "7", "255"].map((host) => `10.${this.layer}.0.${host}`),
     );
@@ -101,7 +95,7 @@ export class FrameGrammar {
       },
       payload,
     );
-    // Broken TCP headers have their own cases: what tshark makes of them depends on what came before.
+    // Broken TCP headers have their own cases: how tshark counts them depends on earlier packets.
     if (protocol === tcp) return packet;
     if (this.chance(12)) packet.writeUInt16BE(this.length(packet.length), 2);
     if (this.chance(60)) packet[0] = 0x40 | this.random(16);
@@ -121,7 +115,6 @@ export class FrameGrammar {
     return this.#broken(packet);
   }
 
-  /** A length that may be wrong. */
   length(right: number): number {
     return this.pick([0, this.random(right + 1), right + 1 + this.random(100), 0xffff, right]);
   }
@@ -130,7 +123,6 @@ export class FrameGrammar {
     return choices[this.random(choices.length)] ?? choices[0];
   }
 
-  /** True once in so many times. */
   chance(times: number): boolean {
     return this.random(times) === 0;
   }
@@ -140,7 +132,7 @@ export class FrameGrammar {
   }
 
   /**
-   * To an odd length: of an ICMPv6 error that quotes nothing at all tshark counts not even the Ethernet
+   * Cut to an odd length: for an ICMPv6 error that quotes nothing, tshark does not even count the Ethernet
    * header.
    */
   #broken(packet: Buffer): Buffer {

@@ -1,27 +1,51 @@
 import { clientHello, dnsMessage, icmpEcho, tcpSegment, u8, u16, u32, udpDatagram } from "./wire.ts";
-import type { FrameGrammar } from "./frameGrammar.ts";
+import type { Random } from "./mixture.ts";
+
+/** Writes what surrounds payloads, and what they carry in turn. */
+export interface PacketSource {
+  readonly random: Random;
+  /** Whether the file will keep only the beginning of packets. */
+  readonly cut: boolean;
+  /** Layers so far in the frame being written. */
+  depth: number;
+  /** IP packets around the one being written. */
+  layer: number;
+  /** Sequence number of the next TCP segment. */
+  sequence: number;
+  ethernet(): Buffer;
+  /** An EtherType and the IP packet that it announces. */
+  internet(): [type: number, packet: Buffer];
+  ipv4(): Buffer;
+  ipv6(): Buffer;
+  /** A length that may be wrong. */
+  length(right: number): number;
+  pick<T>(choices: readonly [T, ...T[]]): T;
+  /** True once in so many times. */
+  chance(times: number): boolean;
+  filler(most: number): Buffer;
+}
 
 type Payload = [protocol: number, bytes: Buffer];
 
 const deepest = 4;
 
-export function ipv4Payload(grammar: FrameGrammar): Payload {
+export function ipv4Payload(grammar: PacketSource): Payload {
   if (!grammar.cut && grammar.chance(12)) return [1, icmp(grammar, 3, () => grammar.ipv4())];
   return grammar.chance(25) ? [grammar.pick([0, 60]), hopOption(grammar)] : transport(grammar);
 }
 
-export function ipv6Payload(grammar: FrameGrammar): Payload {
+export function ipv6Payload(grammar: PacketSource): Payload {
   if (!grammar.cut && grammar.chance(12)) return [58, icmp(grammar, 1, () => grammar.ipv6())];
   return grammar.chance(40) ? [135, u8(59, 0, 0, 0, 0, 0, 0, 0)] : transport(grammar);
 }
 
 /** An extension header under IPv4, as tshark reads it too. */
-function hopOption(grammar: FrameGrammar): Buffer {
+function hopOption(grammar: PacketSource): Buffer {
   const [protocol, bytes] = transport(grammar);
   return Buffer.concat([u8(protocol, 0, 1, 4, 0, 0, 0, 0), bytes]);
 }
 
-function transport(grammar: FrameGrammar): Payload {
+function transport(grammar: PacketSource): Payload {
   const { random } = grammar;
   switch (random(grammar.depth < deepest ? 24 : 20)) {
     case 0:
@@ -46,7 +70,7 @@ function transport(grammar: FrameGrammar): Payload {
   }
 }
 
-function icmp(grammar: FrameGrammar, type: number, quote: () => Buffer): Buffer {
+function icmp(grammar: PacketSource, type: number, quote: () => Buffer): Buffer {
   // tshark reads what a quoted tunnel carries as if it were not quoted; the reader does not go so far.
   grammar.depth = deepest;
   // Nor does a quoted segment change what becomes of its connection.
@@ -57,7 +81,7 @@ function icmp(grammar: FrameGrammar, type: number, quote: () => Buffer): Buffer 
   return grammar.chance(8) ? whole.subarray(0, grammar.pick([1, 5, 7, 9, 41])) : whole;
 }
 
-function encapsulated(grammar: FrameGrammar): Buffer {
+function encapsulated(grammar: PacketSource): Buffer {
   grammar.depth += 1;
   const [type, packet] = grammar.internet();
   switch (grammar.random(6)) {
@@ -79,7 +103,7 @@ const ephemeralPorts = [40_000, 40_001, 40_002, 50_000] as const;
 const tcpPorts = [53, 443, 80, 22, ...ephemeralPorts] as const;
 const udpPorts = [53, 443, 0, 123, 5353, 5355, 40_000, 40_001, 41_000, 52_000, 7] as const;
 
-function tcp(grammar: FrameGrammar): Buffer {
+function tcp(grammar: PacketSource): Buffer {
   const { random } = grammar;
   // Whether a SYN begins a new connection depends on all that came before, which a cut capture may lack.
   const flags = grammar.pick(grammar.cut ? [16, 24, 17, 20] : [16, 16, 16, 24, 2, 18, 17, 20]);
@@ -95,7 +119,7 @@ function tcp(grammar: FrameGrammar): Buffer {
   return grammar.chance(25) ? segment.subarray(0, random(13)) : segment;
 }
 
-function stream(grammar: FrameGrammar): Buffer {
+function stream(grammar: PacketSource): Buffer {
   switch (grammar.random(7)) {
     case 0:
       return Buffer.alloc(0);
@@ -112,7 +136,7 @@ function stream(grammar: FrameGrammar): Buffer {
   }
 }
 
-function udp(grammar: FrameGrammar, lite: boolean): Buffer {
+function udp(grammar: PacketSource, lite: boolean): Buffer {
   const { random } = grammar;
   const ports: [number, number] = [grammar.pick(udpPorts), grammar.pick(udpPorts)];
   const tunnel = !lite && grammar.depth < deepest && grammar.chance(6);
@@ -122,7 +146,7 @@ function udp(grammar: FrameGrammar, lite: boolean): Buffer {
   return grammar.chance(25) ? bytes.subarray(0, random(12)) : bytes;
 }
 
-function datagram(grammar: FrameGrammar): Buffer {
+function datagram(grammar: PacketSource): Buffer {
   const message = dns(grammar);
   switch (grammar.random(4)) {
     case 0:
@@ -134,7 +158,7 @@ function datagram(grammar: FrameGrammar): Buffer {
   }
 }
 
-function datagramTunnel(grammar: FrameGrammar): [port: number, payload: Buffer] {
+function datagramTunnel(grammar: PacketSource): [port: number, payload: Buffer] {
   grammar.depth += 1;
   const [type, packet] = grammar.internet();
   switch (grammar.random(6)) {
@@ -152,7 +176,7 @@ function datagramTunnel(grammar: FrameGrammar): [port: number, payload: Buffer] 
   }
 }
 
-const dns = (grammar: FrameGrammar): Buffer =>
+const dns = (grammar: PacketSource): Buffer =>
   dnsMessage(
     `host${grammar.random(9)}.example.net`,
     grammar.pick([null, 0, 3]),

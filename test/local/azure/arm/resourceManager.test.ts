@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { computeClient, networkClient } from "../../../support/clients.ts";
+import { computeClient, networkClient } from "../../../support/world/clients.ts";
 import {
   accountId,
   group,
@@ -9,7 +9,7 @@ import {
   vmId,
   watcher,
   watcherGroup,
-} from "../../../support/simulation.ts";
+} from "../../../support/world/simulation.ts";
 
 interface ErrorBody {
   readonly error: { readonly code: string; readonly message: string; readonly details: unknown[] };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import { computeClient, networkClient } from "../../../support/clients.ts";
+import { computeClient, networkClient } from "../../../support/world/clients.ts";
 import {
   Simulation,
   startOfTime,
@@ -8,7 +8,7 @@ import {
   vmId,
   watcher,
   watcherGroup,
-} from "../../../support/simulation.ts";
+} from "../../../support/world/simulation.ts";
 
 const collection = `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/${watcher}/packetCaptures`;
 

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { EmailClient, type EmailMessage } from "@azure/communication-email";
-import { Simulation } from "../../../support/simulation.ts";
+import { Simulation } from "../../../support/world/simulation.ts";
 
 const message = (changes: Partial<EmailMessage> = {}): EmailMessage => ({
   senderAddress: "DoNotReply@captureonalert.azurecomm.net",

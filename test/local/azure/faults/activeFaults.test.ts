@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { EmailClient } from "@azure/communication-email";
-import { computeClient } from "../../../support/clients.ts";
+import { computeClient } from "../../../support/world/clients.ts";
 import {
   accountId,
   group,
@@ -11,7 +11,7 @@ import {
   vmId,
   watcher,
   watcherGroup,
-} from "../../../support/simulation.ts";
+} from "../../../support/world/simulation.ts";
 
 const vmPath = `${vmId("WEB01")}?api-version=2026-04-01`;
 const capturePath = `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/${watcher}/packetCaptures/a?api-version=2026-01-01`;

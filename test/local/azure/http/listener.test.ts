@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, it } from "node:test";
-import { Simulation } from "../../../support/simulation.ts";
+import { Simulation } from "../../../support/world/simulation.ts";
 
 describe("simulated Azure's ports", () => {
   it("close at once, even with open client connections", { timeout: 5_000 }, async () => {

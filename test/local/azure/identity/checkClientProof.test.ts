@@ -11,7 +11,7 @@ import {
 } from "@azure/identity";
 import { world } from "../../../../local/azure/world.ts";
 import { issue, makeCertificate, makeIssuer } from "../../../support/proofs.ts";
-import { Simulation } from "../../../support/simulation.ts";
+import { Simulation } from "../../../support/world/simulation.ts";
 
 const scope = "https://management.azure.com/.default";
 

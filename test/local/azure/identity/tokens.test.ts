@@ -8,7 +8,7 @@ import { after, before, describe, it } from "node:test";
 import { ComputeManagementClient } from "@azure/arm-compute";
 import { ClientSecretCredential, ManagedIdentityCredential } from "@azure/identity";
 import { world } from "../../../../local/azure/world.ts";
-import { group, Simulation, subscription, vmId } from "../../../support/simulation.ts";
+import { group, Simulation, subscription, vmId } from "../../../support/world/simulation.ts";
 
 const management = "https://management.azure.com/.default";
 

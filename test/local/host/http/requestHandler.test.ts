@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
-import { HostWorld } from "../../../support/hostWorld.ts";
+import { HostWorld } from "../../../support/world/hostWorld.ts";
 
 interface Described {
   readonly method: string;

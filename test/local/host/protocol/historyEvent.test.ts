@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { eventName, EventType, type HistoryEvent } from "../../../../local/host/protocol/historyEvent.ts";
-import { HostWorld } from "../../../support/hostWorld.ts";
 import { shapeOf } from "../../../support/shape.ts";
+import { HostWorld } from "../../../support/world/hostWorld.ts";
 
 let world: HostWorld;
 before(async () => {

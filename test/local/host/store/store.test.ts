@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, it } from "node:test";
-import { HostWorld } from "../../../support/hostWorld.ts";
+import { HostWorld } from "../../../support/world/hostWorld.ts";
 
 describe("the state file", () => {
   const directory = mkdtempSync(join(tmpdir(), "host-state-"));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { parseCronSchedule } from "../../../../local/host/timers/cronSchedule.ts";
-import { HostWorld } from "../../../support/hostWorld.ts";
+import { HostWorld } from "../../../support/world/hostWorld.ts";
 
 const runs = (world: HostWorld): readonly unknown[] =>
   world.log

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { HostWorld } from "../../../support/hostWorld.ts";
+import { HostWorld } from "../../../support/world/hostWorld.ts";
 
 describe("an activity", () => {
   let world: HostWorld;

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { HostWorld } from "../../../support/hostWorld.ts";
+import { HostWorld } from "../../../support/world/hostWorld.ts";
 
 describe("an app", () => {
   for (const [app, what, message] of [

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { afterEach, before, beforeEach, describe, it } from "node:test";
 import { BlobServiceClient } from "@azure/storage-blob";
-import { networkClient } from "../../../../support/clients.ts";
-import { readPcap } from "../../../../support/readPcap.ts";
-import { sharedStorage } from "../../../../support/sharedStorage.ts";
+import { readPcap } from "../../../../support/packets/readPcap.ts";
+import { networkClient } from "../../../../support/world/clients.ts";
+import { sharedStorage } from "../../../../support/world/sharedStorage.ts";
 import {
   accountId,
   Simulation,
@@ -12,7 +12,7 @@ import {
   vmId,
   watcher,
   watcherGroup,
-} from "../../../../support/simulation.ts";
+} from "../../../../support/world/simulation.ts";
 import type { BlobStorage } from "../../../../../local/environment/blobStorage.ts";
 import type { NetworkManagementClient, PacketCapture } from "@azure/arm-network";
 

@@ -14,7 +14,7 @@ import {
   vmId,
   watcher,
   watcherGroup,
-} from "../../../../support/simulation.ts";
+} from "../../../../support/world/simulation.ts";
 
 const collection = `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/${watcher}/packetCaptures`;
 const valid = { target: vmId("WEB02"), storageLocation: { storageId: accountId } };

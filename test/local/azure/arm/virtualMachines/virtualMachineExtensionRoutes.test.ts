@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { computeClient } from "../../../../support/clients.ts";
-import { group, Simulation, vmId } from "../../../../support/simulation.ts";
+import { computeClient } from "../../../../support/world/clients.ts";
+import { group, Simulation, vmId } from "../../../../support/world/simulation.ts";
 
 const agent = (osType: string) => ({
   location: "westeurope",

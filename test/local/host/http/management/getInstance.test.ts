@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { HostWorld, type Status } from "../../../../support/hostWorld.ts";
+import { HostWorld, type Status } from "../../../../support/world/hostWorld.ts";
 
 describe("GET instances/{id}", () => {
   let world: HostWorld;

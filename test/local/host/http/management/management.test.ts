@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { HostWorld, type Status } from "../../../../support/hostWorld.ts";
 import { shapeOf } from "../../../../support/shape.ts";
+import { HostWorld, type Status } from "../../../../support/world/hostWorld.ts";
 
 let world: HostWorld;
 before(async () => {

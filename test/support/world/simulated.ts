@@ -1,5 +1,5 @@
-import type { ScenarioName } from "../../local/traffic/namedScenarios.ts";
-import type { Truth } from "../../local/traffic/truth/truth.ts";
+import type { ScenarioName } from "../../../local/traffic/namedScenarios.ts";
+import type { Truth } from "../../../local/traffic/truth/truth.ts";
 
 /** What the control API tells of the world, as far as tests ask. */
 export interface SimulatedCapture {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { VirtualClock } from "../../local/environment/virtualClock.ts";
-import { startHost, type Host } from "../../local/host/host.ts";
-import type { Keys } from "../../local/host/keys.ts";
-import type { LogEntry } from "../../local/host/log.ts";
+import { VirtualClock } from "../../../local/environment/virtualClock.ts";
+import { startHost, type Host } from "../../../local/host/host.ts";
+import type { Keys } from "../../../local/host/keys.ts";
+import type { LogEntry } from "../../../local/host/log.ts";
 
 export const appDirectory = (name: string): string =>
   new URL(`../fixtures/apps/${name}`, import.meta.url).pathname;

@@ -1,8 +1,8 @@
 import { request as send } from "node:https";
 import { pipeline } from "node:stream";
-import { listen, type Listener } from "../../local/azure/http/listener.ts";
+import { listen, type Listener } from "../../../local/azure/http/listener.ts";
 import { sharedStorage } from "./sharedStorage.ts";
-import type { RunningStorage } from "../../local/environment/environment.ts";
+import type { RunningStorage } from "../../../local/environment/environment.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 export interface StorageRequest {

@@ -3,25 +3,25 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freshOccurrence } from "../../local/cli/freshOccurrence.ts";
+import { freshOccurrence } from "../../../local/cli/freshOccurrence.ts";
 import {
   startEnvironment,
   type Environment,
   type RunningStorage,
-} from "../../local/environment/environment.ts";
-import { freePorts } from "../../local/environment/ports.ts";
-import { VirtualClock } from "../../local/environment/virtualClock.ts";
+} from "../../../local/environment/environment.ts";
+import { freePorts } from "../../../local/environment/ports.ts";
+import { VirtualClock } from "../../../local/environment/virtualClock.ts";
 import { sharedStorage } from "./sharedStorage.ts";
-import type { LogEntry } from "../../local/host/log.ts";
-import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
-import type { CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
-import type { Phase } from "../../src/captures/progress/phase.ts";
-import type { AlertRequest } from "../../src/durable/alertRequest.ts";
+import type { LogEntry } from "../../../local/host/log.ts";
+import type { AlertOutcome } from "../../../src/captures/outcome/alertOutcome.ts";
+import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
+import type { Phase } from "../../../src/captures/progress/phase.ts";
+import type { AlertRequest } from "../../../src/durable/alertRequest.ts";
 import type { SimulatedCapture, SimulatedEmail, SimulatedRequest } from "./simulated.ts";
 
 export const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG";
 export const vmId = (name: string): string => `${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
-const root = new URL("../../", import.meta.url).pathname;
+const root = new URL("../../../", import.meta.url).pathname;
 
 /** The default virtual machine of the simulated world, to be varied. */
 export const vm = (name: string, facts: Record<string, unknown> = {}) => ({

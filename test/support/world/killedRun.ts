@@ -5,8 +5,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startEnvironment } from "../../local/environment/environment.ts";
-import { VirtualClock } from "../../local/environment/virtualClock.ts";
+import { startEnvironment } from "../../../local/environment/environment.ts";
+import { VirtualClock } from "../../../local/environment/virtualClock.ts";
 
 const [directory = "", portList = "", alertFile = "", killAt = "0"] = process.argv.slice(2);
 const [functions = 0, azure = 0, control = 0, blob = 0] = portList.split(",").map(Number);
@@ -37,7 +37,7 @@ const environment = await startEnvironment({
   stateDirectory: directory,
   outboxDirectory: join(directory, "outbox"),
   ports: { functions, azure, control, blob },
-  appDirectory: new URL("../../", import.meta.url).pathname,
+  appDirectory: new URL("../../../", import.meta.url).pathname,
   settings: { CAPTURE_TIME_LIMIT_SECONDS: "10", CAPTURE_MAX_BYTES: "50000" },
   log: () => undefined,
 });

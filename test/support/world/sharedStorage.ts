@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { trustCertificate, type Certificate } from "../../local/environment/certificate.ts";
-import { startStorage, type RunningStorage } from "../../local/environment/environment.ts";
+import { trustCertificate, type Certificate } from "../../../local/environment/certificate.ts";
+import { startStorage, type RunningStorage } from "../../../local/environment/environment.ts";
 
 let storage: Promise<RunningStorage> | undefined;
 

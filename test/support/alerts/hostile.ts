@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { decide } from "../../src/alerts/decide.ts";
-import { readJson } from "../../src/alerts/text/readJson.ts";
-import { files, sample } from "./alerts/fixtures.ts";
-import { hostileText, randomNumbers } from "./alerts/mutations.ts";
-import { instanceIds } from "./calls.ts";
-import { group, World } from "./world.ts";
+import { decide } from "../../../src/alerts/decide.ts";
+import { readJson } from "../../../src/alerts/text/readJson.ts";
+import { instanceIds } from "../world/calls.ts";
+import { group, World } from "../world/world.ts";
+import { files, sample } from "./fixtures.ts";
+import { hostileText, randomNumbers } from "./mutations.ts";
 
 const atOnce = 8;
 const largestBody = 272 * 1024;

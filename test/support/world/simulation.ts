@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSimulatedAzure, type SimulatedAzure } from "../../local/azure/simulatedAzure.ts";
+import { startSimulatedAzure, type SimulatedAzure } from "../../../local/azure/simulatedAzure.ts";
 import {
   createCertificate,
   trustCertificate,
   type Certificate,
-} from "../../local/environment/certificate.ts";
-import { VirtualClock } from "../../local/environment/virtualClock.ts";
-import type { ScenarioName } from "../../local/traffic/namedScenarios.ts";
-import type { Truth } from "../../local/traffic/truth/truth.ts";
+} from "../../../local/environment/certificate.ts";
+import { VirtualClock } from "../../../local/environment/virtualClock.ts";
+import type { ScenarioName } from "../../../local/traffic/namedScenarios.ts";
+import type { Truth } from "../../../local/traffic/truth/truth.ts";
 import type { TokenCredential } from "@azure/core-auth";
 
 export const subscription = "6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";
