@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, "..");
 const lane = join(import.meta.dirname, "testRun", "lane.ts");
 /** One more than there are cores: some files wait for real processes most of their time. */
 const sharing = Math.min(availableParallelism() + 1, 8);
-/** @azure/identity keeps the token of a managed identity for the whole process, whichever endpoint gave it. */
+/** @azure/identity keeps a managed identity's token for the whole process, whichever endpoint issued it. */
 const needsOwnProcess = [
   "test/azure/identity/createCredential.test.ts",
   "test/local/azure/identity/tokens.test.ts",
@@ -89,4 +89,6 @@ if (all === undefined) throw new Error(`The first argument is one of ${Object.ke
 const isWhole = patterns.length === 0;
 // A part of the tests makes too few calls and log entries for the checks of the whole.
 const afterwards = isWhole && depth === "quick" ? find("test/afterwards/*.after.ts") : [];
-if (!(await runTests(isWhole ? all() : find(...patterns), afterwards, depth))) process.exitCode = 1;
+const files = isWhole ? all() : find(...patterns);
+if (files.length === 0) throw new Error(`No file matches ${patterns.join(", ")}.`);
+if (!(await runTests(files, afterwards, depth))) process.exitCode = 1;

@@ -40,7 +40,7 @@ export class FileQueue {
     return this.#lanes().find((lane) => this.#claim(`entered ${lane}`)) ?? this.#content.lanes;
   }
 
-  /** The one file of a lane for a file that runs alone; otherwise what is left whenever the lane is ready for the next. */
+  /** The file that runs alone in this lane, or each time the next one that no other lane has taken. */
   *files(lane: number): Generator<string> {
     const alone = this.#content.alone[lane];
     if (alone !== undefined) yield alone;

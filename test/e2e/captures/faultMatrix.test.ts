@@ -5,7 +5,7 @@ import type { World } from "../../support/world/world.ts";
 
 /** A few of all combinations, of every call and of most kinds of fault; the deep suite has every one. */
 const stride = 38;
-/** An app that waits for an answer waits on the real clock; one that cannot send its email tries for hours. */
+/** A missing answer is waited for on the real clock, and an email that cannot be sent is tried for hours. */
 const isLong = ({ call, kind, times }: Case): boolean =>
   kind.name === "no answer" || (call.path === "/emails:send" && times === null);
 const chosen = cases.filter((one, index) => index % stride === 0 && !isLong(one));
