@@ -5,7 +5,7 @@ import type { Keys } from "../../../local/host/keys.ts";
 import type { LogEntry } from "../../../local/host/log.ts";
 
 export const appDirectory = (name: string): string =>
-  new URL(`../fixtures/apps/${name}`, import.meta.url).pathname;
+  new URL(`../../fixtures/apps/${name}`, import.meta.url).pathname;
 
 export interface Status {
   readonly name: string;

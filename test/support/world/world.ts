@@ -220,7 +220,7 @@ export class World {
 
 /** A fresh alert from a published sample, on the named VMs. */
 export async function sample(file: string, ...names: string[]): Promise<unknown> {
-  const text = await readFile(new URL(`../fixtures/alerts/${file}.json`, import.meta.url), "utf8");
+  const text = await readFile(new URL(`../../fixtures/alerts/${file}.json`, import.meta.url), "utf8");
   const onVm = text.replaceAll(
     /web01/gi,
     (found) => (found === "web01" ? names[0]?.toLowerCase() : names[0]) ?? found,
