@@ -12,7 +12,14 @@ import { RunReport } from "./testRun/runReport.ts";
 const root = join(import.meta.dirname, "..");
 const lane = join(import.meta.dirname, "testRun", "lane.ts");
 /** One more than there are cores: some files wait for real processes most of their time. */
-const lanes = Math.min(availableParallelism() + 1, 8);
+const sharing = Math.min(availableParallelism() + 1, 8);
+/** @azure/identity keeps a managed identity's token for the whole process, whichever endpoint issued it. */
+const needsOwnProcess = [
+  "test/azure/identity/createCredential.test.ts",
+  "test/local/azure/identity/tokens.test.ts",
+];
+/** Room for what lives shortly: captures are made of a great many small buffers. */
+const youngMebibytes = 64;
 
 /** Files that take the longest start first, so that no lane has one of them left at the end. */
 const first = ["test/e2e/captures/crash", "test/e2e/", "test/scripts/", "test/local/azure/", "test/local/"];
@@ -45,6 +52,9 @@ async function runTests(
   depth: string,
 ): Promise<boolean> {
   const scratch = mkdtempSync(join(tmpdir(), "capture-on-alert-tests-"));
+  const alone = files.filter((file) => needsOwnProcess.includes(file));
+  const shared = files.filter((file) => !needsOwnProcess.includes(file));
+  const lanes = alone.length + Math.min(sharing, shared.length);
   const settings = {
     // What one process has compiled of the SDKs the others take from there.
     NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compile"),
@@ -57,9 +67,15 @@ async function runTests(
   try {
     const { tls, blob } = storage;
     writeFileSync(settings.TEST_STORAGE, JSON.stringify({ tls, endpoint: blob.endpoint }), { mode: 0o600 });
-    FileQueue.create(settings.TEST_QUEUE, { files, afterwards, lanes });
+    FileQueue.create(settings.TEST_QUEUE, { alone, files: shared, afterwards, lanes });
     Object.assign(process.env, settings);
-    const events = run({ files: Array.from({ length: lanes }, () => lane), concurrency: lanes });
+    const events = run({
+      files: Array.from({ length: lanes }, () => lane),
+      concurrency: lanes,
+      // A test that fails may leave a server or a process behind.
+      forceExit: true,
+      execArgv: [`--max-semi-space-size=${youngMebibytes}`],
+    });
     const report = new RunReport([...files, ...afterwards]);
     await pipeline(events, (source) => report.shorten(source), new spec(), process.stdout, { end: false });
     return report.passed;
@@ -75,4 +91,6 @@ if (all === undefined) throw new Error(`The first argument is one of ${Object.ke
 const isWhole = patterns.length === 0;
 // A part of the tests makes too few calls and log entries for the checks of the whole.
 const afterwards = isWhole && depth === "quick" ? find("test/afterwards/*.after.ts") : [];
-if (!(await runTests(isWhole ? all() : find(...patterns), afterwards, depth))) process.exitCode = 1;
+const files = isWhole ? all() : find(...patterns);
+if (files.length === 0) throw new Error(`No file matches ${patterns.join(", ")}.`);
+if (!(await runTests(files, afterwards, depth))) process.exitCode = 1;

@@ -1,12 +1,15 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Test files by their paths from the root of the repository. */
 interface TestFiles {
-  /** Paths from the root of the repository. */
+  /** Each of these runs in a process of its own. */
+  readonly alone: readonly string[];
+  /** Processes share these. */
   readonly files: readonly string[];
   /** Files that check what the others left behind: they run when all of those have ended. */
   readonly afterwards: readonly string[];
-  /** How many processes share the files. */
+  /** How many processes there are in all. */
   readonly lanes: number;
 }
 
@@ -37,8 +40,14 @@ export class FileQueue {
     return this.#lanes().find((lane) => this.#claim(`entered ${lane}`)) ?? this.#content.lanes;
   }
 
-  /** The files that no other lane has taken by the time this one is ready for the next. */
-  *files(): Generator<string> {
+  /** The file that runs alone in this lane, or each time the next one that no other lane has taken. */
+  *files(lane: number): Generator<string> {
+    const alone = this.#content.alone[lane];
+    if (alone !== undefined) yield alone;
+    else yield* this.#untaken();
+  }
+
+  *#untaken(): Generator<string> {
     for (const [index, file] of this.#content.files.entries()) if (this.#claim(`file ${index}`)) yield file;
   }
 

@@ -29,5 +29,5 @@ async function runFile(file: string): Promise<void> {
 const queue = FileQueue.open(process.env.TEST_QUEUE ?? "");
 const lane = queue.enter();
 process.env.TEST_LANE = String(lane);
-for (const file of queue.files()) await runFile(file);
+for (const file of queue.files(lane)) await runFile(file);
 for (const file of queue.leave(lane)) await runFile(file);

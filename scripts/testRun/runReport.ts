@@ -30,17 +30,15 @@ export class RunReport {
 
   async *shorten(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEvent> {
     let ofFile: TestEvent[] = [];
-    let totals = false;
     for await (const event of events) {
       this.#count(event);
+      if (isFirstTotal(event)) yield* [...ofFile, ...this.#closing()];
       if (isOfFile(event)) {
         ofFile.push(event);
         if (event.data.nesting > 0 || event.type === "test:start") continue;
         yield* event.type === "test:pass" ? ofFile.filter(isDiagnostic) : ofFile;
         ofFile = [];
       } else {
-        if (isDiagnostic(event) && !totals) yield* [...ofFile, ...this.#closing()];
-        totals ||= isDiagnostic(event);
         yield event;
       }
     }
@@ -71,6 +69,9 @@ export class RunReport {
 }
 
 const isDiagnostic = (event: TestEvent): event is Diagnostic => event.type === "test:diagnostic";
+
+const isFirstTotal = (event: TestEvent): boolean =>
+  isDiagnostic(event) && event.data.nesting === 0 && event.data.message.startsWith("tests ");
 
 type OfFile = Extract<
   TestEvent,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, afterEach, before, describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { BlockBlobClient, ContainerClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { Tokens } from "../../local/azure/identity/tokens.ts";
 import { AzureFault } from "../../src/azure/azureFault.ts";
@@ -150,9 +151,9 @@ describe("captureFiles", () => {
       async () => {
         for await (const chunk of file.chunks(stopping.signal)) {
           seen.push(chunk.length);
-          setTimeout(() => {
-            stopping.abort();
-          }, 50);
+          while (!rangesAsked().includes(1)) await setTimeout(5);
+          await setTimeout(50);
+          stopping.abort();
         }
       },
       fault(null, true),
@@ -167,7 +168,7 @@ describe("captureFiles", () => {
       assert.equal(chunk.length, rangeBytes);
       break;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await setTimeout(100);
     assert.ok(rangesAsked().every((range) => range < 2));
   });
 });

@@ -9,7 +9,7 @@ const folder = new URL("../../fixtures/alerts/", import.meta.url);
 describe("npm run alert -- FILE --what-if", () => {
   let world: World;
   before(async () => {
-    world = await World.start();
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60" });
   });
   after(() => world.close());
 

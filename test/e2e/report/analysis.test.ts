@@ -6,12 +6,6 @@ import { common, sample, vm, vmId, World } from "../../support/world/world.ts";
 import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
 import type { Question } from "../../../src/pcap/summary/captureSummary.ts";
 
-const settings = {
-  CAPTURE_TIME_LIMIT_SECONDS: "5",
-  CAPTURE_MAX_BYTES: "500000",
-  CAPTURE_BYTES_PER_PACKET: "0",
-};
-
 /** The alert of the sample, on another metric. */
 async function onMetric(file: string, metric: string): Promise<unknown> {
   const text = JSON.stringify(await sample(file, "WEB01"));
@@ -21,7 +15,7 @@ async function onMetric(file: string, metric: string): Promise<unknown> {
 describe("the analysis of a capture file", () => {
   let world: World;
   before(async () => {
-    world = await World.start(settings);
+    world = await World.start();
   });
   after(() => world.close());
 

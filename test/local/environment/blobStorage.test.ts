@@ -56,48 +56,44 @@ async function refused(endpoint: string): Promise<void> {
 describe("startBlobStorage", () => {
   let tls: Certificate;
   let directory: string;
+  let storage: BlobStorage;
   before(async () => {
     tls = await createCertificate();
     trustCertificate(tls.cert);
+    storage = await startBlobStorage({ directory: null, port: 0, tls, account, key });
     directory = await mkdtemp(join(tmpdir(), "blob-storage-test-"));
   });
   after(() => rm(directory, { recursive: true }));
 
   it("reads with a storage token what the shared key wrote, and refuses other tokens", async () => {
-    const storage = await startBlobStorage({ directory: null, port: 0, tls, account, key });
-    try {
-      await withKey(storage).createContainer("files");
-      await withKey(storage)
+    await withKey(storage).createContainer("files");
+    await withKey(storage)
+      .getContainerClient("files")
+      .getBlockBlobClient("a.cap")
+      .uploadData(Buffer.from("abc"));
+    const read = (audience: string) =>
+      new BlobServiceClient(storage.endpoint, token(audience))
         .getContainerClient("files")
-        .getBlockBlobClient("a.cap")
-        .uploadData(Buffer.from("abc"));
-      const read = (audience: string) =>
-        new BlobServiceClient(storage.endpoint, token(audience))
-          .getContainerClient("files")
-          .getBlobClient("a.cap")
-          .downloadToBuffer();
-      assert.equal((await read("https://storage.azure.com")).toString(), "abc");
-      await assert.rejects(read("https://management.azure.com"), { statusCode: 403 });
-    } finally {
-      await storage.close();
-    }
-    await refused(storage.endpoint);
+        .getBlobClient("a.cap")
+        .downloadToBuffer();
+    assert.equal((await read("https://storage.azure.com")).toString(), "abc");
+    await assert.rejects(read("https://management.azure.com"), { statusCode: 403 });
   });
 
   it("lets a storage token write", async () => {
-    const storage = await startBlobStorage({ directory: null, port: 0, tls, account, key });
-    try {
-      const service = new BlobServiceClient(storage.endpoint, token("https://storage.azure.com"));
-      const { containerClient } = await service.createContainer("files");
-      await containerClient.getBlockBlobClient("b.cap").uploadData(Buffer.from("xyz"));
-      const back = await withKey(storage)
-        .getContainerClient("files")
-        .getBlobClient("b.cap")
-        .downloadToBuffer();
-      assert.equal(back.toString(), "xyz");
-    } finally {
-      await storage.close();
-    }
+    const service = new BlobServiceClient(storage.endpoint, token("https://storage.azure.com"));
+    const { containerClient } = await service.createContainer("written");
+    await containerClient.getBlockBlobClient("b.cap").uploadData(Buffer.from("xyz"));
+    const back = await withKey(storage)
+      .getContainerClient("written")
+      .getBlobClient("b.cap")
+      .downloadToBuffer();
+    assert.equal(back.toString(), "xyz");
+  });
+
+  it("listens no more when it is closed", async () => {
+    await storage.close();
+    await refused(storage.endpoint);
   });
 
   it("keeps blobs in its folder from one start to the next", async () => {

@@ -45,12 +45,13 @@ for (const scenario of scenarioNames)
     const inTwentySeconds = () => (packets ??= packetsOf(bytesOf(20)));
 
     it("is the same for the same options, and different for another seed or VM", () => {
-      assert.deepEqual(bytesOf(5), bytesOf(5));
-      assert.notDeepEqual(bytesOf(5), bytesOf(5, { seed: "WEB02" }));
-      assert.notDeepEqual(bytesOf(5), bytesOf(5, { vm: { name: "WEB01", address: "10.0.0.5" } }));
+      const whole = bytesOf(1);
+      assert.deepEqual(bytesOf(1), whole);
+      assert.notDeepEqual(bytesOf(1, { seed: "WEB02" }), whole);
+      assert.notDeepEqual(bytesOf(1, { vm: { name: "WEB01", address: "10.0.0.5" } }), whole);
     });
 
-    for (const seconds of [0, 0.2, 1, 20])
+    for (const seconds of [0, 0.2, 1, 5])
       it(`has ascending times within ${seconds} s`, () => {
         const times = readCapture(bytesOf(seconds)).map(({ at }) => at);
         assert.deepEqual(
@@ -61,7 +62,7 @@ for (const scenario of scenarioNames)
       });
 
     it("grows with the duration, within bounds", () => {
-      const [short, minutes, longest] = [5, 60, isDeep ? 18_000 : 600].map(
+      const [short, minutes, longest] = [5, 20, isDeep ? 18_000 : 60].map(
         (seconds) => bytesOf(seconds).length,
       );
       assert(short !== undefined && minutes !== undefined && longest !== undefined);
@@ -70,9 +71,9 @@ for (const scenario of scenarioNames)
     });
 
     it("ends with the last packet that fits its limit", () => {
-      const whole = bytesOf(5);
+      const whole = bytesOf(1);
       for (const maxBytes of [0, 24, 39, 100, 5_000, 100_001]) {
-        const cut = bytesOf(5, { maxBytes });
+        const cut = bytesOf(1, { maxBytes });
         assert.deepEqual(cut, whole.subarray(0, cut.length));
         const next = readCapture(whole)[readCapture(cut).length];
         assert(cut.length <= Math.max(maxBytes, 24));

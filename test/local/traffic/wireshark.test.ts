@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { scenarioNames, type ScenarioName } from "../../../local/traffic/namedScenarios.ts";
+import { everyNth } from "../../support/depth.ts";
 import { captured } from "../../support/traffic/capture.ts";
 
 const missing = ["tshark", "capinfos"].filter((name) => spawnSync(name, ["--version"]).error !== undefined);
@@ -32,7 +33,7 @@ describe("a capture file in Wireshark", { skip }, () => {
       stdio: ["ignore", "pipe", "ignore"],
     });
 
-  for (const scenario of scenarioNames) {
+  for (const scenario of everyNth(2, scenarioNames)) {
     it(`of ${scenario} has packets in order of time`, () => {
       const table = execFileSync("capinfos", ["-T", "-m", "-c", "-o", fileOf(scenario)], {
         encoding: "utf8",

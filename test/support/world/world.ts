@@ -52,7 +52,7 @@ export interface Status {
 const startOfWorld = (): number => Date.now() - Number(process.env.TEST_LANE ?? 0) * 12 * 3_600_000;
 
 /** A world whose captures are not looked into has little of them to make, to store and to analyze. */
-const light = { CAPTURE_TIME_LIMIT_SECONDS: "10", CAPTURE_BYTES_PER_PACKET: "128" };
+const light = { CAPTURE_TIME_LIMIT_SECONDS: "2", CAPTURE_BYTES_PER_PACKET: "128" };
 
 interface WorldOptions {
   readonly startAt?: number;

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { RunReport } from "../../../scripts/testRun/runReport.ts";
+import type { TestEvent } from "node:test/reporters";
+
+/** As much of an event as the report reads. */
+const event = (type: string, data: object): TestEvent => ({ type, data }) as TestEvent;
+
+/** What a lane reports of a file with one test. */
+const fileEvents = (name: string, passed: boolean, seconds: number): readonly TestEvent[] => [
+  event("test:complete", { name, nesting: 0, details: { passed, duration_ms: seconds * 1000 } }),
+  event("test:start", { name, nesting: 0 }),
+  event("test:start", { name: "one", nesting: 1 }),
+  event(passed ? "test:pass" : "test:fail", { name: "one", nesting: 1 }),
+  event("test:diagnostic", { message: `seed of ${name}`, nesting: 1 }),
+  event(passed ? "test:pass" : "test:fail", { name, nesting: 0 }),
+];
+const totals = (tests: number, success: boolean): readonly TestEvent[] => [
+  event("test:diagnostic", { message: `tests ${tests}`, nesting: 0 }),
+  event("test:summary", { success, counts: { tests } }),
+];
+
+async function reported(files: readonly string[], ...events: readonly TestEvent[]) {
+  const report = new RunReport(files);
+  const source = (async function* () {
+    await Promise.resolve();
+    yield* events;
+  })();
+  const shown: string[] = [];
+  for await (const { type, data } of report.shorten(source)) {
+    const { name, message } = data as { name?: string; message?: string };
+    if (type !== "test:complete" && type !== "test:summary") shown.push(name ?? message ?? "");
+  }
+  return { shown, passed: report.passed };
+}
+
+describe("RunReport", () => {
+  it("shortens a file that passes to its diagnostics, and names the slowest before the totals", async () => {
+    const { shown, passed } = await reported(
+      ["a", "b"],
+      ...fileEvents("a", true, 1),
+      ...fileEvents("b", true, 2.34),
+      ...totals(2, true),
+    );
+    assert.deepEqual(shown, [
+      ...["seed of a", "seed of b", "slowest of 2 files, in seconds:"],
+      ...["   2.3  b", "   1.0  a", "tests 2"],
+    ]);
+    assert.equal(passed, true);
+  });
+
+  it("shows everything of a file that fails", async () => {
+    const { shown, passed } = await reported(["a"], ...fileEvents("a", false, 1), ...totals(1, false));
+    assert.deepEqual(shown.slice(0, 5), ["a", "one", "one", "seed of a", "a"]);
+    assert.equal(passed, false);
+  });
+
+  it("names a file that did not run to its end, which fails the run", async () => {
+    const { shown, passed } = await reported(["a", "b"], ...fileEvents("a", true, 1), ...totals(1, true));
+    assert.ok(shown.includes("did not run to its end: b"));
+    assert.equal(passed, false);
+  });
+
+  it("fails a run without tests", async () => {
+    assert.equal((await reported([], ...totals(0, true))).passed, false);
+  });
+});
