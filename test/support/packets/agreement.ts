@@ -31,8 +31,9 @@ export function analyzed(bytes: Buffer): { analyzer: CaptureAnalyzer; summary: C
 }
 
 /**
- * Fails where the analysis of a capture file counts otherwise than tshark and capinfos. So many frames may be
- * counted otherwise: none, but where frames are written at random and broken at random.
+ * Fails if the analysis of a capture file counts differently from tshark and capinfos.
+ *
+ * @param mayDiffer frames that may be counted differently, for captures with randomly broken frames
  */
 export function assertAgreement(bytes: Buffer, mayDiffer = 0): void {
   const folder = mkdtempSync(join(tmpdir(), "pcap-"));
@@ -56,9 +57,9 @@ function compare(file: string, bytes: Buffer, mayDiffer: number): void {
   for (const kind of kinds) {
     const [ours, wanted] = [conversationLines(analyzer, kind), theirs.conversations[kind]];
     if (mayDiffer === 0) assert.deepEqual(ours, wanted);
-    // Each of the frames moves from one conversation to another at the most.
+    // Each such frame can move from one conversation to another.
     const strange = ours.filter((line) => !new Set(wanted).has(line));
-    assert.ok(strange.length <= 2 * mayDiffer, `not so by tshark: ${strange.join(", ")}`);
+    assert.ok(strange.length <= 2 * mayDiffer, `not in tshark: ${strange.join(", ")}`);
     assert.ok(Math.abs(summary.conversations.counts[kind] - wanted.length) <= mayDiffer);
   }
   const totals = askCapinfos(file);

@@ -1,9 +1,9 @@
-/** One packet of a file to be written. */
+/** A packet to write to a file. */
 export interface FilePacket {
   readonly seconds: number;
   readonly nanoseconds: number;
   readonly frame: Buffer;
-  /** Bytes of the frame that the file keeps. */
+  /** Bytes of the frame in the file. */
   readonly kept: number;
 }
 
@@ -51,7 +51,7 @@ export interface PcapngPacket extends FilePacket {
 
 export interface PcapngInterface {
   readonly link: number;
-  /** As `if_tsresol` says it; 6 when it is left out. */
+  /** The value of `if_tsresol`. Null leaves the option out, which means 6. */
   readonly resolution: number | null;
   readonly offsetSeconds?: number;
 }

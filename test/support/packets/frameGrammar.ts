@@ -64,7 +64,7 @@ export class FrameGrammar implements PacketSource {
     }
   }
 
-  /** A whole Ethernet frame, to be carried. */
+  /** The right length or a wrong one. */
   ethernet(): Buffer {
     const [type, packet] = this.typed();
     return Buffer.concat([this.#macs(), u16(type), packet]);
@@ -157,7 +157,7 @@ export class FrameGrammar implements PacketSource {
     const [type, packet] = this.typed();
     const header = this.pick([0, 0, 0, 0xf8, 0x0c]);
     const bytes = Buffer.concat([u8(0xaa, 0xaa, 3), u8(0, 0, header), u16(type), packet]);
-    // Too long for a length, it would be a type.
+    // A larger number is a type, not a length.
     if (bytes.length > 1500) return this.internet();
     return [this.chance(8) ? this.random(bytes.length + 8) : bytes.length, bytes];
   }

@@ -7,8 +7,8 @@ const summaryLimit = 16 * 1024;
 const extremes = [0, 1, 11, 12, 0x7f, 0x80, 0xff, 0xffff, 0x4_0000, 0x4_0001, 0x7fff_ffff, 0xffff_ffff];
 
 /**
- * Analyzes mutated captures, each whole and in random chunks, and fails with the seed and the number of the
- * case that does not hold.
+ * Analyzes mutated captures, each whole and in random chunks. Fails with the seed and the number of the first
+ * case that throws or differs.
  */
 export function fuzz(seed: number, cases: number): void {
   const originals = [...pcapCaptures(seed, 12), pcapngCapture(seed, 4), oddCapture()].map(
@@ -32,7 +32,7 @@ function check(random: Random, bytes: Buffer): void {
   assert.ok(Buffer.byteLength(summary) <= summaryLimit, "the summary is small");
   const { packets, file } = JSON.parse(summary) as { packets: number; file: { bytes: number } };
   assert.equal(file.bytes, bytes.length);
-  // The shortest record of any format is 12 bytes.
+  // The shortest record has 12 bytes.
   assert.ok(packets <= bytes.length / 12, "there are not more packets than fit in the file");
   const parts = new CaptureAnalyzer({ flowCapacity: 16 });
   for (let at = 0; at < bytes.length;) {
@@ -57,7 +57,7 @@ function mutateOnce(random: Random, bytes: Buffer, originals: readonly Buffer[])
     case 0:
       return bytes.subarray(0, at);
     case 1:
-      // Into another capture, of another format or byte order.
+      // The rest comes from another capture, maybe in another format or byte order.
       return Buffer.concat([bytes.subarray(0, at), pick(random, originals).subarray(random(400))]);
     case 2:
       return Buffer.concat([
@@ -68,7 +68,7 @@ function mutateOnce(random: Random, bytes: Buffer, originals: readonly Buffer[])
     case 3:
       return Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.min(at + random(40), bytes.length))]);
     case 4:
-      // Numbers of four bytes are where the formats keep lengths.
+      // The lengths in the formats are numbers of four bytes.
       if (at + 4 <= bytes.length) bytes.writeUInt32LE(extremes[random(extremes.length)] ?? 0, at & ~3);
       return bytes;
     case 5:

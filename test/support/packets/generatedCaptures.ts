@@ -14,7 +14,7 @@ import { oddities } from "./oddities.ts";
 export interface GeneratedCapture {
   readonly name: string;
   readonly bytes: Buffer;
-  /** Empty where nothing is known of them but their bytes. */
+  /** Empty if only the bytes are known. */
   readonly packets: readonly (KnownPacket & { readonly packet: FilePacket; readonly link: Link })[];
 }
 
@@ -30,7 +30,7 @@ function packetsOn(
   return mixture(random, count)
     .filter(({ protocols }) => tagged(link) || !protocols.includes("arp"))
     .map((known) => {
-      // Now and then a step back in time, as captures of several queues have.
+      // Some steps go back in time, as in captures from several queues.
       at += BigInt(random(3_000_000) - 1_000_000) * 1000n;
       const bytes = frame(link, known.etherType, tagged(link) ? known.tags : [], known.bytes);
       const packet: FilePacket = {
@@ -43,7 +43,7 @@ function packetsOn(
     });
 }
 
-/** A capture on each link, the pcap formats in turn, half of them with packets cut at random. */
+/** Two captures on each link, one with randomly cut packets. The pcap formats take turns. */
 export function pcapCaptures(seed: number, count: number): GeneratedCapture[] {
   return links.flatMap((link, index) =>
     [false, true].map((cut, variant) => {
@@ -68,7 +68,7 @@ export function pcapCaptures(seed: number, count: number): GeneratedCapture[] {
   );
 }
 
-/** What the grammar writes for a link; `cut`: the file keeps a random beginning of each packet. */
+/** @param cut keeps a random part of each packet */
 export function grammarCapture(link: Link, seed: number, count: number, cut: boolean): GeneratedCapture {
   const grammar = new FrameGrammar(randomNumbers(seed), cut);
   const packets = Array.from({ length: count }, (_, index) => {
@@ -95,7 +95,9 @@ export function oddCapture(): GeneratedCapture {
 const blocks: readonly PacketBlock[] = ["enhanced", "enhanced", "obsolete"];
 const resolutions = [null, 9, 3, 0x94] as const;
 
-/** Two sections of opposite byte orders, every link an interface, times in several resolutions. */
+/**
+ * Two sections of opposite byte orders, with an interface for each link, and times in several resolutions.
+ */
 export function pcapngCapture(seed: number, count: number, simple = true): GeneratedCapture {
   const random = randomNumbers(seed);
   const interfaces: PcapngInterface[] = links.map((link, index) => ({

@@ -14,7 +14,7 @@ export const linkNumbers: Readonly<Record<Link, number>> = {
 
 const macs = Buffer.from("000d3a0102031234567 89abc".replace(" ", ""), "hex");
 
-/** Puts a network-layer packet under a link's header, with VLAN tags where the link has them. */
+/** Puts a link's header, and VLAN tags, before a network-layer packet. */
 export function frame(link: Link, etherType: number, tags: readonly number[], packet: Buffer): Buffer {
   const types = [...tags, etherType];
   const first = types[0] ?? etherType;

@@ -13,12 +13,12 @@ import {
   udpDatagram,
 } from "./wire.ts";
 
-/** A network-layer packet, and what is true of it. */
+/** A network-layer packet and its known properties. */
 export interface KnownPacket {
   readonly etherType: number;
   readonly tags: readonly number[];
   readonly bytes: Buffer;
-  /** Ends and ports of the conversation that it counts towards. */
+  /** The ends and ports of its conversation. */
   readonly from: string | null;
   readonly to: string | null;
   readonly ports: readonly [number, number] | null;
@@ -27,7 +27,7 @@ export interface KnownPacket {
 
 export type Random = (below: number) => number;
 
-/** The same numbers for the same seed. */
+/** A generator of random numbers that depend only on the seed. */
 export function randomNumbers(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {
@@ -43,7 +43,7 @@ const vm6 = "fd00:db8::4";
 const routerAlert = Buffer.from([0x94, 4, 0, 0]);
 const timestamps = Buffer.concat([u8(1, 1, 8, 10), u32(1, 2)]);
 
-/** Every kind of packet that the reader knows, in random order and number. */
+/** Common kinds of packets in random order and number. */
 export function mixture(random: Random, count: number): KnownPacket[] {
   const packets: KnownPacket[] = [];
   const sequences = new Map<string, number>();
@@ -159,7 +159,7 @@ function fragments6(source: string, destination: string, tags: readonly number[]
   };
   return [
     { ...base, ports: [5000, 6000], protocols: ["ipv6", "udp"], bytes: part(1, whole.subarray(0, 1400)) },
-    // tshark counts a later IPv6 fragment as no conversation, unlike one of IPv4.
+    // In tshark a later fragment is a conversation in IPv4, but not in IPv6.
     {
       ...base,
       from: null,

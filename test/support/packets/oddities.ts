@@ -15,7 +15,7 @@ import {
 
 const { syn, ack, fin, reset } = tcpFlags;
 
-/** One case's packets, between addresses that no other case has. */
+/** Makes the packets of one case, between addresses that no other case uses. */
 class Case {
   readonly #number: number;
 
@@ -28,7 +28,7 @@ class Case {
     return ipv4Packet({ source, destination, protocol, ...fields }, payload);
   }
 
-  /** From port 1000; `dns` sends to port 53. */
+  /** A segment from port 1000. */
   out(sequence: number, flags: number, payload: Buffer = Buffer.alloc(0), destinationPort = 2000): Buffer {
     return this.ip(6, tcpSegment({ sourcePort: 1000, destinationPort, sequence, flags }, payload));
   }
@@ -94,7 +94,7 @@ const headers: readonly ((c: Case) => Buffer[])[] = [
   (c) => [c.ip(17, udpDatagram(1, 2, text), { destination: "10.0.99.9", source: "10.0.99.9" })],
 ];
 
-/** What is rare, broken, or read by tshark in a way of its own; Ethernet frames. */
+/** Ethernet frames that are rare or broken, or that tshark reads in an unexpected way. */
 export function oddities(): Buffer[] {
   const old = [...connections, ...headers].flatMap((make, index) => make(new Case(index)));
   const tags = [[0x8100, 0x8100], [0x9100], [0x88a8], [0x88a8, 0x8100]];

@@ -39,7 +39,7 @@ export function ipv6Payload(grammar: PacketSource): Payload {
   return grammar.chance(40) ? [135, u8(59, 0, 0, 0, 0, 0, 0, 0)] : transport(grammar);
 }
 
-/** An extension header under IPv4, as tshark reads it too. */
+/** An IPv6 extension header, which tshark reads over IPv4 too. */
 function hopOption(grammar: PacketSource): Buffer {
   const [protocol, bytes] = transport(grammar);
   return Buffer.concat([u8(protocol, 0, 1, 4, 0, 0, 0, 0), bytes]);
@@ -71,9 +71,9 @@ function transport(grammar: PacketSource): Payload {
 }
 
 function icmp(grammar: PacketSource, type: number, quote: () => Buffer): Buffer {
-  // tshark reads what a quoted tunnel carries as if it were not quoted; the reader does not go so far.
+  // tshark counts the content of a quoted tunnel as if it were not quoted. The analysis does not.
   grammar.depth = deepest;
-  // Nor does a quoted segment change what becomes of its connection.
+  // In the analysis a quoted segment does not change the state of its connection.
   grammar.layer = 8;
   const header = Buffer.concat([u8(type, 3), u16(0, 0, 0)]);
   const quoted = quote();
@@ -98,14 +98,14 @@ function encapsulated(grammar: PacketSource): Buffer {
   }
 }
 
-/** None of these has a protocol of its own that tshark reads before DNS. */
+/** Ports without a protocol that tshark reads before DNS. */
 const ephemeralPorts = [40_000, 40_001, 40_002, 50_000] as const;
 const tcpPorts = [53, 443, 80, 22, ...ephemeralPorts] as const;
 const udpPorts = [53, 443, 0, 123, 5353, 5355, 40_000, 40_001, 41_000, 52_000, 7] as const;
 
 function tcp(grammar: PacketSource): Buffer {
   const { random } = grammar;
-  // Whether a SYN begins a new connection depends on all that came before, which a cut capture may lack.
+  // Whether a SYN begins a new connection depends on earlier packets, which a cut capture may lack.
   const flags = grammar.pick(grammar.cut ? [16, 24, 17, 20] : [16, 16, 16, 24, 2, 18, 17, 20]);
   const ports = [grammar.pick(tcpPorts), grammar.pick(ephemeralPorts)] as const;
   const options = grammar.pick([Buffer.alloc(0), Buffer.alloc(0), u8(1, 1, 1, 1), u8(2, 4, 5, 180)]);
@@ -113,9 +113,9 @@ function tcp(grammar: PacketSource): Buffer {
   const fields = { sourcePort: ports[back] ?? 0, destinationPort: ports[1 - back] ?? 0, flags, options };
   const payload = flags & 2 ? Buffer.alloc(0) : stream(grammar);
   const segment = tcpSegment({ ...fields, sequence: grammar.sequence }, payload);
-  // Never back: which of two overlapping segments counts as DNS is tshark's own affair.
+  // Segments never overlap. tshark and the analysis may disagree on which of two counts as DNS.
   grammar.sequence += payload.length + random(3);
-  // Of a segment whose header breaks off behind its flags, tshark makes more than the reader does.
+  // tshark reads more than the analysis of a segment that is cut behind its flags.
   return grammar.chance(25) ? segment.subarray(0, random(13)) : segment;
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import type { ConversationKind } from "../../../src/pcap/flows/listConversations.ts";
 
-/** Why the comparisons are skipped; false where Wireshark's tools are installed. */
+/** Why the comparisons are skipped. False if Wireshark's tools are installed. */
 export const withoutTshark: string | false = ["tshark", "capinfos"].every(
   (tool) => spawnSync(tool, ["--version"], { stdio: "ignore" }).status === 0,
 )
@@ -23,7 +23,7 @@ export const countedProtocols = [
 ] as const;
 
 interface TsharkView {
-  /** Lines such as "a <-> b 3 1936 bytes 2 30 kB", sorted; the ends in text order. */
+  /** Sorted lines such as "a <-> b 3 1936 bytes 2 30 kB", with the ends in text order. */
   readonly conversations: Readonly<Record<ConversationKind, string[]>>;
   readonly protocols: Readonly<Record<string, number>>;
 }
@@ -35,7 +35,7 @@ const titles: Readonly<Record<string, ConversationKind>> = {
   "UDP Conversations": "udp",
 };
 
-/** What tshark counts, each packet by itself. */
+/** Counts with tshark, without reassembly. */
 export function askTshark(file: string): TsharkView {
   const taps = ["io,phs", ...kinds.map((kind) => `conv,${kind}`)].flatMap((tap) => ["-z", tap]);
   const settings = ["ip.defragment:FALSE", "ipv6.defragment:FALSE", "tcp.desegment_tcp_streams:FALSE"];
@@ -70,7 +70,7 @@ function readOutput(output: string): TsharkView {
   return { conversations, protocols };
 }
 
-/** One line, the same whichever end comes first. */
+/** One line, which is the same whichever end comes first. */
 export function conversationLine(
   a: string,
   b: string,
@@ -80,7 +80,7 @@ export function conversationLine(
   return a < b ? [a, "<->", b, ...ab, ...ba].join(" ") : [b, "<->", a, ...ba, ...ab].join(" ");
 }
 
-/** Bytes as tshark writes them: five digits and more in thousands, cut off. */
+/** Bytes in the format of tshark: from five digits on in thousands, rounded down. */
 export function sizeText(bytes: number): string {
   const units = ["bytes", "kB", "MB", "GB"];
   let power = 0;
@@ -97,7 +97,7 @@ interface CapinfosView {
   /** On the wire. */
   readonly bytes: number;
   readonly seconds: number | null;
-  /** Seconds since the epoch, as capinfos writes them. */
+  /** Seconds since the epoch, in the format of capinfos. */
   readonly first: string | null;
   readonly last: string | null;
 }

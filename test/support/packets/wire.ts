@@ -1,5 +1,5 @@
 /**
- * Bytes of packets, written independently of what reads them. Checksums are left zero: nothing here looks at
+ * Writes packets, independently of the code that reads them. Checksums are zero, because the analysis ignores
  * them.
  */
 export const u8 = (...values: number[]): Buffer => Buffer.from(values);
@@ -18,7 +18,7 @@ export function u32(...values: number[]): Buffer {
 
 export const ipv4Address = (text: string): Buffer => Buffer.from(text.split(".").map(Number));
 
-/** Eight groups, written out or with one "::". */
+/** @param text eight groups, or fewer with one "::" */
 export function ipv6Address(text: string): Buffer {
   const [head = "", tail] = text.split("::");
   const before = head === "" ? [] : head.split(":");
@@ -31,7 +31,7 @@ export interface Ipv4Fields {
   readonly source: string;
   readonly destination: string;
   readonly protocol: number;
-  /** In units of 8 bytes. */
+  /** In units of eight bytes. */
   readonly fragmentOffset?: number;
   readonly moreFragments?: boolean;
   readonly options?: Buffer;
@@ -56,9 +56,9 @@ export function ipv4Packet(fields: Ipv4Fields, payload: Buffer): Buffer {
 interface Ipv6Fields {
   readonly source: string;
   readonly destination: string;
-  /** Of the payload, extension headers not counted. */
+  /** The protocol of the payload, behind the extension headers. */
   readonly protocol: number;
-  /** Extension headers in order: their type, and their bytes behind the next-header byte. */
+  /** Extension headers in order, each without its next-header byte. */
   readonly extensions?: readonly (readonly [type: number, rest: Buffer])[];
 }
 
@@ -113,7 +113,7 @@ const dnsName = (name: string): Buffer =>
     u8(0),
   ]);
 
-/** A question for an address; `answers` makes it a response. */
+/** @param responseCode null makes a query, a number makes a response */
 export function dnsMessage(
   name: string,
   responseCode: number | null,
@@ -126,7 +126,7 @@ export function dnsMessage(
   return Buffer.concat([u16(0x1234, flags, 1, answers.length, 0, 0), dnsName(name), u16(1, 1), ...records]);
 }
 
-/** A TLS record with a ClientHello that asks for this server. */
+/** A TLS record with a ClientHello for this server. */
 export function clientHello(serverName: string): Buffer {
   const name = Buffer.from(serverName);
   const list = Buffer.concat([u8(0), u16(name.length), name]);
