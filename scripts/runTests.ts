@@ -72,8 +72,6 @@ async function runTests(
     const events = run({
       files: Array.from({ length: lanes }, () => lane),
       concurrency: lanes,
-      // A test that fails may leave a server or a process behind.
-      forceExit: true,
       execArgv: [`--max-semi-space-size=${youngMebibytes}`],
     });
     const report = new RunReport([...files, ...afterwards]);

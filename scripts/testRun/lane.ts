@@ -7,6 +7,9 @@ import { after, suite } from "node:test";
 import { pathToFileURL } from "node:url";
 import { FileQueue } from "./fileQueue.ts";
 
+/** How long a lane may take to end after its last file. */
+const patienceMs = 5_000;
+
 const root = join(import.meta.dirname, "../..");
 
 /** Runs one file. What it sets in the environment is gone for the next one. */
@@ -31,3 +34,8 @@ const lane = queue.enter();
 process.env.TEST_LANE = String(lane);
 for (const file of queue.files(lane)) await runFile(file);
 for (const file of queue.leave(lane)) await runFile(file);
+// A test that fails may leave a server or a process behind, which would keep this process from ending.
+setTimeout(() => {
+  console.error(`A test has left open: ${process.getActiveResourcesInfo().join(", ")}`);
+  process.exit(1);
+}, patienceMs).unref();
