@@ -29,7 +29,7 @@ describe("actionsOfRoles", () => {
 });
 
 describe("compareActions", () => {
-  it("names what is granted and not needed, and what is needed and not granted, whatever the casing", () => {
+  it("lists unneeded and missing actions, in any letter case", () => {
     const difference = compareActions(["A/read", "B/write"], ["a/READ", "c/delete", "C/delete"]);
     assert.deepEqual(difference, { notNeeded: ["B/write"], missing: ["C/delete"] });
   });

@@ -36,14 +36,14 @@ describe("the log of the whole test run", () => {
       .map(({ category, message }) => `${category}: ${message.slice(0, 300)}`);
 
   for (const { name, pattern } of secretShapes)
-    it(`holds nothing of the shape of ${name}`, () => {
+    it(`contains nothing in the form of ${name}`, () => {
       assert.deepEqual(
         holding((text) => pattern.test(text)),
         [],
       );
     });
 
-  it("holds no sentence of a report and no text of an alert", () => {
+  it("contains no sentence of a report and no text of an alert", () => {
     const texts = [...reportSentences(), ...alertTexts()];
     assert.deepEqual(
       holding((text) => texts.some((one) => text.includes(one))),
@@ -52,13 +52,13 @@ describe("the log of the whole test run", () => {
   });
 
   for (const name of names)
-    it(`tells of ${name}, at its severity`, () => {
+    it(`contains ${name} at its severity`, () => {
       const own = events.filter(({ told }) => told.event === name);
       assert.ok(own.length >= (often[name] ?? 1), `${own.length} times`);
       assert.deepEqual([...new Set(own.map(({ level }) => level))], [levels[severities[name]]]);
     });
 
-  it("tells of no step that failed in a way that nobody foresaw", () => {
+  it("contains no step that failed with an unexpected error", () => {
     const failed = events.filter(({ told }) => told.event === "step.failed");
     assert.deepEqual(
       failed.map(({ message }) => message),
@@ -66,7 +66,7 @@ describe("the log of the whole test run", () => {
     );
   });
 
-  it("has the instance's id and the trace's in every event of a capture, and no event beyond those documented", () => {
+  it("has instance id and trace id in every event of a capture, and only documented events", () => {
     const strange = events.filter(({ told }) => !Object.hasOwn(severities, String(told.event)));
     const lost = events.filter(
       ({ told, traceId = "" }) =>

@@ -46,7 +46,7 @@ describe("secretShapes", () => {
       assert.ok(shapesOf(text).includes(name), shapesOf(text).join());
     });
 
-  it("finds nothing in an event, an instance's id, a capture's name and a VM's id", () => {
+  it("finds nothing in an event, an instance id, a capture name and a VM id", () => {
     const vmId =
       "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG/providers/Microsoft.Compute/virtualMachines/WEB01";
     const event = { event: "capture.created", instanceId: `alert-${"0123456789abcdef".repeat(2)}:1`, vmId };
@@ -58,7 +58,7 @@ describe("secretShapes", () => {
   });
 });
 
-it("there are sentences of reports and texts of alerts to look for", () => {
+it("sentences of reports and texts of alerts are searched for", () => {
   assert.ok(reportSentences().length >= 5, reportSentences().join("\n"));
   assert.ok(alertTexts().length >= 3, alertTexts().join("\n"));
 });

@@ -97,7 +97,7 @@ async function crashAgainAndAgain(errands: Errand[]): Promise<number> {
   return beforeReady;
 }
 
-it(`${kills} times killed at any moment, the host loses nothing and gives every result once`, async () => {
+it(`the host, killed ${kills} times at random, loses nothing and delivers every result once`, async () => {
   writeFileSync(ledger, "");
   const errands = [...ids.map(starting), ...ids.map(raising)];
   const beforeReady = await crashAgainAndAgain(errands);

@@ -4,7 +4,7 @@ import { postHostileBodies } from "../support/alerts/hostile.ts";
 
 const cases = 20_000;
 
-it(`POST /api/alerts answers ${cases} hostile bodies as the decision table says`, async (t) => {
+it(`POST /api/alerts answers ${cases} hostile bodies according to the decision table`, async (t) => {
   const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
   t.diagnostic(`SEED=${seed}`);
   const { statuses, instances, milliseconds } = await postHostileBodies(cases, seed);

@@ -18,7 +18,7 @@ const emails: Readonly<Record<string, ReportFacts>> = {
     alert: null,
     requestedBy: "alice@example.com",
   },
-  "rule-with-wishes": facts({
+  "rule-with-limits": facts({
     overrides: [
       {
         name: "captureTimeLimitSeconds",

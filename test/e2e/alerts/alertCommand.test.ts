@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, describe, it } from "node:test";
 import { World } from "../../support/world/world.ts";
-import type { Told } from "../../support/world/calls.ts";
+import type { AppReply } from "../../support/world/calls.ts";
 
 const folder = new URL("../../fixtures/alerts/", import.meta.url);
 
@@ -37,14 +37,14 @@ describe("npm run alert -- FILE --what-if", () => {
     ["a06-common-metric-logworkspace-computer-fired-wrapped", 0, /^Would be ignored \(host-name-only\): /],
     ["d13-noncommon-log-customjson", 1, /^Refused \(HTTP 400\): Expected an Azure Monitor alert/],
   ] as const)
-    it(`says in one sentence what is decided about ${file}`, async () => {
+    it(`prints the decision about ${file}`, async () => {
       const result = await run(file);
       assert.match(result.output, said);
       assert.equal(result.code, code);
     });
 
-  it("a rule's custom properties can be given to the control API", async () => {
-    const { attempts } = await world.control<{ attempts: { body: Told }[] }>("POST", "/alerts", {
+  it("the control API accepts a rule's custom properties", async () => {
+    const { attempts } = await world.control<{ attempts: { body: AppReply }[] }>("POST", "/alerts", {
       customProperties: { captureTimeLimitSeconds: "5", captureMaxBytes: "x" },
     });
     assert.deepEqual(

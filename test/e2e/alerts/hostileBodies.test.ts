@@ -5,7 +5,7 @@ import { postHostileBodies } from "../../support/alerts/hostile.ts";
 const cases = 300;
 const seed = 20_261_123;
 
-it(`POST /api/alerts answers ${cases} hostile bodies as the decision table says (seed ${seed})`, async () => {
+it(`POST /api/alerts answers ${cases} hostile bodies according to the decision table (seed ${seed})`, async () => {
   const { statuses, instances } = await postHostileBodies(cases, seed);
   assert.deepEqual(Object.keys(statuses), ["200", "202", "400", "413"]);
   assert.ok(instances > 5, `only ${instances} instances`);

@@ -44,7 +44,7 @@ describe("POST /api/alerts", () => {
     }
   });
 
-  it("answers 400 with what is wrong to a body that is no alert", async () => {
+  it("answers 400 with the reason to a body that is not an alert", async () => {
     for (const body of [
       "not json",
       "{}",
@@ -62,12 +62,12 @@ describe("POST /api/alerts", () => {
     }
   });
 
-  it("answers 413 to a body beyond what Azure Monitor sends", async () => {
+  it("answers 413 to a body larger than Azure Monitor sends", async () => {
     const response = await world.post(JSON.stringify({ padding: "x".repeat(300 * 1024) }));
     assert.equal(response.status, 413);
   });
 
-  it("answers 503 within ten seconds when the Durable backend does not answer, and takes the redelivery", async () => {
+  it("answers 503 within ten seconds when the Durable backend does not answer, and accepts the redelivery", async () => {
     const payload = await common("WEB01");
     await world.control("PUT", "/backend", { available: false });
     const refused = await Promise.all([

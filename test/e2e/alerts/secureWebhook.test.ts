@@ -15,14 +15,14 @@ describe("with SECURE_WEBHOOK_TENANT_ID and SECURE_WEBHOOK_AUDIENCE", () => {
   });
   after(() => world.close());
 
-  it("an alert of the action group service is captured", async () => {
+  it("an alert from the action group service starts a capture", async () => {
     const headers = { "X-MS-CLIENT-PRINCIPAL": principal(actionGroup) };
-    const { status, told } = await call(world, "alerts", await common("WEB01"), { headers });
+    const { status, reply } = await call(world, "alerts", await common("WEB01"), { headers });
     assert.equal(status, 202);
-    assert.equal((await world.outcome(told)).captures[0]?.outcome, "captured");
+    assert.equal((await world.outcome(reply)).captures[0]?.outcome, "captured");
   });
 
-  it("nobody else's alert is, nor planned", async () => {
+  it("an alert from anyone else starts nothing, even with whatIf", async () => {
     const stranger = actionGroup.filter(({ typ }) => typ !== "roles");
     const before = await instanceIds(world);
     for (const query of ["", "?whatIf=true"])
@@ -35,16 +35,16 @@ describe("with SECURE_WEBHOOK_TENANT_ID and SECURE_WEBHOOK_AUDIENCE", () => {
         const answer = await call(world, "alerts", await common("WEB01"), { headers, query });
         assert.equal(answer.status, expected);
         assert.match(answer.headers.get("content-type") ?? "", /^application\/problem\+json/);
-        assert.match(answer.told.detail, /^[^.]+\.$/);
+        assert.match(answer.reply.detail, /^[^.]+\.$/);
       }
     assert.deepEqual(await instanceIds(world), before);
   });
 
-  it("captures on demand are asked for by whom the platform names", async () => {
+  it("a capture on demand is requested by the caller that the platform names", async () => {
     const headers = { "X-MS-CLIENT-PRINCIPAL-NAME": "alice@example.com" };
-    const { status, told } = await call(world, "captures", { vmId: vmId("WEB02") }, { headers });
+    const { status, reply } = await call(world, "captures", { vmId: vmId("WEB02") }, { headers });
     assert.equal(status, 202);
-    assert.equal((await world.outcome(told)).requestedBy, "alice@example.com");
+    assert.equal((await world.outcome(reply)).requestedBy, "alice@example.com");
     assert.match((await world.emails()).at(-1)?.text ?? "", /Requested by +alice@example\.com/);
   });
 });

@@ -12,7 +12,7 @@ import { common } from "../../support/world/world.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
 
-it("--enable-auth: alerts need the function's key, which the action group's address carries", async () => {
+it("--enable-auth: alerts need the function key, which is in the action group's URL", async () => {
   const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-keys-"));
   const environment = await startEnvironment({
     clock: new VirtualClock(Date.now()),
@@ -42,7 +42,7 @@ it("--enable-auth: alerts need the function's key, which the action group's addr
   await rm(directory, { recursive: true });
 });
 
-it("npm start: a flag that it does not know ends it with a sentence", () => {
+it("npm start: an unknown flag ends it with an error", () => {
   const { status, stderr } = spawnSync(process.execPath, ["local/cli/start.ts", "--enable-auht"], {
     cwd: root,
   });

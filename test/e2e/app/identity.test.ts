@@ -52,7 +52,7 @@ async function signers(world: World): Promise<readonly string[]> {
 
 const servicePrincipal = [`/${simulated.tenant}/oauth2/v2.0/token`];
 
-describe("an alert is captured and reported by", () => {
+describe("an alert is captured and reported with", () => {
   it("a managed identity, with a developer's own credentials in the environment", () =>
     inWorld(
       { AZURE_TENANT_ID: "contoso.com", AZURE_CLIENT_ID: "mine", AZURE_CLIENT_SECRET: "mine too" },
@@ -75,7 +75,7 @@ describe("an alert is captured and reported by", () => {
       }),
     );
 
-  it("a service principal with a certificate, its key locked", async () => {
+  it("a service principal with a certificate whose key has a password", async () => {
     const { cert, key } = await makeCertificate();
     const AZURE_CLIENT_CERTIFICATE_PATH = write("certificate.pem", cert + locked(key, "p w"));
     const settings = { ...standard, AZURE_CLIENT_CERTIFICATE_PATH, AZURE_CLIENT_CERTIFICATE_PASSWORD: "p w" };
@@ -99,7 +99,7 @@ describe("an alert is captured and reported by", () => {
 });
 
 describe("a password that does not sign in", () => {
-  it("ends the alert at once, and its status and the test email say what to do", () =>
+  it("ends the alert at once; its status and the test email explain the fix", () =>
     inWorld({ ...tutorial, AzureCredPassword: "yesterday's" }, async (world) => {
       const { captures, report } = await world.outcome(await world.fire(await common("WEB01")));
       assert.equal(captures[0]?.code, "access-denied");
@@ -118,16 +118,16 @@ describe("a password that does not sign in", () => {
     }));
 });
 
-describe("a key file of another password", () => {
+describe("a key file with another password", () => {
   const wrong = { ...tutorial, ...encrypted, AzureCredKeyFile: keyFile("other.key") };
 
-  it("keeps the local environment from starting", () =>
+  it("stops the local environment at its start", () =>
     assert.rejects(
       World.start(wrong),
       (error) => error instanceof ConfigError && error.message.includes("another key"),
     ));
 
-  it("is named by the app's health and by every other route", async () => {
+  it("is reported by the app's health and by every other route", async () => {
     const settings = {
       ...wrong,
       CAPTURE_STORAGE_ACCOUNT_ID:

@@ -35,7 +35,7 @@ describe("the function app with wrong settings", () => {
     ["POST", "test-email"],
     ["GET", "health"],
   ] as const)
-    it(`answers 503 naming every one of them on ${method} /api/${route}`, async () => {
+    it(`answers 503 with a list of them on ${method} /api/${route}`, async () => {
       const response = await fetch(`${host.url}/api/${route}`, { method });
       assert.equal(response.status, 503);
       assert.ok(Number(response.headers.get("retry-after")) > 0);
@@ -44,7 +44,7 @@ describe("the function app with wrong settings", () => {
     });
 });
 
-it("npm start with wrong settings ends non-zero and names them", () => {
+it("npm start with wrong settings lists them and exits with an error", () => {
   const directory = mkdtempSync(join(tmpdir(), "capture-on-alert-wrong-"));
   const env = { ...process.env, NOTIFY_EMAIL_TO: "", CAPTURE_TIME_LIMIT_SECONDS: "x", PORT: "0" };
   const ports = { LOCAL_AZURE_PORT: "0", LOCAL_CONTROL_PORT: "0", LOCAL_BLOB_PORT: "0" };

@@ -21,12 +21,12 @@ describe("the trace of an alert", () => {
   after(() => world.close());
 
   const fire = async (payload: unknown, withHeaders: Record<string, string> = {}) => {
-    const { told } = await call(world, "alerts", payload, { headers: withHeaders });
-    await world.outcome(told);
-    return told.id;
+    const { reply } = await call(world, "alerts", payload, { headers: withHeaders });
+    await world.outcome(reply);
+    return reply.id;
   };
 
-  it("is the webhook's, from the acceptance to the report", async () => {
+  it("is the webhook's, from its acceptance to the report", async () => {
     const id = await fire(await common("WEB01"), headers("a"));
     assert.deepEqual(traces(log, id), [traceId("a")]);
     assert.deepEqual(named(log.of(id)), [
@@ -39,7 +39,7 @@ describe("the trace of an alert", () => {
     ]);
   });
 
-  it("is a new one when the webhook comes without, and another for every alert", async () => {
+  it("is a new one for every alert when the webhook has none", async () => {
     const ids = [await fire(await common("WEB01")), await fire(await common("WEB02"))];
     const [one = [], other = []] = ids.map((id) => traces(log, id));
     assert.deepEqual([one.length, other.length], [1, 1]);
@@ -47,44 +47,44 @@ describe("the trace of an alert", () => {
     assert.notEqual(one[0], other[0]);
   });
 
-  it("goes on in the orchestrations of an alert's VMs", async () => {
+  it("continues in the orchestrations of the alert's VMs", async () => {
     const id = await fire(await common("WEB01", "WEB02"), headers("b"));
     const instances = new Set(log.of(id).map(({ fields }) => fields.instanceId));
     assert.deepEqual([...instances].sort(), [id, `${id}:1`, `${id}:2`]);
     assert.deepEqual(traces(log, id), [traceId("b")]);
   });
 
-  it("goes on through faults that are waited out, and a stop from outside", async () => {
+  it("continues through retried faults and a stop", async () => {
     await world.control("PUT", "/faults", [{ path: "/virtualMachines/", status: 503, times: 2 }]);
-    const { told } = await call(world, "alerts", await common("WEB01"), { headers: headers("c") });
-    await world.reach(told, "capturing");
-    assert.equal((await call(world, `captures/${told.id}/stop`, {})).status, 202);
-    await world.outcome(told);
-    const own = log.of(told.id).filter(({ event }) => event !== "stop.requested");
+    const { reply } = await call(world, "alerts", await common("WEB01"), { headers: headers("c") });
+    await world.reach(reply, "capturing");
+    assert.equal((await call(world, `captures/${reply.id}/stop`, {})).status, 202);
+    await world.outcome(reply);
+    const own = log.of(reply.id).filter(({ event }) => event !== "stop.requested");
     assert.equal(own.filter(({ event }) => event === "azure.fault").length, 2);
     assert.ok(own.some(({ event }) => event === "capture.stopped"));
     assert.deepEqual([...new Set(own.map((event) => event.traceId))], [traceId("c")]);
   });
 
-  it("is each capture's own although one alert follows another's", async () => {
+  it("belongs to one alert, even when the alert joins another's capture", async () => {
     await world.control("PUT", "/vms", [vm("WEB01")]);
     const first = await call(world, "alerts", await common("WEB01"), { headers: headers("d") });
-    await world.reach(first.told, "capturing");
+    await world.reach(first.reply, "capturing");
     const joined = await fire(await common("WEB01"), headers("e"));
     assert.ok(named(log.of(joined)).includes("capture.followed"));
     assert.deepEqual(traces(log, joined), [traceId("e")]);
-    assert.deepEqual(traces(log, first.told.id), [traceId("d")]);
+    assert.deepEqual(traces(log, first.reply.id), [traceId("d")]);
   });
 });
 
-it("the trace of an alert goes on after a restart of the environment", async () => {
+it("the trace of an alert continues after a restart of the environment", async () => {
   const directory = await mkdtemp(join(tmpdir(), "trace-"));
   const log = new EventLog();
   let world = await World.start({}, { log: log.add, stateDirectory: directory });
-  const { told } = await call(world, "alerts", await common("WEB01"), { headers: headers("f") });
-  await world.reach(told, "capturing");
+  const { reply } = await call(world, "alerts", await common("WEB01"), { headers: headers("f") });
+  await world.reach(reply, "capturing");
   await world.close();
-  const before = named(log.of(told.id));
+  const before = named(log.of(reply.id));
   world = await World.start(
     {},
     {
@@ -93,11 +93,11 @@ it("the trace of an alert goes on after a restart of the environment", async () 
       stateDirectory: directory,
     },
   );
-  const uri = `${world.environment.url}/runtime/webhooks/durabletask/instances/${told.id}`;
-  await world.outcome({ ...told, statusQueryGetUri: uri });
+  const uri = `${world.environment.url}/runtime/webhooks/durabletask/instances/${reply.id}`;
+  await world.outcome({ ...reply, statusQueryGetUri: uri });
   await world.close();
   await rm(directory, { recursive: true });
-  const after = named(log.of(told.id)).slice(before.length);
+  const after = named(log.of(reply.id)).slice(before.length);
   assert.deepEqual([before.includes("capture.created"), after.at(-1)], [true, "report.sent"]);
-  assert.deepEqual(traces(log, told.id), [traceId("f")]);
+  assert.deepEqual(traces(log, reply.id), [traceId("f")]);
 });

@@ -53,7 +53,7 @@ describe("GET /api/captures and its members", () => {
     );
   });
 
-  it("answer 409 to a stop of an ended capture, and 404 to what is no id of ours", async () => {
+  it("answer 409 to a stop of an ended capture, and 404 to an unknown id", async () => {
     const { captures } = await list();
     const id = captures.find(({ status }) => status === "completed")?.id ?? "";
     assert.equal((await world.app("POST", `/captures/${id}/stop`)).status, 409);
@@ -61,7 +61,7 @@ describe("GET /api/captures and its members", () => {
       assert.equal((await world.app("GET", `/captures/${unknown}`)).status, 404, unknown);
   });
 
-  it("list the newest first, children left out, as many as asked for", async () => {
+  it("list the newest first, without children, up to the limit", async () => {
     const { captures, truncated } = await list();
     assert.equal(captures.length, 2);
     assert.equal(truncated, false);
@@ -80,7 +80,7 @@ describe("GET /api/captures and its members", () => {
     );
   });
 
-  it("answer 400 to a query that makes no sense", async () => {
+  it("answer 400 to an invalid query", async () => {
     for (const query of ["?top=0", "?top=x", "?top=1001", "?since=yesterday"])
       assert.equal((await world.app("GET", `/captures${query}`)).status, 400, query);
   });

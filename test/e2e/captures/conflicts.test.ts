@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { common, vmId, World } from "../../support/world/world.ts";
 
-describe("captures that are there already", () => {
+describe("captures that exist already", () => {
   let world: World;
   before(async () => {
     world = await World.start({ CAPTURE_SESSION_LIMIT: "3" });
   });
   after(() => world.close());
 
-  it("a running one of ours on the same VM is joined: both alerts report on it", async () => {
+  it("a running one of our own on the same VM is joined, and both alerts report it", async () => {
     const first = await world.fire(await common("WEB01"));
     await world.reach(first, "capturing");
     const second = await world.fire(await common("WEB01"));
@@ -24,7 +24,7 @@ describe("captures that are there already", () => {
     assert.equal((await world.emails()).length, 2);
   });
 
-  it("at the session limit, the oldest finished ones of ours make room, and nothing else does", async () => {
+  it("at the session limit, only our own oldest finished ones are deleted", async () => {
     await world.createForeign("alert-WEB02", "WEB02");
     await world.run(await common("WEB02"));
     await world.run(await common("WEB02"));
@@ -37,7 +37,7 @@ describe("captures that are there already", () => {
     assert.equal(sessions.filter(({ deletedAt }) => deletedAt === null).length, 3);
   });
 
-  it("when none of ours can go, the alert ends as session-limit", async () => {
+  it("when none of our own can be deleted, the alert ends as session-limit", async () => {
     await world.control("PUT", "/vms", [
       { id: vmId("WEB01"), location: "westeurope", osType: "Windows", powerState: "running", agent: true },
     ]);

@@ -17,7 +17,7 @@ const ended = (state: string, errors: string[]) => ({
   },
 });
 
-describe("a capture that does not come about ends in its code, a hint and a failure email", () => {
+describe("a failed capture ends with its code, a hint and a failure email", () => {
   let world: World;
   before(async () => {
     world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "30" });
@@ -111,14 +111,14 @@ describe("a capture that does not come about ends in its code, a hint and a fail
     await expectFailure("invalid-request", /The filter is wrong/, await common("WEB02"));
   });
 
-  it("throttled: Azure goes on limiting the calls", async () => {
+  it("throttled: Azure keeps limiting the calls", async () => {
     await world.control("PUT", "/faults", [
       { path: "/packetCaptures\\?", status: 429, headers: { "Retry-After": "7" } },
     ]);
     await expectFailure("throttled", /limits the calls/, await common("WEB02"));
   });
 
-  it("deadline: the capture never ends, and is told to stop", async () => {
+  it("deadline: the capture never ends, and is stopped", async () => {
     await world.control("PUT", "/faults", [ended("Running", [])]);
     await world.control("DELETE", "/requests");
     await expectFailure("deadline", /did not end in time/, await common("WEB01"));
@@ -127,7 +127,7 @@ describe("a capture that does not come about ends in its code, a hint and a fail
     );
   });
 
-  it("one failed VM never hides the others", async () => {
+  it("one failed VM does not hide the others", async () => {
     const { outcome, emails } = await world.run(await common("GONE01", "WEB02"));
     assert.deepEqual(
       outcome.captures.map(({ outcome, code }) => [outcome, code]),
@@ -153,14 +153,14 @@ describe("a capture that does not come about ends in its code, a hint and a fail
     assert.equal((await world.emails()).length - before, 1);
   });
 
-  it("not-allowed: an orchestration started by hand cannot reach beyond the allowed scopes", async () => {
+  it("not-allowed: an orchestration started by hand cannot leave the allowed scopes", async () => {
     const foreign = vmId("WEB01").replace("6f1d6ab0", "00000000");
     const instance = await world.startByHand(foreign);
     const { captures } = await world.outcome(instance);
     assert.equal(captures[0]?.code, "not-allowed");
   });
 
-  it("an orchestration started by hand asks for no more than the app allows", async () => {
+  it("an orchestration started by hand cannot exceed the app's limits", async () => {
     const { captures } = await world.outcome(await world.startByHand(vmId("WEB02")));
     const session = (await world.captures()).find(({ name }) => name === captures[0]?.captureName);
     assert.equal(session?.timeLimitInSeconds, 30);

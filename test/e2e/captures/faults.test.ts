@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { common, World } from "../../support/world/world.ts";
 
-describe("a passing fault of Azure is waited out", () => {
+describe("a transient fault of Azure is retried", () => {
   let world: World;
   before(async () => {
     world = await World.start();
@@ -20,10 +20,10 @@ describe("a passing fault of Azure is waited out", () => {
     assert.equal(emails[0]?.operationId.length, 36);
   }
 
-  it("no token at the first: nothing is cached yet", () =>
+  it("no token at the first request, when nothing is cached yet", () =>
     expectOneCapture([{ path: "/msi/token", status: 503, times: 3 }]));
 
-  it("503 and 429 at every first call of a kind", () =>
+  it("503 and 429 at the first call of every kind", () =>
     expectOneCapture([
       { path: "/virtualMachines/", status: 503, times: 2 },
       { path: "/packetCaptures\\?", status: 429, headers: { "Retry-After": "5" }, times: 2 },
@@ -38,7 +38,7 @@ describe("a passing fault of Azure is waited out", () => {
   it("a connection cut after the email was sent: it is not sent again", () =>
     expectOneCapture([{ path: "/emails:send", status: "reset", times: 1 }]));
 
-  it("ten minutes without any answer about the capture", async (t) => {
+  it("ten minutes without any answer about the capture's status", async (t) => {
     const long = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "1200" });
     t.after(() => long.close());
     const instance = await long.fire(await common("WEB01"));

@@ -9,7 +9,7 @@ describe("a capture of five hours", () => {
   });
   after(() => world.close());
 
-  it("is followed to its end with at most 1,000 history events", async () => {
+  it("is polled to its end with at most 1,000 history events", async () => {
     const instance = await world.fire(await common("WEB01"));
     const started = world.clock.now();
     const { captures } = await world.outcome(instance);

@@ -46,7 +46,7 @@ describe("an alert becomes a packet capture, a finished file and an email", () =
     });
   }
 
-  it("leaves the file in storage, of the size that the outcome says", async () => {
+  it("leaves a file in storage with the size that the outcome reports", async () => {
     const { capture } = await world.run(await common("WEB01"));
     const file = await world.environment.readBlob(capture.fileUrl ?? "");
     assert.equal(file.byteLength, capture.bytes);
@@ -69,7 +69,7 @@ describe("an alert becomes a packet capture, a finished file and an email", () =
     for (const phase of ["capturing", "reporting", "done"]) assert.ok(seen.includes(phase), phase);
   });
 
-  it("captures each VM of an alert with several, and reports once", async () => {
+  it("captures each VM of an alert with several VMs, and reports once", async () => {
     const { outcome, emails } = await world.run(await common("WEB01", "WEB02"));
     assert.deepEqual(
       outcome.captures.map((capture) => [capture.vmName, capture.outcome]),

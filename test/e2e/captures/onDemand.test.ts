@@ -10,23 +10,23 @@ describe("POST /api/captures", () => {
   });
   after(() => world.close());
 
-  it("captures the VM, and says that no alert was the cause", async () => {
+  it("captures the VM, and reports that it was requested manually", async () => {
     const request = { vmId: vmId("WEB01"), timeLimitSeconds: 10, filters: [{ protocol: "TCP" }] };
-    const { status, headers, told } = await call(world, "captures", request);
+    const { status, headers, reply } = await call(world, "captures", request);
     assert.equal(status, 202);
-    assert.match(told.id, /^capture-[0-9a-f]{32}$/);
-    assert.equal(told.outcome, "accepted");
-    assert.equal(headers.get("location"), told.statusQueryGetUri);
-    const { alert, requestedBy, captures } = await world.outcome(told);
+    assert.match(reply.id, /^capture-[0-9a-f]{32}$/);
+    assert.equal(reply.outcome, "accepted");
+    assert.equal(headers.get("location"), reply.statusQueryGetUri);
+    const { alert, requestedBy, captures } = await world.outcome(reply);
     assert.equal(alert, null);
     assert.equal(requestedBy, "function key");
     assert.equal(captures[0]?.outcome, "captured");
     assert.equal((await world.captures()).at(-1)?.timeLimitInSeconds, 10);
   });
 
-  it("sends a report that reads well without an alert", async () => {
-    const { told } = await call(world, "captures", { vmId: vmId("WEB01") });
-    await world.outcome(told);
+  it("sends a report without any part about an alert", async () => {
+    const { reply } = await call(world, "captures", { vmId: vmId("WEB01") });
+    await world.outcome(reply);
     const email = (await world.emails()).at(-1);
     assert.match(
       email?.subject ?? "",
@@ -37,13 +37,13 @@ describe("POST /api/captures", () => {
     assert.doesNotMatch(email?.text ?? "", /The alert|undefined|null/);
   });
 
-  it("believes no header that names the caller where the platform does not authenticate", async () => {
+  it("ignores headers that name the caller when the platform does not authenticate", async () => {
     const headers = { "X-MS-CLIENT-PRINCIPAL-NAME": "mallory@example.com" };
-    const { told } = await call(world, "captures", { vmId: vmId("WEB01") }, { headers });
-    assert.equal((await world.outcome(told)).requestedBy, "function key");
+    const { reply } = await call(world, "captures", { vmId: vmId("WEB01") }, { headers });
+    assert.equal((await world.outcome(reply)).requestedBy, "function key");
   });
 
-  it("makes every request a new one, but for those under the same Idempotency-Key", async () => {
+  it("starts a new capture for every request, except those with the same Idempotency-Key", async () => {
     const post = (key?: string, name = "WEB02") =>
       call(
         world,
@@ -53,14 +53,14 @@ describe("POST /api/captures", () => {
       );
     const answers = [await post(), await post(), await post("a"), await post("a"), await post("b")];
     assert.deepEqual(
-      answers.map(({ told }) => told.outcome),
+      answers.map(({ reply }) => reply.outcome),
       ["accepted", "accepted", "accepted", "duplicate", "accepted"],
     );
-    assert.equal(new Set(answers.map(({ told }) => told.id)).size, 4);
-    const retried = (await post("a", "web02")).told;
-    assert.equal(retried.id, answers[2]?.told.id, "the casing of the id does not count");
+    assert.equal(new Set(answers.map(({ reply }) => reply.id)).size, 4);
+    const retried = (await post("a", "web02")).reply;
+    assert.equal(retried.id, answers[2]?.reply.id, "the casing of the id does not count");
     assert.equal(retried.outcome, "duplicate");
-    for (const { told } of answers) await world.outcome(told);
+    for (const { reply } of answers) await world.outcome(reply);
   });
 
   for (const [body, field] of [
@@ -74,44 +74,44 @@ describe("POST /api/captures", () => {
     ["[]", undefined],
     ["{", undefined],
   ] as const)
-    it(`answers 400 naming ${field ?? "what was expected"}: ${JSON.stringify(body)}`, async () => {
-      const { status, headers, told } = await call(world, "captures", body);
+    it(`answers 400 about ${field ?? "the expected body"}: ${JSON.stringify(body)}`, async () => {
+      const { status, headers, reply } = await call(world, "captures", body);
       assert.equal(status, 400);
       assert.match(headers.get("content-type") ?? "", /^application\/problem\+json/);
-      assert.equal(told.field, field);
-      assert.ok(told.detail.length > 20, told.detail);
+      assert.equal(reply.field, field);
+      assert.ok(reply.detail.length > 20, reply.detail);
     });
 
-  it("ignores, with the reasons of alerts, a VM outside the allowed scopes and what is no VM of Azure's", async () => {
+  it("ignores a VM outside the allowed scopes and an id that is not a VM's, with the reasons of alerts", async () => {
     const outside = vmId("WEB01").replace("6f1d6ab0", "00000000");
     const scaleSet = vmId("WEB").replace("virtualMachines", "virtualMachineScaleSets");
     for (const [id, reason] of [
       [outside, "not-allowed"],
       [scaleSet, "unsupported-target"],
     ]) {
-      const { status, told } = await call(world, "captures", { vmId: id });
-      assert.deepEqual([status, told.outcome, told.reason], [200, "ignored", reason]);
+      const { status, reply } = await call(world, "captures", { vmId: id });
+      assert.deepEqual([status, reply.outcome, reply.reason], [200, "ignored", reason]);
     }
   });
 
-  it("?whatIf=true tells the plan and starts nothing", async () => {
+  it("?whatIf=true answers with the plan and starts nothing", async () => {
     const before = await instanceIds(world);
     const request = { vmId: vmId("WEB01"), maxBytes: 5000 };
     const plan = await call(world, "captures", request, { query: "?whatIf=true" });
     assert.equal(plan.status, 200);
-    assert.equal(plan.told.limits?.maxBytes, 5000);
-    assert.equal(plan.told.id, null, "a request without a key has no id before it is made");
+    assert.equal(plan.reply.limits?.maxBytes, 5000);
+    assert.equal(plan.reply.id, null, "a request without a key has no id before it is made");
     const headers = { "Idempotency-Key": "plan" };
     const keyed = await call(world, "captures", request, { query: "?whatIf=true", headers });
-    assert.match(keyed.told.targets?.[0]?.captureName ?? "", /^alert-WEB01-[0-9a-f]{16}$/);
+    assert.match(keyed.reply.targets?.[0]?.captureName ?? "", /^alert-WEB01-[0-9a-f]{16}$/);
     assert.deepEqual(await instanceIds(world), before);
     const made = await call(world, "captures", request, { headers });
-    assert.equal(made.told.id, keyed.told.id);
-    const { captures } = await world.outcome(made.told);
-    assert.equal(captures[0]?.captureName, keyed.told.targets?.[0]?.captureName);
+    assert.equal(made.reply.id, keyed.reply.id);
+    const { captures } = await world.outcome(made.reply);
+    assert.equal(captures[0]?.captureName, keyed.reply.targets?.[0]?.captureName);
   });
 
-  it("answers 413 to a body beyond the limit", async () => {
+  it("answers 413 to a body above the limit", async () => {
     const { status } = await call(world, "captures", { vmId: "x".repeat(300 * 1024) });
     assert.equal(status, 413);
   });

@@ -37,7 +37,7 @@ describe("a setting", () => {
     }));
 
   for (const policy of everyNth(3, ["join", "replace", "parallel"]))
-    it(`CAPTURE_CONFLICT_POLICY=${policy} ends two alerts that race for one VM in two true reports`, () =>
+    it(`CAPTURE_CONFLICT_POLICY=${policy} reports correctly on both of two alerts that race for one VM`, () =>
       inWorld({ CAPTURE_CONFLICT_POLICY: policy }, async (world) => {
         await world.createForeign("theirs", "WEB01");
         const payloads = [await common("WEB01"), await common("WEB01")];
@@ -56,7 +56,7 @@ describe("a setting", () => {
         assert.equal(theirs.status, "Running");
       }));
 
-  it("CAPTURE_COOLDOWN_SECONDS skips a VM that was captured that recently, and says so", () =>
+  it("CAPTURE_COOLDOWN_SECONDS skips a VM that was captured so recently, and reports it", () =>
     inWorld({ CAPTURE_COOLDOWN_SECONDS: "604800" }, async (world) => {
       await world.run(await common("WEB01"));
       await world.clock.advance(6 * 86_400_000);
@@ -67,7 +67,7 @@ describe("a setting", () => {
       assert.equal((await world.run(await common("WEB01"))).capture.outcome, "captured");
     }));
 
-  it("CAPTURE_STORE=guest leaves the file on the VM, and the email says where", () =>
+  it("CAPTURE_STORE=guest leaves the file on the VM, and the email gives its path", () =>
     inWorld({ CAPTURE_STORE: "guest" }, async (world) => {
       const { capture, emails } = await world.run(await common("WEB02"));
       assert.equal(capture.outcome, "captured", capture.hint ?? "");
@@ -100,7 +100,7 @@ describe("a setting", () => {
       assert.equal(installations.length, 1);
     }));
 
-  it("HISTORY_RETENTION_DAYS purges what ended longer ago, and nothing else", async () => {
+  it("HISTORY_RETENTION_DAYS purges only the history of captures that ended longer ago", async () => {
     const longAgo = Date.now() - 40 * 86_400_000;
     const world = await World.start({ HISTORY_RETENTION_DAYS: "30" }, { startAt: longAgo });
     try {

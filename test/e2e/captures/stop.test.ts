@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { common, World } from "../../support/world/world.ts";
 
-describe("the event stop on the alert's own instance", () => {
+describe("the event stop", () => {
   let world: World;
   before(async () => {
     world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "3600" });
@@ -18,7 +18,7 @@ describe("the event stop on the alert's own instance", () => {
     assert.equal(response.status, 202);
   };
 
-  it("ends the capture early, and the report says so", async () => {
+  it("ends the capture early, as the report says", async () => {
     const instance = await world.fire(await common("WEB01"));
     await world.reach(instance, "capturing");
     await world.clock.advance(20_000);
@@ -31,7 +31,7 @@ describe("the event stop on the alert's own instance", () => {
     assert.match((await world.emails()).at(-1)?.text ?? "", /stopped early/i);
   });
 
-  it("counts when it comes before the capture has started", async () => {
+  it("works before the capture has started", async () => {
     const instance = await world.fire(await common("WEB02"));
     await stop(instance.sendEventPostUri);
     const { captures } = await world.outcome(instance);

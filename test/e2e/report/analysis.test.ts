@@ -30,7 +30,7 @@ describe("the analysis of a capture file", () => {
   }
   const view = async (id: string) => (await world.app("GET", `/captures/${id}`)).body as CaptureView;
 
-  it("is in the orchestration's output and in GET /api/captures/{id}, and answers the alert's question", async () => {
+  it("is in the output and in GET /api/captures/{id}, and answers the alert's question", async () => {
     const instance = await world.fire(await common("WEB01"));
     const [capture] = (await world.outcome(instance)).captures;
     assert.ok(capture?.summary !== null && capture?.summary !== undefined);
@@ -41,7 +41,7 @@ describe("the analysis of a capture file", () => {
     assert.deepEqual((await view(instance.id)).vms[0]?.summary, capture.summary);
   });
 
-  it("is left to its headline in GET /api/captures", async () => {
+  it("is reduced to its headline in GET /api/captures", async () => {
     const { captures } = (await world.app("GET", "/captures")).body as { captures: ListedCapture[] };
     const [vm] = captures[0]?.vms ?? [];
     assert.match(vm?.headline ?? "", /^\d+ % of outbound bytes went to /);
@@ -52,21 +52,21 @@ describe("the analysis of a capture file", () => {
     ["common", "x01-common-vm-netout-fired"],
     ["older metric", "x03-noncommon-vm-netout-activated"],
   ] as const)
-    it(`answers what an alert on incoming traffic asks, in the ${schema} schema`, async () => {
+    it(`answers the question of an alert on incoming traffic, in the ${schema} schema`, async () => {
       const { capture } = await world.run(await onMetric(file, "Network In Total"));
       assert.match(capture.summary?.headline ?? "", /^\d+ % of inbound bytes came from /);
       assert.deepEqual(capture.summary, await analyze(capture.fileUrl, "inbound"));
     });
 
-  it("answers for the busier direction when nothing was asked: a capture on demand, another metric", async () => {
-    const { told } = await call(world, "captures", { vmId: vmId("WEB01") });
-    const [onDemand] = (await world.outcome(told)).captures;
+  it("answers for the busier direction without a question: a capture on demand, another metric", async () => {
+    const { reply } = await call(world, "captures", { vmId: vmId("WEB01") });
+    const [onDemand] = (await world.outcome(reply)).captures;
     assert.deepEqual(onDemand?.summary, await analyze(onDemand?.fileUrl ?? null, null));
     const { capture } = await world.run(await onMetric("x01-common-vm-netout-fired", "Percentage CPU"));
     assert.deepEqual(capture.summary, await analyze(capture.fileUrl, null));
   });
 
-  it("is each VM's own where an alert names several", async () => {
+  it("exists for each VM of an alert with several", async () => {
     const { outcome } = await world.run(await common("WEB01", "WEB02"));
     assert.equal(outcome.captures.length, 2);
     for (const { fileUrl, summary } of outcome.captures)
@@ -74,7 +74,7 @@ describe("the analysis of a capture file", () => {
     assert.notDeepEqual(outcome.captures[0]?.summary, outcome.captures[1]?.summary);
   });
 
-  it("leaves the whole output below 200 KiB when one alert captures 20 VMs", async () => {
+  it("keeps the output below 200 KiB when one alert captures 20 VMs", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `MANY${index + 1}`);
     await world.control(
       "PUT",
@@ -91,7 +91,7 @@ describe("the analysis of a capture file", () => {
     }
   });
 
-  it("is there for the alert that started a capture and for the one that joined it", async () => {
+  it("is in the report of the alert that started the capture and of the one that joined it", async () => {
     const first = await world.fire(await common("WEB01"));
     await world.reach(first, "capturing");
     const { capture: joined } = await world.run(await common("WEB01"));

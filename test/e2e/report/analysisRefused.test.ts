@@ -50,7 +50,7 @@ describe("a capture file that cannot be analyzed", () => {
     ["a cut connection", "cut", /^The capture file was not analyzed: Read the capture file: /],
   ] as const satisfies readonly (readonly [string, StorageFault, RegExp])[];
   for (const [name, fault, hint] of everyNth(2, readFaults)) {
-    it(`is linked when storage fails for ever: ${name}`, async () => {
+    it(`is only linked when storage keeps failing: ${name}`, async () => {
       proxy.fail(fault, Infinity, isRead);
       const capture = await run();
       assert.equal(capture.summary, null);
@@ -58,7 +58,7 @@ describe("a capture file that cannot be analyzed", () => {
     });
     const passes = typeof fault === "string" || fault.status >= 429;
     if (passes)
-      it(`is analyzed after all when storage recovers: ${name}`, async () => {
+      it(`is analyzed when storage recovers: ${name}`, async () => {
         proxy.fail(fault, 2, isRead);
         const capture = await run();
         assert.equal(capture.hint, null);
@@ -66,21 +66,21 @@ describe("a capture file that cannot be analyzed", () => {
       });
   }
 
-  it("is linked when the app may not even look at it, and the hint says which right is missing", async () => {
+  it("is only linked when the app may not read its properties, and the hint names the missing right", async () => {
     proxy.fail({ status: 403 });
     const capture = await run();
     assert.deepEqual([capture.summary, capture.bytes], [null, null]);
     assert.match(capture.hint ?? "", /not analyzed: Read the capture file's properties: 403.* Grant /);
   });
 
-  it("is read again from its start when it is replaced meanwhile", async () => {
+  it("is read again from its start when it is replaced while being read", async () => {
     proxy.fail(put(pcapHeader), 1, isRead);
     const capture = await run();
     assert.equal(capture.hint, null);
     assert.deepEqual([capture.summary?.file.bytes, capture.bytes, capture.summary?.packets], [24, 24, 0]);
   });
 
-  it("is linked when it never keeps still", async () => {
+  it("is only linked when it keeps changing", async () => {
     let version = 0;
     proxy.fail(() => put(Buffer.concat([pcapHeader, Buffer.alloc(100 + ++version)]))(), Infinity, isRead);
     const capture = await run();
@@ -88,7 +88,7 @@ describe("a capture file that cannot be analyzed", () => {
     assert.match(capture.hint ?? "", /^The capture file was not analyzed: It changed while it was read\.$/);
   });
 
-  it("is said to be gone when somebody deletes it first", async () => {
+  it("is reported as deleted when it is deleted before the analysis", async () => {
     proxy.fail(() => Promise.resolve(), 1);
     proxy.fail(() => blob().delete(), 1);
     const capture = await run();
@@ -96,7 +96,7 @@ describe("a capture file that cannot be analyzed", () => {
     assert.match(capture.hint ?? "", /^The capture file was not analyzed: It is no longer in storage\.$/);
   });
 
-  it("is said to be no capture file when it is none", async () => {
+  it("is reported as no capture file when it has another format", async () => {
     proxy.fail(put(Buffer.from("<html>Sign in</html>")), 1);
     const capture = await run();
     assert.equal(capture.summary, null);
@@ -107,14 +107,14 @@ describe("a capture file that cannot be analyzed", () => {
     ["a header alone", pcapHeader],
     ["nothing at all", Buffer.alloc(0)],
   ] as const)
-    it(`raises no alarm when it holds no packets: ${name}`, async () => {
+    it(`is no trouble when it has no packets: ${name}`, async () => {
       proxy.fail(put(bytes), 1);
       const capture = await run();
       assert.equal(capture.hint, null);
       assert.deepEqual([capture.summary?.packets, capture.summary?.headline], [0, null]);
     });
 
-  it("keeps the packets before the damage when it is damaged further in", async () => {
+  it("is analyzed up to its damage", async () => {
     const record = Buffer.from("00000000000000000e0000000e000000ffffffffffff0123456789ab0000", "hex");
     proxy.fail(put(Buffer.concat([pcapHeader, record, Buffer.alloc(5000, 0xff)])), 1);
     const capture = await run();
@@ -129,7 +129,7 @@ describe("a capture file that cannot be analyzed", () => {
     ],
     ["0", /^The capture file was not analyzed: CAPTURE_ANALYZE_MAX_BYTES is 0\.$/],
   ] as const)
-    it(`is linked when CAPTURE_ANALYZE_MAX_BYTES=${setting} says so, and not a byte of it is read`, async () => {
+    it(`is only linked, and not read, with CAPTURE_ANALYZE_MAX_BYTES=${setting}`, async () => {
       const other = await World.start({ CAPTURE_ANALYZE_MAX_BYTES: setting }, { storage: proxy.storage });
       try {
         const capture = await run(other);

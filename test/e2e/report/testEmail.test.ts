@@ -20,7 +20,7 @@ describe("POST /api/test-email", () => {
   const settle = (answer: object) =>
     world.control("PUT", "/faults", [{ path: "/emails/operations/", status: 200, body: answer }]);
 
-  it("sends a specimen to the recipients, and the log tells how many they are", async () => {
+  it("sends a sample to the recipients, and logs their number", async () => {
     await settle({ id: "1", status: "Succeeded" });
     const { status, body, event } = await send();
     assert.equal(status, 200, JSON.stringify(body));
@@ -42,7 +42,7 @@ describe("POST /api/test-email", () => {
     assert.equal(event?.event, "testEmail.failed");
   });
 
-  it("answers 502 when the service refuses it; its words are in the answer and not in the log", async () => {
+  it("answers 502 when the service refuses it, with the reason in the answer and not in the log", async () => {
     const error = {
       code: "DomainNotLinked",
       message: "The sender's domain is not linked: sender@x.example.",

@@ -16,7 +16,7 @@ describe("the file of an alert's capture", () => {
   after(() => world.close());
 
   for (const traffic of scenarioNames)
-    it(`has the ${traffic} traffic that its VM was given, and what the control API says is in it`, async () => {
+    it(`has the ${traffic} traffic of its VM, as the control API describes it`, async () => {
       await world.control("PUT", "/vms", [vm("ANY01", { traffic })]);
       const { capture } = await world.run(await common("ANY01"));
       const file = await world.environment.readBlob(capture.fileUrl ?? "");

@@ -6,7 +6,7 @@ interface Call {
 }
 
 /** The parts of the app's answers to alerts and requests that tests look at. */
-export interface Told {
+export interface AppReply {
   readonly id: string;
   readonly outcome: string;
   readonly reason?: string;
@@ -40,7 +40,7 @@ export async function call(
     headers: { "Content-Type": "application/json", ...headers },
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
-  return { status: response.status, headers: response.headers, told: (await response.json()) as Told };
+  return { status: response.status, headers: response.headers, reply: (await response.json()) as AppReply };
 }
 
 /** Where the Durable backend lists its instances. */
