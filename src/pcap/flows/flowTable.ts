@@ -132,19 +132,13 @@ export class FlowTable {
   #add(slot: number, a: number, b: number, ports: number, kind: number): number {
     if (this.#count === this.#capacity) {
       this.#makeRoom();
-      return this.#insert(a, b, ports, kind);
+      return this.#add(this.#slotFor(a, b, ports, kind), a, b, ports, kind);
     }
     const at = this.#count * recordBytes;
     this.#count += 1;
     this.#slots[slot] = this.#count;
     this.#write(at, a, b, ports, kind);
     return at;
-  }
-
-  #insert(a: number, b: number, ports: number, kind: number): number {
-    let slot = hash(a, b, ports, kind) & this.#mask;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
-    return this.#add(slot, a, b, ports, kind);
   }
 
   #write(at: number, a: number, b: number, ports: number, kind: number): void {
@@ -190,7 +184,6 @@ export class FlowTable {
     return sample[Math.floor(sample.length * droppedShare)] ?? 0;
   }
 
-  /** Of several flows with one five-tuple, the last one gets the slot. */
   #rebuild(): void {
     const { records } = this;
     this.#slots.fill(0);
@@ -200,12 +193,17 @@ export class FlowTable {
       const b = records.getUint32(at + flowField.addressB, true);
       const ports = records.getUint32(at + flowField.ports, true);
       const kind = records.getUint16(at + flowField.kind, true);
-      let slot = hash(a, b, ports, kind) & this.#mask;
-      for (let found = this.#slots[slot] ?? 0; found !== 0; found = this.#slots[slot] ?? 0) {
-        if (this.#matches((found - 1) * recordBytes, a, b, ports, kind)) break;
-        slot = (slot + 1) & this.#mask;
-      }
-      this.#slots[slot] = index + 1;
+      this.#slots[this.#slotFor(a, b, ports, kind)] = index + 1;
     }
+  }
+
+  /** The slot of the last flow with this five-tuple, or the free one where its first flow belongs. */
+  #slotFor(a: number, b: number, ports: number, kind: number): number {
+    let slot = hash(a, b, ports, kind) & this.#mask;
+    for (let found = this.#slots[slot] ?? 0; found !== 0; found = this.#slots[slot] ?? 0) {
+      if (this.#matches((found - 1) * recordBytes, a, b, ports, kind)) break;
+      slot = (slot + 1) & this.#mask;
+    }
+    return slot;
   }
 }
