@@ -150,7 +150,7 @@ try {
   console.log(`
 Loading in a cold process, median of ${runs} each, Node ${process.version}
 ${line('node -e ""', empty)}
-${line("Node's modules alone", medians.platform, "those that the webhook uses; the Functions worker has most of them")}
+${line("Node's modules only", medians.platform, "those that the webhook uses; the Functions worker has most of them")}
 ${line("the package", medians.bundle, `budget ${budget.ratio} ×`)}
 ${line("without a bundler", medians.unbundled)}
 

@@ -3,7 +3,7 @@ interface InstanceOwner {
   readonly instanceId: string;
   /** The alert's own orchestration, when this one captures one of its VMs. */
   readonly parentInstanceId?: string;
-  /** The alert's occurrence; absent when somebody started the orchestration by hand. */
+  /** The alert's occurrence; absent when the orchestration was started by hand. */
   readonly occurrence?: string;
 }
 

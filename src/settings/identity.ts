@@ -91,7 +91,7 @@ function standardProblems(read: IdentitySettings): readonly string[] {
     problems.push(`${proof} needs AZURE_TENANT_ID and AZURE_CLIENT_ID`);
   if (given.length === 0 && read.AZURE_TENANT_ID !== null)
     problems.push(
-      `AZURE_TENANT_ID needs ${proofs.join(" or ")}; a managed identity has AZURE_CLIENT_ID alone, or nothing`,
+      `AZURE_TENANT_ID needs ${proofs.join(" or ")}; a managed identity has only AZURE_CLIENT_ID, or nothing`,
     );
   if (read.AZURE_CLIENT_CERTIFICATE_PASSWORD !== null && read.AZURE_CLIENT_CERTIFICATE_PATH === null)
     problems.push("AZURE_CLIENT_CERTIFICATE_PASSWORD needs AZURE_CLIENT_CERTIFICATE_PATH");
