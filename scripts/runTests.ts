@@ -18,9 +18,6 @@ const needsOwnProcess = [
   "test/azure/identity/createCredential.test.ts",
   "test/local/azure/identity/tokens.test.ts",
 ];
-/** Room for what lives shortly: captures are made of a great many small buffers. */
-const youngMebibytes = 64;
-
 /** Files that take the longest start first, so that no lane has one of them left at the end. */
 const first = ["test/e2e/captures/crash", "test/e2e/", "test/scripts/", "test/local/azure/", "test/local/"];
 
@@ -72,7 +69,6 @@ async function runTests(
     const events = run({
       files: Array.from({ length: lanes }, () => lane),
       concurrency: lanes,
-      execArgv: [`--max-semi-space-size=${youngMebibytes}`],
     });
     const report = new RunReport([...files, ...afterwards]);
     await pipeline(events, (source) => report.shorten(source), new spec(), process.stdout, { end: false });

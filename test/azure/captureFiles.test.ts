@@ -33,7 +33,7 @@ describe("captureFiles", () => {
   let proxy: FaultyStorage;
   const files = createCaptureFiles(loadConfig(settings), credential);
   const hasty = createCaptureFiles(loadConfig({ ...settings, AZURE_TIMEOUT_SECONDS: "1" }), credential);
-  const content = randomBytes(10 * mebibyte + 12_345);
+  const content = randomBytes(8 * mebibyte + 12_345);
   before(async () => {
     proxy = await FaultyStorage.start();
     const key = new StorageSharedKeyCredential("captureonalert", accountKey);

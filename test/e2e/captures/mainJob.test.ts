@@ -6,7 +6,7 @@ describe("an alert becomes a packet capture, a finished file and an email", () =
   let world: World;
   before(async () => {
     world = await World.start({
-      CAPTURE_TIME_LIMIT_SECONDS: "20",
+      CAPTURE_TIME_LIMIT_SECONDS: "5",
       CAPTURE_MAX_BYTES: "50000000",
       CAPTURE_BYTES_PER_PACKET: "0",
     });
@@ -40,7 +40,7 @@ describe("an alert becomes a packet capture, a finished file and an email", () =
       const sessions = (await world.captures()).filter(({ target }) => target === vmId(name));
       assert.equal(sessions.length, 1);
       const [session] = sessions;
-      assert.equal(session?.timeLimitInSeconds, 20);
+      assert.equal(session?.timeLimitInSeconds, 5);
       assert.equal(session.totalBytesPerSession, 50_000_000);
       assert.match(session.storageId ?? "", /storageAccounts\/captureonalert$/i);
     });

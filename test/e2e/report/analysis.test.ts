@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
+import { everyNth } from "../../support/depth.ts";
 import { call } from "../../support/world/calls.ts";
 import { common, sample, vm, vmId, World } from "../../support/world/world.ts";
 import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
@@ -23,6 +24,8 @@ describe("the analysis of a capture file", () => {
   async function analyze(fileUrl: string | null, question: Question | null, summaryBytes?: number) {
     const analyzer = new CaptureAnalyzer({
       question,
+      // More than any of these files has; the usual capacity takes longer to make than the file to read.
+      flowCapacity: 2 ** 14,
       ...(summaryBytes === undefined ? {} : { summaryBytes }),
     });
     analyzer.push(await world.environment.readBlob(fileUrl ?? ""));
@@ -85,10 +88,9 @@ describe("the analysis of a capture file", () => {
     await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]);
     assert.ok(Buffer.byteLength(JSON.stringify(outcome)) < 200 * 1024);
     assert.equal(emails.length, 1);
-    for (const { fileUrl, summary } of outcome.captures) {
+    for (const { summary } of outcome.captures) assert.ok((summary?.talkers.length ?? 0) >= 4);
+    for (const { fileUrl, summary } of everyNth(5, outcome.captures))
       assert.deepEqual(summary, await analyze(fileUrl, "outbound", 6553));
-      assert.ok(summary.talkers.length >= 4);
-    }
   });
 
   it("is in the report of the alert that started the capture and of the one that joined it", async () => {

@@ -13,10 +13,11 @@ import {
   trustCertificate,
   type Certificate,
 } from "../../../local/environment/certificate.ts";
+import { sharedStorage } from "../../support/world/sharedStorage.ts";
 import type { TokenCredential } from "@azure/core-auth";
 
 const account = "captureonalert";
-const key = Buffer.alloc(64, 7).toString("base64");
+const key = Buffer.from("simulated storage account key").toString("base64");
 
 /** A token with the claims that Azurite's basic level checks. It does not check the signature. */
 function token(audience: string): TokenCredential {
@@ -60,20 +61,20 @@ describe("startBlobStorage", () => {
   before(async () => {
     tls = await createCertificate();
     trustCertificate(tls.cert);
-    storage = await startBlobStorage({ directory: null, port: 0, tls, account, key });
+    ({ blob: storage } = await sharedStorage());
     directory = await mkdtemp(join(tmpdir(), "blob-storage-test-"));
   });
   after(() => rm(directory, { recursive: true }));
 
   it("reads with a storage token what the shared key wrote, and refuses other tokens", async () => {
-    await withKey(storage).createContainer("files");
+    await withKey(storage).createContainer("blob-storage-test");
     await withKey(storage)
-      .getContainerClient("files")
+      .getContainerClient("blob-storage-test")
       .getBlockBlobClient("a.cap")
       .uploadData(Buffer.from("abc"));
     const read = (audience: string) =>
       new BlobServiceClient(storage.endpoint, token(audience))
-        .getContainerClient("files")
+        .getContainerClient("blob-storage-test")
         .getBlobClient("a.cap")
         .downloadToBuffer();
     assert.equal((await read("https://storage.azure.com")).toString(), "abc");
@@ -82,18 +83,13 @@ describe("startBlobStorage", () => {
 
   it("lets a storage token write", async () => {
     const service = new BlobServiceClient(storage.endpoint, token("https://storage.azure.com"));
-    const { containerClient } = await service.createContainer("written");
+    const { containerClient } = await service.createContainer("blob-storage-test-token");
     await containerClient.getBlockBlobClient("b.cap").uploadData(Buffer.from("xyz"));
     const back = await withKey(storage)
-      .getContainerClient("written")
+      .getContainerClient("blob-storage-test-token")
       .getBlobClient("b.cap")
       .downloadToBuffer();
     assert.equal(back.toString(), "xyz");
-  });
-
-  it("listens no more when it is closed", async () => {
-    await storage.close();
-    await refused(storage.endpoint);
   });
 
   it("keeps blobs in its folder from one start to the next", async () => {
@@ -101,6 +97,7 @@ describe("startBlobStorage", () => {
     const { containerClient } = await withKey(first).createContainer("kept");
     await containerClient.getBlockBlobClient("c.cap").uploadData(Buffer.from("kept"));
     await first.close();
+    await refused(first.endpoint);
     const second = await startBlobStorage({ directory, port: 0, tls, account, key });
     try {
       const blob = withKey(second).getContainerClient("kept").getBlobClient("c.cap");

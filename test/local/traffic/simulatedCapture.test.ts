@@ -62,7 +62,7 @@ for (const scenario of scenarioNames)
       });
 
     it("grows with the duration, within bounds", () => {
-      const [short, minutes, longest] = [5, 20, isDeep ? 18_000 : 60].map(
+      const [short, minutes, longest] = [5, 10, isDeep ? 18_000 : 20].map(
         (seconds) => bytesOf(seconds).length,
       );
       assert(short !== undefined && minutes !== undefined && longest !== undefined);
