@@ -103,7 +103,8 @@ describe("captureFiles", () => {
   it("gives up a stalled range after AZURE_TIMEOUT_SECONDS, and requests it again", async () => {
     proxy.fail("stall", 1, isRange(2));
     assert.ok((await read(await open("whole.cap", hasty))).equals(content));
-    assert.deepEqual(rangesAsked(), [0, 1, 2, 2]);
+    // On a busy machine another range may time out as well.
+    assert.ok(rangesAsked().filter((range) => range === 2).length >= 2);
   });
 
   for (const kind of ["cut", "stall"] as const)
