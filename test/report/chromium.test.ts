@@ -23,7 +23,7 @@ interface Look {
   readonly verdictEnds: number | null;
 }
 
-const endings = everyNth(4, Object.entries({ ...plainEndings, ...analyzedEndings }));
+const endings = everyNth(10, Object.entries({ ...plainEndings, ...analyzedEndings }));
 const phone = { width: 360, height: 640 };
 /** WCAG 2.1 AA: of text, and of what is drawn. */
 const least = { text: 4.5, drawn: 3 };

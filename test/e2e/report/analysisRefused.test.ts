@@ -49,7 +49,7 @@ describe("a capture file that cannot be analyzed", () => {
     ["429", { status: 429 }, /^The capture file was not analyzed: Read the capture file: 429/],
     ["a cut connection", "cut", /^The capture file was not analyzed: Read the capture file: /],
   ] as const satisfies readonly (readonly [string, StorageFault, RegExp])[];
-  for (const [name, fault, hint] of everyNth(2, readFaults)) {
+  for (const [name, fault, hint] of everyNth(4, readFaults)) {
     it(`is only linked when storage keeps failing: ${name}`, async () => {
       proxy.fail(fault, Infinity, isRead);
       const capture = await run();

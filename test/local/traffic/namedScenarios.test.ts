@@ -5,7 +5,7 @@ import { captured } from "../../support/traffic/capture.ts";
 import { ipPackets, protocols, readCapture, text, type IpPacket } from "../../support/traffic/readCapture.ts";
 
 /** Seeds and durations in seconds. */
-const everyCapture = everyNth(3, [
+const everyCapture = everyNth(6, [
   ["WEB01", 5],
   ["a", 5],
   ["b", 3_600],
