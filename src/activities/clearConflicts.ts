@@ -16,7 +16,7 @@ export const clearConflicts =
       if (isRefusal(step)) return step;
       if (step.next === "follow") {
         const { joined, timeLimitSeconds } = step;
-        // A session of ours that no other alert started was started by an earlier delivery of this one.
+        // One of our own sessions that no other alert started was started by an earlier delivery of this one.
         const found = { captureName: step.captureName, vmId: vm.id, adopted: true, timeLimitSeconds };
         log(joined ? "capture.followed" : "capture.created", found);
       }

@@ -1,6 +1,6 @@
 import type { CaptureFilter } from "./captureFilter.ts";
 
-/** What to do when a capture of ours is already running on the VM. */
+/** What to do when one of our own captures is already running on the VM. */
 export type ConflictPolicy = "join" | "replace" | "parallel";
 
 /** Where the capture file is written: the storage account, the VM's own disk, or both. */
@@ -21,7 +21,7 @@ export interface CaptureLimits {
 export interface CapturePlan {
   readonly limits: CaptureLimits;
   readonly namePrefix: string;
-  /** Sessions that one Network Watcher may hold before finished ones of ours are deleted. */
+  /** Sessions that one Network Watcher may hold before our own finished ones are deleted. */
   readonly sessionLimit: number;
   readonly conflictPolicy: ConflictPolicy;
   /** A VM captured within this many seconds is skipped; 0: never. */

@@ -13,7 +13,7 @@ import type { FollowedSession } from "./followedSession.ts";
 export type Clearance =
   { readonly next: "create" } | { readonly next: "wait" } | ({ readonly next: "follow" } & FollowedSession);
 
-/** What has to be done before a decision: query the status of some sessions, or delete some of ours. */
+/** What has to be done before a decision: query the status of some sessions, or delete some of our own. */
 type ClearingStep =
   | { readonly next: "ask"; readonly names: readonly string[] }
   | { readonly next: "remove"; readonly names: readonly string[] };
@@ -37,7 +37,7 @@ interface Intent {
 }
 
 /**
- * Decides how to make room for a new capture. Only finished sessions of ours are deleted, unless the policy
+ * Decides how to make room for a new capture. Only our own finished sessions are deleted, unless the policy
  * is `replace`.
  */
 export function decideClearance(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
@@ -66,7 +66,7 @@ const follow = ({ name, timeLimitSeconds }: CaptureSession, joined: boolean): Cl
   timeLimitSeconds,
 });
 
-/** The decision that sessions of ours on the same VM require; null: none. */
+/** The decision that our own sessions on the same VM require; null: none. */
 function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal | null {
   const { vmId, plan } = intent;
   if (plan.conflictPolicy === "parallel" && plan.cooldownSeconds === 0) return null;
@@ -99,7 +99,7 @@ function cooling(
   );
 }
 
-/** Makes room below the session limit by deleting the oldest finished sessions of ours. */
+/** Makes room below the session limit by deleting the oldest of our own finished sessions. */
 function roomFor(situation: Situation, { plan, now }: Intent): Clearance | ClearingStep | Refusal {
   const { sessions, statuses, watcher } = situation;
   const surplus = sessions.length - plan.sessionLimit + 1;

@@ -10,6 +10,7 @@ import { ConfigError } from "../../../src/settings/configError.ts";
 import { cases, keyFile } from "../../fixtures/securestring/cases.ts";
 import { everyNth } from "../../support/depth.ts";
 import { issue, locked, makeCertificate, makeIssuer } from "../../support/proofs.ts";
+import { inWorld } from "../../support/world/inWorld.ts";
 import { common, World } from "../../support/world/world.ts";
 
 const standard = { AZURE_TENANT_ID: simulated.tenant, AZURE_CLIENT_ID: simulated.client.id };
@@ -24,20 +25,6 @@ const write = (name: string, content: string): string => {
   writeFileSync(path, content);
   return path;
 };
-
-/** Runs a scenario in a world of its own settings, of which nothing is left for the next one. */
-async function inWorld(
-  settings: Record<string, string>,
-  scenario: (world: World) => Promise<void>,
-): Promise<void> {
-  const world = await World.start(settings);
-  try {
-    await scenario(world);
-  } finally {
-    await world.close();
-    for (const name of Object.keys(settings)) process.env[name] = "";
-  }
-}
 
 /** One alert, to its end; who signed in for it. */
 async function signers(world: World): Promise<readonly string[]> {

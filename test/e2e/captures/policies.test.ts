@@ -1,20 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { everyNth } from "../../support/depth.ts";
+import { inWorld } from "../../support/world/inWorld.ts";
 import { common, vm, World } from "../../support/world/world.ts";
-
-/** Runs a scenario in a world of its own settings. */
-async function inWorld(
-  settings: Record<string, string>,
-  scenario: (world: World) => Promise<void>,
-): Promise<void> {
-  const world = await World.start(settings);
-  try {
-    await scenario(world);
-  } finally {
-    await world.close();
-  }
-}
 
 describe("a setting", () => {
   it("CAPTURE_CONFLICT_POLICY=replace deletes our running capture of the VM and starts a new one", () =>

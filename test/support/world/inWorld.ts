@@ -1,0 +1,15 @@
+import { World } from "./world.ts";
+
+/** Runs a scenario in a world with these settings, which the next world does not have. */
+export async function inWorld(
+  settings: Record<string, string>,
+  scenario: (world: World) => Promise<void>,
+): Promise<void> {
+  const world = await World.start(settings);
+  try {
+    await scenario(world);
+  } finally {
+    await world.close();
+    for (const name of Object.keys(settings)) process.env[name] = "";
+  }
+}
