@@ -104,7 +104,7 @@ async function serve(parts: Parts): Promise<Host> {
   const gate = new Gate();
   const webhooks: Webhooks = { origin: url, hubName: settings.hubName, key: keptKey(store, "code") };
   const client = durableClientBinding(webhooks);
-  const durable = durableFunctions(app, log);
+  const durable = durableFunctions(app, client, log);
   const engine = new Engine({
     ...{ ...settings, store, app: durable, clock, gate, log },
     isBusy: () => server.isBusy,

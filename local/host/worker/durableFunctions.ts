@@ -9,14 +9,14 @@ import type { AppFunction, DurableFunction } from "./appFunction.ts";
 import type { LoadedApp } from "./loadApp.ts";
 import type { TypedData } from "./programmingModel.ts";
 
-/** The loaded app's Durable functions, for the engine. */
-export function durableFunctions(app: LoadedApp, log: Log): DurableApp {
+/** The loaded app's Durable functions, for the engine. `client`: the data of every durable client input. */
+export function durableFunctions(app: LoadedApp, client: string, log: Log): DurableApp {
   const orchestrators = byName(app.functions, "orchestrator");
   const activities = byName(app.functions, "activity");
   const call = (called: DurableFunction, { instanceId, traceParent }: Caller, data: TypedData) => {
     const triggerMetadata = { instanceId: { string: instanceId } };
     const own = childTraceParent(traceParent);
-    return invoke(app, called, { data, client: "", triggerMetadata, instanceId, traceParent: own }, log);
+    return invoke(app, called, { data, client, triggerMetadata, instanceId, traceParent: own }, log);
   };
   return {
     functions: {
