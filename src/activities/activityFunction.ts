@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal } from "../captures/outcome/refusal.ts";
-import { instanceId } from "../durable/instanceId.ts";
+import { instanceId } from "../durable/instances/instanceId.ts";
 import { log } from "../telemetry/log.ts";
 import { faultEvent } from "./faults/faultEvent.ts";
 import { faultResult } from "./faults/faultResult.ts";

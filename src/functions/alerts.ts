@@ -1,6 +1,6 @@
 import { decide } from "../alerts/decide.ts";
 import { applyOverrides } from "../captures/plan/override.ts";
-import { instanceId } from "../durable/instanceId.ts";
+import { instanceId } from "../durable/instances/instanceId.ts";
 import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
 import { checkSecureWebhook } from "./http/checkSecureWebhook.ts";

@@ -3,7 +3,7 @@ import { classify, type Target } from "../alerts/targets/target.ts";
 import { boundedText } from "../alerts/text/boundedText.ts";
 import { ignoredBecause } from "../alerts/text/ignoredBecause.ts";
 import { readOnDemand, type OnDemandReading } from "../captures/plan/readOnDemand.ts";
-import { instanceId } from "../durable/instanceId.ts";
+import { instanceId } from "../durable/instances/instanceId.ts";
 import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
 import { planOf } from "./http/planOf.ts";

@@ -1,5 +1,5 @@
-import { instanceId } from "../durable/instanceId.ts";
-import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instanceStatus.ts";
+import { instanceId } from "../durable/instances/instanceId.ts";
+import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { log } from "../telemetry/log.ts";
 import { dayMs } from "./dayMs.ts";
 import { BackendUnavailable, durableClient } from "./durableClient.ts";

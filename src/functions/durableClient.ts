@@ -1,7 +1,7 @@
 import { getClient, OrchestrationRuntimeStatus, type DurableClient } from "durable-functions";
-import { endedStatuses, type InstanceStatus } from "../durable/instanceStatus.ts";
-import { orchestratorNames } from "../durable/orchestratorNames.ts";
-import { stopEvent } from "../durable/stopEvent.ts";
+import { endedStatuses, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
+import { orchestratorNames } from "../durable/instances/orchestratorNames.ts";
+import { stopEvent } from "../durable/instances/stopEvent.ts";
 import { withTimeout } from "../withTimeout.ts";
 import type { AlertRequest } from "../durable/alertRequest.ts";
 import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";

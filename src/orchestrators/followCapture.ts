@@ -9,7 +9,7 @@ import {
 } from "../captures/progress/expectedEnd.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
-import { stopEvent } from "../durable/stopEvent.ts";
+import { stopEvent } from "../durable/instances/stopEvent.ts";
 import { currentTime } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";

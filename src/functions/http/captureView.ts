@@ -1,5 +1,5 @@
-import { instanceId } from "../../durable/instanceId.ts";
-import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instanceStatus.ts";
+import { instanceId } from "../../durable/instances/instanceId.ts";
+import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../captures/progress/phase.ts";

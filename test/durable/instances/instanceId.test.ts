@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { instanceId } from "../../src/durable/instanceId.ts";
+import { instanceId } from "../../../src/durable/instances/instanceId.ts";
 
 const occurrence = "0123456789abcdef0123456789abcdef";
 for (const [id, owner] of [
