@@ -19,7 +19,7 @@ export const layers = {
   settings: { values: ["arm", "captures"], types: [] },
   azure: { values: ["arm", "settings", "withTimeout"], types: ["captures", "config"] },
   activities: {
-    values: ["arm", "azure", "captures", "durable", "lazily", "pcap", "report", "telemetry"],
+    values: ["alerts", "arm", "azure", "captures", "durable", "lazily", "pcap", "report", "telemetry"],
     types: ["config"],
   },
   functions: {

@@ -3,13 +3,17 @@ import * as df from "durable-functions";
 import { activityFunction, type ActivityHandler } from "./activities/activityFunction.ts";
 import { analyzeCapture } from "./activities/analyzeCapture.ts";
 import { checkCapture } from "./activities/checkCapture.ts";
-import { checkReport } from "./activities/checkReport.ts";
+import { readVmCaptures } from "./activities/children/readVmCaptures.ts";
+import { startVmCaptures } from "./activities/children/startVmCaptures.ts";
+import { stopVmCaptures } from "./activities/children/stopVmCaptures.ts";
 import { clearConflicts } from "./activities/clearConflicts.ts";
 import { createCapture } from "./activities/createCapture.ts";
 import { findCaptureFile } from "./activities/findCaptureFile.ts";
 import { installAgent } from "./activities/installAgent.ts";
+import { removeSession } from "./activities/removeSession.ts";
+import { checkReport } from "./activities/report/checkReport.ts";
+import { sendReport } from "./activities/report/sendReport.ts";
 import { resolveVm } from "./activities/resolveVm.ts";
-import { sendReport } from "./activities/sendReport.ts";
 import { stopCapture } from "./activities/stopCapture.ts";
 import { checkIdentityFiles } from "./azure/identity/checkIdentityFiles.ts";
 import { refuse } from "./captures/outcome/refusal.ts";
@@ -20,6 +24,7 @@ import { NotYet } from "./durable/notYet.ts";
 import { alerts } from "./functions/alerts.ts";
 import { captureOnDemand } from "./functions/captureOnDemand.ts";
 import { captures } from "./functions/captures.ts";
+import { durableClient } from "./functions/durableClient.ts";
 import { health } from "./functions/health.ts";
 import { configured, type Setup } from "./functions/http/configured.ts";
 import { retention } from "./functions/retention.ts";
@@ -56,12 +61,16 @@ function setUp(): Setup {
 function serve<Input, Output extends object>(
   { name }: Activity<Input, Output>,
   create: (azure: Azure, config: Config) => ActivityHandler<Input, Output>,
+  options: Omit<df.ActivityOptions, "handler"> = {},
 ): void {
   const handler: ActivityHandler<Input, Output> = setup.ok
     ? async (input, invocation) => create(await setup.azure(), setup.config)(input, invocation)
     : () => Promise.reject(new NotYet(refuse("unexpected", setup.error.message)));
-  df.app.activity(name, { handler: activityFunction(handler) });
+  df.app.activity(name, { ...options, handler: activityFunction(handler, durableClient) });
 }
+
+/** For activities that work with other orchestrations. */
+const withInstances = { extraInputs: [df.input.durableClient()] };
 
 carryTraceContext();
 app.hook.preInvocation(continueTrace);
@@ -74,6 +83,10 @@ serve(activities.checkCapture, checkCapture);
 serve(activities.stopCapture, stopCapture);
 serve(activities.findCaptureFile, findCaptureFile);
 serve(activities.analyzeCapture, analyzeCapture);
+serve(activities.removeSession, removeSession);
+serve(activities.startVmCaptures, startVmCaptures, withInstances);
+serve(activities.readVmCaptures, readVmCaptures, withInstances);
+serve(activities.stopVmCaptures, stopVmCaptures, withInstances);
 serve(activities.sendReport, sendReport);
 serve(activities.checkReport, checkReport);
 

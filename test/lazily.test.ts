@@ -33,10 +33,13 @@ describe("a part of the app that is loaded on its first use", () => {
 
   it("makes an activity's fault a passing one", async () => {
     const part = lazily("a part", () => Promise.reject<object>(new Error("no such file")));
-    assert.deepEqual(await activityFunction(part)(moment, context), {
-      ok: false,
-      refusal: { refused: "unexpected", hint: "The app could not load a part: Error: no such file" },
-      retryAfterSeconds: null,
-    });
+    assert.deepEqual(
+      await activityFunction(part, () => assert.fail("It needs no other instances."))(moment, context),
+      {
+        ok: false,
+        refusal: { refused: "unexpected", hint: "The app could not load a part: Error: no such file" },
+        retryAfterSeconds: null,
+      },
+    );
   });
 });

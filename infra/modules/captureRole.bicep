@@ -24,6 +24,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Compute/virtualMachines/write'
           'Microsoft.Compute/virtualMachines/extensions/read'
           'Microsoft.Compute/virtualMachines/extensions/write'
+          'Microsoft.Network/locations/operationResults/read'
           'Microsoft.Network/networkWatchers/read'
           'Microsoft.Network/networkWatchers/packetCaptures/read'
           'Microsoft.Network/networkWatchers/packetCaptures/write'

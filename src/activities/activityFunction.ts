@@ -4,12 +4,15 @@ import { log } from "../telemetry/log.ts";
 import { faultEvent } from "./faults/faultEvent.ts";
 import { faultResult } from "./faults/faultResult.ts";
 import type { Activity } from "../durable/activity.ts";
+import type { Instances } from "../durable/instances/instances.ts";
 import type { Invocation, InvocationFacts, InvocationResult } from "../durable/invocation.ts";
 import type { EventFields, EventName, Severity } from "../telemetry/events.ts";
 import type { InvocationContext } from "@azure/functions";
 
 /** What a handler gets besides its input. */
 export interface ActivityInvocation extends InvocationFacts {
+  /** Other orchestrations. Only for activities that are registered with the Durable client. */
+  readonly instances: () => Instances;
   /** Writes an event to the log, under the ids of the alert that it belongs to. */
   readonly log: (event: EventName, fields: EventFields) => void;
 }
@@ -29,14 +32,15 @@ export type HandlerOf<A> =
  * Durable extension.
  */
 export const activityFunction =
-  <Input, Output extends object>(handler: ActivityHandler<Input, Output>) =>
-  async (
-    { input, ...facts }: Invocation<Input>,
-    context: Pick<InvocationContext, Severity | "functionName">,
-  ): Promise<InvocationResult<Output>> => {
+  <Input, Output extends object, Context extends Pick<InvocationContext, Severity | "functionName">>(
+    handler: ActivityHandler<Input, Output>,
+    instancesOf: (context: Context) => Instances,
+  ) =>
+  async ({ input, ...facts }: Invocation<Input>, context: Context): Promise<InvocationResult<Output>> => {
     const ids = instanceId.parse(facts.instanceId);
     const invocation: ActivityInvocation = {
       ...facts,
+      instances: () => instancesOf(context),
       log: (event, fields) => {
         log(context, event, { ...ids, ...fields });
       },

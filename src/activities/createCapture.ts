@@ -11,7 +11,7 @@ export const createCapture =
   ({ packetCaptures: captures }: Azure, config: Config): HandlerOf<typeof activities.createCapture> =>
   async ({ site: { vm, watcher }, captureName, limits: wanted }, { attempt, log }) => {
     const limits = within(wanted, config.limits);
-    const session = { captureName, joined: false, timeLimitSeconds: limits.timeLimitSeconds };
+    const session = { captureName, joined: false, limits };
     const isThere = async () => {
       const found = await captures.find(watcher, captureName);
       return found !== null && armId.same(found.target, vm.id);

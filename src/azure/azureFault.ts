@@ -48,7 +48,7 @@ export interface FaultFacts {
 
 const passingStatus = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
-interface Headers {
+export interface ResponseHeaders {
   get(name: string): string | undefined;
 }
 
@@ -57,14 +57,14 @@ interface SdkError {
   readonly message?: unknown;
   readonly statusCode?: unknown;
   readonly code?: unknown;
-  readonly response?: { readonly headers?: Headers };
+  readonly response?: { readonly headers?: ResponseHeaders };
 }
 
 /**
  * Retry-After in seconds: a number, or an HTTP date (RFC 9110, section 10.2.3), the latter relative to
  * `Date`.
  */
-function retryAfter(headers: Headers | undefined): number | null {
+export function retryAfterOf(headers: ResponseHeaders | undefined): number | null {
   const milliseconds = Number(headers?.get("retry-after-ms") ?? headers?.get("x-ms-retry-after-ms") ?? NaN);
   if (milliseconds >= 0) return Math.ceil(milliseconds / 1000);
   const text = headers?.get("retry-after");
@@ -109,7 +109,7 @@ export async function calling<T>(operation: string, call: () => Promise<T>): Pro
         code: textOr(sdk.code, null),
         message: textOr(sdk.message, "failed without a message"),
         correlationId: headers?.get("x-ms-correlation-request-id") ?? headers?.get("x-ms-request-id") ?? null,
-        retryAfterSeconds: retryAfter(headers),
+        retryAfterSeconds: retryAfterOf(headers),
       },
       error,
     );

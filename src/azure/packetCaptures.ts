@@ -1,9 +1,11 @@
-import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
+import { AzureFault, calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
+import { readStatusAnswer, type StatusAnswer } from "./statusAnswer.ts";
+import { toSession } from "./toSession.ts";
 import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
-import type { CaptureSession, SessionStatus } from "../captures/site/captureSession.ts";
+import type { CaptureSession, SessionStatus, StatusQuery } from "../captures/site/captureSession.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { ResourceManager } from "./resourceManager.ts";
-import type { PacketCapture, PacketCaptureQueryStatusResult, PacketCaptureResult } from "@azure/arm-network";
+import type { PacketCapture } from "@azure/arm-network";
 
 /** A capture to start. */
 interface CaptureOrder {
@@ -24,8 +26,13 @@ export interface PacketCaptures {
   find(watcher: Watcher, name: string): Promise<CaptureSession | null>;
   /** Starts a capture; resolves when the service has accepted it. */
   create(watcher: Watcher, order: CaptureOrder): Promise<void>;
-  /** Null when there is no such session. */
-  status(watcher: Watcher, name: string): Promise<SessionStatus | null>;
+  /** Queries a session's status, which may be answered later; null when there is no such session. */
+  status(watcher: Watcher, name: string): Promise<SessionStatus | StatusQuery | null>;
+  /**
+   * Asks for the answer of a query; null when the service no longer knows the query, or keeps the answer from
+   * the app. Action: Microsoft.Network/locations/operationResults/read.
+   */
+  answer(watcher: Watcher, answerUrl: string): Promise<SessionStatus | StatusQuery | null>;
   /** Asks the service to stop a capture; its status shows when it has. */
   stop(watcher: Watcher, name: string): Promise<void>;
   /** Asks the service to delete a session, never its file; a list shows when it is gone. */
@@ -54,13 +61,10 @@ export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
         ),
       ),
     create: (watcher, order) => create(operations(watcher), watcher, order, arm.signal()),
-    status: (watcher, name) =>
-      orNotFound(
-        calling(asking, async () =>
-          toStatus(
-            await operations(watcher).getStatus(watcher.resourceGroup, watcher.name, name, arm.signal()),
-          ),
-        ),
+    status: (watcher, name) => orNotFound(query(operations(watcher), watcher, name, arm.signal())),
+    answer: ({ subscriptionId }, answerUrl) =>
+      orWithheld(
+        calling(asking, async () => readStatusAnswer(asking, await arm.follow(subscriptionId, answerUrl))),
       ),
     stop: (watcher, name) =>
       calling("Stop the packet capture", () =>
@@ -92,6 +96,38 @@ const create = (
     if (!put.accepted) throw unreadableAnswer(creating);
   });
 
+/**
+ * submitted() sends the POST. The service answers it at once only for a session that has ended; durable
+ * timers follow the others.
+ */
+const query = (
+  operations: Operations,
+  { resourceGroup, name: watcher }: Watcher,
+  name: string,
+  signal: { readonly abortSignal: AbortSignal },
+): Promise<SessionStatus | StatusQuery> =>
+  calling(asking, async () => {
+    const first: { answer?: StatusAnswer } = {};
+    const onResponse = (response: StatusAnswer) => {
+      first.answer ??= response;
+    };
+    await operations.getStatus(resourceGroup, watcher, name, { ...signal, onResponse }).submitted();
+    return readStatusAnswer(asking, first.answer);
+  });
+
+/**
+ * Answers are kept at the subscription, where the app's identity has no role of its own. It is a guess that
+ * whoever began an operation may always read its result; a refusal must not end the capture.
+ */
+async function orWithheld<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AzureFault && (error.status === 403 || error.status === 404)) return null;
+    throw error;
+  }
+}
+
 const toParameters = ({ vmId, storageAccountId, guestPath, limits }: CaptureOrder): PacketCapture => ({
   target: vmId,
   targetType: "AzureVM",
@@ -104,31 +140,3 @@ const toParameters = ({ vmId, storageAccountId, guestPath, limits }: CaptureOrde
   bytesToCapturePerPacket: limits.bytesPerPacket,
   filters: limits.filters.map((filter) => ({ ...filter })),
 });
-
-/** The service's maximum, and its default. */
-const longestTimeLimitSeconds = 18_000;
-
-const textOrNull = (text: string | undefined): string | null =>
-  text === undefined || text === "" ? null : text;
-
-const toSession = (item: PacketCaptureResult): CaptureSession => ({
-  name: item.name ?? "",
-  target: item.target ?? "",
-  provisioningState: item.provisioningState ?? null,
-  timeLimitSeconds: item.timeLimitInSeconds ?? longestTimeLimitSeconds,
-  fileUrl: textOrNull(item.storageLocation?.storagePath),
-  guestPath: textOrNull(item.storageLocation?.filePath),
-});
-
-const states: readonly SessionStatus["state"][] = ["NotStarted", "Running", "Stopped", "Error"];
-
-/** @throws AzureFault when the response has no status */
-function toStatus(result: PacketCaptureQueryStatusResult): SessionStatus {
-  if (result.packetCaptureStatus === undefined) throw unreadableAnswer(asking);
-  return {
-    state: states.find((state) => state === result.packetCaptureStatus) ?? "Unknown",
-    stopReason: textOrNull(result.stopReason),
-    errors: result.packetCaptureError ?? [],
-    startedAt: result.captureStartTime?.toISOString() ?? null,
-  };
-}

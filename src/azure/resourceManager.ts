@@ -2,6 +2,7 @@ import { ComputeManagementClient } from "@azure/arm-compute";
 import { NetworkManagementClient } from "@azure/arm-network";
 import { createDefaultHttpClient, createPipelineRequest } from "@azure/core-rest-pipeline";
 import type { Config } from "../config.ts";
+import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
 
 /** The management clients, one per subscription. */
@@ -10,6 +11,11 @@ export interface ResourceManager {
   network(subscriptionId: string): NetworkManagementClient;
   /** GETs the JSON of a resource that none of our SDKs covers. Path with leading slash. */
   get(subscriptionId: string, path: string, apiVersion: string): Promise<unknown>;
+  /**
+   * GETs a URL that an earlier answer of Resource Manager gave, as it is. The token goes to the configured
+   * endpoint alone.
+   */
+  follow(subscriptionId: string, url: string): Promise<PipelineResponse>;
   /** The timeout of one call. */
   signal(): { abortSignal: AbortSignal };
 }
@@ -26,22 +32,33 @@ export function createResourceManager(config: Config, credential: TokenCredentia
   const network = perSubscription((id) => new NetworkManagementClient(credential, id, options));
   const signal = () => ({ abortSignal: AbortSignal.timeout(config.azureTimeoutSeconds * 1000) });
   const http = createDefaultHttpClient();
+  const send = async (subscriptionId: string, url: string): Promise<PipelineResponse> => {
+    const request = createPipelineRequest({ url, method: "GET", ...signal() });
+    const response = await network(subscriptionId).pipeline.sendRequest(http, request);
+    if (response.status === 200 || response.status === 202) return response;
+    throw Object.assign(new Error(response.bodyAsText ?? "no body"), {
+      statusCode: response.status,
+      response,
+    });
+  };
   return {
     compute,
     network,
     signal,
     async get(subscriptionId, path, apiVersion) {
-      const url = `${endpoint}${path}?api-version=${apiVersion}`;
-      const request = createPipelineRequest({ url, method: "GET", ...signal() });
-      const response = await network(subscriptionId).pipeline.sendRequest(http, request);
-      if (response.status === 200) return JSON.parse(response.bodyAsText ?? "null") as unknown;
-      throw Object.assign(new Error(response.bodyAsText ?? "no body"), {
-        statusCode: response.status,
-        response,
-      });
+      const { bodyAsText } = await send(subscriptionId, `${endpoint}${path}?api-version=${apiVersion}`);
+      return JSON.parse(bodyAsText ?? "null") as unknown;
+    },
+    async follow(subscriptionId, url) {
+      if (!isAt(endpoint, url)) throw new Error(`Resource Manager refers to another host: ${hostOf(url)}`);
+      return send(subscriptionId, url);
     },
   };
 }
+
+const originOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).origin : null);
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "(no URL)");
+const isAt = (endpoint: string, url: string): boolean => originOf(endpoint) === originOf(url);
 
 function perSubscription<T>(create: (subscriptionId: string) => T): (subscriptionId: string) => T {
   const made = new Map<string, T>();

@@ -3,15 +3,17 @@ import { brief, once, patient, persistent } from "./retryPolicy.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { EmailSending } from "../captures/outcome/emailSending.ts";
 import type { CaptureLimits, CapturePlan } from "../captures/plan/capturePlan.ts";
+import type { StatusQuery } from "../captures/site/captureSession.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
-import type { Clearance } from "../captures/site/clearance.ts";
+import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { ReportFacts } from "../report/reportFacts.ts";
-import type { AnalysisRequest } from "./captureRequest.ts";
+import type { AnalysisRequest, CaptureRequest } from "./captureRequest.ts";
 
 /** One packet capture session of a Network Watcher. */
 interface Session {
@@ -25,7 +27,36 @@ interface NewSession {
   readonly captureName: string;
 }
 
-type CaptureCheck = { readonly ended: false } | ({ readonly ended: true } & CaptureEnd);
+/** A capture's status: not ended, or not known yet, or its end. */
+export type CaptureCheck =
+  | { readonly ended: false }
+  | ({ readonly ended: false } & StatusQuery)
+  | ({ readonly ended: true } & CaptureEnd);
+
+interface ClearingRequest extends NewSession {
+  readonly plan: CapturePlan;
+  /** Of the call before; empty in the first. */
+  readonly queries: readonly SessionQuery[];
+}
+
+/** The orchestrations of an alert's VMs, by their instance ids. */
+interface Children {
+  readonly instanceIds: readonly string[];
+}
+
+interface ChildrenToStart extends Children {
+  /** In the order of the ids. */
+  readonly requests: readonly CaptureRequest[];
+  /** Their orchestrator's version: that of the alert's own. */
+  readonly version: string | null;
+}
+
+/** How a VM's orchestration stands. "lost": it has ended without an outcome. */
+export type ChildReading =
+  | { readonly state: "running" }
+  | { readonly state: "ended"; readonly outcome: CaptureOutcome }
+  | { readonly state: "lost"; readonly hint: string }
+  | { readonly state: "missing" };
 
 /** A report that was handed to the email service. */
 interface ReportSending extends EmailSending {
@@ -48,9 +79,9 @@ export const activities = {
 
   /**
    * Lists the Network Watcher's sessions and clears what blocks a new one. To be repeated while it returns
-   * "wait".
+   * "wait", or "listen" with the queries whose answers it needs.
    */
-  clearConflicts: activity<NewSession & { readonly plan: CapturePlan }, Clearance>("clearConflicts", patient),
+  clearConflicts: activity<ClearingRequest, Clearance>("clearConflicts", patient),
 
   /** Starts the packet capture, or adopts the one that an earlier try has started. */
   createCapture: activity<NewSession & { readonly limits: CaptureLimits }, FollowedSession>(
@@ -59,13 +90,16 @@ export const activities = {
   ),
 
   /**
-   * Checks whether a capture has ended. Refuses when it is lost or failed; the poll schedule does the
-   * retrying.
+   * Checks whether a capture has ended: queries its status, or asks for the answer of an earlier query.
+   * Refuses when it is lost or failed; the poll schedule does the retrying.
    */
-  checkCapture: activity<Session, CaptureCheck>("checkCapture", once),
+  checkCapture: activity<Session & { readonly answerUrl: string | null }, CaptureCheck>("checkCapture", once),
 
   /** Asks Network Watcher to stop a capture; its status shows when it has. */
   stopCapture: activity<Session, object>("stopCapture", brief),
+
+  /** Deletes a session whose file is found; the file stays. */
+  removeSession: activity<Session, object>("removeSession", brief),
 
   /** Looks up the capture file in storage. The upload may end a little after the capture. */
   findCaptureFile: activity<Session, CaptureFile>("findCaptureFile", {
@@ -82,6 +116,15 @@ export const activities = {
     "analyzeCapture",
     brief,
   ),
+
+  /** Starts one orchestration a VM, for an alert with several. */
+  startVmCaptures: activity<ChildrenToStart, object>("startVmCaptures", patient),
+
+  /** Reads how the orchestrations of an alert's VMs stand. */
+  readVmCaptures: activity<Children, { readonly readings: readonly ChildReading[] }>("readVmCaptures", once),
+
+  /** Ends the captures of an alert's VMs early. */
+  stopVmCaptures: activity<Children, object>("stopVmCaptures", patient),
 
   /**
    * Sends the completion email exactly once, however often this step runs: its operation id is the

@@ -1,5 +1,6 @@
 import { requestFields } from "./requestFields.ts";
 import type { Alert } from "../alerts/alert.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { Override } from "../captures/plan/override.ts";
 
@@ -18,6 +19,18 @@ export interface AlertRequest {
   /** ARM ids, distinct. */
   readonly vmIds: readonly string[];
   readonly plan: CapturePlan;
+  /** Set by the orchestration itself, when it continues under its own id with an empty history. */
+  readonly progress?: AlertProgress;
+}
+
+/** How far an alert with several VMs has come. */
+interface AlertProgress {
+  /** In the order of the VMs; null for those that still run. */
+  readonly outcomes: readonly (CaptureOutcome | null)[];
+  /** Whether the captures have been told to stop. */
+  readonly stopped: boolean;
+  /** When the captures were started, milliseconds since the epoch. */
+  readonly begunAt: number;
 }
 
 /**

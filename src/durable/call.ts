@@ -1,41 +1,51 @@
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { retryDelaySeconds } from "./retryPolicy.ts";
-import { currentTime, timerIn } from "./timerIn.ts";
+import { currentTime, timeIn, timerIn } from "./timerIn.ts";
 import type { Activity } from "./activity.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
+import type { StopSignal } from "./stopSignal.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**
  * Calls an activity from an orchestrator and retries transient faults on durable timers; `yield*` it. Never
- * throws.
+ * throws. With a stop signal no attempt begins after the signal, and the result is then a refusal, "stopped";
+ * an attempt that has begun is waited for.
  */
 export function* call<Input, Output extends object>(
   context: OrchestrationContext,
   { name, retry }: Activity<Input, Output>,
   input: Input,
+  stop?: StopSignal,
 ): Generator<Task, Output | Refusal, unknown> {
   for (let attempt = 1; ; attempt += 1) {
+    if (stop?.isRaised === true) return stopped;
     const invocation: Invocation<Input> = {
       input,
       attempt,
       now: new Date(currentTime(context)).toISOString(),
       instanceId: context.df.instanceId,
     };
-    const result = yield* invoke<Output>(context, name, invocation);
+    const result = yield* invoke<Output>(context, name, invocation, stop);
     if (result.ok) return result.value;
     if (attempt >= retry.attempts) return { ...result.refusal, passing: true };
-    yield timerIn(context, retryDelaySeconds(retry, attempt, result.retryAfterSeconds));
+    const seconds = retryDelaySeconds(retry, attempt, result.retryAfterSeconds);
+    if (stop === undefined) yield timerIn(context, seconds);
+    else yield* stop.waitUntil(timeIn(context, seconds));
   }
 }
+
+const stopped = refuse("stopped", "It was stopped before the packet capture had started.");
 
 /** The host itself can fail an activity, by a function timeout or a lost worker; that may be transient. */
 function* invoke<Output>(
   context: OrchestrationContext,
   name: string,
   invocation: Invocation<unknown>,
+  stop: StopSignal | undefined,
 ): Generator<Task, InvocationResult<Output>, unknown> {
+  const task = context.df.callActivity(name, invocation);
   try {
-    return (yield context.df.callActivity(name, invocation)) as InvocationResult<Output>;
+    return (stop === undefined ? yield task : yield* stop.listenDuring(task)) as InvocationResult<Output>;
   } catch (error) {
     const refusal = refuse("unexpected", `The step ${name} was cut short: ${String(error)}`);
     return { ok: false, refusal, retryAfterSeconds: null };

@@ -5,6 +5,10 @@ import type { OrchestrationContext, TimerTask } from "durable-functions";
  */
 export const currentTime = (context: OrchestrationContext): number => context.df.currentUtcDateTime.getTime();
 
+/** When so many seconds of the orchestration's time will have passed. */
+export const timeIn = (context: OrchestrationContext, seconds: number): Date =>
+  new Date(currentTime(context) + seconds * 1000);
+
 /** A durable timer that fires after so many seconds of the orchestration's time. */
 export const timerIn = (context: OrchestrationContext, seconds: number): TimerTask =>
-  context.df.createTimer(new Date(currentTime(context) + seconds * 1000));
+  context.df.createTimer(timeIn(context, seconds));

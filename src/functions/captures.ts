@@ -1,8 +1,9 @@
+import { BackendUnavailable } from "../durable/instances/backendUnavailable.ts";
 import { instanceId } from "../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { log } from "../telemetry/log.ts";
 import { dayMs } from "./dayMs.ts";
-import { BackendUnavailable, durableClient } from "./durableClient.ts";
+import { durableClient } from "./durableClient.ts";
 import { captureView, childIds, listedCapture } from "./http/captureView.ts";
 import { problem, unavailable } from "./http/problem.ts";
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
@@ -51,18 +52,24 @@ export const captures = {
       return { jsonBody: captureView(instance, await childrenOf(instance, context)) };
     }),
 
-  /** POST /api/captures/{id}/stop: ends the capture early, on every VM where it still runs. */
+  /**
+   * POST /api/captures/{id}/stop: ends the capture early, on every VM where it still runs. The alert's own
+   * orchestration is told too: it may not have started those of its VMs yet. They may also have outlived it,
+   * when it was terminated.
+   */
   stop: (): HttpHandler =>
     withBackend(async (request, context) => {
       const instance = await named(request, context);
       if (instance === null) return unknown;
-      if (hasEndedInstance(instance)) return problem(409, "The capture has already ended.");
-      const children = (await childrenOf(instance, context)).filter((child) => child !== null);
-      const running = children.length > 0 ? children.filter((child) => !hasEndedInstance(child)) : [instance];
+      const children = await childrenOf(instance, context);
+      const stillRunning = (one: InstanceStatus | null) => one !== null && !hasEndedInstance(one);
+      const running = [instance, ...children].filter(stillRunning).map((one) => one?.instanceId ?? "");
+      if (running.length === 0) return problem(409, "The capture has already ended.");
       const client = durableClient(context);
-      await Promise.all(running.map((one) => client.stop(one.instanceId)));
-      log(context, "stop.requested", { instanceId: instance.instanceId, instances: running.length });
-      return { status: 202, jsonBody: { id: instance.instanceId, stopping: running.length } };
+      await Promise.all(running.map((id) => client.stop(id)));
+      const stopping = Math.max(children.filter(stillRunning).length, 1);
+      log(context, "stop.requested", { instanceId: instance.instanceId, instances: stopping });
+      return { status: 202, jsonBody: { id: instance.instanceId, stopping } };
     }),
 
   /** GET /api/captures?since=&top=&status=: newest first; the last seven days unless `since` is given. */

@@ -1,22 +1,13 @@
 import { getClient, OrchestrationRuntimeStatus, type DurableClient } from "durable-functions";
+import { BackendUnavailable } from "../durable/instances/backendUnavailable.ts";
 import { endedStatuses, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
-import { orchestratorNames } from "../durable/instances/orchestratorNames.ts";
 import { stopEvent } from "../durable/instances/stopEvent.ts";
 import { withTimeout } from "../withTimeout.ts";
-import type { AlertRequest } from "../durable/alertRequest.ts";
+import type { InstanceOrder, Instances } from "../durable/instances/instances.ts";
 import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /** An action group waits about ten seconds for its answer. */
 const timeoutSeconds = 8;
-
-/** The Durable backend failed, or did not answer in time; another try may succeed. */
-export class BackendUnavailable extends Error {
-  override readonly name = "BackendUnavailable" as const;
-
-  constructor(cause: unknown) {
-    super("The Durable backend does not answer.", { cause });
-  }
-}
 
 async function bounded<T>(work: Promise<T>): Promise<T> {
   try {
@@ -26,41 +17,44 @@ async function bounded<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** What the routes do with orchestrations besides what activities do. */
+interface DurableClientOfApp extends Instances {
+  /** Every instance created since then, including children, unordered. */
+  list(since: Date): Promise<InstanceStatus[]>;
+  /**
+   * Purges the history of ended instances created before then and returns their number. Without a timeout:
+   * it may take long.
+   */
+  purge(before: Date): Promise<number>;
+  /** The standard Durable check-status response (202 with the management URLs), with additional members. */
+  checkStatus(
+    request: HttpRequest,
+    instanceId: string,
+    members: Record<string, unknown>,
+  ): Promise<HttpResponseInit>;
+}
+
 /** The Durable client of one invocation, with a timeout on each call. @throws BackendUnavailable */
-export function durableClient(context: InvocationContext) {
+export function durableClient(context: InvocationContext): DurableClientOfApp {
   const client = getClient(context);
   return {
-    /**
-     * Starts an instance unless one with that id exists, running or ended: an ended one marks its alert as
-     * handled. Two simultaneous calls may both return "accepted"; there is still only one instance.
-     */
-    start: (instanceId: string, input: AlertRequest) => bounded(startOnce(client, instanceId, input)),
-
-    /** Status of an instance; null when there is none. */
-    read: (instanceId: string) => bounded(find(client, instanceId)),
-
-    /** Every instance created since then, including children, unordered. */
-    list: (since: Date): Promise<InstanceStatus[]> => bounded(client.getStatusBy({ createdTimeFrom: since })),
-
-    /** Raises the event that ends a running capture early. */
-    stop: (instanceId: string): Promise<void> => bounded(client.raiseEvent(instanceId, stopEvent, null)),
-
-    /**
-     * Purges the history of ended instances created before then and returns their number. Without a timeout:
-     * it may take long.
-     */
-    purge: (before: Date) => purgeEnded(client, before),
-
-    /** The standard Durable check-status response (202 with the management URLs), with additional members. */
-    checkStatus: (request: HttpRequest, instanceId: string, members: Record<string, unknown>) =>
-      checkStatus(client, request, instanceId, members),
+    start: (order) => bounded(startOnce(client, order)),
+    read: (instanceId) => bounded(find(client, instanceId)),
+    stop: (instanceId) => bounded(raiseStop(client, instanceId)),
+    list: (since) => bounded(client.getStatusBy({ createdTimeFrom: since })),
+    purge: (before) => purgeEnded(client, before),
+    checkStatus: (request, instanceId, members) => checkStatus(client, request, instanceId, members),
   };
 }
 
-async function startOnce(client: DurableClient, instanceId: string, input: AlertRequest) {
+async function startOnce(
+  client: DurableClient,
+  { name, ...options }: InstanceOrder,
+): Promise<"accepted" | "duplicate"> {
+  const { instanceId } = options;
   if (await exists(client, instanceId)) return "duplicate";
   try {
-    await client.startNew(orchestratorNames.captureOnAlert, { instanceId, input });
+    await client.startNew(name, options);
     return "accepted";
   } catch (error) {
     // The backend rejects an id in use with a message that differs by version: another delivery may have been
@@ -81,6 +75,11 @@ async function find(client: DurableClient, instanceId: string): Promise<Instance
     if (error instanceof Error && error.message.includes("HTTP 404")) return null;
     throw error;
   }
+}
+
+/** The client itself ignores that an instance has ended. */
+async function raiseStop(client: DurableClient, instanceId: string): Promise<void> {
+  if (await exists(client, instanceId)) await client.raiseEvent(instanceId, stopEvent, null);
 }
 
 async function purgeEnded(client: DurableClient, before: Date): Promise<number> {

@@ -1,9 +1,7 @@
 import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
-import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
-import { refuse } from "../captures/outcome/refusal.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/alertRequest.ts";
-import { instanceId } from "../durable/instances/instanceId.ts";
-import { orchestratorNames } from "../durable/instances/orchestratorNames.ts";
+import { StopSignal } from "../durable/stopSignal.ts";
+import { captureEach } from "./captureEach.ts";
 import { capturePackets } from "./capturePackets.ts";
 import { deliverReport } from "./deliverReport.ts";
 import { enterPhase } from "./enterPhase.ts";
@@ -13,10 +11,16 @@ import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { CaptureRequest } from "../durable/captureRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
-/** One alert or request, from its acceptance to its report: each VM's capture, then one email. */
-export function* captureOnAlert(context: OrchestrationContext): Generator<Task, AlertOutcome, unknown> {
+/**
+ * One alert or request, from its acceptance to its report: each VM's capture, then one email. Returns nothing
+ * when it continues with an empty history.
+ */
+export function* captureOnAlert(
+  context: OrchestrationContext,
+): Generator<Task, AlertOutcome | undefined, unknown> {
   const request = readAlertRequest(context.df.getInput());
   const captures = yield* captureAll(context, request);
+  if (captures === "continued") return undefined;
   const report = yield* deliverReport(context, request, captures);
   enterPhase(context, { phase: "done" });
   return { alert: briefOf(request.alert), requestedBy: request.requestedBy, captures, report };
@@ -34,29 +38,13 @@ function briefOf(alert: Alert | null): AlertBrief | null {
  */
 function* captureAll(
   context: OrchestrationContext,
-  { alert, occurrence, vmIds, plan }: AlertRequest,
-): Generator<Task, readonly CaptureOutcome[], unknown> {
+  request: AlertRequest,
+): Generator<Task, readonly CaptureOutcome[] | "continued", unknown> {
+  const { alert, occurrence, vmIds, plan } = request;
+  const stop = new StopSignal(context);
   const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
   const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, plan, analysis }));
   const [only] = requests;
-  if (only !== undefined && requests.length === 1) return [yield* capturePackets(context, only)];
-  enterPhase(context, { phase: "capturing", running: requests.length, total: requests.length });
-  const children = requests.map((request, index) =>
-    context.df.callSubOrchestrator(
-      orchestratorNames.capturePackets,
-      request,
-      instanceId.ofChild(context.df.instanceId, index + 1),
-    ),
-  );
-  try {
-    return (yield context.df.Task.all(children)) as CaptureOutcome[];
-  } catch {
-    // A child fails only when it is terminated by hand; the tasks of the others cannot be awaited again.
-    return vmIds.map((vmId) => failedOutcome(vmId, terminated));
-  }
+  if (only !== undefined && requests.length === 1) return [yield* capturePackets(context, only, stop)];
+  return yield* captureEach(context, request, requests, stop);
 }
-
-const terminated = refuse(
-  "unexpected",
-  "The orchestration of one of this alert's VMs was terminated. Captures run on to their limits. See Network Watcher.",
-);

@@ -2,7 +2,10 @@ import { capturedOutcome } from "../captures/outcome/capturedOutcome.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { captureName } from "../captures/site/captureName.ts";
+import { activities } from "../durable/activities.ts";
+import { call } from "../durable/call.ts";
 import { readCaptureRequest, type CaptureRequest } from "../durable/captureRequest.ts";
+import { StopSignal } from "../durable/stopSignal.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { examineFile } from "./examineFile.ts";
 import { findSite } from "./findSite.ts";
@@ -15,22 +18,29 @@ import type { OrchestrationContext, Task } from "durable-functions";
 export function* capturePackets(
   context: OrchestrationContext,
   { vmId, occurrence, plan, analysis }: CaptureRequest,
+  stop: StopSignal,
 ): Generator<Task, CaptureOutcome, unknown> {
   enterPhase(context, { phase: "resolving" });
-  const site = yield* findSite(context, vmId, plan);
+  const site = yield* findSite(context, vmId, plan, stop);
   if (isRefusal(site)) return failedOutcome(vmId, site);
 
-  const session = yield* openSession(context, site, captureName(plan.namePrefix, site.vm, occurrence), plan);
+  const name = captureName(plan.namePrefix, site.vm, occurrence);
+  const session = yield* openSession(context, site, name, plan, stop);
   if (isRefusal(session)) return failedOutcome(site.vm, session);
 
-  const end = yield* followCapture(context, site.watcher, session, plan.poll);
+  const end = yield* followCapture(context, site.watcher, session, plan.poll, stop);
   if (isRefusal(end)) return failedOutcome(site.vm, end, session);
 
-  const findings = yield* examineFile(context, site.watcher, session.captureName, analysis);
+  const followed = { watcher: site.watcher, captureName: session.captureName };
+  const findings = yield* examineFile(context, followed, analysis);
+  // The session of a replaced capture makes room, as soon as its file is known.
+  if (end.replacedBy !== null && !isRefusal(findings.file))
+    yield* call(context, activities.removeSession, followed);
   return capturedOutcome(site.vm, session, end, findings);
 }
 
 /** The registered orchestrator, one per VM of an alert with several. */
 export function* capturePacketsOrchestrator(context: OrchestrationContext) {
-  return yield* capturePackets(context, readCaptureRequest(context.df.getInput()));
+  const request = readCaptureRequest(context.df.getInput());
+  return yield* capturePackets(context, request, new StopSignal(context));
 }

@@ -16,12 +16,12 @@ const pollDelays: readonly number[] = [5, 20, 60, 300];
  */
 export function* deliverReport(
   context: OrchestrationContext,
-  { alert, requestedBy, overrides, plan }: AlertRequest,
+  { alert, requestedBy, overrides }: AlertRequest,
   captures: readonly CaptureOutcome[],
 ): Generator<Task, ReportReceipt, unknown> {
   enterPhase(context, { phase: "reporting" });
   const { instanceId } = context.df;
-  const facts = { instanceId, alert, requestedBy, overrides, captures, limits: plan.limits };
+  const facts = { instanceId, alert, requestedBy, overrides, captures };
   const sending = yield* call(context, activities.sendReport, facts);
   if (isRefusal(sending)) return { sentTo: [], messageId: null, error: sending.hint };
   const { messageId, sentTo } = sending;

@@ -10,12 +10,11 @@ import type { OrchestrationContext, Task } from "durable-functions";
 /** Finds an ended capture's file and analyzes it. A failed analysis never fails the capture. */
 export function* examineFile(
   context: OrchestrationContext,
-  watcher: Watcher,
-  captureName: string,
+  session: { readonly watcher: Watcher; readonly captureName: string },
   request: AnalysisRequest,
 ): Generator<Task, ExaminedFile, unknown> {
   enterPhase(context, { phase: "analyzing" });
-  const file = yield* call(context, activities.findCaptureFile, { watcher, captureName });
+  const file = yield* call(context, activities.findCaptureFile, session);
   if (isRefusal(file) || file.fileUrl === null) return { file, analysis: null };
   const analysis = yield* call(context, activities.analyzeCapture, { fileUrl: file.fileUrl, ...request });
   return { file, analysis };

@@ -1,48 +1,51 @@
 import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
-import { timerIn } from "../durable/timerIn.ts";
+import { timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
-import type { Clearance } from "../captures/site/clearance.ts";
+import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
+import type { StopSignal } from "../durable/stopSignal.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** Starts a capture, or finds a running one to follow instead. */
 export function* openSession(
   context: OrchestrationContext,
   site: CaptureSite,
-  name: string,
+  captureName: string,
   plan: CapturePlan,
+  stop: StopSignal,
 ): Generator<Task, FollowedSession | Refusal, unknown> {
   enterPhase(context, { phase: "clearing" });
-  const clearance = yield* waitForClearance(context, { site, captureName: name, plan });
+  const clearance = yield* waitForClearance(context, { site, captureName, plan }, stop);
   if (isRefusal(clearance) || clearance.next === "follow") return clearance;
   enterPhase(context, { phase: "starting" });
-  const session = yield* call(context, activities.createCapture, {
-    site,
-    captureName: name,
-    limits: plan.limits,
-  });
+  const order = { site, captureName, limits: plan.limits };
+  const session = yield* call(context, activities.createCapture, order, stop);
   // Azure may have started a capture without answering: none of ours is left running unfollowed.
-  if (isRefusal(session) && session.passing === true)
-    yield* call(context, activities.stopCapture, { watcher: site.watcher, captureName: name });
+  if (isRefusal(session) && (session.passing === true || session.refused === "stopped"))
+    yield* call(context, activities.stopCapture, { watcher: site.watcher, captureName });
   return session;
 }
 
-type Cleared = Exclude<Clearance, { next: "wait" }>;
+type Cleared = Extract<Clearance, { next: "create" | "follow" }>;
 /** Azure needs 10 to 30 seconds to delete a session. */
 const clearing = { polls: 30, everySeconds: 5 };
 
 function* waitForClearance(
   context: OrchestrationContext,
   input: { site: CaptureSite; captureName: string; plan: CapturePlan },
+  stop: StopSignal,
 ): Generator<Task, Cleared | Refusal, unknown> {
+  let queries: readonly SessionQuery[] = [];
   for (let poll = 1; poll <= clearing.polls; poll += 1) {
-    const clearance = yield* call(context, activities.clearConflicts, input);
-    if (isRefusal(clearance) || clearance.next !== "wait") return clearance;
-    yield timerIn(context, clearing.everySeconds);
+    const clearance = yield* call(context, activities.clearConflicts, { ...input, queries }, stop);
+    if (isRefusal(clearance) || clearance.next === "create" || clearance.next === "follow") return clearance;
+    queries = clearance.next === "listen" ? clearance.queries : [];
+    const seconds = Math.max(0, ...queries.map(({ afterSeconds }) => afterSeconds)) || clearing.everySeconds;
+    yield* stop.waitUntil(timeIn(context, seconds));
   }
   return refuse(
     "conflict",

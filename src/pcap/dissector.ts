@@ -26,6 +26,7 @@ export class Dissector implements PacketSink {
   packets = 0;
   wireBytes = 0;
   capturedBytes = 0;
+  largestPacketBytes = 0;
   /** Packets cut by the capture's bytes-per-packet limit. */
   shortened = 0;
   readonly frames = new ProtocolFrames();
@@ -52,6 +53,7 @@ export class Dissector implements PacketSink {
     this.packets += 1;
     this.wireBytes += packet.wireLength;
     this.capturedBytes += captured;
+    if (captured > this.largestPacketBytes) this.largestPacketBytes = captured;
     if (captured < packet.wireLength) this.shortened += 1;
     if (packet.timed) this.#timeline.add(packet.seconds, packet.nanoseconds, packet.wireLength);
     this.flows.inner = false;

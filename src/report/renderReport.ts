@@ -45,11 +45,11 @@ const specimenNotice = ({ specimen }: ReportFacts): readonly Section[] =>
 
 /** Several VMs get an overview first; one VM needs none. */
 function overview(facts: ReportFacts): readonly Section[] {
-  const { captures, limits } = facts;
+  const { captures } = facts;
   if (captures.length < 2) return [];
   const items = captures.map((outcome) => {
     const { vmName, summary } = outcome;
-    const { brief } = endingOf(outcome, limits);
+    const { brief } = endingOf(outcome);
     return { text: `${vmName}: ${brief}`, note: summary === null ? null : leadOf(summary).first };
   });
   return [

@@ -14,8 +14,6 @@ export interface ReportFacts {
   readonly captures: readonly CaptureOutcome[];
   /** The orchestration's instance id. */
   readonly instanceId: string;
-  /** Limits with which the captures were started; a joined capture has its own. */
-  readonly limits: { readonly timeLimitSeconds: number; readonly maxBytes: number };
   /** IANA name; times are shown in it beside UTC. */
   readonly timeZone: string;
   /** Where links lead; absent: only the capture file is linked. */

@@ -28,20 +28,19 @@ export function subjectOf(facts: ReportFacts): string {
 }
 
 /** Each VM by name, in successively shorter wordings. */
-const named = ({ captures, limits }: ReportFacts): readonly string[] =>
+const named = ({ captures }: ReportFacts): readonly string[] =>
   [
     { name: true, ending: true },
     { name: false, ending: true },
     { name: false, ending: false },
-  ].map((wording) => captures.map((outcome) => vmText(outcome, limits, wording)).join("; "));
+  ].map((wording) => captures.map((outcome) => vmText(outcome, wording)).join("; "));
 
 function vmText(
   outcome: CaptureOutcome,
-  limits: ReportFacts["limits"],
   wording: { readonly name: boolean; readonly ending: boolean },
 ): string {
   const vm = oneLine(outcome.vmName, 64);
-  const { brief } = endingOf(outcome, limits);
+  const { brief } = endingOf(outcome);
   const answer = outcome.summary === null ? null : briefAnswer(outcome.summary, wording.name);
   if (answer === null) return `${vm}: ${brief}`;
   return wording.ending ? `${vm}: ${answer} – ${brief}` : `${vm}: ${answer}`;

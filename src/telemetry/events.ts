@@ -19,6 +19,7 @@ export const events = {
   "vm.resolved": "info",
   "agent.installing": "info",
   "session.deleted": "info",
+  "session.replaced": "info",
   "capture.created": "info",
   "capture.followed": "info",
   "capture.stopped": "info",

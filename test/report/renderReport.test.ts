@@ -11,11 +11,31 @@ const textOf = (changes: Partial<CaptureOutcome>) => reportOf(outcome(changes)).
 describe("renderReport: endings", () => {
   for (const [changes, sentence] of [
     [{ stopReason: "timeexceeded" }, "The capture ran its full time limit of 5 minutes."],
-    [{ stopReason: "TimeExceeded", joined: true }, "The capture ran its full time limit."],
+    [{ stopReason: "TimeExceeded", limits: null }, "The capture ran its full time limit."],
     [{ stopReason: "Manual" }, "The capture was stopped early on request."],
     [{ stopReason: null, bytes: 104_857_000 }, "because it reached the size limit of 100 MiB."],
     [{ stopReason: "", bytes: 5_000 }, "The capture ended (no reason given)."],
-    [{ stopReason: null, bytes: 104_857_000, joined: true }, "The capture ended (no reason given)."],
+    [{ stopReason: null, bytes: 104_857_000, joined: true }, "because it reached the size limit of 100 MiB."],
+    [
+      {
+        stopReason: null,
+        bytes: 58_600,
+        limits: { timeLimitSeconds: 300, maxBytes: 60_000, bytesPerPacket: 0 },
+      },
+      "because it reached the size limit of 58.6 KiB.",
+    ],
+    [
+      {
+        stopReason: null,
+        bytes: 58_600,
+        limits: { timeLimitSeconds: 300, maxBytes: 60_000, bytesPerPacket: 128 },
+      },
+      "The capture ended (no reason given).",
+    ],
+    [
+      { stopReason: "Manual", replacedBy: "alert-WEB01-fedcba9876543210" },
+      "The capture of a later alert, alert-WEB01-fedcba9876543210, replaced this one",
+    ],
     [{ stopReason: "Sunspots" }, 'The capture ended (reason given: "Sunspots").'],
     [{ bytes: 0 }, "The file holds no packets."],
     [{ bytes: null }, "The file's size is unknown."],

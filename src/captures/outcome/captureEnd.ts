@@ -5,4 +5,6 @@ export interface CaptureEnd {
   readonly status: SessionStatus;
   /** ISO 8601. The service does not say when a capture ended; this is when it was seen to have. */
   readonly seenAt: string;
+  /** The session of a later alert that has replaced it; null: none has. */
+  readonly replacedBy: string | null;
 }

@@ -12,15 +12,24 @@ const errorSentences: Readonly<Record<string, string>> = {
     "The capture file could not be written to the storage account: the VM must reach it over HTTPS, and its firewall must let the VM in.",
 };
 
-const sentence = (error: string): string => errorSentences[error] ?? `Network Watcher reports ${error}.`;
+const sentence = (error: string): string =>
+  errorSentences[error] ?? `Network Watcher reports: ${error.trim().replace(/\.$/, "")}.`;
 
 /** Whether a refusal means that the capture no longer runs; otherwise the app has only lost sight of it. */
 export const isOver = ({ refused }: Refusal): boolean =>
   refused === "capture-failed" || refused === "capture-lost" || refused === "storage-failed";
 
-/** Why an ended capture counts as failed; null when it succeeded. */
-export function captureFailure({ state, errors }: SessionStatus): Refusal | null {
-  if (state !== "Error" && !errors.includes("StorageFailed")) return null;
+/**
+ * Why an ended capture counts as failed; null when it succeeded. The service was recorded to say `Stopped`
+ * with the stop reason `Error`, or with errors and no reason; its API also has a state `Error`.
+ */
+export function captureFailure({ state, stopReason, errors }: SessionStatus): Refusal | null {
+  const failed =
+    state === "Error" ||
+    stopReason?.toLowerCase() === "error" ||
+    (stopReason === null && errors.length > 0) ||
+    errors.includes("StorageFailed");
+  if (!failed) return null;
   const code = errors.includes("StorageFailed") ? "storage-failed" : "capture-failed";
   const causes =
     errors.length === 0

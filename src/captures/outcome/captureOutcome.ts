@@ -1,4 +1,6 @@
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
+import type { CaptureFilter } from "../plan/captureFilter.ts";
+import type { CaptureLimits } from "../plan/capturePlan.ts";
 import type { FailureCode } from "./failureCode.ts";
 
 /** How the capture of one VM ended. Every key is always present, so that scripts need not ask. */
@@ -14,6 +16,12 @@ export interface CaptureOutcome {
   readonly captureName: string | null;
   /** True when the alert joined a capture that an earlier alert had started. */
   readonly joined: boolean;
+  /** The session of a later alert that replaced this one, under the policy `replace`. */
+  readonly replacedBy: string | null;
+  /** Limits of the session that was followed; null until there is one. */
+  readonly limits: Omit<CaptureLimits, "filters"> | null;
+  /** Filters of the session that was followed; null until there is one. */
+  readonly filters: readonly CaptureFilter[] | null;
   /** Network Watcher's own word: "TimeExceeded", "Manual", … An open set. */
   readonly stopReason: string | null;
   readonly startedAt: string | null;

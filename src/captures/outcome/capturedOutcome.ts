@@ -1,4 +1,5 @@
 import { blankOutcome } from "./blankOutcome.ts";
+import { factsOfSession } from "./factsOfSession.ts";
 import { isRefusal } from "./refusal.ts";
 import type { FollowedSession } from "../site/followedSession.ts";
 import type { TargetVm } from "../site/targetVm.ts";
@@ -9,12 +10,15 @@ import type { CaptureOutcome } from "./captureOutcome.ts";
 /** A capture that ran and ended. Only a file that never came fails it. */
 export function capturedOutcome(
   vm: TargetVm,
-  { captureName, joined }: FollowedSession,
-  { status, seenAt }: CaptureEnd,
+  session: FollowedSession,
+  { status, seenAt, replacedBy }: CaptureEnd,
   { file, analysis }: ExaminedFile,
 ): CaptureOutcome {
   const { stopReason, startedAt } = status;
-  const facts = { ...blankOutcome(vm), captureName, joined, stopReason, startedAt, endedAt: seenAt };
+  const facts = {
+    ...{ ...blankOutcome(vm), ...factsOfSession(session), replacedBy },
+    ...{ stopReason, startedAt, endedAt: seenAt },
+  };
   if (!isRefusal(file)) return { ...facts, outcome: "captured", ...file, ...analyzed(analysis) };
   if (file.refused === "storage-failed") return { ...facts, code: file.refused, hint: file.hint };
   return { ...facts, outcome: "captured", hint: file.hint };

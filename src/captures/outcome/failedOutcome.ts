@@ -1,8 +1,13 @@
 import { blankOutcome } from "./blankOutcome.ts";
+import { factsOfSession } from "./factsOfSession.ts";
 import type { FollowedSession } from "../site/followedSession.ts";
 import type { TargetVm } from "../site/targetVm.ts";
 import type { CaptureOutcome } from "./captureOutcome.ts";
+import type { FailureCode } from "./failureCode.ts";
 import type { Refusal } from "./refusal.ts";
+
+/** Codes of captures that were decided against, or called off. */
+const skipping: readonly FailureCode[] = ["cooldown", "stopped"];
 
 /** A capture that was not made, or was lost. `vm` is only an id until Azure has described the VM. */
 export function failedOutcome(
@@ -11,12 +16,11 @@ export function failedOutcome(
   session?: FollowedSession,
 ): CaptureOutcome {
   const { refused: code, hint } = refusal;
-  const started = session === undefined ? {} : { captureName: session.captureName, joined: session.joined };
   return {
     ...blankOutcome(refusal.vm ?? vm),
-    outcome: code === "cooldown" ? "skipped" : "failed",
+    outcome: skipping.includes(code) ? "skipped" : "failed",
     code,
     hint,
-    ...started,
+    ...(session !== undefined && factsOfSession(session)),
   };
 }

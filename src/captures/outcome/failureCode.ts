@@ -7,6 +7,7 @@ export const failureCodes = [
   "session-limit",
   "conflict",
   "cooldown",
+  "stopped",
   "not-allowed",
   "access-denied",
   "throttled",

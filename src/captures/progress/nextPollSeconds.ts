@@ -4,16 +4,16 @@ import type { PollBounds } from "../plan/capturePlan.ts";
 export const graceSeconds = 600;
 
 /** Between the dense beginning and the dense end, the gap is at least this fraction of the time limit. */
-const mostSparsePolls = 50;
+const mostSparsePolls = 20;
 /** The same for the time after the expected end, until the deadline. */
-const mostOverduePolls = 10;
+const mostOverduePolls = 6;
 /** Each gap is this fraction of the distance to the nearer of start and expected end. */
-const growth = 0.5;
+const growth = 0.8;
 
 /**
  * Seconds until the next poll of a capture that has run for `elapsedSeconds`: dense after its start and
- * around its expected end, sparse between, and at most 100 polls up to the deadline whatever the limits (each
- * poll costs about eight history events).
+ * around its expected end, sparse between, and at most 50 polls up to the deadline whatever the limits (a
+ * poll of a running capture, whose status is answered later, costs about 16 history events).
  */
 export function nextPollSeconds(
   elapsedSeconds: number,

@@ -1,21 +1,33 @@
 import { armId } from "../../arm/armId.ts";
 import { refuse, type Refusal } from "../outcome/refusal.ts";
 import { graceSeconds } from "../progress/nextPollSeconds.ts";
-import { hasEnded, type CaptureSession, type SessionStatus } from "./captureSession.ts";
+import { hasEnded, type CaptureSession, type SessionStatus, type StatusQuery } from "./captureSession.ts";
 import { isOurs } from "./isOurs.ts";
 import type { CapturePlan } from "../plan/capturePlan.ts";
 import type { FollowedSession } from "./followedSession.ts";
 
+/** A query of a session's status that is not answered yet. */
+export interface SessionQuery extends StatusQuery {
+  readonly captureName: string;
+}
+
 /**
- * A capture can be created; or there is a session to follow; or a deletion is under way and the check must be
- * repeated.
+ * A capture can be created; or there is a session to follow; or a deletion is under way, or queries are not
+ * answered yet, and the check must be repeated.
  */
 export type Clearance =
-  { readonly next: "create" } | { readonly next: "wait" } | ({ readonly next: "follow" } & FollowedSession);
+  | { readonly next: "create" }
+  | { readonly next: "wait" }
+  | { readonly next: "listen"; readonly queries: readonly SessionQuery[] }
+  | ({ readonly next: "follow" } & FollowedSession);
 
-/** What has to be done before a decision: query the status of some sessions, or delete some of our own. */
+/** What has to be done before a decision. */
 type ClearingStep =
-  | { readonly next: "ask"; readonly names: readonly string[] }
+  /** Query the status of some sessions. `closely`: also wait for the answers that come late. */
+  | { readonly next: "ask"; readonly names: readonly string[]; readonly closely: boolean }
+  /** Stop some of our own. */
+  | { readonly next: "stop"; readonly names: readonly string[] }
+  /** Delete some of our own. */
   | { readonly next: "remove"; readonly names: readonly string[] };
 
 /**
@@ -37,12 +49,12 @@ interface Intent {
 }
 
 /**
- * Decides how to make room for a new capture. Only our own finished sessions are deleted, unless the policy
- * is `replace`.
+ * Decides how to make room for a new capture. Only our own sessions are ever touched: finished ones are
+ * deleted, and running ones are stopped under the policy `replace`.
  */
 export function decideClearance(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
   const own = situation.sessions.find(({ name }) => armId.same(name, intent.captureName));
-  if (own !== undefined) return ownSession(own, intent.vmId);
+  if (own !== undefined) return ownSession(own, intent);
   return sameVm(situation, intent) ?? roomFor(situation, intent);
 }
 
@@ -53,17 +65,17 @@ const namesOf = (sessions: readonly CaptureSession[]): readonly string[] => sess
  * The name is unique to this occurrence on this VM: a session that has it is an earlier run of this very
  * alert.
  */
-function ownSession(own: CaptureSession, vmId: string): Clearance | Refusal {
+function ownSession(own: CaptureSession, { vmId, plan }: Intent): Clearance | Refusal {
   if (isLeaving(own)) return { next: "wait" };
-  if (armId.same(own.target, vmId)) return follow(own, false);
+  if (armId.same(own.target, vmId)) return follow(own, false, plan);
   return refuse("conflict", `Another session has our name: ${own.name}, for ${own.target}. Delete it.`);
 }
 
-const follow = ({ name, timeLimitSeconds }: CaptureSession, joined: boolean): Clearance => ({
+const follow = (session: CaptureSession, joined: boolean, plan: CapturePlan): Clearance => ({
   next: "follow",
-  captureName: name,
+  captureName: session.name,
   joined,
-  timeLimitSeconds,
+  limits: session.limits ?? plan.limits,
 });
 
 /** The decision that our own sessions on the same VM require; null: none. */
@@ -73,13 +85,12 @@ function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep 
   const present = ours(situation, plan).filter(({ target }) => armId.same(target, vmId));
   const staying = present.filter((session) => !isLeaving(session));
   const unknown = staying.filter(({ name }) => !situation.statuses.has(name));
-  if (unknown.length > 0) return { next: "ask", names: namesOf(unknown) };
+  if (unknown.length > 0) return { next: "ask", names: namesOf(unknown), closely: true };
   const running = staying.filter((session) => isRunning(situation, session, intent.now));
   const [first] = running;
-  if (first !== undefined && plan.conflictPolicy === "join") return follow(first, true);
+  if (first !== undefined && plan.conflictPolicy === "join") return follow(first, true, plan);
   if (first !== undefined && plan.conflictPolicy === "replace")
-    return { next: "remove", names: namesOf(running) };
-  if (plan.conflictPolicy === "replace" && present.some(isLeaving)) return { next: "wait" };
+    return { next: "stop", names: namesOf(running) };
   return cooling(situation, intent, staying);
 }
 
@@ -107,7 +118,8 @@ function roomFor(situation: Situation, { plan, now }: Intent): Clearance | Clear
   const mine = ours(situation, plan);
   if (mine.some(isLeaving)) return { next: "wait" };
   const unknown = mine.filter(({ name }) => !statuses.has(name));
-  if (unknown.length > 0) return { next: "ask", names: namesOf(unknown) };
+  // The service answers at once for a session that has ended, and only those are of use here.
+  if (unknown.length > 0) return { next: "ask", names: namesOf(unknown), closely: false };
   const finished = mine.filter((session) => !isRunning(situation, session, now));
   if (finished.length < surplus) return noRoom(watcher, sessions.length, plan.sessionLimit);
   const startOf = ({ name }: CaptureSession): string => statuses.get(name)?.startedAt ?? "";
@@ -121,15 +133,12 @@ const ours = ({ sessions }: Situation, { namePrefix }: CapturePlan): readonly Ca
 /**
  * A session in an unknown state counts as running only until its time limit: the service keeps such ghosts.
  */
-function isRunning(
-  { statuses }: Situation,
-  { name, timeLimitSeconds }: CaptureSession,
-  now: string,
-): boolean {
+function isRunning({ statuses }: Situation, { name, limits }: CaptureSession, now: string): boolean {
   const status = statuses.get(name) ?? null;
   if (status === null || hasEnded(status)) return false;
   if (status.state !== "Unknown") return true;
-  return Date.parse(status.startedAt ?? "") + (timeLimitSeconds + graceSeconds) * 1000 > Date.parse(now);
+  const longest = (limits?.timeLimitSeconds ?? 0) + graceSeconds;
+  return Date.parse(status.startedAt ?? "") + longest * 1000 > Date.parse(now);
 }
 
 const noRoom = (watcher: string, count: number, limit: number): Refusal =>

@@ -1,7 +1,10 @@
+import type { CaptureLimits } from "../plan/capturePlan.ts";
+
 /** The packet capture session that an alert follows on one VM. */
 export interface FollowedSession {
   readonly captureName: string;
   /** Another alert started it. */
   readonly joined: boolean;
-  readonly timeLimitSeconds: number;
+  /** Its own, which for a joined session may differ from this alert's. */
+  readonly limits: CaptureLimits;
 }

@@ -1,5 +1,7 @@
+import { BackendUnavailable } from "../../durable/instances/backendUnavailable.ts";
+import { orchestratorNames } from "../../durable/instances/orchestratorNames.ts";
 import { causeOf, log } from "../../telemetry/log.ts";
-import { BackendUnavailable, durableClient } from "../durableClient.ts";
+import { durableClient } from "../durableClient.ts";
 import { unavailable } from "./problem.ts";
 import { whatIf } from "./whatIf.ts";
 import type { AlertRequest } from "../../durable/alertRequest.ts";
@@ -33,7 +35,7 @@ export async function accept(
   try {
     if (isWhatIf) return await planned(context, acceptance);
     const client = durableClient(context);
-    const outcome = await client.start(instanceId, input);
+    const outcome = await client.start({ name: orchestratorNames.captureOnAlert, instanceId, input });
     log(context, `${kind}.${outcome}`, fields);
     return await client.checkStatus(request, instanceId, {
       outcome,

@@ -121,6 +121,8 @@ export interface CaptureSummary {
   readonly bytes: number;
   /** Bytes kept in the file. */
   readonly capturedBytes: number;
+  /** Bytes kept of the packet of which most are kept. */
+  readonly largestPacketBytes: number;
   /** Packets that are truncated in the file. */
   readonly shortenedPackets: number;
   /** ISO 8601, UTC, with nanoseconds; the earliest and the latest, in whatever order they are in the file. */

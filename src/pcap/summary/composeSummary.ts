@@ -28,6 +28,7 @@ interface PacketCounts {
   readonly packets: number;
   readonly wireBytes: number;
   readonly capturedBytes: number;
+  readonly largestPacketBytes: number;
   /** Packets cut by the capture's bytes-per-packet limit. */
   readonly shortened: number;
 }
@@ -104,6 +105,7 @@ type Amounts =
   | "packets"
   | "bytes"
   | "capturedBytes"
+  | "largestPacketBytes"
   | "shortenedPackets"
   | "firstPacketAt"
   | "lastPacketAt"
@@ -113,12 +115,13 @@ type Amounts =
   | "timeline";
 
 function describeAmounts({ counts, timeline }: AnalyzedCapture): Pick<CaptureSummary, Amounts> {
-  const { packets, wireBytes, capturedBytes, shortened } = counts;
+  const { packets, wireBytes, capturedBytes, largestPacketBytes, shortened } = counts;
   const seconds = timeline.durationSeconds;
   return {
     packets,
     bytes: wireBytes,
     capturedBytes,
+    largestPacketBytes,
     shortenedPackets: shortened,
     firstPacketAt: timestampText(timeline.first),
     lastPacketAt: timestampText(timeline.last),

@@ -54,7 +54,7 @@ function detailedSections(
 
 function verdictSection(outcome: CaptureOutcome, facts: ReportFacts): Section {
   const { vmName, summary } = outcome;
-  const { brief, sentence } = endingOf(outcome, facts.limits);
+  const { brief, sentence } = endingOf(outcome);
   const { first, then, findings } = summary === null ? noLead : leadOf(summary);
   const sentences = [...then.map(closed), sentence, ...findings.map(closed)];
   const notes = [joinedNote(outcome, facts), hintNote(outcome), fileNote(outcome)];

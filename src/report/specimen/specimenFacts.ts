@@ -19,6 +19,9 @@ export function specimenFacts(now: string): ReportFacts {
     hint: null,
     captureName: "alert-SPECIMEN-VM-0000000000000000",
     joined: false,
+    replacedBy: null,
+    limits: { timeLimitSeconds, maxBytes: 104_857_600, bytesPerPacket: 0 },
+    filters: [],
     stopReason: "TimeExceeded",
     startedAt,
     endedAt: now,
@@ -40,7 +43,6 @@ export function specimenFacts(now: string): ReportFacts {
     },
     captures: [capture],
     instanceId: "specimen",
-    limits: { timeLimitSeconds, maxBytes: 104_857_600 },
     timeZone: "UTC",
     specimen: true,
   };

@@ -30,6 +30,7 @@ export function specimenSummary(startedAt: string): CaptureSummary {
     packets,
     bytes,
     capturedBytes: bytes,
+    largestPacketBytes: 1514,
     shortenedPackets: 0,
     firstPacketAt: at(1),
     lastPacketAt: at(1 + seconds),

@@ -5,6 +5,7 @@ import { isOurs } from "../../../src/captures/site/isOurs.ts";
 
 const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/rg/providers";
 const vm = (name: string) => ({ id: `${group}/Microsoft.Compute/virtualMachines/${name}`, name });
+const limits = { timeLimitSeconds: 300, maxBytes: 1, bytesPerPacket: 0, filters: [] };
 const occurrence = "0123456789abcdef0123456789abcdef";
 
 describe("capture name", () => {
@@ -31,15 +32,22 @@ describe("capture name", () => {
     const long = vm("v".repeat(64));
     const name = captureName("a".repeat(20), long, occurrence);
     assert.ok(name.length <= 80);
-    assert.ok(isOurs({ name, target: long.id }, "a".repeat(20)));
+    assert.ok(isOurs({ name, target: long.id, limits }, "a".repeat(20)));
+  });
+
+  it("is not recognised as ours on a scale set, or without the limits of an ordinary session", () => {
+    const name = captureName("alert", vm("WEB01"), occurrence);
+    const scaleSet = vm("WEB01").id.replace("virtualMachines", "virtualMachineScaleSets");
+    assert.ok(!isOurs({ name, target: scaleSet, limits }, "alert"));
+    assert.ok(!isOurs({ name, target: vm("WEB01").id, limits: null }, "alert"));
   });
 
   it("is recognised as ours only as a whole, and only on the VM that it names", () => {
     const name = captureName("alert", vm("WEB01"), occurrence);
-    assert.ok(isOurs({ name, target: vm("WEB01").id }, "alert"));
-    assert.ok(!isOurs({ name, target: vm("WEB02").id }, "alert"));
-    assert.ok(!isOurs({ name: "alert-WEB01", target: vm("WEB01").id }, "alert"));
-    assert.ok(!isOurs({ name: "alert-WEB01-notahexadecimal0", target: vm("WEB01").id }, "alert"));
-    assert.ok(!isOurs({ name: `x${name}`, target: vm("WEB01").id }, "alert"));
+    assert.ok(isOurs({ name, target: vm("WEB01").id, limits }, "alert"));
+    assert.ok(!isOurs({ name, target: vm("WEB02").id, limits }, "alert"));
+    assert.ok(!isOurs({ name: "alert-WEB01", target: vm("WEB01").id, limits }, "alert"));
+    assert.ok(!isOurs({ name: "alert-WEB01-notahexadecimal0", target: vm("WEB01").id, limits }, "alert"));
+    assert.ok(!isOurs({ name: `x${name}`, target: vm("WEB01").id, limits }, "alert"));
   });
 });

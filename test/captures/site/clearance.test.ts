@@ -7,14 +7,14 @@ import type { CapturePlan, ConflictPolicy } from "../../../src/captures/plan/cap
 import type { CaptureSession, SessionStatus } from "../../../src/captures/site/captureSession.ts";
 
 const vmId = (name: string) =>
-  `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/${name}`;
+  `/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/${name}`;
 const nameOn = (vm: string, occurrence: string) =>
   captureName("alert", { id: vmId(vm), name: vm }, occurrence);
 const session = (vm: string, name: string, facts: Partial<CaptureSession> = {}): CaptureSession => ({
   name,
   target: vmId(vm),
   provisioningState: "Succeeded",
-  timeLimitSeconds: 300,
+  limits: { timeLimitSeconds: 300, maxBytes: 1, bytesPerPacket: 0, filters: [] },
   fileUrl: null,
   guestPath: null,
   ...facts,
@@ -85,16 +85,16 @@ describe("decideClearance", () => {
     assert.deepEqual(decision({ sessions }), ["ask", earlier]);
   });
 
-  it("follows a running session of ours under join, ignores it under parallel, deletes it under replace", () => {
+  it("follows a running session of ours under join, ignores it under parallel, stops it under replace", () => {
     const running = { sessions: [session("WEB01", earlier)], statuses: { [earlier]: status("Running") } };
     assert.deepEqual(decision(running), ["follow", earlier, true]);
     assert.equal(decision({ ...running, policy: "parallel" }), "create");
-    assert.deepEqual(decision({ ...running, policy: "replace" }), ["remove", earlier]);
+    assert.deepEqual(decision({ ...running, policy: "replace" }), ["stop", earlier]);
   });
 
-  it("waits until a replaced session is gone", () => {
+  it("creates beside a session of ours that is being deleted", () => {
     const sessions = [session("WEB01", earlier, { provisioningState: "Deleting" })];
-    assert.equal(decision({ sessions, policy: "replace" }), "wait");
+    assert.equal(decision({ sessions, policy: "replace" }), "create");
   });
 
   it("follows a session in an unknown state only within its time limit", () => {

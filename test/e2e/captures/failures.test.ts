@@ -139,20 +139,6 @@ describe("a failed capture ends with its code, a hint and a failure email", () =
     assert.equal(emails.length, 1);
   });
 
-  it("one terminated VM of several still leads to one report", async () => {
-    const instance = await world.fire(await common("WEB01", "WEB02"));
-    await world.clock.advance(1000);
-    const child = `/runtime/webhooks/durabletask/instances/${instance.id}:1/terminate?reason=by-hand`;
-    assert.equal((await fetch(`${world.environment.url}${child}`, { method: "POST" })).status, 202);
-    const before = (await world.emails()).length;
-    const { captures } = await world.outcome(instance);
-    assert.deepEqual(
-      captures.map(({ code }) => code),
-      ["unexpected", "unexpected"],
-    );
-    assert.equal((await world.emails()).length - before, 1);
-  });
-
   it("not-allowed: an orchestration started by hand cannot leave the allowed scopes", async () => {
     const foreign = vmId("WEB01").replace("6f1d6ab0", "00000000");
     const instance = await world.startByHand(foreign);

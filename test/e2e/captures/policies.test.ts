@@ -5,15 +5,23 @@ import { inWorld } from "../../support/world/inWorld.ts";
 import { common, vm, World } from "../../support/world/world.ts";
 
 describe("a setting", () => {
-  it("CAPTURE_CONFLICT_POLICY=replace deletes our running capture of the VM and starts a new one", () =>
+  it("CAPTURE_CONFLICT_POLICY=replace stops our running capture of the VM, whose report has its file and names the other", () =>
     inWorld({ CAPTURE_CONFLICT_POLICY: "replace", CAPTURE_TIME_LIMIT_SECONDS: "30" }, async (world) => {
       const first = await world.fire(await common("WEB01"));
       await world.reach(first, "capturing");
       await world.clock.advance(10_000);
       const second = await world.fire(await common("WEB01"));
       assert.equal((await world.outcome(second)).captures[0]?.stopReason, "TimeExceeded");
-      assert.equal((await world.outcome(first)).captures[0]?.code, "capture-lost");
-      assert.equal((await world.emails()).length, 2);
+      const [replaced] = (await world.outcome(first)).captures;
+      const [other] = (await world.outcome(second)).captures;
+      assert.deepEqual([replaced?.outcome, replaced?.stopReason], ["captured", "Manual"]);
+      assert.equal(replaced?.replacedBy, other?.captureName);
+      assert.notEqual(replaced?.fileUrl, null);
+      const emails = await world.emails();
+      assert.equal(emails.length, 2);
+      assert.ok(emails.some(({ subject }) => subject.includes("replaced by a later alert")));
+      const session = (await world.captures()).find(({ name }) => name === replaced?.captureName);
+      assert.notEqual(session?.deletedAt, null, "its session makes room");
     }));
 
   it("CAPTURE_CONFLICT_POLICY=parallel captures beside it", () =>

@@ -16,6 +16,7 @@ const stops: Readonly<Record<string, Partial<CaptureOutcome>>> = {
   "no packets": { bytes: 24 },
   "size unknown": { bytes: null },
   joined: { joined: true },
+  replaced: { stopReason: "Manual", replacedBy: "alert-WEB01-fedcba9876543210" },
   "on the VM alone": {
     fileUrl: null,
     bytes: null,
@@ -46,7 +47,7 @@ const unanalyzed: Readonly<Record<string, CaptureOutcome>> = {
   ...Object.fromEntries(
     failureCodes.map((code) => [
       `code ${code} without a hint`,
-      refusal("WEB01", { code, outcome: code === "cooldown" ? "skipped" : "failed" }),
+      refusal("WEB01", { code, outcome: ["cooldown", "stopped"].includes(code) ? "skipped" : "failed" }),
     ]),
   ),
   "too large to analyze": outcome({

@@ -1,5 +1,5 @@
-import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { ActivityInvocation } from "./activityFunction.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { ActivityInvocation } from "../activityFunction.ts";
 
 /**
  * Logs each VM that was not captured, whichever step decided it: the orchestrator decides some by time, and

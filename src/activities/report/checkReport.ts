@@ -1,6 +1,6 @@
-import type { Azure } from "../azure/azure.ts";
-import type { activities } from "../durable/activities.ts";
-import type { HandlerOf } from "./activityFunction.ts";
+import type { Azure } from "../../azure/azure.ts";
+import type { activities } from "../../durable/activities.ts";
+import type { HandlerOf } from "../activityFunction.ts";
 
 export const checkReport =
   ({ mailer }: Azure): HandlerOf<typeof activities.checkReport> =>

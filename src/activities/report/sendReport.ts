@@ -1,20 +1,20 @@
-import { AzureFault } from "../azure/azureFault.ts";
-import { countOutcomes } from "../captures/outcome/countOutcomes.ts";
-import { refuse } from "../captures/outcome/refusal.ts";
-import { activities } from "../durable/activities.ts";
-import { NotYet } from "../durable/notYet.ts";
-import { lazily } from "../lazily.ts";
-import { operationId } from "../report/operationId.ts";
-import { placesOf } from "../report/reportPlaces.ts";
+import { AzureFault } from "../../azure/azureFault.ts";
+import { countOutcomes } from "../../captures/outcome/countOutcomes.ts";
+import { refuse } from "../../captures/outcome/refusal.ts";
+import { activities } from "../../durable/activities.ts";
+import { NotYet } from "../../durable/notYet.ts";
+import { lazily } from "../../lazily.ts";
+import { operationId } from "../../report/operationId.ts";
+import { placesOf } from "../../report/reportPlaces.ts";
 import { logOutcomes } from "./logOutcomes.ts";
-import type { Azure } from "../azure/azure.ts";
-import type { Mailer } from "../azure/mailer.ts";
-import type { EmailSending } from "../captures/outcome/emailSending.ts";
-import type { Config } from "../config.ts";
-import type { Report } from "../report/renderReport.ts";
-import type { HandlerOf } from "./activityFunction.ts";
+import type { Azure } from "../../azure/azure.ts";
+import type { Mailer } from "../../azure/mailer.ts";
+import type { EmailSending } from "../../captures/outcome/emailSending.ts";
+import type { Config } from "../../config.ts";
+import type { Report } from "../../report/renderReport.ts";
+import type { HandlerOf } from "../activityFunction.ts";
 
-const report = lazily("the report", () => import("../report/renderReport.ts"));
+const report = lazily("the report", () => import("../../report/renderReport.ts"));
 
 export const sendReport =
   ({ mailer }: Azure, config: Config): HandlerOf<typeof activities.sendReport> =>

@@ -1,0 +1,11 @@
+import type { Azure } from "../azure/azure.ts";
+import type { activities } from "../durable/activities.ts";
+import type { HandlerOf } from "./activityFunction.ts";
+
+export const removeSession =
+  ({ packetCaptures }: Azure): HandlerOf<typeof activities.removeSession> =>
+  async ({ watcher, captureName }, { log }) => {
+    await packetCaptures.remove(watcher, captureName);
+    log("session.deleted", { captureNames: [captureName] });
+    return {};
+  };

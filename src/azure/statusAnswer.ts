@@ -1,0 +1,54 @@
+import { retryAfterOf, unreadableAnswer, type ResponseHeaders } from "./azureFault.ts";
+import type { SessionStatus, StatusQuery } from "../captures/site/captureSession.ts";
+
+/** An answer to a status query, or to the question for its result. */
+export interface StatusAnswer {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly bodyAsText?: string | null;
+}
+
+/** How long the service was recorded to take, where it does not say. */
+const usualSeconds = 10;
+
+const states: readonly SessionStatus["state"][] = ["NotStarted", "Running", "Stopped", "Error"];
+
+/**
+ * Reads a status, or where it will be answered: 202 with `Location`, whose form must not be relied on.
+ * @throws AzureFault when the response has neither
+ */
+export function readStatusAnswer(
+  operation: string,
+  answer: StatusAnswer | undefined,
+): SessionStatus | StatusQuery {
+  if (answer?.status === 202) {
+    const answerUrl = answer.headers.get("location");
+    if (answerUrl === undefined || answerUrl === "") throw unreadableAnswer(operation);
+    return { answerUrl, afterSeconds: retryAfterOf(answer.headers) ?? usualSeconds };
+  }
+  const status = readStatus(answer?.bodyAsText ?? "");
+  if (status === null) throw unreadableAnswer(operation);
+  return status;
+}
+
+function readStatus(text: string): SessionStatus | null {
+  const body = jsonOf(text);
+  if (typeof body !== "object" || body === null || !("packetCaptureStatus" in body)) return null;
+  const fields: Readonly<Record<string, unknown>> = { ...body };
+  const { stopReason, packetCaptureError: errors, captureStartTime } = fields;
+  const startedAt = typeof captureStartTime === "string" ? Date.parse(captureStartTime) : NaN;
+  return {
+    state: states.find((state) => state === fields.packetCaptureStatus) ?? "Unknown",
+    stopReason: typeof stopReason === "string" && stopReason.trim() !== "" ? stopReason.trim() : null,
+    errors: Array.isArray(errors) ? errors.filter((error) => typeof error === "string") : [],
+    startedAt: Number.isNaN(startedAt) ? null : new Date(startedAt).toISOString(),
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

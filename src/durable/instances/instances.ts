@@ -1,0 +1,24 @@
+import type { InstanceStatus } from "./instanceStatus.ts";
+
+/** Starts, reads and stops orchestrations. Each call has a timeout. @throws BackendUnavailable */
+export interface Instances {
+  /**
+   * Starts an instance unless one with that id exists, running or ended: an ended one marks its alert as
+   * handled. Two simultaneous calls may both return "accepted"; there is still only one instance.
+   */
+  start(order: InstanceOrder): Promise<"accepted" | "duplicate">;
+  /** Status of an instance; null when there is none. */
+  read(instanceId: string): Promise<InstanceStatus | null>;
+  /** Raises the event that ends a running capture early. Nothing happens to an ended or missing instance. */
+  stop(instanceId: string): Promise<void>;
+}
+
+/** An orchestration to start. */
+export interface InstanceOrder {
+  readonly name: string;
+  readonly instanceId: string;
+  /** Plain JSON. */
+  readonly input: unknown;
+  /** The version of its orchestrator; the host's default when absent. */
+  readonly version?: string;
+}

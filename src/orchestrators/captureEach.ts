@@ -1,0 +1,64 @@
+import { childPollSeconds } from "../captures/progress/childPollSeconds.ts";
+import { activities } from "../durable/activities.ts";
+import { call } from "../durable/call.ts";
+import { instanceId } from "../durable/instances/instanceId.ts";
+import { currentTime, timeIn } from "../durable/timerIn.ts";
+import { enterPhase } from "./enterPhase.ts";
+import { readChildren, type Child } from "./readChildren.ts";
+import { startChildren } from "./startChildren.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import type { AlertRequest } from "../durable/alertRequest.ts";
+import type { CaptureRequest } from "../durable/captureRequest.ts";
+import type { StopSignal } from "../durable/stopSignal.ts";
+import type { OrchestrationContext, Task } from "durable-functions";
+
+/** A poll costs eight history events, and each episode is sent the whole history. */
+const pollsPerGeneration = 100;
+
+/**
+ * Captures several VMs at once, each in an orchestration of its own, and polls them until all have ended.
+ * They are no sub-orchestrations: a terminated one would fail its parent (durable-functions 3.5 cannot read
+ * the failure that the extension reports), and nobody would be told of the others.
+ */
+export function* captureEach(
+  context: OrchestrationContext,
+  request: AlertRequest,
+  requests: readonly CaptureRequest[],
+  stop: StopSignal,
+): Generator<Task, readonly CaptureOutcome[] | "continued", unknown> {
+  const { progress } = request;
+  const children = requests.map(({ vmId }, index): Child => ({
+    vmId,
+    instanceId: instanceId.ofChild(context.df.instanceId, index + 1),
+    outcome: progress?.outcomes[index] ?? null,
+  }));
+  const open = () => children.filter(({ outcome }) => outcome === null);
+  const showProgress = () => {
+    enterPhase(context, { phase: "capturing", running: open().length, total: children.length });
+  };
+  showProgress();
+  const unstarted = progress === undefined ? yield* startChildren(context, children, requests, stop) : null;
+  let stopped = progress?.stopped ?? false;
+  const begunAt = progress?.begunAt ?? currentTime(context);
+  for (let poll = 1; open().length > 0; poll += 1) {
+    const time = timeIn(context, childPollSeconds((currentTime(context) - begunAt) / 1000));
+    if (stopped) yield context.df.createTimer(time);
+    else if (yield* stop.waitUntil(time)) {
+      stopped = true;
+      yield* call(context, activities.stopVmCaptures, {
+        instanceIds: open().map((child) => child.instanceId),
+      });
+    }
+    yield* readChildren(context, open(), unstarted);
+    showProgress();
+    if (poll < pollsPerGeneration || open().length === 0 || (stop.isRaised && !stopped)) continue;
+    context.df.continueAsNew({
+      ...request,
+      progress: { outcomes: children.map(outcomeOf), stopped, begunAt },
+    });
+    return "continued";
+  }
+  return children.map(outcomeOf).filter((outcome) => outcome !== null);
+}
+
+const outcomeOf = ({ outcome }: Child): CaptureOutcome | null => outcome;
