@@ -1,9 +1,9 @@
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { retryDelaySeconds } from "./retryPolicy.ts";
+import { stoppedBeforeStart, type StopSignal } from "./stopSignal.ts";
 import { currentTime, timeIn, timerIn } from "./timerIn.ts";
 import type { Activity } from "./activity.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
-import type { StopSignal } from "./stopSignal.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**
@@ -18,7 +18,7 @@ export function* call<Input, Output extends object>(
   stop?: StopSignal,
 ): Generator<Task, Output | Refusal, unknown> {
   for (let attempt = 1; ; attempt += 1) {
-    if (stop?.isRaised === true) return stopped;
+    if (stop?.isRaised === true) return stoppedBeforeStart;
     const invocation: Invocation<Input> = {
       input,
       attempt,
@@ -33,8 +33,6 @@ export function* call<Input, Output extends object>(
     else yield* stop.waitUntil(timeIn(context, seconds));
   }
 }
-
-const stopped = refuse("stopped", "It was stopped before the packet capture had started.");
 
 /** The host itself can fail an activity, by a function timeout or a lost worker; that may be transient. */
 function* invoke<Output>(

@@ -1,3 +1,4 @@
+import { refuse } from "../captures/outcome/refusal.ts";
 import { stopEvent } from "./instances/stopEvent.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
@@ -41,3 +42,6 @@ export class StopSignal {
     return yield task;
   }
 }
+
+/** What a stop makes of an alert without a packet capture. */
+export const stoppedBeforeStart = refuse("stopped", "It was stopped before the packet capture had started.");

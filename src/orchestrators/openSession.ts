@@ -1,13 +1,13 @@
 import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
+import { stoppedBeforeStart, type StopSignal } from "../durable/stopSignal.ts";
 import { timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
 import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
-import type { StopSignal } from "../durable/stopSignal.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** Starts a capture, or finds a running one to follow instead. */
@@ -21,6 +21,7 @@ export function* openSession(
   enterPhase(context, { phase: "clearing" });
   const clearance = yield* waitForClearance(context, { site, captureName, plan }, stop);
   if (isRefusal(clearance) || clearance.next === "follow") return clearance;
+  if (stop.isRaised) return stoppedBeforeStart;
   enterPhase(context, { phase: "starting" });
   const order = { site, captureName, limits: plan.limits };
   const session = yield* call(context, activities.createCapture, order, stop);
