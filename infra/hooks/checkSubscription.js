@@ -67,7 +67,7 @@ async function checkRegion({ subscriptionId, location, usesScheduler }) {
   );
   /** @type {{ name: string }[]} */
   const regions = flex.body.value ?? [];
-  if (regions.length > 0 && !regions.some(({ name }) => short(name) === location))
+  if (regions.length > 0 && !regions.some(({ name }) => short(name) === short(location)))
     problems.push(
       `Flex Consumption is not available in ${location}. Choose another region: azd env set AZURE_LOCATION …`,
     );
@@ -76,7 +76,7 @@ async function checkRegion({ subscriptionId, location, usesScheduler }) {
   /** @type {{ resourceType: string, locations: string[] }[]} */
   const types = body.resourceTypes ?? [];
   const places = types.find(({ resourceType }) => resourceType === "schedulers")?.locations ?? [];
-  if (places.length > 0 && !places.some((name) => short(name) === location))
+  if (places.length > 0 && !places.some((name) => short(name) === short(location)))
     problems.push(
       `The Durable Task Scheduler is not available in ${location}. Choose another region, or keep Durable's state in storage: azd env set DURABLE_BACKEND azureStorage`,
     );
@@ -88,7 +88,7 @@ async function checkRegion({ subscriptionId, location, usesScheduler }) {
  * @returns {Promise<readonly string[]>} problems
  */
 export async function checkSubscription(plan) {
-  const { subscriptionId, vmIds, usesScheduler, isFirst } = plan;
+  const { subscriptionId, location, vmIds, usesScheduler, isFirst } = plan;
   const forApp = Object.entries(appProviders).filter(([name]) => usesScheduler || name !== scheduler);
   const ofVms = vmIds.map((id) => (id.split("/")[2] ?? "").toLowerCase());
   const needed = new Map(forApp.map(([name, purpose]) => [`${subscriptionId} ${name}`, purpose]));
@@ -100,8 +100,8 @@ export async function checkSubscription(plan) {
       const [id = "", name = ""] = key.split(" ");
       return register(id, name, purpose);
     }),
-    // An app that is there stays, even where Azure accepts no new ones.
-    isFirst ? checkRegion(plan) : [],
+    // An app that is there stays, even where Azure accepts no new ones. Without a region azd asks for one.
+    isFirst && location !== "" ? checkRegion(plan) : [],
   ]);
   return problems.flat();
 }

@@ -34,7 +34,7 @@ await runHook(async () => {
   if (!AZURE_SUBSCRIPTION_ID) return [];
   return checkSubscription({
     subscriptionId: AZURE_SUBSCRIPTION_ID.toLowerCase(),
-    location: (AZURE_LOCATION ?? "").toLowerCase(),
+    location: AZURE_LOCATION ?? "",
     vmIds: vmIds(),
     usesScheduler: DURABLE_BACKEND !== "azureStorage",
     isFirst: !FUNCTION_APP_NAME,

@@ -31,10 +31,12 @@ it("a provision looks at the providers in the subscriptions of the VMs, at each 
   assert.equal(asked(`/${elsewhere}/providers/Microsoft.Web`), 0);
 });
 
-it("a provision goes on in a region that accepts no new apps, when the app is there", async () => {
-  const environment = { ...deployedEnvironment, AZURE_LOCATION: "ukwest" };
-  const { status } = await runHook("preprovision", readySubscription(), environment);
-  assert.equal(status, 0);
+it("a provision goes on where no region can be wrong: the app is there, or azd is still to ask", async () => {
+  const there = { ...deployedEnvironment, AZURE_LOCATION: "ukwest" };
+  for (const environment of [there, { AZURE_LOCATION: "" }, { AZURE_LOCATION: "West Europe" }]) {
+    const { status } = await runHook("preprovision", readySubscription(), environment);
+    assert.equal(status, 0, environment.AZURE_LOCATION);
+  }
 });
 
 it("a provision names the variable when the list of VMs is no list", async () => {
