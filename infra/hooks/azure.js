@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const { AZURE_RESOURCE_MANAGER_ENDPOINT, HOOK_WAIT_SECONDS } = process.env;
 const endpoint = AZURE_RESOURCE_MANAGER_ENDPOINT || "https://management.azure.com";
 /** How long a hook waits for something in Azure that takes its time. */
-const patienceMs = Number(HOOK_WAIT_SECONDS || 300) * 1000;
+export const patienceMs = Number(HOOK_WAIT_SECONDS || 300) * 1000;
 
 /**
  * Runs azd.

@@ -1,7 +1,7 @@
 // @ts-check
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { arm, runHook, say } from "./azure.js";
+import { arm, patienceMs, runHook, say } from "./azure.js";
 
 const { APP_STORAGE_ACCOUNT_ID, IDENTITY_PRINCIPAL_ID } = process.env;
 
@@ -31,7 +31,7 @@ async function roleAge() {
 await runHook(async () => {
   if (!APP_STORAGE_ACCOUNT_ID || !IDENTITY_PRINCIPAL_ID) return [];
   const age = await roleAge();
-  const waitMs = age === null ? 0 : roleAgeMs - age;
+  const waitMs = age === null ? 0 : Math.min(roleAgeMs - age, patienceMs);
   if (waitMs <= 0) return [];
   say(
     `Waiting ${Math.ceil(waitMs / 1000)} s until the app's new role on its storage account works everywhere.`,

@@ -57,6 +57,15 @@ it("a provision ends when the user may not read the key that the alerts need", a
   );
 });
 
+it("a deployment waits until the app's role on its storage account is three minutes old", async () => {
+  const createdOn = Date.now() - 170_000;
+  const state = { ...readySubscription(), roleCreatedOn: new Date(createdOn).toISOString() };
+  const { status, stdout } = await runHook("predeploy", state, deployedEnvironment);
+  assert.equal(status, 0);
+  assert.match(stdout, /^Waiting \d+ s until /);
+  assert.ok(Date.now() - createdOn >= 180_000);
+});
+
 it("a deployment does not wait for a role that is older than three minutes, or that cannot be read", async () => {
   const { status, stdout } = await runHook("predeploy", readySubscription(), deployedEnvironment);
   assert.deepEqual({ status, stdout }, { status: 0, stdout: "" });
