@@ -46,6 +46,7 @@ export async function runHook(
       AZURE_RESOURCE_MANAGER_ENDPOINT: arm.url,
       AZURE_SUBSCRIPTION_ID: subscriptionId,
       AZURE_LOCATION: "westeurope",
+      HOOK_WAIT_SECONDS: "20",
       ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
