@@ -119,6 +119,10 @@ export default defineConfig(
   },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
   {
+    files: ["infra/hooks/*.js"],
+    languageOptions: { globals: { AbortSignal: "readonly", fetch: "readonly", URL: "readonly" } },
+  },
+  {
     files: ["**/*.ts"],
     plugins: { perfectionist },
     rules: {

@@ -10,8 +10,48 @@ metadata description = 'A function app that turns an Azure Monitor alert on a VM
 @maxLength(32)
 param environmentName string
 
+// The regions of Flex Consumption, as the samples of azd list them. infra/hooks/preprovision.js asks Azure whether the
+// region has it, and the Durable Task Scheduler, today. Communication Services has no region.
+// https://github.com/Azure-Samples/functions-quickstart-typescript-azd/blob/main/infra/main.bicep
 @description('Region of all resources. The portal accepts only a capture storage account in the VM\'s region.')
-@minLength(1)
+@allowed([
+  'australiaeast'
+  'australiasoutheast'
+  'brazilsouth'
+  'canadacentral'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'italynorth'
+  'japaneast'
+  'koreacentral'
+  'northcentralus'
+  'northeurope'
+  'norwayeast'
+  'southafricanorth'
+  'southcentralus'
+  'southeastasia'
+  'southindia'
+  'spaincentral'
+  'swedencentral'
+  'uaenorth'
+  'uksouth'
+  'ukwest'
+  'westcentralus'
+  'westeurope'
+  'westus'
+  'westus2'
+  'westus3'
+])
+@metadata({
+  azd: {
+    type: 'location'
+  }
+})
 param location string
 
 @description('Recipients of the reports: email addresses, comma separated.')
@@ -23,10 +63,10 @@ param vmIds string[] = []
 
 // Alert rules and webhook
 
-@description('Whether the action group and the alert rules are deployed. The action group needs the key of the app\'s host, which exists only after the code has been deployed: azure.yaml provisions, deploys, and provisions again with true.')
+@description('Whether the action group and the alert rules are deployed. The action group needs the key of the app\'s host, which exists only after the code has been deployed: azd\'s hooks set it once the host has its key.')
 param connectAlerts bool = false
 
-@description('Average bytes per minute over five minutes above which a VM\'s alert fires; 600,000,000 is 80 Mbit/s.')
+@description('Bytes per minute, on average over five minutes, above which a VM\'s alert fires; 600,000,000 is 80 Mbit/s.')
 @minValue(1)
 param networkOutBytesPerMinute int = 600000000
 
@@ -255,7 +295,6 @@ module captureRole 'modules/captureRole.bicep' = {
 
 module captureStorage 'modules/captureStorage.bicep' = {
   scope: group
-  dependsOn: [captureRole]
   params: {
     name: 'cap${token}'
     location: location
@@ -267,7 +306,6 @@ module captureStorage 'modules/captureStorage.bicep' = {
     audit: auditCaptureFiles
     workspaceId: monitoring.outputs.workspaceId
     principalId: identity.outputs.principalId
-    captureRole: captureRoleName
   }
 }
 
@@ -342,11 +380,24 @@ module functionApp 'modules/functionApp.bicep' = {
   }
 }
 
+// The custom role is among the first resources and is assigned after the last, the function app: a new role is not known
+// everywhere at once, and assigning it too early fails with RoleDefinitionDoesNotExist.
+// https://github.com/Azure/terraform-azurerm-caf-enterprise-scale/wiki/Troubleshooting
+module captureStorageAccess 'modules/captureStorageAccess.bicep' = {
+  scope: group
+  dependsOn: [captureRole, functionApp]
+  params: {
+    accountName: captureStorage.outputs.name
+    principalId: identity.outputs.principalId
+    captureRole: captureRoleName
+  }
+}
+
 module vmAccess 'modules/vmAccess.bicep' = [
   for id in vms: {
     name: 'vm-access-${uniqueString(id, token)}'
     scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
-    dependsOn: [captureRole]
+    dependsOn: [captureRole, functionApp]
     params: {
       vmName: last(split(id, '/'))
       principalId: identity.outputs.principalId
@@ -359,7 +410,7 @@ module watcherAccess 'modules/watcherAccess.bicep' = [
   for id in watcherResourceGroupIds: {
     name: 'watcher-access-${uniqueString(id, token)}'
     scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
-    dependsOn: [captureRole]
+    dependsOn: [captureRole, functionApp]
     params: { principalId: identity.outputs.principalId, captureRole: captureRoleName }
   }
 ]
@@ -372,8 +423,11 @@ module agent 'modules/vmAgent.bicep' = [
   }
 ]
 
+// As late as possible after the app's settings, whose deployment restarts the host: while it starts it gives no key.
+// https://github.com/Azure/azure-functions-host/issues/5722
 module actionGroup 'modules/actionGroup.bicep' = if (connectAlerts) {
   scope: group
+  dependsOn: [captureStorageAccess, vmAccess, watcherAccess]
   params: {
     name: '${name}-alerts'
     tags: allTags
@@ -432,6 +486,9 @@ output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
 
 @description('Name (a GUID) of the custom role.')
 output CAPTURE_ROLE_NAME string = captureRoleName
+
+@description('Id of the app\'s own storage account; azd waits for the app\'s role on it before it deploys the package.')
+output APP_STORAGE_ACCOUNT_ID string = appStorage.outputs.id
 
 @description('Id of the storage account for capture files.')
 output CAPTURE_STORAGE_ACCOUNT_ID string = captureStorage.outputs.id

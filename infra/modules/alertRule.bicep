@@ -10,7 +10,7 @@ param tags object
 @description('Id of the action group that starts the capture.')
 param actionGroupId string
 
-@description('Average bytes per minute over five minutes above which the rule fires.')
+@description('Bytes per minute, on average over five minutes, above which the rule fires.')
 param bytesPerMinute int
 
 @description('Severity, 0 to 4.')
@@ -18,6 +18,8 @@ param severity int
 
 @description('Custom properties that the alert carries.')
 param customProperties object
+
+var windowMinutes = 5
 
 resource rule 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: name
@@ -30,7 +32,7 @@ resource rule 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     severity: severity
     scopes: [vmId]
     evaluationFrequency: 'PT1M'
-    windowSize: 'PT5M'
+    windowSize: 'PT${windowMinutes}M'
     autoMitigate: true
     criteria: {
       'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
@@ -41,9 +43,11 @@ resource rule 'Microsoft.Insights/metricAlerts@2018-03-01' = {
           metricNamespace: 'Microsoft.Compute/virtualMachines'
           metricName: 'Network Out Total'
           operator: 'GreaterThan'
-          threshold: bytesPerMinute
-          // The platform samples the metric once a minute, in bytes of that minute; Average is taken over those samples.
-          timeAggregation: 'Average'
+          // The metric counts bytes, and Total is its aggregation in
+          // https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-compute-virtualmachines-metrics.
+          // Whether Average is per minute there or per sample is not documented.
+          timeAggregation: 'Total'
+          threshold: bytesPerMinute * windowMinutes
         }
       ]
     }

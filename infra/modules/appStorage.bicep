@@ -60,6 +60,9 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
+@description('Id of the storage account.')
+output id string = account.id
+
 @description('Name of the storage account.')
 output name string = account.name
 

@@ -29,9 +29,6 @@ param workspaceId string
 @description('Principal id of the app\'s identity.')
 param principalId string
 
-@description('Name (a GUID) of the custom role.')
-param captureRole string
-
 var blobReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
@@ -110,15 +107,8 @@ resource readFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource capture 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, principalId, captureRole)
-  scope: account
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', captureRole)
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-  }
-}
+@description('Name of the storage account.')
+output name string = account.name
 
 @description('Id of the storage account.')
 output id string = account.id

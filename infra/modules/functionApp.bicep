@@ -105,10 +105,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     // Action groups call from the internet; the routes require a key.
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    // Flex Consumption refuses most properties of siteConfig, even null ones (test/infra/flexConsumption.test.ts).
     siteConfig: {
       minTlsVersion: minTlsVersion
       scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
     }
     functionAppConfig: {
       deployment: {
@@ -132,12 +132,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     properties: union(settings, hostSettings, schedulerSettings)
   }
 
-  // Publishing with a user name and password; deployments sign in with Microsoft Entra.
-  resource ftp 'basicPublishingCredentialsPolicies' = {
-    name: 'ftp'
-    properties: { allow: false }
-  }
-
+  // Publishing with a user name and password; deployments sign in with Microsoft Entra. There is no policy for FTP,
+  // which Flex Consumption does not have.
   resource scm 'basicPublishingCredentialsPolicies' = {
     name: 'scm'
     properties: { allow: false }

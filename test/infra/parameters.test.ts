@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { at, isObject, object, text, type JsonObject } from "../support/template/json.ts";
+import { at, isObject, list, object, text, type JsonObject } from "../support/template/json.ts";
 import { everything, template } from "../support/template/template.ts";
 
 /** Every declaration of a parameter or an output, in the template and in its modules. */
@@ -56,6 +56,15 @@ describe("the parameters", () => {
       required.map(([name]) => name),
       ["environmentName", "location", "notifyEmailTo"],
     );
+  });
+
+  it("let azd offer the regions of Flex Consumption, by their short names", () => {
+    const { metadata, allowedValues } = object(object(template.parameters).location);
+    assert.deepEqual(at(metadata ?? {}, "azd"), { type: "location" });
+    const regions = list(allowedValues).map(text);
+    assert.ok(regions.length > 25 && regions.includes("westeurope"));
+    assert.deepEqual(regions, [...new Set(regions)].sort());
+    assert.ok(regions.every((region) => /^[a-z]+\d?$/.test(region)));
   });
 
   it("set every resource's region: none is hard-coded", () => {

@@ -19,6 +19,14 @@ describe("the queries", () => {
     }
   });
 
+  it("select records by the app's event, not by category, which Durable's own records share", async () => {
+    for (const [name, query] of await queries()) {
+      assert.match(query, /extend event = tostring\((?:line|parse_json\(Message\))\.event\)/, name);
+      assert.match(query, /where (?:isnotempty\(event\)|event (?:in|==|startswith)\b)/, name);
+      assert.doesNotMatch(query, /categor/i, name);
+    }
+  });
+
   it("query events that the app logs", { skip: !existsSync(events) && `no ${events}` }, async () => {
     const told = [...(await readFile(events, "utf8")).matchAll(/"(\w+\.\w+)": "/g)].map(([, name]) => name);
     const asked = (await queries()).flatMap(([, query]) =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
+import { azureYaml } from "../support/azd/azureYaml.ts";
 
 const workflow = (name: string): Promise<string> => readFile(`.github/workflows/${name}`, "utf8");
 
@@ -36,13 +37,14 @@ describe("the workflows", () => {
 });
 
 describe("azure.yaml", () => {
-  it("deploys the prebuilt package unchanged, and connects the alerts after the code", async () => {
-    const yaml = await readFile("azure.yaml", "utf8");
-    assert.match(yaml, /^ {4}dist: package\n {4}remoteBuild: false$/m);
-    assert.match(yaml, /prepackage:(?:\n {8}.*)+npm run package$/m);
-    assert.deepEqual(
-      [...yaml.matchAll(/- azd: (.+)/g)].map(([, step]) => step),
-      ["package --all", "provision", "deploy --all", "env set CONNECT_ALERTS true", "provision"],
-    );
+  it("deploys the prebuilt package unchanged, between two provisions", () => {
+    assert.match(azureYaml.text, /^ {4}dist: package\n {4}remoteBuild: false$/m);
+    assert.match(azureYaml.text, /prepackage:(?:\n {8}.*)+npm run package$/m);
+    assert.deepEqual(azureYaml.steps, ["package --all", "provision", "deploy --all", "provision"]);
+  });
+
+  it("names the template, in the version of package.json", async () => {
+    const { name, version } = JSON.parse(await readFile("package.json", "utf8")) as Record<string, string>;
+    assert.match(azureYaml.text, new RegExp(`^metadata:\n {2}template: ${name}@${version}$`, "m"));
   });
 });

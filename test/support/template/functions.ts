@@ -44,6 +44,7 @@ export const functions: Readonly<Record<string, (...args: readonly Json[]) => Js
   join: (items, by) => list(items).map(plain).join(text(by)),
   last: (items) => list(items).at(-1) ?? null,
   length: (items) => list(items).length,
+  mul: (one, other) => Number(one) * Number(other),
   not: (value) => value !== true,
   null: () => null,
   split: (whole, by) => text(whole).split(text(by)),
