@@ -1,3 +1,4 @@
+import { AzureFault } from "../azure/azureFault.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { decideClearance } from "../captures/site/clearance.ts";
 import { StatusSurvey } from "./statusSurvey.ts";
@@ -8,6 +9,15 @@ import type { HandlerOf } from "./activityFunction.ts";
 
 /** A session that has been asked to stop no longer stands in the way, however long that takes. */
 const stopped: SessionStatus = { state: "Stopped", stopReason: "Manual", errors: [], startedAt: null };
+
+/** 404: it is gone. 409: it is ending or being deleted, perhaps for another alert. */
+async function unlessDone(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof AzureFault) || (error.status !== 404 && error.status !== 409)) throw error;
+  }
+}
 
 export const clearConflicts =
   ({ packetCaptures }: Azure): HandlerOf<typeof activities.clearConflicts> =>
@@ -24,11 +34,11 @@ export const clearConflicts =
       if (step.next === "ask") await survey.ask(step.names, step.closely);
       else if (step.next === "stop") {
         log("session.replaced", { captureNames: step.names, replacedBy: captureName });
-        await Promise.all(step.names.map((name) => packetCaptures.stop(watcher, name)));
+        await Promise.all(step.names.map((name) => unlessDone(packetCaptures.stop(watcher, name))));
         for (const name of step.names) statuses.set(name, stopped);
       } else if (step.next === "remove") {
         log("session.deleted", { captureNames: step.names });
-        await Promise.all(step.names.map((name) => packetCaptures.remove(watcher, name)));
+        await Promise.all(step.names.map((name) => unlessDone(packetCaptures.remove(watcher, name))));
         return { next: "wait" };
       } else {
         if (step.next === "follow") {

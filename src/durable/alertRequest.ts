@@ -33,6 +33,13 @@ interface AlertProgress {
   readonly begunAt: number;
 }
 
+const isProgress = (progress: unknown, vms: number): boolean =>
+  requestFields.present(progress, "outcomes", "stopped", "begunAt") &&
+  Array.isArray(progress.outcomes) &&
+  progress.outcomes.length === vms &&
+  typeof progress.stopped === "boolean" &&
+  typeof progress.begunAt === "number";
+
 /**
  * Orchestrations can be started by hand, with anything as input.
  * @throws Error saying what was expected.
@@ -50,5 +57,7 @@ export function readAlertRequest(input: unknown): AlertRequest {
   if (typeof occurrence !== "string") throw new Error("captureOnAlert needs an occurrence, a text.");
   if (!Array.isArray(vmIds) || vmIds.length === 0 || !vmIds.every((id) => typeof id === "string"))
     throw new Error("captureOnAlert needs vmIds, a list of at least one ARM id.");
+  if ("progress" in input && !isProgress(input.progress, vmIds.length))
+    throw new Error("captureOnAlert itself sets progress: {outcomes, stopped, begunAt}.");
   return input as unknown as AlertRequest;
 }
