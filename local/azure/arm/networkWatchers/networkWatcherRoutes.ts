@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { route, type Route } from "../../http/route.ts";
 import { world } from "../../world.ts";
 import { armError } from "../armError.ts";
@@ -54,9 +54,12 @@ export function networkWatcherRoutes(): readonly Route[] {
     body: { value: watchers.map(watcherView) },
   });
   return [
-    route("GET", `/subscriptions/:subscription/providers/${networkWatcherType}`, (_, { subscription }) =>
-      list(watchersOf(subscription)),
-    ),
+    route("GET", `/subscriptions/:subscription/providers/${networkWatcherType}`, (_, { subscription }) => {
+      const watchers = watchersOf(subscription);
+      // Resource Manager asks every region by itself and puts the answers together.
+      const asked = watchers.map(() => randomUUID()).join(", ");
+      return { ...list(watchers), headers: { "x-ms-original-request-ids": asked } };
+    }),
     route("GET", `${inGroup}/${networkWatcherType}`, (_, { subscription, group }) =>
       list(isWatcherGroup(group) ? watchersOf(subscription) : []),
     ),

@@ -44,6 +44,22 @@ describe("simulated Resource Manager", () => {
     assert.equal(vm.instanceView?.extensions?.length, 2);
   });
 
+  it("has resource groups with any letter and digit of Unicode in their names", async () => {
+    const name = "Ünïté-数据_٣(a).b";
+    const id = vmId("U1").replace(group, name);
+    const unicode = await Simulation.start();
+    try {
+      await unicode.control("PUT", "/vms", [{ id }]);
+      assert.equal((await computeClient(unicode).virtualMachines.get(name.toLowerCase(), "u1")).id, id);
+      const properties = { target: id, storageLocation: { storageId: accountId } };
+      const path = `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/${watcher}/packetCaptures/a`;
+      const answer = await unicode.arm("PUT", `${path}?api-version=2026-01-01`, { body: { properties } });
+      assert.equal(answer.status, 201);
+    } finally {
+      await unicode.close();
+    }
+  });
+
   it("omits the instance view unless it is requested", async () => {
     const vm = await computeClient(simulation).virtualMachines.get(group, "WEB02");
     assert.equal(vm.storageProfile?.osDisk?.osType, "Linux");
@@ -82,6 +98,7 @@ describe("simulated Resource Manager", () => {
         [watcher, "westeurope", "Succeeded"],
       ],
     );
+    assert.equal(new Set(all.map(({ etag }) => etag)).size, 1, "a list has one etag");
     assert.equal((await Array.fromAsync(networkWatchers.list(watcherGroup))).length, 2);
     assert.equal((await Array.fromAsync(networkWatchers.list(group))).length, 0);
     const got = await networkWatchers.get(watcherGroup.toLowerCase(), watcher.toUpperCase());

@@ -67,6 +67,57 @@ describe("the control API", () => {
     ]);
   });
 
+  it("shows when and how the agent of a VM stops, where it does", async () => {
+    const { body } = await control("PUT", "/vms", [
+      { id: vmId("A"), agentStopsAfterSeconds: 5 },
+      { id: vmId("B"), agentStopsAfterSeconds: 0, agentStopForm: "sentence" },
+      { id: vmId("C"), agentStopsAfterSeconds: null },
+    ]);
+    const shown = body as { agentStopsAfterSeconds?: number; agentStopForm?: string }[];
+    assert.deepEqual(
+      shown.map(({ agentStopsAfterSeconds, agentStopForm }) => [agentStopsAfterSeconds, agentStopForm]),
+      [
+        [5, "code"],
+        [0, "sentence"],
+        [undefined, undefined],
+      ],
+    );
+  });
+
+  it("replaces and shows the scale sets", async () => {
+    assert.deepEqual((await control("GET", "/scale-sets")).body, []);
+    const id = vmId("web").replace("virtualMachines", "virtualMachineScaleSets");
+    const put = await control("PUT", "/scale-sets", [
+      {
+        id,
+        location: "West Europe",
+        instances: [{ id: "0" }, { id: "2", powerState: "VM stopped", agent: false }],
+      },
+    ]);
+    assert.equal(put.status, 200);
+    assert.deepEqual((await control("GET", "/scale-sets")).body, [
+      {
+        id,
+        location: "westeurope",
+        orchestration: "Uniform",
+        instances: [
+          { id: "0", powerState: "running", agent: true },
+          { id: "2", powerState: "stopped", agent: false },
+        ],
+      },
+    ]);
+    for (const [wrong, sentence] of [
+      [{}, /array/],
+      [[{ id: vmId("A") }], /Scale set 0: .*virtualMachineScaleSets/],
+      [[{ id, orchestration: "Other" }], /Flexible/],
+      [[{ id, instances: [{ id: 1 }] }], /powerState/],
+    ] as const) {
+      const { status, body } = await control("PUT", "/scale-sets", wrong);
+      assert.equal(status, 400);
+      assert.match(JSON.stringify(body), sentence);
+    }
+  });
+
   it("adds the subscription and resource group of a new VM", async () => {
     const other = "11111111-1111-4111-8111-111111111111";
     const id = `/subscriptions/${other}/resourceGroups/Else/providers/Microsoft.Compute/virtualMachines/X`;
@@ -87,6 +138,16 @@ describe("the control API", () => {
       "unknown traffic",
       [{ id: vmId("A"), traffic: "flood" }],
       /VM 0: .*traffic.* must be one of exfiltration, port-scan, dns-storm, ordinary/,
+    ],
+    [
+      "a time of the agent's end that is no number",
+      [{ id: vmId("A"), agentStopsAfterSeconds: "5" }],
+      /agentStopsAfterSeconds/,
+    ],
+    [
+      "an unknown form of the agent's end",
+      [{ id: vmId("A"), agentStopsAfterSeconds: 5, agentStopForm: "silence" }],
+      /sentence/,
     ],
     ["traffic that is not a name", [{ id: vmId("A"), traffic: null }], /exfiltration, port-scan/],
     ["the same id twice", [{ id: vmId("A") }, { id: vmId("a") }], /VM 1: there are two/],

@@ -6,11 +6,11 @@ import { addressRank, type PacketFilter } from "../session/packetFilter.ts";
 const isProtocol = (text: string): boolean => /^(TCP|UDP|Any)$/i.test(text);
 
 /**
- * One value, one range in order, or one list, which may end in a semicolon. The service rejects several ranges
- * and mixtures.
+ * One value, one range in order, or one list, which may end in a semicolon. The service rejects several
+ * ranges and mixtures.
  */
 const isOneOrRangeOrList =
-  <T extends number | bigint>(rank: (text: string) => T | null) =>
+  (rank: (text: string) => number | bigint | null) =>
   (text: string): boolean => {
     const [low, high, ...more] = text.split("-").map(rank);
     if (high !== undefined)

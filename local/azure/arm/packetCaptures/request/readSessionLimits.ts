@@ -24,7 +24,10 @@ const ringLimits = {
 
 type SessionLimits = Pick<Capture, keyof typeof limits | "continuousCapture" | "captureSettings">;
 
-/** A continuous session has the limits of its ring in place of a total size and time. @throws AzureError 400 */
+/**
+ * A continuous session has the limits of its ring in place of a total size and time.
+ * @throws AzureError 400
+ */
 export function readSessionLimits(properties: JsonObject): SessionLimits {
   const read = (name: keyof typeof limits): number => readLimit(properties, name, limits[name]);
   const continuousCapture = properties.continuousCapture ?? null;
