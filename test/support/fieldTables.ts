@@ -43,7 +43,8 @@ export function misfits(type: string, value: unknown, path = type): readonly str
 
 function misfit(field: Field, value: unknown, path: string): readonly string[] {
   if (value === undefined) return field.required === true ? [`${path} is missing`] : [];
-  if (field.enum?.some((published) => published === value) === false) return [`${path} is none of ${field.enum.join(", ")}`];
+  if (field.enum?.some((published) => published === value) === false)
+    return [`${path} is none of ${field.enum.join(", ")}`];
   const { minimum = -Infinity, maximum = Infinity } = field;
   if (typeof value === "number" && (value < minimum || value > maximum)) return [`${path} is out of range`];
   return misfits(field.type, value, path);

@@ -26,6 +26,7 @@ export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
     agentStopsAfterSeconds: vm.agentStop.afterSeconds,
     agentStopForm: vm.agentStop.form,
   }),
+  ...(vm.statusAfterSeconds !== null && { statusAfterSeconds: vm.statusAfterSeconds }),
 });
 
 /** Reads the list of VMs that replaces the present one. */
@@ -62,6 +63,8 @@ function readVm(value: unknown): Vm | string {
   if (scenario === null) return `"traffic" must be one of ${scenarioNames.join(", ")}.`;
   const agentStop = readAgentStop(value);
   if (typeof agentStop === "string") return agentStop;
+  const { statusAfterSeconds = null } = value;
+  if (!isSeconds(statusAfterSeconds)) return '"statusAfterSeconds" must be a whole number of seconds.';
   return {
     id,
     location: location.toLowerCase().replaceAll(" ", ""),
@@ -70,8 +73,12 @@ function readVm(value: unknown): Vm | string {
     extensions: [...(agent ? [agentExtension(system)] : []), monitorExtension(system)],
     traffic: scenario,
     agentStop,
+    statusAfterSeconds,
   };
 }
+
+const isSeconds = (value: unknown): value is number | null =>
+  value === null || (typeof value === "number" && Number.isInteger(value) && value >= 0);
 
 /** When and how the VM's agent stops, or what is wrong with that. */
 function readAgentStop({
@@ -79,10 +86,8 @@ function readAgentStop({
   agentStopForm: form = "code",
 }: JsonObject): AgentStop | null | string {
   if (form !== "code" && form !== "sentence") return '"agentStopForm" must be "code" or "sentence".';
-  if (afterSeconds === null) return null;
-  if (typeof afterSeconds !== "number" || !Number.isInteger(afterSeconds) || afterSeconds < 0)
-    return '"agentStopsAfterSeconds" must be a whole number of seconds.';
-  return { afterSeconds, form };
+  if (!isSeconds(afterSeconds)) return '"agentStopsAfterSeconds" must be a whole number of seconds.';
+  return afterSeconds === null ? null : { afterSeconds, form };
 }
 
 function readOsType(value: unknown): OsType | null {

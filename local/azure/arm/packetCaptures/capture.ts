@@ -55,6 +55,8 @@ export interface Capture {
   readonly blob: string | null;
   readonly filePath: string | null;
   readonly localPath: string | null;
+  /** As of its VM when it began. */
+  readonly statusAfterSeconds: number | null;
   readonly createdAt: number;
   /** When its resource becomes `Succeeded`. */
   readonly provisionedAt: number;

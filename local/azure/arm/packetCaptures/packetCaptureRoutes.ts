@@ -120,16 +120,17 @@ function freeBlobPath(store: CaptureTable, vmId: string, createdAt: number): str
   return blobPath(vmId, at);
 }
 
-/** At once for an ended capture; a running one's agent is asked first. */
+/** At once for an ended capture; a running one's agent is asked first, unless its VM's facts say otherwise. */
 function queryStatus(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
   const { clock, store, latencies } = options;
   const capture = requireCapture(store, name);
   const now = clock.now();
-  const ended = capture.settledAt !== null;
-  const readyAt = ended ? now : now + latencies.queryStatus();
+  const { settledAt, statusAfterSeconds: seconds } = capture;
+  const atOnce = settledAt !== null || seconds === 0;
+  const readyAt = atOnce ? now : now + (seconds === null ? latencies.queryStatus() : seconds * 1_000);
   const { id, headers } = start(options, request, name, "queryStatus", { capture, readyAt });
   store.save({ ...capture, lastQuery: id });
-  if (!ended) return { status: 202, headers };
+  if (!atOnce) return { status: 202, headers };
   return { status: 200, headers: { "x-ms-request-id": id }, body: sessionView(capture, now) };
 }
 

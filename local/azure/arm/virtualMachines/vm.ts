@@ -43,6 +43,11 @@ export interface Vm {
   readonly traffic: ScenarioName;
   /** Null: the agent keeps running. */
   readonly agentStop: AgentStop | null;
+  /**
+   * How long the status of a running capture takes. 0: it is answered at once, without an operation. Null: as
+   * long as everywhere.
+   */
+  readonly statusAfterSeconds: number | null;
 }
 
 export const vmName = (vm: Vm): string => vm.id.split("/").at(-1) ?? "";

@@ -149,6 +149,7 @@ describe("the control API", () => {
       [{ id: vmId("A"), agentStopsAfterSeconds: 5, agentStopForm: "silence" }],
       /sentence/,
     ],
+    ["a negative time of its status", [{ id: vmId("A"), statusAfterSeconds: -1 }], /statusAfterSeconds/],
     ["traffic that is not a name", [{ id: vmId("A"), traffic: null }], /exfiltration, port-scan/],
     ["the same id twice", [{ id: vmId("A") }, { id: vmId("a") }], /VM 1: there are two/],
   ] as const)

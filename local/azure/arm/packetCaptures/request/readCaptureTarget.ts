@@ -23,7 +23,7 @@ interface Targets {
 /** What a session runs on. */
 export interface CaptureTarget extends Pick<
   Capture,
-  "target" | "targetType" | "scope" | "vm" | "traffic" | "instances"
+  "target" | "targetType" | "scope" | "vm" | "traffic" | "instances" | "statusAfterSeconds"
 > {
   /** Null for a scale set. */
   readonly osType: OsType | null;
@@ -45,9 +45,18 @@ export function readCaptureTarget(properties: JsonObject, targets: Targets): Cap
   if (vm.powerState !== "running") throw refuseTarget(`The target virtual machine is ${vm.powerState}.`);
   if (!hasAgent(vm, targets.now))
     throw refuseTarget("The Network Watcher agent extension is not installed on the target virtual machine.");
-  const { id, traffic, osType, agentStop } = vm;
-  const shown = { id, name: vmName(vm), address: vmAddress(vm) };
-  return { target, targetType: "AzureVM", scope, vm: shown, traffic, instances: null, osType, agentStop };
+  const { id, traffic, osType, agentStop, statusAfterSeconds } = vm;
+  return {
+    target,
+    targetType: "AzureVM",
+    scope,
+    vm: { id, name: vmName(vm), address: vmAddress(vm) },
+    traffic,
+    instances: null,
+    osType,
+    agentStop,
+    statusAfterSeconds,
+  };
 }
 
 function scaleSetTarget(target: unknown, scope: Capture["scope"], targets: Targets): CaptureTarget {
@@ -64,6 +73,7 @@ function scaleSetTarget(target: unknown, scope: Capture["scope"], targets: Targe
     instances: capturedInstances(set, set.id, scope),
     osType: null,
     agentStop: null,
+    statusAfterSeconds: null,
   };
 }
 

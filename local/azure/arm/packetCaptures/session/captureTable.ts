@@ -14,6 +14,7 @@ const addedSince = ({ createdAt, deleteRequestedAt }: Capture): Partial<Capture>
   continuousCapture: null,
   captureSettings: null,
   localPath: null,
+  statusAfterSeconds: null,
   provisionedAt: createdAt,
   startedAt: createdAt,
   lastQuery: null,

@@ -78,6 +78,21 @@ describe("the status of a capture", () => {
     assert.equal(((await answer.json()) as Json).stopReason, "TimeExceeded");
   });
 
+  it("comes as late as the VM's facts say, at once for 0 seconds", async () => {
+    const slow = await started({}, { vm: { statusAfterSeconds: 3 } });
+    const accepted = await call(slow, "POST", "/a/queryStatus");
+    assert.deepEqual([accepted.status, accepted.headers.get("retry-after")], [202, "3"]);
+    await slow.clock.advance(2_999);
+    assert.equal((await follow(slow, accepted)).status, 202);
+    await slow.clock.advance(1);
+    assert.equal((await follow(slow, accepted)).status, 200);
+    await slow.close();
+    const quick = await started({}, { vm: { statusAfterSeconds: 0 } });
+    const answer = await call(quick, "POST", "/a/queryStatus");
+    assert.equal(answer.status, 200);
+    assert.equal(((await answer.json()) as Json).packetCaptureStatus, "Running");
+  });
+
   it("leaves its operation on the resource, and another etag", async () => {
     const world = await started();
     await world.clock.advance(1_000);

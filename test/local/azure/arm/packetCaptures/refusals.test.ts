@@ -140,6 +140,7 @@ describe("the session limit", () => {
     blob: null,
     filePath: "/var/captures/a.cap",
     localPath: null,
+    statusAfterSeconds: null,
     createdAt: startOfTime,
     provisionedAt: startOfTime,
     startedAt: startOfTime,
