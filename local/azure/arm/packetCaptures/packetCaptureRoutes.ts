@@ -120,7 +120,7 @@ function freeBlobPath(store: CaptureTable, vmId: string, createdAt: number): str
   return blobPath(vmId, at);
 }
 
-/** At once for an ended capture; a running one's agent is asked first, unless its VM's facts say otherwise. */
+/** At once for an ended capture. The agent of a running one is asked first. */
 function queryStatus(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
   const { clock, store, latencies } = options;
   const capture = requireCapture(store, name);

@@ -84,40 +84,6 @@ describe("the control API", () => {
     );
   });
 
-  it("replaces and shows the scale sets", async () => {
-    assert.deepEqual((await control("GET", "/scale-sets")).body, []);
-    const id = vmId("web").replace("virtualMachines", "virtualMachineScaleSets");
-    const put = await control("PUT", "/scale-sets", [
-      {
-        id,
-        location: "West Europe",
-        instances: [{ id: "0" }, { id: "2", powerState: "VM stopped", agent: false }],
-      },
-    ]);
-    assert.equal(put.status, 200);
-    assert.deepEqual((await control("GET", "/scale-sets")).body, [
-      {
-        id,
-        location: "westeurope",
-        orchestration: "Uniform",
-        instances: [
-          { id: "0", powerState: "running", agent: true },
-          { id: "2", powerState: "stopped", agent: false },
-        ],
-      },
-    ]);
-    for (const [wrong, sentence] of [
-      [{}, /array/],
-      [[{ id: vmId("A") }], /Scale set 0: .*virtualMachineScaleSets/],
-      [[{ id, orchestration: "Other" }], /Flexible/],
-      [[{ id, instances: [{ id: 1 }] }], /powerState/],
-    ] as const) {
-      const { status, body } = await control("PUT", "/scale-sets", wrong);
-      assert.equal(status, 400);
-      assert.match(JSON.stringify(body), sentence);
-    }
-  });
-
   it("adds the subscription and resource group of a new VM", async () => {
     const other = "11111111-1111-4111-8111-111111111111";
     const id = `/subscriptions/${other}/resourceGroups/Else/providers/Microsoft.Compute/virtualMachines/X`;
