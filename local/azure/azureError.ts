@@ -16,10 +16,6 @@ export class AzureError extends Error {
 
   answer(): HttpAnswer {
     const error = { code: this.code, message: this.message, details: [] };
-    return {
-      status: this.status,
-      headers: { ...this.headers, "x-ms-error-code": this.code },
-      body: { error },
-    };
+    return { status: this.status, headers: this.headers, body: { error } };
   }
 }

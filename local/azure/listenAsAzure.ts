@@ -83,10 +83,16 @@ async function answerTo(
     if (request === null) throw new AzureError(413, "RequestEntityTooLarge", "The request is too large.");
     return await options.answer(request);
   } catch (error) {
-    if (error instanceof AzureError) return error.answer();
+    if (error instanceof AzureError) return withErrorCode(error);
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return new AzureError(500, "InternalServerError", message).answer();
+    return withErrorCode(new AzureError(500, "InternalServerError", message));
   }
+}
+
+/** The services beside Resource Manager repeat the code in a header. */
+function withErrorCode(error: AzureError): HttpAnswer {
+  const answer = error.answer();
+  return { ...answer, headers: { ...answer.headers, "x-ms-error-code": error.code } };
 }
 
 /** Sends the response, and waits until it is out or the client has gone. */

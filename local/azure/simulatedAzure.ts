@@ -2,10 +2,12 @@ import { CaptureBlobs } from "./arm/packetCaptures/session/captureBlobs.ts";
 import { CaptureRunner } from "./arm/packetCaptures/session/captureRunner.ts";
 import { CaptureTable } from "./arm/packetCaptures/session/captureTable.ts";
 import { resourceManager } from "./arm/resourceManager.ts";
+import { ScaleSets } from "./arm/scaleSets/scaleSets.ts";
 import { storageAccountId } from "./arm/storageAccounts/storageAccountRoutes.ts";
 import { Vms } from "./arm/virtualMachines/vms.ts";
 import { controlRoutes, type ControlOptions } from "./control/controlRoutes.ts";
 import { listenForControl } from "./control/listenForControl.ts";
+import { createLatencies } from "./createLatencies.ts";
 import { EmailOutbox } from "./email/emailOutbox.ts";
 import { emailRoutes } from "./email/emailRoutes.ts";
 import { ActiveFaults } from "./faults/activeFaults.ts";
@@ -42,6 +44,8 @@ interface SimulatedAzureOptions
   readonly blob: BlobAccount;
   /** Traffic of every VM from now on; null: each VM keeps its own. */
   readonly traffic: ScenarioName | null;
+  /** A seed: operations take as long as in the real Azure. Null: a second at most. */
+  readonly realistic: number | null;
 }
 
 export interface SimulatedAzure {
@@ -91,12 +95,16 @@ type Secrets = ReturnType<typeof secrets>;
 function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
   const { clock } = options;
   const vms = new Vms(database, options.traffic);
+  const scaleSets = new ScaleSets(database);
   const store = new CaptureTable(database);
   const files = new CaptureBlobs(options.blob);
+  const latencies = createLatencies(options.realistic);
   return {
     vms,
+    scaleSets,
     store,
-    runner: new CaptureRunner({ clock, vms, store, files }),
+    latencies,
+    runner: new CaptureRunner({ clock, vms, scaleSets, store, files, latencies }),
     outbox: new EmailOutbox(database, options.outboxDirectory),
     app: new AppRegistration(database),
     faults: new ActiveFaults(),
@@ -108,6 +116,7 @@ const secrets = (database: DatabaseSync) => ({
   tokens: new Tokens(keptSecret(database, "token signing key")),
   identityHeader: keptSecret(database, "identity header"),
   accessKey: keptSecret(database, "email access key"),
+  operationsKey: keptSecret(database, "operation url key"),
 });
 
 /** All services on the HTTPS port. Resource Manager answers the paths that no other service has. */

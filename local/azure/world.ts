@@ -15,19 +15,8 @@ export const world = {
   },
   resourceGroup: "Prod-Web-RG",
   watcherResourceGroup: "NetworkWatcherRG",
-  /** The one region that has a Network Watcher. */
+  /** The region of the VMs and of the storage account. */
   location: "westeurope",
   senderDomain: "captureonalert.azurecomm.net",
   senderUser: "DoNotReply",
-} as const;
-
-/**
- * Durations of operations in milliseconds. In the real Azure, creating a capture took about 10 s, stopping
- * one 20 to 40 s, deleting one 10 to 30 s, and installing an extension a minute or more.
- */
-export const latencies = {
-  createCaptureMs: 1_000,
-  stopCaptureMs: 1_000,
-  deleteCaptureMs: 500,
-  installExtensionMs: 3_000,
 } as const;

@@ -37,6 +37,8 @@ interface EnvironmentOptions {
   readonly log: (entry: LogEntry) => void;
   /** Traffic of every VM from now on; null or absent: each VM keeps its own. */
   readonly traffic?: ScenarioName | null;
+  /** A seed: as slow and as uneven as the real services; null or absent: fast. */
+  readonly realistic?: number | null;
   /** Makes functions require keys, as in Azure. */
   readonly enableAuth?: boolean;
   /**
@@ -115,6 +117,7 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
     tls,
     blob: { endpoint: blob.endpoint, ...storage },
     traffic: options.traffic ?? null,
+    realistic: options.realistic ?? null,
     onCall: (call) => {
       recording.call(call);
     },

@@ -29,6 +29,20 @@ export const armError = {
       `Cannot work on a nested resource: its parent '${type}/${name}' was not found.`,
     ),
 
+  /** Network Watcher's own, for a nested resource. */
+  idNotFound: (id: string): AzureError => new AzureError(404, "NotFound", `Resource ${id} not found.`),
+
+  unknownApiVersion: (
+    provider: string,
+    type: string,
+    version: string,
+    supported: readonly string[],
+  ): AzureError =>
+    notFound(
+      "InvalidResourceType",
+      `The resource type '${type}' could not be found in the namespace '${provider}' for api version '${version}'. The supported api-versions are '${supported.join(",")}'.`,
+    ),
+
   badRequest: (code: string, message: string): AzureError => new AzureError(400, code, message),
 
   conflict: (code: string, message: string): AzureError => new AzureError(409, code, message),

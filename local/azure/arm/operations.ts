@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { AzureError } from "../azureError.ts";
 import { route, type Route } from "../http/route.ts";
+import { armError } from "./armError.ts";
+import { sessionView } from "./packetCaptures/sessionView.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { HttpAnswer } from "../http/httpAnswer.ts";
+import type { HttpRequest } from "../http/httpRequest.ts";
 import type { CaptureTable } from "./packetCaptures/session/captureTable.ts";
+import type { SignedUrls } from "./signedUrls.ts";
 import type { DatabaseSync } from "node:sqlite";
 
 /** A long-running operation. */
@@ -12,10 +16,10 @@ interface Operation {
   /** `Microsoft.Network`, for example. */
   readonly provider: string;
   readonly location: string;
-  readonly kind: "create" | "stop" | "delete" | "install";
+  readonly kind: "create" | "queryStatus" | "stop" | "delete" | "install";
   /** When it is done at the earliest, in milliseconds since the epoch. */
   readonly readyAt: number;
-  /** The capture it waits for: until it has ended (stop) or is gone (delete). */
+  /** The capture that it is about: it waits until that has ended (stop) or is gone (delete). */
   readonly capture: number | null;
   /** Why it fails; null: it succeeds. */
   readonly failure: string | null;
@@ -25,8 +29,18 @@ interface OperationsOptions {
   readonly clock: Clock;
   readonly database: DatabaseSync;
   readonly captures: CaptureTable;
+  readonly urls: SignedUrls;
   readonly baseUrl: () => string;
 }
+
+/** What the answer to a request says about the operation that it started. */
+interface StartedOperation {
+  readonly id: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The seconds that recorded answers ask a client to wait, whatever the operation. */
+const retryAfter = { "retry-after": "10" } as const;
 
 /** Azure Resource Manager's long-running operations and their status. */
 export class Operations {
@@ -36,40 +50,62 @@ export class Operations {
     this.#options = options;
   }
 
-  /** Records an operation. Returns the headers that the response to its request carries. */
-  start(operation: Operation, apiVersion: string): Record<string, string> {
+  /** Records an operation. */
+  start(operation: Operation, apiVersion: string): StartedOperation {
     const id = randomUUID();
     this.#options.database
       .prepare("INSERT INTO operation (id, document) VALUES (?, ?)")
       .run(id, JSON.stringify(operation));
-    return this.#headers(id, operation, apiVersion);
+    return { id, headers: { ...this.#links(id, operation, apiVersion), ...this.#waits(operation) } };
   }
 
   routes(): readonly Route[] {
     const locations = "/subscriptions/:subscription/providers/:provider/locations/:location";
     return [
-      route("GET", `${locations}/operations/:id`, (_, { id }) => this.#status(id)),
+      route("GET", `${locations}/operations/:id`, (request, { id }) =>
+        this.#status(id, this.#find(request, id)),
+      ),
       route("GET", `${locations}/operationResults/:id`, (request, { id }) =>
-        this.#result(id, request.query.get("api-version") ?? ""),
+        this.#result(id, this.#find(request, id), request.query.get("api-version") ?? ""),
       ),
     ];
   }
 
-  #headers(id: string, operation: Operation, apiVersion: string): Record<string, string> {
-    const { subscription, provider, location, kind } = operation;
-    const base = `${this.#options.baseUrl()}/subscriptions/${subscription}/providers/${provider}/locations/${location}`;
-    const query = `?api-version=${apiVersion}`;
-    const status = { "azure-asyncoperation": `${base}/operations/${id}${query}` };
-    // Clients poll a new resource itself, so there is no result to point to.
-    if (kind === "create" || kind === "install") return status;
-    return { ...status, location: `${base}/operationResults/${id}${query}` };
+  /**
+   * Clients poll a new resource itself, so creating one has no result to point to. The status of a running
+   * capture has only its result.
+   */
+  #links(id: string, operation: Operation, apiVersion: string): Record<string, string> {
+    const { kind } = operation;
+    const link = (collection: string) => this.#url(operation, `${collection}/${id}`, apiVersion);
+    return {
+      ...(kind !== "queryStatus" && { "azure-asyncoperation": link("operations") }),
+      ...(["queryStatus", "stop", "delete"].includes(kind) && { location: link("operationResults") }),
+      "azure-asyncnotification": "Enabled",
+      "x-ms-request-id": id,
+    };
   }
 
-  #find(id: string): Operation {
+  #url({ subscription, provider, location }: Operation, name: string, apiVersion: string): string {
+    const { baseUrl, urls, clock } = this.#options;
+    const path = `/subscriptions/${subscription}/providers/${provider}/locations/${location}/${name}`;
+    return `${baseUrl()}${path}${urls.sign(path, apiVersion, clock.now())}`;
+  }
+
+  #waits({ kind, readyAt }: Operation): Record<string, string> {
+    if (kind !== "queryStatus") return retryAfter;
+    // Recordings do not show this header here; the published definition has it.
+    const seconds = Math.ceil((readyAt - this.#options.clock.now()) / 1_000);
+    return { "retry-after": String(Math.max(seconds, 1)) };
+  }
+
+  /** @throws AzureError 404 when simulated Azure did not give this URL; the real answer is not known. */
+  #find(request: HttpRequest, id: string): Operation {
     const row = this.#options.database
       .prepare("SELECT document FROM operation WHERE id = ?")
       .get(id.toLowerCase());
-    if (row === undefined) throw new AzureError(404, "NotFound", `The operation '${id}' was not found.`);
+    if (row === undefined || !this.#options.urls.isGenuine(request.path, request.query))
+      throw new AzureError(404, "NotFound", `The operation '${id}' was not found.`);
     return JSON.parse(String(row.document)) as Operation;
   }
 
@@ -82,21 +118,29 @@ export class Operations {
     return operation.kind !== "delete" || capture.deletedAt !== null;
   }
 
-  #status(id: string): HttpAnswer {
-    const operation = this.#find(id);
-    if (!this.#isDone(operation)) return { status: 200, body: { status: "InProgress" } };
+  #status(id: string, operation: Operation): HttpAnswer {
+    const headers = { "azure-asyncnotification": "Enabled", "x-ms-request-id": id };
+    const answer = (body: unknown): HttpAnswer => ({ status: 200, headers, body });
+    if (!this.#isDone(operation)) return answer({ status: "InProgress" });
     if (operation.failure !== null) {
       const error = { code: "VMExtensionProvisioningError", message: operation.failure, details: [] };
-      return { status: 200, body: { status: "Failed", error } };
+      return answer({ status: "Failed", error });
     }
-    const properties = operation.kind === "stop" ? { properties: {} } : {};
-    return { status: 200, body: { status: "Succeeded", ...properties } };
+    return answer({ status: "Succeeded", ...(operation.kind === "stop" && { properties: {} }) });
   }
 
-  #result(id: string, apiVersion: string): HttpAnswer {
-    const operation = this.#find(id);
-    const headers = this.#headers(id, operation, apiVersion);
-    if (!this.#isDone(operation)) return { status: 202, headers };
-    return operation.kind === "delete" ? { status: 204, headers } : { status: 200, headers, body: null };
+  #result(id: string, operation: Operation, apiVersion: string): HttpAnswer {
+    const headers = this.#links(id, operation, apiVersion);
+    if (!this.#isDone(operation)) return { status: 202, headers: { ...headers, ...this.#waits(operation) } };
+    if (operation.kind === "delete") return { status: 204, headers };
+    return { status: 200, headers, body: operation.kind === "stop" ? null : this.#sessionStatus(operation) };
+  }
+
+  /** The status at the moment at which the answer became ready, however late it is fetched. */
+  #sessionStatus({ capture: sequence, readyAt }: Operation): Record<string, unknown> {
+    const capture = this.#options.captures.get(sequence ?? 0);
+    if (capture === null || (capture.deletedAt !== null && capture.deletedAt <= readyAt))
+      throw armError.idNotFound(capture?.id ?? "");
+    return sessionView(capture, readyAt);
   }
 }

@@ -3,17 +3,22 @@ import { dispatch } from "../http/route.ts";
 import { networkWatcherRoutes } from "./networkWatchers/networkWatcherRoutes.ts";
 import { Operations } from "./operations.ts";
 import { packetCaptureRoutes } from "./packetCaptures/packetCaptureRoutes.ts";
+import { requireApiVersion } from "./requireApiVersion.ts";
 import { requireManagementToken } from "./requireManagementToken.ts";
 import { requireScope } from "./requireScope.ts";
+import { SignedUrls } from "./signedUrls.ts";
 import { storageAccountRoutes } from "./storageAccounts/storageAccountRoutes.ts";
 import { virtualMachineExtensionRoutes } from "./virtualMachines/virtualMachineExtensionRoutes.ts";
 import { virtualMachineRoutes } from "./virtualMachines/virtualMachineRoutes.ts";
+import { withAnswerHeaders } from "./withAnswerHeaders.ts";
 import type { Clock } from "../../environment/clock.ts";
+import type { Latencies } from "../createLatencies.ts";
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { HttpRequest } from "../http/httpRequest.ts";
 import type { Tokens } from "../identity/tokens.ts";
 import type { CaptureRunner } from "./packetCaptures/session/captureRunner.ts";
 import type { CaptureTable } from "./packetCaptures/session/captureTable.ts";
+import type { ScaleSets } from "./scaleSets/scaleSets.ts";
 import type { BlobAccount } from "./storageAccounts/blobAccount.ts";
 import type { Vms } from "./virtualMachines/vms.ts";
 import type { DatabaseSync } from "node:sqlite";
@@ -25,7 +30,11 @@ interface ResourceManagerOptions {
   readonly vms: Vms;
   readonly store: CaptureTable;
   readonly runner: CaptureRunner;
+  readonly scaleSets: ScaleSets;
+  readonly latencies: Latencies;
   readonly blob: BlobAccount;
+  /** Signs the URLs of operations; base64. */
+  readonly operationsKey: string;
   readonly baseUrl: () => string;
 }
 
@@ -35,7 +44,8 @@ const knownProviders = ["microsoft.compute", "microsoft.network", "microsoft.sto
 export function resourceManager(
   options: ResourceManagerOptions,
 ): (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> {
-  const operations = new Operations({ ...options, captures: options.store });
+  const urls = new SignedUrls(options.operationsKey);
+  const operations = new Operations({ ...options, urls, captures: options.store });
   const routes = [
     ...virtualMachineRoutes(options.vms, options.clock),
     ...virtualMachineExtensionRoutes({ ...options, operations }),
@@ -44,21 +54,26 @@ export function resourceManager(
     ...storageAccountRoutes(options.blob),
     ...operations.routes(),
   ];
-  return (request) => {
+  const answer = (request: HttpRequest) => {
     requireManagementToken(request, options.tokens);
-    if (!request.query.get("api-version"))
-      throw new AzureError(
-        400,
-        "MissingApiVersionParameter",
-        "The api-version query parameter (?api-version=) is required for all requests.",
-      );
     requireScope(request.path, options.vms);
-    const answer = dispatch(routes, request);
-    if (answer === "method")
+    requireApiVersion(request);
+    const found = dispatch(routes, request);
+    if (found === "method")
       throw new AzureError(405, "MethodNotAllowed", `${request.method} is not supported here.`);
-    if (answer === null) throw unknownPath(request.path);
-    return answer;
+    if (found === null) throw unknownPath(request.path);
+    return found;
   };
+  return async (request) => withAnswerHeaders(request, await answerOrError(() => answer(request)));
+}
+
+async function answerOrError(answer: () => HttpAnswer | Promise<HttpAnswer>): Promise<HttpAnswer> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof AzureError) return error.answer();
+    throw error;
+  }
 }
 
 function unknownPath(path: string): AzureError {

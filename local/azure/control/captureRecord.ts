@@ -21,7 +21,7 @@ export function captureRecord(capture: Capture, endpoint: string): Record<string
     bytesToCapturePerPacket: capture.bytesToCapturePerPacket,
     filters: capture.filters,
     createdAt: iso(capture.createdAt),
-    startedAt: iso(capture.createdAt),
+    startedAt: iso(capture.startedAt),
     endedAt: status === "Running" ? null : iso(capture.ending.at),
     deletedAt: iso(capture.deletedAt),
     bytes: capture.bytes,

@@ -5,10 +5,12 @@ import { route, type Route } from "../http/route.ts";
 import { readCredentials, type AppRegistration } from "../identity/appRegistration.ts";
 import { captureRecord } from "./captureRecord.ts";
 import { ControlError } from "./controlError.ts";
+import { readScaleSets } from "./readScaleSets.ts";
 import { readVms, vmView } from "./readVms.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { CaptureRunner } from "../arm/packetCaptures/session/captureRunner.ts";
 import type { CaptureTable } from "../arm/packetCaptures/session/captureTable.ts";
+import type { ScaleSets } from "../arm/scaleSets/scaleSets.ts";
 import type { Vms } from "../arm/virtualMachines/vms.ts";
 import type { DeliveredEmail, EmailOutbox } from "../email/emailOutbox.ts";
 import type { ActiveFaults } from "../faults/activeFaults.ts";
@@ -19,6 +21,7 @@ import type { RequestLog } from "../requestLog.ts";
 export interface ControlOptions {
   readonly clock: Clock;
   readonly vms: Vms;
+  readonly scaleSets: ScaleSets;
   readonly store: CaptureTable;
   readonly runner: CaptureRunner;
   readonly outbox: EmailOutbox;
@@ -36,6 +39,8 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
   return [
     route("GET", "/vms", () => shownVms(options)),
     route("PUT", "/vms", (request) => putVms(options, request)),
+    route("GET", "/scale-sets", () => ok(options.scaleSets.all())),
+    route("PUT", "/scale-sets", (request) => putScaleSets(options, request)),
     route("GET", "/captures", () => ok(store.all().map((capture) => captureRecord(capture, blobEndpoint)))),
     route("GET", "/emails", () => ok(outbox.all())),
     route("GET", "/emails/:file", (_, { file }) => emailFile(outbox, file)),
@@ -70,8 +75,16 @@ function putVms(options: ControlOptions, request: HttpRequest): HttpAnswer {
   const reading = readVms(body(request));
   if (!reading.ok) throw new ControlError(400, reading.problem);
   options.vms.replace(reading.vms);
-  options.runner.vmsChanged();
+  options.runner.targetsChanged();
   return shownVms(options);
+}
+
+function putScaleSets({ scaleSets, runner }: ControlOptions, request: HttpRequest): HttpAnswer {
+  const reading = readScaleSets(body(request));
+  if (!reading.ok) throw new ControlError(400, reading.problem);
+  scaleSets.replace(reading.sets);
+  runner.targetsChanged();
+  return ok(scaleSets.all());
 }
 
 function putFaults(faults: ActiveFaults, request: HttpRequest): HttpAnswer {

@@ -1,8 +1,14 @@
 import { defaultScenario, readScenarioName, scenarioNames } from "../../traffic/namedScenarios.ts";
 import { agentExtension, hasAgent, monitorExtension } from "../arm/virtualMachines/agentExtension.ts";
-import { powerStates, type OsType, type PowerState, type Vm } from "../arm/virtualMachines/vm.ts";
+import {
+  powerStates,
+  type AgentStop,
+  type OsType,
+  type PowerState,
+  type Vm,
+} from "../arm/virtualMachines/vm.ts";
 import { isVmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
-import { isJsonObject } from "../jsonObject.ts";
+import { isJsonObject, type JsonObject } from "../jsonObject.ts";
 import { world } from "../world.ts";
 
 type VmsReading =
@@ -16,6 +22,11 @@ export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
   powerState: vm.powerState,
   agent: hasAgent(vm, now),
   traffic: vm.traffic,
+  ...(vm.agentStop !== null && {
+    agentStopsAfterSeconds: vm.agentStop.afterSeconds,
+    agentStopForm: vm.agentStop.form,
+  }),
+  ...(vm.statusAfterSeconds !== null && { statusAfterSeconds: vm.statusAfterSeconds }),
 });
 
 /** Reads the list of VMs that replaces the present one. */
@@ -50,6 +61,10 @@ function readVm(value: unknown): Vm | string {
   if (typeof agent !== "boolean") return '"agent" must be true or false.';
   const scenario = readScenarioName(traffic);
   if (scenario === null) return `"traffic" must be one of ${scenarioNames.join(", ")}.`;
+  const agentStop = readAgentStop(value);
+  if (typeof agentStop === "string") return agentStop;
+  const { statusAfterSeconds = null } = value;
+  if (!isSeconds(statusAfterSeconds)) return '"statusAfterSeconds" must be a whole number of seconds.';
   return {
     id,
     location: location.toLowerCase().replaceAll(" ", ""),
@@ -57,7 +72,22 @@ function readVm(value: unknown): Vm | string {
     powerState: power,
     extensions: [...(agent ? [agentExtension(system)] : []), monitorExtension(system)],
     traffic: scenario,
+    agentStop,
+    statusAfterSeconds,
   };
+}
+
+const isSeconds = (value: unknown): value is number | null =>
+  value === null || (typeof value === "number" && Number.isInteger(value) && value >= 0);
+
+/** When and how the VM's agent stops, or what is wrong with that. */
+function readAgentStop({
+  agentStopsAfterSeconds: afterSeconds = null,
+  agentStopForm: form = "code",
+}: JsonObject): AgentStop | null | string {
+  if (form !== "code" && form !== "sentence") return '"agentStopForm" must be "code" or "sentence".';
+  if (!isSeconds(afterSeconds)) return '"agentStopsAfterSeconds" must be a whole number of seconds.';
+  return afterSeconds === null ? null : { afterSeconds, form };
 }
 
 function readOsType(value: unknown): OsType | null {
@@ -66,7 +96,7 @@ function readOsType(value: unknown): OsType | null {
 }
 
 /** Accepts "running", "PowerState/running" and "VM running". */
-function readPowerState(value: unknown): PowerState | null {
+export function readPowerState(value: unknown): PowerState | null {
   const text = String(value)
     .toLowerCase()
     .replace(/^(powerstate\/|vm )/, "");

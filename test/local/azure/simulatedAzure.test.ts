@@ -168,12 +168,12 @@ describe("simulated Azure restarted on the same state", () => {
     assert.deepEqual(await traffic(), ["port-scan", "port-scan"]);
   });
 
-  it("ends a capture in an error when its file cannot be stored", async () => {
+  it("ends a capture for the reason Error when its file cannot be stored", async () => {
     await restart(0, `https://127.0.0.1:1/${account}`);
     await start("a");
     await simulation.clock.advance(60_000);
     const status = await captures().getStatus(watcherGroup, watcher, "a");
-    assert.equal(status.packetCaptureStatus, "Error");
+    assert.deepEqual([status.packetCaptureStatus, status.stopReason], ["Stopped", "Error"]);
     assert.deepEqual(status.packetCaptureError, ["StorageFailed"]);
   });
 

@@ -74,6 +74,7 @@ interface SimulationOptions {
   readonly directory?: string;
   readonly clock?: VirtualClock;
   readonly traffic?: ScenarioName;
+  readonly realistic?: number;
   readonly onBackend?: (available: boolean) => void;
   readonly sendAlert?: (request: unknown) => Promise<{ status: number; body: unknown }>;
 }
@@ -102,6 +103,7 @@ export class Simulation {
       tls: await trustedCertificate(),
       blob: { endpoint: options.blobEndpoint ?? `https://127.0.0.1:1/${account}`, account, key: accountKey },
       traffic: options.traffic ?? null,
+      realistic: options.realistic ?? null,
       setBackendAvailable: options.onBackend ?? (() => undefined),
       sendAlert: options.sendAlert ?? (() => Promise.resolve({ status: 200, body: {} })),
     });

@@ -1,5 +1,4 @@
 import { route, type Route } from "../../http/route.ts";
-import { latencies, world } from "../../world.ts";
 import { armError } from "../armError.ts";
 import {
   networkWatcherType,
@@ -8,18 +7,20 @@ import {
 } from "../networkWatchers/networkWatcherRoutes.ts";
 import { requireProperties } from "../requireProperties.ts";
 import { inGroup } from "../requireScope.ts";
-import { vmAddress, vmName } from "../virtualMachines/vm.ts";
-import { captureEtag, packetCaptureView, sessionView } from "./packetCaptureView.ts";
+import { captureEtag, packetCaptureList, packetCaptureView } from "./packetCaptureView.ts";
 import { checkCaptureName } from "./request/checkCaptureName.ts";
 import { readCaptureFilters } from "./request/readCaptureFilters.ts";
-import { readCaptureTarget, refuseUnsupported } from "./request/readCaptureTarget.ts";
+import { readCaptureTarget } from "./request/readCaptureTarget.ts";
 import { readSessionLimits } from "./request/readSessionLimits.ts";
 import { readStorageLocation } from "./request/readStorageLocation.ts";
 import { blobPath } from "./session/blobPath.ts";
+import { sessionView } from "./sessionView.ts";
 import type { Clock } from "../../../environment/clock.ts";
+import type { Latencies } from "../../createLatencies.ts";
 import type { HttpAnswer } from "../../http/httpAnswer.ts";
 import type { HttpRequest } from "../../http/httpRequest.ts";
 import type { Operations } from "../operations.ts";
+import type { ScaleSets } from "../scaleSets/scaleSets.ts";
 import type { BlobAccount } from "../storageAccounts/blobAccount.ts";
 import type { Vms } from "../virtualMachines/vms.ts";
 import type { Capture } from "./capture.ts";
@@ -32,6 +33,8 @@ const sessionLimit = 10_000;
 interface PacketCaptureOptions {
   readonly clock: Clock;
   readonly vms: Vms;
+  readonly scaleSets: ScaleSets;
+  readonly latencies: Latencies;
   readonly store: CaptureTable;
   readonly runner: CaptureRunner;
   readonly operations: Operations;
@@ -45,30 +48,24 @@ export function packetCaptureRoutes(options: PacketCaptureOptions): readonly Rou
   const captures = `${inGroup}/${networkWatcherType}/:watcher/packetCaptures` as const;
   return [
     route("GET", captures, (_, name) => {
-      const existing = store.existingUnder(`${requireWatcher(name)}/packetCaptures`);
-      const value = existing.map((capture) => packetCaptureView(capture, clock.now(), blob.endpoint));
-      return { status: 200, body: { value } };
+      const existing = store.existingUnder(`${requireWatcher(name).id}/packetCaptures`);
+      return { status: 200, body: { value: packetCaptureList(existing, clock.now(), blob.endpoint) } };
     }),
     route("GET", `${captures}/:capture`, (_, name) => shown(options, 200, requireCapture(store, name), {})),
     route("PUT", `${captures}/:capture`, (request, name) => create(options, request, name)),
     route("DELETE", `${captures}/:capture`, (request, name) => remove(options, request, name)),
     route("POST", `${captures}/:capture/stop`, (request, name) => stop(options, request, name)),
-    route("POST", `${captures}/:capture/queryStatus`, (_, name) => ({
-      status: 200,
-      body: sessionView(requireCapture(store, name)),
-    })),
+    route("POST", `${captures}/:capture/queryStatus`, (request, name) => queryStatus(options, request, name)),
   ];
 }
 
+const captureId = (name: CapturePath): string => `${requireWatcher(name).id}/packetCaptures/${name.capture}`;
+
 /** @throws AzureError 404 */
 function requireCapture(store: CaptureTable, name: CapturePath): Capture {
-  const capture = store.existing(`${requireWatcher(name)}/packetCaptures/${name.capture}`);
-  if (capture === null)
-    throw armError.resourceNotFound(
-      `${networkWatcherType}/packetCaptures`,
-      `${name.watcher}/${name.capture}`,
-      name.group,
-    );
+  const id = captureId(name);
+  const capture = store.existing(id);
+  if (capture === null) throw armError.idNotFound(id);
   return capture;
 }
 
@@ -76,45 +73,44 @@ function shown(
   { clock, blob }: PacketCaptureOptions,
   status: number,
   capture: Capture,
-  headers: Record<string, string>,
+  headers: Readonly<Record<string, string>>,
 ): HttpAnswer {
   const body = packetCaptureView(capture, clock.now(), blob.endpoint);
-  return { status, headers: { ...headers, etag: captureEtag(capture, clock.now()) }, body };
+  const etag = status === 200 ? { etag: captureEtag(capture, clock.now()) } : {};
+  return { status, headers: { ...headers, ...etag }, body };
 }
 
 function create(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
-  const { clock, vms, store, runner, blob } = options;
+  const { clock, store, runner, blob } = options;
   const watcher = requireWatcher(name);
-  const id = `${watcher}/packetCaptures/${name.capture}`;
+  const id = captureId(name);
   checkCaptureName(name.capture);
   const properties = requireProperties(request);
   // First, before checks whose result changes with time: a repeated request must get a conflict.
   if (store.existing(id) !== null)
     throw armError.conflict("Conflict", `A packet capture named '${name.capture}' exists already.`);
-  refuseUnsupported(properties);
   const createdAt = clock.now();
-  const { target, vm } = readCaptureTarget(properties, vms, createdAt);
+  const targets = { ...options, location: watcher.location, now: createdAt };
+  const { osType, agentStop, ...target } = readCaptureTarget(properties, targets);
   const settings = { ...readSessionLimits(properties), filters: readCaptureFilters(properties.filters) };
-  const location = readStorageLocation(properties, vm, blob);
-  if (store.countUnder(`${watcher}/packetCaptures`) >= sessionLimit)
+  const location = readStorageLocation(properties, osType, blob);
+  if (store.countUnder(`${watcher.id}/packetCaptures`) >= sessionLimit)
     throw armError.badRequest(
       "InvalidPacketCaptureCount",
       `There are ${sessionLimit} packet captures already.`,
     );
-  const capture = runner.begin({
-    ...settings,
-    ...location,
-    id,
-    name: name.capture,
-    target,
-    vm: { id: vm.id, name: vmName(vm), address: vmAddress(vm) },
-    traffic: vm.traffic,
-    blob: location.storageId === null ? null : (location.blob ?? freeBlobPath(store, vm.id, createdAt)),
-    createdAt,
-  });
-  const headers = start(options, request, name, "create", latencies.createCaptureMs, capture);
+  const order = { ...target, ...settings, ...location, id, name: name.capture, createdAt };
+  const inStorage = leavesBlob(order)
+    ? (location.blob ?? freeBlobPath(store, target.vm.id, createdAt))
+    : null;
+  const capture = runner.begin({ ...order, blob: inStorage }, agentStop);
+  const { headers } = start(options, request, name, "create", { capture, readyAt: capture.provisionedAt });
   return shown(options, 201, capture, headers);
 }
+
+/** The files of a scale set and of a ring are not made, because their paths are not published. */
+const leavesBlob = (order: Pick<Capture, "storageId" | "targetType" | "continuousCapture">): boolean =>
+  order.storageId !== null && order.targetType === "AzureVM" && order.continuousCapture === null;
 
 /** A path of its own for each file, even for captures begun in the same millisecond. */
 function freeBlobPath(store: CaptureTable, vmId: string, createdAt: number): string {
@@ -124,36 +120,50 @@ function freeBlobPath(store: CaptureTable, vmId: string, createdAt: number): str
   return blobPath(vmId, at);
 }
 
+/** At once for an ended capture. The agent of a running one is asked first. */
+function queryStatus(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
+  const { clock, store, latencies } = options;
+  const capture = requireCapture(store, name);
+  const now = clock.now();
+  const { settledAt, statusAfterSeconds: seconds } = capture;
+  const atOnce = settledAt !== null || seconds === 0;
+  const readyAt = atOnce ? now : now + (seconds === null ? latencies.queryStatus() : seconds * 1_000);
+  const { id, headers } = start(options, request, name, "queryStatus", { capture, readyAt });
+  store.save({ ...capture, lastQuery: id });
+  if (!atOnce) return { status: 202, headers };
+  return { status: 200, headers: { "x-ms-request-id": id }, body: sessionView(capture, now) };
+}
+
 function stop(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
   const capture = requireCapture(options.store, name);
   options.runner.stop(capture);
-  return { status: 202, headers: start(options, request, name, "stop", 0, capture) };
+  const { headers } = start(options, request, name, "stop", { capture, readyAt: options.clock.now() });
+  return { status: 202, headers };
 }
 
 function remove(options: PacketCaptureOptions, request: HttpRequest, name: CapturePath): HttpAnswer {
-  const capture = options.store.existing(`${requireWatcher(name)}/packetCaptures/${name.capture}`);
+  const capture = options.store.existing(captureId(name));
   if (capture === null) return { status: 204 };
   options.runner.remove(capture);
-  return { status: 202, headers: start(options, request, name, "delete", 0, capture) };
+  const { headers } = start(options, request, name, "delete", { capture, readyAt: options.clock.now() });
+  return { status: 202, headers };
 }
 
 function start(
-  { clock, operations }: PacketCaptureOptions,
+  { operations }: PacketCaptureOptions,
   request: HttpRequest,
-  { subscription }: CapturePath,
-  kind: "create" | "stop" | "delete",
-  latencyMs: number,
-  capture: Capture,
-): Record<string, string> {
+  name: CapturePath,
+  kind: "create" | "queryStatus" | "stop" | "delete",
+  about: { readonly capture: Capture; readonly readyAt: number },
+): ReturnType<Operations["start"]> {
   const operation = {
-    subscription,
+    subscription: name.subscription,
     provider: "Microsoft.Network",
-    location: world.location,
+    location: requireWatcher(name).location,
     kind,
-    readyAt: clock.now() + latencyMs,
-    capture: capture.sequence,
+    readyAt: about.readyAt,
+    capture: about.capture.sequence,
     failure: null,
   };
-  const headers = operations.start(operation, request.query.get("api-version") ?? "");
-  return { ...headers, "azure-asyncnotification": "Enabled" };
+  return operations.start(operation, request.query.get("api-version") ?? "");
 }

@@ -1,6 +1,6 @@
-import { latencies } from "../../world.ts";
 import { etag } from "../networkWatchers/networkWatcherRoutes.ts";
-import { captureStatus, type Capture } from "./capture.ts";
+import type { Capture } from "./capture.ts";
+import type { PacketFilter } from "./session/packetFilter.ts";
 
 /** The URL of a capture's file; empty when the file stays on the VM. */
 export const storagePath = (capture: Capture, endpoint: string): string =>
@@ -9,47 +9,58 @@ export const storagePath = (capture: Capture, endpoint: string): string =>
 /** The state of the resource, not of the session: a created resource has a running session. */
 function provisioningState(capture: Capture, now: number): "Updating" | "Succeeded" | "Deleting" {
   if (capture.deleteRequestedAt !== null) return "Deleting";
-  return now < capture.createdAt + latencies.createCaptureMs ? "Updating" : "Succeeded";
+  return now < capture.provisionedAt ? "Updating" : "Succeeded";
 }
 
+/** Changes with the state of the resource, and with each query of the session's status. */
 export const captureEtag = (capture: Capture, now: number): string =>
-  etag(`${capture.sequence} ${capture.id} ${provisioningState(capture, now)}`);
+  etag([capture.sequence, capture.id, provisioningState(capture, now), capture.lastQuery].join(" "));
+
+/** All captures of a list, under one etag, as in recordings. */
+export function packetCaptureList(captures: readonly Capture[], now: number, endpoint: string): unknown[] {
+  const common = etag(captures.map((capture) => captureEtag(capture, now)).join(" "));
+  return captures.map((capture) => ({ ...packetCaptureView(capture, now, endpoint), etag: common }));
+}
 
 /** A capture in Resource Manager's form: the request plus the service's defaults. */
 export function packetCaptureView(capture: Capture, now: number, endpoint: string): Record<string, unknown> {
+  const { name, id, targetType, target, scope, bytesToCapturePerPacket, continuousCapture } = capture;
   return {
-    name: capture.name,
-    id: capture.id,
+    name,
+    id,
     etag: captureEtag(capture, now),
-    type: "Microsoft.Network/networkWatchers/packetCaptures",
     properties: {
       provisioningState: provisioningState(capture, now),
-      target: capture.target,
-      scope: { include: [], exclude: [] },
-      targetType: "AzureVM",
-      bytesToCapturePerPacket: capture.bytesToCapturePerPacket,
-      totalBytesPerSession: capture.totalBytesPerSession,
-      timeLimitInSeconds: capture.timeLimitInSeconds,
-      storageLocation: {
-        ...(capture.storageId !== null && { storageId: capture.storageId }),
-        storagePath: storagePath(capture, endpoint),
-        ...(capture.filePath !== null && { filePath: capture.filePath }),
-      },
-      filters: capture.filters,
+      target,
+      scope,
+      targetType,
+      bytesToCapturePerPacket,
+      ...(continuousCapture === null && {
+        totalBytesPerSession: capture.totalBytesPerSession,
+        timeLimitInSeconds: capture.timeLimitInSeconds,
+      }),
+      storageLocation: storageLocation(capture, endpoint),
+      ...(continuousCapture !== null && { continuousCapture }),
+      ...(capture.captureSettings !== null && { captureSettings: capture.captureSettings }),
+      filters: capture.filters.map(filterView),
+      ...(capture.lastQuery !== null && { queryPacketCaptureLastOperationId: capture.lastQuery }),
     },
+    type: "Microsoft.Network/networkWatchers/packetCaptures",
   };
 }
 
-/** The body of queryStatus: whether the session runs, and how it ended. */
-export function sessionView(capture: Capture): Record<string, unknown> {
-  const status = captureStatus(capture);
-  const ended = status !== "Running";
-  return {
-    name: capture.name,
-    id: capture.id,
-    captureStartTime: new Date(capture.createdAt).toISOString(),
-    packetCaptureStatus: status,
-    stopReason: ended ? capture.ending.stopReason : "",
-    packetCaptureError: ended ? capture.ending.errors : [],
-  };
-}
+const storageLocation = (capture: Capture, endpoint: string): Record<string, unknown> => ({
+  ...(capture.storageId !== null && { storageId: capture.storageId }),
+  storagePath: storagePath(capture, endpoint),
+  ...(capture.filePath !== null && { filePath: capture.filePath }),
+  ...(capture.localPath !== null && { localPath: capture.localPath }),
+});
+
+/** The service writes every field, in this order. */
+const filterView = ({ protocol = "Any", ...texts }: PacketFilter): Record<string, string> => ({
+  protocol: /^any$/i.test(protocol) ? "Any" : protocol.toUpperCase(),
+  localIPAddress: texts.localIPAddress ?? "",
+  localPort: texts.localPort ?? "",
+  remoteIPAddress: texts.remoteIPAddress ?? "",
+  remotePort: texts.remotePort ?? "",
+});

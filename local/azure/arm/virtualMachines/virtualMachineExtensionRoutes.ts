@@ -1,6 +1,5 @@
 import { AzureError } from "../../azureError.ts";
 import { route, type Route } from "../../http/route.ts";
-import { latencies } from "../../world.ts";
 import { armError } from "../armError.ts";
 import { requireProperties } from "../requireProperties.ts";
 import { inGroup } from "../requireScope.ts";
@@ -9,6 +8,7 @@ import { requireVm, type VmPath } from "./virtualMachineRoutes.ts";
 import { extensionView } from "./virtualMachineView.ts";
 import { virtualMachineType } from "./vmResourceId.ts";
 import type { Clock } from "../../../environment/clock.ts";
+import type { Latencies } from "../../createLatencies.ts";
 import type { HttpAnswer } from "../../http/httpAnswer.ts";
 import type { HttpRequest } from "../../http/httpRequest.ts";
 import type { Operations } from "../operations.ts";
@@ -19,6 +19,7 @@ interface ExtensionOptions {
   readonly vms: Vms;
   readonly clock: Clock;
   readonly operations: Operations;
+  readonly latencies: Latencies;
 }
 
 export function virtualMachineExtensionRoutes(options: ExtensionOptions): readonly Route[] {
@@ -47,7 +48,7 @@ const extensionNotFound = (vm: string, extension: string): AzureError =>
   new AzureError(404, "NotFound", `The entity '${extension}' was not found on the VM '${vm}'.`);
 
 function install(
-  { vms, clock, operations }: ExtensionOptions,
+  { vms, clock, operations, latencies }: ExtensionOptions,
   request: HttpRequest,
   name: VmPath & { readonly extension: string },
 ): HttpAnswer {
@@ -57,7 +58,8 @@ function install(
       "OperationNotAllowed",
       "Cannot modify extensions in the VM when the VM is not running.",
     );
-  const extension = requested(request, vm, name.extension, clock.now());
+  const readyAt = clock.now() + latencies.installExtension();
+  const extension = requested(request, vm, name.extension, readyAt);
   const others = vm.extensions.filter((other) => !isNamed(name.extension)(other));
   const isNew = others.length === vm.extensions.length;
   vms.save({ ...vm, extensions: [...others, extension] });
@@ -70,18 +72,17 @@ function install(
     capture: null,
     failure: extension.failure,
   } as const;
-  const headers = operations.start(operation, request.query.get("api-version") ?? "");
+  const { headers } = operations.start(operation, request.query.get("api-version") ?? "");
   return { status: isNew ? 201 : 200, headers, body: extensionView(vm, extension, clock.now()) };
 }
 
-function requested(request: HttpRequest, vm: Vm, name: string, now: number): Extension {
+function requested(request: HttpRequest, vm: Vm, name: string, readyAt: number): Extension {
   const { publisher, type, typeHandlerVersion } = requireProperties(request);
   if (typeof publisher !== "string" || typeof type !== "string" || typeof typeHandlerVersion !== "string")
     throw armError.badRequest(
       "InvalidParameter",
       "An extension needs a publisher, a type and a typeHandlerVersion.",
     );
-  const readyAt = now + latencies.installExtensionMs;
   const extension: Extension = { name, publisher, type, typeHandlerVersion, readyAt, failure: null };
   return { ...extension, failure: installationFailure(extension, vm.osType) };
 }

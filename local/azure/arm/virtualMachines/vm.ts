@@ -24,6 +24,14 @@ export interface Extension {
   readonly failure: string | null;
 }
 
+/** The Network Watcher agent stops by itself in every capture of a VM. */
+export interface AgentStop {
+  /** Seconds after the start of a capture. */
+  readonly afterSeconds: number;
+  /** How the service tells it: by the code `AgentStopped`, or in a sentence and without a reason. */
+  readonly form: "code" | "sentence";
+}
+
 export interface Vm {
   /** ARM id in its true casing. */
   readonly id: string;
@@ -33,6 +41,13 @@ export interface Vm {
   readonly extensions: readonly Extension[];
   /** The traffic in its captures. */
   readonly traffic: ScenarioName;
+  /** Null: the agent keeps running. */
+  readonly agentStop: AgentStop | null;
+  /**
+   * How long the status of a running capture takes. 0: it is answered at once, without an operation. Null: as
+   * long as everywhere.
+   */
+  readonly statusAfterSeconds: number | null;
 }
 
 export const vmName = (vm: Vm): string => vm.id.split("/").at(-1) ?? "";

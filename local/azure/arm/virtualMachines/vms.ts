@@ -12,10 +12,12 @@ const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
   powerState: "running",
   extensions: [agentExtension(osType), monitorExtension(osType)],
   traffic: defaultScenario,
+  agentStop: null,
+  statusAfterSeconds: null,
 });
 
 /** Fields that rows of an earlier version lack. */
-const addedSince: Partial<Vm> = { traffic: defaultScenario };
+const addedSince: Partial<Vm> = { traffic: defaultScenario, agentStop: null, statusAfterSeconds: null };
 const read = (row: Record<string, unknown>): Vm => ({
   ...addedSince,
   ...(JSON.parse(String(row.document)) as Vm),

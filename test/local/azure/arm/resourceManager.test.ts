@@ -15,6 +15,13 @@ interface ErrorBody {
   readonly error: { readonly code: string; readonly message: string; readonly details: unknown[] };
 }
 
+/** The versions that the SDKs and the app send. */
+const versionOf: Readonly<Record<string, string>> = {
+  Network: "2026-01-01",
+  Compute: "2026-04-01",
+  Storage: "2024-01-01",
+};
+
 describe("simulated Resource Manager", () => {
   let simulation: Simulation;
   before(async () => {
@@ -35,6 +42,22 @@ describe("simulated Resource Manager", () => {
     const agent = vm.resources?.find(({ publisher }) => publisher === "Microsoft.Azure.NetworkWatcher");
     assert.equal(agent?.typePropertiesType, "NetworkWatcherAgentWindows");
     assert.equal(vm.instanceView?.extensions?.length, 2);
+  });
+
+  it("has resource groups with any letter and digit of Unicode in their names", async () => {
+    const name = "Ünïté-数据_٣(a).b";
+    const id = vmId("U1").replace(group, name);
+    const unicode = await Simulation.start();
+    try {
+      await unicode.control("PUT", "/vms", [{ id }]);
+      assert.equal((await computeClient(unicode).virtualMachines.get(name.toLowerCase(), "u1")).id, id);
+      const properties = { target: id, storageLocation: { storageId: accountId } };
+      const path = `/subscriptions/${subscription}/resourceGroups/${watcherGroup}/providers/Microsoft.Network/networkWatchers/${watcher}/packetCaptures/a`;
+      const answer = await unicode.arm("PUT", `${path}?api-version=2026-01-01`, { body: { properties } });
+      assert.equal(answer.status, 201);
+    } finally {
+      await unicode.close();
+    }
   });
 
   it("omits the instance view unless it is requested", async () => {
@@ -65,17 +88,21 @@ describe("simulated Resource Manager", () => {
     await assert.rejects(virtualMachineExtensions.get(group, "WEB02", "none"), { statusCode: 404 });
   });
 
-  it("has one Network Watcher, in West Europe", async () => {
+  it("has a Network Watcher in West Europe, and one in another region that has failed", async () => {
     const { networkWatchers } = networkClient(simulation);
     const all = await Array.fromAsync(networkWatchers.listAll());
     assert.deepEqual(
-      all.map(({ name, location }) => [name, location]),
-      [[watcher, "westeurope"]],
+      all.map(({ name, location, provisioningState }) => [name, location, provisioningState]),
+      [
+        ["NetworkWatcher_westcentralus", "westcentralus", "Failed"],
+        [watcher, "westeurope", "Succeeded"],
+      ],
     );
-    assert.equal((await Array.fromAsync(networkWatchers.list(watcherGroup))).length, 1);
+    assert.equal(new Set(all.map(({ etag }) => etag)).size, 1, "a list has one etag");
+    assert.equal((await Array.fromAsync(networkWatchers.list(watcherGroup))).length, 2);
     assert.equal((await Array.fromAsync(networkWatchers.list(group))).length, 0);
     const got = await networkWatchers.get(watcherGroup.toLowerCase(), watcher.toUpperCase());
-    assert.equal(got.id, all[0]?.id);
+    assert.equal(got.id, all[1]?.id);
   });
 
   it("shows the storage account with its blob endpoint", async () => {
@@ -136,7 +163,8 @@ describe("simulated Resource Manager", () => {
     ],
   ] as const)
     it(`does not find ${what} that does not exist`, async () => {
-      const response = await simulation.arm("GET", `${path}?api-version=2026-01-01`);
+      const version = /\/Microsoft\.(Compute|Storage)\//.exec(path)?.[1] ?? "Network";
+      const response = await simulation.arm("GET", `${path}?api-version=${versionOf[version] ?? ""}`);
       const { error } = (await response.json()) as ErrorBody;
       assert.equal(response.status, status);
       assert.equal(error.code, code);

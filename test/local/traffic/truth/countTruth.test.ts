@@ -7,25 +7,15 @@ import { scenarioNames, type ScenarioName } from "../../../../local/traffic/name
 import { everyNth } from "../../../support/depth.ts";
 import { assertAgreement } from "../../../support/traffic/agreement.ts";
 import { startedAt } from "../../../support/traffic/capture.ts";
-import type { Capture } from "../../../../local/azure/arm/packetCaptures/capture.ts";
 import type { PacketFilter } from "../../../../local/azure/arm/packetCaptures/session/packetFilter.ts";
 import type { SimulatedCapture } from "../../../../local/traffic/simulatedCapture.ts";
 
 const session = {
-  sequence: 1,
-  name: "a",
   vm: { id: "", name: "WEB01", address: "10.0.0.4" },
-  target: "",
-  storageId: null,
-  blob: null,
-  filePath: null,
-  createdAt: startedAt,
-  settledAt: null,
-  bytes: null,
-  truth: null,
-  deleteRequestedAt: null,
-  deletedAt: null,
-};
+  targetType: "AzureVM",
+  instances: null,
+  startedAt,
+} as const;
 
 interface SessionWanted {
   readonly seconds: number;
@@ -38,7 +28,7 @@ interface SessionWanted {
 /** The file of a session that ends by itself. */
 function fileOf(traffic: ScenarioName, wanted: SessionWanted): SimulatedCapture {
   const { seconds, seed = "a", maxBytes = 0, bytesPerPacket = 0, filters = [] } = wanted;
-  const capture: Omit<Capture, "ending"> = {
+  const capture = {
     ...session,
     id: seed,
     traffic,
@@ -47,7 +37,7 @@ function fileOf(traffic: ScenarioName, wanted: SessionWanted): SimulatedCapture 
     totalBytesPerSession: maxBytes,
     bytesToCapturePerPacket: bytesPerPacket,
   };
-  return sessionFile({ ...capture, ending: plannedEnding(capture) });
+  return sessionFile({ ...capture, ending: plannedEnding(capture, null) });
 }
 
 const captures: readonly SessionWanted[] = [

@@ -1,38 +1,94 @@
-import { world } from "../../../world.ts";
+import { isJsonObject, type JsonObject } from "../../../jsonObject.ts";
 import { armError } from "../../armError.ts";
+import { capturedInstances } from "../../scaleSets/scaleSet.ts";
 import { hasAgent } from "../../virtualMachines/agentExtension.ts";
+import { vmAddress, vmName, type AgentStop, type OsType } from "../../virtualMachines/vm.ts";
 import { isVmResourceId } from "../../virtualMachines/vmResourceId.ts";
-import type { JsonObject } from "../../../jsonObject.ts";
-import type { Vm } from "../../virtualMachines/vm.ts";
+import type { ScaleSets } from "../../scaleSets/scaleSets.ts";
 import type { Vms } from "../../virtualMachines/vms.ts";
+import type { Capture } from "../capture.ts";
 
 // The service's error codes for bad capture requests are not published. Codes that begin with
 // InvalidPacketCapture, here and in the files beside this one, stand in for them.
 const refuseTarget = (message: string) => armError.badRequest("InvalidPacketCaptureTarget", message);
 
-/** The VM to capture on. It must exist in this region, run, and have the agent. @throws AzureError 400 */
-export function readCaptureTarget(properties: JsonObject, vms: Vms, now: number): { target: string; vm: Vm } {
-  const target = properties.target;
-  if (typeof target !== "string" || !isVmResourceId(target))
-    throw refuseTarget("'target' must be the id of a virtual machine.");
-  const vm = vms.find(target);
-  if (vm === null) throw refuseTarget(`The target virtual machine '${target}' was not found.`);
-  if (vm.location !== world.location)
-    throw refuseTarget(`The target is in ${vm.location}, and this Network Watcher is in ${world.location}.`);
-  if (vm.powerState !== "running") throw refuseTarget(`The target virtual machine is ${vm.powerState}.`);
-  if (!hasAgent(vm, now))
-    throw refuseTarget("The Network Watcher agent extension is not installed on the target virtual machine.");
-  return { target, vm };
+interface Targets {
+  readonly vms: Vms;
+  readonly scaleSets: ScaleSets;
+  /** The Network Watcher's region. */
+  readonly location: string;
+  readonly now: number;
 }
 
-/** @throws AzureError 400 for a kind of capture that this Network Watcher does not offer. */
-export function refuseUnsupported(properties: JsonObject): void {
-  if (properties.continuousCapture === true)
-    throw armError.badRequest(
-      "SubscriptionNotRegisteredForFeature",
-      "Continuous capture is in preview, and this subscription is not registered for it.",
-    );
-  const targetType = properties.targetType ?? "AzureVM";
+/** What a session runs on. */
+export interface CaptureTarget extends Pick<
+  Capture,
+  "target" | "targetType" | "scope" | "vm" | "traffic" | "instances" | "statusAfterSeconds"
+> {
+  /** Null for a scale set. */
+  readonly osType: OsType | null;
+  readonly agentStop: AgentStop | null;
+}
+
+/** The target, which must exist in this region; a VM must run and have the agent. @throws AzureError 400 */
+export function readCaptureTarget(properties: JsonObject, targets: Targets): CaptureTarget {
+  const { target, targetType = "AzureVM" } = properties;
+  const scope = readScope(properties.scope);
+  if (targetType === "AzureVMSS") return scaleSetTarget(target, scope, targets);
   if (targetType !== "AzureVM" && targetType !== 0)
-    throw refuseTarget("There is no virtual machine scale set to capture on.");
+    throw refuseTarget("'targetType' must be AzureVM or AzureVMSS.");
+  if (typeof target !== "string" || !isVmResourceId(target))
+    throw refuseTarget("'target' must be the id of a virtual machine.");
+  const vm = targets.vms.find(target);
+  if (vm === null) throw refuseTarget(`The target virtual machine '${target}' was not found.`);
+  checkLocation(vm.location, targets.location);
+  if (vm.powerState !== "running") throw refuseTarget(`The target virtual machine is ${vm.powerState}.`);
+  if (!hasAgent(vm, targets.now))
+    throw refuseTarget("The Network Watcher agent extension is not installed on the target virtual machine.");
+  const { id, traffic, osType, agentStop, statusAfterSeconds } = vm;
+  return {
+    target,
+    targetType: "AzureVM",
+    scope,
+    vm: { id, name: vmName(vm), address: vmAddress(vm) },
+    traffic,
+    instances: null,
+    osType,
+    agentStop,
+    statusAfterSeconds,
+  };
+}
+
+function scaleSetTarget(target: unknown, scope: Capture["scope"], targets: Targets): CaptureTarget {
+  const set = typeof target === "string" ? targets.scaleSets.find(target) : null;
+  if (typeof target !== "string" || set === null)
+    throw refuseTarget("'target' must be the id of a virtual machine scale set that exists.");
+  checkLocation(set.location, targets.location);
+  return {
+    target,
+    targetType: "AzureVMSS",
+    scope,
+    vm: { id: set.id, name: set.id.split("/").at(-1) ?? "", address: "" },
+    traffic: "ordinary",
+    instances: capturedInstances(set, set.id, scope),
+    osType: null,
+    agentStop: null,
+    statusAfterSeconds: null,
+  };
+}
+
+function checkLocation(location: string, watcher: string): void {
+  if (location !== watcher)
+    throw refuseTarget(`The target is in ${location}, and this Network Watcher is in ${watcher}.`);
+}
+
+function readScope(value: unknown): Capture["scope"] {
+  if (value === undefined || value === null) return { include: [], exclude: [] };
+  if (!isJsonObject(value)) throw refuseTarget("'scope' must be an object.");
+  const texts = (list: unknown): readonly string[] => {
+    if (list === undefined || list === null) return [];
+    if (Array.isArray(list) && list.every((item) => typeof item === "string")) return list;
+    throw refuseTarget("'include' and 'exclude' of a scope must be arrays of texts.");
+  };
+  return { include: texts(value.include), exclude: texts(value.exclude) };
 }

@@ -1,10 +1,14 @@
-import { latencies } from "../../../world.ts";
+import { capturedInstances } from "../../scaleSets/scaleSet.ts";
 import { hasAgent } from "../../virtualMachines/agentExtension.ts";
+import { leavesFile, type Capture, type CaptureEnding } from "../capture.ts";
 import { inTurn } from "./inTurn.ts";
 import { plannedEnding, sessionFile } from "./sessionFile.ts";
+import { agentStopped, toldEnding, type Told } from "./toldEnding.ts";
 import type { Clock } from "../../../../environment/clock.ts";
+import type { Latencies } from "../../../createLatencies.ts";
+import type { ScaleSets } from "../../scaleSets/scaleSets.ts";
+import type { AgentStop } from "../../virtualMachines/vm.ts";
 import type { Vms } from "../../virtualMachines/vms.ts";
-import type { Capture, CaptureEnding } from "../capture.ts";
 import type { CaptureBlobs } from "./captureBlobs.ts";
 import type { CaptureTable } from "./captureTable.ts";
 
@@ -15,8 +19,26 @@ interface CaptureRunnerOptions {
   readonly clock: Clock;
   readonly store: CaptureTable;
   readonly vms: Vms;
+  readonly scaleSets: ScaleSets;
   readonly files: CaptureBlobs;
+  readonly latencies: Latencies;
 }
+
+/** What a request decides about a capture. The rest is how its session goes. */
+type CaptureOrder = Omit<
+  Capture,
+  | "sequence"
+  | "provisionedAt"
+  | "startedAt"
+  | "ending"
+  | "settledAt"
+  | "bytes"
+  | "truth"
+  | "lastQuery"
+  | "deleteRequestedAt"
+  | "deletionDueAt"
+  | "deletedAt"
+>;
 
 /**
  * Runs packet captures on the clock. All state is in the table, so a new process continues where a killed one
@@ -40,19 +62,20 @@ export class CaptureRunner {
   }
 
   /** Starts a capture. @throws Error when a capture of this id exists. */
-  begin(
-    request: Omit<
-      Capture,
-      "sequence" | "ending" | "settledAt" | "bytes" | "truth" | "deleteRequestedAt" | "deletedAt"
-    >,
-  ): Capture {
-    const capture = this.#options.store.insert({
-      ...request,
-      ending: plannedEnding(request),
+  begin(order: CaptureOrder, agentStop: AgentStop | null): Capture {
+    const { latencies, store } = this.#options;
+    const startedAt = order.createdAt + latencies.startCapture();
+    const capture = store.insert({
+      ...order,
+      provisionedAt: order.createdAt + latencies.createCapture(),
+      startedAt,
+      ending: plannedEnding({ ...order, startedAt }, agentStop),
       settledAt: null,
       bytes: null,
       truth: null,
+      lastQuery: null,
       deleteRequestedAt: null,
+      deletionDueAt: null,
       deletedAt: null,
     });
     this.#arm(capture);
@@ -61,31 +84,47 @@ export class CaptureRunner {
 
   /** Stops a capture early. Does nothing when the capture ends before the stop takes effect. */
   stop(capture: Capture): void {
-    const at = this.#options.clock.now() + latencies.stopCaptureMs;
-    this.#endEarly(capture, { at, status: "Stopped", stopReason: "Manual", errors: [], trafficUntil: at });
+    const { clock, latencies } = this.#options;
+    this.#stopAt(capture, clock.now() + latencies.stopCapture());
   }
 
   /** Stops and deletes a capture. Its file stays. */
   remove(capture: Capture): void {
     if (capture.deleteRequestedAt !== null) return;
-    const at = this.#options.clock.now();
-    this.#endEarly(capture, { at, status: "Stopped", stopReason: "Manual", errors: [], trafficUntil: at });
-    const current = this.#options.store.get(capture.sequence) ?? capture;
-    const removed = { ...current, deleteRequestedAt: at };
-    this.#options.store.save(removed);
+    const { clock, latencies, store } = this.#options;
+    const deleteRequestedAt = clock.now();
+    this.#stopAt(capture, deleteRequestedAt);
+    const current = store.get(capture.sequence) ?? capture;
+    const deletionDueAt = deleteRequestedAt + latencies.deleteCapture();
+    const removed = { ...current, deleteRequestedAt, deletionDueAt };
+    store.save(removed);
     this.#arm(removed);
   }
 
-  /** Ends captures whose VM is gone, no longer runs, or has lost its agent. */
-  vmsChanged(): void {
-    const { clock, store, vms } = this.#options;
+  /** Ends captures whose machines are gone, no longer run, or have lost their agent. */
+  targetsChanged(): void {
+    const { clock, store } = this.#options;
     const at = clock.now();
     for (const capture of store.open()) {
-      const vm = vms.find(capture.vm.id);
-      if (vm?.powerState === "running" && hasAgent(vm, at)) continue;
-      const errors = ["AgentStopped"] as const;
-      this.#endEarly(capture, { at, status: "Error", stopReason: "", errors, trafficUntil: at });
+      const told = this.#lostTarget(capture, at);
+      if (told !== null) this.#endEarly(capture, { ...told, at, trafficUntil: at });
     }
+  }
+
+  /** How a capture is told to have ended by the loss of its target; null: its target is there. */
+  #lostTarget({ vm: target, targetType, scope }: Capture, now: number): Told | null {
+    const { vms, scaleSets } = this.#options;
+    if (targetType === "AzureVM") {
+      const vm = vms.find(target.id);
+      const runs = vm?.powerState === "running" && hasAgent(vm, now);
+      return runs ? null : agentStopped(target.id, vm?.agentStop?.form ?? "code");
+    }
+    const instances = capturedInstances(scaleSets.find(target.id), target.id, scope);
+    return instances.running > 0 ? null : toldEnding("TimeExceeded", instances);
+  }
+
+  #stopAt(capture: Capture, at: number): void {
+    this.#endEarly(capture, { ...toldEnding("Manual", capture.instances), at, trafficUntil: at });
   }
 
   /** Stops all timers and aborts uploads. The next start writes those files again. */
@@ -142,21 +181,18 @@ export class CaptureRunner {
     const current = store.get(capture.sequence) ?? capture;
     const settled = { ...current, settledAt: clock.now() };
     if (written !== "failed") store.save({ ...settled, ...written });
-    else {
-      const ending = {
-        ...capture.ending,
-        status: "Error",
-        stopReason: "",
-        errors: ["StorageFailed"],
-      } as const;
-      store.save({ ...settled, ending });
-    }
+    // No recording has a failure of storage; it is told like that of an agent.
+    else
+      store.save({
+        ...settled,
+        ending: { ...capture.ending, stopReason: "Error", errors: ["StorageFailed"] },
+      });
   }
 
   /** Length and known contents of the file; null when the capture leaves none. */
   #write(capture: Capture): Promise<Pick<Capture, "bytes" | "truth"> | "failed"> {
     return this.#inTurn(async () => {
-      if (capture.ending.status === "Error") return { bytes: null, truth: null };
+      if (!leavesFile(capture)) return { bytes: null, truth: null };
       const { bytes: file, truth } = sessionFile(capture);
       try {
         if (capture.blob !== null) await this.#options.files.write(capture.blob, file);
@@ -181,6 +217,5 @@ export class CaptureRunner {
 /** When the capture's next change is due; null: it changes no more. */
 function nextChange(capture: Capture): number | null {
   if (capture.settledAt === null) return capture.ending.at;
-  if (capture.deleteRequestedAt === null || capture.deletedAt !== null) return null;
-  return capture.deleteRequestedAt + latencies.deleteCaptureMs;
+  return capture.deletedAt === null ? capture.deletionDueAt : null;
 }

@@ -5,8 +5,26 @@ import type { DatabaseSync } from "node:sqlite";
 type Row = Record<string, unknown>;
 
 /** Fields that rows of an earlier version lack. */
-const addedSince: Partial<Capture> = { traffic: defaultScenario, truth: null };
-const read = (row: Row): Capture => ({ ...addedSince, ...(JSON.parse(String(row.document)) as Capture) });
+const addedSince = ({ createdAt, deleteRequestedAt }: Capture): Partial<Capture> => ({
+  traffic: defaultScenario,
+  truth: null,
+  targetType: "AzureVM",
+  scope: { include: [], exclude: [] },
+  instances: null,
+  continuousCapture: null,
+  captureSettings: null,
+  localPath: null,
+  statusAfterSeconds: null,
+  provisionedAt: createdAt,
+  startedAt: createdAt,
+  lastQuery: null,
+  deletionDueAt: deleteRequestedAt,
+});
+
+function read(row: Row): Capture {
+  const kept = JSON.parse(String(row.document)) as Capture;
+  return { ...addedSince(kept), ...kept };
+}
 
 /** Whether the capture will still change by itself. */
 const isOpen = (capture: Capture): boolean =>

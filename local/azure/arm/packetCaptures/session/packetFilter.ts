@@ -6,7 +6,7 @@ import type { FiveTuple } from "./fiveTuple.ts";
  */
 export interface PacketFilter {
   readonly protocol?: string;
-  /** One value, a range `a-b`, or a list `a;b`; empty: any. */
+  /** One value, a range `a-b`, or a list `a;b` or `a;b;`; empty: any. */
   readonly localIPAddress?: string;
   readonly remoteIPAddress?: string;
   readonly localPort?: string;
@@ -31,7 +31,8 @@ function includes<T extends number | bigint>(
 ): boolean {
   if (wanted === undefined || wanted === "" || wanted === "*") return true;
   if (value === null) return false;
-  return wanted.split(";").some((part) => {
+  const parts = wanted.split(";").filter((part) => part !== "");
+  return parts.some((part) => {
     const [low = "", high = low] = part.split("-");
     const [from, to] = [rank(low.trim()), rank(high.trim())];
     return from !== null && to !== null && from <= value && value <= to;
@@ -39,7 +40,7 @@ function includes<T extends number | bigint>(
 }
 
 /** The position of an address among all addresses, IPv4 below IPv6; null for text that is no address. */
-function addressRank(text: string): bigint | null {
+export function addressRank(text: string): bigint | null {
   const bytes = /^\d{1,3}(\.\d{1,3}){3}$/.test(text)
     ? text.split(".").map((part) => Number(part).toString(16).padStart(2, "0"))
     : null;

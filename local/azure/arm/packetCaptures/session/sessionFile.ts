@@ -3,6 +3,8 @@ import { simulatedCapture, type SimulatedCapture } from "../../../../traffic/sim
 import { vmTraffic, type VmTraffic } from "../../../../traffic/vmTraffic.ts";
 import { fiveTupleOf } from "./fiveTuple.ts";
 import { fits } from "./packetFilter.ts";
+import { agentStopped, toldEnding } from "./toldEnding.ts";
+import type { AgentStop } from "../../virtualMachines/vm.ts";
 import type { Capture, CaptureEnding } from "../capture.ts";
 
 /** Simulated traffic never reaches this many bytes, so a higher limit has no effect. */
@@ -17,17 +19,19 @@ type Session = Pick<
   | "bytesToCapturePerPacket"
   | "totalBytesPerSession"
   | "timeLimitInSeconds"
-  | "createdAt"
+  | "startedAt"
+  | "targetType"
+  | "instances"
 >;
 
 /** The traffic that passes the session's filters until `endedAt`; the same at every call. */
 function capturedTraffic(session: Session, endedAt: number): VmTraffic {
-  const { id, createdAt, vm, filters } = session;
+  const { id, startedAt, vm, filters } = session;
   const traffic = vmTraffic({
     scenario: session.traffic,
-    seed: `${id.toLowerCase()} ${createdAt}`,
+    seed: `${id.toLowerCase()} ${startedAt}`,
     vm: { name: vm.name, address: vm.address },
-    startedAt: createdAt,
+    startedAt,
     endedAt,
   });
   if (filters.length === 0) return traffic;
@@ -53,16 +57,25 @@ function fullAt(session: Session, endedAt: number): number | null {
   return next === undefined ? null : Math.floor(next.at / 1000);
 }
 
-/** How a session ends by itself: at its time limit, or earlier at its byte limit. */
-export function plannedEnding(session: Session): CaptureEnding {
-  const timeUp = session.createdAt + session.timeLimitInSeconds * 1000;
-  const full = fullAt(session, timeUp);
-  const common = { status: "Stopped", errors: [], trafficUntil: timeUp } as const;
-  // The stop reason of the byte limit is not documented. Users report an empty one.
-  if (full !== null) return { ...common, at: full, stopReason: "" };
-  return { ...common, at: timeUp, stopReason: "TimeExceeded" };
+/**
+ * How a session ends by itself: at its time limit, or earlier at its byte limit, or when the agent stops, or
+ * at once when no instance of its scale set runs.
+ */
+export function plannedEnding(session: Session, agentStop: AgentStop | null): CaptureEnding {
+  const { startedAt, instances } = session;
+  if (instances?.running === 0)
+    return { ...toldEnding("TimeExceeded", instances), at: startedAt, trafficUntil: startedAt };
+  const timeUp = startedAt + session.timeLimitInSeconds * 1000;
+  const full = session.targetType === "AzureVM" ? fullAt(session, timeUp) : null;
+  const stopsAt = agentStop === null ? Infinity : startedAt + agentStop.afterSeconds * 1000;
+  if (agentStop !== null && stopsAt < Math.min(full ?? timeUp, timeUp))
+    return { ...agentStopped(session.vm.id, agentStop.form), at: stopsAt, trafficUntil: stopsAt };
+  // The stop reason of the byte limit is not published. Users report that there is none:
+  // https://github.com/MicrosoftDocs/azure-docs/issues/102124
+  if (full !== null) return { stopReason: "", errors: [], at: full, trafficUntil: timeUp };
+  return { ...toldEnding("TimeExceeded", instances), at: timeUp, trafficUntil: timeUp };
 }
 
 /** The file of an ended capture. */
-export const sessionFile = (capture: Capture): SimulatedCapture =>
-  simulatedCapture(capturedTraffic(capture, capture.ending.trafficUntil), limitsOf(capture));
+export const sessionFile = (session: Session & Pick<Capture, "ending">): SimulatedCapture =>
+  simulatedCapture(capturedTraffic(session, session.ending.trafficUntil), limitsOf(session));

@@ -72,14 +72,13 @@ describe("a packet capture", () => {
     );
   });
 
-  it("is created with 201, an operation to poll and no Retry-After", async () => {
+  it("is created with 201 and an operation to poll; nobody is pointed to a result", async () => {
     const body = { properties: request() };
     const answer = await simulation.arm("PUT", `${collection}/raw?api-version=2026-01-01`, { body });
     assert.equal(answer.status, 201);
     const operation = answer.headers.get("azure-asyncoperation") ?? "";
     assert.ok(operation.startsWith(`${simulation.azure.azureUrl}/subscriptions/${subscription}/providers/`));
     assert.equal(answer.headers.get("location"), null);
-    assert.equal(answer.headers.get("retry-after"), null);
     const path = operation.slice(simulation.azure.azureUrl.length);
     assert.deepEqual(await (await simulation.arm("GET", path)).json(), { status: "InProgress" });
     await simulation.clock.advance(1_000);
@@ -123,7 +122,7 @@ describe("a packet capture", () => {
     await start("bytes", { totalBytesPerSession: 100_000 });
     await simulation.clock.runUntil(async () => (await status("bytes")).packetCaptureStatus === "Stopped");
     assert.ok(simulation.clock.now() < startOfTime + 60_000);
-    assert.equal((await status("bytes")).stopReason, "");
+    assert.equal((await status("bytes")).stopReason, undefined);
     const url = await fileUrl("bytes");
     const bytes = await download(url);
     assert.ok(bytes.length <= 100_000 && bytes.length > 90_000, String(bytes.length));
@@ -145,7 +144,7 @@ describe("a packet capture", () => {
     }
   });
 
-  it("ends in an error when its VM is stopped or removed", async () => {
+  it("ends for the reason Error, with the agent's code, when its VM is stopped or removed", async () => {
     await start("stopped");
     await start("removed", { target: vmId("WEB02") });
     await simulation.clock.advance(10_000);
@@ -154,7 +153,7 @@ describe("a packet capture", () => {
     await simulation.clock.advance(0);
     for (const name of ["stopped", "removed"]) {
       const ended = await status(name);
-      assert.equal(ended.packetCaptureStatus, "Error");
+      assert.deepEqual([ended.packetCaptureStatus, ended.stopReason], ["Stopped", "Error"]);
       assert.deepEqual(ended.packetCaptureError, ["AgentStopped"]);
     }
   });
@@ -187,7 +186,7 @@ describe("a packet capture", () => {
     assert.equal((await captures.get(watcherGroup, watcher, "gone")).provisioningState, "Deleting");
     await simulation.clock.advance(500);
     await poller;
-    await assert.rejects(captures.get(watcherGroup, watcher, "gone"), { code: "ResourceNotFound" });
+    await assert.rejects(captures.get(watcherGroup, watcher, "gone"), { code: "NotFound" });
     assert.ok((await download(url)).length > 24);
     await start("gone");
     const answer = await simulation.arm("DELETE", `${collection}/never?api-version=2026-01-01`);

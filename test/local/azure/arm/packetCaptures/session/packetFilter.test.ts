@@ -25,6 +25,8 @@ describe("a capture filter", () => {
     [{ protocol: "TCP" }, ping, false],
     [{ remotePort: "443" }, web, true],
     [{ remotePort: "80;443" }, web, true],
+    [{ remotePort: "80;443;" }, web, true],
+    [{ remotePort: "80;" }, { ...web, remotePort: 0 }, false],
     [{ remotePort: "440-450" }, web, true],
     [{ remotePort: "80;8443" }, web, false],
     [{ localPort: "443" }, web, false],

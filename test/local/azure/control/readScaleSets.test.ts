@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { Simulation, vmId } from "../../../support/world/simulation.ts";
+
+describe("the control API for scale sets", () => {
+  let simulation: Simulation;
+  before(async () => {
+    simulation = await Simulation.start();
+  });
+  after(() => simulation.close());
+
+  it("replaces and shows them, and refuses what is none", async () => {
+    assert.deepEqual((await simulation.control("GET", "/scale-sets")).body, []);
+    const id = vmId("web").replace("virtualMachines", "virtualMachineScaleSets");
+    const put = await simulation.control("PUT", "/scale-sets", [
+      {
+        id,
+        location: "West Europe",
+        instances: [{ id: "0" }, { id: "2", powerState: "VM stopped", agent: false }],
+      },
+    ]);
+    assert.equal(put.status, 200);
+    assert.deepEqual((await simulation.control("GET", "/scale-sets")).body, [
+      {
+        id,
+        location: "westeurope",
+        orchestration: "Uniform",
+        instances: [
+          { id: "0", powerState: "running", agent: true },
+          { id: "2", powerState: "stopped", agent: false },
+        ],
+      },
+    ]);
+    for (const [wrong, sentence] of [
+      [{}, /array/],
+      [[{ id: vmId("A") }], /Scale set 0: .*virtualMachineScaleSets/],
+      [[{ id, orchestration: "Other" }], /Flexible/],
+      [[{ id, instances: [{ id: 1 }] }], /powerState/],
+    ] as const) {
+      const { status, body } = await simulation.control("PUT", "/scale-sets", wrong);
+      assert.equal(status, 400);
+      assert.match(JSON.stringify(body), sentence);
+    }
+  });
+});
