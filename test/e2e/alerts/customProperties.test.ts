@@ -45,6 +45,19 @@ describe("POST /api/alerts with custom properties of the rule", () => {
     assert.match(text, /custom property captureFilters was ignored: The text is not JSON/);
   });
 
+  it("captures up to their byte limit, which the report recognises, also for an alert that joined", async () => {
+    await world.control("PUT", "/vms", [vm("WEB01", { traffic: "exfiltration" })]);
+    const first = await world.fire(await customAlert("WEB01", { captureMaxBytes: "60000" }));
+    await world.clock.runUntil(async () => (await world.captures()).at(-1)?.totalBytesPerSession === 60_000);
+    const second = await world.fire(await common("WEB01"));
+    for (const instance of [first, second]) {
+      const { captures } = await world.outcome(instance);
+      assert.deepEqual([captures[0]?.stopReason, captures[0]?.limits?.maxBytes], [null, 60_000]);
+      assert.ok((captures[0]?.bytes ?? 0) <= 60_000);
+      assert.match((await world.emails()).at(-1)?.subject ?? "", /size limit reached/);
+    }
+  });
+
   it("reports no custom limits without custom properties", async () => {
     const { reply } = await call(world, "alerts", await customAlert("WEB01", { team: "web" }));
     assert.equal(reply.overrides, undefined);

@@ -85,6 +85,16 @@ describe("a failed capture ends with its code, a hint and a failure email", () =
     }
   });
 
+  for (const [agentStopForm, said] of [
+    ["code", /agent on the VM stopped/],
+    ["sentence", /Network Watcher reports: /],
+  ] as const)
+    it(`capture-failed: the agent dies, and the service gives a ${agentStopForm}`, async () => {
+      const dying = { agentStopsAfterSeconds: 10, agentStopForm };
+      await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02", dying)]);
+      await expectFailure("capture-failed", said, await common("WEB02"));
+    });
+
   it("capture-lost: someone deletes the session while it runs", async () => {
     const instance = await world.fire(await common("WEB02"));
     await world.reach(instance, "capturing");
