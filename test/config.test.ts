@@ -150,7 +150,10 @@ describe("configuration", () => {
 
   it("names a wrong filter by field and form, and never by its value", () => {
     const found = problems({ CAPTURE_FILTERS: '[{"remoteIPAddress":"1.1.1.1-255.255.255"}]' }).join();
-    assert.match(found, /^CAPTURE_FILTERS must have as remoteIPAddress of filter 1 one IPv4 or IPv6 address/);
+    assert.match(
+      found,
+      /^CAPTURE_FILTERS has a wrong filter \(number 1\): remoteIPAddress must be one IPv4 or IPv6 address/,
+    );
     assert.ok(!found.includes("255.255"));
     const CAPTURE_FILTERS = '[{"protocol":"Tcp","remotePort":"80;443;"}]';
     assert.deepEqual(loadConfig({ ...required, CAPTURE_FILTERS }).limits.filters, [

@@ -15,6 +15,7 @@ const counters = (direction: string, short: string): RegExp =>
       `\\b${amounts} ?(?:${direction})\\b`,
       `\\bnetwork (?:io )?(?:${direction})\\b`,
       `\\b(?:network ?|bytes )${short}\\b(?! ?[(~])`,
+      `\\b${short} octets\\b`,
     ].join("|"),
   );
 
@@ -27,13 +28,13 @@ const counters = (direction: string, short: string): RegExp =>
  */
 const named: Readonly<Record<Question, RegExp>> = {
   outbound: counters("sent|transmitted|transmit|tx|egress|outbound|outgoing", "out"),
-  inbound: counters("received|receive|recv|rx|ingress|inbound|incoming", "in"),
+  inbound: counters("received|receive|recv|rcvd|rx|ingress|inbound|incoming", "in"),
 };
 
 /** VM insights has these names for its network and its disks alike. */
 const ofVmInsights: Readonly<Record<Question, RegExp>> = {
-  outbound: /\bwrite bytes per second\b/,
-  inbound: /\bread bytes per second\b/,
+  outbound: /\bwrite bytes\b/,
+  inbound: /\bread bytes\b/,
 };
 
 /** Values of a dimension, a label or a column `direction`; flow logs abbreviate. */
@@ -45,6 +46,9 @@ const directions: Readonly<Record<Question, RegExp>> = {
 /** `direction="transmit"`, `FlowDirection_s == "O"`, `direction in ("receive", "transmit")`. */
 const comparison =
   /\bdirection(?: s)?["'\])\s]*(!?)(<>|={1,2}~?|~|in~?|has|contains)\s*\(?\s*((?:["'][^"']*["'][\s,]*)+)/g;
+
+/** Texts that a query excludes: `Name != "WriteBytesPerSecond"`. */
+const excluded = /(?:!=|!~|<>|![a-z]+~?)\s*\(?\s*(?:@?["'][^"']*["'][\s,]*)+/g;
 
 const opposite: Readonly<Record<Question, Question>> = { outbound: "inbound", inbound: "outbound" };
 const both: readonly Question[] = ["outbound", "inbound"];
@@ -61,7 +65,7 @@ export function questionOf({ metrics, dimensions, queries }: Clues): Question | 
   const asked = [
     measures.flatMap((text) => countersIn(text, isNetwork)),
     split.flatMap((dimension) => askedBy(dimension, isNetwork)),
-    texts.flatMap((text) => [...countersIn(text, isNetwork), ...comparedIn(text)]),
+    texts.flatMap((text) => [...countersIn(text.replace(excluded, " "), isNetwork), ...comparedIn(text)]),
   ].find((found) => found.length > 0);
   const [first = null, ...others] = asked ?? [];
   return others.every((other) => other === first) ? first : null;

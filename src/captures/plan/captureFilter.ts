@@ -20,9 +20,7 @@ interface FilterProblem {
   readonly detail: string;
 }
 
-type FiltersReading =
-  | { readonly ok: true; readonly filters: readonly CaptureFilter[] }
-  | ({ readonly ok: false } & FilterProblem);
+type FiltersReading = { readonly ok: true; readonly filters: readonly CaptureFilter[] } | Wrong;
 
 interface Field {
   /** The value in the API's form; null: not valid. */
@@ -55,12 +53,15 @@ const names = Object.keys(fields) as (keyof CaptureFilter)[];
 
 const mostFilters = 20;
 
-const wrong = (problem: string, value?: unknown): { readonly ok: false } & FilterProblem => ({
-  ok: false,
-  problem,
-  detail:
-    value === undefined ? problem : `${problem}; the value is ${boundedText(JSON.stringify(value), 100)}`,
-});
+type Wrong = { readonly ok: false } & FilterProblem;
+
+/** `told` is what only the caller may see: a setting's value is never repeated. */
+const wrong = (problem: string, told = ""): Wrong => ({ ok: false, problem, detail: `${problem}${told}` });
+
+const wrongFilter = (number: number, problem: string, told?: string): Wrong =>
+  wrong(`has a wrong filter (number ${number}): ${problem}`, told);
+
+const shown = (value: unknown): string => boundedText(JSON.stringify(value), 100);
 
 /**
  * Reads the JSON text of a list of filters. Names and protocols have any casing, and texts any spaces around
@@ -77,30 +78,30 @@ export function readFilters(text: string): FiltersReading {
   if (value.length > mostFilters) return wrong(`has more than ${mostFilters} filters`);
   const filters: CaptureFilter[] = [];
   for (const [index, entry] of value.entries()) {
-    const reading = readFilter(entry, `filter ${index + 1}`);
+    const reading = readFilter(entry, index + 1);
     if (!reading.ok) return reading;
     filters.push(reading.filter);
   }
   return { ok: true, filters };
 }
 
-type FilterReading =
-  { readonly ok: true; readonly filter: CaptureFilter } | ({ readonly ok: false } & FilterProblem);
+type FilterReading = { readonly ok: true; readonly filter: CaptureFilter } | Wrong;
 
-function readFilter(entry: unknown, which: string): FilterReading {
+function readFilter(entry: unknown, number: number): FilterReading {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry))
-    return wrong(`must have an object as ${which}`, entry);
+    return wrongFilter(number, "it must be an object", `; the value is ${shown(entry)}`);
   const found = new Map<keyof CaptureFilter, string>();
   for (const [key, value] of Object.entries(entry)) {
     const name = fieldNamed(key);
     if (name === undefined)
-      return wrong(`has an unknown field in ${which}; the fields are ${names.join(", ")}`, key);
+      return wrongFilter(number, `its fields are ${names.join(", ")}`, `; ${shown(key)} is none of them`);
     const text = textOf(value);
     if (text === "") continue;
     const { read, form } = fields[name];
     const normal = text === null ? null : read(text);
-    if (normal === null) return wrong(`must have as ${name} of ${which} ${form}`, value);
-    if (found.has(name)) return wrong(`has ${name} twice in ${which}`);
+    if (normal === null)
+      return wrongFilter(number, `${name} must be ${form}`, `; the value is ${shown(value)}`);
+    if (found.has(name)) return wrongFilter(number, `it has ${name} twice`);
     found.set(name, normal);
   }
   const ordered = names.flatMap((name) => (found.has(name) ? [[name, found.get(name)] as const] : []));

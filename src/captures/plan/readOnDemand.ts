@@ -53,7 +53,7 @@ function withFilters(
   value: unknown,
 ): OnDemandReading {
   const reading = readFilters(JSON.stringify(value));
-  if (!reading.ok) return refuse("filters", `filters ${reading.detail}.`);
+  if (!reading.ok) return refuse("filters", `The member filters ${reading.detail}.`);
   if (!filtersWithin(reading.filters, limits.filters))
     return refuse("filters", "filters must not be wider than this app's own (CAPTURE_FILTERS).");
   const asked = { ...numbers, filters: reading.filters };

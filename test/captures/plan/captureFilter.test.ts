@@ -90,7 +90,10 @@ describe("capture filters", () => {
     it(`reject the address ${address}, and name the field, the value and the form`, () => {
       const reading = read([{}, { remoteIPAddress: address }]);
       assert.ok(!reading.ok);
-      assert.match(reading.problem, /remoteIPAddress of filter 2 one IPv4 or IPv6 address, a range in order/);
+      assert.match(
+        reading.problem,
+        /filter \(number 2\): remoteIPAddress must be one IPv4 or IPv6 address, a range in order/,
+      );
       assert.ok(!reading.problem.includes(JSON.stringify(address)), "settings never repeat a value");
       assert.ok(reading.detail.endsWith(`; the value is ${JSON.stringify(address)}`), reading.detail);
     });
@@ -109,19 +112,22 @@ describe("capture filters", () => {
     "+1",
   ])
     it(`reject the port ${port}`, () => {
-      assert.match(problemOf([{ localPort: port }]), /localPort of filter 1 one port from 0 to 65535/);
+      assert.match(
+        problemOf([{ localPort: port }]),
+        /\(number 1\): localPort must be one port from 0 to 65535/,
+      );
     });
 
   it("reject what the service would reject or silently capture nothing with", () => {
     assert.equal(problemOf("[{"), "is not JSON");
     assert.equal(problemOf({}), "is not a JSON array of filters");
-    assert.equal(problemOf([1]), "must have an object as filter 1");
-    assert.match(problemOf([{ protocol: "ICMP" }]), /protocol of filter 1 TCP, UDP or Any/);
-    assert.match(problemOf([{ remotePort: true }]), /remotePort of filter 1/);
-    assert.match(problemOf([{ remotePort: ["80"] }]), /remotePort of filter 1/);
-    assert.match(problemOf([{ remotePort: "80", RemotePort: "443" }]), /remotePort twice in filter 1/);
-    assert.match(problemOf([{ port: "80" }]), /unknown field in filter 1; the fields are protocol, /);
-    assert.match(problemOf([{ toString: "x" }]), /unknown field/);
+    assert.equal(problemOf([1]), "has a wrong filter (number 1): it must be an object");
+    assert.match(problemOf([{ protocol: "ICMP" }]), /: protocol must be TCP, UDP or Any$/);
+    assert.match(problemOf([{ remotePort: true }]), /remotePort must be/);
+    assert.match(problemOf([{ remotePort: ["80"] }]), /remotePort must be/);
+    assert.match(problemOf([{ remotePort: "80", RemotePort: "443" }]), /it has remotePort twice/);
+    assert.match(problemOf([{ port: "80" }]), /its fields are protocol, /);
+    assert.match(problemOf([{ toString: "x" }]), /its fields are/);
     assert.match(problemOf(Array(21).fill({})), /more than 20 filters/);
   });
 });
