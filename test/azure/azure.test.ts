@@ -74,6 +74,23 @@ describe("in each cloud", () => {
       );
     });
 
+  it("a resource group with letters outside ASCII is percent-encoded in every path", async () => {
+    const inGroup = group.replace("/rg/", "/FORMACIÓN/");
+    const { virtualMachines, storageAccounts } = connect(
+      loadConfig({ ...required, AZURE_CLIENT_ID: "group" }),
+    );
+    await virtualMachines.find(`${inGroup}/Microsoft.Compute/virtualMachines/WEB01`).catch(() => null);
+    await storageAccounts.find(`${inGroup}/Microsoft.Storage/storageAccounts/captures`).catch(() => null);
+    const encoded = inGroup.replace("FORMACIÓN", "FORMACI%C3%93N");
+    assert.deepEqual(
+      azure.calls.map(({ path }) => path).filter((path) => path.startsWith(encoded)),
+      [
+        `${encoded}/Microsoft.Compute/virtualMachines/WEB01`,
+        `${encoded}/Microsoft.Storage/storageAccounts/captures`,
+      ],
+    );
+  });
+
   it("AzurePublic: email is sent with a token for Communication Services", async () => {
     const { mailer } = connect(loadConfig({ ...required, AZURE_CLIENT_ID: "email" }));
     await mailer.status("8f976d0d-acca-485e-a000-000000000000").catch(() => null);
