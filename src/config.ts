@@ -82,11 +82,19 @@ type Read = ReturnType<typeof readSettings<typeof table>>["values"];
 /** Problems that involve several settings. */
 function jointProblems(read: Read): string[] {
   const problems: string[] = [];
-  if (read.EMAIL_ENDPOINT === null && read.EMAIL_CONNECTION_STRING === null)
-    problems.push("EMAIL_ENDPOINT or EMAIL_CONNECTION_STRING is missing");
   if ((read.POLL_MIN_SECONDS ?? 0) > (read.POLL_MAX_SECONDS ?? Infinity))
     problems.push("POLL_MIN_SECONDS must not be above POLL_MAX_SECONDS");
-  return [...problems, ...secureWebhookProblems(read), ...identityProblems(read)];
+  return [...emailProblems(read), ...problems, ...secureWebhookProblems(read), ...identityProblems(read)];
+}
+
+/** The email SDK requests tokens only for the public cloud, so a sovereign one needs the access key. */
+function emailProblems(read: Read): readonly string[] {
+  if (read.EMAIL_CONNECTION_STRING !== null) return [];
+  if (read.AZURE_CLOUD !== undefined && read.AZURE_CLOUD !== "AzurePublic")
+    return [
+      "EMAIL_CONNECTION_STRING is missing: in a sovereign cloud (AZURE_CLOUD) EMAIL_ENDPOINT alone is not enough, because the email SDK requests tokens only for the public one",
+    ];
+  return read.EMAIL_ENDPOINT === null ? ["EMAIL_ENDPOINT or EMAIL_CONNECTION_STRING is missing"] : [];
 }
 
 /** A setting is undefined when it was invalid and its own problem has been reported. */
@@ -147,7 +155,7 @@ function emailService(read: Required<Read>): EmailService {
 
 function allowedScopes(read: Required<Read>): Scopes {
   if (read.ALLOWED_SCOPES === null) return [armId.subscriptionScope(read.CAPTURE_STORAGE_ACCOUNT_ID)];
-  return read.ALLOWED_SCOPES.includes("*") ? "*" : read.ALLOWED_SCOPES.map((id) => id.replace(/\/$/, ""));
+  return read.ALLOWED_SCOPES.includes("*") ? "*" : read.ALLOWED_SCOPES;
 }
 
 function secureWebhook(read: Required<Read>): SecureWebhook | null {

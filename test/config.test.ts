@@ -11,6 +11,8 @@ const required = {
   EMAIL_ENDPOINT: "https://example.communication.azure.com",
 };
 
+const accessKey = { EMAIL_CONNECTION_STRING: "endpoint=https://x.communication.azure.us;accesskey=c2VjcmV0" };
+
 const problems = (env: Record<string, string>): readonly string[] => {
   try {
     loadConfig({ ...required, ...env });
@@ -108,8 +110,59 @@ describe("configuration", () => {
       assert.equal(problems({ CAPTURE_TIME_LIMIT_SECONDS: value }).length, 1, value);
   });
 
+  it("names the connection string that email needs in a sovereign cloud, with an endpoint or without", () => {
+    for (const AZURE_CLOUD of ["AzureUSGovernment", "azurechina"])
+      for (const EMAIL_ENDPOINT of ["https://x.communication.azure.us", ""]) {
+        const found = problems({ AZURE_CLOUD, EMAIL_ENDPOINT });
+        assert.equal(found.length, 1);
+        assert.match(found[0] ?? "", /^EMAIL_CONNECTION_STRING is missing: in a sovereign cloud/);
+        assert.deepEqual(problems({ AZURE_CLOUD, EMAIL_ENDPOINT, ...accessKey }), []);
+      }
+  });
+
+  it("sends to at most 50 recipients, as the email service does, and to each once", () => {
+    const people = (count: number) => Array.from({ length: count }, (_, index) => `p${index}@example.com`);
+    assert.deepEqual(problems({ NOTIFY_EMAIL_TO: people(50).join(",") }), []);
+    assert.deepEqual(problems({ NOTIFY_EMAIL_TO: people(51).join(",") }), [
+      "NOTIFY_EMAIL_TO must name at most 50 recipients",
+    ]);
+    const twice = [...people(50), "P0@example.com", "p1@EXAMPLE.com"].join(", ");
+    assert.deepEqual(loadConfig({ ...required, NOTIFY_EMAIL_TO: twice }).email.to, people(50));
+  });
+
+  it("takes resource groups with letters of any script, also percent-encoded as a URL has them", () => {
+    for (const group of ["FORMACIÓN", "研发_1", "Ελλάς-(ж)", "grüße.1"])
+      for (const text of [group, encodeURIComponent(group)]) {
+        const scope = `${subscription}/resourceGroups/${text}`;
+        const config = loadConfig({
+          ...required,
+          ALLOWED_SCOPES: `${scope}/`,
+          CAPTURE_STORAGE_ACCOUNT_ID: `${scope}/providers/Microsoft.Storage/storageAccounts/captures`,
+        });
+        assert.deepEqual(config.allowedScopes, [`${subscription}/resourceGroups/${group}`]);
+        assert.ok(config.storageAccountId.includes(`/${group}/`), config.storageAccountId);
+      }
+    for (const group of ["a b", "a.", "..", "a/b", "a%2Fb", "a?b", "a€", ""]) {
+      const scope = `${subscription}/resourceGroups/${group}`;
+      assert.match(problems({ ALLOWED_SCOPES: scope }).join(), /^ALLOWED_SCOPES must be/, group);
+    }
+  });
+
+  it("names a wrong filter by field and form, and never by its value", () => {
+    const found = problems({ CAPTURE_FILTERS: '[{"remoteIPAddress":"1.1.1.1-255.255.255"}]' }).join();
+    assert.match(
+      found,
+      /^CAPTURE_FILTERS has a wrong filter \(number 1\): remoteIPAddress must be one IPv4 or IPv6 address/,
+    );
+    assert.ok(!found.includes("255.255"));
+    const CAPTURE_FILTERS = '[{"protocol":"Tcp","remotePort":"80;443;"}]';
+    assert.deepEqual(loadConfig({ ...required, CAPTURE_FILTERS }).limits.filters, [
+      { protocol: "TCP", remotePort: "80;443" },
+    ]);
+  });
+
   it("sends tokens of the chosen cloud's audience", () => {
-    const { cloud } = loadConfig({ ...required, AZURE_CLOUD: "azureusgovernment" });
+    const { cloud } = loadConfig({ ...required, ...accessKey, AZURE_CLOUD: "azureusgovernment" });
     assert.equal(cloud.resourceManagerEndpoint, "https://management.usgovcloudapi.net");
     assert.equal(cloud.resourceManagerScope, "https://management.usgovcloudapi.net/.default");
   });

@@ -17,13 +17,14 @@ export interface Alert {
   readonly description: string | null;
   /** The condition in words: "Network Out Total > 500000000 (Total over PT5M), measured 812345678". */
   readonly condition: string | null;
-  /** The direction of traffic that it asks about, by its metrics; null when they name none. */
+  /** The direction of traffic that it asks about, by its metrics, dimensions and queries; null: none. */
   readonly question: Question | null;
 }
 
 /** Why a valid alert starts no capture. */
 export type IgnoreReason =
   | "resolved"
+  | "unknown-state"
   | "activity-log"
   | "bad-target-id"
   | "not-allowed"

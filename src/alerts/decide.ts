@@ -44,7 +44,9 @@ type Verdict =
   | { readonly reason: IgnoreReason; readonly about: string | null };
 
 function decideVerdict(alert: NormalAlert, allowedScopes: DecideOptions["allowedScopes"]): Verdict {
-  if (!isFiring(alert.state)) return { reason: "resolved", about: alert.state };
+  const { state } = alert;
+  if (state !== null && !firing.test(state))
+    return { reason: ended.test(state) ? "resolved" : "unknown-state", about: state };
   const found = findTargets(alert, allowedScopes);
   const named = found.find(namesVm);
   if (alert.isActivityLog && named !== undefined) return { reason: "activity-log", about: named.text };
@@ -52,9 +54,9 @@ function decideVerdict(alert: NormalAlert, allowedScopes: DecideOptions["allowed
   return vms.length === 0 ? nothingToCapture(alert, found) : { vms, found };
 }
 
-/** Families without a state send only firings; an unknown state counts as an end. */
-const isFiring = (state: string | null): boolean =>
-  state === null || ["fired", "activated"].includes(state.toLowerCase());
+/** Families without a state send only firings. */
+const firing = /^(?:fired|activated)$/i;
+const ended = /^(?:resolved|deactivated)$/i;
 
 function nothingToCapture(alert: NormalAlert, found: readonly Target[]): Verdict {
   for (const reason of byWeight) {
@@ -108,5 +110,5 @@ const kept = (alert: NormalAlert): Omit<Alert, "rule" | "occurrence"> => ({
   firedAt: alert.firedAt,
   description: boundedOrNull(alert.description, 1000),
   condition: boundedOrNull(alert.condition, 500),
-  question: questionOf(alert.metrics),
+  question: questionOf(alert),
 });

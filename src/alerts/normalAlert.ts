@@ -12,7 +12,10 @@ export interface NormalAlert {
   readonly targets: readonly string[];
   /** The target's resource type, which the payload declares beside the id. */
   readonly targetType: string | null;
+  /** Labels of a Prometheus rule included. */
   readonly dimensions: readonly Dimension[];
+  /** Resource ids in the rows of a log query that fired, as sent. */
+  readonly rowIds: readonly string[];
   /** Machines given only by name. */
   readonly hostNames: readonly string[];
   /** Azure Monitor's alert id, as sent; absent in families without one. */
@@ -24,8 +27,10 @@ export interface NormalAlert {
   readonly description: string | null;
   /** In words. */
   readonly condition: string | null;
-  /** Names of the metrics that were compared with a threshold. */
+  /** Names of the metrics or columns that were compared with a threshold. */
   readonly metrics: readonly string[];
+  /** Log queries and expressions of Prometheus, as sent. */
+  readonly queries: readonly string[];
   readonly customProperties: CustomProperties;
   /** What identifies this firing; when a part is null, the whole body does. */
   readonly occurrenceParts: readonly (string | null)[];

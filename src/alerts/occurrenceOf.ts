@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { armId } from "../arm/armId.ts";
 import { fieldsOf } from "./text/fields.ts";
 import type { VmId } from "../arm/vmId.ts";
 import type { NormalAlert } from "./normalAlert.ts";
@@ -23,7 +24,7 @@ function canonical(value: unknown, depth = 0): unknown {
  */
 export function occurrenceOf(alert: NormalAlert, body: unknown, vms: readonly VmId[]): string {
   const parts = alert.occurrenceParts.includes(null) ? canonical(body) : alert.occurrenceParts;
-  const ids = vms.map(({ id }) => id.toLowerCase()).sort();
-  const key = JSON.stringify([alert.family, parts, ids]).toLowerCase();
+  const ids = vms.map(({ id }) => armId.folded(id)).sort();
+  const key = armId.folded(JSON.stringify([alert.family, parts, ids]));
   return createHash("sha256").update(key).digest("hex").slice(0, 32);
 }

@@ -1,13 +1,17 @@
 /** A GUID, as the source of a regular expression. */
 export const guid = "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
 
-/** The name of a resource group, as the source of a regular expression. */
-export const resourceGroupName = "[\\w().-]{1,90}";
-
 /** Compares ARM ids and takes them apart. */
 export const armId = {
-  /** ARM ids compare without case: alerts lower-case them, ARM answers in the true casing. */
-  same: (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase(),
+  /**
+   * The form in which two ids that differ only in casing are equal: alerts lower-case them, ARM answers in
+   * the true casing.
+   */
+  folded: (id: string): string =>
+    /^[ -~]*$/.test(id) ? id.toLowerCase() : Array.from(id, foldedCharacter).join(""),
+
+  /** ARM ids compare without case. */
+  same: (a: string, b: string): boolean => armId.folded(a) === armId.folded(b),
 
   /** The resource's own name: the last segment. */
   name: (id: string): string => id.split("/").at(-1) ?? id,
@@ -28,3 +32,13 @@ export const armId = {
   isPlain: (text: string): boolean =>
     /^\/subscriptions\/[\w-]{1,64}(?:\/[\p{L}\p{N}_().-]{1,128}){2,20}$/u.test(text),
 };
+
+/**
+ * Folds one character as .NET's OrdinalIgnoreCase does, which compares by simple upper-case letters: `Σ`, `σ`
+ * and `ς` are one letter, `ß` is no `SS`, and no letter outside ASCII equals one within.
+ */
+function foldedCharacter(character: string): string {
+  if (character <= "~") return character.toLowerCase();
+  const upper = character.toUpperCase();
+  return upper.length === character.length && upper > "~" ? upper : character;
+}

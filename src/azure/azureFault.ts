@@ -1,4 +1,6 @@
-/** A failed Azure call, reduced to what a retry and a report need. */
+import { foreignText } from "./foreignText.ts";
+
+/** A failed Azure call, reduced to what a retry and a report need; its texts are bounded. */
 export class AzureFault extends Error {
   override readonly name = "AzureFault" as const;
   /** The call, in words: "Read the virtual machine". */
@@ -14,14 +16,15 @@ export class AzureFault extends Error {
   readonly passing: boolean;
 
   constructor(operation: string, facts: FaultFacts, cause: unknown) {
-    const said = [facts.status, facts.code, facts.message].filter((part) => part !== null).join(" ");
+    const code = shortOrNull(facts.code);
+    const said = [facts.status, code, foreignText(facts.message)].filter((part) => part !== null).join(" ");
     super(`${operation}: ${said}`, { cause });
     this.operation = operation;
     this.status = facts.status;
-    this.code = facts.code;
-    this.correlationId = facts.correlationId;
+    this.code = code;
+    this.correlationId = shortOrNull(facts.correlationId);
     this.retryAfterSeconds = facts.retryAfterSeconds;
-    this.passing = facts.passing ?? (facts.status === null || passingStatus(facts.status));
+    this.passing = facts.passing ?? isPassing(facts);
   }
 }
 
@@ -46,7 +49,18 @@ export interface FaultFacts {
   readonly passing?: boolean;
 }
 
-const passingStatus = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+/**
+ * The Network provider answers 409 while it is busy with the resource or one beside it, and asks for another
+ * try: AnotherOperationInProgress, RetryableError, RetryableErrorDueToAnotherOperation.
+ */
+const busyCode = /^(?:AnotherOperationInProgress|RetryableError\w*)$/i;
+
+const isPassing = ({ status, code }: FaultFacts): boolean =>
+  status === null ||
+  status === 408 ||
+  status === 429 ||
+  status >= 500 ||
+  (status === 409 && busyCode.test(code ?? ""));
 
 export interface ResponseHeaders {
   get(name: string): string | undefined;
@@ -73,6 +87,8 @@ export function retryAfterOf(headers: ResponseHeaders | undefined): number | nul
   const wait = Date.parse(text) - Date.parse(headers?.get("date") ?? "");
   return wait >= 0 ? Math.ceil(wait / 1000) : null;
 }
+
+const shortOrNull = (text: string | null): string | null => (text === null ? null : foreignText(text, 100));
 
 const textOr = <T>(value: unknown, fallback: T): string | T =>
   typeof value === "string" && value !== "" ? value : fallback;

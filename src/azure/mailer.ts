@@ -1,5 +1,6 @@
 import { EmailClient, type EmailMessage, type EmailSendResponse } from "@azure/communication-email";
 import { AzureFault, calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
+import { foreignText } from "./foreignText.ts";
 import type { EmailSending } from "../captures/outcome/emailSending.ts";
 import type { Config } from "../config.ts";
 import type { TokenCredential } from "@azure/identity";
@@ -92,7 +93,7 @@ async function settle(operation: string, begin: () => Promise<Poller>): Promise<
     const state = (await calling(operation, begin)).getOperationState();
     if (state.status === "succeeded") return { state: "succeeded", error: null };
     if (state.status === "failed" || state.status === "canceled")
-      return { state: "failed", error: state.error?.message ?? resultError(state.result) };
+      return { state: "failed", error: foreignText(state.error?.message ?? resultError(state.result)) };
     return { state: "running", error: null };
   } catch (error) {
     if (error instanceof AzureFault && saysFailed(error)) return { state: "failed", error: error.message };

@@ -1,6 +1,7 @@
 import { ComputeManagementClient } from "@azure/arm-compute";
 import { NetworkManagementClient } from "@azure/arm-network";
 import { createDefaultHttpClient, createPipelineRequest } from "@azure/core-rest-pipeline";
+import { armId } from "../arm/armId.ts";
 import type { Config } from "../config.ts";
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
@@ -9,8 +10,8 @@ import type { TokenCredential } from "@azure/identity";
 export interface ResourceManager {
   compute(subscriptionId: string): ComputeManagementClient;
   network(subscriptionId: string): NetworkManagementClient;
-  /** GETs the JSON of a resource that none of our SDKs covers. Path with leading slash. */
-  get(subscriptionId: string, path: string, apiVersion: string): Promise<unknown>;
+  /** GETs the JSON of a resource that none of our SDKs covers, by its ARM id. */
+  get(id: string, apiVersion: string): Promise<unknown>;
   /**
    * GETs a URL that an earlier answer of Resource Manager gave, as it is. The token goes to the configured
    * endpoint alone.
@@ -36,17 +37,16 @@ export function createResourceManager(config: Config, credential: TokenCredentia
     const request = createPipelineRequest({ url, method: "GET", ...signal() });
     const response = await network(subscriptionId).pipeline.sendRequest(http, request);
     if (response.status === 200 || response.status === 202) return response;
-    throw Object.assign(new Error(response.bodyAsText ?? "no body"), {
-      statusCode: response.status,
-      response,
-    });
+    const { code, message } = errorIn(response.bodyAsText ?? "");
+    throw Object.assign(new Error(message), { code, statusCode: response.status, response });
   };
   return {
     compute,
     network,
     signal,
-    async get(subscriptionId, path, apiVersion) {
-      const { bodyAsText } = await send(subscriptionId, `${endpoint}${path}?api-version=${apiVersion}`);
+    async get(id, apiVersion) {
+      const url = `${endpoint}${encodeURI(id)}?api-version=${apiVersion}`;
+      const { bodyAsText } = await send(armId.subscriptionId(id), url);
       return JSON.parse(bodyAsText ?? "null") as unknown;
     },
     async follow(subscriptionId, url) {
@@ -54,6 +54,19 @@ export function createResourceManager(config: Config, credential: TokenCredentia
       return send(subscriptionId, url);
     },
   };
+}
+
+/** The error of an answer of Resource Manager; what is none of its answers is shown as it is. */
+function errorIn(body: string): { readonly code: unknown; readonly message: string } {
+  try {
+    const { error } = JSON.parse(body) as {
+      readonly error?: { readonly code?: unknown; readonly message?: unknown };
+    };
+    if (typeof error?.message === "string") return { code: error.code, message: error.message };
+  } catch {
+    // A proxy or a gateway answers in other forms.
+  }
+  return { code: null, message: body === "" ? "no body" : body };
 }
 
 const originOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).origin : null);

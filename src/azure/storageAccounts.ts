@@ -1,4 +1,3 @@
-import { armId } from "../arm/armId.ts";
 import { calling, orNotFound } from "./azureFault.ts";
 import type { StorageAccount } from "../captures/site/storageAccount.ts";
 import type { ResourceManager } from "./resourceManager.ts";
@@ -21,10 +20,7 @@ export interface StorageAccounts {
 export const createStorageAccounts = (arm: ResourceManager): StorageAccounts => ({
   async find(id) {
     const account = await orNotFound(
-      calling(
-        "Read the storage account",
-        () => arm.get(armId.subscriptionId(id), id, apiVersion) as Promise<Wire>,
-      ),
+      calling("Read the storage account", () => arm.get(id, apiVersion) as Promise<Wire>),
     );
     if (account === null) return null;
     // Absent means allowed: the property's documented default.

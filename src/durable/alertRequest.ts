@@ -14,6 +14,8 @@ export interface AlertRequest {
   readonly alert: Alert | null;
   /** Who requested a capture on demand; null for an alert. */
   readonly requestedBy: string | null;
+  /** Tells requests with one Idempotency-Key apart; absent for an alert and for a request without a key. */
+  readonly requestDigest?: string;
   /** Limits that the alert rule asked for. */
   readonly overrides: readonly Override[];
   /** ARM ids, distinct. */

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { classify, type Target } from "../alerts/targets/target.ts";
 import { boundedText } from "../alerts/text/boundedText.ts";
 import { ignoredBecause } from "../alerts/text/ignoredBecause.ts";
+import { armId } from "../arm/armId.ts";
 import { readOnDemand, type OnDemandReading } from "../captures/plan/readOnDemand.ts";
 import { instanceId } from "../durable/instances/instanceId.ts";
 import { log } from "../telemetry/log.ts";
@@ -46,11 +47,11 @@ type Vm = Extract<Target, { kind: "vm" }>;
 function acceptanceOf(
   request: HttpRequest,
   config: Config,
-  { limits }: Reading,
+  { asked, limits }: Reading,
   { vm }: Vm,
   key: string | null,
 ): Acceptance {
-  const occurrence = occurrenceOf(key, vm.id);
+  const occurrence = key === null ? randomUUID().replaceAll("-", "") : digestOf(["key", key]);
   const requestedBy = callerOf(request, config);
   return {
     kind: "request",
@@ -60,6 +61,7 @@ function acceptanceOf(
       occurrence,
       alert: null,
       requestedBy,
+      ...(key !== null && { requestDigest: digestOf([armId.folded(vm.id), asked]) }),
       overrides: [],
       vmIds: [vm.id],
       plan: planOf(config, limits),
@@ -70,14 +72,9 @@ function acceptanceOf(
   };
 }
 
-/** Every request is unique, except those for the same VM with the same key. */
-const occurrenceOf = (key: string | null, vmId: string): string =>
-  key === null
-    ? randomUUID().replaceAll("-", "")
-    : createHash("sha256")
-        .update(JSON.stringify([key, vmId.toLowerCase()]))
-        .digest("hex")
-        .slice(0, 32);
+/** 32 hex digits. A key alone identifies a request: what it asks for has a digest of its own. */
+const digestOf = (parts: readonly unknown[]): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 
 /**
  * The caller's name from App Service Authentication. Without it anyone could send its headers, so only the

@@ -2,6 +2,7 @@ import { htmlPart } from "./html/htmlPart.ts";
 import { listBlock, paragraph, type Section } from "./section.ts";
 import { captureSections } from "./sections/captureSections.ts";
 import { endingOf } from "./sections/endingOf.ts";
+import { ignoredFilters } from "./sections/ignoredFilters.ts";
 import { alertLine, originSection } from "./sections/originSection.ts";
 import { leadOf } from "./sections/traffic/lead.ts";
 import { counts, subjectOf } from "./subjectOf.ts";
@@ -16,11 +17,15 @@ export interface Report {
   readonly html: string;
 }
 
-/** Renders the completion email: each VM's result, then the alert or request that started the captures. */
+/**
+ * Renders the completion email: a notice where one is due, each VM's result, then the alert or request that
+ * started the captures.
+ */
 export function renderReport(facts: ReportFacts): Report {
   const subject = subjectOf(facts);
   const sections = [
     ...specimenNotice(facts),
+    ...ignoredFilters(facts),
     ...overview(facts),
     ...facts.captures.flatMap((outcome) => captureSections(outcome, facts)),
     originSection(facts),

@@ -34,21 +34,39 @@ export const integer = (fallback: number, min: number, max: number): Setting<num
     return value;
   });
 
+/** The form of a text, or its reader, which returns null for a wrong text. */
+type Form = RegExp | ((text: string) => string | null);
+
+/** @throws Error when the text does not have the form; `must` completes "must be …". */
+function inForm(value: string, form: Form, must: string): string {
+  const read = form instanceof RegExp ? (form.test(value) ? value : null) : form(value);
+  if (read === null) throw new Error(`must be ${must}`);
+  return read;
+}
+
 /** Text of a given form; `must` completes "must be …". */
-export const text = (fallback: string | undefined, form: RegExp, must: string): Setting<string> =>
+export const text = (fallback: string | undefined, form: Form, must: string): Setting<string> =>
+  setting(fallback, (value) => inForm(value, form, must));
+
+/** A comma-separated list of texts of a given form. Those that differ only in casing count once. */
+export const list = (fallback: string | undefined, form: Form, must: string): Setting<readonly string[]> =>
   setting(fallback, (value) => {
-    if (!form.test(value)) throw new Error(`must be ${must}`);
-    return value;
+    const items = value.split(",").map((item) => item.trim());
+    const read = items.filter((item) => item !== "").map((item) => inForm(item, form, must));
+    if (read.length === 0) throw new Error(`must be ${must}`);
+    const keys = read.map((item) => item.toLowerCase());
+    return read.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
   });
 
-/** A comma-separated list of one or more texts of a given form. */
-export const list = (fallback: string | undefined, form: RegExp, must: string): Setting<readonly string[]> =>
+/** A list of at most so many items; `what` names them. */
+export const atMost = (
+  most: number,
+  what: string,
+  { fallback, read }: Setting<readonly string[]>,
+): Setting<readonly string[]> =>
   setting(fallback, (value) => {
-    const items = value
-      .split(",")
-      .map((item) => item.trim())
-      .filter((item) => item !== "");
-    if (items.length === 0 || !items.every((item) => form.test(item))) throw new Error(`must be ${must}`);
+    const items = read(value);
+    if (items.length > most) throw new Error(`must name at most ${most} ${what}`);
     return items;
   });
 

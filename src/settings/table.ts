@@ -1,12 +1,14 @@
 import { guid } from "../arm/armId.ts";
-import { scopeForm } from "../arm/scopes.ts";
-import { storageAccountIdForm } from "../arm/storageAccountIdForm.ts";
+import { readScope } from "../arm/scopes.ts";
+import { storageAccountId } from "../arm/storageAccountId.ts";
 import { readFilters, type CaptureFilter } from "../captures/plan/captureFilter.ts";
-import { integer, list, oneOf, optional, parsed, text } from "./setting.ts";
+import { atMost, integer, list, oneOf, optional, parsed, text } from "./setting.ts";
 import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
 import type { CloudName } from "./clouds.ts";
 
 const email = /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/;
+/** https://learn.microsoft.com/azure/communication-services/concepts/service-limits#size-limits-for-email */
+const mostRecipients = 50;
 const origin = /^https:\/\/[^/?#\s@]+\/?$/;
 const something = /^\S+$/;
 const tenant = /^[\w.-]+$/;
@@ -40,14 +42,14 @@ function filters(json: string): readonly CaptureFilter[] {
 
 /** Every setting that the app reads, in the order of docs/settings.md, which is generated from this table. */
 export const table = {
-  CAPTURE_STORAGE_ACCOUNT_ID: text(
-    undefined,
-    storageAccountIdForm,
-    "the ARM id of a storage account",
-  ).documented("ARM id of the storage account for capture files"),
-  NOTIFY_EMAIL_TO: list(undefined, email, "email addresses, comma separated").documented(
-    "recipients, comma separated",
+  CAPTURE_STORAGE_ACCOUNT_ID: text(undefined, storageAccountId, "the ARM id of a storage account").documented(
+    "ARM id of the storage account for capture files",
   ),
+  NOTIFY_EMAIL_TO: atMost(
+    mostRecipients,
+    "recipients",
+    list(undefined, email, "email addresses, comma separated"),
+  ).documented(`recipients, comma separated, at most ${mostRecipients}`),
   EMAIL_SENDER: text(undefined, email, "an email address").documented(
     "sender address of the Communication Services domain",
   ),
@@ -93,7 +95,7 @@ export const table = {
     "the report links larger capture files without an analysis; 0: analyze none",
   ),
   ALLOWED_SCOPES: optional(
-    list(undefined, scopeForm, "subscription or resource group ids, comma separated, or *"),
+    list(undefined, readScope, "subscription or resource group ids, comma separated, or *"),
   ).documented(
     "ids of the subscriptions or resource groups whose VMs may be captured, comma separated; `*`: any",
     "the storage account's subscription",

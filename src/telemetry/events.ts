@@ -14,6 +14,7 @@ export const events = {
   "request.accepted": "info",
   "request.duplicate": "info",
   "request.ignored": "info",
+  "request.refused": "warn",
   "request.unavailable": "error",
   "stop.requested": "info",
   "vm.resolved": "info",

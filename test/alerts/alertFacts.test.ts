@@ -104,6 +104,12 @@ describe("decide: bounds on stored facts", () => {
     assert.equal(customProperties.nested, undefined);
   });
 
+  it("keeps filters that are sent as JSON, not as its text", () => {
+    const captureFilters = [{ protocol: "TCP" }];
+    const { customProperties } = captured(commonAlert({ customProperties: { captureFilters, other: [1] } }));
+    assert.deepEqual(customProperties, { captureFilters: '[{"protocol":"TCP"}]' });
+  });
+
   it("gives a property named __proto__ no power", () => {
     const customProperties: unknown = JSON.parse('{"__proto__": "x", "a": "b"}');
     assert.deepEqual(captured(commonAlert({ customProperties })).customProperties, { a: "b" });

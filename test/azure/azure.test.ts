@@ -14,6 +14,10 @@ const required = {
   AZURE_CLIENT_SECRET: "secret",
 };
 
+const accessKey = {
+  EMAIL_CONNECTION_STRING: "endpoint=https://example.communication.azure.com;accesskey=c2VjcmV0",
+};
+
 const clouds = [
   ["AzurePublic", "login.microsoftonline.com", "management.azure.com", "blob.core.windows.net"],
   [
@@ -55,7 +59,7 @@ describe("in each cloud", () => {
   for (const [name, signIn, resources, blobs] of clouds)
     it(`${name}: the app signs in at ${signIn} and sends the right tokens to ${resources} and ${blobs}`, async () => {
       // Tokens are kept for the whole process, by client.
-      const config = loadConfig({ ...required, AZURE_CLOUD: name, AZURE_CLIENT_ID: name });
+      const config = loadConfig({ ...required, ...accessKey, AZURE_CLOUD: name, AZURE_CLIENT_ID: name });
       const { virtualMachines, networkWatchers, storageAccounts, captureFiles } = connect(config);
       await virtualMachines.find(`${group}/Microsoft.Compute/virtualMachines/WEB01`).catch(() => null);
       await networkWatchers.list("6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11").catch(() => null);
@@ -69,6 +73,23 @@ describe("in each cloud", () => {
         azure.calls.every(({ host, path }) => host !== signIn || path === "/contoso.com/oauth2/v2.0/token"),
       );
     });
+
+  it("a resource group with letters outside ASCII is percent-encoded in every path", async () => {
+    const inGroup = group.replace("/rg/", "/FORMACIÓN/");
+    const { virtualMachines, storageAccounts } = connect(
+      loadConfig({ ...required, AZURE_CLIENT_ID: "group" }),
+    );
+    await virtualMachines.find(`${inGroup}/Microsoft.Compute/virtualMachines/WEB01`).catch(() => null);
+    await storageAccounts.find(`${inGroup}/Microsoft.Storage/storageAccounts/captures`).catch(() => null);
+    const encoded = inGroup.replace("FORMACIÓN", "FORMACI%C3%93N");
+    assert.deepEqual(
+      azure.calls.map(({ path }) => path).filter((path) => path.startsWith(encoded)),
+      [
+        `${encoded}/Microsoft.Compute/virtualMachines/WEB01`,
+        `${encoded}/Microsoft.Storage/storageAccounts/captures`,
+      ],
+    );
+  });
 
   it("AzurePublic: email is sent with a token for Communication Services", async () => {
     const { mailer } = connect(loadConfig({ ...required, AZURE_CLIENT_ID: "email" }));

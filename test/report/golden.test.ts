@@ -25,7 +25,11 @@ const emails: Readonly<Record<string, ReportFacts>> = {
         outcome: "limited",
         detail: '"999" is above the app\'s own limit, 300.',
       },
-      { name: "captureFilters", outcome: "ignored", detail: "The text is not JSON." },
+      {
+        name: "captureFilters",
+        outcome: "ignored",
+        detail: "The text is not JSON. Without a filter all traffic is captured.",
+      },
     ],
   }),
   specimen: specimenFacts("2026-11-23T02:00:00.000Z"),

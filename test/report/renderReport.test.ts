@@ -4,6 +4,7 @@ import { type CaptureOutcome } from "../../src/captures/outcome/captureOutcome.t
 import { failureCodes } from "../../src/captures/outcome/failureCode.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { facts, notRunning, outcome, refusal } from "../support/report/facts.ts";
+import type { ReportFacts } from "../../src/report/reportFacts.ts";
 
 const reportOf = (...captures: readonly CaptureOutcome[]) => renderReport(facts({ captures }));
 const textOf = (changes: Partial<CaptureOutcome>) => reportOf(outcome(changes)).text;
@@ -124,5 +125,33 @@ describe("renderReport: values", () => {
       reportOf(outcome(), outcome(), notRunning("WEB02")).subject,
       "3 VMs: 2 captured, 1 failed (net-out-high, Sev2)",
     );
+  });
+});
+
+describe("renderReport: custom properties of the alert rule", () => {
+  const wide = { name: "captureFilters", outcome: "ignored", detail: "All traffic is captured." } as const;
+  const limited = { name: "captureMaxBytes", outcome: "limited", detail: "It is too large." } as const;
+  const headings = (overrides: ReportFacts["overrides"] = []) =>
+    renderReport(facts({ overrides })).text.match(/^.*(?=\n-+$)/gm);
+
+  it("says before everything else that the rule's filters were ignored, and says it once", () => {
+    const { text, html } = renderReport(facts({ overrides: [limited, wide] }));
+    assert.match(
+      text,
+      /^The filters of the alert rule were ignored\n-+\nThe rule's custom property captureFilters/,
+    );
+    assert.equal(text.split("All traffic is captured.").length, 2);
+    assert.ok(html.indexOf("All traffic is captured.") < html.indexOf("full time limit"));
+    assert.match(text, /custom property captureMaxBytes was limited: It is too large\./);
+  });
+
+  it("begins with the VM when the filters were applied, or another property was ignored", () => {
+    for (const overrides of [
+      [],
+      [limited],
+      [{ ...wide, outcome: "applied" as const }],
+      [{ ...limited, outcome: "ignored" as const }],
+    ])
+      assert.match(headings(overrides)?.[0] ?? "", /^WEB01: /);
   });
 });

@@ -8,3 +8,14 @@ export interface ResourceGroupPath {
  */
 export const resourceId = ({ subscription, group }: ResourceGroupPath, type: string, name: string): string =>
   `/subscriptions/${subscription}/resourceGroups/${group}/providers/${type}/${name}`;
+
+/**
+ * The same text for ids that differ only in casing. Resource Manager compares letter by letter, so that `Σ`,
+ * `σ` and `ς` are one.
+ */
+export const idKey = (id: string): string => Array.from(id, (letter) => lowered(letter)).join("");
+
+function lowered(letter: string): string {
+  const upper = letter.toUpperCase();
+  return upper.length === letter.length ? upper.toLowerCase() : letter;
+}

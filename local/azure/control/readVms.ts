@@ -1,4 +1,5 @@
 import { defaultScenario, readScenarioName, scenarioNames } from "../../traffic/namedScenarios.ts";
+import { idKey } from "../arm/resourceId.ts";
 import { agentExtension, hasAgent, monitorExtension } from "../arm/virtualMachines/agentExtension.ts";
 import {
   powerStates,
@@ -37,9 +38,9 @@ export function readVms(value: unknown): VmsReading {
   for (const [index, item] of value.entries()) {
     const reading = readVm(item);
     if (typeof reading === "string") return { ok: false, problem: `VM ${index}: ${reading}` };
-    if (seen.has(reading.id.toLowerCase()))
+    if (seen.has(idKey(reading.id)))
       return { ok: false, problem: `VM ${index}: there are two VMs with the id ${reading.id}.` };
-    seen.add(reading.id.toLowerCase());
+    seen.add(idKey(reading.id));
     vms.push(reading);
   }
   return { ok: true, vms };

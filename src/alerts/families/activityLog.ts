@@ -1,6 +1,7 @@
 import { unreadableAlert } from "../normalAlert.ts";
 import { readCustomProperties } from "../text/customProperties.ts";
 import { at, field, fieldsOf, kindOf, textOf, textsOf } from "../text/fields.ts";
+import { readState } from "../text/readState.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
 import { hasSchema, schemas } from "./schemas.ts";
 import type { Family } from "./family.ts";
@@ -22,11 +23,12 @@ export const activityLog: Family = {
       ok: true,
       alert: {
         family: "activity-log",
-        state: textOf(field(data, "status")),
+        state: readState(field(data, "status")),
         isActivityLog: true,
         targets: resource.length > 0 ? resource : textsOf(at(event, "authorization", "scope")),
         targetType: textOf(field(event, "resourceType")),
         dimensions: [],
+        rowIds: [],
         hostNames: [],
         rule: null,
         severity: null,
@@ -34,6 +36,7 @@ export const activityLog: Family = {
         description: textOf(field(event, "description")),
         condition: textOf(field(event, "operationName")),
         metrics: [],
+        queries: [],
         customProperties: readCustomProperties(field(data, "properties")),
         // The events of one operation share its correlationId, but not this.
         occurrenceParts: [textOf(field(event, "eventDataId"))],

@@ -1,11 +1,14 @@
 import { unreadableAlert } from "../normalAlert.ts";
-import { dimensionsOfCriteria, readDimensions } from "../targets/dimension.ts";
+import { dimensionsOfCriteria, readDimensions, readLabels } from "../targets/dimension.ts";
 import { hostNames } from "../targets/hostNames.ts";
+import { rowResourceIds } from "../targets/rowResourceIds.ts";
 import { conditionMetrics } from "../text/conditionMetrics.ts";
 import { conditionText, logConditionText } from "../text/conditionText.ts";
 import { readCustomProperties } from "../text/customProperties.ts";
 import { at, field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../text/fields.ts";
+import { queriesOf } from "../text/queriesOf.ts";
 import { readSeverity } from "../text/readSeverity.ts";
+import { readState } from "../text/readState.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
 import { ruleName } from "./ruleName.ts";
 import { hasSchema, schemas } from "./schemas.ts";
@@ -29,18 +32,21 @@ export const common: Family = {
     const context = fieldsOf(field(data, "alertContext"));
     const condition = fieldsOf(field(context, "condition"));
     const dimensions = [...dimensionsOfCriteria(condition), ...readDimensions(field(context, "Dimensions"))];
+    const labels = readLabels(field(context, "labels"));
     return {
       ok: true,
       alert: {
         family: "common",
         ...identity(essentials),
-        dimensions,
+        dimensions: [...dimensions, ...labels],
+        rowIds: rowResourceIds(context),
         hostNames: hostNames(dimensions, context),
         severity: readSeverity(field(essentials, "severity")),
         firedAt: readTimestamp(field(essentials, "firedDateTime")),
         description: textOf(field(essentials, "description")),
         condition: conditionText(condition) ?? logConditionText(context) ?? otherConditionText(context),
         metrics: conditionMetrics(condition),
+        queries: queriesOf(context),
         customProperties: readCustomProperties(customProperties(data, context)),
       },
     };
@@ -50,7 +56,7 @@ export const common: Family = {
 /** What fired, on which resource, and what identifies this firing. */
 function identity(essentials: Fields) {
   return {
-    state: textOf(field(essentials, "monitorCondition")),
+    state: readState(field(essentials, "monitorCondition")),
     isActivityLog: isActivityLog(essentials),
     targets: textsOf(field(essentials, "alertTargetIDs")),
     targetType: textOf(field(essentials, "targetResourceType")),

@@ -1,8 +1,10 @@
 import { unreadableAlert, type NormalAlert } from "../normalAlert.ts";
 import { readDimensions } from "../targets/dimension.ts";
 import { hostNames } from "../targets/hostNames.ts";
+import { rowResourceIds } from "../targets/rowResourceIds.ts";
 import { logConditionText } from "../text/conditionText.ts";
 import { field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../text/fields.ts";
+import { queriesOf } from "../text/queriesOf.ts";
 import { readSeverity } from "../text/readSeverity.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
 import { ruleName } from "./ruleName.ts";
@@ -38,6 +40,7 @@ function readFlat(data: Fields): NormalAlert {
     targets: textsOf(field(data, "ResourceId")),
     targetType: null,
     dimensions,
+    rowIds: rowResourceIds(data),
     hostNames: hostNames(dimensions, data),
     rule,
     severity: readSeverity(field(data, "Severity")),
@@ -45,6 +48,7 @@ function readFlat(data: Fields): NormalAlert {
     description: textOf(field(data, "Description")),
     condition: logConditionText(data),
     metrics: [],
+    queries: queriesOf(data),
     customProperties: {},
     occurrenceParts: [
       source,

@@ -5,6 +5,7 @@ import { conditionText } from "../text/conditionText.ts";
 import { readCustomProperties } from "../text/customProperties.ts";
 import { field, fieldsOf, textOf, textsOf, type Fields } from "../text/fields.ts";
 import { readSeverity } from "../text/readSeverity.ts";
+import { readState } from "../text/readState.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
 import { ruleName } from "./ruleName.ts";
 import type { NormalAlert } from "../normalAlert.ts";
@@ -17,7 +18,7 @@ export function readMetricContext(family: string, holder: Fields, context: Field
   const condition = fieldsOf(field(context, "condition"));
   const dimensions = dimensionsOfCriteria(condition);
   const [id, timestamp, resourceId] = ["id", "timestamp", "resourceId"].map((name) => field(context, name));
-  const state = textOf(field(holder, "status"));
+  const state = readState(field(holder, "status"));
   return {
     family,
     state,
@@ -25,6 +26,7 @@ export function readMetricContext(family: string, holder: Fields, context: Field
     targets: textsOf(resourceId),
     targetType: textOf(field(context, "resourceType")),
     dimensions,
+    rowIds: [],
     hostNames: hostNames(dimensions),
     rule: ruleName(field(context, "name"), id),
     severity: readSeverity(field(context, "severity")),
@@ -32,6 +34,7 @@ export function readMetricContext(family: string, holder: Fields, context: Field
     description: textOf(field(context, "description")),
     condition: conditionText(condition),
     metrics: conditionMetrics(condition),
+    queries: [],
     customProperties: readCustomProperties(field(holder, "properties")),
     occurrenceParts: [textOf(id), textOf(timestamp), textOf(resourceId), state ?? ""],
   };

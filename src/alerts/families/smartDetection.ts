@@ -1,6 +1,7 @@
 import { unreadableAlert } from "../normalAlert.ts";
 import { at, field, fieldsOf, textOf, textsOf } from "../text/fields.ts";
 import { readSeverity } from "../text/readSeverity.ts";
+import { readState } from "../text/readState.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
 import { ruleName } from "./ruleName.ts";
 import { schemaOf } from "./schemas.ts";
@@ -21,11 +22,12 @@ export const smartDetection: Family = {
       ok: true,
       alert: {
         family: "smart-detection",
-        state: textOf(field(essentials, "monitorCondition")),
+        state: readState(field(essentials, "monitorCondition")),
         isActivityLog: false,
         targets: textsOf(field(essentials, "targetResource")),
         targetType: textOf(field(essentials, "targetResourceType")),
         dimensions: [],
+        rowIds: [],
         hostNames: [],
         alertId: textOf(field(body, "id")),
         rule: ruleName(field(essentials, "alertRule"), field(body, "name")),
@@ -34,6 +36,7 @@ export const smartDetection: Family = {
         description: textOf(field(essentials, "description")),
         condition: textOf(at(body, "properties", "context", "DetectionSummary")),
         metrics: [],
+        queries: [],
         customProperties: {},
         occurrenceParts: [textOf(field(body, "id")), textOf(started)],
       },

@@ -14,6 +14,8 @@ export function ignoredBecause(reason: IgnoreReason, about: string | null): stri
   switch (reason) {
     case "resolved":
       return `The alert's state is${quoted(about)}; only a firing alert starts a capture.`;
+    case "unknown-state":
+      return `The alert's state is${quoted(about)}, neither a firing nor an end; only a firing alert starts a capture.`;
     case "activity-log":
       return `This is an activity-log alert on the VM${quoted(about)}. Activity-log alerts don't start captures.`;
     case "bad-target-id":

@@ -1,9 +1,11 @@
+import { filterValues } from "./filterValues.ts";
 import type { CaptureFilter } from "./captureFilter.ts";
+import type { ValueRange } from "./valueRange.ts";
 
 /**
  * Whether the filters capture only packets that the bounds would capture too. Without bounds everything is
- * allowed; without filters everything is captured. When in doubt the result is false, because addresses are
- * compared as text.
+ * allowed; without filters everything is captured. When in doubt the result is false: each filter must lie
+ * within a single bound.
  */
 export const filtersWithin = (filters: readonly CaptureFilter[], bounds: readonly CaptureFilter[]): boolean =>
   bounds.length === 0 ||
@@ -11,31 +13,32 @@ export const filtersWithin = (filters: readonly CaptureFilter[], bounds: readonl
 
 const isNarrower = (filter: CaptureFilter, bound: CaptureFilter): boolean =>
   (bound.protocol === undefined || bound.protocol === "Any" || filter.protocol === bound.protocol) &&
-  areAddressesWithin(filter.localIPAddress, bound.localIPAddress) &&
-  areAddressesWithin(filter.remoteIPAddress, bound.remoteIPAddress) &&
-  arePortsWithin(filter.localPort, bound.localPort) &&
-  arePortsWithin(filter.remotePort, bound.remotePort);
+  areWithin(filter.localIPAddress, bound.localIPAddress, filterValues.addresses) &&
+  areWithin(filter.remoteIPAddress, bound.remoteIPAddress, filterValues.addresses) &&
+  areWithin(filter.localPort, bound.localPort, filterValues.ports) &&
+  areWithin(filter.remotePort, bound.remotePort, filterValues.ports);
 
-function areAddressesWithin(addresses: string | undefined, bound: string | undefined): boolean {
+type Reader = (typeof filterValues)[keyof typeof filterValues];
+
+function areWithin(text: string | undefined, bound: string | undefined, read: Reader): boolean {
   if (bound === undefined) return true;
-  const allowed = bound.toLowerCase().split(";");
-  return addresses?.split(";").every((address) => allowed.includes(address.toLowerCase())) ?? false;
-}
-
-type PortRange = readonly [first: number, last: number];
-
-function arePortsWithin(ports: string | undefined, bound: string | undefined): boolean {
-  if (bound === undefined) return true;
-  if (ports === undefined) return false;
-  const allowed = portRanges(bound);
-  return portRanges(ports).every(([first, last]) =>
-    allowed.some(([low, high]) => low <= first && last <= high),
+  const [asked, allowed] = [read(text ?? ""), read(bound)];
+  if (asked === null || allowed === null) return false;
+  const joined = adjoined(allowed.ranges);
+  return asked.ranges.every(({ kind, first, last }) =>
+    joined.some((range) => range.kind === kind && range.first <= first && last <= range.last),
   );
 }
 
-/** "80", "80-85", "80;443". */
-const portRanges = (text: string): readonly PortRange[] =>
-  text.split(";").map((part): PortRange => {
-    const [first = NaN, last = first] = part.split("-").map(Number);
-    return [first, last];
-  });
+/** The ranges in order, those that touch as one: a list of neighbours is a range. */
+function adjoined(ranges: readonly ValueRange[]): readonly ValueRange[] {
+  const ordered = ranges.toSorted((a, b) =>
+    a.kind === b.kind ? Number(a.first - b.first) : a.kind < b.kind ? -1 : 1,
+  );
+  return ordered.reduce<ValueRange[]>((joined, range) => {
+    const before = joined.at(-1);
+    if (before?.kind !== range.kind || before.last + 1n < range.first) return [...joined, range];
+    const last = before.last > range.last ? before.last : range.last;
+    return [...joined.slice(0, -1), { ...before, last }];
+  }, []);
+}

@@ -63,13 +63,22 @@ function lowered(text: string, limits: CaptureLimits, key: "timeLimitSeconds" | 
   return { limits: { ...limits, [key]: value }, outcome: "applied", detail };
 }
 
+/** What is captured instead: an ignored filter must never widen a capture silently. */
+const inEffect = ({ filters }: CaptureLimits): string =>
+  filters.length === 0
+    ? "Without a filter all traffic is captured."
+    : "The app's own filters apply (CAPTURE_FILTERS).";
+
 function narrowed(text: string, limits: CaptureLimits): Effect {
+  const ignored = (why: string): Effect => ({
+    limits,
+    outcome: "ignored",
+    detail: `${why} ${inEffect(limits)}`,
+  });
   const reading = readFilters(text);
-  if (!reading.ok)
-    return { limits, outcome: "ignored", detail: `The text ${boundedText(reading.problem, 200)}.` };
+  if (!reading.ok) return ignored(`The text ${boundedText(reading.detail, 350)}.`);
   const { filters } = reading;
-  if (!filtersWithin(filters, limits.filters))
-    return { limits, outcome: "ignored", detail: "They are wider than the app's own filters." };
+  if (!filtersWithin(filters, limits.filters)) return ignored("They are wider than the app's own filters.");
   const detail = filters.length === 1 ? "1 filter." : `${filters.length} filters.`;
   return { limits: { ...limits, filters }, outcome: "applied", detail };
 }

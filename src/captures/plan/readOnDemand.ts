@@ -4,7 +4,14 @@ import type { CaptureLimits } from "./capturePlan.ts";
 
 /** A requested capture, or which field of the request is wrong and what was expected. */
 export type OnDemandReading =
-  | { readonly ok: true; readonly vmId: string; readonly limits: CaptureLimits }
+  | {
+      readonly ok: true;
+      readonly vmId: string;
+      /** The limits that the request names, in a fixed order, its filters in the API's form. */
+      readonly asked: Partial<CaptureLimits>;
+      /** The same, and the app's own where the request names none. */
+      readonly limits: CaptureLimits;
+    }
   | { readonly ok: false; readonly field: string | null; readonly detail: string };
 
 type NumberField = "timeLimitSeconds" | "maxBytes" | "bytesPerPacket";
@@ -31,18 +38,26 @@ export function readOnDemand(body: unknown, limits: CaptureLimits): OnDemandRead
     const [least, most] = boundsOf(wrong, limits);
     return refuse(wrong, `${wrong} must be a whole number from ${least} to ${most}, this app's own limit.`);
   }
-  const { filters, ...rest } = given;
-  const numbers = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== "vmId"));
-  const asked = { ...limits, ...(numbers as Partial<Record<NumberField, number>>) };
-  return filters === undefined ? { ok: true, vmId, limits: asked } : withFilters(vmId, asked, filters);
+  const numbers: Partial<CaptureLimits> = Object.fromEntries(
+    numberFields.flatMap((name) => (name in given ? [[name, given[name]]] : [])),
+  );
+  return given.filters === undefined
+    ? { ok: true, vmId, asked: numbers, limits: { ...limits, ...numbers } }
+    : withFilters(vmId, numbers, limits, given.filters);
 }
 
-function withFilters(vmId: string, limits: CaptureLimits, value: unknown): OnDemandReading {
+function withFilters(
+  vmId: string,
+  numbers: Partial<CaptureLimits>,
+  limits: CaptureLimits,
+  value: unknown,
+): OnDemandReading {
   const reading = readFilters(JSON.stringify(value));
-  if (!reading.ok) return refuse("filters", `filters: ${reading.problem.slice(0, 200)}.`);
+  if (!reading.ok) return refuse("filters", `The member filters ${reading.detail}.`);
   if (!filtersWithin(reading.filters, limits.filters))
     return refuse("filters", "filters must not be wider than this app's own (CAPTURE_FILTERS).");
-  return { ok: true, vmId, limits: { ...limits, filters: reading.filters } };
+  const asked = { ...numbers, filters: reading.filters };
+  return { ok: true, vmId, asked, limits: { ...limits, ...asked } };
 }
 
 /** 0 bytes per packet means whole packets: numerically the smallest value, but the widest limit. */

@@ -2,9 +2,10 @@ import { BackendUnavailable } from "../../durable/instances/backendUnavailable.t
 import { orchestratorNames } from "../../durable/instances/orchestratorNames.ts";
 import { causeOf, log } from "../../telemetry/log.ts";
 import { durableClient } from "../durableClient.ts";
-import { unavailable } from "./problem.ts";
+import { problem, unavailable } from "./problem.ts";
 import { whatIf } from "./whatIf.ts";
 import type { AlertRequest } from "../../durable/alertRequest.ts";
+import type { EventFields } from "../../telemetry/events.ts";
 import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /** An alert or a request that has been decided and is ready to start. */
@@ -30,12 +31,13 @@ export async function accept(
   acceptance: Acceptance,
   isWhatIf: boolean,
 ): Promise<HttpResponseInit> {
-  const { kind, instanceId, logged, input } = acceptance;
-  const fields = { ...logged, instanceId, vms: input.vmIds.length };
+  const { kind, instanceId, input } = acceptance;
+  const fields = loggedOf(acceptance);
   try {
     if (isWhatIf) return await planned(context, acceptance);
     const client = durableClient(context);
     const outcome = await client.start({ name: orchestratorNames.captureOnAlert, instanceId, input });
+    if (await isOther(client, acceptance)) return otherRequest(context, acceptance);
     log(context, `${kind}.${outcome}`, fields);
     return await client.checkStatus(request, instanceId, {
       outcome,
@@ -49,14 +51,50 @@ export async function accept(
   }
 }
 
+const loggedOf = ({ logged, instanceId, input }: Acceptance): EventFields => ({
+  ...logged,
+  instanceId,
+  vms: input.vmIds.length,
+});
+
 async function planned(context: InvocationContext, acceptance: Acceptance): Promise<HttpResponseInit> {
   const { instanceId, isOneOff, input, members } = acceptance;
-  const isKnown = !isOneOff && (await durableClient(context).read(instanceId)) !== null;
+  const client = durableClient(context);
+  if (await isOther(client, acceptance)) return otherRequest(context, acceptance);
+  const isKnown = !isOneOff && (await client.read(instanceId)) !== null;
   const outcome = isKnown ? "duplicate" : "accepted";
   const detail = `${detailOf(outcome, acceptance)} Dry run; nothing was started.`;
   const plan = whatIf.plan(input, isOneOff ? null : instanceId);
   return { status: 200, jsonBody: { ...plan, outcome, detail, ...members } };
 }
 
-const detailOf = (outcome: "accepted" | "duplicate", { detail }: Acceptance): string =>
-  outcome === "accepted" ? detail : `Already accepted; it is captured once. ${detail}`;
+/**
+ * Whether the instance was started by another request with the same Idempotency-Key. Also asked after a
+ * start: of two requests at the same moment one has started it.
+ */
+async function isOther(
+  client: ReturnType<typeof durableClient>,
+  { instanceId, input: { requestDigest } }: Acceptance,
+): Promise<boolean> {
+  if (requestDigest === undefined) return false;
+  const started = (await client.read(instanceId))?.input as Partial<AlertRequest> | null | undefined;
+  return started?.requestDigest !== undefined && started.requestDigest !== requestDigest;
+}
+
+function otherRequest(context: InvocationContext, acceptance: Acceptance): HttpResponseInit {
+  const { kind, instanceId } = acceptance;
+  log(context, `${kind}.refused`, { ...loggedOf(acceptance), status: 409 });
+  return problem(
+    409,
+    "The header Idempotency-Key was used for another request. Repeat that one, or use a new key.",
+    { members: { field: "Idempotency-Key", id: instanceId } },
+  );
+}
+
+function detailOf(outcome: "accepted" | "duplicate", { detail, input: { plan } }: Acceptance): string {
+  if (outcome === "duplicate") return `Already accepted; it is captured once. ${detail}`;
+  const { cooldownSeconds } = plan;
+  return cooldownSeconds === 0
+    ? detail
+    : `${detail} CAPTURE_COOLDOWN_SECONDS is ${cooldownSeconds}: a VM whose last capture started within that time is skipped.`;
+}

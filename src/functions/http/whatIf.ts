@@ -34,5 +34,6 @@ export const whatIf = {
         : "Exact except for the casing of the VM's name, which comes from Azure.",
     limits: plan.limits,
     conflictPolicy: plan.conflictPolicy,
+    cooldownSeconds: plan.cooldownSeconds,
   }),
 };

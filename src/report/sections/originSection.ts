@@ -1,6 +1,7 @@
 import { factList, paragraph, type Block, type Section } from "../section.ts";
 import { momentText } from "../text/momentText.ts";
 import { originLinks } from "./captureLinks.ts";
+import { areFiltersIgnored } from "./ignoredFilters.ts";
 import type { Alert } from "../../alerts/alert.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
@@ -20,9 +21,11 @@ const alertSection = (alert: Alert, facts: ReportFacts): Section => ({
       ["Description", alert.description],
       ["Instance id", facts.instanceId],
     ),
-    ...(facts.overrides ?? []).map(({ name, outcome, detail }) =>
-      paragraph(`The rule's custom property ${name} was ${outcome}: ${detail}`),
-    ),
+    ...(facts.overrides ?? [])
+      .filter((override) => !areFiltersIgnored(override))
+      .map(({ name, outcome, detail }) =>
+        paragraph(`The rule's custom property ${name} was ${outcome}: ${detail}`),
+      ),
     ...originLinks(facts),
   ],
 });

@@ -8,12 +8,12 @@ const vmId = "/subscriptions/s/vm";
 
 describe("readOnDemand", () => {
   it("uses the app's limits where the request has none", () => {
-    assert.deepEqual(readOnDemand({ vmId, maxBytes: null }, limits), { ok: true, vmId, limits });
+    assert.deepEqual(readOnDemand({ vmId, maxBytes: null }, limits), { ok: true, vmId, asked: {}, limits });
   });
 
   it("uses the request's limits within the app's", () => {
     const asked = { timeLimitSeconds: 5, maxBytes: 1, bytesPerPacket: 96, filters: [{ localPort: "443" }] };
-    assert.deepEqual(readOnDemand({ vmId, ...asked }, limits), { ok: true, vmId, limits: asked });
+    assert.deepEqual(readOnDemand({ vmId, ...asked }, limits), { ok: true, vmId, asked, limits: asked });
   });
 
   for (const [body, field] of [
@@ -43,6 +43,28 @@ describe("readOnDemand", () => {
     const own = { ...limits, bytesPerPacket: 96, filters: [{ localPort: "443" }] };
     for (const asked of [{ filters: [] }, { filters: [{}] }, { bytesPerPacket: 0 }, { bytesPerPacket: 97 }])
       assert.equal(readOnDemand({ vmId, ...asked }, own).ok, false, JSON.stringify(asked));
-    assert.deepEqual(readOnDemand({ vmId }, own), { ok: true, vmId, limits: own });
+    assert.deepEqual(readOnDemand({ vmId }, own), { ok: true, vmId, asked: {}, limits: own });
+  });
+
+  it("has the same wishes for requests that differ only in order, case and spaces", () => {
+    const wishes = [
+      { vmId, maxBytes: 5, timeLimitSeconds: 7, filters: [{ LocalPort: " 443 ", protocol: "tcp" }] },
+      { filters: [{ protocol: "TCP", localPort: "443;" }], timeLimitSeconds: 7, maxBytes: 5, vmId },
+    ].map((body) => {
+      const reading = readOnDemand(body, limits);
+      return JSON.stringify(reading.ok && reading.asked);
+    });
+    assert.equal(wishes[0], wishes[1]);
+  });
+
+  it("names the field, the value and the expected form of a wrong filter", () => {
+    const filters = [{ protocol: "TCP", remoteIPAddress: "1.1.1.1-255.255.255" }];
+    const reading = readOnDemand({ vmId, filters }, limits);
+    assert.ok(!reading.ok);
+    assert.equal(reading.field, "filters");
+    assert.match(
+      reading.detail,
+      /^The member filters has a wrong filter \(number 1\): remoteIPAddress must be .* a range in order .*; the value is "1\.1\.1\.1-255\.255\.255"\.$/,
+    );
   });
 });

@@ -42,7 +42,10 @@ describe("POST /api/alerts with custom properties of the rule", () => {
     const text = flat((await world.emails()).at(-1)?.text);
     assert.match(text, /full time limit of 20 seconds/);
     assert.match(text, /custom property captureMaxBytes was limited: .* above the app's own limit/);
-    assert.match(text, /custom property captureFilters was ignored: The text is not JSON/);
+    assert.match(
+      text,
+      /^The filters of the alert rule were ignored -+ The rule's custom property captureFilters was ignored: The text is not JSON\. Without a filter all traffic is captured\. WEB01: /,
+    );
   });
 
   it("captures up to their byte limit, which the report recognises, also for an alert that joined", async () => {

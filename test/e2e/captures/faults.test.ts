@@ -32,6 +32,17 @@ describe("a transient fault of Azure is retried", () => {
       { path: "/emails:send", status: 503, times: 2 },
     ]));
 
+  for (const code of ["AnotherOperationInProgress", "retryableerror"])
+    it(`409 ${code}: the Network provider is busy beside the capture`, () => {
+      const body = {
+        error: { code, message: "Another operation on this or dependent resource is in progress." },
+      };
+      const headers = { "retry-after": "2" };
+      return expectOneCapture([
+        { method: "PUT", path: "/packetCaptures/", status: 409, headers, body, times: 1 },
+      ]);
+    });
+
   it("a connection cut after the PUT was carried out: the capture is adopted", () =>
     expectOneCapture([{ method: "PUT", path: "/packetCaptures/", status: "reset", times: 1 }]));
 
@@ -60,5 +71,23 @@ describe("a transient fault of Azure is retried", () => {
     const { report } = await world.outcome(instance);
     assert.equal(report.error, null);
     assert.equal((await world.emails()).length - before, 1);
+  });
+});
+
+describe("an error of Azure of 100,000 characters", () => {
+  it("is bounded in hint, output, history and report", async (t) => {
+    const world = await World.start();
+    t.after(() => world.close());
+    const body = { error: { code: "InvalidPacketCapture", message: "x".repeat(100_000) } };
+    await world.control("PUT", "/faults", [{ method: "PUT", path: "/packetCaptures/", status: 400, body }]);
+    const instance = await world.fire(await common("WEB02"));
+    const output = await world.outcome(instance);
+    const [capture] = output.captures;
+    assert.deepEqual([capture?.outcome, capture?.code], ["failed", "invalid-request"]);
+    assert.match(capture?.hint ?? "", /x{1000}…/);
+    assert.ok((capture?.hint?.length ?? 0) <= 2000, String(capture?.hint?.length));
+    const history = await fetch(`${instance.statusQueryGetUri}&showHistory=true&showHistoryOutput=true`);
+    for (const text of [await history.text(), (await world.emails()).at(-1)?.text ?? ""])
+      assert.doesNotMatch(text, /x{1501}/);
   });
 });

@@ -63,6 +63,40 @@ describe("POST /api/captures", () => {
     for (const { reply } of answers) await world.outcome(reply);
   });
 
+  it("answers 409 to another request with the same Idempotency-Key, and starts nothing", async () => {
+    const headers = { "Idempotency-Key": "one request" };
+    const request = { vmId: vmId("WEB01"), timeLimitSeconds: 5, filters: [{ protocol: "tcp" }] };
+    const post = (body: unknown, query = "") => call(world, "captures", body, { headers, query });
+    const first = await post(request);
+    assert.equal(first.reply.outcome, "accepted");
+    const before = await instanceIds(world);
+    const others = [
+      { ...request, vmId: vmId("WEB02") },
+      { ...request, timeLimitSeconds: 6 },
+      { ...request, maxBytes: 5 },
+      { ...request, filters: [{ protocol: "UDP" }] },
+      { vmId: vmId("WEB01") },
+    ];
+    for (const [body, query] of others.flatMap((other) => [
+      [other, ""] as const,
+      [other, "?whatIf=true"] as const,
+    ])) {
+      const { status, headers: answered, reply } = await post(body, query);
+      assert.equal(status, 409, JSON.stringify(body));
+      assert.match(answered.get("content-type") ?? "", /^application\/problem\+json/);
+      assert.equal(reply.field, "Idempotency-Key");
+      assert.equal(reply.id, first.reply.id);
+    }
+    const same = { filters: [{ Protocol: "TCP", localPort: "" }], timeLimitSeconds: 5, vmId: vmId("web01") };
+    for (const body of [request, same]) {
+      const { status, reply } = await post(body);
+      assert.deepEqual([status, reply.outcome, reply.id], [202, "duplicate", first.reply.id]);
+    }
+    assert.deepEqual(await instanceIds(world), before);
+    await world.outcome(first.reply);
+    assert.equal((await post({ vmId: vmId("WEB02") })).status, 409, "after the end as well");
+  });
+
   for (const [body, field] of [
     [{}, "vmId"],
     [{ vmId: "WEB01" }, "vmId"],
@@ -70,6 +104,7 @@ describe("POST /api/captures", () => {
     [{ vmId: `${group}/providers/Microsoft.Storage/storageAccounts/x` }, "vmId"],
     [{ vmId: vmId("WEB01"), timeLimitSeconds: 61 }, "timeLimitSeconds"],
     [{ vmId: vmId("WEB01"), filters: [{ localPort: "http" }] }, "filters"],
+    [{ vmId: vmId("WEB01"), filters: [{ remoteIPAddress: "1.1.1.1-255.255.255" }] }, "filters"],
     [{ vmId: vmId("WEB01"), recipients: ["x@example.org"] }, "recipients"],
     ["[]", undefined],
     ["{", undefined],

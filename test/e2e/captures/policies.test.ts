@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { everyNth } from "../../support/depth.ts";
+import { call } from "../../support/world/calls.ts";
 import { inWorld } from "../../support/world/inWorld.ts";
 import { common, vm, World } from "../../support/world/world.ts";
 
@@ -56,6 +57,12 @@ describe("a setting", () => {
     inWorld({ CAPTURE_COOLDOWN_SECONDS: "604800" }, async (world) => {
       await world.run(await common("WEB01"));
       await world.clock.advance(6 * 86_400_000);
+      for (const query of ["?whatIf=true", ""]) {
+        const { reply } = await call(world, "alerts", await common("WEB02"), { query });
+        assert.match(reply.detail, /CAPTURE_COOLDOWN_SECONDS is 604800: a VM .* is skipped\./);
+        if (query === "") await world.outcome(reply);
+        else assert.equal(reply.cooldownSeconds, 604_800);
+      }
       const skipped = await world.run(await common("WEB01"));
       assert.deepEqual([skipped.capture.outcome, skipped.capture.code], ["skipped", "cooldown"]);
       assert.equal(skipped.emails.length, 1);

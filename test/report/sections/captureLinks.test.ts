@@ -37,7 +37,7 @@ describe("the report's links", () => {
       CAPTURE_STORAGE_ACCOUNT_ID: places?.storageAccountId,
       NOTIFY_EMAIL_TO: "a@example.com",
       EMAIL_SENDER: "b@example.com",
-      EMAIL_ENDPOINT: "https://mail.example.com",
+      EMAIL_CONNECTION_STRING: "endpoint=https://mail.example.com;accesskey=c2VjcmV0",
     };
     for (const [AZURE_CLOUD, WEBSITE_HOSTNAME, portal, app] of [
       ["AzurePublic", "x.azurewebsites.net", "https://portal.azure.com", "https://x.azurewebsites.net"],

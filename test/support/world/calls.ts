@@ -26,6 +26,7 @@ export interface AppReply {
   }[];
   readonly targets?: readonly { readonly vmName: string; readonly captureName: string | null }[];
   readonly limits?: Readonly<Record<string, unknown>>;
+  readonly cooldownSeconds?: number;
 }
 
 /** Posts to a route of the app; the status and what the answer says. */

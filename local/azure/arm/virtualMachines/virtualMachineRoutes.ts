@@ -1,6 +1,7 @@
 import { route, type Route } from "../../http/route.ts";
 import { armError } from "../armError.ts";
 import { inGroup } from "../requireScope.ts";
+import { idKey } from "../resourceId.ts";
 import { instanceView, virtualMachineView } from "./virtualMachineView.ts";
 import { virtualMachineType, vmResourceId } from "./vmResourceId.ts";
 import type { Clock } from "../../../environment/clock.ts";
@@ -21,7 +22,7 @@ export function requireVm(vms: Vms, path: VmPath): Vm {
 
 export function virtualMachineRoutes(vms: Vms, clock: Clock): readonly Route[] {
   const list = (prefix: string) => {
-    const found = vms.all().filter(({ id }) => id.toLowerCase().startsWith(`${prefix}/`.toLowerCase()));
+    const found = vms.all().filter(({ id }) => idKey(id).startsWith(idKey(`${prefix}/`)));
     return { status: 200, body: { value: found.map((vm) => virtualMachineView(vm, clock.now(), false)) } };
   };
   return [

@@ -30,6 +30,7 @@ export function parseVmResourceId(text: string): VmResourceId | null {
 }
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** Letters and digits of any script. */
 const groupName = /^[\p{L}\p{Nd}_().-]{0,89}[\p{L}\p{Nd}_()-]$/u;
 const vmName = /^\w[\w.-]{0,63}$/;
 

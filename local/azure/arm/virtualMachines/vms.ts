@@ -1,5 +1,6 @@
 import { defaultScenario, type ScenarioName } from "../../../traffic/namedScenarios.ts";
 import { world } from "../../world.ts";
+import { idKey } from "../resourceId.ts";
 import { agentExtension, monitorExtension } from "./agentExtension.ts";
 import { parseVmResourceId, vmResourceId } from "./vmResourceId.ts";
 import type { Vm } from "./vm.ts";
@@ -49,7 +50,7 @@ export class Vms {
 
   /** The VM with this id, in any casing. */
   find(id: string): Vm | null {
-    const row = this.#database.prepare("SELECT document FROM vm WHERE id = ?").get(id.toLowerCase());
+    const row = this.#database.prepare("SELECT document FROM vm WHERE id = ?").get(idKey(id));
     return row === undefined ? null : read(row);
   }
 
@@ -65,7 +66,7 @@ export class Vms {
       .prepare(
         "INSERT INTO vm (id, document) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET document = excluded.document",
       )
-      .run(vm.id.toLowerCase(), JSON.stringify(vm));
+      .run(idKey(vm.id), JSON.stringify(vm));
   }
 
   hasSubscription(subscription: string): boolean {
@@ -75,11 +76,11 @@ export class Vms {
   }
 
   hasResourceGroup(subscription: string, group: string): boolean {
-    const wanted = group.toLowerCase();
+    const wanted = idKey(group);
     if (wanted === world.watcherResourceGroup.toLowerCase()) return true;
     if (subscription.toLowerCase() === world.subscription && wanted === world.resourceGroup.toLowerCase())
       return true;
-    const prefix = `/subscriptions/${subscription}/resourceGroups/${group}/`.toLowerCase();
-    return this.all().some((vm) => vm.id.toLowerCase().startsWith(prefix));
+    const prefix = idKey(`/subscriptions/${subscription}/resourceGroups/${group}/`);
+    return this.all().some((vm) => idKey(vm.id).startsWith(prefix));
   }
 }

@@ -84,6 +84,29 @@ describe("the control API", () => {
     );
   });
 
+  it("takes resource groups with letters of any script, and finds them in any casing", async () => {
+    const inGroup = (group: string) => vmId("X").replace("Prod-Web-RG", group);
+    const put = async (...groups: readonly string[]) =>
+      (
+        await control(
+          "PUT",
+          "/vms",
+          groups.map((group) => ({ id: inGroup(group) })),
+        )
+      ).status;
+    assert.equal(await put("FORMACIÓN", "ΟΔΟΣ", "資源-(1)"), 200);
+    const { virtualMachines } = computeClient(simulation);
+    for (const [asked, group] of [
+      ["formación", "FORMACIÓN"],
+      ["οδοσ", "ΟΔΟΣ"],
+      ["οδος", "ΟΔΟΣ"],
+      ["資源-(1)", "資源-(1)"],
+    ] as const)
+      assert.equal((await virtualMachines.get(asked, "x")).id, inGroup(group));
+    assert.equal(await put("ΟΔΟΣ", "οδος"), 400, "one VM twice");
+    for (const group of ["a b", "a.", "½", "€", "%C3%93"]) assert.equal(await put(group), 400, group);
+  });
+
   it("adds the subscription and resource group of a new VM", async () => {
     const other = "11111111-1111-4111-8111-111111111111";
     const id = `/subscriptions/${other}/resourceGroups/Else/providers/Microsoft.Compute/virtualMachines/X`;
