@@ -1,4 +1,4 @@
-import { siteOf, type SharedSite } from "./site/site.ts";
+import { seenBy, siteOf, type SharedSite } from "./site/site.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** One line of the table. */
@@ -53,7 +53,8 @@ const lastingChecks = (site: SharedSite): Scenario => ({
   fact: lasting.fact,
   async run() {
     const checks = site.lasting.splice(0);
-    for (const check of checks) await check();
+    const seen = await seenBy(site);
+    for (const check of checks) check(seen);
     return `${checks.length} checks repeated`;
   },
 });

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { createRandom, type Random } from "../../../local/traffic/random.ts";
 import { App } from "./app.ts";
-import { Control } from "./control.ts";
+import { Control, type CaptureRecord, type Email } from "./control.ts";
 import { expect } from "./expect.ts";
 import { Stage } from "./stage.ts";
 
@@ -28,6 +28,12 @@ interface Lengths {
   readonly long: number;
 }
 
+/** What simulated Azure has received so far. */
+export interface Seen {
+  readonly captures: readonly CaptureRecord[];
+  readonly emails: readonly Email[];
+}
+
 /** What one scenario works with. */
 export interface Site {
   readonly options: SiteOptions;
@@ -37,7 +43,7 @@ export interface Site {
   readonly lengths: Lengths;
   readonly random: Random;
   /** Checks that still hold when all scenarios have ended. */
-  readonly lasting: (() => Promise<void>)[];
+  readonly lasting: ((seen: Seen) => void)[];
   /** Asks until there is a value. @throws Unexpected at the timeout, with what was awaited. */
   until<T>(what: string, probe: () => Promise<T | null>): Promise<T>;
 }
@@ -57,6 +63,11 @@ export async function openSite(options: SiteOptions): Promise<SharedSite> {
   const most = options.wrongSettings.length > 0 ? 0 : await timeLimitOf(app, (await stage.absentVm()).id);
   const lengths = { short: Math.min(wanted.short, most), long: Math.min(wanted.long, most) };
   return { options, app, control, stage, lengths, lasting: [] };
+}
+
+export async function seenBy({ control }: Pick<Site, "control">): Promise<Seen> {
+  const [captures, emails] = await Promise.all([control.captures(), control.emails()]);
+  return { captures, emails };
 }
 
 /** The app's own time limit, in seconds. */

@@ -24,6 +24,7 @@ export class Stage {
   readonly #delays = new Set<Fault>();
   #named = 0;
   #original: Promise<Original> | null = null;
+  #isCleared = false;
   /** Each change replaces a whole list, so one must not overtake another. */
   #lastChange: Promise<unknown> = Promise.resolve();
 
@@ -65,10 +66,13 @@ export class Stage {
     };
   }
 
+  /** Nothing can be changed afterwards, not even by a scenario that goes on after its failure. */
   async clear(): Promise<void> {
     if (this.#original === null) return;
-    await this.#change(({ vms }) => this.#control.setVms(vms));
-    await this.#change(({ faults }) => this.#control.setFaults(faults));
+    this.#isCleared = true;
+    const { vms, faults } = await this.#original;
+    await this.#inTurn(() => this.#control.setVms(vms));
+    await this.#inTurn(() => this.#control.setFaults(faults));
   }
 
   #changeFaults(): Promise<void> {
@@ -87,7 +91,12 @@ export class Stage {
 
   async #change(change: (original: Original) => Promise<unknown>): Promise<void> {
     const original = await this.#before();
-    const turn = this.#lastChange.then(() => change(original));
+    expect.that(!this.#isCleared, "the run has ended");
+    await this.#inTurn(() => change(original));
+  }
+
+  async #inTurn(change: () => Promise<unknown>): Promise<void> {
+    const turn = this.#lastChange.then(change);
     this.#lastChange = turn.catch(() => undefined);
     await turn;
   }

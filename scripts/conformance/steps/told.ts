@@ -1,7 +1,7 @@
 import { expect } from "../site/expect.ts";
+import { seenBy, type Seen, type Site } from "../site/site.ts";
 import type { CaptureRecord, Email } from "../site/control.ts";
 import type { CaptureResult, Output } from "../site/output.ts";
-import type { Site } from "../site/site.ts";
 import type { StageVm } from "../site/stage.ts";
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -27,41 +27,32 @@ export const told = {
     (await control.emails()).filter(tellsOf(vm)),
 
   /** Each of these VMs has this many packet captures, now and at the end of the run. */
-  async capturedTimes(site: Site, vms: readonly StageVm[], times: number): Promise<void> {
-    await now(site, async () => {
-      const all = await site.control.captures();
+  capturedTimes: (site: Site, vms: readonly StageVm[], times: number): Promise<void> =>
+    now(site, ({ captures }) => {
       for (const vm of vms)
-        expect.same(all.filter(isOf(vm)).length, times, `the number of packet captures of ${vm.name}`);
-    });
-  },
+        expect.same(captures.filter(isOf(vm)).length, times, `the number of packet captures of ${vm.name}`);
+    }),
 
   /** One email tells of all these VMs, and no other of any, now and at the end of the run. */
-  async once(site: Site, vms: readonly StageVm[]): Promise<void> {
-    await now(site, async () => {
-      const all = await site.control.emails();
-      const emails = all.filter((email) => vms.some((vm) => tellsOf(vm)(email)));
-      expect.same(emails.length, 1, `the number of emails about ${namesOf(vms)}`);
-      const missing = vms.filter((vm) => !emails.some(tellsOf(vm)));
+  once: (site: Site, vms: readonly StageVm[]): Promise<void> =>
+    now(site, ({ emails }) => {
+      const about = emails.filter((email) => vms.some((vm) => tellsOf(vm)(email)));
+      expect.same(about.length, 1, `the number of emails about ${namesOf(vms)}`);
+      const missing = vms.filter((vm) => !about.some(tellsOf(vm)));
       expect.that(missing.length === 0, `the email does not mention ${namesOf(missing)}`);
-    });
-  },
+    }),
 
-  /** An email of its own tells of each of these VMs, now and at the end of the run. */
-  async onceEach(site: Site, vms: readonly StageVm[]): Promise<void> {
-    await now(site, async () => {
-      const all = await site.control.emails();
+  /** Each of these VMs has this many emails of its own, now and at the end of the run. */
+  eachTimes: (site: Site, vms: readonly StageVm[], times: number): Promise<void> =>
+    now(site, ({ emails }) => {
       for (const vm of vms)
-        expect.same(all.filter(tellsOf(vm)).length, 1, `the number of emails about ${vm.name}`);
-    });
-  },
+        expect.same(emails.filter(tellsOf(vm)).length, times, `the number of emails about ${vm.name}`);
+    }),
 
   /** Nothing was captured or sent because of these VMs, now and at the end of the run. */
   async never(site: Site, vms: readonly StageVm[]): Promise<void> {
     await told.capturedTimes(site, vms, 0);
-    await now(site, async () => {
-      for (const vm of vms)
-        expect.same((await told.emails(site, vm)).length, 0, `the number of emails about ${vm.name}`);
-    });
+    await told.eachTimes(site, vms, 0);
   },
 
   /** The VM was captured, with a file; the result in the output. */
@@ -77,8 +68,8 @@ export const told = {
   },
 };
 
-async function now(site: Site, check: () => Promise<void>): Promise<void> {
-  await check();
+async function now(site: Site, check: (seen: Seen) => void): Promise<void> {
+  check(await seenBy(site));
   site.lasting.push(check);
 }
 

@@ -12,7 +12,7 @@ import type { Site } from "../../site/site.ts";
 /** Captures at one time: more would measure the machine. */
 const atOneTime = 20;
 
-/** One capture, stopped after so many milliseconds, alternately by route and by event. */
+/** One capture, stopped after so many milliseconds; null when the stop ended it, otherwise what happened. */
 async function stopAfter(site: Site, delayMs: number, byRoute: boolean): Promise<string | null> {
   const { id, instance, vm } = await fireCapture(site, site.lengths.long);
   await setTimeout(delayMs);
@@ -20,8 +20,14 @@ async function stopAfter(site: Site, delayMs: number, byRoute: boolean): Promise
   const { captures } = await follow.toOutput(site, instance);
   await told.once(site, [vm]);
   const lost = stops.lost(expect.present(captures[0], "result"));
-  if (lost === null && status === 202) return null;
-  return `after ${(delayMs / 1000).toFixed(1)} s by ${byRoute ? "route" : "event"}: answered ${status}, ${lost ?? "stopped"}`;
+  return lost === null && status === 202 ? null : `answered ${status}, ${lost ?? "stopped"}`;
+}
+
+/** One stop that went wrong must not keep the others from being counted. */
+async function countedStop(site: Site, delayMs: number, byRoute: boolean): Promise<string | null> {
+  const how = await stopAfter(site, delayMs, byRoute).catch((error: unknown) => String(error));
+  const when = `after ${(delayMs / 1000).toFixed(1)} s by ${byRoute ? "route" : "event"}`;
+  return how === null ? null : `${when}: ${how}`;
 }
 
 export const stopAtRandom: Scenario = {
@@ -36,7 +42,8 @@ export const stopAtRandom: Scenario = {
     let next = 0;
     await atOnce(Math.min(count, atOneTime), async () => {
       for (let index = next++; index < count; index = next++) {
-        const how = await stopAfter(site, delays[index] ?? 0, index % 2 === 0);
+        // By the route and by the event, in turn.
+        const how = await countedStop(site, delays[index] ?? 0, index % 2 === 0);
         if (how !== null) lost.push(how);
       }
     });
