@@ -194,6 +194,16 @@ export default defineConfig(
     rules: { "no-restricted-properties": "off" },
   },
   {
+    // Conformance sees the app from outside: what it expects must not come from what it checks.
+    files: ["scripts/conformance/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "^(?:\\.\\./)+(?:src|local/host)/", message: "Over HTTP only." }] },
+      ],
+    },
+  },
+  {
     files: ["test/**/*.ts"],
     rules: {
       // node:test's describe/it return promises that the runner itself awaits.

@@ -7,6 +7,7 @@ import { it } from "node:test";
 import { startEnvironment } from "../../../local/environment/environment.ts";
 import { freePorts } from "../../../local/environment/ports.ts";
 import { VirtualClock } from "../../../local/environment/virtualClock.ts";
+import { runConformance } from "../../support/runConformance.ts";
 import { sharedStorage } from "../../support/world/sharedStorage.ts";
 import { common } from "../../support/world/world.ts";
 
@@ -14,8 +15,9 @@ const root = new URL("../../../", import.meta.url).pathname;
 
 it("--enable-auth: alerts need the function key, which is in the action group's URL", async () => {
   const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-keys-"));
+  const clock = new VirtualClock(Date.now());
   const environment = await startEnvironment({
-    clock: new VirtualClock(Date.now()),
+    clock,
     stateDirectory: null,
     outboxDirectory: directory,
     ports: freePorts,
@@ -38,6 +40,9 @@ it("--enable-auth: alerts need the function key, which is in the action group's 
     attempts.map(({ status }) => status),
     [202],
   );
+  const site = ["--host", url, "--control", controlUrl, "--key", keys?.host ?? ""];
+  const [wrongKey] = await runConformance([...site, "--only", "wrongKey"], clock);
+  assert.equal(wrongKey?.result, "ok", wrongKey?.remark ?? "");
   await environment.close();
   await rm(directory, { recursive: true });
 });

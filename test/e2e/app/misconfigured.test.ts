@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { realClock } from "../../../local/environment/clock.ts";
 import { startHost, type Host } from "../../../local/host/host.ts";
+import { runConformance } from "../../support/runConformance.ts";
 
 const wrong = {
   NOTIFY_EMAIL_TO: "",
@@ -42,6 +43,18 @@ describe("the function app with wrong settings", () => {
       const { detail } = (await response.json()) as { detail: string };
       for (const name of [...Object.keys(wrong), "EMAIL_ENDPOINT"]) assert.ok(detail.includes(name), name);
     });
+
+  it("passes npm run conformance for these settings, and no other", async () => {
+    const run = (names: string) => runConformance(["--host", host.url, "--expect-wrong-settings", names]);
+    const counted = Map.groupBy(await run(Object.keys(wrong).join(",")), ({ result }) => result);
+    assert.deepEqual(
+      counted.get("ok")?.map(({ name }) => name),
+      ["wrongSettings"],
+    );
+    assert.equal(counted.get("failed"), undefined);
+    const failed = (await run("POLL_MIN_SECONDS")).find(({ result }) => result === "failed");
+    assert.equal(failed?.remark, "GET /api/health does not name POLL_MIN_SECONDS");
+  });
 });
 
 it("npm start with wrong settings lists them and exits with an error", () => {

@@ -1,0 +1,59 @@
+import { exchange } from "./exchange.ts";
+import { expect } from "./expect.ts";
+
+/** A packet capture, as the control API shows it. */
+export interface CaptureRecord {
+  readonly name: string;
+  readonly target: string;
+  readonly status: string;
+  readonly stopReason: string | null;
+}
+
+export interface Email {
+  readonly subject: string;
+  readonly text: string;
+  readonly operationId: string;
+}
+
+interface RequestRecord {
+  readonly method: string;
+  readonly path: string;
+  /** Null until it is answered. */
+  readonly status: number | null;
+}
+
+export interface Vm {
+  readonly id: string;
+}
+
+/** Makes the matching calls to Azure slower or fail. */
+export interface Fault {
+  readonly method?: string;
+  /** A regular expression over path and query. */
+  readonly path: string;
+  readonly delayMs?: number;
+}
+
+/** The control API of the simulated Azure that the app calls: docs/local-control-api.md. */
+export class Control {
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url.replace(/\/+$/, "");
+  }
+
+  captures = (): Promise<readonly CaptureRecord[]> => this.#call("GET", "captures");
+  emails = (): Promise<readonly Email[]> => this.#call("GET", "emails");
+  requests = (): Promise<readonly RequestRecord[]> => this.#call("GET", "requests");
+  vms = (): Promise<readonly Vm[]> => this.#call("GET", "vms");
+  setVms = (vms: readonly Vm[]): Promise<unknown> => this.#call("PUT", "vms", vms);
+  faults = (): Promise<readonly Fault[]> => this.#call("GET", "faults");
+  setFaults = (faults: readonly Fault[]): Promise<unknown> => this.#call("PUT", "faults", faults);
+
+  async #call<T>(method: string, route: string, value?: unknown): Promise<T> {
+    const body = value === undefined ? {} : { body: Buffer.from(JSON.stringify(value)) };
+    const answer = await exchange(`${this.#url}/${route}`, { method, ...body });
+    expect.that(answer.status === 200, `the control API answers ${answer.status} to ${method} /${route}`);
+    return answer.body as T;
+  }
+}

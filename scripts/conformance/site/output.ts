@@ -1,0 +1,20 @@
+/** One VM in the output of an orchestration, as far as scenarios look at it. */
+export interface CaptureResult {
+  readonly vmId: string;
+  readonly vmName: string;
+  readonly outcome: string;
+  readonly code: string | null;
+  readonly hint: string | null;
+  readonly captureName: string | null;
+  readonly stopReason: string | null;
+  readonly fileUrl: string | null;
+  readonly bytes: number | null;
+}
+
+/** The output of the orchestration of an alert or a request. */
+export interface Output {
+  readonly alert: { readonly rule: string | null } | null;
+  readonly requestedBy: string | null;
+  readonly captures: readonly CaptureResult[];
+  readonly report: { readonly sentTo: readonly string[]; readonly messageId: string | null };
+}

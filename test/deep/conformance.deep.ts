@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { runConformance } from "../support/runConformance.ts";
+import { EnvironmentProcess } from "../support/world/environmentProcess.ts";
+
+/** Long enough to be stopped in, short enough to be waited for. */
+const settings = { CAPTURE_TIME_LIMIT_SECONDS: "30", CAPTURE_SESSION_LIMIT: "1000" };
+const notHere = ["olderVersion", "wrongKey", "wrongSettings"];
+
+it("npm run conformance finds nothing wrong with the embedded host in real time", async (t) => {
+  const environment = await EnvironmentProcess.create(settings);
+  t.after(() => environment.close());
+  await environment.start();
+  const { app, control } = environment.ports;
+  const urls = ["--host", `http://127.0.0.1:${app}`, "--control", `http://127.0.0.1:${control}`];
+  const results = await runConformance(urls);
+  for (const { name, result, remark } of results) t.diagnostic(`${result} ${name}: ${remark ?? ""}`);
+  assert.deepEqual(
+    results.filter(({ result }) => result === "failed"),
+    [],
+  );
+  const skipped = results.filter(({ result }) => result === "skipped").map(({ name }) => name);
+  assert.deepEqual(skipped.toSorted(), notHere);
+});
