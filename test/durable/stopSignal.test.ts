@@ -5,7 +5,7 @@ import { call } from "../../src/durable/call.ts";
 import { once } from "../../src/durable/retryPolicy.ts";
 import { StopSignal } from "../../src/durable/stopSignal.ts";
 import { timeIn } from "../../src/durable/timerIn.ts";
-import { SteppedOrchestration } from "../support/steppedOrchestration.ts";
+import { SteppedOrchestration } from "../support/histories/steppedOrchestration.ts";
 import type { Order } from "../../local/host/replay/plan.ts";
 import type { OrchestrationContext } from "durable-functions";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import { defaultVersion, readHistories, writeHistories } from "../support/goldenHistories.ts";
-import { shapeOf } from "../support/shape.ts";
+import { defaultVersion, readHistories, writeHistories } from "../support/histories/goldenHistories.ts";
+import { shapeOf } from "../support/histories/shape.ts";
 import { common, vm, World } from "../support/world/world.ts";
 
 type Instance = Awaited<ReturnType<World["fire"]>>;

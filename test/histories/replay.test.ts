@@ -5,8 +5,8 @@ import { replay } from "../../local/host/replay/replay.ts";
 import { orchestratorNames } from "../../src/durable/instances/orchestratorNames.ts";
 import { captureOnAlert } from "../../src/orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "../../src/orchestrators/capturePackets.ts";
-import { defaultVersion, goldenHistories, readHistories } from "../support/goldenHistories.ts";
-import { executeOnce } from "../support/steppedOrchestration.ts";
+import { defaultVersion, goldenHistories, readHistories } from "../support/histories/goldenHistories.ts";
+import { executeOnce } from "../support/histories/steppedOrchestration.ts";
 import type { OrchestrationHandler } from "durable-functions";
 
 const handlers: Readonly<Record<string, OrchestrationHandler>> = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { eventName, EventType, type HistoryEvent } from "../../../../local/host/protocol/historyEvent.ts";
-import { shapeOf } from "../../../support/shape.ts";
+import { shapeOf } from "../../../support/histories/shape.ts";
 import { HostWorld } from "../../../support/world/hostWorld.ts";
 
 let world: HostWorld;

@@ -8,7 +8,7 @@ import {
   event,
   replayTranscript,
   timer,
-} from "../../../support/replayTranscript.ts";
+} from "../../../support/histories/replayTranscript.ts";
 
 describe("the extension's replay", () => {
   it("orders only tasks that the history does not have", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { shapeOf } from "../../../../support/shape.ts";
+import { shapeOf } from "../../../../support/histories/shape.ts";
 import { HostWorld, type Status } from "../../../../support/world/hostWorld.ts";
 
 let world: HostWorld;

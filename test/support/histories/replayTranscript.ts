@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { ActionType, type Action } from "../../local/host/protocol/action.ts";
-import { eventTime, EventType, type HistoryEvent } from "../../local/host/protocol/historyEvent.ts";
-import { replay } from "../../local/host/replay/replay.ts";
-import type { Order, Outcome, Plan } from "../../local/host/replay/plan.ts";
+import { ActionType, type Action } from "../../../local/host/protocol/action.ts";
+import { eventTime, EventType, type HistoryEvent } from "../../../local/host/protocol/historyEvent.ts";
+import { replay } from "../../../local/host/replay/replay.ts";
+import type { Order, Outcome, Plan } from "../../../local/host/replay/plan.ts";
 
 const time = Date.parse("2026-11-23T08:00:00Z");
 

@@ -1,5 +1,5 @@
-import { eventName, EventType, type HistoryEvent } from "../../local/host/protocol/historyEvent.ts";
-import { runtimeStatuses } from "../../local/host/protocol/runtimeStatus.ts";
+import { eventName, EventType, type HistoryEvent } from "../../../local/host/protocol/historyEvent.ts";
+import { runtimeStatuses } from "../../../local/host/protocol/runtimeStatus.ts";
 
 interface Line {
   readonly text: string;

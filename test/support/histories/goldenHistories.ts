@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import type { HistoryEvent } from "../../local/host/protocol/historyEvent.ts";
+import type { HistoryEvent } from "../../../local/host/protocol/historyEvent.ts";
 
 interface RecordedHistory {
   readonly instanceId: string;
   readonly history: readonly HistoryEvent[];
 }
 
-const root = new URL("../../", import.meta.url);
+const root = new URL("../../../", import.meta.url);
 const folder = new URL("test/histories/", root);
 
 /** The version of the orchestrators that are started now. */

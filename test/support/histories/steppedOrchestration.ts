@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { eventTime, EventType, type HistoryEvent } from "../../local/host/protocol/historyEvent.ts";
-import { returnedAnswer, thrownAnswer } from "../../local/host/protocol/orchestratorAnswer.ts";
-import { triggerPayload } from "../../local/host/protocol/triggerPayload.ts";
-import { replay } from "../../local/host/replay/replay.ts";
-import type { OrchestratorAnswer } from "../../local/host/protocol/orchestratorAnswer.ts";
-import type { Order, Outcome } from "../../local/host/replay/plan.ts";
+import { eventTime, EventType, type HistoryEvent } from "../../../local/host/protocol/historyEvent.ts";
+import { returnedAnswer, thrownAnswer } from "../../../local/host/protocol/orchestratorAnswer.ts";
+import { triggerPayload } from "../../../local/host/protocol/triggerPayload.ts";
+import { replay } from "../../../local/host/replay/replay.ts";
+import type { OrchestratorAnswer } from "../../../local/host/protocol/orchestratorAnswer.ts";
+import type { Order, Outcome } from "../../../local/host/replay/plan.ts";
 import type { OrchestrationHandler } from "durable-functions";
 
 const { Orchestrator } = createRequire(import.meta.url)(
