@@ -5,7 +5,7 @@ import { common, vm, World } from "../../support/world/world.ts";
 describe("an alert with several VMs", () => {
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "600" });
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "90", CAPTURE_STORE: "guest" });
   });
   beforeEach(() => world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]));
   after(() => world.close());
@@ -36,7 +36,7 @@ describe("an alert with several VMs", () => {
     it(`notices within 30 seconds that one's orchestration was ${what}, and reports the other's capture`, async () => {
       const before = (await world.emails()).length;
       const instance = await world.fire(await common("WEB01", "WEB02"));
-      await world.clock.advance(120_000);
+      await world.clock.advance(30_000);
       await lose(`${instance.id}:1`);
       const lostAt = world.clock.now();
       await world.clock.runUntil(async () => {
@@ -58,7 +58,7 @@ describe("an alert with several VMs", () => {
 
   it("shows its captures in one view, and no others in the list", async () => {
     const instance = await world.fire(await common("WEB01", "WEB02"));
-    await world.clock.advance(60_000);
+    await world.clock.advance(30_000);
     const { body } = await world.app("GET", `/captures/${instance.id}`);
     const { vms } = body as { vms: { phase: string; percent: number }[] };
     assert.deepEqual(
@@ -72,7 +72,7 @@ describe("an alert with several VMs", () => {
 
   it("can be stopped by the route after its own orchestration was terminated", async () => {
     const instance = await world.fire(await common("WEB01", "WEB02"));
-    await world.clock.advance(60_000);
+    await world.clock.advance(30_000);
     await durable("POST", `${instance.id}/terminate?reason=x`);
     await world.clock.settle();
     assert.equal((await world.app("POST", `/captures/${instance.id}/stop`)).status, 202);
@@ -87,7 +87,7 @@ describe("an alert with several VMs", () => {
 describe("an alert with two VMs whose captures outlast a hundred looks at them", () => {
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "2400" });
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "2400", CAPTURE_STORE: "guest" });
   });
   after(() => world.close());
 

@@ -7,7 +7,7 @@ type Instance = Awaited<ReturnType<World["fire"]>>;
 describe("a stop", () => {
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "3600" });
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "3600", CAPTURE_ANALYZE_MAX_BYTES: "0" });
   });
   beforeEach(() => world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]));
   afterEach(() => world.control("PUT", "/faults", []));
