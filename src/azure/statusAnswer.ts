@@ -1,4 +1,5 @@
 import { retryAfterOf, unreadableAnswer, type ResponseHeaders } from "./azureFault.ts";
+import { foreignText } from "./foreignText.ts";
 import type { SessionStatus, StatusQuery } from "../captures/site/captureSession.ts";
 
 /** An answer to a status query, or to the question for its result. */
@@ -7,6 +8,9 @@ export interface StatusAnswer {
   readonly headers: ResponseHeaders;
   readonly bodyAsText?: string | null;
 }
+
+/** An ended capture of a scale set has one for each instance; the first tell enough. */
+const mostErrors = 5;
 
 /** How long the service was recorded to take, where it does not say. */
 const usualSeconds = 10;
@@ -39,8 +43,10 @@ function readStatus(text: string): SessionStatus | null {
   const startedAt = typeof captureStartTime === "string" ? Date.parse(captureStartTime) : NaN;
   return {
     state: states.find((state) => state === fields.packetCaptureStatus) ?? "Unknown",
-    stopReason: typeof stopReason === "string" && stopReason.trim() !== "" ? stopReason.trim() : null,
-    errors: Array.isArray(errors) ? errors.filter((error) => typeof error === "string") : [],
+    stopReason: typeof stopReason === "string" ? foreignText(stopReason.trim(), 300) || null : null,
+    errors: Array.isArray(errors)
+      ? errors.slice(0, mostErrors).map((error) => foreignText(String(error), 300))
+      : [],
     startedAt: Number.isNaN(startedAt) ? null : new Date(startedAt).toISOString(),
   };
 }

@@ -34,6 +34,9 @@ export function* call<Input, Output extends object>(
   }
 }
 
+/** Its text is the host's and may quote anything. */
+const longestError = 1500;
+
 /** The host itself can fail an activity, by a function timeout or a lost worker; that may be transient. */
 function* invoke<Output>(
   context: OrchestrationContext,
@@ -45,7 +48,10 @@ function* invoke<Output>(
   try {
     return (stop === undefined ? yield task : yield* stop.listenDuring(task)) as InvocationResult<Output>;
   } catch (error) {
-    const refusal = refuse("unexpected", `The step ${name} was cut short: ${String(error)}`);
+    const refusal = refuse(
+      "unexpected",
+      `The step ${name} was cut short: ${String(error).slice(0, longestError)}`,
+    );
     return { ok: false, refusal, retryAfterSeconds: null };
   }
 }
