@@ -8,6 +8,7 @@ import { clearConflicts } from "./activities/clearConflicts.ts";
 import { createCapture } from "./activities/createCapture.ts";
 import { findCaptureFile } from "./activities/findCaptureFile.ts";
 import { installAgent } from "./activities/installAgent.ts";
+import { resolveHostNames } from "./activities/resolveHostNames.ts";
 import { resolveVm } from "./activities/resolveVm.ts";
 import { sendReport } from "./activities/sendReport.ts";
 import { stopCapture } from "./activities/stopCapture.ts";
@@ -66,6 +67,7 @@ function serve<Input, Output extends object>(
 carryTraceContext();
 app.hook.preInvocation(continueTrace);
 
+serve(activities.resolveHostNames, resolveHostNames);
 serve(activities.resolveVm, resolveVm);
 serve(activities.installAgent, installAgent);
 serve(activities.clearConflicts, clearConflicts);

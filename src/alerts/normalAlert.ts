@@ -13,7 +13,7 @@ export interface NormalAlert {
   /** The target's resource type, which the payload declares beside the id. */
   readonly targetType: string | null;
   readonly dimensions: readonly Dimension[];
-  /** Machines given only by name. */
+  /** Computers given only by name; distinct. */
   readonly hostNames: readonly string[];
   /** Azure Monitor's alert id, as sent; absent in families without one. */
   readonly alertId?: string | null;

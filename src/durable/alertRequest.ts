@@ -1,5 +1,6 @@
 import { requestFields } from "./requestFields.ts";
 import type { Alert } from "../alerts/alert.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { Override } from "../captures/plan/override.ts";
 
@@ -17,6 +18,10 @@ export interface AlertRequest {
   readonly overrides: readonly Override[];
   /** ARM ids, distinct. */
   readonly vmIds: readonly string[];
+  /** Computers that the alert gives only by name; distinct. */
+  readonly hostNames?: readonly string[];
+  /** Set by the orchestration itself: the names that it has looked up in vain. */
+  readonly unresolved?: readonly CaptureOutcome[];
   readonly plan: CapturePlan;
 }
 
@@ -32,10 +37,13 @@ export function readAlertRequest(input: unknown): AlertRequest {
     throw new Error(
       "captureOnAlert is started by POST /api/alerts or /api/captures; its input is {occurrence, alert, requestedBy, overrides, vmIds, plan}.",
     );
-  const { occurrence, vmIds } = input;
+  const { occurrence, vmIds, hostNames = [] } = input;
   if (!Array.isArray(input.overrides)) throw new Error("captureOnAlert needs overrides, a list.");
   if (typeof occurrence !== "string") throw new Error("captureOnAlert needs an occurrence, a text.");
-  if (!Array.isArray(vmIds) || vmIds.length === 0 || !vmIds.every((id) => typeof id === "string"))
-    throw new Error("captureOnAlert needs vmIds, a list of at least one ARM id.");
+  if (!isTexts(vmIds) || !isTexts(hostNames) || vmIds.length + hostNames.length === 0)
+    throw new Error("captureOnAlert needs vmIds, a list of at least one ARM id, or hostNames.");
   return input as unknown as AlertRequest;
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((entry) => typeof entry === "string");

@@ -7,6 +7,7 @@ import { orchestratorNames } from "../durable/orchestratorNames.ts";
 import { capturePackets } from "./capturePackets.ts";
 import { deliverReport } from "./deliverReport.ts";
 import { enterPhase } from "./enterPhase.ts";
+import { lookUpHosts } from "./lookUpHosts.ts";
 import type { Alert } from "../alerts/alert.ts";
 import type { AlertBrief, AlertOutcome } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
@@ -15,8 +16,8 @@ import type { OrchestrationContext, Task } from "durable-functions";
 
 /** One alert or request, from its acceptance to its report: each VM's capture, then one email. */
 export function* captureOnAlert(context: OrchestrationContext): Generator<Task, AlertOutcome, unknown> {
-  const request = readAlertRequest(context.df.getInput());
-  const captures = yield* captureAll(context, request);
+  const request = yield* lookUpHosts(context, readAlertRequest(context.df.getInput()));
+  const captures = [...(yield* captureAll(context, request)), ...(request.unresolved ?? [])];
   const report = yield* deliverReport(context, request, captures);
   enterPhase(context, { phase: "done" });
   return { alert: briefOf(request.alert), requestedBy: request.requestedBy, captures, report };
@@ -39,7 +40,8 @@ function* captureAll(
   const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
   const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, plan, analysis }));
   const [only] = requests;
-  if (only !== undefined && requests.length === 1) return [yield* capturePackets(context, only)];
+  if (only === undefined) return [];
+  if (requests.length === 1) return [yield* capturePackets(context, only)];
   enterPhase(context, { phase: "capturing", running: requests.length, total: requests.length });
   const children = requests.map((request, index) =>
     context.df.callSubOrchestrator(

@@ -98,6 +98,9 @@ export const table = {
     "ids of the subscriptions or resource groups whose VMs may be captured, comma separated; `*`: any",
     "the storage account's subscription",
   ),
+  RESOLVE_HOST_NAMES: oneOf("false", ["true", "false"]).documented(
+    "`true`: look the computer name of an alert that names no VM up among the VMs of `ALLOWED_SCOPES`, which then must not be `*`; the app's identity needs `Microsoft.Compute/virtualMachines/read` there",
+  ),
   SECURE_WEBHOOK_TENANT_ID: optional(
     text(undefined, new RegExp(`^${guid}$`), "a tenant id, a UUID"),
   ).documented(

@@ -16,6 +16,7 @@ export const events = {
   "request.ignored": "info",
   "request.unavailable": "error",
   "stop.requested": "info",
+  "host.resolved": "info",
   "vm.resolved": "info",
   "agent.installing": "info",
   "session.deleted": "info",

@@ -37,7 +37,7 @@ export function resourceManager(
 ): (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> {
   const operations = new Operations({ ...options, captures: options.store });
   const routes = [
-    ...virtualMachineRoutes(options.vms, options.clock),
+    ...virtualMachineRoutes(options),
     ...virtualMachineExtensionRoutes({ ...options, operations }),
     ...networkWatcherRoutes(),
     ...packetCaptureRoutes({ ...options, operations }),

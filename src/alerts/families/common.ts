@@ -29,13 +29,15 @@ export const common: Family = {
     const context = fieldsOf(field(data, "alertContext"));
     const condition = fieldsOf(field(context, "condition"));
     const dimensions = [...dimensionsOfCriteria(condition), ...readDimensions(field(context, "Dimensions"))];
+    const alerting = identity(essentials);
+    const service = textOf(field(essentials, "monitoringService"));
     return {
       ok: true,
       alert: {
         family: "common",
-        ...identity(essentials),
+        ...alerting,
         dimensions,
-        hostNames: hostNames(dimensions, context),
+        hostNames: hostNames({ dimensions, targets: alerting.targets, service, context }),
         severity: readSeverity(field(essentials, "severity")),
         firedAt: readTimestamp(field(essentials, "firedDateTime")),
         description: textOf(field(essentials, "description")),

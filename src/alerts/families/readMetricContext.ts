@@ -25,7 +25,7 @@ export function readMetricContext(family: string, holder: Fields, context: Field
     targets: textsOf(resourceId),
     targetType: textOf(field(context, "resourceType")),
     dimensions,
-    hostNames: hostNames(dimensions),
+    hostNames: hostNames({ dimensions, targets: textsOf(resourceId), service: null, context: null }),
     rule: ruleName(field(context, "name"), id),
     severity: readSeverity(field(context, "severity")),
     firedAt: readTimestamp(timestamp),

@@ -14,7 +14,7 @@ export function failedOutcome(
   const started = session === undefined ? {} : { captureName: session.captureName, joined: session.joined };
   return {
     ...blankOutcome(refusal.vm ?? vm),
-    outcome: code === "cooldown" ? "skipped" : "failed",
+    outcome: code === "cooldown" || code === "host-name-only" ? "skipped" : "failed",
     code,
     hint,
     ...started,

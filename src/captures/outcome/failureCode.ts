@@ -7,6 +7,7 @@ export const failureCodes = [
   "session-limit",
   "conflict",
   "cooldown",
+  "host-name-only",
   "not-allowed",
   "access-denied",
   "throttled",

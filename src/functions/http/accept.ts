@@ -29,7 +29,7 @@ export async function accept(
   isWhatIf: boolean,
 ): Promise<HttpResponseInit> {
   const { kind, instanceId, logged, input } = acceptance;
-  const fields = { ...logged, instanceId, vms: input.vmIds.length };
+  const fields = { ...logged, instanceId, vms: input.vmIds.length + (input.hostNames?.length ?? 0) };
   try {
     if (isWhatIf) return await planned(context, acceptance);
     const client = durableClient(context);

@@ -25,6 +25,10 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
     brief: "captured recently",
     advice: "The VM was captured within CAPTURE_COOLDOWN_SECONDS. See the report of that capture.",
   },
+  "host-name-only": {
+    brief: "VM not identified",
+    advice: "Split the alert rule by the resource id column (_ResourceId), so that it names the VM.",
+  },
   "not-allowed": { brief: "outside the allowed scopes", advice: "Add the VM's scope to ALLOWED_SCOPES." },
   "access-denied": { brief: "access denied", advice: "Check the role assignments of the app's identity." },
   throttled: {

@@ -11,11 +11,12 @@ const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
   osType,
   powerState: "running",
   extensions: [agentExtension(osType), monitorExtension(osType)],
+  computerName: null,
   traffic: defaultScenario,
 });
 
 /** Fields that rows of an earlier version lack. */
-const addedSince: Partial<Vm> = { traffic: defaultScenario };
+const addedSince: Partial<Vm> = { computerName: null, traffic: defaultScenario };
 const read = (row: Record<string, unknown>): Vm => ({
   ...addedSince,
   ...(JSON.parse(String(row.document)) as Vm),
