@@ -9,8 +9,8 @@ import type { ContinuablePage, PagedAsyncIterableIterator, VirtualMachine } from
 
 export interface Computers {
   /**
-   * The VMs of a subscription or a resource group, at most five minutes old; none when there is no such scope.
-   * `now` is in milliseconds. Action: Microsoft.Compute/virtualMachines/read.
+   * The VMs of a subscription or a resource group, at most five minutes old; none when there is no such
+   * scope. `now` is in milliseconds. Action: Microsoft.Compute/virtualMachines/read.
    */
   list(scope: string, now: number): Promise<readonly ListedVm[]>;
 }
@@ -46,8 +46,8 @@ async function listedIn(scope: string, arm: ResourceManager, config: Config): Pr
 type Step = IteratorResult<ContinuablePage<VirtualMachine>, unknown>;
 
 /**
- * Reads every page. The SDK bounds only the first one, and would send a token to wherever the link to the next
- * one leads.
+ * Reads every page. The SDK bounds only the first one, and would send a token to wherever the link to the
+ * next one leads.
  */
 async function allPages(
   operation: string,

@@ -7,8 +7,8 @@ import type { AlertRequest } from "../durable/alertRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**
- * Looks up the computers that an alert gives only by name. The request then names the VMs that were found, and
- * has an outcome for each name that is no VM's. Other requests are returned as they are, without a step.
+ * Looks up the computers that an alert gives only by name. The request then names the VMs that were found,
+ * and has an outcome for each name that is no VM's. Other requests are returned as they are, without a step.
  */
 export function* lookUpHosts(
   context: OrchestrationContext,

@@ -14,7 +14,7 @@ const holders =
 interface Origin {
   /** Ids of the alert's targets, as sent. */
   readonly targets: readonly string[];
-  /** "Log Alerts V2", "Log Analytics", "Application Insights", "Platform", …; null where the payload says none. */
+  /** "Log Alerts V2", "Log Analytics", "Application Insights", …; null where the payload has none. */
   readonly service: string | null;
   /** Texts of its log queries. */
   readonly queries: readonly string[];

@@ -49,8 +49,8 @@ function distinct(names: readonly string[]): readonly string[] {
 }
 
 /**
- * The first log alerts have result rows and affected items. The items are taken from the column `_ResourceId`,
- * `ResourceId`, `Resource` or `Computer`, so that they can be anything:
+ * The first log alerts have result rows and affected items. The items are taken from the column
+ * `_ResourceId`, `ResourceId`, `Resource` or `Computer`, so that they can be anything:
  * https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema
  */
 function hostsInResults(context: Fields | null): readonly string[] {

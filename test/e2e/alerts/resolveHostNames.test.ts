@@ -178,6 +178,17 @@ describe("RESOLVE_HOST_NAMES=true", () => {
     assert.equal((await world.run(naming("WEB01"))).capture.outcome, "captured");
   });
 
+  it("follows a list only at Azure, with its token", async () => {
+    const stranger = `${world.environment.azure.azureUrl.replace("127.0.0.1", "localhost")}/stranger?api-version=1`;
+    await world.control("PUT", "/faults", [
+      { path: "/virtualMachines\\?", status: 200, body: { value: [], nextLink: stranger }, times: 1 },
+    ]);
+    await world.control("DELETE", "/requests");
+    assert.equal((await world.run(naming("WEB01"))).capture.outcome, "captured");
+    const paths = (await world.requests()).map(({ path }) => path);
+    assert.ok(!paths.some((path) => path.startsWith("/stranger")), paths.join("\n"));
+  });
+
   it("takes no step for an alert that names a VM", async () => {
     await world.control("DELETE", "/requests");
     const instance = await world.fire(await common("WEB01"));
@@ -193,5 +204,9 @@ describe("RESOLVE_HOST_NAMES=false", () => {
       const { status, reply } = await call(world, "alerts", naming("WEB01"));
       assert.deepEqual([status, reply.outcome, reply.reason], [200, "ignored", "host-name-only"]);
       assert.match(reply.detail, /RESOLVE_HOST_NAMES/);
+      const byHand = await world.startByHand("", { vmIds: [], hostNames: ["WEB01"] });
+      const [capture] = (await world.outcome(byHand)).captures;
+      assert.deepEqual([capture?.outcome, capture?.code], ["skipped", "host-name-only"]);
+      assert.deepEqual((await world.requests()).filter(isList), []);
     }));
 });

@@ -46,7 +46,10 @@ const unanalyzed: Readonly<Record<string, CaptureOutcome>> = {
   ...Object.fromEntries(
     failureCodes.map((code) => [
       `code ${code} without a hint`,
-      refusal("WEB01", { code, outcome: code === "cooldown" ? "skipped" : "failed" }),
+      refusal("WEB01", {
+        code,
+        outcome: ["cooldown", "host-name-only"].includes(code) ? "skipped" : "failed",
+      }),
     ]),
   ),
   "too large to analyze": outcome({
