@@ -40,7 +40,8 @@ type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 /** The activities' definitions: name, input, output, retry. The handlers are in src/activities/. */
 export const activities = {
   /**
-   * Looks computers' names up among the VMs of the allowed scopes; for each name its VM, or why there is none.
+   * Looks computers' names up among the VMs of the allowed scopes; for each name its VM, or why there is
+   * none.
    */
   resolveHostNames: activity<
     { readonly hostNames: readonly string[] },

@@ -4,7 +4,8 @@ import { loadConfig } from "../../src/config.ts";
 import { at, list, text, type Json } from "../support/template/json.ts";
 import { appSettings, deployed, elsewhere, here, ofType, one, vms } from "../support/template/template.ts";
 
-const subscriptionIds = [`/subscriptions/${here}`, `/subscriptions/${elsewhere}`];
+const home = `/subscriptions/${here}`;
+const other = `/subscriptions/${elsewhere}`;
 const vmIds = Object.values(vms);
 const withLookUp = (parameters: Readonly<Record<string, Json>> = {}) =>
   deployed({ resolveHostNames: true, ...parameters }).resources;
@@ -45,19 +46,19 @@ describe("resolveHostNames", () => {
         notDataActions: [],
       },
     ]);
-    assert.deepEqual(at(role.body, "properties", "assignableScopes"), subscriptionIds);
+    assert.deepEqual(at(role.body, "properties", "assignableScopes"), [home, other]);
   });
 
   for (const [what, parameters, scopes] of [
     ["the resource groups of the VMs", { vmIds }, ["prod-web-rg", "data-rg"]],
-    ["the subscription, where no VM is given", {}, [subscriptionIds[0]]],
+    ["the subscription, where no VM is given", {}, [home]],
     [
       "the scopes that are allowed, of either kind",
       {
         vmIds,
-        allowedScopes: ` ${subscriptionIds[1] ?? ""}, ${subscriptionIds[0] ?? ""}/resourceGroups/Ops,`,
+        allowedScopes: ` ${other}, ${home}/resourceGroups/Ops,`,
       },
-      [subscriptionIds[1], "ops"],
+      [other, "ops"],
     ],
   ] as const)
     it(`assigns it at ${what}`, () => {
@@ -65,7 +66,7 @@ describe("resolveHostNames", () => {
       assert.equal(found.length, scopes.length);
       for (const scope of scopes)
         assert.ok(
-          found.some((one) => one.endsWith(scope ?? "?")),
+          found.some((one) => one.endsWith(scope)),
           scope,
         );
     });
@@ -74,6 +75,6 @@ describe("resolveHostNames", () => {
     const settings = Object.entries(appSettings(withLookUp({ vmIds })));
     const config = loadConfig(Object.fromEntries(settings.map(([name, value]) => [name, text(value)])));
     assert.deepEqual(config.hostNameScopes, config.allowedScopes);
-    assert.deepEqual([...(config.hostNameScopes ?? [])].sort(), [...listedAt({ vmIds })].sort());
+    assert.deepEqual(config.hostNameScopes?.toSorted(), [...listedAt({ vmIds })].sort());
   });
 });

@@ -14,6 +14,8 @@ const holders =
 interface Origin {
   /** Ids of the alert's targets, as sent. */
   readonly targets: readonly string[];
+  /** Values of its dimensions: ids among them say what it is about. */
+  readonly values: readonly string[];
   /** "Log Alerts V2", "Log Analytics", "Application Insights", …; null where the payload has none. */
   readonly service: string | null;
   /** Texts of its log queries. */
@@ -29,7 +31,7 @@ const isResource = (target: string): boolean => /^\/.*\/providers\//i.test(targe
  * Whether the names in an alert can be those of computers. An App Service worker has a `ComputerName` too, a
  * gateway of API Management a `Hostname`, and the configuration items of Application Insights are apps.
  */
-export const holdsComputers = ({ targets, service, queries }: Origin): boolean =>
+export const holdsComputers = ({ targets, values, service, queries }: Origin): boolean =>
   !/^application ?insights/i.test(service ?? "") &&
-  (targets.length === 0 || targets.some(mayHold)) &&
+  [targets, values.filter(isResource)].every((ids) => ids.length === 0 || ids.some(mayHold)) &&
   !queries.some((query) => platformTables.test(query) || applicationTables.test(query));

@@ -19,9 +19,9 @@ const isClaim = (name: string): boolean =>
       .replace(/[\s._-]/g, ""),
   );
 
-/** Tables whose rows are about computers, and the column that names them elsewhere. */
+/** A query over a table whose rows are about computers, or over the column that names them elsewhere. */
 const aboutComputers =
-  /\b(?:Computer|Heartbeat|Perf|Event|Syslog|InsightsMetrics|SecurityEvent|WindowsEvent|ConfigurationChange|ConfigurationData|Update|UpdateSummary|VMComputer|VMProcess|VMConnection|VMBoundPort|W3CIISLog|WVD\w+)\b/;
+  /\bComputer\b|^\s*(?:Heartbeat|Perf|Event|Syslog|InsightsMetrics|SecurityEvent|WindowsEvent|ConfigurationChange|ConfigurationData|Update|UpdateSummary|VMComputer|VMProcess|VMConnection|VMBoundPort|W3CIISLog|WVD\w+)\b/m;
 
 interface NamingAlert {
   readonly dimensions: readonly Dimension[];
@@ -35,8 +35,9 @@ interface NamingAlert {
 export function hostNames({ dimensions, targets, service, context }: NamingAlert): readonly string[] {
   const criteria = listOf(at(context, "condition", "allOf")).map(fieldsOf);
   const queries = [field(context, "SearchQuery"), ...criteria.map((one) => field(one, "searchQuery"))];
-  if (!holdsComputers({ targets, service, queries: queries.flatMap(textsOf) })) return [];
-  const named = dimensions.filter(({ name }) => isClaim(name)).map(({ value }) => value);
+  const values = dimensions.map(({ value }) => value);
+  if (!holdsComputers({ targets, values, service, queries: queries.flatMap(textsOf) })) return [];
+  const named = dimensions.flatMap(({ name, value }) => (isClaim(name) ? value : []));
   const events = criteria.flatMap((one) => listOf(field(one, "event"))).flatMap(hostsInRow);
   return distinct([...named, ...events, ...hostsInResults(context)].map((text) => text.trim())).filter(
     isComputerName,
@@ -59,23 +60,25 @@ function hostsInResults(context: Fields | null): readonly string[] {
     fieldsOf,
   );
   const isMeasured = /^metric/i.test(textOf(field(context, "AlertType")) ?? "");
-  const named = tables.some((table) => columnOf(table) >= 0);
-  const isAboutComputers = aboutComputers.test(textOf(field(context, "SearchQuery")) ?? "");
+  const isAboutComputers =
+    tables.length === 0
+      ? aboutComputers.test(textOf(field(context, "SearchQuery")) ?? "")
+      : tables.some((table) => columnOf(table, isClaim) >= 0 && columnOf(table, isResourceColumn) < 0);
   return [
-    ...(named || (tables.length === 0 && isAboutComputers) ? items : []),
+    ...(isAboutComputers ? items : []),
     // An alert on a measured value lists rows on both sides of the threshold.
     ...(isMeasured ? [] : tables.flatMap(hostsInTable)),
   ];
 }
 
-/** The column that names computers; -1 without one. */
-const columnOf = (table: Fields | null): number =>
-  listOf(field(table, "columns")).findIndex((column) =>
-    isClaim(textOf(field(fieldsOf(column), "name")) ?? textOf(column) ?? ""),
-  );
+const isResourceColumn = (name: string): boolean => /^(?:_?ResourceId|Resource)$/i.test(name);
+
+/** The first column whose name is one of these; -1 without one. */
+const columnOf = (table: Fields | null, isOne: (name: string) => boolean): number =>
+  listOf(field(table, "columns")).findIndex((column) => isOne(textOf(field(fieldsOf(column), "name")) ?? ""));
 
 function hostsInTable(table: Fields | null): readonly string[] {
-  const column = columnOf(table);
+  const column = columnOf(table, isClaim);
   return column < 0 ? [] : listOf(field(table, "rows")).flatMap((row) => textOf(listOf(row)[column]) ?? []);
 }
 

@@ -94,6 +94,15 @@ describe("a computer's name in an alert", () => {
       assert.equal(reasonOf(logV2({ query, dimensions: { HostName: "RD0003FF" } })), "not-a-vm");
     });
 
+  it("counts by the resource that a dimension names beside it", () => {
+    const beside = (id: string) =>
+      reasonOf(logV2({ query: "Saved()", dimensions: { ComputerName: "RD0003FF", _ResourceId: id } }));
+    for (const id of [scopes.hostPool, scopes.workspace]) assert.equal(beside(id), "host-name-only", id);
+    for (const id of [scopes.webApp, scopes.component, scopes.cluster])
+      assert.equal(beside(id), "not-a-vm", id);
+    assert.equal(beside(scopes.scaleSet), "unsupported-target");
+  });
+
   it("never replaces an id: an alert that names a VM looks nothing up", () => {
     const body = logV2({ dimensions: { Computer: "WEB02", _ResourceId: vmId("WEB01") } });
     assert.deepEqual(lookedUp(body), []);
@@ -131,12 +140,22 @@ describe("the items and results of a first log alert", () => {
       ["SHOPVAULT", "3"],
     ];
     assert.equal(reasonOf(logV1({ items: ["SHOPVAULT"], results })), "not-a-vm");
+    const both = [
+      ["Resource", "Computer"],
+      ["SHOPVAULT", "WEB01"],
+    ];
+    assert.deepEqual(lookedUp(logV1({ items: ["SHOPVAULT"], results: both })), ["WEB01"]);
   });
 
   it("without results count by the query", () => {
     for (const query of ["Heartbeat | where x", "Perf | summarize avg(CounterValue) by Computer", "Syslog"])
       assert.deepEqual(lookedUp(logV1({ query, items: ["WEB01"] })), ["WEB01"], query);
-    for (const query of ["AzureDiagnostics | summarize by Resource", "StorageBlobLogs", "ContainerLogV2", ""])
+    for (const query of [
+      "AzureDiagnostics | summarize by Resource",
+      "StorageBlobLogs",
+      "KubeEvents | where Event == 1",
+      "",
+    ])
       assert.equal(reasonOf(logV1({ query, items: ["SHOPVAULT"] })), "not-a-vm", query);
   });
 
