@@ -99,7 +99,7 @@ export const table = {
     "the storage account's subscription",
   ),
   RESOLVE_HOST_NAMES: oneOf("false", ["true", "false"]).documented(
-    "`true`: look the computer name of an alert that names no VM up among the VMs of `ALLOWED_SCOPES`, which then must not be `*`; the app's identity needs `Microsoft.Compute/virtualMachines/read` there",
+    "`true`: look the computer of an alert without a VM's id up among the VMs of `ALLOWED_SCOPES` (not `*`), which the app must be allowed to list",
   ),
   SECURE_WEBHOOK_TENANT_ID: optional(
     text(undefined, new RegExp(`^${guid}$`), "a tenant id, a UUID"),
