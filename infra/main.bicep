@@ -119,6 +119,9 @@ param captureInstallAgent bool = false
 @description('Subscription or resource group ids whose VMs may be captured, comma separated; * for any; empty: the resource groups of vmIds, or the subscription when there are none.')
 param allowedScopes string = ''
 
+@description('Whether the app looks up the VM of an alert that gives only a computer\'s name. Its identity then may list the VMs of allowedScopes, which must not be *.')
+param resolveHostNames bool = false
+
 @description('Ids of VMs that run Windows and get the Network Watcher agent now.')
 param agentWindowsVmIds string[] = []
 
@@ -233,6 +236,21 @@ var vms = union([], vmIds)
 var subscriptionIds = union([], concat([subscription().subscriptionId], map(vms, id => toLower(split(id, '/')[2]))))
 var vmResourceGroupIds = union([], map(vms, id => toLower(join(take(split(id, '/'), 5), '/'))))
 var vmSubscriptionIds = union([], map(vms, id => toLower(split(id, '/')[2])))
+// None without resolveHostNames; "*" stays out, because the app refuses it together with that setting.
+var listedScopes = resolveHostNames
+  ? union(
+      [],
+      empty(allowedScopes)
+        ? (empty(vms) ? [toLower(subscription().id)] : vmResourceGroupIds)
+        : map(filter(split(allowedScopes, ','), scope => contains(scope, '/')), scope => toLower(trim(scope)))
+    )
+  : []
+var listedGroupIds = filter(listedScopes, scope => contains(scope, '/resourcegroups/'))
+var listedSubscriptionIds = map(
+  filter(listedScopes, scope => !contains(scope, '/resourcegroups/')),
+  scope => split(scope, '/')[2]
+)
+var listRoleName = guid(subscription().id, environmentName, location, 'capture-on-alert-list')
 var watcherResourceGroupIds = empty(networkWatcherResourceGroupIds)
   ? map(vmSubscriptionIds, id => '/subscriptions/${id}/resourceGroups/NetworkWatcherRG')
   : union([], networkWatcherResourceGroupIds)
@@ -366,6 +384,7 @@ module functionApp 'modules/functionApp.bicep' = {
         CAPTURE_COOLDOWN_SECONDS: string(captureCooldownSeconds)
         CAPTURE_INSTALL_AGENT: captureInstallAgent ? 'true' : 'false'
         ALLOWED_SCOPES: empty(allowedScopes) ? join(vmResourceGroupIds, ',') : allowedScopes
+        RESOLVE_HOST_NAMES: resolveHostNames ? 'true' : 'false'
         REPORT_TIME_ZONE: reportTimeZone
         HISTORY_RETENTION_DAYS: string(historyRetentionDays)
         AZURE_CLOUD: clouds[environment().name]
@@ -403,6 +422,32 @@ module vmAccess 'modules/vmAccess.bicep' = [
       principalId: identity.outputs.principalId
       captureRole: captureRoleName
     }
+  }
+]
+
+module vmListRole 'modules/vmListRole.bicep' = if (resolveHostNames) {
+  params: {
+    name: listRoleName
+    displayName: 'Capture on alert, list VMs (${environmentName}, ${token})'
+    subscriptionIds: union([subscription().subscriptionId], map(listedScopes, scope => split(scope, '/')[2]))
+  }
+}
+
+module vmListGroupAccess 'modules/vmListGroupAccess.bicep' = [
+  for id in listedGroupIds: {
+    name: 'vm-list-access-${uniqueString(id, token)}'
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    dependsOn: [vmListRole, functionApp]
+    params: { principalId: identity.outputs.principalId, listRole: listRoleName }
+  }
+]
+
+module vmListSubscriptionAccess 'modules/vmListSubscriptionAccess.bicep' = [
+  for id in listedSubscriptionIds: {
+    name: 'vm-list-access-${uniqueString(id, token)}'
+    scope: subscription(id)
+    dependsOn: [vmListRole, functionApp]
+    params: { principalId: identity.outputs.principalId, listRole: listRoleName }
   }
 ]
 

@@ -37,6 +37,8 @@ export interface Config {
   readonly poll: PollBounds;
   /** Scopes whose VMs may be captured. */
   readonly allowedScopes: Scopes;
+  /** Scopes among whose VMs computer names are looked up; null: they are not. */
+  readonly hostNameScopes: readonly string[] | null;
   /**
    * App Service Authentication is on: the platform sets the headers that name the caller, and removes forged
    * ones.
@@ -84,6 +86,10 @@ function jointProblems(read: Read): string[] {
   const problems: string[] = [];
   if ((read.POLL_MIN_SECONDS ?? 0) > (read.POLL_MAX_SECONDS ?? Infinity))
     problems.push("POLL_MIN_SECONDS must not be above POLL_MAX_SECONDS");
+  if (read.RESOLVE_HOST_NAMES === "true" && read.ALLOWED_SCOPES?.includes("*") === true)
+    problems.push(
+      'RESOLVE_HOST_NAMES needs ALLOWED_SCOPES to list subscriptions or resource groups, not "*"',
+    );
   return [...emailProblems(read), ...problems, ...secureWebhookProblems(read), ...identityProblems(read)];
 }
 
@@ -136,6 +142,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     analyzeMaxBytes: read.CAPTURE_ANALYZE_MAX_BYTES,
     poll: { minSeconds: read.POLL_MIN_SECONDS, maxSeconds: read.POLL_MAX_SECONDS },
     allowedScopes: allowedScopes(read),
+    hostNameScopes: hostNameScopes(read),
     platformAuthentication: read.WEBSITE_AUTH_ENABLED,
     secureWebhook: secureWebhook(read),
     azureTimeoutSeconds: read.AZURE_TIMEOUT_SECONDS,
@@ -156,6 +163,11 @@ function emailService(read: Required<Read>): EmailService {
 function allowedScopes(read: Required<Read>): Scopes {
   if (read.ALLOWED_SCOPES === null) return [armId.subscriptionScope(read.CAPTURE_STORAGE_ACCOUNT_ID)];
   return read.ALLOWED_SCOPES.includes("*") ? "*" : read.ALLOWED_SCOPES;
+}
+
+function hostNameScopes(read: Required<Read>): readonly string[] | null {
+  const scopes = allowedScopes(read);
+  return read.RESOLVE_HOST_NAMES === "true" && scopes !== "*" ? scopes : null;
 }
 
 function secureWebhook(read: Required<Read>): SecureWebhook | null {

@@ -13,6 +13,7 @@ import { installAgent } from "./activities/installAgent.ts";
 import { removeSession } from "./activities/removeSession.ts";
 import { checkReport } from "./activities/report/checkReport.ts";
 import { sendReport } from "./activities/report/sendReport.ts";
+import { resolveHostNames } from "./activities/resolveHostNames.ts";
 import { resolveVm } from "./activities/resolveVm.ts";
 import { stopCapture } from "./activities/stopCapture.ts";
 import { checkIdentityFiles } from "./azure/identity/checkIdentityFiles.ts";
@@ -75,6 +76,7 @@ const withInstances = { extraInputs: [df.input.durableClient()] };
 carryTraceContext();
 app.hook.preInvocation(continueTrace);
 
+serve(activities.resolveHostNames, resolveHostNames);
 serve(activities.resolveVm, resolveVm);
 serve(activities.installAgent, installAgent);
 serve(activities.clearConflicts, clearConflicts);

@@ -43,6 +43,18 @@ describe("configuration", () => {
     assert.equal(loadConfig({ ...required, ALLOWED_SCOPES: "*" }).allowedScopes, "*");
   });
 
+  it("looks computer names up only in scopes that are listed, and only when told to", () => {
+    const scopes = `${subscription}/resourceGroups/a,${subscription}/resourceGroups/b`;
+    const found = (env: Record<string, string>) => loadConfig({ ...required, ...env }).hostNameScopes;
+    assert.equal(found({ ALLOWED_SCOPES: scopes }), null);
+    assert.deepEqual(found({ RESOLVE_HOST_NAMES: "True" }), [subscription]);
+    assert.deepEqual(found({ RESOLVE_HOST_NAMES: "true", ALLOWED_SCOPES: scopes }), scopes.split(","));
+    const [problem, ...more] = problems({ RESOLVE_HOST_NAMES: "true", ALLOWED_SCOPES: "*" });
+    assert.match(problem ?? "", /^RESOLVE_HOST_NAMES needs ALLOWED_SCOPES/);
+    assert.deepEqual(more, []);
+    assert.deepEqual(problems({ RESOLVE_HOST_NAMES: "no" }).length, 1);
+  });
+
   it("reports every problem at once, by name", () => {
     const found = problems({
       NOTIFY_EMAIL_TO: "",

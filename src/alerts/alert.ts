@@ -50,6 +50,8 @@ export type AlertDecision =
       readonly customProperties: CustomProperties;
       /** Distinct virtual machines in the payload's order; bounded. */
       readonly targets: readonly VmId[];
+      /** Distinct computer names, to be looked up, of an alert that names no VM; bounded. */
+      readonly hostNames: readonly string[];
       /** The first ignored targets; `detail` counts them all. */
       readonly ignoredTargets: readonly IgnoredTarget[];
       /** The decision and its reason, in a sentence or two. */

@@ -7,6 +7,7 @@ import { namesVm, type Target } from "./targets/target.ts";
 import { acceptedBecause } from "./text/acceptedBecause.ts";
 import { boundedOrNull, boundedText } from "./text/boundedText.ts";
 import { byWeight, ignoredBecause } from "./text/ignoredBecause.ts";
+import { lookedUpBecause } from "./text/lookedUpBecause.ts";
 import type { Scopes } from "../arm/scopes.ts";
 import type { VmId } from "../arm/vmId.ts";
 import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.ts";
@@ -23,18 +24,21 @@ const mostListed = 100;
 interface DecideOptions {
   /** Scopes whose VMs may be captured. */
   readonly allowedScopes: Scopes;
+  /** Whether computer names are looked up later. */
+  readonly resolvesHostNames?: boolean;
 }
 
 /** Decides on a parsed request body: capture, ignore, or reject as no alert. Never throws. */
-export function decide(body: unknown, { allowedScopes }: DecideOptions): AlertDecision {
+export function decide(body: unknown, options: DecideOptions): AlertDecision {
   const reading = readAlert(body);
   if (!reading.ok) return { kind: "invalid", detail: reading.detail };
   const { alert } = reading;
-  const verdict = decideVerdict(alert, allowedScopes);
+  const verdict = decideVerdict(alert, options.allowedScopes);
   const { family } = alert;
   if ("vms" in verdict)
     return capture(alert, occurrenceOf(alert, body, verdict.vms), verdict.found, verdict.vms);
   const { reason, about } = verdict;
+  if (reason === "host-name-only" && options.resolvesHostNames === true) return lookUp(alert, body);
   const occurrence = occurrenceOf(alert, body, []);
   return { kind: "ignored", family, occurrence, reason, detail: ignoredBecause(reason, about) };
 }
@@ -74,7 +78,10 @@ function capture(
   found: readonly Target[],
   vms: readonly VmId[],
 ): AlertDecision {
-  const ignoredTargets = [...found.flatMap(ignoredTarget), ...vms.slice(mostVms).map(oneTooMany)];
+  const ignoredTargets = [
+    ...found.flatMap(ignoredTarget),
+    ...vms.slice(mostVms).map(({ id }) => oneTooMany(id)),
+  ];
   const rule = boundedOrNull(alert.rule, 260);
   return {
     kind: "capture",
@@ -82,8 +89,32 @@ function capture(
     alert: { ...kept(alert), rule, occurrence },
     customProperties: alert.customProperties,
     targets: vms.slice(0, mostVms),
+    hostNames: [],
     ignoredTargets: ignoredTargets.slice(0, mostListed),
     detail: acceptedBecause(rule, vms.slice(0, mostVms), ignoredTargets.length),
+  };
+}
+
+/** An alert whose computers are looked up when its orchestration runs. */
+function lookUp(alert: NormalAlert, body: unknown): AlertDecision {
+  const { family, customProperties } = alert;
+  const hostNames = alert.hostNames.slice(0, mostVms);
+  const tooMany = alert.hostNames.slice(mostVms).map(oneTooMany);
+  const rule = boundedOrNull(alert.rule, 260);
+  const occurrence = occurrenceOf(
+    alert,
+    body,
+    hostNames.map((id) => ({ id })),
+  );
+  return {
+    kind: "capture",
+    family,
+    alert: { ...kept(alert), rule, occurrence },
+    customProperties,
+    targets: [],
+    hostNames,
+    ignoredTargets: tooMany.slice(0, mostListed),
+    detail: lookedUpBecause(rule, hostNames, tooMany.length),
   };
 }
 
@@ -94,8 +125,8 @@ function ignoredTarget(target: Target): IgnoredTarget | [] {
 }
 
 /** A VM beyond the bound. */
-const oneTooMany = ({ id }: VmId): IgnoredTarget => ({
-  target: id,
+const oneTooMany = (target: string): IgnoredTarget => ({
+  target,
   reason: "not-allowed",
   detail: `One alert captures at most ${mostVms} VMs.`,
 });

@@ -16,7 +16,7 @@ export interface NormalAlert {
   readonly dimensions: readonly Dimension[];
   /** Resource ids in the rows of a log query that fired, as sent. */
   readonly rowIds: readonly string[];
-  /** Machines given only by name. */
+  /** Computers given only by name; distinct. */
   readonly hostNames: readonly string[];
   /** Azure Monitor's alert id, as sent; absent in families without one. */
   readonly alertId?: string | null;

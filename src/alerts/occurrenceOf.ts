@@ -19,10 +19,10 @@ function canonical(value: unknown, depth = 0): unknown {
 }
 
 /**
- * Identifies one firing of an alert on these VMs: 32 hex digits, the same for every delivery.
+ * Identifies one firing of an alert on these VMs, or computers: 32 hex digits, the same for every delivery.
  * Case-insensitive, because the service sends the same id in several casings.
  */
-export function occurrenceOf(alert: NormalAlert, body: unknown, vms: readonly VmId[]): string {
+export function occurrenceOf(alert: NormalAlert, body: unknown, vms: readonly Pick<VmId, "id">[]): string {
   const parts = alert.occurrenceParts.includes(null) ? canonical(body) : alert.occurrenceParts;
   const ids = vms.map(({ id }) => armId.folded(id)).sort();
   const key = armId.folded(JSON.stringify([alert.family, parts, ids]));

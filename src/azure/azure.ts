@@ -1,4 +1,5 @@
 import { createCaptureFiles, type CaptureFiles } from "./captureFiles.ts";
+import { createComputers, type Computers } from "./computers.ts";
 import { createCredential } from "./identity/createCredential.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
 import { createNetworkWatchers, type NetworkWatchers } from "./networkWatchers.ts";
@@ -11,6 +12,7 @@ import type { Config } from "../config.ts";
 /** The Azure services that the app uses. */
 export interface Azure {
   readonly virtualMachines: VirtualMachines;
+  readonly computers: Computers;
   readonly networkWatchers: NetworkWatchers;
   readonly packetCaptures: PacketCaptures;
   readonly storageAccounts: StorageAccounts;
@@ -24,6 +26,7 @@ export function connect(config: Config): Azure {
   const arm = createResourceManager(config, credential);
   return {
     virtualMachines: createVirtualMachines(arm),
+    computers: createComputers(arm, config),
     networkWatchers: createNetworkWatchers(arm),
     packetCaptures: createPacketCaptures(arm),
     storageAccounts: createStorageAccounts(arm),

@@ -5,6 +5,7 @@ import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { EmailSending } from "../captures/outcome/emailSending.ts";
+import type { Refusal } from "../captures/outcome/refusal.ts";
 import type { CaptureLimits, CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { StatusQuery } from "../captures/site/captureSession.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
@@ -69,6 +70,15 @@ type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 
 /** The activities' definitions: name, input, output, retry. The handlers are in src/activities/. */
 export const activities = {
+  /**
+   * Looks computers' names up among the VMs of the allowed scopes; for each name its VM, or why there is
+   * none.
+   */
+  resolveHostNames: activity<
+    { readonly hostNames: readonly string[] },
+    { readonly matches: readonly ({ readonly vmId: string } | Refusal)[] }
+  >("resolveHostNames", patient),
+
   /**
    * Finds the VM, its Network Watcher and the storage account, and checks that a capture can be made there.
    */

@@ -20,6 +20,10 @@ export interface AlertRequest {
   readonly overrides: readonly Override[];
   /** ARM ids, distinct. */
   readonly vmIds: readonly string[];
+  /** Computers that the alert gives only by name; distinct. */
+  readonly hostNames?: readonly string[];
+  /** Set by the orchestration itself: the names that it has looked up in vain. */
+  readonly unresolved?: readonly CaptureOutcome[];
   readonly plan: CapturePlan;
   /** Set by the orchestration itself, when it continues under its own id with an empty history. */
   readonly progress?: AlertProgress;
@@ -54,12 +58,15 @@ export function readAlertRequest(input: unknown): AlertRequest {
     throw new Error(
       "captureOnAlert is started by POST /api/alerts or /api/captures; its input is {occurrence, alert, requestedBy, overrides, vmIds, plan}.",
     );
-  const { occurrence, vmIds } = input;
+  const { occurrence, vmIds, hostNames = [] } = input;
   if (!Array.isArray(input.overrides)) throw new Error("captureOnAlert needs overrides, a list.");
   if (typeof occurrence !== "string") throw new Error("captureOnAlert needs an occurrence, a text.");
-  if (!Array.isArray(vmIds) || vmIds.length === 0 || !vmIds.every((id) => typeof id === "string"))
-    throw new Error("captureOnAlert needs vmIds, a list of at least one ARM id.");
+  if (!isTexts(vmIds) || !isTexts(hostNames) || vmIds.length + hostNames.length === 0)
+    throw new Error("captureOnAlert needs vmIds, a list of at least one ARM id, or hostNames.");
   if ("progress" in input && !isProgress(input.progress, vmIds.length))
     throw new Error("captureOnAlert itself sets progress: {outcomes, stopped, begunAt}.");
   return input as unknown as AlertRequest;
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((entry) => typeof entry === "string");

@@ -26,7 +26,7 @@ export const alerts =
     if (isWhatIf === null) return invalid(context, problem(400, whatIf.problem));
     const body = await readBody(request);
     if (!body.ok) return invalid(context, body.answer);
-    const decision = decide(body.value, { allowedScopes });
+    const decision = decide(body.value, { allowedScopes, resolvesHostNames: config.hostNameScopes !== null });
     if (decision.kind === "invalid") return invalid(context, problem(400, decision.detail));
     if (decision.kind === "capture")
       return accept(request, context, acceptanceOf(decision, config), isWhatIf);
@@ -44,7 +44,7 @@ function invalid(context: InvocationContext, answer: HttpResponseInit): HttpResp
 type Captured = Extract<AlertDecision, { kind: "capture" }>;
 
 function acceptanceOf(decision: Captured, config: Config): Acceptance {
-  const { family, alert, targets, ignoredTargets, customProperties, detail } = decision;
+  const { family, alert, targets, hostNames, ignoredTargets, customProperties, detail } = decision;
   const { occurrence, alertId } = alert;
   const { limits, overrides } = applyOverrides(config.limits, customProperties);
   const vmIds = targets.map(({ id }) => id);
@@ -52,7 +52,15 @@ function acceptanceOf(decision: Captured, config: Config): Acceptance {
     kind: "alert",
     instanceId: instanceId.ofAlert(occurrence),
     isOneOff: false,
-    input: { occurrence, alert, requestedBy: null, overrides, vmIds, plan: planOf(config, limits) },
+    input: {
+      occurrence,
+      alert,
+      requestedBy: null,
+      overrides,
+      vmIds,
+      ...(hostNames.length > 0 && { hostNames }),
+      plan: planOf(config, limits),
+    },
     detail,
     members: {
       ...(ignoredTargets.length > 0 && { ignoredTargets }),

@@ -5,6 +5,7 @@ import { captureEach } from "./captureEach.ts";
 import { capturePackets } from "./capturePackets.ts";
 import { deliverReport } from "./deliverReport.ts";
 import { enterPhase } from "./enterPhase.ts";
+import { lookUpHosts } from "./lookUpHosts.ts";
 import type { Alert } from "../alerts/alert.ts";
 import type { AlertBrief, AlertOutcome } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
@@ -18,9 +19,11 @@ import type { OrchestrationContext, Task } from "durable-functions";
 export function* captureOnAlert(
   context: OrchestrationContext,
 ): Generator<Task, AlertOutcome | undefined, unknown> {
-  const request = readAlertRequest(context.df.getInput());
-  const captures = yield* captureAll(context, request);
-  if (captures === "continued") return undefined;
+  const stop = new StopSignal(context);
+  const request = yield* lookUpHosts(context, readAlertRequest(context.df.getInput()), stop);
+  const captured = yield* captureAll(context, request, stop);
+  if (captured === "continued") return undefined;
+  const captures = [...captured, ...(request.unresolved ?? [])];
   const report = yield* deliverReport(context, request, captures);
   enterPhase(context, { phase: "done" });
   return { alert: briefOf(request.alert), requestedBy: request.requestedBy, captures, report };
@@ -39,12 +42,13 @@ function briefOf(alert: Alert | null): AlertBrief | null {
 function* captureAll(
   context: OrchestrationContext,
   request: AlertRequest,
+  stop: StopSignal,
 ): Generator<Task, readonly CaptureOutcome[] | "continued", unknown> {
   const { alert, occurrence, vmIds, plan } = request;
-  const stop = new StopSignal(context);
   const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
   const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, plan, analysis }));
   const [only] = requests;
-  if (only !== undefined && requests.length === 1) return [yield* capturePackets(context, only, stop)];
+  if (only === undefined) return [];
+  if (requests.length === 1) return [yield* capturePackets(context, only, stop)];
   return yield* captureEach(context, request, requests, stop);
 }

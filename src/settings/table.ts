@@ -100,6 +100,9 @@ export const table = {
     "ids of the subscriptions or resource groups whose VMs may be captured, comma separated; `*`: any",
     "the storage account's subscription",
   ),
+  RESOLVE_HOST_NAMES: oneOf("false", ["true", "false"]).documented(
+    "`true`: look the computer of an alert without a VM's id up among the VMs of `ALLOWED_SCOPES` (not `*`), which the app must be allowed to list",
+  ),
   SECURE_WEBHOOK_TENANT_ID: optional(
     text(undefined, new RegExp(`^${guid}$`), "a tenant id, a UUID"),
   ).documented(

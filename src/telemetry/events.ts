@@ -17,6 +17,7 @@ export const events = {
   "request.refused": "warn",
   "request.unavailable": "error",
   "stop.requested": "info",
+  "host.resolved": "info",
   "vm.resolved": "info",
   "agent.installing": "info",
   "session.deleted": "info",

@@ -47,7 +47,7 @@ export function resourceManager(
   const urls = new SignedUrls(options.operationsKey);
   const operations = new Operations({ ...options, urls, captures: options.store });
   const routes = [
-    ...virtualMachineRoutes(options.vms, options.clock),
+    ...virtualMachineRoutes(options),
     ...virtualMachineExtensionRoutes({ ...options, operations }),
     ...networkWatcherRoutes(),
     ...packetCaptureRoutes({ ...options, operations }),

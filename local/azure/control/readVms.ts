@@ -22,6 +22,7 @@ export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
   osType: vm.osType,
   powerState: vm.powerState,
   agent: hasAgent(vm, now),
+  ...(vm.computerName !== null && { computerName: vm.computerName }),
   traffic: vm.traffic,
   ...(vm.agentStop !== null && {
     agentStopsAfterSeconds: vm.agentStop.afterSeconds,
@@ -50,7 +51,7 @@ export function readVms(value: unknown): VmsReading {
 function readVm(value: unknown): Vm | string {
   if (!isJsonObject(value)) return "it must be an object.";
   const { id, location = world.location, osType = "Linux", powerState = "running", agent = true } = value;
-  const { traffic = defaultScenario } = value;
+  const { traffic = defaultScenario, computerName = null } = value;
   if (typeof id !== "string" || !isVmResourceId(id))
     return '"id" must be the ARM id of a VM: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/virtualMachines/….';
   if (typeof location !== "string" || !/^[\w ]+$/.test(location))
@@ -60,6 +61,8 @@ function readVm(value: unknown): Vm | string {
   const power = readPowerState(powerState);
   if (power === null) return `"powerState" must be one of ${powerStates.join(", ")}.`;
   if (typeof agent !== "boolean") return '"agent" must be true or false.';
+  if (computerName !== null && (typeof computerName !== "string" || !/^[\w.-]{1,64}$/.test(computerName)))
+    return '"computerName" must be the name of a computer.';
   const scenario = readScenarioName(traffic);
   if (scenario === null) return `"traffic" must be one of ${scenarioNames.join(", ")}.`;
   const agentStop = readAgentStop(value);
@@ -72,6 +75,7 @@ function readVm(value: unknown): Vm | string {
     osType: system,
     powerState: power,
     extensions: [...(agent ? [agentExtension(system)] : []), monitorExtension(system)],
+    computerName,
     traffic: scenario,
     agentStop,
     statusAfterSeconds,

@@ -33,14 +33,17 @@ export const common: Family = {
     const condition = fieldsOf(field(context, "condition"));
     const dimensions = [...dimensionsOfCriteria(condition), ...readDimensions(field(context, "Dimensions"))];
     const labels = readLabels(field(context, "labels"));
+    const named = [...dimensions, ...labels];
+    const alerting = identity(essentials);
+    const service = textOf(field(essentials, "monitoringService"));
     return {
       ok: true,
       alert: {
         family: "common",
-        ...identity(essentials),
-        dimensions: [...dimensions, ...labels],
+        ...alerting,
+        dimensions: named,
         rowIds: rowResourceIds(context),
-        hostNames: hostNames(dimensions, context),
+        hostNames: hostNames({ dimensions: named, targets: alerting.targets, service, context }),
         severity: readSeverity(field(essentials, "severity")),
         firedAt: readTimestamp(field(essentials, "firedDateTime")),
         description: textOf(field(essentials, "description")),

@@ -33,15 +33,17 @@ function readFlat(data: Fields): NormalAlert {
   const source = textOf(field(data, "WorkspaceId", "ApplicationId"));
   const end = field(data, "SearchIntervalEndtimeUtc");
   const rule = ruleName(field(data, "AlertRuleName"), null);
+  const targets = textsOf(field(data, "ResourceId"));
+  const service = field(data, "ApplicationId") === undefined ? null : "Application Insights";
   return {
     family: "log",
     state: null,
     isActivityLog: false,
-    targets: textsOf(field(data, "ResourceId")),
+    targets,
     targetType: null,
     dimensions,
     rowIds: rowResourceIds(data),
-    hostNames: hostNames(dimensions, data),
+    hostNames: hostNames({ dimensions, targets, service, context: data }),
     rule,
     severity: readSeverity(field(data, "Severity")),
     firedAt: readTimestamp(end),

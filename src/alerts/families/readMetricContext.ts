@@ -27,7 +27,7 @@ export function readMetricContext(family: string, holder: Fields, context: Field
     targetType: textOf(field(context, "resourceType")),
     dimensions,
     rowIds: [],
-    hostNames: hostNames(dimensions),
+    hostNames: hostNames({ dimensions, targets: textsOf(resourceId), service: null, context: null }),
     rule: ruleName(field(context, "name"), id),
     severity: readSeverity(field(context, "severity")),
     firedAt: readTimestamp(timestamp),

@@ -4,11 +4,25 @@ import type { VmId } from "../../arm/vmId.ts";
 const mostNamed = 5;
 
 /** Explains why an alert starts a capture, in a sentence or two. */
-export function acceptedBecause(rule: string | null, vms: readonly VmId[], leftOut: number): string {
-  const names = vms.slice(0, mostNamed).map(({ name }) => name);
-  const more = vms.length > mostNamed ? `, and ${vms.length - mostNamed} more` : "";
+export const acceptedBecause = (rule: string | null, vms: readonly VmId[], leftOut: number): string =>
+  firedOn(
+    rule,
+    vms.length === 1 ? "the VM" : "the VMs",
+    vms.map(({ name }) => name),
+    leftOut,
+  );
+
+/** On what an alert has fired, and how many others of its targets are left out. */
+export function firedOn(
+  rule: string | null,
+  kind: string,
+  names: readonly string[],
+  leftOut: number,
+): string {
+  const named = names.slice(0, mostNamed).join(", ");
+  const more = names.length > mostNamed ? `, and ${names.length - mostNamed} more` : "";
   const who = rule === null ? "The alert" : `The alert "${rule}"`;
-  const asks = `${who} has fired on ${vms.length === 1 ? "the VM" : "the VMs"} ${names.join(", ")}${more}.`;
+  const asks = `${who} has fired on ${kind} ${named}${more}.`;
   return leftOut === 0 ? asks : `${asks} ${othersLeftOut(leftOut)}`;
 }
 

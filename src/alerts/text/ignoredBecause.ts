@@ -25,7 +25,7 @@ export function ignoredBecause(reason: IgnoreReason, about: string | null): stri
     case "unsupported-target":
       return `The target${quoted(about)} is a scale set, an Arc machine or a classic VM. This app captures only on Azure VMs.`;
     case "host-name-only":
-      return `The alert names the machine${quoted(about)} only by its computer name. Split the alert rule by the resource id column (_ResourceId), so that it names the VM.`;
+      return `The alert names the machine${quoted(about)} only by its computer name. Split the alert rule by the resource id column (_ResourceId), so that it names the VM, or let the app look the name up (RESOLVE_HOST_NAMES).`;
     case "not-a-vm":
       return about === null
         ? "The alert names no target."

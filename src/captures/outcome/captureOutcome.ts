@@ -5,7 +5,7 @@ import type { FailureCode } from "./failureCode.ts";
 
 /** How the capture of one VM ended. Every key is always present, so that scripts need not ask. */
 export interface CaptureOutcome {
-  /** In Azure's own casing once the VM was found. */
+  /** In Azure's own casing once the VM was found; a computer's name where no VM was found for it. */
   readonly vmId: string;
   readonly vmName: string;
   readonly location: string | null;

@@ -8,6 +8,7 @@ export const failureCodes = [
   "conflict",
   "cooldown",
   "stopped",
+  "host-name-only",
   "not-allowed",
   "access-denied",
   "throttled",

@@ -54,7 +54,7 @@ export async function accept(
 const loggedOf = ({ logged, instanceId, input }: Acceptance): EventFields => ({
   ...logged,
   instanceId,
-  vms: input.vmIds.length,
+  vms: input.vmIds.length + (input.hostNames?.length ?? 0),
 });
 
 async function planned(context: InvocationContext, acceptance: Acceptance): Promise<HttpResponseInit> {

@@ -35,8 +35,10 @@ export interface CaptureView {
 
 /** Instance ids of the children of an alert with several VMs. */
 export function childIds(parent: InstanceStatus): readonly string[] {
-  const vms = vmIdsOf(parent);
-  return vms.length > 1 ? vms.map((_, index) => instanceId.ofChild(parent.instanceId, index + 1)) : [];
+  const targets = targetsOf(parent);
+  return targets.length > 1
+    ? targets.map((_, index) => instanceId.ofChild(parent.instanceId, index + 1))
+    : [];
 }
 
 /** Renders an instance, with its children merged in. `children` are in the order of the VMs, or empty. */
@@ -52,15 +54,20 @@ export function captureView(
     phase,
     percent,
     alert: alertOf(parent.input),
-    vms:
-      output === null
-        ? vmIdsOf(parent).map((vmId, index) => vmView(vmId, children[index] ?? parent))
-        : output.captures.map(endedVm),
+    vms: output === null ? runningVms(parent, children) : output.captures.map(endedVm),
     report: output?.report ?? null,
     error: output === null && hasEndedInstance(parent) ? textOf(parent.output) : null,
     createdAt: isoOf(parent.createdTime),
     updatedAt: isoOf(parent.lastUpdatedTime),
   };
+}
+
+/** VMs of an alert that names computers are known by their children, and until then by those names. */
+function runningVms(parent: InstanceStatus, children: readonly (InstanceStatus | null)[]): readonly VmView[] {
+  const known = children.filter((child) => child !== null);
+  if (hostNamesOf(parent).length > 0 && known.length > 0)
+    return known.map((child) => vmView(textOf(fieldsOf(child.input).vmId) ?? "", child));
+  return targetsOf(parent).map((target, index) => vmView(target, children[index] ?? parent));
 }
 
 /** An item of the list: of the analysis only the headline, so that a thousand captures are a small answer. */
@@ -97,10 +104,16 @@ function progressOf({ customStatus }: InstanceStatus): Pick<VmView, "phase" | "p
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
-function vmIdsOf({ input }: InstanceStatus): readonly string[] {
-  const { vmIds } = fieldsOf(input);
-  return Array.isArray(vmIds) ? vmIds.filter((id) => typeof id === "string") : [];
-}
+const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+
+const hostNamesOf = ({ input }: InstanceStatus): readonly string[] => textsOf(fieldsOf(input).hostNames);
+
+/** The VMs' ids, and the computers' names that are looked up. */
+const targetsOf = (instance: InstanceStatus): readonly string[] => [
+  ...textsOf(fieldsOf(instance.input).vmIds),
+  ...hostNamesOf(instance),
+];
 
 function alertOf(input: unknown): CaptureView["alert"] {
   const { alert } = fieldsOf(input);

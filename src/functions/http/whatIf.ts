@@ -20,14 +20,18 @@ export const whatIf = {
    * What would be captured, and how. Requests without a key have no instance id yet, so their names are
    * unknown.
    */
-  plan: ({ vmIds, occurrence, plan }: AlertRequest, instanceId: string | null) => ({
+  plan: ({ vmIds, hostNames = [], occurrence, plan }: AlertRequest, instanceId: string | null) => ({
     whatIf: true,
     id: instanceId,
-    targets: vmIds.map((vmId) => {
-      const vmName = parseVmId(vmId)?.name ?? vmId;
-      const name = captureName(plan.namePrefix, { id: vmId, name: vmName }, occurrence);
-      return { vmId, vmName, captureName: instanceId === null ? null : name };
-    }),
+    targets: [
+      ...vmIds.map((vmId) => {
+        const vmName = parseVmId(vmId)?.name ?? vmId;
+        const name = captureName(plan.namePrefix, { id: vmId, name: vmName }, occurrence);
+        return { vmId, vmName, captureName: instanceId === null ? null : name };
+      }),
+      // Which VM it is, and so the name of its capture, is known once the name was looked up.
+      ...hostNames.map((hostName) => ({ hostName, vmId: null, vmName: null, captureName: null })),
+    ],
     captureNames:
       instanceId === null
         ? "Each request without an Idempotency-Key gets new names."

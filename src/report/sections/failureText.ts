@@ -29,6 +29,10 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
     brief: "stopped on request",
     advice: "It was stopped before the packet capture had started. Nothing was captured.",
   },
+  "host-name-only": {
+    brief: "VM not identified",
+    advice: "Split the alert rule by the resource id column (_ResourceId), so that it names the VM.",
+  },
   "not-allowed": { brief: "outside the allowed scopes", advice: "Add the VM's scope to ALLOWED_SCOPES." },
   "access-denied": { brief: "access denied", advice: "Check the role assignments of the app's identity." },
   throttled: {

@@ -47,7 +47,10 @@ const unanalyzed: Readonly<Record<string, CaptureOutcome>> = {
   ...Object.fromEntries(
     failureCodes.map((code) => [
       `code ${code} without a hint`,
-      refusal("WEB01", { code, outcome: ["cooldown", "stopped"].includes(code) ? "skipped" : "failed" }),
+      refusal("WEB01", {
+        code,
+        outcome: ["cooldown", "stopped", "host-name-only"].includes(code) ? "skipped" : "failed",
+      }),
     ]),
   ),
   "too large to analyze": outcome({

@@ -29,13 +29,13 @@ function call({ name, args }: Expression & { kind: "call" }, place: Place, local
   const [first, second, third] = args;
   if (name === "if" && first && second && third)
     return run(run(first, place, locals) === true ? second : third, place, locals);
-  if (name === "map" && first && second?.kind === "call") {
+  if ((name === "map" || name === "filter") && first && second?.kind === "call") {
     const [variable, body] = second.args;
     if (variable?.kind !== "literal" || body === undefined)
       throw new Error("A lambda has a variable and a body.");
-    return list(run(first, place, locals)).map((item) =>
-      run(body, place, { ...locals, [variable.value]: item }),
-    );
+    const items = list(run(first, place, locals));
+    const each = (item: Json) => run(body, place, { ...locals, [variable.value]: item });
+    return name === "map" ? items.map(each) : items.filter((item) => each(item) === true);
   }
   const values = args.map((arg) => run(arg, place, locals));
   if (name === "lambdaVariables") return locals[text(values[0])] ?? null;

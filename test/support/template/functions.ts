@@ -33,6 +33,7 @@ const union = (parts: readonly Json[]): Json =>
 export const functions: Readonly<Record<string, (...args: readonly Json[]) => Json>> = {
   concat: (...parts) =>
     parts.every(isList) ? parts.flatMap((part) => [...part]) : parts.map(plain).join(""),
+  contains: (whole, part) => text(whole).includes(text(part)),
   createArray: (...items) => items,
   createObject: (...parts) => pairs(parts),
   empty: (value) => isEmpty(value ?? null),
@@ -51,6 +52,7 @@ export const functions: Readonly<Record<string, (...args: readonly Json[]) => Js
   string: (value) => (typeof value === "string" ? value : JSON.stringify(value)),
   take: (items, count) => list(items).slice(0, Number(count)),
   toLower: (value) => text(value).toLowerCase(),
+  trim: (value) => text(value).trim(),
   true: () => true,
   union: (...parts) => union(parts),
   uniqueString: (...parts) => hash(parts).slice(0, 13),

@@ -24,7 +24,12 @@ export interface AppReply {
     readonly outcome: string;
     readonly detail: string;
   }[];
-  readonly targets?: readonly { readonly vmName: string; readonly captureName: string | null }[];
+  readonly targets?: readonly {
+    /** A computer's name, to be looked up; the other members are then null. */
+    readonly hostName?: string;
+    readonly vmName: string | null;
+    readonly captureName: string | null;
+  }[];
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly cooldownSeconds?: number;
 }

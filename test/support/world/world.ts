@@ -137,7 +137,7 @@ export class World {
   }
 
   /** Starts an orchestration as whoever holds a management URL can, past the webhook and its checks. */
-  async startByHand(vmId: string): Promise<Accepted> {
+  async startByHand(vmId: string, changes: Partial<AlertRequest> = {}): Promise<Accepted> {
     const input: AlertRequest = {
       occurrence: randomUUID().replaceAll("-", ""),
       alert: null,
@@ -153,6 +153,7 @@ export class World {
         installAgent: false,
         poll: { minSeconds: 5, maxSeconds: 300 },
       },
+      ...changes,
     };
     const uri = `${this.environment.url}/runtime/webhooks/durabletask/orchestrators/captureOnAlert`;
     const headers = { "Content-Type": "application/json" };

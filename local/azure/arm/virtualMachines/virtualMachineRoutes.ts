@@ -5,6 +5,7 @@ import { idKey } from "../resourceId.ts";
 import { instanceView, virtualMachineView } from "./virtualMachineView.ts";
 import { virtualMachineType, vmResourceId } from "./vmResourceId.ts";
 import type { Clock } from "../../../environment/clock.ts";
+import type { HttpRequest } from "../../http/httpRequest.ts";
 import type { ResourceGroupPath } from "../resourceId.ts";
 import type { Vm } from "./vm.ts";
 import type { Vms } from "./vms.ts";
@@ -20,17 +21,36 @@ export function requireVm(vms: Vms, path: VmPath): Vm {
   return vm;
 }
 
-export function virtualMachineRoutes(vms: Vms, clock: Clock): readonly Route[] {
-  const list = (prefix: string) => {
+/** VMs on one page of a list. Azure's own pages are larger. */
+const pageSize = 50;
+
+interface VirtualMachineOptions {
+  readonly vms: Vms;
+  readonly clock: Clock;
+  readonly baseUrl: () => string;
+}
+
+export function virtualMachineRoutes({ vms, clock, baseUrl }: VirtualMachineOptions): readonly Route[] {
+  const list = (request: HttpRequest, prefix: string) => {
     const found = vms.all().filter(({ id }) => idKey(id).startsWith(idKey(`${prefix}/`)));
-    return { status: 200, body: { value: found.map((vm) => virtualMachineView(vm, clock.now(), false)) } };
+    const start = Number(request.query.get("$skiptoken") ?? 0);
+    const value = found
+      .slice(start, start + pageSize)
+      .map((vm) => virtualMachineView(vm, clock.now(), false));
+    const next = start + pageSize;
+    return {
+      status: 200,
+      body: { value, ...(next < found.length && { nextLink: pageLink(baseUrl(), request, next) }) },
+    };
   };
   return [
-    route("GET", `/subscriptions/:subscription/providers/${virtualMachineType}`, (_, { subscription }) =>
-      list(`/subscriptions/${subscription}`),
+    route(
+      "GET",
+      `/subscriptions/:subscription/providers/${virtualMachineType}`,
+      (request, { subscription }) => list(request, `/subscriptions/${subscription}`),
     ),
-    route("GET", `${inGroup}/${virtualMachineType}`, (_, { subscription, group }) =>
-      list(`/subscriptions/${subscription}/resourceGroups/${group}`),
+    route("GET", `${inGroup}/${virtualMachineType}`, (request, { subscription, group }) =>
+      list(request, `/subscriptions/${subscription}/resourceGroups/${group}`),
     ),
     route("GET", `${inGroup}/${virtualMachineType}/:vm`, (request, name) => {
       const expanded = request.query.get("$expand")?.toLowerCase() === "instanceview";
@@ -41,4 +61,10 @@ export function virtualMachineRoutes(vms: Vms, clock: Clock): readonly Route[] {
       body: instanceView(requireVm(vms, name), clock.now()),
     })),
   ];
+}
+
+function pageLink(baseUrl: string, { path, query }: HttpRequest, start: number): string {
+  const next = new URLSearchParams(query);
+  next.set("$skiptoken", String(start));
+  return `${baseUrl}${path}?${next.toString()}`;
 }

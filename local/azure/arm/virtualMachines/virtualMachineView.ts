@@ -1,5 +1,5 @@
 import { extensionState } from "./agentExtension.ts";
-import { vmGuid, vmName, type Extension, type Vm } from "./vm.ts";
+import { computerName, vmGuid, vmName, type Extension, type Vm } from "./vm.ts";
 import { virtualMachineType } from "./vmResourceId.ts";
 
 const images = {
@@ -28,7 +28,7 @@ export function virtualMachineView(vm: Vm, now: number, withInstanceView: boolea
         dataDisks: [],
       },
       osProfile: {
-        computerName: vmName(vm).slice(0, vm.osType === "Windows" ? 15 : 64),
+        computerName: computerName(vm),
         adminUsername: "azureuser",
         allowExtensionOperations: true,
       },
@@ -51,7 +51,7 @@ export function instanceView(vm: Vm, now: number): Record<string, unknown> {
   const power = status(`PowerState/${vm.powerState}`, `VM ${vm.powerState}`);
   if (vm.powerState !== "running") return { hyperVGeneration: "V2", statuses: [provisioned, power] };
   return {
-    computerName: vmName(vm),
+    computerName: computerName(vm),
     osName: vm.osType === "Windows" ? "Windows Server 2022 Datacenter" : "ubuntu",
     hyperVGeneration: "V2",
     vmAgent: {

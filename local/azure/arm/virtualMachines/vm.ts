@@ -39,6 +39,8 @@ export interface Vm {
   readonly osType: OsType;
   readonly powerState: PowerState;
   readonly extensions: readonly Extension[];
+  /** The name that its operating system was given; null: the VM's own, cut as Azure cuts it. */
+  readonly computerName: string | null;
   /** The traffic in its captures. */
   readonly traffic: ScenarioName;
   /** Null: the agent keeps running. */
@@ -51,6 +53,10 @@ export interface Vm {
 }
 
 export const vmName = (vm: Vm): string => vm.id.split("/").at(-1) ?? "";
+
+/** Windows has names of 15 characters, those of NetBIOS. */
+export const computerName = (vm: Vm): string =>
+  vm.computerName ?? vmName(vm).slice(0, vm.osType === "Windows" ? 15 : 64);
 
 const digest = (vm: Vm): Buffer => createHash("sha256").update(vm.id.toLowerCase()).digest();
 

@@ -12,13 +12,19 @@ const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
   osType,
   powerState: "running",
   extensions: [agentExtension(osType), monitorExtension(osType)],
+  computerName: null,
   traffic: defaultScenario,
   agentStop: null,
   statusAfterSeconds: null,
 });
 
 /** Fields that rows of an earlier version lack. */
-const addedSince: Partial<Vm> = { traffic: defaultScenario, agentStop: null, statusAfterSeconds: null };
+const addedSince: Partial<Vm> = {
+  computerName: null,
+  traffic: defaultScenario,
+  agentStop: null,
+  statusAfterSeconds: null,
+};
 const read = (row: Record<string, unknown>): Vm => ({
   ...addedSince,
   ...(JSON.parse(String(row.document)) as Vm),

@@ -75,6 +75,31 @@ describe("simulated Resource Manager", () => {
     assert.deepEqual(await names(virtualMachines.list(watcherGroup)), []);
   });
 
+  it("lists VMs in pages, and the SDK follows the links", async () => {
+    const names = Array.from({ length: 120 }, (_, index) => `M${index}`);
+    const many = await Simulation.start();
+    try {
+      await many.control(
+        "PUT",
+        "/vms",
+        names.map((name) => ({ id: vmId(name) })),
+      );
+      const { virtualMachines } = computeClient(many);
+      const pages = await Array.fromAsync(virtualMachines.listAll().byPage());
+      assert.deepEqual(
+        pages.map((page) => page.length),
+        [50, 50, 20],
+      );
+      const listed = await Array.fromAsync(virtualMachines.list(group));
+      assert.deepEqual(
+        listed.map(({ name }) => name),
+        names,
+      );
+    } finally {
+      await many.close();
+    }
+  });
+
   it("lists and gets extensions", async () => {
     const { virtualMachineExtensions } = computeClient(simulation);
     const { value } = await virtualMachineExtensions.list(group, "WEB02");
