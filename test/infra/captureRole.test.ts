@@ -20,7 +20,7 @@ const assignedAt = (all: typeof resources) =>
  * methods.
  */
 async function calledActions(): Promise<string[]> {
-  const files = ["virtualMachines", "networkWatchers", "storageAccounts"];
+  const files = ["virtualMachines", "networkWatchers", "packetCaptures", "storageAccounts"];
   const texts = await Promise.all(files.map((file) => readFile(`src/azure/${file}.ts`, "utf8")));
   const stated = texts.flatMap((source) =>
     [...source.matchAll(/Action:[\s*]+(Microsoft\.[\w/]+\w)/g)].map(([, name]) => name ?? ""),
