@@ -2,9 +2,15 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { defaultVersion, readHistories, writeHistories } from "../support/histories/goldenHistories.ts";
 import { shapeOf } from "../support/histories/shape.ts";
-import { common, vm, World } from "../support/world/world.ts";
+import { common, sample, vm, World } from "../support/world/world.ts";
 
 type Instance = Awaited<ReturnType<World["fire"]>>;
+
+async function postTo(world: World, path: string): Promise<void> {
+  const uri = `${world.environment.url}/runtime/webhooks/durabletask/instances/${path}`;
+  const headers = { "Content-Type": "application/json" };
+  assert.equal((await fetch(uri, { method: "POST", headers, body: "null" })).status, 202);
+}
 
 /** Each fires what it needs and moves time as far as it must; the instance whose history counts. */
 const scenarios: Readonly<Record<string, (world: World) => Promise<Instance>>> = {
@@ -14,9 +20,7 @@ const scenarios: Readonly<Record<string, (world: World) => Promise<Instance>>> =
     const instance = await world.fire(await common("WEB01"));
     await world.reach(instance, "capturing");
     await world.clock.advance(20_000);
-    const uri = instance.sendEventPostUri.replace("{eventName}", "stop");
-    const headers = { "Content-Type": "application/json" };
-    assert.equal((await fetch(uri, { method: "POST", headers, body: "null" })).status, 202);
+    await postTo(world, `${instance.id}/raiseEvent/stop`);
     return instance;
   },
 
@@ -26,6 +30,30 @@ const scenarios: Readonly<Record<string, (world: World) => Promise<Instance>>> =
   },
 
   "two-vms": async (world) => world.fire(await common("WEB01", "WEB02")),
+
+  "two-vms-one-terminated": async (world) => {
+    const instance = await world.fire(await common("WEB01", "WEB02"));
+    await world.clock.advance(20_000);
+    await postTo(world, `${instance.id}:1/terminate?reason=test`);
+    return instance;
+  },
+
+  "two-vms-stopped": async (world) => {
+    const instance = await world.fire(await common("WEB01", "WEB02"));
+    await world.clock.advance(20_000);
+    await postTo(world, `${instance.id}/raiseEvent/stop`);
+    return instance;
+  },
+
+  "stopped-before-a-session": async (world) => {
+    await world.control("PUT", "/faults", [{ path: "/virtualMachines/", status: 503 }]);
+    const instance = await world.fire(await common("WEB01"));
+    await world.clock.advance(5000);
+    await postTo(world, `${instance.id}/raiseEvent/stop`);
+    return instance;
+  },
+
+  "computer-looked-up": async (world) => world.fire(await sample("b13-common-logv2-avd-computer-only")),
 
   "vm-not-running": async (world) => {
     await world.control("PUT", "/vms", [vm("WEB01", { powerState: "deallocated" })]);
@@ -55,7 +83,11 @@ const scenarios: Readonly<Record<string, (world: World) => Promise<Instance>>> =
 describe("captureOnAlert: the histories of this version", () => {
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_ANALYZE_MAX_BYTES: "0" });
+    world = await World.start({
+      CAPTURE_TIME_LIMIT_SECONDS: "60",
+      CAPTURE_ANALYZE_MAX_BYTES: "0",
+      RESOLVE_HOST_NAMES: "true",
+    });
   });
   beforeEach(() => world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]));
   afterEach(async () => {
