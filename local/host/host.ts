@@ -13,7 +13,6 @@ import { startTimers } from "./timers/startTimers.ts";
 import { durableFunctions } from "./worker/durableFunctions.ts";
 import { loadApp, type LoadedApp } from "./worker/loadApp.ts";
 import type { Clock } from "../environment/clock.ts";
-import type { DurableApp } from "./engine/durableApp.ts";
 import type { ManagementContext } from "./http/management/managementCall.ts";
 import type { Log, LogEntry } from "./log.ts";
 import type { HistoryEvent } from "./protocol/historyEvent.ts";
@@ -109,7 +108,7 @@ async function serve(parts: Parts): Promise<Host> {
     ...{ ...settings, store, app: durable, clock, gate, log },
     isBusy: () => server.isBusy,
   });
-  const managed = managementOf(engine, durable, parts, webhooks);
+  const managed = managementOf(engine, parts, webhooks);
   const keys = options.enableAuth === true ? keysOf(store, app) : null;
   const closing = new AbortController();
   const { signal } = closing;
@@ -143,7 +142,6 @@ function keysOf(store: Store, { functions }: LoadedApp): Keys {
 
 function managementOf(
   engine: Engine,
-  { functions }: DurableApp,
   { options, store, settings }: Parts,
   webhooks: Webhooks,
 ): ManagementContext {
@@ -153,9 +151,8 @@ function managementOf(
     now,
     store,
     webhooks,
-    defaultVersion: settings.defaultVersion,
+    defaultVersion: settings.versions.own,
     tracesOrchestrations: settings.tracesOrchestrations,
-    isOrchestrator: (name) => functions.orchestrators.has(name.toLowerCase()),
   };
 }
 

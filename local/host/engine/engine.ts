@@ -29,6 +29,7 @@ import { WorkQueue } from "./workQueue.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
+import type { Versions } from "../versions.ts";
 import type { DurableApp } from "./durableApp.ts";
 import type { Gate } from "./gate.ts";
 
@@ -38,6 +39,7 @@ interface EngineOptions {
   readonly clock: Clock;
   readonly gate: Gate;
   readonly log: Log;
+  readonly versions: Versions;
   readonly maxConcurrentOrchestrators: number;
   readonly maxConcurrentActivities: number;
   /** Whether many HTTP requests are waiting. Orchestrations then run one at a time. */
@@ -51,6 +53,7 @@ export class Engine {
   readonly #activities: WorkQueue<number>;
   readonly #alarm: DueAlarm;
   readonly #commits: GroupCommit;
+  readonly #rejected = new Set<string>();
 
   constructor(options: EngineOptions) {
     const { clock, gate, log, maxConcurrentOrchestrators, maxConcurrentActivities } = options;
@@ -105,9 +108,9 @@ export class Engine {
   }
 
   async #step(id: string): Promise<(() => Promise<void>) | null> {
-    const { store, app, clock } = this.#options;
-    const episode = await runEpisode(store, app, id, clock.now());
+    const episode = await runEpisode({ ...this.#options, rejected: this.#rejected }, id);
     if (episode === null) return null;
+    const { store } = this.#options;
     return async () => {
       await this.commit((outbox) => {
         recordEpisode(store, outbox, episode);
