@@ -39,6 +39,10 @@ interface EnvironmentOptions {
   readonly traffic?: ScenarioName | null;
   /** Makes functions require keys, as in Azure. */
   readonly enableAuth?: boolean;
+  /** Seed of irregularities as in Azure; null or absent: everything comes once and at its time. */
+  readonly realistic?: number | null;
+  /** Present where hosts outside use the same hub; see HostOptions. */
+  readonly sharedHub?: { readonly leaseMs: number };
   /**
    * Running blob storage with its certificate, used and left running; absent: the environment starts its own.
    */
@@ -140,13 +144,17 @@ function startApp(
   stateFile: string,
   recording: Recording,
 ): Promise<Host> {
-  const { appDirectory, ports, clock, enableAuth = false } = options;
+  const { appDirectory, ports, clock, enableAuth = false, realistic = null, sharedHub } = options;
   const log = (entry: LogEntry) => {
     recording.log(entry);
     options.log(entry);
   };
   Object.assign(process.env, appSettings(options.settings, azure.settings));
-  return startHost({ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth });
+  const shared = sharedHub === undefined ? {} : { sharedHub };
+  return startHost({
+    ...{ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth },
+    ...{ realistic, ...shared },
+  });
 }
 
 /** The address that an action group calls, with the function's key where one is required. */

@@ -1,5 +1,7 @@
 import { globalAgent } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { exactDelivery } from "./delivery/delivery.ts";
+import { realisticDelivery } from "./delivery/realisticDelivery.ts";
 import { Control } from "./engine/control.ts";
 import { Engine } from "./engine/engine.ts";
 import { Gate } from "./engine/gate.ts";
@@ -28,6 +30,13 @@ interface HostOptions {
   readonly log: (entry: LogEntry) => void;
   /** Whether functions require keys, as in Azure; not by default, as with Core Tools. */
   readonly enableAuth?: boolean;
+  /** Seed of deliveries as irregular as Azure's; null or absent: everything comes once and at its time. */
+  readonly realistic?: number | null;
+  /**
+   * Present where other hosts use the state file at the same time, as instances of one app. They take over the
+   * work of one that gives no sign of life for this time.
+   */
+  readonly sharedHub?: { readonly leaseMs: number };
 }
 
 export interface Host {
@@ -61,7 +70,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (settings.isLogged(entry.level, entry.category)) options.log({ at: clock.now(), ...entry });
   };
   if (settings.idle.length > 0) logIdleSettings(log, settings.idle);
-  const store = openStore(options.stateFile);
+  const store = openStore(options.stateFile, options.sharedHub !== undefined);
   try {
     const server = await Server.listen(options.port, log);
     try {
@@ -106,6 +115,7 @@ async function serve(parts: Parts): Promise<Host> {
   const durable = durableFunctions(app, client, log);
   const engine = new Engine({
     ...{ ...settings, store, app: durable, clock, gate, log },
+    ...deliveryOf(options),
     isBusy: () => server.isBusy,
   });
   const managed = managementOf(engine, parts, webhooks);
@@ -130,6 +140,23 @@ async function serve(parts: Parts): Promise<Host> {
       store.close();
     },
   };
+}
+
+/** The real host's visibility timeout: after it, the messages of a killed host come again. */
+const visibilityTimeoutMs = 5 * 60_000;
+
+/** How often a host looks for work that came through others. */
+const pollMs = 100;
+
+function deliveryOf({ realistic = null, sharedHub }: HostOptions) {
+  if (realistic === null && sharedHub === undefined) return { delivery: exactDelivery, leasing: null };
+  const leaseMs = realistic === null ? sharedHub?.leaseMs : visibilityTimeoutMs;
+  const delivery = realistic === null ? exactDelivery : realisticDelivery(realistic);
+  const leasing = {
+    leaseMs: leaseMs ?? visibilityTimeoutMs,
+    pollMs: sharedHub === undefined ? null : pollMs,
+  };
+  return { delivery, leasing };
 }
 
 function keysOf(store: Store, { functions }: LoadedApp): Keys {

@@ -129,8 +129,7 @@ export class Control {
   #send(id: string, event: HistoryEvent): Promise<Delivery> {
     return this.#engine.commit((outbox) => {
       if (this.statusOf(id) === null) return "unknown";
-      const message = { instanceId: id, executionId: null, visibleAt: this.#now(), events: [event] };
-      return outbox.deliver(message) ? "delivered" : "ended";
+      return outbox.signal(id, event) ? "delivered" : "ended";
     });
   }
 }

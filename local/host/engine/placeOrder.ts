@@ -25,7 +25,8 @@ export function placeOrder(store: Store, outbox: Outbox, episode: FinishedEpisod
       // The message exists from now on and only becomes visible later.
       const Timestamp = eventTime(episode.now);
       const fired = { EventType: EventType.TimerFired, EventId: -1, Timestamp, TimerId, FireAt };
-      outbox.deliver({ instanceId, executionId, visibleAt: Date.parse(FireAt), events: [fired] });
+      const timer = { id: TimerId, fireAt: Date.parse(FireAt), now: episode.now };
+      outbox.schedule({ instanceId, executionId, events: [fired] }, timer);
       break;
     }
     case "sub-orchestration":

@@ -4,6 +4,7 @@ import { triggerPayload } from "../protocol/triggerPayload.ts";
 import { replay } from "../replay/replay.ts";
 import { runsVersion, type Versions } from "../versions.ts";
 import type { Clock } from "../../environment/clock.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import type { Log } from "../log.ts";
 import type { OrchestratorAnswer } from "../protocol/orchestratorAnswer.ts";
 import type { Plan } from "../replay/plan.ts";
@@ -31,6 +32,7 @@ interface EpisodeOptions {
   readonly clock: Clock;
   readonly versions: Versions;
   readonly log: Log;
+  readonly delivery: Delivery;
   /** Instances whose rejection is in the log. */
   readonly rejected: Set<string>;
 }
@@ -51,7 +53,8 @@ export async function runEpisode(options: EpisodeOptions, id: string): Promise<F
     return null;
   }
   const past = store.histories.of(id);
-  const events = messages.flatMap((message) => message.events).sort(startFirst);
+  const arrived = messages.flatMap((message) => message.events);
+  const events = options.delivery.inOrder(id, clockNow, arrived).toSorted(startFirst);
   const now = timeOf(clockNow, past, events);
   const fresh = [orchestratorStarted(now), ...events];
   const traceParent = traceParentOf(past.find(isStart) ?? fresh.find(isStart));

@@ -123,7 +123,7 @@ describe("the library's durable client", () => {
     await returned("rewind", failed, "reason");
     const { instanceId: completed } = await world.run("call", { activity: "echo" });
     assert.match(await thrown("rewind", completed, "reason"), /Only a failed instance/);
-    assert.match(await thrown("rewind", "nobody", "reason"), /No instance|404/);
+    assert.match(await thrown("rewind", "nobody", "reason"), /no instance with this id/);
   });
 
   it("readEntityState and signalEntity: throw because the host does not support them", async () => {
