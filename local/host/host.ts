@@ -123,7 +123,8 @@ async function serve(parts: Parts): Promise<Host> {
   const closing = new AbortController();
   const { signal } = closing;
   server.handle = requestHandler({ app, settings, client, managed, keys, gate, clock, log, closing: signal });
-  const stopTimers = startTimers({ app, client, store, clock, log });
+  const isShared = options.sharedHub !== undefined;
+  const stopTimers = startTimers({ app, client, store, clock, log, isShared });
   engine.start();
   return {
     url,
