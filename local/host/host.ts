@@ -33,8 +33,8 @@ interface HostOptions {
   /** Seed of deliveries as irregular as Azure's; null or absent: everything comes once and at its time. */
   readonly realistic?: number | null;
   /**
-   * Present where other hosts use the state file at the same time, as instances of one app. They take over the
-   * work of one that gives no sign of life for this time.
+   * Present where other hosts use the state file at the same time, as instances of one app. They take over
+   * the work of one that gives no sign of life for this time.
    */
   readonly sharedHub?: { readonly leaseMs: number };
 }

@@ -23,8 +23,8 @@ export function runsVersion({ own, match }: Versions, version: string): boolean 
 }
 
 /**
- * Negative: `one` is older. The framework's rules: no version is the oldest, two of .NET's versions compare by
- * their numbers, anything else as text in any casing (DurableTask.Core, VersioningSettings.CompareVersions).
+ * Negative: `one` is older. The framework's rules: no version is the oldest, two of .NET's versions compare
+ * by their numbers, anything else as text in any casing (DurableTask.Core's CompareVersions).
  */
 function compareVersions(one: string, other: string): number {
   const [blank, otherBlank] = [one.trim() === "", other.trim() === ""];

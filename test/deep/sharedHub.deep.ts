@@ -66,14 +66,18 @@ async function ending(environment: Environment, id: string): Promise<AlertOutcom
   }
 }
 
-/** Both instances get half of the alerts; the other one is killed in the middle of its work. Returns the ids. */
+/**
+ * Both instances get half of the alerts; the other one is killed in the middle of its work. Returns the ids.
+ */
 async function fireAndKill(environment: Environment, other: Instance, names: readonly string[]) {
   const payloads = await Promise.all(names.map((name) => common(name)));
   const ids = await Promise.all(
     payloads.map((payload, n) => post(n % 2 === 0 ? environment.url : other.url, payload)),
   );
-  for (const start = performance.now(); !other.called.has("createCapture"); await setTimeout(10))
+  for (const start = performance.now(); !other.called.has("createCapture");) {
     assert.ok(performance.now() - start < patienceMs, "the other instance has no share in the work");
+    await setTimeout(10);
+  }
   await kill(other);
   return ids;
 }

@@ -9,14 +9,14 @@ export interface CreatedTimer {
 }
 
 /** What a client sends to an instance at `now`. */
-export interface ClientSignal {
+interface ClientSignal {
   readonly instanceId: string;
   readonly now: number;
   /** When the message of the instance's next timer comes; null: it waits for none. */
   readonly nextTimer: number | null;
 }
 
-export interface ActivityCall {
+interface ActivityCall {
   readonly instanceId: string;
   readonly taskId: number;
 }

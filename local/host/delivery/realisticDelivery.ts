@@ -13,9 +13,9 @@ const secondCall = { chance: 0.05, mostMs: 60_000 };
 const lostResultChance = 0.01;
 
 /**
- * Deliveries as from the queues of Azure Storage: timers come early or late, a timer and an event come in one
- * batch in either order, activities come twice, results are lost. Each draw depends on the seed and on what it
- * is for, not on the order of the draws, so that a run can be repeated.
+ * Deliveries as from the queues of Azure Storage: timers come early or late, a timer and an event come in
+ * one batch in either order, activities come twice, results are lost. Each draw depends on the seed and on
+ * what it is for, not on the order of the draws, so that a run can be repeated.
  */
 export function realisticDelivery(seed: number): Delivery {
   const draw = (...what: readonly (string | number)[]): number =>

@@ -38,8 +38,8 @@ interface EpisodeOptions {
 }
 
 /**
- * Runs an instance's orchestrator over its due messages; null when nothing is due, or when this app leaves the
- * instance's version to another.
+ * Runs an instance's orchestrator over its due messages; null when nothing is due, or when this app leaves
+ * the instance's version to another.
  */
 export async function runEpisode(options: EpisodeOptions, id: string): Promise<FinishedEpisode | null> {
   const { store, versions } = options;

@@ -1,6 +1,7 @@
 /**
  * One more instance of the app on an environment's hub, in a process of its own, to be killed:
- * `node appProcess.ts STATE_FILE LEASE_MS`. It gets the settings of the environment as its own environment. It prints the names of the functions that log something.
+ * `node appProcess.ts STATE_FILE LEASE_MS`. It gets the environment's settings as environment variables, and
+ * prints the names of the functions that log something.
  */
 import { realClock } from "../../../local/environment/clock.ts";
 import { startHost } from "../../../local/host/host.ts";

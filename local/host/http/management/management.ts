@@ -51,7 +51,9 @@ export async function management(
 /** Names of the only storage here. */
 const connections: readonly string[] = ["storage", "azurewebjobsstorage"];
 
-/** The answer to a call for another storage or hub, which has no app and no instances; null: it is for this. */
+/**
+ * The answer to a call for another storage or hub, which has no app and no instances; null: it is for this.
+ */
 function inAnotherHub(
   { webhooks }: ManagementContext,
   { method, url: { searchParams: query } }: HostRequest,
