@@ -113,6 +113,7 @@ export class Engine {
     // Opening the gate lets finished work be written.
     this.#options.gate.set(true);
     await Promise.all(closing);
+    this.#leases.stop();
   }
 
   #wakeDue(): void {

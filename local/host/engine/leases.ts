@@ -19,6 +19,8 @@ export interface Leases {
   taken(): ReadonlySet<string>;
   /** When to look for work again; Infinity: never by itself. */
   nextLook(): number;
+  /** Renews nothing more: what still runs is abandoned. */
+  stop(): void;
 }
 
 export const instanceKey = (id: string): string => `instance ${id}`;
@@ -31,6 +33,7 @@ export const noLeases: Leases = {
   take: () => Promise.resolve(own),
   taken: () => new Set(),
   nextLook: () => Infinity,
+  stop: () => undefined,
 };
 
 interface LeaseOptions {
@@ -45,39 +48,61 @@ interface LeaseOptions {
 /** Leases in the state file, which outlive a host that is killed. */
 export function storedLeases({ store, clock, commits, leaseMs, pollMs }: LeaseOptions): Leases {
   const owner = randomUUID();
-  const taking = (key: string) => () => store.leases.take(key, owner, clock.now(), clock.now() + leaseMs);
+  const renewals = new Set<() => void>();
+  const take = (key: string) =>
+    commits.add(() => store.leases.take(key, owner, clock.now(), clock.now() + leaseMs));
   return {
     async take(key) {
-      if (!(await commits.add(taking(key)))) return null;
+      if (!(await take(key))) return null;
       let until = clock.now() + leaseMs;
-      let cancel: () => void = () => undefined;
-      const arm = () => {
-        cancel = clock.at(clock.now() + leaseMs / 3, () => {
-          until = clock.now() + leaseMs;
-          // When this fails, another host may take over, and end() returns false.
-          void commits.add(taking(key)).catch(() => false);
-          arm();
-        });
+      const stop = repeated(clock, leaseMs / 3, () => {
+        until = clock.now() + leaseMs;
+        // When this fails, another host may take over, and end() returns false.
+        void take(key).catch(() => false);
+      });
+      renewals.add(stop);
+      const over = () => {
+        stop();
+        renewals.delete(stop);
       };
-      arm();
       return {
         end() {
-          cancel();
+          over();
           return store.leases.end(key, owner);
         },
         lapse() {
-          cancel();
+          over();
           return until;
         },
       };
     },
-    taken() {
-      store.leases.removeOver(clock.now());
-      return store.leases.taken(clock.now());
-    },
+    taken: () => takenIn(store, clock.now()),
     nextLook() {
       const over = store.leases.nextEnd(clock.now()) ?? Infinity;
       return pollMs === null ? over : Math.min(over, clock.now() + pollMs);
     },
+    stop() {
+      for (const stop of renewals) stop();
+    },
+  };
+}
+
+function takenIn({ leases }: Store, now: number): ReadonlySet<string> {
+  leases.removeOver(now);
+  return leases.taken(now);
+}
+
+/** Runs `action` every `intervalMs`. Returns a function that stops it. */
+function repeated(clock: Clock, intervalMs: number, action: () => void): () => void {
+  let cancel: () => void;
+  const arm = () => {
+    cancel = clock.at(clock.now() + intervalMs, () => {
+      action();
+      arm();
+    });
+  };
+  arm();
+  return () => {
+    cancel();
   };
 }
