@@ -12,7 +12,8 @@
  *  6. An episode takes all due messages of its instance, in order of due time, then of arrival. The start
  *     of the orchestration comes first.
  *  7. An orchestration's time never goes back. It is never before a timer that woke it, except with
- *     realistic delivery, where a timer may fire early, as in Azure.
+ *     realistic delivery, where a timer may fire early, as in Azure. The library and the extension then
+ *     settle the timer all the same; only a long timer, which compares times, goes on by one more segment.
  *  8. Messages are dropped when their instance has ended, is gone, or has another generation. Activities of
  *     an ended instance still run; their results are dropped.
  *  9. Changes that wait for the disk at the same time share a transaction (store/groupCommit.ts). A change

@@ -67,6 +67,16 @@ describe("a host with realistic delivery", () => {
     await world.close();
   });
 
+  it("has a long timer whose last segment fires early go on by one more, in the library and the extension", async () => {
+    const world = await HostWorld.start({ realistic: 2 });
+    const ms = 7 * 86_400_000;
+    const { output } = await world.ending(await world.start("sleep", { ms }, "long-2"));
+    assert.ok(Number(output) >= ms);
+    const fired = world.host.historyOf("long-2").filter((event) => "TimerId" in event);
+    assert.equal(fired.length, 4, "one more than its three segments");
+    await world.close();
+  });
+
   it("brings an event and a timer in one episode, in either order", async () => {
     const world = await HostWorld.start({ realistic: 2 });
     const orders = new Set<string>();
