@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { buildApp } from "../../scripts/buildApp.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment, type Environment } from "../environment/environment.ts";
@@ -10,15 +11,26 @@ import { freePorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
 import { follow } from "./follow.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
+import { realisticHelp, realisticSeed } from "./realisticSeed.ts";
 import type { CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 
 /** A short capture, polled every second, so that the whole job takes a few seconds. */
 const settings = { CAPTURE_TIME_LIMIT_SECONDS: "8", POLL_MIN_SECONDS: "1", POLL_MAX_SECONDS: "1" };
 
+const usage = `Usage: npm run demo -- [--realistic[=SEED]]
+Shows one alert from the action group to the email.
+${realisticHelp}`;
+
 const directory = join(process.env.LOCAL_STATE_DIR ?? ".local", "demo");
 
 /** `npm run demo`: one alert from the action group to the email, on free ports. */
 async function demo(): Promise<void> {
+  const { realistic, rest } = realisticSeed(process.argv.slice(2));
+  const { values } = parseArgs({ args: [...rest], options: { help: { type: "boolean", default: false } } });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   const log = createWriteStream(join(directory, "host.log"));
@@ -33,6 +45,7 @@ async function demo(): Promise<void> {
     appDirectory: process.cwd(),
     settings: { ...process.env, ...settings },
     traffic: readTraffic(process.env),
+    realistic,
     log: (entry) => log.write(`${JSON.stringify(entry)}\n`),
   });
   try {

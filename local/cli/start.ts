@@ -8,12 +8,22 @@ import { errorText } from "../environment/errorText.ts";
 import { printIgnoredSettings } from "../environment/ignoredSettings.ts";
 import { readPorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
+import { realisticHelp, realisticSeed } from "./realisticSeed.ts";
 import { writeLog } from "./writeLog.ts";
 import type { Keys } from "../host/keys.ts";
 
+const usage = `Usage: npm start -- [--enable-auth] [--realistic[=SEED]]
+Starts the whole environment on this machine.
+  --enable-auth       functions require keys, as in Azure
+${realisticHelp}`;
+
 /** `npm start`: the whole environment on its usual ports; Ctrl-C stops it. */
 async function start(): Promise<void> {
-  const { values } = parseArgs({ options: { "enable-auth": { type: "boolean", default: false } } });
+  const { enableAuth, realistic, help } = readOptions();
+  if (help) {
+    console.log(usage);
+    return;
+  }
   printIgnoredSettings(process.env);
   await buildApp();
   const stateDirectory = process.env.LOCAL_STATE_DIR ?? ".local";
@@ -26,7 +36,8 @@ async function start(): Promise<void> {
     settings: process.env,
     log: writeLog,
     traffic: readTraffic(process.env),
-    enableAuth: values["enable-auth"],
+    enableAuth,
+    realistic,
   });
   closeOnSignal(() => environment.close());
   const { url, controlUrl, keys } = environment;
@@ -42,6 +53,18 @@ Get the credentials of the simulated service principal:  curl -s ${controlUrl}/c
 State is kept in ${stateDirectory}. Ctrl-C to stop.
 `);
   if (keys !== null) printKeys(keys);
+}
+
+function readOptions() {
+  const { realistic, rest } = realisticSeed(process.argv.slice(2));
+  const { values } = parseArgs({
+    args: [...rest],
+    options: {
+      "enable-auth": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  return { enableAuth: values["enable-auth"], help: values.help, realistic };
 }
 
 function printKeys({ functions, host, master }: Keys): void {

@@ -37,10 +37,15 @@ interface EnvironmentOptions {
   readonly log: (entry: LogEntry) => void;
   /** Traffic of every VM from now on; null or absent: each VM keeps its own. */
   readonly traffic?: ScenarioName | null;
-  /** A seed: as slow and as uneven as the real services; null or absent: fast. */
-  readonly realistic?: number | null;
   /** Makes functions require keys, as in Azure. */
   readonly enableAuth?: boolean;
+  /**
+   * A seed: as slow and as irregular as the real services. Null or absent: fast, and everything comes once and
+   * at its time.
+   */
+  readonly realistic?: number | null;
+  /** Present where hosts outside use the same hub; see HostOptions. */
+  readonly sharedHub?: { readonly leaseMs: number };
   /**
    * Running blob storage with its certificate, used and left running; absent: the environment starts its own.
    */
@@ -143,13 +148,17 @@ function startApp(
   stateFile: string,
   recording: Recording,
 ): Promise<Host> {
-  const { appDirectory, ports, clock, enableAuth = false } = options;
+  const { appDirectory, ports, clock, enableAuth = false, realistic = null, sharedHub } = options;
   const log = (entry: LogEntry) => {
     recording.log(entry);
     options.log(entry);
   };
   Object.assign(process.env, appSettings(options.settings, azure.settings));
-  return startHost({ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth });
+  const shared = sharedHub === undefined ? {} : { sharedHub };
+  return startHost({
+    ...{ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth },
+    ...{ realistic, ...shared },
+  });
 }
 
 /** The address that an action group calls, with the function's key where one is required. */

@@ -10,6 +10,8 @@ export interface DatabaseKind {
   readonly version: number;
   /** No other process may open the file meanwhile, not even to read. */
   readonly exclusive: boolean;
+  /** How long a process waits for another's transaction; absent: not at all. */
+  readonly waitMs?: number;
   /** SQL that turns an empty or unmarked file into one of this kind. */
   readonly schema: string;
   /** A table that identifies files from before files were marked. */
@@ -29,7 +31,7 @@ export function openStateDatabase(file: string, kind: DatabaseKind): DatabaseSyn
     withReason(file, () => {
       check(file, kind);
     });
-  const database = new DatabaseSync(file, { timeout: 0 });
+  const database = new DatabaseSync(file, { timeout: kind.waitMs ?? 0 });
   try {
     withReason(file, () => {
       prepare(database, kind);

@@ -1,5 +1,7 @@
 import { globalAgent } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { exactDelivery } from "./delivery/delivery.ts";
+import { realisticDelivery } from "./delivery/realisticDelivery.ts";
 import { Control } from "./engine/control.ts";
 import { Engine } from "./engine/engine.ts";
 import { Gate } from "./engine/gate.ts";
@@ -13,7 +15,6 @@ import { startTimers } from "./timers/startTimers.ts";
 import { durableFunctions } from "./worker/durableFunctions.ts";
 import { loadApp, type LoadedApp } from "./worker/loadApp.ts";
 import type { Clock } from "../environment/clock.ts";
-import type { DurableApp } from "./engine/durableApp.ts";
 import type { ManagementContext } from "./http/management/managementCall.ts";
 import type { Log, LogEntry } from "./log.ts";
 import type { HistoryEvent } from "./protocol/historyEvent.ts";
@@ -29,6 +30,13 @@ interface HostOptions {
   readonly log: (entry: LogEntry) => void;
   /** Whether functions require keys, as in Azure; not by default, as with Core Tools. */
   readonly enableAuth?: boolean;
+  /** Seed of deliveries as irregular as Azure's; null or absent: everything comes once and at its time. */
+  readonly realistic?: number | null;
+  /**
+   * Present where other hosts use the state file at the same time, as instances of one app. They take over
+   * the work of one that gives no sign of life for this time.
+   */
+  readonly sharedHub?: { readonly leaseMs: number };
 }
 
 export interface Host {
@@ -62,7 +70,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (settings.isLogged(entry.level, entry.category)) options.log({ at: clock.now(), ...entry });
   };
   if (settings.idle.length > 0) logIdleSettings(log, settings.idle);
-  const store = openStore(options.stateFile);
+  const store = openStore(options.stateFile, options.sharedHub !== undefined);
   try {
     const server = await Server.listen(options.port, log);
     try {
@@ -107,14 +115,16 @@ async function serve(parts: Parts): Promise<Host> {
   const durable = durableFunctions(app, client, log);
   const engine = new Engine({
     ...{ ...settings, store, app: durable, clock, gate, log },
+    ...deliveryOf(options),
     isBusy: () => server.isBusy,
   });
-  const managed = managementOf(engine, durable, parts, webhooks);
+  const managed = managementOf(engine, parts, webhooks);
   const keys = options.enableAuth === true ? keysOf(store, app) : null;
   const closing = new AbortController();
   const { signal } = closing;
   server.handle = requestHandler({ app, settings, client, managed, keys, gate, clock, log, closing: signal });
-  const stopTimers = startTimers({ app, client, store, clock, log });
+  const isShared = options.sharedHub !== undefined;
+  const stopTimers = startTimers({ app, client, store, clock, log, isShared });
   engine.start();
   return {
     url,
@@ -133,6 +143,23 @@ async function serve(parts: Parts): Promise<Host> {
   };
 }
 
+/** The real host's visibility timeout: after it, the messages of a killed host come again. */
+const visibilityTimeoutMs = 5 * 60_000;
+
+/** How often a host looks for work that came through others. */
+const pollMs = 100;
+
+function deliveryOf({ realistic = null, sharedHub }: HostOptions) {
+  if (realistic === null && sharedHub === undefined) return { delivery: exactDelivery, leasing: null };
+  const leaseMs = realistic === null ? sharedHub?.leaseMs : visibilityTimeoutMs;
+  const delivery = realistic === null ? exactDelivery : realisticDelivery(realistic);
+  const leasing = {
+    leaseMs: leaseMs ?? visibilityTimeoutMs,
+    pollMs: sharedHub === undefined ? null : pollMs,
+  };
+  return { delivery, leasing };
+}
+
 function keysOf(store: Store, { functions }: LoadedApp): Keys {
   const locked = functions.filter((called) => called.kind === "http" && called.authLevel === "function");
   return readKeys(
@@ -143,7 +170,6 @@ function keysOf(store: Store, { functions }: LoadedApp): Keys {
 
 function managementOf(
   engine: Engine,
-  { functions }: DurableApp,
   { options, store, settings }: Parts,
   webhooks: Webhooks,
 ): ManagementContext {
@@ -153,9 +179,8 @@ function managementOf(
     now,
     store,
     webhooks,
-    defaultVersion: settings.defaultVersion,
+    defaultVersion: settings.versions.own,
     tracesOrchestrations: settings.tracesOrchestrations,
-    isOrchestrator: (name) => functions.orchestrators.has(name.toLowerCase()),
   };
 }
 

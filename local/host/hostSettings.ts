@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { errorText } from "../environment/errorText.ts";
 import { idleSettings } from "./idleSettings.ts";
 import { readLogLevels, type LogFilter } from "./logFilter.ts";
+import { failureStrategies, matchStrategies, type Versions } from "./versions.ts";
 import type { EnvironmentVariables } from "../environment/environmentVariables.ts";
 
 /** The settings of host.json that this host uses. */
@@ -10,8 +11,7 @@ export interface HostSettings {
   /** Prefix of every route; may be empty. */
   readonly routePrefix: string;
   readonly hubName: string;
-  /** Version of instances whose starter gives none. */
-  readonly defaultVersion: string;
+  readonly versions: Versions;
   readonly maxConcurrentActivities: number;
   readonly maxConcurrentOrchestrators: number;
   /** Whether Durable's distributed tracing is on. */
@@ -28,6 +28,8 @@ interface HostJson {
     readonly durableTask?: {
       readonly hubName?: string;
       readonly defaultVersion?: string;
+      readonly versionMatchStrategy?: string;
+      readonly versionFailureStrategy?: string;
       readonly maxConcurrentActivityFunctions?: number;
       readonly maxConcurrentOrchestratorFunctions?: number;
       readonly tracing?: { readonly distributedTracingEnabled?: boolean; readonly version?: string };
@@ -57,7 +59,19 @@ function settingsOf(hostJson: HostJson, env: EnvironmentVariables): HostSettings
   return {
     routePrefix: http.routePrefix ?? "api",
     hubName: hubNameOf(resolveSettings(durableTask.hubName ?? "TestHubName", env)),
-    defaultVersion: durableTask.defaultVersion ?? "",
+    versions: {
+      own: durableTask.defaultVersion ?? "",
+      match: oneOf(
+        "versionMatchStrategy",
+        matchStrategies,
+        durableTask.versionMatchStrategy ?? "CurrentOrOlder",
+      ),
+      failure: oneOf(
+        "versionFailureStrategy",
+        failureStrategies,
+        durableTask.versionFailureStrategy ?? "Reject",
+      ),
+    },
     maxConcurrentActivities: positive("maxConcurrentActivityFunctions", maxConcurrentActivityFunctions),
     maxConcurrentOrchestrators: positive(
       "maxConcurrentOrchestratorFunctions",
@@ -91,6 +105,13 @@ function tracesOrchestrations({
   if (distributedTracingEnabled && version !== "V2")
     throw new Error("The local host supports distributed tracing V2 only: tracing.version must be V2.");
   return distributedTracingEnabled;
+}
+
+/** The real host reads names in any casing. */
+function oneOf<Name extends string>(setting: string, names: readonly Name[], text: string): Name {
+  const found = names.find((name) => name.toLowerCase() === text.toLowerCase());
+  if (found === undefined) throw new Error(`${setting} must be one of ${names.join(", ")}.`);
+  return found;
 }
 
 function positive(name: string, value: number): number {

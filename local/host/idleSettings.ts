@@ -5,6 +5,8 @@ const used: readonly string[] = [
   "extensions.http.routePrefix",
   "extensions.durableTask.hubName",
   "extensions.durableTask.defaultVersion",
+  "extensions.durableTask.versionMatchStrategy",
+  "extensions.durableTask.versionFailureStrategy",
   "extensions.durableTask.maxConcurrentActivityFunctions",
   "extensions.durableTask.maxConcurrentOrchestratorFunctions",
   "extensions.durableTask.tracing.distributedTracingEnabled",

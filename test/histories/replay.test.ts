@@ -34,7 +34,14 @@ async function replayEach(history: readonly HistoryEvent[]): Promise<number> {
     const past = history.slice(0, begin);
     const answer = await executeOnce(handler, past, fresh, started.Input);
     const plan = replay({
-      ...{ instanceId: "i", executionId: "e", parentInstanceId: null, name: started.Name, answer },
+      ...{
+        instanceId: "i",
+        executionId: "e",
+        parentInstanceId: null,
+        name: started.Name,
+        answer,
+        defaultVersion: "",
+      },
       history: [...past, ...fresh],
       functions: { activities: { has: () => true } as never, orchestrators: new Set() },
     });

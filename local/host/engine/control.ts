@@ -1,6 +1,7 @@
 import { eventTime, EventType, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { isTerminalStatus, type RuntimeStatus } from "../protocol/runtimeStatus.ts";
 import { createInstance } from "./createInstance.ts";
+import { rewind } from "./rewind.ts";
 import type { InstanceFilter } from "../store/instanceQuery.ts";
 import type { Store } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
@@ -16,6 +17,7 @@ interface StartRequest {
 }
 
 export type Delivery = "delivered" | "unknown" | "ended";
+type Rewind = "rewound" | "unknown" | "not failed";
 type Purge = "purged" | "unknown" | "running";
 
 /** Page size of a purge by filter. */
@@ -55,6 +57,7 @@ export class Control {
       Timestamp,
       Name: name,
       Input: input,
+      ParentTraceContext: null,
     });
   }
 
@@ -81,6 +84,16 @@ export class Control {
   resume(id: string, reason: string): Promise<Delivery> {
     const Timestamp = eventTime(this.#now());
     return this.#send(id, { EventType: EventType.ExecutionResumed, EventId: -1, Timestamp, Reason: reason });
+  }
+
+  rewind(id: string, reason: string): Promise<Rewind> {
+    return this.#engine.commit((outbox) => {
+      const status = this.statusOf(id);
+      if (status === null) return "unknown";
+      if (status !== "Failed") return "not failed";
+      rewind(this.#store, outbox, id, reason, this.#now());
+      return "rewound";
+    });
   }
 
   statusOf(id: string): RuntimeStatus | null {
@@ -116,8 +129,7 @@ export class Control {
   #send(id: string, event: HistoryEvent): Promise<Delivery> {
     return this.#engine.commit((outbox) => {
       if (this.statusOf(id) === null) return "unknown";
-      const message = { instanceId: id, executionId: null, visibleAt: this.#now(), events: [event] };
-      return outbox.deliver(message) ? "delivered" : "ended";
+      return outbox.signal(id, event) ? "delivered" : "ended";
     });
   }
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { childTraceParent, spanIdOf } from "../protocol/childTraceParent.ts";
 import {
   eventTime,
   EventType,
   type ExecutionStarted,
   type ParentInstance,
+  type ParentTraceContext,
 } from "../protocol/historyEvent.ts";
 import type { Store } from "../store/store.ts";
 import type { Outbox } from "./outbox.ts";
@@ -38,6 +40,18 @@ export function createInstance(store: Store, outbox: Outbox, now: number, starte
   outbox.deliver({ instanceId: id, executionId, visibleAt: now, events: [event] });
 }
 
+/** The orchestration's own span, which the extension restores at every replay. */
+const traceContext = (traceParent: string, now: number): ParentTraceContext => {
+  const own = childTraceParent(traceParent);
+  return {
+    TraceParent: traceParent,
+    TraceState: null,
+    Id: own,
+    SpanId: spanIdOf(own),
+    ActivityStartTime: eventTime(now),
+  };
+};
+
 export function executionStartedEvent(
   { id, name, version, input, parent, traceParent }: NewInstance,
   executionId: string,
@@ -54,7 +68,7 @@ export function executionStartedEvent(
     ParentInstance: parent,
     Tags: null,
     ScheduledStartTime: null,
-    Generation: 0,
-    ParentTraceContext: traceParent === null ? null : { TraceParent: traceParent, TraceState: null },
+    Generation: parent === null ? 0 : null,
+    ParentTraceContext: traceParent === null ? null : traceContext(traceParent, now),
   };
 }

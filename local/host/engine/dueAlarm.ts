@@ -4,6 +4,7 @@ import type { Clock } from "../../environment/clock.ts";
 export class DueAlarm {
   readonly #clock: Clock;
   readonly #ring: () => void;
+  #stopped = false;
   #set: { readonly at: number; readonly cancel: () => void } | null = null;
 
   constructor(clock: Clock, ring: () => void) {
@@ -12,7 +13,7 @@ export class DueAlarm {
   }
 
   notLaterThan(at: number): void {
-    if (this.#set !== null && this.#set.at <= at) return;
+    if (this.#stopped || (this.#set !== null && this.#set.at <= at)) return;
     this.#set?.cancel();
     const cancel = this.#clock.at(at, () => {
       this.#set = null;
@@ -21,7 +22,9 @@ export class DueAlarm {
     this.#set = { at, cancel };
   }
 
+  /** It never rings again. */
   stop(): void {
+    this.#stopped = true;
     this.#set?.cancel();
     this.#set = null;
   }

@@ -22,14 +22,19 @@ export function notifyParent(
     TaskScheduledId,
     Result: output,
   };
+  const reason = output ?? status;
+  // A terminated child has no details. The JavaScript library cannot read that: it throws before the parent's
+  // catch, and the parent fails.
+  const details = status === "Terminated" ? null : exceptionDetails(reason);
   const event =
-    status === "Completed" ? succeeded : failedEvent(TaskScheduledId, output ?? status, eventTime(now));
+    status === "Completed" ? succeeded : failedEvent(TaskScheduledId, reason, details, eventTime(now));
   outbox.deliver({ instanceId, executionId, visibleAt: now, events: [event] });
 }
 
 export const failedEvent = (
   TaskScheduledId: number,
   Reason: string,
+  Details: string | null,
   Timestamp: string,
 ): SubOrchestrationInstanceFailed => ({
   EventType: EventType.SubOrchestrationInstanceFailed,
@@ -37,6 +42,6 @@ export const failedEvent = (
   Timestamp,
   TaskScheduledId,
   Reason,
-  Details: exceptionDetails(Reason),
+  Details,
   FailureDetails: null,
 });

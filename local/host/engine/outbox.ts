@@ -1,4 +1,7 @@
 import { isTerminalStatus } from "../protocol/runtimeStatus.ts";
+import { activityKey } from "./leases.ts";
+import type { CreatedTimer, Delivery } from "../delivery/delivery.ts";
+import type { HistoryEvent } from "../protocol/historyEvent.ts";
 import type { WorkItem } from "../store/activityTable.ts";
 import type { Message } from "../store/messageTable.ts";
 import type { Store } from "../store/store.ts";
@@ -11,10 +14,12 @@ export class Outbox {
   nextDue = Infinity;
   readonly #store: Store;
   readonly #now: () => number;
+  readonly #delivery: Delivery;
 
-  constructor(store: Store, now: () => number) {
+  constructor(store: Store, now: () => number, delivery: Delivery) {
     this.#store = store;
     this.#now = now;
+    this.#delivery = delivery;
   }
 
   /** Sends events to an instance; false when it has ended, is gone, or has another generation. */
@@ -28,7 +33,27 @@ export class Outbox {
     return true;
   }
 
+  /** Sends what a client sends. */
+  signal(instanceId: string, event: HistoryEvent): boolean {
+    const now = this.#now();
+    const nextTimer = this.#store.messages.nextTimer(instanceId, now);
+    const visibleAt = this.#delivery.signalAt({ instanceId, now, nextTimer });
+    return this.deliver({ instanceId, executionId: null, visibleAt, events: [event] });
+  }
+
+  /** Sends the end of a timer that is created now. */
+  schedule(message: Omit<Message, "visibleAt">, timer: Omit<CreatedTimer, "instanceId">): void {
+    const { instanceId } = message;
+    this.deliver({ ...message, visibleAt: this.#delivery.timerAt({ ...timer, instanceId }) });
+  }
+
   assign(item: Omit<WorkItem, "n">): void {
-    this.workItems.push(this.#store.activities.add(item));
+    const { activities, leases } = this.#store;
+    this.workItems.push(activities.add(item));
+    const delay = this.#delivery.secondCallMs(item);
+    if (delay === null) return;
+    const until = this.#now() + delay;
+    leases.take(activityKey(activities.add(item)), "nobody", this.#now(), until);
+    this.nextDue = Math.min(this.nextDue, until);
   }
 }

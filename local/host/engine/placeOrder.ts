@@ -1,4 +1,5 @@
 import { childTraceParent } from "../protocol/childTraceParent.ts";
+import { exceptionDetails } from "../protocol/exceptionDetails.ts";
 import { eventTime, EventType, type ParentInstance } from "../protocol/historyEvent.ts";
 import { isTerminalStatus } from "../protocol/runtimeStatus.ts";
 import { createInstance } from "./createInstance.ts";
@@ -21,8 +22,11 @@ export function placeOrder(store: Store, outbox: Outbox, episode: FinishedEpisod
     }
     case "timer": {
       const { id: TimerId, fireAt: FireAt } = order;
-      const fired = { EventType: EventType.TimerFired, EventId: -1, Timestamp: FireAt, TimerId, FireAt };
-      outbox.deliver({ instanceId, executionId, visibleAt: Date.parse(FireAt), events: [fired] });
+      // The message exists from now on and only becomes visible later.
+      const Timestamp = eventTime(episode.now);
+      const fired = { EventType: EventType.TimerFired, EventId: -1, Timestamp, TimerId, FireAt };
+      const timer = { id: TimerId, fireAt: Date.parse(FireAt), now: episode.now };
+      outbox.schedule({ instanceId, executionId, events: [fired] }, timer);
       break;
     }
     case "sub-orchestration":
@@ -39,7 +43,7 @@ function startChild(
   const existing = store.instances.get(instanceId);
   if (existing !== null && !isTerminalStatus(existing.status)) {
     const reason = `Local host: an instance '${instanceId}' is already running. The real Durable host hangs here.`;
-    const events = [failedEvent(id, reason, eventTime(now))];
+    const events = [failedEvent(id, reason, exceptionDetails(reason), eventTime(now))];
     outbox.deliver({ instanceId: instance.id, executionId: instance.executionId, visibleAt: now, events });
     return;
   }

@@ -46,7 +46,8 @@ function end(
   // A new timer that was cancelled in the last episode gets its event too, like everything that took a
   // number.
   const scheduled = plan.orders.map((order) => scheduledEvent(order, now));
-  const ending = [executionCompleted(status, output, now), completed(now)];
+  const number = nextNumber([...past, ...scheduled]);
+  const ending = [executionCompleted(number, status, output, now), completed(now)];
   store.histories.append(instance.id, past.length, [...fresh, ...scheduled, ...ending]);
   store.messages.removeAll(instance.id);
   store.instances.put({ ...instance, status, output, customStatus, updated: now });
@@ -75,9 +76,18 @@ const completed = (now: number): HistoryEvent => ({
   Timestamp: eventTime(now),
 });
 
-const executionCompleted = (status: EndStatus, output: string | null, now: number): HistoryEvent => ({
+/** The end takes a sequence number too. */
+const nextNumber = (history: readonly HistoryEvent[]): number =>
+  history.reduce((highest, { EventId }) => Math.max(highest, EventId), -1) + 1;
+
+const executionCompleted = (
+  EventId: number,
+  status: EndStatus,
+  output: string | null,
+  now: number,
+): HistoryEvent => ({
   EventType: EventType.ExecutionCompleted,
-  EventId: -1,
+  EventId,
   Timestamp: eventTime(now),
   OrchestrationStatus: runtimeStatuses.indexOf(status),
   Result: output,

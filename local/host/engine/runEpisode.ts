@@ -2,6 +2,10 @@ import { eventTime, EventType, type ExecutionStarted, type HistoryEvent } from "
 import { isTerminalStatus } from "../protocol/runtimeStatus.ts";
 import { triggerPayload } from "../protocol/triggerPayload.ts";
 import { replay } from "../replay/replay.ts";
+import { runsVersion, type Versions } from "../versions.ts";
+import type { Clock } from "../../environment/clock.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import type { Log } from "../log.ts";
 import type { OrchestratorAnswer } from "../protocol/orchestratorAnswer.ts";
 import type { Plan } from "../replay/plan.ts";
 import type { Instance } from "../store/instance.ts";
@@ -22,23 +26,61 @@ export interface FinishedEpisode {
   readonly traceParent: string | null;
 }
 
-/** Runs an instance's orchestrator over its due messages; null when nothing is due. */
-export async function runEpisode(
-  store: Store,
-  app: DurableApp,
-  id: string,
-  clockNow: number,
-): Promise<FinishedEpisode | null> {
+interface EpisodeOptions {
+  readonly store: Store;
+  readonly app: DurableApp;
+  readonly clock: Clock;
+  readonly versions: Versions;
+  readonly log: Log;
+  readonly delivery: Delivery;
+  /** Instances whose rejection is in the log. */
+  readonly rejected: Set<string>;
+}
+
+/**
+ * Runs an instance's orchestrator over its due messages; null when nothing is due, or when this app leaves
+ * the instance's version to another.
+ */
+export async function runEpisode(options: EpisodeOptions, id: string): Promise<FinishedEpisode | null> {
+  const { store, versions } = options;
+  const clockNow = options.clock.now();
   const instance = store.instances.get(id);
   const messages = store.messages.due(id, clockNow);
   if (instance === null || isTerminalStatus(instance.status) || messages.length === 0) return null;
+  const isOurs = runsVersion(versions, instance.version);
+  if (!isOurs && versions.failure === "Reject") {
+    logRejected(options, instance);
+    return null;
+  }
   const past = store.histories.of(id);
-  const events = messages.flatMap((message) => message.events).sort(startFirst);
+  const arrived = messages.flatMap((message) => message.events);
+  const events = options.delivery.inOrder(id, clockNow, arrived).toSorted(startFirst);
   const now = timeOf(clockNow, past, events);
-  const fresh = [orchestratorStarted(now), ...events.map((event) => firedNow(event, now))];
+  const fresh = [orchestratorStarted(now), ...events];
   const traceParent = traceParentOf(past.find(isStart) ?? fresh.find(isStart));
-  const plan = await planFor({ instance, past, fresh, traceParent }, app);
+  const plan = isOurs ? await planFor(options, { instance, past, fresh, traceParent }) : mismatch;
   return { instance, now, past, fresh, consumed: messages.map(({ n }) => n), plan, traceParent };
+}
+
+/** The framework's words. */
+const mismatch: Plan = {
+  orders: [],
+  customStatus: undefined,
+  outcome: {
+    kind: "ended",
+    status: "Failed",
+    output: "Orchestration version did not comply with Worker Versioning",
+  },
+  warnings: [],
+};
+
+function logRejected({ versions, log, rejected }: EpisodeOptions, { id, name, version }: Instance): void {
+  if (rejected.has(id)) return;
+  rejected.add(id);
+  const message =
+    `Orchestration '${name}' ${id} has version '${version}'; this app has '${versions.own}' and leaves it ` +
+    `to another (versionMatchStrategy ${versions.match}).`;
+  log({ level: "warning", category: "Host.Triggers.DurableTask", instanceId: id, message });
 }
 
 /** Starts in state files of earlier versions have no trace context. */
@@ -47,7 +89,10 @@ export const traceParentOf = (start: ExecutionStarted | null | undefined): strin
 
 type Material = Pick<FinishedEpisode, "instance" | "past" | "fresh" | "traceParent">;
 
-async function planFor({ instance, past, fresh, traceParent }: Material, app: DurableApp): Promise<Plan> {
+async function planFor(
+  { app, versions }: EpisodeOptions,
+  { instance, past, fresh, traceParent }: Material,
+): Promise<Plan> {
   const { id, executionId, name, parent, input } = instance;
   const parentInstanceId = parent?.OrchestrationInstance.InstanceId ?? null;
   const payload = () => triggerPayload({ instanceId: id, parentInstanceId, input, past, fresh });
@@ -55,7 +100,7 @@ async function planFor({ instance, past, fresh, traceParent }: Material, app: Du
   const answer = await answerOf(instance, app, fresh, orchestrate);
   const history = [...past, ...fresh];
   const episode = { instanceId: id, executionId, parentInstanceId, name, history, answer };
-  return replay({ ...episode, functions: app.functions });
+  return replay({ ...episode, functions: app.functions, defaultVersion: versions.own });
 }
 
 async function answerOf(
@@ -83,9 +128,6 @@ const orchestratorStarted = (now: number): HistoryEvent => ({
   EventId: -1,
   Timestamp: eventTime(now),
 });
-
-const firedNow = (event: HistoryEvent, now: number): HistoryEvent =>
-  event.EventType === EventType.TimerFired ? { ...event, Timestamp: eventTime(now) } : event;
 
 /** The machine's clock can be set back; the orchestration's time cannot. */
 function timeOf(clockNow: number, past: readonly HistoryEvent[], events: readonly HistoryEvent[]): number {

@@ -1,6 +1,6 @@
-import { textAnswer, type HostAnswer } from "./hostAnswer.ts";
 import { routeTemplate, type RouteTemplate } from "./routeTemplate.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
+import type { HostAnswer } from "./hostAnswer.ts";
 import type { HostRequest } from "./hostRequest.ts";
 
 interface Route {
@@ -14,7 +14,10 @@ type Call = (
   parameters: Readonly<Record<string, string>>,
 ) => Promise<HostAnswer>;
 
-/** Calls the HTTP-triggered function that matches a request. @throws Error for a route it cannot serve. */
+/**
+ * Calls the HTTP-triggered function that matches a request. Like an unknown route, a method that the function
+ * does not allow is answered 404 without a body. @throws Error for a route it cannot serve.
+ */
 export function functionRoutes(
   functions: readonly HttpFunction[],
   prefix: string,
@@ -25,17 +28,11 @@ export function functionRoutes(
     .sort((one, other) => (one.template.rank < other.template.rank ? -1 : 1));
   return async (request) => {
     const path = request.url.pathname.slice(1);
-    const methods = new Set<string>();
     for (const { template, called } of routes) {
       const parameters = template.match(path);
       if (parameters === null) continue;
       if (called.methods.includes(request.method)) return call(called, request, parameters);
-      for (const method of called.methods) methods.add(method);
     }
-    if (methods.size === 0) return textAnswer(404, "No function has this route.");
-    return {
-      ...textAnswer(405, "The function does not allow this method."),
-      headers: { allow: [...methods].join(", ") },
-    };
+    return { status: 404 };
   };
 }

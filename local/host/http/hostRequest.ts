@@ -33,7 +33,7 @@ export async function receiveRequest(incoming: IncomingMessage): Promise<HostReq
 }
 
 const tooLarge: HostAnswer = {
-  ...textAnswer(413, "The body is larger than 100 MB."),
+  status: 500,
   headers: { connection: "close" },
 };
 

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Keys } from "../keys.ts";
 import type { HttpFunction } from "../worker/appFunction.ts";
+import type { HostAnswer } from "./hostAnswer.ts";
 import type { HostRequest } from "./hostRequest.ts";
 
 /** Whether a request may call a function: its `x-functions-key` or `code` is one of the function's keys. */
@@ -15,8 +16,12 @@ export function mayCall(request: HostRequest, { name, authLevel }: HttpFunction,
   }
 }
 
-export const mayManage = (request: HostRequest, { durable, master }: Keys): boolean =>
-  shows(request, [durable, master]);
+/** Null: the request may call the management API. Otherwise the answer to it. */
+export function refusedManagement(request: HostRequest, { durable, master, host }: Keys): HostAnswer | null {
+  if (shows(request, [durable, master])) return null;
+  if (shows(request, [host])) return { status: 403 };
+  return { status: 401, headers: { "www-authenticate": "Bearer" } };
+}
 
 function shows({ headers, url }: HostRequest, keys: readonly (string | undefined)[]): boolean {
   const shown = headers["x-functions-key"] ?? url.searchParams.get("code") ?? "";

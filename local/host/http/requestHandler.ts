@@ -7,7 +7,7 @@ import { functionRoutes } from "./functionRoutes.ts";
 import { Hold } from "./hold.ts";
 import { hostAnswerOf, httpData, losesBody } from "./httpData.ts";
 import { management } from "./management/management.ts";
-import { mayCall, mayManage } from "./mayCall.ts";
+import { mayCall, refusedManagement } from "./mayCall.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { Gate } from "../engine/gate.ts";
 import type { HostSettings } from "../hostSettings.ts";
@@ -44,10 +44,17 @@ export function requestHandler(
     callFunction(options, called, request, parameters),
   );
   return (request, gone) => {
+    if (request.method === "GET" && request.url.pathname === "/") return Promise.resolve(welcomePage);
     const durable = durableCall(request.url.pathname);
     return durable === null ? held(clock, () => route(request)) : manage(options, durable, request, gone);
   };
 }
+
+const welcomePage: HostAnswer = {
+  status: 200,
+  headers: { "content-type": "text/html; charset=utf-8" },
+  body: "<!DOCTYPE html><title>Function app</title><h1>The function app is up and running.</h1>",
+};
 
 async function held(clock: Clock, work: (hold: Hold) => Promise<HostAnswer>): Promise<HostAnswer> {
   const hold = new Hold(clock);
@@ -65,7 +72,8 @@ async function manage(
   gone: AbortSignal,
 ): Promise<HostAnswer> {
   const { managed: context, clock, keys, closing } = options;
-  if (isPublic && keys !== null && !mayManage(request, keys)) return { status: 401 };
+  const refused = isPublic && keys !== null ? refusedManagement(request, keys) : null;
+  if (refused !== null) return refused;
   await backend(options, gone);
   const over = AbortSignal.any([gone, closing]);
   return held(clock, (hold) => management({ context, request, hold, gone: over }, path));

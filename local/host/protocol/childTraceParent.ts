@@ -13,5 +13,8 @@ export function childTraceParent(parent: string | null | undefined): string {
 
 const randomHex = (bytes: number): string => randomBytes(bytes).toString("hex");
 
+/** 16 hex digits. */
+export const spanIdOf = (traceParent: string): string => form.exec(traceParent)?.[2] ?? "";
+
 /** 32 hex digits. */
 export const traceIdOf = (traceParent: string): string => form.exec(traceParent)?.[1] ?? "";

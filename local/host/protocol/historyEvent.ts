@@ -15,6 +15,7 @@ export const EventType = {
   OrchestratorCompleted: 13,
   EventRaised: 15,
   ContinueAsNew: 16,
+  GenericEvent: 17,
   ExecutionSuspended: 19,
   ExecutionResumed: 20,
 } as const;
@@ -22,7 +23,7 @@ type Types = typeof EventType;
 
 interface Event<Type extends number> {
   readonly EventType: Type;
-  /** The sequence number of what the event schedules; -1 for every other event. */
+  /** The sequence number of what the event schedules, or of the end; -1 for every other event. */
   readonly EventId: number;
   /** ISO 8601, UTC. */
   readonly Timestamp: string;
@@ -41,9 +42,13 @@ export interface ParentInstance {
 }
 
 /** The span whose trace an orchestration belongs to. */
-interface ParentTraceContext {
+export interface ParentTraceContext {
   readonly TraceParent: string;
   readonly TraceState: null;
+  /** The orchestration's own span, W3C `traceparent`. */
+  readonly Id: string;
+  readonly SpanId: string;
+  readonly ActivityStartTime: string;
 }
 
 export interface ExecutionStarted extends Event<Types["ExecutionStarted"]> {
@@ -55,7 +60,8 @@ export interface ExecutionStarted extends Event<Types["ExecutionStarted"]> {
   readonly ParentInstance: ParentInstance | null;
   readonly Tags: null;
   readonly ScheduledStartTime: null;
-  readonly Generation: number;
+  /** Null for a sub-orchestration. */
+  readonly Generation: number | null;
   /** Null where distributed tracing is off. */
   readonly ParentTraceContext: ParentTraceContext | null;
 }
@@ -97,7 +103,8 @@ export interface FailureDetails {
 interface Failed<Type extends number> extends Event<Type> {
   readonly TaskScheduledId: number;
   readonly Reason: string;
-  readonly Details: string;
+  /** Null only for a terminated sub-orchestration. */
+  readonly Details: string | null;
   /** Set only where the app describes its errors; see failureDetails.ts. */
   readonly FailureDetails: FailureDetails | null;
 }
@@ -121,6 +128,7 @@ export interface TimerCreated extends Event<Types["TimerCreated"]> {
   readonly FireAt: string;
 }
 
+/** Its timestamp is the time when the timer was created. */
 interface TimerFired extends Event<Types["TimerFired"]> {
   readonly TimerId: number;
   readonly FireAt: string;
@@ -133,6 +141,12 @@ export interface EventRaised extends Event<Types["EventRaised"]> {
   readonly Name: string;
   /** JSON text. */
   readonly Input: string | null;
+  readonly ParentTraceContext: null;
+}
+
+/** Takes the place of an event that a rewind removed, and wakes a rewound instance. Replays ignore it. */
+interface GenericEvent extends Event<Types["GenericEvent"]> {
+  readonly Data: string | null;
 }
 
 interface Switched<Type extends number> extends Event<Type> {
@@ -156,6 +170,7 @@ export type HistoryEvent =
   | OrchestratorStarted
   | OrchestratorCompleted
   | EventRaised
+  | GenericEvent
   | ExecutionSuspended
   | ExecutionResumed;
 

@@ -10,10 +10,8 @@ interface StatusQueryOptions {
 }
 
 /** The body of a status query. */
-export function statusJson(
-  instance: Instance,
-  { showInput, history, showHistoryOutput }: StatusQueryOptions,
-): object {
+export function statusJson(instance: Instance, options: StatusQueryOptions): object {
+  const { showInput, history } = options;
   const status = {
     name: instance.name,
     instanceId: instance.id,
@@ -24,7 +22,7 @@ export function statusJson(
     createdTime: seconds(instance.created),
     lastUpdatedTime: seconds(instance.updated),
   };
-  return history === null ? status : { ...status, historyEvents: shownEvents(history, showHistoryOutput) };
+  return history === null ? status : { ...status, historyEvents: shownEvents(history, options) };
 }
 
 /** Text that is not JSON, such as a failure's, stays text. */
@@ -43,10 +41,12 @@ const seconds = (at: number): string => new Date(at).toISOString().replace(/\.\d
 interface Scheduled {
   readonly Timestamp: string;
   readonly Name: string;
+  /** Of a sub-orchestration. */
+  readonly InstanceId?: string;
 }
 
 /** Scheduling events are hidden once there is a result, which shows their name and time. */
-function shownEvents(history: readonly HistoryEvent[], showOutput: boolean): readonly object[] {
+function shownEvents(history: readonly HistoryEvent[], options: StatusQueryOptions): readonly object[] {
   const scheduled = new Map<number, Scheduled>();
   const ended = new Set<number>();
   for (const event of history) {
@@ -55,7 +55,7 @@ function shownEvents(history: readonly HistoryEvent[], showOutput: boolean): rea
   }
   return history
     .filter((event) => !isFrame(event) && !(isScheduling(event) && ended.has(event.EventId)))
-    .map((event) => shownEvent(event, scheduled, showOutput));
+    .map((event) => shownEvent(event, scheduled, options));
 }
 
 const isFrame = ({ EventType: type }: HistoryEvent): boolean =>
@@ -76,16 +76,19 @@ const hidden = [
   "Tags",
   "EventType",
   "Result",
+  "OrchestrationInstance",
+  "ParentInstance",
 ];
 
 function shownEvent(
   event: HistoryEvent,
   scheduled: ReadonlyMap<number, Scheduled>,
-  showOutput: boolean,
+  { showInput, showHistoryOutput }: StatusQueryOptions,
 ): object {
-  const rest = Object.fromEntries(Object.entries(event).filter(([name]) => !hidden.includes(name)));
+  const isShown = (name: string) => !hidden.includes(name) && (showInput || name !== "Input");
+  const rest = Object.fromEntries(Object.entries(event).filter(([name]) => isShown(name)));
   const shown: Record<string, unknown> = { EventType: eventName(event), ...rest };
-  if ("Result" in event && showOutput) shown.Result = parsed(event.Result);
+  if ("Result" in event && showHistoryOutput) shown.Result = parsed(event.Result);
   if (event.EventType === EventType.ExecutionStarted) {
     delete shown.Name;
     return { ...shown, FunctionName: event.Name };
@@ -94,7 +97,15 @@ function shownEvent(
     return { ...shown, OrchestrationStatus: runtimeStatuses[event.OrchestrationStatus] };
   if (!("TaskScheduledId" in event)) return shown;
   const cause = scheduled.get(event.TaskScheduledId);
-  return { ...shown, FunctionName: cause?.Name, ScheduledTime: cause?.Timestamp };
+  return cause === undefined ? shown : { ...shown, ...causeOf(cause, showInput) };
+}
+
+/** What a result shows of the event that scheduled it. An input is not stored with either. */
+function causeOf({ Timestamp, Name, InstanceId }: Scheduled, showInput: boolean): object {
+  const child = InstanceId === undefined ? {} : { InstanceId };
+  const input = showInput ? { Input: null } : {};
+  // The extension formats this one time as .NET's DateTime.
+  return { FunctionName: Name, ScheduledTime: Timestamp.replace(/Z$/, "+00:00"), ...child, ...input };
 }
 
 const isCompletion = (event: HistoryEvent): event is ExecutionCompleted => "OrchestrationStatus" in event;

@@ -42,6 +42,8 @@ export interface Episode {
   readonly history: readonly HistoryEvent[];
   readonly answer: OrchestratorAnswer;
   readonly functions: RegisteredFunctions;
+  /** Version of sub-orchestrations whose call names none. */
+  readonly defaultVersion: string;
 }
 
 /** Names in lower case; case does not matter in function names. */

@@ -126,6 +126,7 @@ class Replay {
       case EventType.OrchestratorCompleted:
       case EventType.ExecutionCompleted:
       case EventType.ContinueAsNew:
+      case EventType.GenericEvent:
       case EventType.ExecutionTerminated:
       case EventType.ExecutionSuspended:
       case EventType.ExecutionResumed:

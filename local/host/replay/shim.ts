@@ -102,8 +102,8 @@ export class Shim {
   }
 
   #subOrchestration(action: SubOrchestratorAction | SubOrchestratorWithRetryAction): Task {
-    const { functionName: name, instanceId, version = "", input } = action;
     const { episode } = this.#context;
+    const { functionName: name, instanceId, version = episode.defaultVersion, input } = action;
     if (!episode.functions.orchestrators.has(name.toLowerCase())) throw unknownFunction("orchestrator", name);
     if (instanceId !== undefined) checkChildId(instanceId, episode);
     return this.#place((id) => ({

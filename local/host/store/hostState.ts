@@ -47,3 +47,6 @@ export const hostState: DatabaseKind = {
   exclusive: true,
   schema,
 };
+
+/** For several hosts at a time. */
+export const sharedHostState: DatabaseKind = { ...hostState, exclusive: false, waitMs: 5_000 };

@@ -1,6 +1,6 @@
+import { EventType, type HistoryEvent } from "../protocol/historyEvent.ts";
 import { textIn } from "./instance.ts";
-import type { HistoryEvent } from "../protocol/historyEvent.ts";
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 
 /** Events on their way to an instance. One message has several only where they must stay together. */
 export interface Message {
@@ -22,9 +22,14 @@ export interface MessageTable {
   removeAll(id: string): void;
   /** Instances with due messages. */
   dueInstances(now: number): readonly string[];
+  /** When an instance's next timer message falls due after `now`. */
+  nextTimer(id: string, now: number): number | null;
   /** When the next message falls due after `now`. */
   nextDue(now: number): number | null;
 }
+
+const numberOrNull = (value: SQLOutputValue | undefined): number | null =>
+  value === undefined || value === null ? null : Number(value);
 
 export function messageTable(database: DatabaseSync): MessageTable {
   const add = database.prepare(
@@ -38,6 +43,8 @@ export function messageTable(database: DatabaseSync): MessageTable {
   const removeAll = database.prepare("DELETE FROM message WHERE id = ?");
   const dueInstances = database.prepare("SELECT DISTINCT id FROM message WHERE visible_at <= ?");
   const nextDue = database.prepare("SELECT min(visible_at) AS at FROM message WHERE visible_at > ?");
+  const nextTimer = database.prepare(`SELECT min(visible_at) AS at FROM message
+    WHERE id = ? AND visible_at > ? AND events ->> '$[0].EventType' = ${EventType.TimerFired}`);
   return {
     add({ instanceId, executionId, visibleAt, events }) {
       add.run(instanceId, executionId, visibleAt, JSON.stringify(events));
@@ -51,9 +58,7 @@ export function messageTable(database: DatabaseSync): MessageTable {
     removeGeneration: (id, executionId) => void removeGeneration.run(id, executionId),
     removeAll: (id) => void removeAll.run(id),
     dueInstances: (now) => dueInstances.all(now).map((row) => textIn(row, "id")),
-    nextDue(now) {
-      const at = nextDue.get(now)?.at ?? null;
-      return at === null ? null : Number(at);
-    },
+    nextTimer: (id, now) => numberOrNull(nextTimer.get(id, now)?.at),
+    nextDue: (now) => numberOrNull(nextDue.get(now)?.at),
   };
 }

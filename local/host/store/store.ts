@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { openStateDatabase } from "../../environment/openStateDatabase.ts";
 import { activityTable, type ActivityTable } from "./activityTable.ts";
 import { historyTable, type HistoryTable } from "./historyTable.ts";
-import { hostState } from "./hostState.ts";
+import { hostState, sharedHostState } from "./hostState.ts";
 import { instanceQuery } from "./instanceQuery.ts";
 import { instanceTable, type InstanceTable } from "./instanceTable.ts";
 import { keptTable, type KeptTable } from "./keptTable.ts";
+import { leaseTable, type LeaseTable } from "./leaseTable.ts";
 import { messageTable, type MessageTable } from "./messageTable.ts";
 import type { DatabaseSync } from "node:sqlite";
 
@@ -16,6 +17,7 @@ export interface Store {
   readonly messages: MessageTable;
   readonly activities: ActivityTable;
   readonly kept: KeptTable;
+  readonly leases: LeaseTable;
   readonly find: ReturnType<typeof instanceQuery>;
   /** Keeps all of `work`'s changes, or none when it throws. */
   transaction<Result>(work: () => Result): Result;
@@ -25,14 +27,15 @@ export interface Store {
 }
 
 /** @throws Error when the file cannot be used; see openStateDatabase. */
-export function openStore(file: string): Store {
-  const database = openStateDatabase(file, hostState);
+export function openStore(file: string, isShared = false): Store {
+  const database = openStateDatabase(file, isShared ? sharedHostState : hostState);
   return {
     instances: instanceTable(database),
     histories: historyTable(database),
     messages: messageTable(database),
     activities: activityTable(database),
     kept: keptTable(database),
+    leases: leaseTable(database),
     find: instanceQuery(database),
     transaction: (work) => inTransaction(database, work),
     savepoint: (work) => inSavepoint(database, work),

@@ -17,6 +17,8 @@ interface TimerOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether other hosts use the store, of which only one may run each occurrence. */
+  readonly isShared: boolean;
 }
 
 /**
@@ -78,14 +80,40 @@ class TimerTrigger {
 
   #arm(when: number, isPastDue: boolean): void {
     this.#cancel = this.#options.clock.at(when, () => {
-      void this.#run(isPastDue);
+      void this.#run(when, isPastDue);
     });
   }
 
-  async #run(isPastDue: boolean): Promise<void> {
-    const { app, client, clock, store, log } = this.#options;
+  async #run(when: number, isPastDue: boolean): Promise<void> {
+    const { clock, store } = this.#options;
+    if (!this.#claim(when)) {
+      this.#arm(this.#schedule(clock.now()), false);
+      return;
+    }
     const release = clock.hold();
     const now = clock.now();
+    await this.#call(now, isPastDue);
+    if (!this.#stopped) {
+      store.kept.set(this.#key(), String(now));
+      this.#arm(this.#schedule(clock.now()), false);
+    }
+    release();
+  }
+
+  /** False when another host runs this occurrence. */
+  #claim(when: number): boolean {
+    const { isShared, store } = this.#options;
+    const key = `${this.#key()} claimed`;
+    if (!isShared) return true;
+    return store.transaction(() => {
+      if (Number(store.kept.get(key) ?? 0) >= when) return false;
+      store.kept.set(key, String(when));
+      return true;
+    });
+  }
+
+  async #call(now: number, isPastDue: boolean): Promise<void> {
+    const { app, client, log } = this.#options;
     const data = { json: JSON.stringify(this.#payload(now, isPastDue)) };
     try {
       const traceParent = childTraceParent(null);
@@ -97,11 +125,6 @@ class TimerTrigger {
         message: hideCredentials(errorText(error)),
       });
     }
-    if (!this.#stopped) {
-      store.kept.set(this.#key(), String(now));
-      this.#arm(this.#schedule(clock.now()), false);
-    }
-    release();
   }
 
   #payload(now: number, IsPastDue: boolean): object {

@@ -29,6 +29,8 @@ describe("host.json", () => {
     ["a hub name from a missing setting", durable({ hubName: "%NOBODY%" }), /hubName refers to is missing/],
     ["a hub name that Azure Storage refuses", durable({ hubName: "my-hub" }), /'my-hub' must be 3 to 45/],
     ["a limit of no activities", durable({ maxConcurrentActivityFunctions: 0 }), /positive integer/],
+    ["an unknown match of versions", durable({ versionMatchStrategy: "Newer" }), /one of None, Strict/],
+    ["an unknown failure of versions", durable({ versionFailureStrategy: "x" }), /one of Reject, Fail/],
     ["tracing of version 1", durable({ tracing: { distributedTracingEnabled: true } }), /version must be V2/],
     ["an unknown log level", { logging: { logLevel: { default: "Loud" } } }, /no level 'Loud'/],
   ] as const)

@@ -52,8 +52,9 @@ describe("a host that requires keys", () => {
     const { statusQueryGetUri } = (await started.json()) as { statusQueryGetUri: string };
     assert.equal((await fetch(statusQueryGetUri)).status, 202);
     const bare = statusQueryGetUri.replace(/code=[^&]*/, "");
-    assert.equal((await fetch(bare)).status, 401);
-    assert.equal((await fetch(`${bare}&code=${key("host")}`)).status, 401);
+    const anonymous = await fetch(bare);
+    assert.deepEqual([anonymous.status, anonymous.headers.get("www-authenticate")], [401, "Bearer"]);
+    assert.equal((await fetch(`${bare}&code=${key("host")}`)).status, 403);
     assert.equal((await fetch(`${bare}&code=${key("master")}`)).status, 202);
   });
 });

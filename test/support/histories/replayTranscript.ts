@@ -59,6 +59,7 @@ const planOf = (history: readonly HistoryEvent[], actions: readonly Action[]): P
     history,
     answer: { kind: "state", state: { isDone: true, actions: [actions] }, threw: false },
     functions: { activities: new Set(["a"]), orchestrators: new Set() },
+    defaultVersion: "",
   });
 
 function planLines({ orders, outcome }: Plan): readonly string[] {
@@ -117,7 +118,10 @@ function eventOf(text: string): HistoryEvent {
       EventType: EventType.TimerCreated,
       FireAt: eventTime(time + 1000),
     },
-    EventRaised: { ...common, EventType: EventType.EventRaised, Name: rest, Input: "1" },
+    EventRaised: {
+      ...{ ...common, EventType: EventType.EventRaised, Name: rest },
+      ...{ Input: "1", ParentTraceContext: null },
+    },
   };
   return make[name] ?? assert.fail(`The transcript has an unknown event: ${text}`);
 }

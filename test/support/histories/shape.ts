@@ -35,13 +35,14 @@ function resultOf(event: HistoryEvent): number | null {
 }
 
 function textOf(event: HistoryEvent, instanceId: string): string {
-  const number = event.EventId === -1 ? resultOf(event) : event.EventId;
+  const isEnd = "OrchestrationStatus" in event;
+  const number = event.EventId === -1 || isEnd ? resultOf(event) : event.EventId;
   const parts = [
     eventName(event),
     number === null ? "" : `#${number}`,
     "Name" in event ? event.Name : "",
     event.EventType === EventType.SubOrchestrationInstanceCreated ? event.InstanceId : "",
-    "OrchestrationStatus" in event ? (runtimeStatuses[event.OrchestrationStatus] ?? "") : "",
+    isEnd ? (runtimeStatuses[event.OrchestrationStatus] ?? "") : "",
   ];
   return parts
     .filter((part) => part !== "")

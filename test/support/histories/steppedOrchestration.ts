@@ -61,7 +61,7 @@ export class SteppedOrchestration {
     const answer = await executeOnce(this.#handler, this.history, fresh);
     this.history.push(...fresh);
     const plan = replay({
-      ...{ instanceId: "i", executionId: "e", parentInstanceId: null, name: "o", answer },
+      ...{ instanceId: "i", executionId: "e", parentInstanceId: null, name: "o", answer, defaultVersion: "" },
       history: this.history,
       functions: { activities: { has: () => true } as never, orchestrators: new Set() },
     });

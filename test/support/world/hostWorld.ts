@@ -28,6 +28,8 @@ interface WorldOptions {
   readonly clock?: VirtualClock;
   readonly port?: number;
   readonly enableAuth?: boolean;
+  readonly realistic?: number | null;
+  readonly sharedHub?: { readonly leaseMs: number };
 }
 
 /** One host on virtual time, and what a test asks of it. */
@@ -49,6 +51,7 @@ export class HostWorld {
     clock,
     port = 0,
     enableAuth = false,
+    ...rest
   }: WorldOptions = {}) {
     process.env.TEST_HUB = "TestHub";
     const time = clock ?? new VirtualClock(Date.parse("2026-11-23T08:00:00Z"));
@@ -59,6 +62,7 @@ export class HostWorld {
       stateFile,
       clock: time,
       enableAuth,
+      ...rest,
       log: (entry) => void log.push(entry),
     });
     return new HostWorld(time, host, log);

@@ -61,6 +61,8 @@ interface WorldOptions {
   /** Null: nothing survives. */
   readonly stateDirectory?: string | null;
   readonly storage?: RunningStorage;
+  /** Seed of deliveries as in Azure; null or absent: exact. */
+  readonly realistic?: number | null;
 }
 
 /** The whole environment on virtual time, with what a test asks of it. */
@@ -81,12 +83,14 @@ export class World {
       log = () => undefined,
       appDirectory = root,
       stateDirectory = null,
+      realistic = null,
     } = options;
     const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
     const environment = await startEnvironment({
       clock,
       stateDirectory,
+      realistic,
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory,

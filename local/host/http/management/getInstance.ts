@@ -31,16 +31,19 @@ const largestPage = 1_000;
 /** GET instances: one page. The continuation token leads to the next. */
 export function listInstances({ context, request, query }: ManagementCall): HostAnswer {
   const filter = readFilter(query);
-  if (typeof filter === "string") return textAnswer(400, filter);
   const after = readToken(request.headers[tokenHeader] ?? "");
   if (after === undefined) return textAnswer(400, "The continuation token is not valid.");
-  const top = Number(query.get("top") ?? usualPage);
-  if (!Number.isInteger(top) || top < 1) return textAnswer(400, "top must be a positive integer.");
-  const page = context.store.find(filter, Math.min(top, largestPage), after);
+  const page = context.store.find(filter, pageSize(query.get("top")), after);
   const showInput = isOn(query, "showInput", true);
   const options = { showInput, history: null, showHistoryOutput: false };
   const statuses = page.instances.map((instance) => statusJson(instance, options));
-  return jsonAnswer(200, statuses, { [tokenHeader]: page.next === null ? "" : token(page.next) });
+  return jsonAnswer(200, statuses, page.next === null ? {} : { [tokenHeader]: token(page.next) });
+}
+
+/** The extension ignores a `top` that is no number of instances. */
+function pageSize(top: string | null): number {
+  const size = Number(top ?? usualPage);
+  return Number.isInteger(size) && size >= 1 ? Math.min(size, largestPage) : usualPage;
 }
 
 const token = ({ created, id }: PageStart): string =>

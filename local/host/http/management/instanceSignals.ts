@@ -1,3 +1,4 @@
+import { isTerminalStatus, type RuntimeStatus } from "../../protocol/runtimeStatus.ts";
 import { textAnswer, type HostAnswer } from "../hostAnswer.ts";
 import { isJson } from "./isJson.ts";
 import type { Delivery } from "../../engine/control.ts";
@@ -31,15 +32,35 @@ async function terminate({ context, query, first: id }: ManagementCall): Promise
 }
 
 async function suspend({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
-  if (context.control.statusOf(id) === "Suspended")
-    return textAnswer(500, "The instance is already suspended.");
+  const status = context.control.statusOf(id);
+  if (status === "Suspended") return cannot("suspend", id, status);
   return answers[await context.control.suspend(id, reasonOf(query))];
 }
 
 async function resume({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
-  if (context.control.statusOf(id) === "Running") return textAnswer(500, "The instance is not suspended.");
+  const status = context.control.statusOf(id);
+  if (status !== null && !isTerminalStatus(status) && status !== "Suspended")
+    return cannot("resume", id, status);
   return answers[await context.control.resume(id, reasonOf(query))];
 }
 
-/** What a client sends to a running instance. */
-export const instanceSignals = { raiseEvent, terminate, suspend, resume } as const;
+/** In the extension's words. */
+const cannot = (what: string, id: string, status: RuntimeStatus): HostAnswer =>
+  textAnswer(
+    500,
+    `Cannot ${what} the orchestration instance ${id} because instance is in the ${status} state.`,
+  );
+
+async function rewind({ context, query, first: id }: ManagementCall): Promise<HostAnswer> {
+  switch (await context.control.rewind(id, reasonOf(query))) {
+    case "rewound":
+      return { status: 202 };
+    case "unknown":
+      return answers.unknown;
+    case "not failed":
+      return textAnswer(412, "Only a failed instance can be rewound.");
+  }
+}
+
+/** What a client sends to an instance. */
+export const instanceSignals = { raiseEvent, terminate, suspend, resume, rewind } as const;

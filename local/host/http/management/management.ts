@@ -1,9 +1,10 @@
-import { textAnswer, type HostAnswer } from "../hostAnswer.ts";
+import { jsonAnswer, textAnswer, type HostAnswer } from "../hostAnswer.ts";
 import { getInstance, listInstances } from "./getInstance.ts";
 import { instanceSignals } from "./instanceSignals.ts";
 import { purgeInstance, purgeInstances } from "./purgeInstances.ts";
 import { startInstance } from "./startInstance.ts";
-import type { ManagementCall } from "./managementCall.ts";
+import type { HostRequest } from "../hostRequest.ts";
+import type { ManagementCall, ManagementContext } from "./managementCall.ts";
 
 type Operation = (call: ManagementCall) => HostAnswer | Promise<HostAnswer>;
 
@@ -22,7 +23,7 @@ const operations: readonly (readonly [method: string, path: RegExp, operation: O
   ["POST", /^instances\/([^/]+)\/terminate$/, instanceSignals.terminate],
   ["POST", /^instances\/([^/]+)\/suspend$/, instanceSignals.suspend],
   ["POST", /^instances\/([^/]+)\/resume$/, instanceSignals.resume],
-  ["POST", /^instances\/([^/]+)\/rewind$/, notHere("rewind an instance")],
+  ["POST", /^instances\/([^/]+)\/rewind$/, instanceSignals.rewind],
   ["POST", /^instances\/([^/]+)\/restart$/, notHere("restart an instance")],
   ["GET", /^entities(?:\/.*)?$/, notHere("run entities")],
   ["POST", /^entities\/.*$/, notHere("run entities")],
@@ -35,6 +36,8 @@ export async function management(
 ): Promise<HostAnswer> {
   const { request } = call;
   const plain = path.replace(/\/$/, "");
+  const elsewhere = inAnotherHub(call.context, request, plain);
+  if (elsewhere !== null) return elsewhere;
   for (const [method, form, operation] of operations) {
     const found = form.exec(plain);
     if (found === null || method !== request.method) continue;
@@ -43,6 +46,28 @@ export async function management(
     return operation({ ...call, query: request.url.searchParams, first, second });
   }
   return textAnswer(404, "The Durable management API has no such call.");
+}
+
+/** Names of the only storage here. */
+const connections: readonly string[] = ["storage", "azurewebjobsstorage"];
+
+/**
+ * The answer to a call for another storage or hub, which has no app and no instances; null: it is for this.
+ */
+function inAnotherHub(
+  { webhooks }: ManagementContext,
+  { method, url: { searchParams: query } }: HostRequest,
+  path: string,
+): HostAnswer | null {
+  const connection = query.get("connection") ?? "";
+  if (connection !== "" && !connections.includes(connection.toLowerCase()))
+    return textAnswer(500, `There is no connection '${connection}'.`);
+  const hub = query.get("taskHub") ?? "";
+  if (hub === "" || hub.toLowerCase() === webhooks.hubName.toLowerCase()) return null;
+  if (method === "GET" && path === "instances") return jsonAnswer(200, []);
+  if (path.startsWith("orchestrators/"))
+    return textAnswer(501, "The local host has one hub; the real one starts an instance that nothing runs.");
+  return textAnswer(404, `The hub '${hub}' has no instances.`);
 }
 
 function decoded(part = ""): string | null {

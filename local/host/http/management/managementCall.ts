@@ -12,7 +12,6 @@ export interface ManagementContext {
   /** Whether orchestrations and their children continue the trace of their starter. */
   readonly tracesOrchestrations: boolean;
   readonly now: () => number;
-  isOrchestrator(name: string): boolean;
 }
 
 /** One call of the API. `first` and `second` are the variable parts of its path, decoded. */

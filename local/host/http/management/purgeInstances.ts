@@ -17,8 +17,7 @@ export function purgeInstance({ context, first: id }: ManagementCall): HostAnswe
 /** DELETE instances: purges the ended instances that match the filter. */
 export function purgeInstances({ context, query }: ManagementCall): HostAnswer {
   const filter = readFilter(query);
-  if (typeof filter === "string") return textAnswer(400, filter);
-  if (filter.createdFrom === null) return textAnswer(400, "createdTimeFrom must be given.");
+  if (filter.createdFrom === null) return textAnswer(400, "createdTimeFrom must be a date and time.");
   const instancesDeleted = context.control.purgeAll(filter);
   return instancesDeleted === 0
     ? textAnswer(404, "Nothing to purge.")

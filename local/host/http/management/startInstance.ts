@@ -8,18 +8,19 @@ import type { ManagementCall, ManagementContext } from "./managementCall.ts";
 
 const longestId = 256;
 
-/** POST orchestrators/{name}/{id?}: the body is the input. With a timeout, the response waits for the end. */
+/**
+ * POST orchestrators/{name}/{id?}: the body is the input. With a timeout, the response waits for the end. An
+ * unknown name is accepted, and the instance fails.
+ */
 export async function startInstance(call: ManagementCall): Promise<HostAnswer> {
   const { context, request, query, first: name, second } = call;
   const { control, defaultVersion } = context;
   const id = second === "" ? newId() : second;
   if (!isInstanceId(id)) return textAnswer(400, "The instance id is not valid.");
-  if (!context.isOrchestrator(name))
-    return textAnswer(400, `No orchestrator function '${name}' is registered.`);
   const waiting = readWaitTimes(query);
   if (typeof waiting === "string") return textAnswer(400, waiting);
   const input = request.body.length === 0 ? null : request.body.toString();
-  if (input !== null && !isJson(input)) return textAnswer(400, "The body is not JSON.");
+  if (input !== null && !isJson(input)) return textAnswer(500, "The body is not JSON.");
   const version = query.get("version") ?? defaultVersion;
   const traceParent = context.tracesOrchestrations ? childTraceParent(request.headers.traceparent) : null;
   if (!(await control.start({ id, name, version, input, traceParent })))
@@ -38,5 +39,4 @@ function startedAnswer({ webhooks }: ManagementContext, id: string): HostAnswer 
   });
 }
 
-const isInstanceId = (id: string): boolean =>
-  id.length <= longestId && !id.startsWith("@") && !/[/\\#?\p{Cc}]/u.test(id);
+const isInstanceId = (id: string): boolean => id.length <= longestId && !/[/\\#?\p{Cc}]/u.test(id);

@@ -53,18 +53,26 @@ describe("a sub-orchestration", () => {
   });
 
   it("gets an id from its parent's execution id by default", async () => {
-    const { output, historyEvents: [first] = [] } = await world.run("parent", { child: "clock" });
-    const { ExecutionId } = first?.OrchestrationInstance as { ExecutionId: string };
+    const { output, instanceId } = await world.run("parent", { child: "clock" });
+    const started = world.host.historyOf(instanceId).find((event) => "OrchestrationInstance" in event);
+    const { ExecutionId = "" } = started?.OrchestrationInstance ?? {};
     assert.equal((output as { child: { id: string } }).child.id, `${ExecutionId}:0`);
   });
 
-  it("that fails or is terminated is an error in its parent", async () => {
+  it("that fails is an error in its parent", async () => {
     const { output } = await world.run("parent", { child: "failing" });
     assert.match((output as { caught: string }).caught, /'failing' failed: oops/);
+  });
+
+  it("that is terminated fails its parent before the parent's catch, as the real library does", async () => {
     const id = await world.start("parent", { child: "await", id: "waiting-kid" });
     await world.clock.settle();
     await world.durable("POST", "instances/waiting-kid/terminate?reason=enough");
-    assert.match(((await world.ending(id)).output as { caught: string }).caught, /^enough/);
+    const { runtimeStatus, output, customStatus } = await world.ending(id);
+    assert.deepEqual([runtimeStatus, customStatus], ["Failed", null]);
+    assert.match(String(output), /Task with ID 0 failed but we could not parse its exception data/);
+    const failure = world.host.historyOf(id).find((event) => "Reason" in event && "Details" in event);
+    assert.partialDeepStrictEqual(failure, { Reason: "enough", Details: null, FailureDetails: null });
   });
 
   it("with the id of its parent fails where the real host hangs", async () => {

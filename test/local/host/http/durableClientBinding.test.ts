@@ -48,10 +48,9 @@ describe("the library's durable client", () => {
   });
 
   it("startNew: throws what the host refuses", async () => {
-    assert.match(await thrown("startNew", "nobody"), /400.*'nobody' is registered/s);
+    assert.match(await thrown("startNew", "await", { instanceId: "x".repeat(257) }), /400.*not valid/s);
     await returned("startNew", "await", { instanceId: "taken" });
     assert.match(await thrown("startNew", "await", { instanceId: "taken" }), /409/);
-    assert.match(await thrown("startNew", "await", { instanceId: "@x" }), /400/);
   });
 
   it("getStatus: returns the status with its input, and throws for an unknown id", async () => {
@@ -119,9 +118,16 @@ describe("the library's durable client", () => {
     assert.deepEqual(await returned("purgeInstanceHistoryBy", filter), { instancesDeleted: 0 });
   });
 
-  it("rewind, readEntityState and signalEntity: throw because the host does not support them", async () => {
+  it("rewind: rewinds a failed instance; throws for a completed one and for an unknown id", async () => {
+    const { instanceId: failed } = await world.run("failing");
+    await returned("rewind", failed, "reason");
+    const { instanceId: completed } = await world.run("call", { activity: "echo" });
+    assert.match(await thrown("rewind", completed, "reason"), /Only a failed instance/);
+    assert.match(await thrown("rewind", "nobody", "reason"), /no instance with this id/);
+  });
+
+  it("readEntityState and signalEntity: throw because the host does not support them", async () => {
     const entity = { name: "counter", key: "one" };
-    assert.match(await thrown("rewind", "any", "reason"), /local host cannot rewind/);
     assert.match(await thrown("readEntityState", entity), /501|local host cannot/);
     assert.match(await thrown("signalEntity", entity, "add", 1), /501|local host cannot/);
   });

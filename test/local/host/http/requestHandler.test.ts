@@ -75,7 +75,7 @@ describe("an HTTP function", () => {
   for (const [what, method, path, status] of [
     ["no function has the route", "GET", "nowhere", 404],
     ["the path lacks the prefix", "GET", "../echo", 404],
-    ["the method does not match", "GET", "echo", 405],
+    ["the method does not match", "GET", "echo", 404],
     ["a segment is missing", "GET", "maybe", 404],
     ["the route is its name and the methods are the default ones", "POST", "byName", 200],
     ["it returns nothing", "GET", "silent", 204],
@@ -85,6 +85,16 @@ describe("an HTTP function", () => {
     it(`answers ${status} where ${what}`, async () => {
       assert.equal((await world.fetch(`/api/${path}`, { method })).status, status);
     });
+
+  it("answers without a body to a method that the function does not allow", async () => {
+    assert.equal(await (await world.fetch("/api/echo")).text(), "");
+  });
+
+  it("is not behind /, where the host has its welcome page", async () => {
+    const response = await world.fetch("/");
+    assert.equal(response.status, 200);
+    assert.match(response.headers.get("content-type") ?? "", /^text\/html/);
+  });
 
   it("does not reveal the error that it throws", async () => {
     assert.equal(await (await world.fetch("/api/throwing")).text(), "");
@@ -109,7 +119,7 @@ describe("an HTTP function", () => {
     });
     call.flushHeaders();
     const [response] = (await once(call, "response")) as [{ statusCode: number }];
-    assert.equal(response.statusCode, 413);
+    assert.equal(response.statusCode, 500);
     call.destroy();
   });
 });

@@ -47,7 +47,7 @@ describe("a history event has its fields", () => {
     TimerFired: ["FireAt", "TimerId"],
     OrchestratorStarted: [],
     OrchestratorCompleted: [],
-    EventRaised: ["Input", "Name"],
+    EventRaised: ["Input", "Name", "ParentTraceContext"],
     ExecutionSuspended: ["Reason"],
     ExecutionResumed: ["Reason"],
   }))
@@ -56,10 +56,29 @@ describe("a history event has its fields", () => {
       assert.ok(event !== undefined, `no ${name}`);
       const own = Object.keys(event).filter((key) => !["EventType", "EventId", "Timestamp"].includes(key));
       assert.deepEqual(own.sort(), fields);
-      const schedules = ["TaskScheduled", "SubOrchestrationInstanceCreated", "TimerCreated"].includes(name);
-      assert.equal(event.EventId >= 0, schedules, "only scheduling events have a number");
+      const scheduling = ["TaskScheduled", "SubOrchestrationInstanceCreated", "TimerCreated"];
+      const numbered = [...scheduling, "ExecutionCompleted"].includes(name);
+      assert.equal(event.EventId >= 0, numbered, "only scheduling events and the end have a number");
       assert.equal(new Date(event.Timestamp).toISOString(), event.Timestamp);
     });
+
+  it("the end has the number after the last task's", () => {
+    const ends = whole.filter(({ EventType: type }) => type === EventType.ExecutionCompleted);
+    const numbers = whole.filter((event) => !ends.includes(event)).map(({ EventId }) => EventId);
+    assert.deepEqual(
+      ends.map(({ EventId }) => EventId),
+      [Math.max(...numbers) + 1],
+    );
+  });
+
+  it("a fired timer has the time when it was created", () => {
+    const fired = whole.filter((event) => event.EventType === EventType.TimerFired);
+    assert.ok(fired.length > 0);
+    for (const { TimerId, Timestamp } of fired) {
+      const created = whole.find((event) => event.EventId === TimerId);
+      assert.equal(Timestamp, created?.Timestamp);
+    }
+  });
 
   it("each episode begins with OrchestratorStarted, at or after the timer that woke it, in order", () => {
     let now = 0;

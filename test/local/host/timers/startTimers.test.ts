@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
 import { parseCronSchedule } from "../../../../local/host/timers/cronSchedule.ts";
 import { HostWorld } from "../../../support/world/hostWorld.ts";
 
@@ -34,6 +35,23 @@ describe("a timer function", () => {
     await second.close();
     await rm(directory, { recursive: true });
   });
+});
+
+it("a timer function runs once an occurrence where two hosts share a hub", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "host-timer-"));
+  const shared = {
+    app: "schedules",
+    stateFile: join(directory, "state.sqlite"),
+    sharedHub: { leaseMs: 5_000 },
+  };
+  const clock = new VirtualClock(Date.parse("2026-11-23T08:14:55Z"));
+  const one = await HostWorld.start({ ...shared, clock });
+  const other = await HostWorld.start({ ...shared, clock });
+  await clock.advance(10_000);
+  assert.equal(runs(one).length + runs(other).length, 1);
+  await one.close();
+  await other.close();
+  await rm(directory, { recursive: true });
 });
 
 describe("an NCRONTAB schedule", () => {

@@ -11,16 +11,20 @@ after(() => world.close());
 
 describe("the management API", () => {
   for (const [method, path, status] of [
-    ["POST", "orchestrators/nobody", 400],
-    ["POST", "orchestrators/await/@entity", 400],
     ["GET", "instances/nobody", 404],
     ["GET", "instances/%E0%A4%A", 400],
-    ["GET", "instances?top=0", 400],
+    ["GET", "instances?top=0", 200],
+    ["GET", "instances?runtimeStatus=Sleeping", 200],
+    ["GET", "instances?connection=Elsewhere", 500],
+    ["GET", "instances?connection=Storage&taskHub=testhub", 200],
+    ["GET", "instances?taskHub=OtherHub", 200],
+    ["GET", "instances/nobody?taskHub=OtherHub", 404],
+    ["POST", "orchestrators/await?taskHub=OtherHub", 501],
     ["POST", "instances/nobody/raiseEvent/go", 404],
     ["POST", "instances/nobody/terminate?reason=x", 404],
     ["POST", "instances/nobody/suspend?reason=x", 404],
     ["POST", "instances/nobody/resume?reason=x", 404],
-    ["POST", "instances/nobody/rewind?reason=x", 501],
+    ["POST", "instances/nobody/rewind?reason=x", 404],
     ["POST", "instances/nobody/restart", 501],
     ["DELETE", "instances/nobody", 404],
     ["DELETE", "instances", 400],
@@ -61,9 +65,29 @@ describe("the management API", () => {
     );
   });
 
-  it("GET instances omits the input on request, and its last page has an empty token", async () => {
+  it("GET instances finds nothing in another hub", async () => {
+    assert.notDeepEqual(await (await world.durable("GET", "instances")).json(), []);
+    assert.deepEqual(await (await world.durable("GET", "instances?taskHub=OtherHub")).json(), []);
+  });
+
+  for (const [what, path] of [
+    ["an unknown orchestrator", "orchestrators/nobody/unknown"],
+    ["an activity", "orchestrators/echo/activity"],
+  ] as const)
+    it(`POST orchestrators accepts ${what}, and the instance fails`, async () => {
+      assert.equal((await world.durable("POST", path, {})).status, 202);
+      const { runtimeStatus, output } = await world.ending(path.split("/")[2] ?? "");
+      assert.equal(runtimeStatus, "Failed");
+      assert.match(String(output), /No orchestrator function '\w+' is registered/);
+    });
+
+  it("POST orchestrators accepts an id that begins with @", async () => {
+    assert.equal((await world.durable("POST", "orchestrators/await/@x@y", {})).status, 202);
+  });
+
+  it("GET instances omits the input on request, and its last page has no token", async () => {
     const response = await world.durable("GET", "instances?instanceIdPrefix=versioned&showInput=false");
-    assert.equal(response.headers.get("x-ms-continuation-token"), "");
+    assert.equal(response.headers.get("x-ms-continuation-token"), null);
     assert.deepEqual(
       ((await response.json()) as Status[]).map(({ input }) => input),
       [null],
@@ -73,10 +97,14 @@ describe("the management API", () => {
   it("POST suspend of a suspended instance answers 500, like resume of a running one", async () => {
     const id = await world.start("await");
     await world.clock.settle();
-    assert.equal((await world.durable("POST", `instances/${id}/resume`)).status, 500);
+    const cannot = (operation: string, status: string) =>
+      `Cannot ${operation} the orchestration instance ${id} because instance is in the ${status} state.`;
+    const resumed = await world.durable("POST", `instances/${id}/resume`);
+    assert.deepEqual([resumed.status, await resumed.text()], [500, cannot("resume", "Running")]);
     await world.durable("POST", `instances/${id}/suspend`);
     await world.clock.settle();
-    assert.equal((await world.durable("POST", `instances/${id}/suspend`)).status, 500);
+    const suspended = await world.durable("POST", `instances/${id}/suspend`);
+    assert.deepEqual([suspended.status, await suspended.text()], [500, cannot("suspend", "Suspended")]);
   });
 });
 
