@@ -40,8 +40,8 @@ interface EnvironmentOptions {
   /** Makes functions require keys, as in Azure. */
   readonly enableAuth?: boolean;
   /**
-   * A seed: as slow and as irregular as the real services. Null or absent: fast, and everything comes once and
-   * at its time.
+   * A seed: as slow and as irregular as the real services. Null or absent: fast, and everything comes once
+   * and at its time.
    */
   readonly realistic?: number | null;
   /** Present where hosts outside use the same hub; see HostOptions. */
