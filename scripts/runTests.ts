@@ -20,10 +20,9 @@ const needsOwnProcess = [
 ];
 /**
  * What starts first: long files, so that no lane has one of them left at the end. Files that mostly wait
- * (the crash, the stalled connections, the backend without an answer) do not come one after another.
+ * (the stalled connections, the backend without an answer) do not come one after another.
  */
 const first = [
-  "test/e2e/captures/crash",
   "test/e2e/captures/",
   "test/e2e/report/",
   "test/azure/captureFiles",

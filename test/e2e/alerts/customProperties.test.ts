@@ -16,7 +16,8 @@ describe("POST /api/alerts with custom properties of the rule", () => {
   const lines: string[] = [];
   let world: World;
   before(async () => {
-    const settings = { CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_MAX_BYTES: "2000000" };
+    const limits = { CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_MAX_BYTES: "2000000" };
+    const settings = { ...limits, CAPTURE_ANALYZE_MAX_BYTES: "0" };
     world = await World.start(settings, { log: ({ message }) => lines.push(message) });
   });
   beforeEach(() => world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]));

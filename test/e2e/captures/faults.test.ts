@@ -50,7 +50,7 @@ describe("a transient fault of Azure is retried", () => {
     expectOneCapture([{ path: "/emails:send", status: "reset", times: 1 }]));
 
   it("ten minutes without any answer about the capture's status", async (t) => {
-    const long = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "1200" });
+    const long = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "1200", CAPTURE_STORE: "guest" });
     t.after(() => long.close());
     const instance = await long.fire(await common("WEB01"));
     await long.reach(instance, "capturing");

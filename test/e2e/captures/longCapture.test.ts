@@ -5,7 +5,7 @@ import { common, World } from "../../support/world/world.ts";
 describe("a capture of five hours", () => {
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "18000" });
+    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "18000", CAPTURE_STORE: "guest" });
   });
   after(() => world.close());
 

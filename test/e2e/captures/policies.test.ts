@@ -5,28 +5,34 @@ import { call } from "../../support/world/calls.ts";
 import { inWorld } from "../../support/world/inWorld.ts";
 import { common, vm, World } from "../../support/world/world.ts";
 
+/** What is in a capture file does not matter here. */
+const unread = { CAPTURE_ANALYZE_MAX_BYTES: "0" };
+
 describe("a setting", () => {
   it("CAPTURE_CONFLICT_POLICY=replace stops our running capture of the VM, whose report has its file and names the other", () =>
-    inWorld({ CAPTURE_CONFLICT_POLICY: "replace", CAPTURE_TIME_LIMIT_SECONDS: "30" }, async (world) => {
-      const first = await world.fire(await common("WEB01"));
-      await world.reach(first, "capturing");
-      await world.clock.advance(10_000);
-      const second = await world.fire(await common("WEB01"));
-      assert.equal((await world.outcome(second)).captures[0]?.stopReason, "TimeExceeded");
-      const [replaced] = (await world.outcome(first)).captures;
-      const [other] = (await world.outcome(second)).captures;
-      assert.deepEqual([replaced?.outcome, replaced?.stopReason], ["captured", "Manual"]);
-      assert.equal(replaced?.replacedBy, other?.captureName);
-      assert.notEqual(replaced?.fileUrl, null);
-      const emails = await world.emails();
-      assert.equal(emails.length, 2);
-      assert.ok(emails.some(({ subject }) => subject.includes("replaced by a later alert")));
-      const session = (await world.captures()).find(({ name }) => name === replaced?.captureName);
-      assert.notEqual(session?.deletedAt, null, "its session makes room");
-    }));
+    inWorld(
+      { CAPTURE_CONFLICT_POLICY: "replace", CAPTURE_TIME_LIMIT_SECONDS: "30", ...unread },
+      async (world) => {
+        const first = await world.fire(await common("WEB01"));
+        await world.reach(first, "capturing");
+        await world.clock.advance(10_000);
+        const second = await world.fire(await common("WEB01"));
+        assert.equal((await world.outcome(second)).captures[0]?.stopReason, "TimeExceeded");
+        const [replaced] = (await world.outcome(first)).captures;
+        const [other] = (await world.outcome(second)).captures;
+        assert.deepEqual([replaced?.outcome, replaced?.stopReason], ["captured", "Manual"]);
+        assert.equal(replaced?.replacedBy, other?.captureName);
+        assert.notEqual(replaced?.fileUrl, null);
+        const emails = await world.emails();
+        assert.equal(emails.length, 2);
+        assert.ok(emails.some(({ subject }) => subject.includes("replaced by a later alert")));
+        const session = (await world.captures()).find(({ name }) => name === replaced?.captureName);
+        assert.notEqual(session?.deletedAt, null, "its session makes room");
+      },
+    ));
 
   it("CAPTURE_CONFLICT_POLICY=parallel captures beside it", () =>
-    inWorld({ CAPTURE_CONFLICT_POLICY: "parallel" }, async (world) => {
+    inWorld({ CAPTURE_CONFLICT_POLICY: "parallel", ...unread }, async (world) => {
       const instances = [await world.fire(await common("WEB01")), await world.fire(await common("WEB01"))];
       for (const instance of instances)
         assert.equal((await world.outcome(instance)).captures[0]?.outcome, "captured");
@@ -35,7 +41,7 @@ describe("a setting", () => {
 
   for (const policy of everyNth(3, ["join", "replace", "parallel"]))
     it(`CAPTURE_CONFLICT_POLICY=${policy} reports correctly on both of two alerts that race for one VM`, () =>
-      inWorld({ CAPTURE_CONFLICT_POLICY: policy }, async (world) => {
+      inWorld({ CAPTURE_CONFLICT_POLICY: policy, ...unread }, async (world) => {
         await world.createForeign("theirs", "WEB01");
         const payloads = [await common("WEB01"), await common("WEB01")];
         const instances = await Promise.all(payloads.map((payload) => world.fire(payload)));
@@ -54,7 +60,7 @@ describe("a setting", () => {
       }));
 
   it("CAPTURE_COOLDOWN_SECONDS skips a VM that was captured so recently, and reports it", () =>
-    inWorld({ CAPTURE_COOLDOWN_SECONDS: "604800" }, async (world) => {
+    inWorld({ CAPTURE_COOLDOWN_SECONDS: "604800", ...unread }, async (world) => {
       await world.run(await common("WEB01"));
       await world.clock.advance(6 * 86_400_000);
       for (const query of ["?whatIf=true", ""]) {
@@ -93,7 +99,7 @@ describe("a setting", () => {
     }));
 
   it("CAPTURE_INSTALL_AGENT=true installs a missing agent, waits for it, and captures", () =>
-    inWorld({ CAPTURE_INSTALL_AGENT: "true" }, async (world) => {
+    inWorld({ CAPTURE_INSTALL_AGENT: "true", ...unread }, async (world) => {
       await world.control("PUT", "/vms", [vm("WEB02", { agent: false })]);
       const { capture } = await world.run(await common("WEB02"));
       assert.equal(capture.outcome, "captured", capture.hint ?? "");
@@ -105,7 +111,7 @@ describe("a setting", () => {
 
   it("HISTORY_RETENTION_DAYS purges only the history of captures that ended longer ago", async () => {
     const longAgo = Date.now() - 40 * 86_400_000;
-    const world = await World.start({ HISTORY_RETENTION_DAYS: "30" }, { startAt: longAgo });
+    const world = await World.start({ HISTORY_RETENTION_DAYS: "30", ...unread }, { startAt: longAgo });
     try {
       const old = await world.fire(await common("WEB01"));
       await world.outcome(old);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
-import { everyNth } from "../../support/depth.ts";
+import { everyNth, isDeep } from "../../support/depth.ts";
 import { call } from "../../support/world/calls.ts";
 import { common, sample, vm, vmId, World } from "../../support/world/world.ts";
 import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
@@ -77,21 +77,22 @@ describe("the analysis of a capture file", () => {
     assert.notDeepEqual(outcome.captures[0]?.summary, outcome.captures[1]?.summary);
   });
 
-  it("keeps the output below 200 KiB when one alert captures 20 VMs", async () => {
-    const names = Array.from({ length: 20 }, (_, index) => `MANY${index + 1}`);
-    await world.control(
-      "PUT",
-      "/vms",
-      names.map((name) => vm(name)),
-    );
-    const { outcome, emails } = await world.run(await common(...names));
-    await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]);
-    assert.ok(Buffer.byteLength(JSON.stringify(outcome)) < 200 * 1024);
-    assert.equal(emails.length, 1);
-    for (const { summary } of outcome.captures) assert.ok((summary?.talkers.length ?? 0) >= 4);
-    for (const { fileUrl, summary } of everyNth(5, outcome.captures))
-      assert.deepEqual(summary, await analyze(fileUrl, "outbound", 6553));
-  });
+  if (isDeep)
+    it("keeps the output below 200 KiB when one alert captures 20 VMs", async () => {
+      const names = Array.from({ length: 20 }, (_, index) => `MANY${index + 1}`);
+      await world.control(
+        "PUT",
+        "/vms",
+        names.map((name) => vm(name)),
+      );
+      const { outcome, emails } = await world.run(await common(...names));
+      await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]);
+      assert.ok(Buffer.byteLength(JSON.stringify(outcome)) < 200 * 1024);
+      assert.equal(emails.length, 1);
+      for (const { summary } of outcome.captures) assert.ok((summary?.talkers.length ?? 0) >= 4);
+      for (const { fileUrl, summary } of everyNth(5, outcome.captures))
+        assert.deepEqual(summary, await analyze(fileUrl, "outbound", 6553));
+    });
 
   it("is in the report of the alert that started the capture and of the one that joined it", async () => {
     const first = await world.fire(await common("WEB01"));
