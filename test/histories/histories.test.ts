@@ -98,7 +98,7 @@ describe("captureOnAlert: the histories of this version", () => {
   });
   after(() => world.close());
 
-  for (const [name, scenario] of everyNth(2, Object.entries(scenarios)))
+  for (const [name, scenario] of everyNth(3, Object.entries(scenarios)))
     it(name, async () => {
       const instance = await scenario(world);
       await world.outcome(instance);

@@ -4,7 +4,7 @@ import { check, worldWithOthers } from "../../support/faultMatrix/check.ts";
 import type { World } from "../../support/world/world.ts";
 
 /** A few of all combinations, of every call and of most kinds of fault; the deep suite has every one. */
-const stride = 38;
+const stride = 76;
 /** A missing answer is waited for on the real clock, and an email that cannot be sent is tried for hours. */
 const isLong = ({ call, kind, times }: Case): boolean =>
   kind.name === "no answer" || (call.path === "/emails:send" && times === null);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { everyNth } from "../../support/depth.ts";
+import { isDeep } from "../../support/depth.ts";
 import { call } from "../../support/world/calls.ts";
 import { inWorld } from "../../support/world/inWorld.ts";
 import { common, vm, World } from "../../support/world/world.ts";
@@ -39,7 +39,7 @@ describe("a setting", () => {
       assert.equal((await world.captures()).length, 2);
     }));
 
-  for (const policy of everyNth(3, ["join", "replace", "parallel"]))
+  for (const policy of isDeep ? ["join", "replace", "parallel"] : [])
     it(`CAPTURE_CONFLICT_POLICY=${policy} reports correctly on both of two alerts that race for one VM`, () =>
       inWorld({ CAPTURE_CONFLICT_POLICY: policy, ...unread }, async (world) => {
         await world.createForeign("theirs", "WEB01");
