@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { isDeep } from "../../support/depth.ts";
 import { common, World } from "../../support/world/world.ts";
 
-const seeds = isDeep ? 100 : 2;
+const seeds = isDeep ? 30 : 2;
 
 describe("with deliveries as irregular as Azure's", () => {
   for (let seed = 1; seed <= seeds; seed += 1)

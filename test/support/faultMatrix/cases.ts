@@ -14,6 +14,7 @@ const calls: readonly Call[] = [
   { name: "list the captures", method: "GET", path: "/packetCaptures\\?" },
   { name: "create the capture", method: "PUT", path: "/packetCaptures/" },
   { name: "query its status", method: "POST", path: "/queryStatus" },
+  { name: "ask for its status's answer", method: "GET", path: "/operationResults/" },
   { name: "stop it", method: "POST", path: "/stop\\?", stopping: true },
   { name: "read the capture", method: "GET", path: "/packetCaptures/alert-" },
   { name: "send the email", method: "POST", path: "/emails:send" },

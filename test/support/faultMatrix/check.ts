@@ -27,7 +27,10 @@ export async function check(world: World, { call, kind, times }: Case): Promise<
   await world.control("PUT", "/faults", [fault]);
   const payload = await common("FAULT");
   const instance = await world.fire(payload);
-  if (call.stopping === true) await stop(instance.sendEventPostUri);
+  if (call.stopping === true) {
+    await world.reach(instance, "capturing");
+    await stop(instance.sendEventPostUri);
+  }
   const { captures, report } = await world.outcome(instance);
   await world.control("PUT", "/faults", []);
   await world.clock.advance(120_000);
