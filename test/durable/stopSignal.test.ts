@@ -76,6 +76,17 @@ describe("StopSignal", () => {
     assert.equal(run.outcome.kind, "ended");
   });
 
+  it("listens during an activity that fails, which is then retried", async () => {
+    const run = new SteppedOrchestration(function* (context: OrchestrationContext) {
+      const patient = activity<object, object>("check", { attempts: 2, firstSeconds: 10, maxSeconds: 10 });
+      return yield* call(context, patient, {}, new StopSignal(context));
+    });
+    const timer = only(await run.episode(run.failureOf(only(await run.episode()))));
+    const again = only(await run.episode(run.resultOf(timer)));
+    await run.episode(run.resultOf(again, done));
+    assert.deepEqual(run.outcome, { kind: "ended", status: "Completed", output: "{}" });
+  });
+
   it("keeps a call from beginning, and an attempt from being repeated", async () => {
     const run = new SteppedOrchestration(function* (context: OrchestrationContext) {
       const stop = new StopSignal(context);

@@ -85,6 +85,12 @@ export class SteppedOrchestration {
     return this.#stamp({ EventType: EventType.TaskCompleted, TaskScheduledId: order.id, Result });
   }
 
+  /** The event of an activity that the host cut short. */
+  failureOf({ id }: Order): HistoryEvent {
+    const facts = { TaskScheduledId: id, Reason: "It timed out.", Details: "", FailureDetails: null };
+    return this.#stamp({ EventType: EventType.TaskFailed, ...facts });
+  }
+
   raised(Name: string): HistoryEvent {
     return this.#stamp({ EventType: EventType.EventRaised, Name, Input: "null" });
   }
