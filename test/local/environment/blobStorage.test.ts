@@ -13,6 +13,7 @@ import {
   trustCertificate,
   type Certificate,
 } from "../../../local/environment/certificate.ts";
+import { isDeep } from "../../support/depth.ts";
 import { sharedStorage } from "../../support/world/sharedStorage.ts";
 import type { TokenCredential } from "@azure/core-auth";
 
@@ -107,19 +108,20 @@ describe("startBlobStorage", () => {
     }
   });
 
-  it("reports in Azurite's words that the port is taken", async () => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    try {
-      await assert.rejects(
-        startBlobStorage({ directory: null, port, tls, account, key }),
-        new RegExp(`Azurite.*EADDRINUSE.*${String(port)}`),
-      );
-    } finally {
-      server.close();
-    }
-  });
+  if (isDeep)
+    it("reports in Azurite's words that the port is taken", async () => {
+      const server = createServer().listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as AddressInfo;
+      try {
+        await assert.rejects(
+          startBlobStorage({ directory: null, port, tls, account, key }),
+          new RegExp(`Azurite.*EADDRINUSE.*${String(port)}`),
+        );
+      } finally {
+        server.close();
+      }
+    });
 
   it("ends with the process that started it, even when that is killed", async () => {
     const module = new URL("../../../local/environment/blobStorage.ts", import.meta.url).href;
