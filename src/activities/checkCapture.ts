@@ -2,7 +2,7 @@ import { captureFailure } from "../captures/outcome/captureFailure.ts";
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { secondsBetween } from "../captures/progress/secondsBetween.ts";
 import { hasEnded, isQuery } from "../captures/site/captureSession.ts";
-import { findReplacement } from "./findReplacement.ts";
+import { findReplacement } from "./sessions/findReplacement.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { CaptureSession } from "../captures/site/captureSession.ts";
 import type { Config } from "../config.ts";

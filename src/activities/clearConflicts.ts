@@ -1,7 +1,7 @@
 import { AzureFault } from "../azure/azureFault.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { decideClearance } from "../captures/site/clearance.ts";
-import { StatusSurvey } from "./statusSurvey.ts";
+import { StatusSurvey } from "./sessions/statusSurvey.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { SessionStatus } from "../captures/site/captureSession.ts";
 import type { activities } from "../durable/activities.ts";

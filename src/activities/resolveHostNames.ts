@@ -1,3 +1,4 @@
+import { armId } from "../arm/armId.ts";
 import { isRefusal, refuse } from "../captures/outcome/refusal.ts";
 import { matchComputer } from "../captures/site/matchComputer.ts";
 import type { Azure } from "../azure/azure.ts";
@@ -12,7 +13,7 @@ export const resolveHostNames =
       return refuse("host-name-only", "Computer names are not looked up: RESOLVE_HOST_NAMES is false.");
     const lists = await Promise.all(scopes.map((scope) => computers.list(scope, Date.parse(now))));
     // Scopes may overlap.
-    const vms = [...new Map(lists.flat().map((vm) => [vm.id.toLowerCase(), vm])).values()];
+    const vms = [...new Map(lists.flat().map((vm) => [armId.folded(vm.id), vm])).values()];
     return {
       matches: hostNames.map((hostName) => {
         const match = matchComputer(hostName, vms, scopes);

@@ -2,6 +2,7 @@ import { armId } from "../arm/armId.ts";
 import { parseVmId } from "../arm/vmId.ts";
 import { withTimeout } from "../withTimeout.ts";
 import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
+import { isSameOrigin } from "./isSameOrigin.ts";
 import type { ListedVm } from "../captures/site/matchComputer.ts";
 import type { Config } from "../config.ts";
 import type { ResourceManager } from "./resourceManager.ts";
@@ -22,7 +23,7 @@ export function createComputers(arm: ResourceManager, config: Config): Computers
   const kept = new Map<string, { readonly at: number; readonly vms: Promise<readonly ListedVm[]> }>();
   return {
     list(scope, now) {
-      const key = scope.toLowerCase();
+      const key = armId.folded(scope);
       const known = kept.get(key);
       if (known !== undefined && now - known.at < keptMs) return known.vms;
       const vms = listedIn(scope, arm, config);
@@ -61,12 +62,10 @@ async function allPages(
     if (step.done === true) return found;
     found.push(...step.value.flatMap(listedVm));
     const next = step.value.continuationToken;
-    if (next !== undefined && !isAt(cloud.resourceManagerEndpoint, next)) throw unreadableAnswer(operation);
+    if (next !== undefined && !isSameOrigin(cloud.resourceManagerEndpoint, next))
+      throw unreadableAnswer(operation);
   }
 }
-
-const isAt = (endpoint: string, url: string): boolean =>
-  URL.canParse(url) && new URL(url).origin === new URL(endpoint).origin;
 
 function listedVm({ id, name, osProfile }: VirtualMachine): ListedVm | [] {
   const parts = id === undefined ? null : parseVmId(id);

@@ -1,6 +1,6 @@
 import { AzureFault, calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
-import { readStatusAnswer, type StatusAnswer } from "./statusAnswer.ts";
-import { toSession } from "./toSession.ts";
+import { readStatusAnswer, type StatusAnswer } from "./wire/statusAnswer.ts";
+import { toSession } from "./wire/toSession.ts";
 import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
 import type { CaptureSession, SessionStatus, StatusQuery } from "../captures/site/captureSession.ts";
 import type { Watcher } from "../captures/site/watcher.ts";

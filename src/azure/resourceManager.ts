@@ -2,6 +2,7 @@ import { ComputeManagementClient } from "@azure/arm-compute";
 import { NetworkManagementClient } from "@azure/arm-network";
 import { createDefaultHttpClient, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { armId } from "../arm/armId.ts";
+import { isSameOrigin } from "./isSameOrigin.ts";
 import type { Config } from "../config.ts";
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
@@ -50,7 +51,8 @@ export function createResourceManager(config: Config, credential: TokenCredentia
       return JSON.parse(bodyAsText ?? "null") as unknown;
     },
     async follow(subscriptionId, url) {
-      if (!isAt(endpoint, url)) throw new Error(`Resource Manager refers to another host: ${hostOf(url)}`);
+      if (!isSameOrigin(endpoint, url))
+        throw new Error(`Resource Manager refers to another host: ${hostOf(url)}`);
       return send(subscriptionId, url);
     },
   };
@@ -69,9 +71,7 @@ function errorIn(body: string): { readonly code: unknown; readonly message: stri
   return { code: null, message: body === "" ? "no body" : body };
 }
 
-const originOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).origin : null);
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "(no URL)");
-const isAt = (endpoint: string, url: string): boolean => originOf(endpoint) === originOf(url);
 
 function perSubscription<T>(create: (subscriptionId: string) => T): (subscriptionId: string) => T {
   const made = new Map<string, T>();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ActionType, type Action } from "../../../local/host/protocol/action.ts";
 import { eventTime, EventType, type HistoryEvent } from "../../../local/host/protocol/historyEvent.ts";
 import { replay } from "../../../local/host/replay/replay.ts";
+import { startedEvent } from "./startedEvent.ts";
 import type { Order, Outcome, Plan } from "../../../local/host/replay/plan.ts";
 
 const time = Date.parse("2026-11-23T08:00:00Z");
@@ -91,19 +92,7 @@ function eventOf(text: string): HistoryEvent {
   const id = Number(number);
   const make: Readonly<Record<string, HistoryEvent>> = {
     OrchestratorStarted: { ...common, EventType: EventType.OrchestratorStarted },
-    ExecutionStarted: {
-      ...common,
-      EventType: EventType.ExecutionStarted,
-      Name: "o",
-      Version: "",
-      Input: null,
-      OrchestrationInstance: { InstanceId: "i", ExecutionId: "e" },
-      ParentInstance: null,
-      Tags: null,
-      ScheduledStartTime: null,
-      Generation: 0,
-      ParentTraceContext: null,
-    },
+    ExecutionStarted: startedEvent(time),
     ExecutionSuspended: { ...common, EventType: EventType.ExecutionSuspended, Reason: "" },
     ExecutionResumed: { ...common, EventType: EventType.ExecutionResumed, Reason: "" },
     ExecutionTerminated: { ...common, EventType: EventType.ExecutionTerminated, Input: rest },

@@ -4,6 +4,7 @@ import { eventTime, EventType, type HistoryEvent } from "../../../local/host/pro
 import { returnedAnswer, thrownAnswer } from "../../../local/host/protocol/orchestratorAnswer.ts";
 import { triggerPayload } from "../../../local/host/protocol/triggerPayload.ts";
 import { replay } from "../../../local/host/replay/replay.ts";
+import { startedEvent } from "./startedEvent.ts";
 import type { OrchestratorAnswer } from "../../../local/host/protocol/orchestratorAnswer.ts";
 import type { Order, Outcome } from "../../../local/host/replay/plan.ts";
 import type { OrchestrationHandler } from "durable-functions";
@@ -56,7 +57,7 @@ export class SteppedOrchestration {
 
   /** Runs an episode over these events, in this order; the new orders. */
   async episode(...events: readonly HistoryEvent[]): Promise<readonly Order[]> {
-    const start = this.history.length === 0 ? [started()] : [];
+    const start = this.history.length === 0 ? [startedEvent(beginning)] : [];
     const fresh = [this.#stamp({ EventType: EventType.OrchestratorStarted }), ...start, ...events];
     const answer = await executeOnce(this.#handler, this.history, fresh);
     this.history.push(...fresh);
@@ -109,18 +110,3 @@ export class SteppedOrchestration {
 
 const idOf = (event: HistoryEvent): number | null =>
   "TaskScheduledId" in event ? event.TaskScheduledId : "TimerId" in event ? event.TimerId : null;
-
-const started = (): HistoryEvent => ({
-  EventType: EventType.ExecutionStarted,
-  EventId: -1,
-  Timestamp: eventTime(beginning),
-  Name: "o",
-  Version: "",
-  Input: null,
-  OrchestrationInstance: { InstanceId: "i", ExecutionId: "e" },
-  ParentInstance: null,
-  Tags: null,
-  ScheduledStartTime: null,
-  Generation: 0,
-  ParentTraceContext: null,
-});

@@ -1,8 +1,8 @@
-import { armId } from "../arm/armId.ts";
-import { isQuery, type SessionStatus, type StatusQuery } from "../captures/site/captureSession.ts";
-import { isOurs } from "../captures/site/isOurs.ts";
-import type { PacketCaptures } from "../azure/packetCaptures.ts";
-import type { Watcher } from "../captures/site/watcher.ts";
+import { armId } from "../../arm/armId.ts";
+import { isQuery, type SessionStatus, type StatusQuery } from "../../captures/site/captureSession.ts";
+import { isOurs } from "../../captures/site/isOurs.ts";
+import type { PacketCaptures } from "../../azure/packetCaptures.ts";
+import type { Watcher } from "../../captures/site/watcher.ts";
 
 /** A capture that somebody stopped. */
 interface StoppedCapture {

@@ -1,6 +1,6 @@
-import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
-import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
-import type { CaptureSession } from "../captures/site/captureSession.ts";
+import type { CaptureFilter } from "../../captures/plan/captureFilter.ts";
+import type { CaptureLimits } from "../../captures/plan/capturePlan.ts";
+import type { CaptureSession } from "../../captures/site/captureSession.ts";
 import type { PacketCaptureFilter, PacketCaptureResult } from "@azure/arm-network";
 
 /** A session as the app knows it. The service gives empty texts for what a session does not have. */

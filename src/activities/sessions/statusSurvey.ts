@@ -1,7 +1,7 @@
-import { isQuery, type SessionStatus, type StatusQuery } from "../captures/site/captureSession.ts";
-import type { PacketCaptures } from "../azure/packetCaptures.ts";
-import type { SessionQuery } from "../captures/site/clearance.ts";
-import type { Watcher } from "../captures/site/watcher.ts";
+import { isQuery, type SessionStatus, type StatusQuery } from "../../captures/site/captureSession.ts";
+import type { PacketCaptures } from "../../azure/packetCaptures.ts";
+import type { SessionQuery } from "../../captures/site/clearance.ts";
+import type { Watcher } from "../../captures/site/watcher.ts";
 
 /** Answers waited for at once; they travel in Durable messages with their URLs of 4 KB. */
 const mostQueries = 4;

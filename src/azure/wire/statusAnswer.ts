@@ -1,6 +1,6 @@
-import { retryAfterOf, unreadableAnswer, type ResponseHeaders } from "./azureFault.ts";
-import { foreignText } from "./foreignText.ts";
-import type { SessionStatus, StatusQuery } from "../captures/site/captureSession.ts";
+import { retryAfterOf, unreadableAnswer, type ResponseHeaders } from "../azureFault.ts";
+import { foreignText } from "../foreignText.ts";
+import type { SessionStatus, StatusQuery } from "../../captures/site/captureSession.ts";
 
 /** An answer to a status query, or to the question for its result. */
 export interface StatusAnswer {
