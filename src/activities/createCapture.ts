@@ -2,15 +2,13 @@ import { armId } from "../arm/armId.ts";
 import { AzureFault } from "../azure/azureFault.ts";
 import { guestPath } from "../captures/site/guestPath.ts";
 import type { Azure } from "../azure/azure.ts";
-import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
 import type { Config } from "../config.ts";
 import type { activities } from "../durable/activities.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
 export const createCapture =
   ({ packetCaptures: captures }: Azure, config: Config): HandlerOf<typeof activities.createCapture> =>
-  async ({ site: { vm, watcher }, captureName, limits: wanted }, { attempt, log }) => {
-    const limits = within(wanted, config.limits);
+  async ({ site: { vm, watcher }, captureName, limits }, { attempt, log }) => {
     const session = { captureName, joined: false, limits };
     const isThere = async () => {
       const found = await captures.find(watcher, captureName);
@@ -42,10 +40,3 @@ export const createCapture =
       return begun(true);
     }
   };
-
-/** Caps the input at the app's limits, whoever started the orchestration. */
-const within = (wanted: CaptureLimits, most: CaptureLimits): CaptureLimits => ({
-  ...wanted,
-  timeLimitSeconds: Math.min(wanted.timeLimitSeconds, most.timeLimitSeconds),
-  maxBytes: Math.min(wanted.maxBytes, most.maxBytes),
-});

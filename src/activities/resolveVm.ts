@@ -1,6 +1,8 @@
 import { isInScopes } from "../arm/scopes.ts";
 import { parseVmId } from "../arm/vmId.ts";
 import { isRefusal, refuse } from "../captures/outcome/refusal.ts";
+import { planOf } from "../captures/plan/planOf.ts";
+import { captureName } from "../captures/site/captureName.ts";
 import { decideSite } from "../captures/site/captureSite.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Config } from "../config.ts";
@@ -8,11 +10,9 @@ import type { activities } from "../durable/activities.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
 export const resolveVm =
-  (
-    azure: Azure,
-    { allowedScopes, storageAccountId: id, store }: Config,
-  ): HandlerOf<typeof activities.resolveVm> =>
-  async ({ vmId }, { log }) => {
+  (azure: Azure, config: Config): HandlerOf<typeof activities.resolveVm> =>
+  async ({ vmId, occurrence, limits: wanted }, { log }) => {
+    const { allowedScopes, installAgent, storageAccountId: id, store } = config;
     const parts = parseVmId(vmId);
     if (parts === null) return refuse("invalid-request", `"${vmId}" is not the ARM id of a virtual machine.`);
     // The webhook has checked this, but anyone with a management URL can start orchestrations by hand.
@@ -23,9 +23,10 @@ export const resolveVm =
       store === "guest" ? null : azure.storageAccounts.find(id).then((account) => ({ id, account })),
     ]);
     const site = decideSite({ vmId, vm, watchers, destination });
-    if (!isRefusal(site)) {
-      const { id, location, osType } = site.vm;
-      log("vm.resolved", { vmId: id, location, osType, watcher: site.watcher.name });
-    }
-    return site;
+    if (isRefusal(site))
+      return installAgent && site.refused === "agent-missing" ? { ...site, remedy: "install-agent" } : site;
+    const { id: trueId, location, osType } = site.vm;
+    log("vm.resolved", { vmId: trueId, location, osType, watcher: site.watcher.name });
+    const plan = planOf(config, wanted);
+    return { site, captureName: captureName(plan.namePrefix, site.vm, occurrence), plan };
   };

@@ -28,14 +28,21 @@ interface NewSession {
   readonly captureName: string;
 }
 
+/** A capture that an alert or a request wants. */
+export type WantedCapture = Pick<CaptureRequest, "vmId" | "occurrence" | "limits">;
+
+/** Where and how it is made. What it may do is the configuration's decision, never the input's. */
+export interface CaptureOrder extends NewSession {
+  readonly plan: CapturePlan;
+}
+
 /** A capture's status: not ended, or not known yet, or its end. */
 export type CaptureCheck =
   | { readonly ended: false }
   | ({ readonly ended: false } & StatusQuery)
   | ({ readonly ended: true } & CaptureEnd);
 
-interface ClearingRequest extends NewSession {
-  readonly plan: CapturePlan;
+interface ClearingRequest extends CaptureOrder {
   /** Of the call before; empty in the first. */
   readonly queries: readonly SessionQuery[];
 }
@@ -80,9 +87,10 @@ export const activities = {
   >("resolveHostNames", patient),
 
   /**
-   * Finds the VM, its Network Watcher and the storage account, and checks that a capture can be made there.
+   * Finds the VM, its Network Watcher and the storage account, checks that a capture can be made there, and
+   * decides its name and the limits in force.
    */
-  resolveVm: activity<{ readonly vmId: string }, CaptureSite>("resolveVm", patient),
+  resolveVm: activity<WantedCapture, CaptureOrder>("resolveVm", patient),
 
   /** Starts the installation of the Network Watcher agent; resolveVm sees when it is there. */
   installAgent: activity<{ readonly vm: TargetVm }, object>("installAgent", patient),

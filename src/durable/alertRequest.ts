@@ -1,15 +1,19 @@
-import { requestFields } from "./requestFields.ts";
+import * as v from "valibot";
+import { readRequest, requestSchemas } from "./requestSchemas.ts";
 import type { Alert } from "../alerts/alert.ts";
-import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { CapturePlan } from "../captures/plan/capturePlan.ts";
+import type { Refusal } from "../captures/outcome/refusal.ts";
+import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
 import type { Override } from "../captures/plan/override.ts";
 
 /**
- * Input of captureOnAlert: an accepted alert or a request for a capture, its VMs, and how it is carried out.
+ * Input of captureOnAlert: an accepted alert or a request for a capture, and its VMs. How it is carried out
+ * is the configuration's decision.
  */
 export interface AlertRequest {
   /** 32 hex digits that identify what started the captures; their names derive from it. */
   readonly occurrence: string;
+  /** When it was accepted, ISO 8601; absent in an orchestration that was started by hand. */
+  readonly receivedAt?: string;
   /** Null for a capture on demand. */
   readonly alert: Alert | null;
   /** Who requested a capture on demand; null for an alert. */
@@ -22,51 +26,86 @@ export interface AlertRequest {
   readonly vmIds: readonly string[];
   /** Computers that the alert gives only by name; distinct. */
   readonly hostNames?: readonly string[];
+  /** Limits that are wanted; the app's own are in force where they are lower. */
+  readonly limits: Partial<CaptureLimits>;
   /** Set by the orchestration itself: the names that it has looked up in vain. */
-  readonly unresolved?: readonly CaptureOutcome[];
-  readonly plan: CapturePlan;
+  readonly unresolved?: readonly UnresolvedHost[];
   /** Set by the orchestration itself, when it continues under its own id with an empty history. */
   readonly progress?: AlertProgress;
 }
 
-/** How far an alert with several VMs has come. */
+/** A computer's name for which there is no VM, and why. */
+interface UnresolvedHost {
+  readonly hostName: string;
+  readonly refusal: Refusal;
+}
+
+/** How far an alert with several VMs has come. Outcomes are read again from the VMs' orchestrations. */
 interface AlertProgress {
-  /** In the order of the VMs; null for those that still run. */
-  readonly outcomes: readonly (CaptureOutcome | null)[];
   /** Whether the captures have been told to stop. */
   readonly stopped: boolean;
   /** When the captures were started, milliseconds since the epoch. */
   readonly begunAt: number;
+  /** Why some of them may not have been started; null: all were. */
+  readonly unstarted: Refusal | null;
 }
 
-const isProgress = (progress: unknown, vms: number): boolean =>
-  requestFields.present(progress, "outcomes", "stopped", "begunAt") &&
-  Array.isArray(progress.outcomes) &&
-  progress.outcomes.length === vms &&
-  typeof progress.stopped === "boolean" &&
-  typeof progress.begunAt === "number";
+/** One alert captures no more: see decide. */
+const mostVms = 20;
 
-/**
- * Orchestrations can be started by hand, with anything as input.
- * @throws Error saying what was expected.
- */
-export function readAlertRequest(input: unknown): AlertRequest {
-  if (
-    !requestFields.present(input, "occurrence", "alert", "requestedBy", "overrides", "vmIds", "plan") ||
-    !requestFields.isPlan(input.plan)
-  )
-    throw new Error(
-      "captureOnAlert is started by POST /api/alerts or /api/captures; its input is {occurrence, alert, requestedBy, overrides, vmIds, plan}.",
-    );
-  const { occurrence, vmIds, hostNames = [] } = input;
-  if (!Array.isArray(input.overrides)) throw new Error("captureOnAlert needs overrides, a list.");
-  if (typeof occurrence !== "string") throw new Error("captureOnAlert needs an occurrence, a text.");
-  if (!isTexts(vmIds) || !isTexts(hostNames) || vmIds.length + hostNames.length === 0)
-    throw new Error("captureOnAlert needs vmIds, a list of at least one ARM id, or hostNames.");
-  if ("progress" in input && !isProgress(input.progress, vmIds.length))
-    throw new Error("captureOnAlert itself sets progress: {outcomes, stopped, begunAt}.");
-  return input as unknown as AlertRequest;
-}
+const { text, id, occurrence, question, refusal, limits, time } = requestSchemas;
 
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((entry) => typeof entry === "string");
+const alert: v.GenericSchema<unknown, Alert> = v.object({
+  occurrence,
+  alertId: v.nullable(id),
+  rule: v.nullable(text(260)),
+  severity: v.nullable(text(100)),
+  firedAt: v.nullable(time),
+  description: v.nullable(text(1000)),
+  condition: v.nullable(text(500)),
+  question,
+});
+
+const override: v.GenericSchema<unknown, Override> = v.object({
+  name: v.picklist(["captureTimeLimitSeconds", "captureMaxBytes", "captureFilters"]),
+  outcome: v.picklist(["applied", "limited", "ignored"]),
+  detail: text(1000),
+});
+
+const targets = (what: string) =>
+  v.pipe(
+    v.array(id, `must be a list of ${what}`),
+    v.maxLength(mostVms, `must have at most ${mostVms} ${what}`),
+  );
+
+const schema: v.GenericSchema<unknown, AlertRequest> = v.pipe(
+  v.object({
+    occurrence,
+    receivedAt: v.exactOptional(time),
+    alert: v.nullable(alert),
+    requestedBy: v.nullable(text(256)),
+    requestDigest: v.exactOptional(occurrence),
+    overrides: v.pipe(v.array(override), v.maxLength(3)),
+    vmIds: targets("ARM ids"),
+    hostNames: v.exactOptional(targets("computers' names")),
+    limits: v.optional(limits, {}),
+    unresolved: v.exactOptional(v.array(v.object({ hostName: id, refusal }))),
+    progress: v.exactOptional(
+      v.object({
+        stopped: v.boolean(),
+        begunAt: v.pipe(v.number(), v.finite()),
+        unstarted: v.nullable(refusal),
+      }),
+    ),
+  }),
+  v.check(
+    ({ vmIds, hostNames = [], unresolved = [] }) =>
+      vmIds.length + hostNames.length + unresolved.length > 0 && vmIds.length + hostNames.length <= mostVms,
+    `must name 1 to ${mostVms} VMs in vmIds and hostNames`,
+  ),
+  v.transform((request) => ({ ...request, vmIds: [...new Set(request.vmIds)] })),
+);
+
+/** Reads the input of captureOnAlert. @throws Error saying what was expected. */
+export const readAlertRequest = (input: unknown): AlertRequest =>
+  readRequest("captureOnAlert", schema, input);

@@ -1,12 +1,15 @@
-import { requestFields } from "./requestFields.ts";
-import type { CapturePlan } from "../captures/plan/capturePlan.ts";
+import * as v from "valibot";
+import { wholeNumber } from "../captures/plan/limitSchemas.ts";
+import { readRequest, requestSchemas } from "./requestSchemas.ts";
+import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
 import type { Question } from "../pcap/summary/captureSummary.ts";
 
 /** Input of capturePackets: one VM of an alert. */
 export interface CaptureRequest {
   readonly vmId: string;
   readonly occurrence: string;
-  readonly plan: CapturePlan;
+  /** Limits that are wanted; the app's own are in force where they are lower. */
+  readonly limits: Partial<CaptureLimits>;
   readonly analysis: AnalysisRequest;
 }
 
@@ -18,19 +21,16 @@ export interface AnalysisRequest {
   readonly summaryBytes: number;
 }
 
-/**
- * Orchestrations can be started by hand, with anything as input.
- * @throws Error saying what was expected.
- */
-export function readCaptureRequest(input: unknown): CaptureRequest {
-  if (
-    !requestFields.present(input, "vmId", "occurrence", "plan", "analysis") ||
-    typeof input.vmId !== "string" ||
-    !requestFields.isPlan(input.plan) ||
-    !requestFields.present(input.analysis, "question", "summaryBytes")
-  )
-    throw new Error(
-      "capturePackets is started by captureOnAlert; its input is {vmId, occurrence, plan, analysis}.",
-    );
-  return input as unknown as CaptureRequest;
-}
+const schema: v.GenericSchema<unknown, CaptureRequest> = v.object({
+  vmId: requestSchemas.id,
+  occurrence: requestSchemas.occurrence,
+  limits: requestSchemas.limits,
+  analysis: v.object({
+    question: requestSchemas.question,
+    summaryBytes: wholeNumber(4096, 16_384),
+  }),
+});
+
+/** Reads the input of capturePackets. @throws Error saying what was expected. */
+export const readCaptureRequest = (input: unknown): CaptureRequest =>
+  readRequest("capturePackets", schema, input);

@@ -1,10 +1,10 @@
 import { decide } from "../alerts/decide.ts";
 import { applyOverrides } from "../captures/plan/override.ts";
+import { planOf } from "../captures/plan/planOf.ts";
 import { instanceId } from "../durable/instances/instanceId.ts";
 import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
 import { checkSecureWebhook } from "./http/checkSecureWebhook.ts";
-import { planOf } from "./http/planOf.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
 import { whatIf } from "./http/whatIf.ts";
@@ -50,6 +50,7 @@ function acceptanceOf(decision: Captured, config: Config): Acceptance {
   const vmIds = targets.map(({ id }) => id);
   return {
     kind: "alert",
+    plan: planOf(config, limits),
     instanceId: instanceId.ofAlert(occurrence),
     isOneOff: false,
     input: {
@@ -59,7 +60,8 @@ function acceptanceOf(decision: Captured, config: Config): Acceptance {
       overrides,
       vmIds,
       ...(hostNames.length > 0 && { hostNames }),
-      plan: planOf(config, limits),
+      receivedAt: new Date().toISOString(),
+      limits,
     },
     detail,
     members: {

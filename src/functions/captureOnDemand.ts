@@ -3,11 +3,11 @@ import { classify, type Target } from "../alerts/targets/target.ts";
 import { boundedText } from "../alerts/text/boundedText.ts";
 import { ignoredBecause } from "../alerts/text/ignoredBecause.ts";
 import { armId } from "../arm/armId.ts";
+import { planOf } from "../captures/plan/planOf.ts";
 import { readOnDemand, type OnDemandReading } from "../captures/plan/readOnDemand.ts";
 import { instanceId } from "../durable/instances/instanceId.ts";
 import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
-import { planOf } from "./http/planOf.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
 import { whatIf } from "./http/whatIf.ts";
@@ -55,6 +55,7 @@ function acceptanceOf(
   const requestedBy = callerOf(request, config);
   return {
     kind: "request",
+    plan: planOf(config, limits),
     instanceId: instanceId.ofRequest(occurrence),
     isOneOff: key === null,
     input: {
@@ -64,7 +65,8 @@ function acceptanceOf(
       ...(key !== null && { requestDigest: digestOf([armId.folded(vm.id), asked]) }),
       overrides: [],
       vmIds: [vm.id],
-      plan: planOf(config, limits),
+      receivedAt: new Date().toISOString(),
+      limits,
     },
     detail: `A capture on the VM ${vm.name} was requested, of at most ${limits.timeLimitSeconds} seconds.`,
     members: {},

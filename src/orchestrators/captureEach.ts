@@ -30,14 +30,15 @@ export function* captureEach(
   const children = requests.map(({ vmId }, index): Child => ({
     vmId,
     instanceId: instanceId.ofChild(context.df.instanceId, index + 1),
-    outcome: progress?.outcomes[index] ?? null,
+    outcome: null,
   }));
   const open = () => children.filter(({ outcome }) => outcome === null);
   const showProgress = () => {
     enterPhase(context, { phase: "capturing", running: open().length, total: children.length });
   };
   showProgress();
-  const unstarted = progress === undefined ? yield* startChildren(context, children, requests, stop) : null;
+  const unstarted =
+    progress === undefined ? yield* startChildren(context, children, requests, stop) : progress.unstarted;
   let stopped = progress?.stopped ?? false;
   const begunAt = progress?.begunAt ?? currentTime(context);
   for (let poll = 1; open().length > 0; poll += 1) {
@@ -52,13 +53,8 @@ export function* captureEach(
     yield* readChildren(context, open(), unstarted);
     showProgress();
     if (poll < pollsPerGeneration || open().length === 0 || (stop.isRaised && !stopped)) continue;
-    context.df.continueAsNew({
-      ...request,
-      progress: { outcomes: children.map(outcomeOf), stopped, begunAt },
-    });
+    context.df.continueAsNew({ ...request, progress: { stopped, begunAt, unstarted } });
     return "continued";
   }
-  return children.map(outcomeOf).filter((outcome) => outcome !== null);
+  return children.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);
 }
-
-const outcomeOf = ({ outcome }: Child): CaptureOutcome | null => outcome;

@@ -1,4 +1,5 @@
 import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
+import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/alertRequest.ts";
 import { StopSignal } from "../durable/stopSignal.ts";
 import { captureEach } from "./captureEach.ts";
@@ -23,7 +24,10 @@ export function* captureOnAlert(
   const request = yield* lookUpHosts(context, readAlertRequest(context.df.getInput()), stop);
   const captured = yield* captureAll(context, request, stop);
   if (captured === "continued") return undefined;
-  const captures = [...captured, ...(request.unresolved ?? [])];
+  const unresolved = (request.unresolved ?? []).map(({ hostName, refusal }) =>
+    failedOutcome(hostName, refusal),
+  );
+  const captures = [...captured, ...unresolved];
   const report = yield* deliverReport(context, request, captures);
   enterPhase(context, { phase: "done" });
   return { alert: briefOf(request.alert), requestedBy: request.requestedBy, captures, report };
@@ -44,9 +48,9 @@ function* captureAll(
   request: AlertRequest,
   stop: StopSignal,
 ): Generator<Task, readonly CaptureOutcome[] | "continued", unknown> {
-  const { alert, occurrence, vmIds, plan } = request;
+  const { alert, occurrence, vmIds, limits } = request;
   const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
-  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, plan, analysis }));
+  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, limits, analysis }));
   const [only] = requests;
   if (only === undefined) return [];
   if (requests.length === 1) return [yield* capturePackets(context, only, stop)];

@@ -1,7 +1,6 @@
 import { capturedOutcome } from "../captures/outcome/capturedOutcome.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
-import { captureName } from "../captures/site/captureName.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { readCaptureRequest, type CaptureRequest } from "../durable/captureRequest.ts";
@@ -17,15 +16,15 @@ import type { OrchestrationContext, Task } from "durable-functions";
 /** Captures one VM's packets, from preflight to analysis. A failure is an outcome too. */
 export function* capturePackets(
   context: OrchestrationContext,
-  { vmId, occurrence, plan, analysis }: CaptureRequest,
+  { analysis, ...wanted }: CaptureRequest,
   stop: StopSignal,
 ): Generator<Task, CaptureOutcome, unknown> {
   enterPhase(context, { phase: "resolving" });
-  const site = yield* findSite(context, vmId, plan, stop);
-  if (isRefusal(site)) return failedOutcome(vmId, site);
+  const order = yield* findSite(context, wanted, stop);
+  if (isRefusal(order)) return failedOutcome(wanted.vmId, order);
 
-  const name = captureName(plan.namePrefix, site.vm, occurrence);
-  const session = yield* openSession(context, site, name, plan, stop);
+  const { site, plan } = order;
+  const session = yield* openSession(context, order, stop);
   if (isRefusal(session)) return failedOutcome(site.vm, session);
 
   const end = yield* followCapture(context, site.watcher, session, plan.poll, stop);

@@ -1,4 +1,3 @@
-import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
@@ -9,7 +8,7 @@ import type { OrchestrationContext, Task } from "durable-functions";
 
 /**
  * Looks up the computers that an alert gives only by name. The request then names the VMs that were found,
- * and has an outcome for each name that is no VM's. Other requests are returned as they are, without a step.
+ * and the reason for each name that is no VM's. Other requests are returned as they are, without a step.
  */
 export function* lookUpHosts(
   context: OrchestrationContext,
@@ -23,7 +22,7 @@ export function* lookUpHosts(
   const matches = isRefusal(answer) ? hostNames.map(() => answer) : answer.matches;
   const found = matches.flatMap((match) => (isRefusal(match) ? [] : match.vmId));
   const unresolved = matches.flatMap((match, index) =>
-    isRefusal(match) ? failedOutcome(hostNames[index] ?? "", match) : [],
+    isRefusal(match) ? { hostName: hostNames[index] ?? "", refusal: match } : [],
   );
   // Two names may be one VM's.
   return { ...request, vmIds: [...new Set([...request.vmIds, ...found])], hostNames: [], unresolved };

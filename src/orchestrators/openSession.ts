@@ -1,11 +1,9 @@
 import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
-import { activities } from "../durable/activities.ts";
+import { activities, type CaptureOrder } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { stoppedBeforeStart, type StopSignal } from "../durable/stopSignal.ts";
 import { timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
-import type { CapturePlan } from "../captures/plan/capturePlan.ts";
-import type { CaptureSite } from "../captures/site/captureSite.ts";
 import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
@@ -13,18 +11,21 @@ import type { OrchestrationContext, Task } from "durable-functions";
 /** Starts a capture, or finds a running one to follow instead. */
 export function* openSession(
   context: OrchestrationContext,
-  site: CaptureSite,
-  captureName: string,
-  plan: CapturePlan,
+  order: CaptureOrder,
   stop: StopSignal,
 ): Generator<Task, FollowedSession | Refusal, unknown> {
   enterPhase(context, { phase: "clearing" });
-  const clearance = yield* waitForClearance(context, { site, captureName, plan }, stop);
+  const { site, captureName, plan } = order;
+  const clearance = yield* waitForClearance(context, order, stop);
   if (isRefusal(clearance) || clearance.next === "follow") return clearance;
   if (stop.isRaised) return stoppedBeforeStart;
   enterPhase(context, { phase: "starting" });
-  const order = { site, captureName, limits: plan.limits };
-  const session = yield* call(context, activities.createCapture, order, stop);
+  const session = yield* call(
+    context,
+    activities.createCapture,
+    { site, captureName, limits: plan.limits },
+    stop,
+  );
   // Azure may have started a capture without answering: none of ours is left running unfollowed.
   if (isRefusal(session) && (session.passing === true || session.refused === "stopped"))
     yield* call(context, activities.stopCapture, { watcher: site.watcher, captureName });
@@ -37,12 +38,12 @@ const clearing = { polls: 30, everySeconds: 5 };
 
 function* waitForClearance(
   context: OrchestrationContext,
-  input: { site: CaptureSite; captureName: string; plan: CapturePlan },
+  order: CaptureOrder,
   stop: StopSignal,
 ): Generator<Task, Cleared | Refusal, unknown> {
   let queries: readonly SessionQuery[] = [];
   for (let poll = 1; poll <= clearing.polls; poll += 1) {
-    const clearance = yield* call(context, activities.clearConflicts, { ...input, queries }, stop);
+    const clearance = yield* call(context, activities.clearConflicts, { ...order, queries }, stop);
     if (isRefusal(clearance) || clearance.next === "create" || clearance.next === "follow") return clearance;
     queries = clearance.next === "listen" ? clearance.queries : [];
     const seconds = Math.max(0, ...queries.map(({ afterSeconds }) => afterSeconds)) || clearing.everySeconds;
@@ -50,6 +51,6 @@ function* waitForClearance(
   }
   return refuse(
     "conflict",
-    `A packet capture in the way of ${input.captureName} is still being deleted after minutes.`,
+    `A packet capture in the way of ${order.captureName} is still being deleted after minutes.`,
   );
 }

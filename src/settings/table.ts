@@ -2,7 +2,8 @@ import { guid } from "../arm/armId.ts";
 import { readScope } from "../arm/scopes.ts";
 import { storageAccountId } from "../arm/storageAccountId.ts";
 import { readFilters, type CaptureFilter } from "../captures/plan/captureFilter.ts";
-import { atMost, integer, list, oneOf, optional, parsed, text } from "./setting.ts";
+import { limitSchemas, wholeNumber } from "../captures/plan/limitSchemas.ts";
+import { atMost, list, number, oneOf, optional, parsed, text } from "./setting.ts";
 import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
 import type { CloudName } from "./clouds.ts";
 
@@ -61,11 +62,13 @@ export const table = {
   ).documented(
     "connection string with an access key, instead of the endpoint; required in sovereign clouds, because the email SDK requests tokens only for the public one",
   ),
-  CAPTURE_TIME_LIMIT_SECONDS: integer(300, 1, 18_000).documented("length of a capture, 1 to 18000"),
-  CAPTURE_MAX_BYTES: integer(104_857_600, 1, 4_294_967_295).documented(
+  CAPTURE_TIME_LIMIT_SECONDS: number(300, limitSchemas.timeLimitSeconds).documented(
+    "length of a capture, 1 to 18000",
+  ),
+  CAPTURE_MAX_BYTES: number(104_857_600, limitSchemas.maxBytes).documented(
     "size limit of a capture, up to 4294967295",
   ),
-  CAPTURE_BYTES_PER_PACKET: integer(0, 0, 4_294_967_295).documented(
+  CAPTURE_BYTES_PER_PACKET: number(0, limitSchemas.bytesPerPacket).documented(
     "bytes kept of each packet; 0: the whole packet",
   ),
   CAPTURE_FILTERS: parsed("[]", filters).documented(
@@ -79,19 +82,19 @@ export const table = {
     /^[A-Za-z0-9][A-Za-z0-9_]{0,19}$/,
     "1 to 20 letters, digits or _",
   ).documented("first part of a session's name; marks the app's own sessions"),
-  CAPTURE_SESSION_LIMIT: integer(100, 1, 10_000).documented(
+  CAPTURE_SESSION_LIMIT: number(100, wholeNumber(1, 10_000)).documented(
     "sessions per Network Watcher; at this number the app deletes its own finished ones",
   ),
   CAPTURE_CONFLICT_POLICY: oneOf<ConflictPolicy>("join", ["join", "replace", "parallel"]).documented(
     "when the app already captures on the VM: `join` that capture, `replace` it, or run in `parallel`",
   ),
-  CAPTURE_COOLDOWN_SECONDS: integer(0, 0, 31_536_000).documented(
+  CAPTURE_COOLDOWN_SECONDS: number(0, wholeNumber(0, 31_536_000)).documented(
     "skip a VM whose last capture started within this time; the report names the reason; 0: never",
   ),
   CAPTURE_INSTALL_AGENT: oneOf("false", ["true", "false"]).documented(
     "`true`: install the Network Watcher agent extension on a VM without it",
   ),
-  CAPTURE_ANALYZE_MAX_BYTES: integer(1_073_741_824, 0, 4_294_967_295).documented(
+  CAPTURE_ANALYZE_MAX_BYTES: number(1_073_741_824, wholeNumber(0, 4_294_967_295)).documented(
     "the report links larger capture files without an analysis; 0: analyze none",
   ),
   ALLOWED_SCOPES: optional(
@@ -119,15 +122,21 @@ export const table = {
     "whether App Service Authentication is on",
     "set by App Service",
   ),
-  POLL_MIN_SECONDS: integer(5, 1, 3600).documented("shortest interval between polls of a running capture"),
-  POLL_MAX_SECONDS: integer(300, 1, 3600).documented("longest interval; a long capture is polled less often"),
-  AZURE_TIMEOUT_SECONDS: integer(20, 1, 120).documented("timeout of one Azure call"),
+  POLL_MIN_SECONDS: number(5, wholeNumber(1, 3600)).documented(
+    "shortest interval between polls of a running capture",
+  ),
+  POLL_MAX_SECONDS: number(300, wholeNumber(1, 3600)).documented(
+    "longest interval; a long capture is polled less often",
+  ),
+  AZURE_TIMEOUT_SECONDS: number(20, wholeNumber(1, 120)).documented("timeout of one Azure call"),
   REPORT_TIME_ZONE: parsed("UTC", timeZone).documented("IANA time zone that the report shows beside UTC"),
   WEBSITE_HOSTNAME: parsed("", appOrigin).documented(
     "the app's own host name, for the report's link to the status of the capture",
     "set by App Service",
   ),
-  HISTORY_RETENTION_DAYS: integer(30, 1, 3650).documented("days to keep the history of finished captures"),
+  HISTORY_RETENTION_DAYS: number(30, wholeNumber(1, 3650)).documented(
+    "days to keep the history of finished captures",
+  ),
   AZURE_CLOUD: oneOf<CloudName>("AzurePublic", ["AzurePublic", "AzureUSGovernment", "AzureChina"]).documented(
     "`AzurePublic`, `AzureUSGovernment` or `AzureChina`",
   ),

@@ -1,5 +1,7 @@
-import { readFilters } from "./captureFilter.ts";
+import * as v from "valibot";
 import { filtersWithin } from "./filtersWithin.ts";
+import { limitSchemas, wholeNumber } from "./limitSchemas.ts";
+import type { CaptureFilter } from "./captureFilter.ts";
 import type { CaptureLimits } from "./capturePlan.ts";
 
 /** A requested capture, or which field of the request is wrong and what was expected. */
@@ -14,58 +16,54 @@ export type OnDemandReading =
     }
   | { readonly ok: false; readonly field: string | null; readonly detail: string };
 
-type NumberField = "timeLimitSeconds" | "maxBytes" | "bytesPerPacket";
-const numberFields: readonly NumberField[] = ["timeLimitSeconds", "maxBytes", "bytesPerPacket"];
-const fieldNames: readonly string[] = ["vmId", ...numberFields, "filters"];
-
 /** The API's maximum for bytes per packet. */
 const wholePacket = 4_294_967_295;
-
-const refuse = (field: string | null, detail: string): OnDemandReading => ({ ok: false, field, detail });
 
 /** Reads a request for a capture. The app's own limits are its defaults and its bounds. */
 export function readOnDemand(body: unknown, limits: CaptureLimits): OnDemandReading {
   if (typeof body !== "object" || body === null || Array.isArray(body))
-    return refuse(null, `The body must be a JSON object with ${fieldNames.join(", ")}; vmId is required.`);
+    return wrong(null, `The body must be a JSON object with ${fieldNames}; vmId is required.`);
+  // A field that is null counts as absent.
   const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
-  const stranger = Object.keys(given).find((name) => !fieldNames.includes(name));
-  if (stranger !== undefined)
-    return refuse(stranger.slice(0, 100), `There is no such field. The fields are ${fieldNames.join(", ")}.`);
-  const { vmId } = given;
-  if (typeof vmId !== "string") return refuse("vmId", "vmId must be the ARM id of a virtual machine.");
-  const wrong = numberFields.find((name) => !isInBounds(given[name], boundsOf(name, limits)));
-  if (wrong !== undefined) {
-    const [least, most] = boundsOf(wrong, limits);
-    return refuse(wrong, `${wrong} must be a whole number from ${least} to ${most}, this app's own limit.`);
-  }
-  const numbers: Partial<CaptureLimits> = Object.fromEntries(
-    numberFields.flatMap((name) => (name in given ? [[name, given[name]]] : [])),
-  );
-  return given.filters === undefined
-    ? { ok: true, vmId, asked: numbers, limits: { ...limits, ...numbers } }
-    : withFilters(vmId, numbers, limits, given.filters);
-}
-
-function withFilters(
-  vmId: string,
-  numbers: Partial<CaptureLimits>,
-  limits: CaptureLimits,
-  value: unknown,
-): OnDemandReading {
-  const reading = readFilters(JSON.stringify(value));
-  if (!reading.ok) return refuse("filters", `The member filters ${reading.detail}.`);
-  if (!filtersWithin(reading.filters, limits.filters))
-    return refuse("filters", "filters must not be wider than this app's own (CAPTURE_FILTERS).");
-  const asked = { ...numbers, filters: reading.filters };
+  const reading = v.safeParse(schemaWithin(limits), given, { abortEarly: true });
+  if (!reading.success) return problemOf(reading.issues[0]);
+  const { vmId, ...asked } = reading.output;
   return { ok: true, vmId, asked, limits: { ...limits, ...asked } };
 }
 
-/** 0 bytes per packet means whole packets: numerically the smallest value, but the widest limit. */
-function boundsOf(name: NumberField, limits: CaptureLimits): readonly [least: number, most: number] {
-  if (name !== "bytesPerPacket") return [1, limits[name]];
-  return limits.bytesPerPacket === 0 ? [0, wholePacket] : [1, limits.bytesPerPacket];
-}
+/** The schema of a request, with the app's own limits as bounds. */
+const schemaWithin = (limits: CaptureLimits) =>
+  v.strictObject({
+    vmId: v.string("must be the ARM id of a virtual machine"),
+    timeLimitSeconds: v.exactOptional(wholeNumber(1, limits.timeLimitSeconds, "this app's own limit")),
+    maxBytes: v.exactOptional(wholeNumber(1, limits.maxBytes, "this app's own limit")),
+    bytesPerPacket: v.exactOptional(packetBytesWithin(limits.bytesPerPacket)),
+    filters: v.exactOptional(
+      v.pipe(
+        limitSchemas.filters,
+        v.check(
+          (filters: readonly CaptureFilter[]) => filtersWithin(filters, limits.filters),
+          "must not be wider than this app's own (CAPTURE_FILTERS)",
+        ),
+      ),
+    ),
+  });
 
-const isInBounds = (value: unknown, [least, most]: readonly [number, number]): boolean =>
-  value === undefined ||
-  (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most);
+const fieldNames = "vmId, timeLimitSeconds, maxBytes, bytesPerPacket, filters";
+
+/** 0 bytes per packet means whole packets: numerically the smallest value, but the widest limit. */
+const packetBytesWithin = (most: number) =>
+  most === 0
+    ? wholeNumber(0, wholePacket, "this app's own limit")
+    : wholeNumber(1, most, "this app's own limit");
+
+const wrong = (field: string | null, detail: string): OnDemandReading => ({ ok: false, field, detail });
+
+function problemOf(issue: v.BaseIssue<unknown>): OnDemandReading {
+  const key = issue.path?.[0]?.key;
+  const field = typeof key === "string" ? key : "";
+  if (issue.type === "strict_object" && issue.expected === "never")
+    return wrong(field.slice(0, 100), `There is no such field. The fields are ${fieldNames}.`);
+  // Its reader completes "has a wrong filter …".
+  return wrong(field, `${field} ${issue.message}.`);
+}

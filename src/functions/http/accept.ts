@@ -4,6 +4,7 @@ import { causeOf, log } from "../../telemetry/log.ts";
 import { durableClient } from "../durableClient.ts";
 import { problem, unavailable } from "./problem.ts";
 import { whatIf } from "./whatIf.ts";
+import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
 import type { AlertRequest } from "../../durable/alertRequest.ts";
 import type { EventFields } from "../../telemetry/events.ts";
 import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
@@ -16,6 +17,8 @@ export interface Acceptance {
   /** An identical request would get another id. */
   readonly isOneOff: boolean;
   readonly input: AlertRequest;
+  /** How it is carried out if the configuration stays as it is. */
+  readonly plan: CapturePlan;
   /** The decision and its reason, in a sentence or two. */
   readonly detail: string;
   /** Additional members of the answer. */
@@ -34,7 +37,7 @@ export async function accept(
   const { kind, instanceId, input } = acceptance;
   const fields = loggedOf(acceptance);
   try {
-    if (isWhatIf) return await planned(context, acceptance);
+    if (isWhatIf) return await dryRun(context, acceptance);
     const client = durableClient(context);
     const outcome = await client.start({ name: orchestratorNames.captureOnAlert, instanceId, input });
     if (await isOther(client, acceptance)) return otherRequest(context, acceptance);
@@ -57,15 +60,15 @@ const loggedOf = ({ logged, instanceId, input }: Acceptance): EventFields => ({
   vms: input.vmIds.length + (input.hostNames?.length ?? 0),
 });
 
-async function planned(context: InvocationContext, acceptance: Acceptance): Promise<HttpResponseInit> {
+async function dryRun(context: InvocationContext, acceptance: Acceptance): Promise<HttpResponseInit> {
   const { instanceId, isOneOff, input, members } = acceptance;
   const client = durableClient(context);
   if (await isOther(client, acceptance)) return otherRequest(context, acceptance);
   const isKnown = !isOneOff && (await client.read(instanceId)) !== null;
   const outcome = isKnown ? "duplicate" : "accepted";
   const detail = `${detailOf(outcome, acceptance)} Dry run; nothing was started.`;
-  const plan = whatIf.plan(input, isOneOff ? null : instanceId);
-  return { status: 200, jsonBody: { ...plan, outcome, detail, ...members } };
+  const planned = whatIf.plan(input, acceptance.plan, isOneOff ? null : instanceId);
+  return { status: 200, jsonBody: { ...planned, outcome, detail, ...members } };
 }
 
 /**
@@ -91,7 +94,7 @@ function otherRequest(context: InvocationContext, acceptance: Acceptance): HttpR
   );
 }
 
-function detailOf(outcome: "accepted" | "duplicate", { detail, input: { plan } }: Acceptance): string {
+function detailOf(outcome: "accepted" | "duplicate", { detail, plan }: Acceptance): string {
   if (outcome === "duplicate") return `Already accepted; it is captured once. ${detail}`;
   const { cooldownSeconds } = plan;
   return cooldownSeconds === 0

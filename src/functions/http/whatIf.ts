@@ -1,5 +1,6 @@
 import { parseVmId } from "../../arm/vmId.ts";
 import { captureName } from "../../captures/site/captureName.ts";
+import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
 import type { AlertRequest } from "../../durable/alertRequest.ts";
 
 /** The query parameter `whatIf`: a dry run of the two routes that start captures. */
@@ -20,7 +21,11 @@ export const whatIf = {
    * What would be captured, and how. Requests without a key have no instance id yet, so their names are
    * unknown.
    */
-  plan: ({ vmIds, hostNames = [], occurrence, plan }: AlertRequest, instanceId: string | null) => ({
+  plan: (
+    { vmIds, hostNames = [], occurrence }: AlertRequest,
+    plan: CapturePlan,
+    instanceId: string | null,
+  ) => ({
     whatIf: true,
     id: instanceId,
     targets: [

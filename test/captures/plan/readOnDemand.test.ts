@@ -64,7 +64,7 @@ describe("readOnDemand", () => {
     assert.equal(reading.field, "filters");
     assert.match(
       reading.detail,
-      /^The member filters has a wrong filter \(number 1\): remoteIPAddress must be .* a range in order .*; the value is "1\.1\.1\.1-255\.255\.255"\.$/,
+      /^filters has a wrong filter \(number 1\): remoteIPAddress must be .* a range in order .*; the value is "1\.1\.1\.1-255\.255\.255"\.$/,
     );
   });
 });

@@ -18,6 +18,7 @@ import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcom
 import type { Phase } from "../../../src/captures/progress/phase.ts";
 import type { AlertRequest } from "../../../src/durable/alertRequest.ts";
 import type { SimulatedCapture, SimulatedEmail, SimulatedRequest } from "./simulated.ts";
+import type { PacketCapture } from "@azure/arm-network";
 
 export const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG";
 export const vmId = (name: string): string => `${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
@@ -141,27 +142,18 @@ export class World {
   }
 
   /** Starts an orchestration as whoever holds a management URL can, past the webhook and its checks. */
-  async startByHand(vmId: string, changes: Partial<AlertRequest> = {}): Promise<Accepted> {
+  async startByHand(vmId: string, changes: Record<string, unknown> = {}): Promise<Accepted> {
     const input: AlertRequest = {
       occurrence: randomUUID().replaceAll("-", ""),
       alert: null,
       requestedBy: "whoever holds the URL",
       overrides: [],
       vmIds: [vmId],
-      plan: {
-        limits: { timeLimitSeconds: 99_999, maxBytes: 1e15, bytesPerPacket: 0, filters: [] },
-        namePrefix: "alert",
-        sessionLimit: 100,
-        conflictPolicy: "join",
-        cooldownSeconds: 0,
-        installAgent: false,
-        poll: { minSeconds: 5, maxSeconds: 300 },
-      },
-      ...changes,
+      limits: { timeLimitSeconds: 18_000, maxBytes: 4_294_967_295, bytesPerPacket: 0, filters: [] },
     };
     const uri = `${this.environment.url}/runtime/webhooks/durabletask/orchestrators/captureOnAlert`;
     const headers = { "Content-Type": "application/json" };
-    const body = JSON.stringify(input);
+    const body = JSON.stringify({ ...input, ...changes });
     return (await (await fetch(uri, { method: "POST", headers, body })).json()) as Accepted;
   }
 
@@ -175,6 +167,12 @@ export class World {
   /** Deletes any packet capture, as somebody with access to the subscription would. */
   async deleteCapture(name: string): Promise<void> {
     assert.equal((await this.#packetCapture("DELETE", name)).status, 202);
+  }
+
+  /** A packet capture as Resource Manager has it. */
+  async session(name: string): Promise<PacketCapture> {
+    return ((await (await this.#packetCapture("GET", name)).json()) as { properties: PacketCapture })
+      .properties;
   }
 
   async #packetCapture(method: string, name: string, body: string | null = null): Promise<Response> {
