@@ -11,6 +11,7 @@ export const layers = {
   arm: { values: [], types: [] },
   pcap: { values: [], types: [] },
   telemetry: { values: [], types: [] },
+  analysis: { values: ["pcap"], types: [] },
   alerts: { values: ["arm"], types: ["pcap"] },
   captures: { values: ["arm", "alerts"], types: ["pcap"] },
   report: { values: ["arm", "captures"], types: ["alerts", "pcap"] },
@@ -19,8 +20,8 @@ export const layers = {
   settings: { values: ["arm", "captures"], types: [] },
   azure: { values: ["arm", "settings", "withTimeout"], types: ["captures", "config"] },
   activities: {
-    values: ["alerts", "arm", "azure", "captures", "durable", "lazily", "pcap", "report", "telemetry"],
-    types: ["config"],
+    values: ["alerts", "arm", "azure", "captures", "durable", "lazily", "report", "telemetry"],
+    types: ["analysis", "config"],
   },
   functions: {
     values: [

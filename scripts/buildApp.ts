@@ -6,14 +6,14 @@ import { bundlePlugins } from "./bundlePlugins.ts";
 const root = join(import.meta.dirname, "..");
 
 /**
- * Builds the deployable bundle, main.js and the chunks that it loads only when needed, and returns esbuild's
- * metafile. `@azure/functions-core` is not an npm package: the Functions worker provides it through the
- * `require` of CommonJS libraries, which the banner defines inside the ES module.
+ * Builds the deployable bundle and returns esbuild's metafile: main.js, the program of an analysis, and the
+ * chunks that they load only when needed. `@azure/functions-core` is not an npm package: the Functions worker
+ * provides it through the `require` of CommonJS libraries, which the banner defines inside the ES module.
  */
 export async function buildApp(directory = join(root, "dist")): Promise<esbuild.Metafile> {
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ["src/main.ts"],
+    entryPoints: { main: "src/main.ts", analysisProcess: "src/analysis/analysisProcess.ts" },
     outdir: directory,
     write: false,
     metafile: true,

@@ -73,6 +73,11 @@ function serve<Input, Output extends object>(
 /** For activities that work with other orchestrations. */
 const withInstances = { extraInputs: [df.input.durableClient()] };
 
+/** Capture files are analyzed in processes of their own. */
+const analysis = lazily("the packet analysis", async () =>
+  (await import("./analysis/analysisRunner.ts")).createAnalysisRunner(),
+);
+
 carryTraceContext();
 app.hook.preInvocation(continueTrace);
 
@@ -84,7 +89,7 @@ serve(activities.createCapture, createCapture);
 serve(activities.checkCapture, checkCapture);
 serve(activities.stopCapture, stopCapture);
 serve(activities.findCaptureFile, findCaptureFile);
-serve(activities.analyzeCapture, analyzeCapture);
+serve(activities.analyzeCapture, analyzeCapture(analysis));
 serve(activities.removeSession, removeSession);
 serve(activities.startVmCaptures, startVmCaptures, withInstances);
 serve(activities.readVmCaptures, readVmCaptures, withInstances);

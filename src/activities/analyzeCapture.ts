@@ -1,52 +1,74 @@
-import { AzureFault } from "../azure/azureFault.ts";
-import { analysisOf } from "../captures/outcome/captureAnalysis.ts";
-import { refuse } from "../captures/outcome/refusal.ts";
+import { randomUUID } from "node:crypto";
+import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import { analysisLimits } from "../captures/progress/analysisLimits.ts";
 import { NotYet } from "../durable/notYet.ts";
-import { lazily } from "../lazily.ts";
+import { attempt } from "./analysis/attempt.ts";
+import { runAnalysis } from "./analysis/runAnalysis.ts";
+import { Turns } from "./analysis/turns.ts";
+import type { AnalysisRunner } from "../analysis/analysisRunner.ts";
 import type { Azure } from "../azure/azure.ts";
-import type { StoredFile } from "../azure/captureFiles.ts";
+import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { Config } from "../config.ts";
 import type { activities } from "../durable/activities.ts";
-import type { CaptureAnalyzer } from "../pcap/captureAnalyzer.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
-const analysis = lazily("the packet analysis", () => import("../pcap/captureAnalyzer.ts"));
+type Handler = HandlerOf<typeof activities.analyzeCapture>;
+type Connect = (azure: Pick<Azure, "captureFiles" | "appStorage">, config: Config) => Handler;
 
 /**
- * Half of functionTimeout in host.json: a function that reaches that limit is killed together with its
- * process and everything else in it. A GiB takes seconds to analyze, and needs 29 Mbit/s to arrive in this
- * time.
+ * Analyzes capture files with the runner. Each attempt is recorded outside the process before it begins,
+ * because the message of a step whose process has died comes back: a file that kills the process in a way
+ * that nobody thought of would kill one after the other. So without the record there is no analysis.
  */
-const readingSeconds = 300;
-
-export const analyzeCapture =
-  ({ captureFiles }: Azure, { analyzeMaxBytes }: Config): HandlerOf<typeof activities.analyzeCapture> =>
-  async ({ fileUrl, question, summaryBytes }) => {
-    if (analyzeMaxBytes === 0) return refuse("not-allowed", "CAPTURE_ANALYZE_MAX_BYTES is 0.");
-    const file = await captureFiles.open(fileUrl);
-    if (file === null) return refuse("storage-failed", "It is no longer in storage.");
-    if (file.bytes > analyzeMaxBytes) return refuse("not-allowed", tooLarge(file.bytes, analyzeMaxBytes));
-    const { CaptureAnalyzer } = await analysis();
-    const analyzer = new CaptureAnalyzer({ question, summaryBytes });
-    await readInto(analyzer, file, AbortSignal.timeout(readingSeconds * 1000));
-    return analysisOf(analyzer.end(), file.bytes);
+export function analyzeCapture(runner: () => Promise<AnalysisRunner>): Connect {
+  const turns = new Turns(analysisLimits.atOnce);
+  const once = onceAtATime<CaptureAnalysis | Refusal>();
+  const process = randomUUID();
+  return ({ captureFiles, appStorage }, { analyzeMaxBytes }) => {
+    const analyze: Handler = async ({ fileUrl, ...request }, invocation) => {
+      const file = await captureFiles.open(fileUrl);
+      if (file === null) return refuse("storage-failed", "It is no longer in storage.");
+      if (file.bytes > analyzeMaxBytes) return refuse("not-allowed", tooLarge(file.bytes, analyzeMaxBytes));
+      const loaded = await runner();
+      const { instanceId, attempt: count, log } = invocation;
+      if (!(await attempt.begin(appStorage, { instanceId, attempt: count, process }))) return brokenOff;
+      try {
+        return await runAnalysis(loaded, file, { ...request, ...analysisLimits }, log);
+      } finally {
+        await attempt.end(appStorage, instanceId);
+      }
+    };
+    return async (input, invocation) => {
+      if (analyzeMaxBytes === 0) return refuse("not-allowed", "CAPTURE_ANALYZE_MAX_BYTES is 0.");
+      return once(invocation.instanceId, () => inTurn(turns, () => analyze(input, invocation)));
+    };
   };
+}
 
-/** Feeds a file to the analyzer, to its end or until the time is up. */
-export async function readInto(
-  analyzer: Pick<CaptureAnalyzer, "push">,
-  file: StoredFile,
-  timeIsUp: AbortSignal,
-): Promise<void> {
+/** Does the work of an id, or joins it where it is being done: a message can be delivered twice. */
+function onceAtATime<Result>(): (id: string, work: () => Promise<Result>) => Promise<Result> {
+  const running = new Map<string, Promise<Result>>();
+  return (id, work) => {
+    const result = running.get(id) ?? work().finally(() => running.delete(id));
+    running.set(id, result);
+    return result;
+  };
+}
+
+async function inTurn<Result>(turns: Turns, work: () => Promise<Result>): Promise<Result> {
+  if (!(await turns.begin(analysisLimits.turnSeconds)))
+    throw new NotYet(refuse("unexpected", "Other analyses took all the time."));
   try {
-    for await (const chunk of file.chunks(timeIsUp)) analyzer.push(chunk);
-  } catch (error) {
-    if (timeIsUp.aborted) return;
-    if (error instanceof AzureFault && error.status === 412)
-      throw new NotYet(refuse("storage-failed", "It changed while it was read."));
-    throw error;
+    return await work();
+  } finally {
+    turns.end();
   }
 }
+
+const brokenOff = refuse(
+  "unexpected",
+  "The app's process ended while it was analyzed, or analyzes it still; it is not tried twice.",
+);
 
 const tooLarge = (bytes: number, most: number): string =>
   `It has ${bytes} bytes, and CAPTURE_ANALYZE_MAX_BYTES is ${most}.`;

@@ -19,13 +19,7 @@ export function* call<Input, Output extends object>(
 ): Generator<Task, Output | Refusal, unknown> {
   for (let attempt = 1; ; attempt += 1) {
     if (stop?.isRaised === true) return stoppedBeforeStart;
-    const invocation: Invocation<Input> = {
-      input,
-      attempt,
-      now: new Date(currentTime(context)).toISOString(),
-      instanceId: context.df.instanceId,
-    };
-    const result = yield* invoke<Output>(context, name, invocation, stop);
+    const result = yield* invoke<Output>(context, name, invocationOf(context, input, attempt), stop);
     if (result.ok) return result.value;
     if (attempt >= retry.attempts) return { ...result.refusal, passing: true };
     const seconds = retryDelaySeconds(retry, attempt, result.retryAfterSeconds);
@@ -34,10 +28,31 @@ export function* call<Input, Output extends object>(
   }
 }
 
+/** What an activity's function is sent. */
+export const invocationOf = <Input>(
+  context: OrchestrationContext,
+  input: Input,
+  attempt: number,
+): Invocation<Input> => ({
+  input,
+  attempt,
+  now: new Date(currentTime(context)).toISOString(),
+  instanceId: context.df.instanceId,
+});
+
 /** Its text is the host's and may quote anything. */
 const longestError = 1500;
 
 /** The host itself can fail an activity, by a function timeout or a lost worker; that may be transient. */
+export function cutShort(name: string, error: unknown): Extract<InvocationResult<never>, { ok: false }> {
+  const why = String(error).slice(0, longestError);
+  return {
+    ok: false,
+    refusal: refuse("unexpected", `The step ${name} was cut short: ${why}`),
+    retryAfterSeconds: null,
+  };
+}
+
 function* invoke<Output>(
   context: OrchestrationContext,
   name: string,
@@ -48,10 +63,6 @@ function* invoke<Output>(
   try {
     return (stop === undefined ? yield task : yield* stop.listenDuring(task)) as InvocationResult<Output>;
   } catch (error) {
-    const refusal = refuse(
-      "unexpected",
-      `The step ${name} was cut short: ${String(error).slice(0, longestError)}`,
-    );
-    return { ok: false, refusal, retryAfterSeconds: null };
+    return cutShort(name, error);
   }
 }

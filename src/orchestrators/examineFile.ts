@@ -1,13 +1,18 @@
 import { isRefusal } from "../captures/outcome/refusal.ts";
+import { analysisLimits } from "../captures/progress/analysisLimits.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
+import { callWithin } from "../durable/callWithin.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { ExaminedFile } from "../captures/outcome/captureFile.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { AnalysisRequest } from "../durable/captureRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
-/** Finds an ended capture's file and analyzes it. A failed analysis never fails the capture. */
+/**
+ * Finds an ended capture's file and analyzes it. An analysis that fails, or never answers, never fails the
+ * capture.
+ */
 export function* examineFile(
   context: OrchestrationContext,
   session: { readonly watcher: Watcher; readonly captureName: string },
@@ -16,6 +21,8 @@ export function* examineFile(
   enterPhase(context, { phase: "analyzing" });
   const file = yield* call(context, activities.findCaptureFile, session);
   if (isRefusal(file) || file.fileUrl === null) return { file, analysis: null };
-  const analysis = yield* call(context, activities.analyzeCapture, { fileUrl: file.fileUrl, ...request });
+  const order = { fileUrl: file.fileUrl, ...request };
+  const { inAllSeconds } = analysisLimits;
+  const analysis = yield* callWithin(context, activities.analyzeCapture, order, inAllSeconds);
   return { file, analysis };
 }

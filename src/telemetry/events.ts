@@ -27,6 +27,7 @@ export const events = {
   "capture.stopped": "info",
   "capture.ended": "info",
   "capture.file": "info",
+  "analysis.failed": "warn",
   "capture.failed": "warn",
   "capture.skipped": "info",
   "step.refused": "info",

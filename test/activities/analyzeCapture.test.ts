@@ -1,76 +1,164 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
-import { readInto } from "../../src/activities/analyzeCapture.ts";
+import { hostConnection } from "../../local/environment/blobStorage.ts";
+import { analyzeCapture } from "../../src/activities/analyzeCapture.ts";
+import { createAppStorage } from "../../src/azure/appStorage.ts";
 import { AzureFault } from "../../src/azure/azureFault.ts";
 import { readRanges, type ReadRange } from "../../src/azure/readRanges.ts";
-import { analysisOf } from "../../src/captures/outcome/captureAnalysis.ts";
+import { loadConfig } from "../../src/config.ts";
 import { NotYet } from "../../src/durable/notYet.ts";
 import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 import { captureOf, upload } from "../support/packets/vmTraffic.ts";
+import { sharedStorage } from "../support/world/sharedStorage.ts";
+import type { AnalysisRunner } from "../../src/analysis/analysisRunner.ts";
+import type { AnalysisFailure } from "../../src/analysis/endOfProcess.ts";
 
-const capture = captureOf(upload(9_000_000));
-const never = new AbortController().signal;
+const capture = captureOf(upload(20_000));
+const { blob } = await sharedStorage();
+const configFor = (connection: string) =>
+  loadConfig({
+    CAPTURE_STORAGE_ACCOUNT_ID:
+      "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/captureonalert",
+    ...{ NOTIFY_EMAIL_TO: "a@example.com", EMAIL_SENDER: "b@example.com" },
+    ...{ EMAIL_ENDPOINT: "https://email.example.com", AzureWebJobsStorage: connection },
+    WEBSITE_SITE_NAME: `analyze-${randomUUID()}`,
+  });
+const config = configFor(hostConnection(blob.endpoint));
 
-const fileOf = (read: ReadRange) => ({
-  bytes: capture.length,
-  chunks: (signal: AbortSignal) => readRanges(read, capture.length, signal),
-});
 const fill: ReadRange = (buffer, from) => Promise.resolve(capture.copy(buffer, 0, from));
-
-const fault = (status: number | null) =>
+const fault = (status: number) =>
   new AzureFault(
     "Read",
     { status, code: null, message: "", correlationId: null, retryAfterSeconds: null },
     null,
   );
 
-/** Answers the first range, then nothing until it is given up. */
-const stallingAfterOne: ReadRange = async (buffer, from, signal) => {
-  if (from === 0) return fill(buffer, from, signal);
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => {
-      reject(fault(null));
-    });
-  });
+/** Analyzes here instead of in a process of its own. */
+const here: AnalysisRunner = {
+  async run(read, order) {
+    const analyzer = new CaptureAnalyzer(order);
+    for await (const chunk of read(new AbortController().signal)) analyzer.push(chunk);
+    return analyzer.end();
+  },
 };
+const failing = (failure: AnalysisFailure): AnalysisRunner => ({ run: () => Promise.resolve(failure) });
+/** A runner in a process that dies, as far as others can see. */
+const dying: AnalysisRunner = { run: () => new Promise(() => undefined) };
 
-async function analyze(read: ReadRange, timeIsUp: AbortSignal) {
-  const analyzer = new CaptureAnalyzer();
-  await readInto(analyzer, fileOf(read), timeIsUp);
-  return analysisOf(analyzer.end(), capture.length);
+interface Life {
+  readonly runner?: AnalysisRunner;
+  readonly read?: ReadRange;
+  readonly connection?: string;
 }
 
+/** One life of the app's process; calls its activity. */
+function life({ runner = here, read = fill, connection }: Life = {}) {
+  const own = connection === undefined ? config : configFor(connection);
+  const appStorage = createAppStorage(own, {
+    getToken: () => Promise.reject(new Error("No token is needed.")),
+  });
+  const file = {
+    bytes: capture.length,
+    chunks: (signal: AbortSignal) => readRanges(read, capture.length, signal),
+  };
+  const captureFiles = { size: () => Promise.resolve(null), open: () => Promise.resolve(file) };
+  const handler = analyzeCapture(() => Promise.resolve(runner))({ captureFiles, appStorage }, own);
+  const facts = { now: new Date(0).toISOString(), instances: () => assert.fail(), log: () => undefined };
+  return (instanceId: string, attempt = 1) =>
+    handler({ fileUrl: "", question: null, summaryBytes: 16_384 }, { instanceId, attempt, ...facts });
+}
+
+type Result = Awaited<ReturnType<ReturnType<typeof life>>>;
+const isAnalyzed = (result: Result): boolean => "summary" in result && result.summary.packets > 0;
+const hintOf = (result: Result): string => ("hint" in result ? result.hint : "");
+
 describe("analyzeCapture", () => {
-  it("adds no note to a file that it has read to the end", async () => {
-    const analysis = await analyze(fill, never);
-    assert.ok("summary" in analysis);
-    assert.deepEqual([analysis.summary.packets, analysis.remark], [9000, null]);
-  });
-
-  it("stops when its time is up, and reports how much of the file it has read", async () => {
-    const analysis = await analyze(stallingAfterOne, AbortSignal.timeout(50));
-    assert.ok("summary" in analysis);
-    const read = 4 * 1024 * 1024;
-    assert.equal(analysis.summary.file.bytes, read);
-    assert.equal(analysis.fileBytes, capture.length);
-    assert.ok(analysis.summary.packets > 3000 && analysis.summary.packets < 9000);
-    assert.match(analysis.remark ?? "", new RegExp(`the first ${read} of its ${capture.length} bytes\\.$`));
-  });
-
-  it("refuses a file of which nothing arrived in time", async () => {
-    const analysis = await analyze(stallingAfterOne, AbortSignal.abort());
-    assert.ok("refused" in analysis);
-    assert.equal(analysis.hint, "Storage was too slow.");
-  });
-
   it("asks for a retry when the file changes while it is read, and passes other faults on", async () => {
-    await assert.rejects(
-      analyze(() => Promise.reject(fault(412)), never),
-      NotYet,
-    );
-    await assert.rejects(
-      analyze(() => Promise.reject(fault(503)), never),
-      AzureFault,
-    );
+    await assert.rejects(life({ read: () => Promise.reject(fault(412)) })(randomUUID()), NotYet);
+    await assert.rejects(life({ read: () => Promise.reject(fault(503)) })(randomUUID()), AzureFault);
   });
+
+  it("analyzes at the next attempt, in this process or another, after a fault", async () => {
+    const id = randomUUID();
+    let faults = 1;
+    const once: ReadRange = (...range) => (faults-- > 0 ? Promise.reject(fault(503)) : fill(...range));
+    const call = life({ read: once });
+    await assert.rejects(call(id), AzureFault);
+    assert.ok(isAnalyzed(await call(id, 2)));
+    assert.ok(isAnalyzed(await life()(id, 3)));
+  });
+
+  it("joins the analysis that runs when its message comes twice", async () => {
+    let runs = 0;
+    const counting: AnalysisRunner = { run: (...what) => ((runs += 1), here.run(...what)) };
+    const call = life({ runner: counting });
+    const id = randomUUID();
+    const [one, other] = await Promise.all([call(id), call(id)]);
+    assert.deepEqual([runs, isAnalyzed(one)], [1, true]);
+    assert.deepEqual(one, other);
+  });
+
+  it("analyzes again when its message comes again after the end, to the same process or another", async () => {
+    const id = randomUUID();
+    const call = life();
+    for (const again of [call, call, life()]) assert.ok(isAnalyzed(await again(id)));
+  });
+
+  it("is not begun twice when the process died of it", async () => {
+    const id = randomUUID();
+    let reads = 0;
+    const begun = new Promise<void>((resolve) => {
+      void life({ runner: { run: (...what) => (resolve(), dying.run(...what)) } })(id);
+    });
+    await begun;
+    const counting: AnalysisRunner = { run: (...what) => ((reads += 1), here.run(...what)) };
+    const second = await life({ runner: counting })(id);
+    assert.match(hintOf(second), /^The app's process ended while it was analyzed/);
+    assert.equal(reads, 0);
+  });
+
+  it("is not begun when its attempt cannot be recorded", async () => {
+    let runs = 0;
+    const counting: AnalysisRunner = { run: (...what) => ((runs += 1), here.run(...what)) };
+    const connection = hostConnection("https://127.0.0.1:1/devstoreaccount1");
+    await assert.rejects(life({ runner: counting, connection })(randomUUID()), AzureFault);
+    assert.equal(runs, 0);
+  });
+
+  it("lets two files in at a time", async () => {
+    let [running, most] = [0, 0];
+    let partner: (() => void) | null = null;
+    const inPairs: AnalysisRunner = {
+      async run(...what) {
+        running += 1;
+        most = Math.max(most, running);
+        if (partner === null) await new Promise<void>((resolve) => (partner = resolve));
+        else {
+          partner();
+          partner = null;
+        }
+        const result = await here.run(...what);
+        running -= 1;
+        return result;
+      },
+    };
+    const call = life({ runner: inPairs });
+    const results = await Promise.all(Array.from({ length: 6 }, () => call(randomUUID())));
+    assert.ok(results.every(isAnalyzed));
+    assert.equal(most, 2);
+  });
+
+  for (const [failed, hint] of [
+    ["memory", "Its analysis needed more memory than its 256 MiB and was ended."],
+    ["time", "Its analysis did not end in 330 s and was ended."],
+    ["crash", "Its analysis broke off (exit code 7)."],
+  ] as const)
+    it(`refuses a file whose analysis failed: ${failed}`, async () => {
+      const result = await life({ runner: failing({ failed, exit: "exit code 7" }) })(randomUUID());
+      assert.equal(hintOf(result), hint);
+    });
+
+  it("asks for a retry when there was no process for the analysis", () =>
+    assert.rejects(life({ runner: failing({ failed: "start", exit: "EAGAIN" }) })(randomUUID()), NotYet));
 });

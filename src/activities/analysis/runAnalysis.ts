@@ -1,0 +1,46 @@
+import { AzureFault } from "../../azure/azureFault.ts";
+import { analysisOf, type CaptureAnalysis } from "../../captures/outcome/captureAnalysis.ts";
+import { refuse, type Refusal } from "../../captures/outcome/refusal.ts";
+import { NotYet } from "../../durable/notYet.ts";
+import type { AnalysisOrder } from "../../analysis/analysisOrder.ts";
+import type { AnalysisRunner } from "../../analysis/analysisRunner.ts";
+import type { AnalysisFailure } from "../../analysis/endOfProcess.ts";
+import type { StoredFile } from "../../azure/captureFiles.ts";
+import type { ActivityInvocation } from "../activityFunction.ts";
+
+/** Analyzes an open file. Whatever it does to its analysis becomes a refusal. */
+export async function runAnalysis(
+  runner: AnalysisRunner,
+  file: StoredFile,
+  order: AnalysisOrder,
+  log: ActivityInvocation["log"],
+): Promise<CaptureAnalysis | Refusal> {
+  const result = await reading(() => runner.run((signal) => file.chunks(signal), order));
+  if (!("failed" in result)) return analysisOf(result, file.bytes);
+  log("analysis.failed", { ...result, bytes: file.bytes });
+  if (result.failed === "start") throw new NotYet(refuse("unexpected", "Its analysis could not be started."));
+  return refusalOf(result, order);
+}
+
+async function reading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AzureFault && error.status === 412)
+      throw new NotYet(refuse("storage-failed", "It changed while it was read."));
+    throw error;
+  }
+}
+
+function refusalOf({ failed, exit }: AnalysisFailure, order: AnalysisOrder): Refusal {
+  const { memoryBytes, readingSeconds, endingSeconds } = order;
+  const mebibytes = Math.round(memoryBytes / 1024 / 1024);
+  if (failed === "memory")
+    return refuse("unexpected", `Its analysis needed more memory than its ${mebibytes} MiB and was ended.`);
+  if (failed === "time")
+    return refuse(
+      "deadline",
+      `Its analysis did not end in ${readingSeconds + endingSeconds} s and was ended.`,
+    );
+  return refuse("unexpected", `Its analysis broke off (${exit}).`);
+}

@@ -1,0 +1,15 @@
+import type { Question } from "../pcap/summary/captureSummary.ts";
+
+/** What the process of an analysis is told: plain JSON. */
+export interface AnalysisOrder {
+  /** What the headline answers; the busier direction when null. */
+  readonly question: Question | null;
+  /** Largest size of the summary's JSON. */
+  readonly summaryBytes: number;
+  /** Time to read the file; what has been read by then is summarised. */
+  readonly readingSeconds: number;
+  /** Time to end after that; then the process is killed. */
+  readonly endingSeconds: number;
+  /** Memory that the process may have, as the system counts it; with more it is killed. */
+  readonly memoryBytes: number;
+}
