@@ -127,13 +127,13 @@ describe("imports", () => {
     assert.deepEqual(unused, []);
   });
 
-  it("lead an orchestrator at run time to orchestrators, durable and captures only", () => {
+  it("lead an orchestrator at run time to orchestrators, durable, captures and redaction only", () => {
     const reached = new Set(
       code.map(({ path }) => path).filter((path) => path.startsWith("src/orchestrators/")),
     );
     for (const file of reached)
       for (const { from, to, typesOnly } of inSource) if (from === file && !typesOnly) reached.add(to);
-    const outside = [...reached].filter((path) => !/^src\/(?:orchestrators|durable|captures)\//.test(path));
+    const outside = [...reached].filter((path) => !/^src\/(?:orchestrators|durable|captures|redaction)\//.test(path));
     assert.deepEqual(outside, []);
   });
 

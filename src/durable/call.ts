@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import { safeText } from "../redaction/safeText.ts";
 import { retryDelaySeconds } from "./retryPolicy.ts";
 import { stoppedBeforeStart, type StopSignal } from "./stopSignal.ts";
 import { currentTime, timeIn, timerIn } from "./timerIn.ts";
@@ -35,7 +36,7 @@ export function* call<Input, Output extends object>(
 }
 
 /** Its text is the host's and may quote anything. */
-const longestError = 1500;
+const longestError = 1300;
 
 /** The host itself can fail an activity, by a function timeout or a lost worker; that may be transient. */
 function* invoke<Output>(
@@ -50,7 +51,7 @@ function* invoke<Output>(
   } catch (error) {
     const refusal = refuse(
       "unexpected",
-      `The step ${name} was cut short: ${String(error).slice(0, longestError)}`,
+      `The step ${name} was cut short: ${safeText(String(error), longestError)}`,
     );
     return { ok: false, refusal, retryAfterSeconds: null };
   }

@@ -18,11 +18,7 @@ const fileOf = (read: ReadRange) => ({
 const fill: ReadRange = (buffer, from) => Promise.resolve(capture.copy(buffer, 0, from));
 
 const fault = (status: number | null) =>
-  new AzureFault(
-    "Read",
-    { status, code: null, message: "", correlationId: null, retryAfterSeconds: null },
-    null,
-  );
+  new AzureFault("Read", { status, code: null, message: "", correlationId: null, retryAfterSeconds: null });
 
 /** Answers the first range, then nothing until it is given up. */
 const stallingAfterOne: ReadRange = async (buffer, from, signal) => {
