@@ -46,16 +46,12 @@ export function createCaptureFiles(
 ): CaptureFiles {
   const bound = () => AbortSignal.timeout(config.azureTimeoutSeconds * 1000);
   const account = captureAccount(config, accounts);
-  const client = async (url: string): Promise<BlobClient> => {
-    const own = await account.fileIn(url);
-    if (own === null) throw new ForeignHost(url);
-    const { BlobClient } = await import("@azure/storage-blob");
-    return new BlobClient(own, forStorage(credential), { retryOptions: { maxTries: 1 } });
-  };
   const look = (url: string) =>
     orNotFound(
       calling("Read the capture file's properties", async () => {
-        const blob = await client(url);
+        const own = await account.fileIn(url);
+        if (own === null) throw new ForeignHost(url);
+        const blob = await clientOf(own, credential);
         const { contentLength, etag } = await blob.getProperties({ abortSignal: bound() });
         return { blob, bytes: contentLength ?? 0, conditions: etag === undefined ? {} : { ifMatch: etag } };
       }),
@@ -79,6 +75,11 @@ export function createCaptureFiles(
       return { bytes, chunks: (signal) => readRanges(read, bytes, signal) };
     },
   };
+}
+
+async function clientOf(url: string, credential: TokenCredential): Promise<BlobClient> {
+  const { BlobClient } = await import("@azure/storage-blob");
+  return new BlobClient(url, forStorage(credential), { retryOptions: { maxTries: 1 } });
 }
 
 /**

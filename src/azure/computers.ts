@@ -38,7 +38,7 @@ async function listedIn(scope: string, arm: ResourceManager): Promise<readonly L
   const { virtualMachines } = arm.compute(armId.subscriptionId(scope));
   const group = armId.resourceGroup(scope);
   const list = group === undefined ? virtualMachines.listAll() : virtualMachines.list(group);
-  return (await orNotFound(calling(operation, () => readPages(operation, list, listedVm)))) ?? [];
+  return (await orNotFound(calling(operation, () => readPages(arm, operation, list, listedVm)))) ?? [];
 }
 
 function listedVm({ id, name, osProfile }: VirtualMachine): ListedVm | [] {

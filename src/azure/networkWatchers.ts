@@ -18,7 +18,7 @@ const listing = "List the Network Watchers";
 export const createNetworkWatchers = (arm: ResourceManager): NetworkWatchers => ({
   list: (subscriptionId) =>
     calling(listing, () =>
-      readPages(listing, arm.network(subscriptionId).networkWatchers.listAll(), (item) =>
+      readPages(arm, listing, arm.network(subscriptionId).networkWatchers.listAll(), (item) =>
         toWatcher(subscriptionId, item),
       ),
     ),

@@ -51,7 +51,7 @@ export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
   return {
     list: (watcher) =>
       calling(listing, () =>
-        readPages(listing, operations(watcher).list(watcher.resourceGroup, watcher.name), toSession),
+        readPages(arm, listing, operations(watcher).list(watcher.resourceGroup, watcher.name), toSession),
       ),
     find: (watcher, name) =>
       orNotFound(

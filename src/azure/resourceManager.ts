@@ -19,7 +19,7 @@ export interface ResourceManager {
   /** GETs a URL that an earlier answer of Resource Manager gave, as it is. */
   follow(subscriptionId: string, url: string): Promise<PipelineResponse>;
   /** @throws ForeignHost unless a URL leads to the configured endpoint */
-  checkHost(url: string): void;
+  readonly checkHost: (url: string) => void;
   /** The timeout of one call. */
   signal(): { abortSignal: AbortSignal };
 }

@@ -6,7 +6,7 @@ import type { StorageAccounts } from "../storageAccounts.ts";
 /** Where capture files may be: in the configured storage account. */
 export interface CaptureAccount {
   /** The plain address of a file in the account, without a query; null for one that is elsewhere. */
-  fileIn(url: string): Promise<string | null>;
+  readonly fileIn: (url: string) => Promise<string | null>;
 }
 
 interface AccountSettings {

@@ -1,4 +1,5 @@
 import { unreadableAnswer } from "../azureFault.ts";
+import type { ResourceManager } from "../resourceManager.ts";
 
 /**
  * The most that one list is read: far more than a subscription holds, and far less than functionTimeout.
@@ -16,9 +17,10 @@ interface PagedList<Item> {
 
 /**
  * Reads every page of a list; the client's pipeline bounds each of the requests.
- * @throws AzureFault when the pages do not come to an end
+ * @throws AzureFault when the pages do not come to an end; ForeignHost when one of them is elsewhere
  */
 export async function readPages<Item, Read>(
+  { checkHost }: Pick<ResourceManager, "checkHost">,
   operation: string,
   list: PagedList<Item>,
   read: (item: Item) => Read | readonly Read[],
@@ -31,6 +33,7 @@ export async function readPages<Item, Read>(
     const next = page.continuationToken;
     if (next === undefined) continue;
     if (links.has(next) || links.size >= most.pages || timeIsUp.aborted) throw unreadableAnswer(operation);
+    checkHost(next);
     links.add(next);
   }
   return found;
