@@ -9,18 +9,22 @@ import tseslint from "typescript-eslint";
  */
 export const layers = {
   arm: { values: [], types: [] },
+  redaction: { values: [], types: [] },
   pcap: { values: [], types: [] },
-  telemetry: { values: [], types: [] },
+  telemetry: { values: ["redaction"], types: [] },
   analysis: { values: ["pcap"], types: [] },
   alerts: { values: ["arm"], types: ["pcap"] },
   captures: { values: ["arm", "alerts"], types: ["pcap"] },
   report: { values: ["arm", "captures"], types: ["alerts", "pcap"] },
-  durable: { values: ["captures"], types: ["alerts", "pcap", "report"] },
+  durable: { values: ["captures", "redaction"], types: ["alerts", "pcap", "report"] },
   orchestrators: { values: ["captures", "durable"], types: ["alerts"] },
   settings: { values: ["arm", "captures"], types: [] },
-  azure: { values: ["arm", "settings", "withTimeout"], types: ["captures", "config"] },
+  azure: { values: ["arm", "redaction", "settings", "withTimeout"], types: ["captures", "config"] },
   activities: {
-    values: ["alerts", "arm", "azure", "captures", "durable", "lazily", "report", "telemetry"],
+    values: [
+      ...["alerts", "arm", "azure", "captures", "durable", "lazily", "redaction", "report"],
+      "telemetry",
+    ],
     types: ["analysis", "config"],
   },
   functions: {
@@ -43,7 +47,7 @@ const typesOnlySdk = {
   allowTypeImports: true,
   message: "Only types of the SDKs here.",
 };
-const pure = ["alerts", "arm", "captures", "pcap", "report"];
+const pure = ["alerts", "arm", "captures", "pcap", "redaction", "report"];
 const onPackages = {
   ...Object.fromEntries(pure.map((name) => [name, [noSdk, noNode]])),
   activities: [typesOnlySdk],

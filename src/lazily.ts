@@ -1,5 +1,6 @@
 import { refuse } from "./captures/outcome/refusal.ts";
 import { NotYet } from "./durable/notYet.ts";
+import { safeText } from "./redaction/safeText.ts";
 
 /**
  * Loads a part of the app on its first use and keeps it, so that a cold start loads only what the webhook
@@ -11,7 +12,9 @@ export function lazily<T>(part: string, load: () => Promise<T>): () => Promise<T
   return () => {
     loading ??= load().catch((error: unknown) => {
       loading = null;
-      throw new NotYet(refuse("unexpected", `The app could not load ${part}: ${String(error)}`));
+      throw new NotYet(
+        refuse("unexpected", `The app could not load ${part}: ${safeText(String(error), 1300)}`),
+      );
     });
     return loading;
   };

@@ -19,7 +19,8 @@ const isAddress = (line: string): boolean => /^[\s*/]*https:\/\/\S+$/.test(line)
 
 /** Programs: they are run, not imported. */
 const isProgram = ({ path, exports }: SourceFile): boolean =>
-  exports.length === 0 && /^src\/(?:main|analysis\/analysisProcess)\.ts$|^(?:local\/cli\/|scripts\/)/.test(path);
+  exports.length === 0 &&
+  /^src\/(?:main|analysis\/analysisProcess)\.ts$|^(?:local\/cli\/|scripts\/)/.test(path);
 
 /** Azurite's child process exports the type of what it reports, and is otherwise run. */
 const exempt = ["local/environment/azuriteProcess.ts"];
@@ -127,13 +128,15 @@ describe("imports", () => {
     assert.deepEqual(unused, []);
   });
 
-  it("lead an orchestrator at run time to orchestrators, durable and captures only", () => {
+  it("lead an orchestrator at run time to orchestrators, durable, captures and redaction only", () => {
     const reached = new Set(
       code.map(({ path }) => path).filter((path) => path.startsWith("src/orchestrators/")),
     );
     for (const file of reached)
       for (const { from, to, typesOnly } of inSource) if (from === file && !typesOnly) reached.add(to);
-    const outside = [...reached].filter((path) => !/^src\/(?:orchestrators|durable|captures)\//.test(path));
+    const outside = [...reached].filter(
+      (path) => !/^src\/(?:orchestrators|durable|captures|redaction)\//.test(path),
+    );
     assert.deepEqual(outside, []);
   });
 

@@ -1,7 +1,7 @@
-import { AzureFault } from "../azure/azureFault.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { decideClearance } from "../captures/site/clearance.ts";
 import { StatusSurvey } from "./sessions/statusSurvey.ts";
+import { unlessDone } from "./sessions/unlessDone.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { SessionStatus } from "../captures/site/captureSession.ts";
 import type { activities } from "../durable/activities.ts";
@@ -9,15 +9,6 @@ import type { HandlerOf } from "./activityFunction.ts";
 
 /** A session that has been asked to stop no longer stands in the way, however long that takes. */
 const stopped: SessionStatus = { state: "Stopped", stopReason: "Manual", errors: [], startedAt: null };
-
-/** 404: it is gone. 409: it is ending or being deleted, perhaps for another alert. */
-async function unlessDone(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!(error instanceof AzureFault) || (error.status !== 404 && error.status !== 409)) throw error;
-  }
-}
 
 export const clearConflicts =
   ({ packetCaptures }: Azure): HandlerOf<typeof activities.clearConflicts> =>

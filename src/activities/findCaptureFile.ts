@@ -1,4 +1,5 @@
 import { AzureFault } from "../azure/azureFault.ts";
+import { hostOf } from "../azure/hosts/foreignHost.ts";
 import { refuse } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
 import { NotYet } from "../durable/notYet.ts";
@@ -9,12 +10,14 @@ export const findCaptureFile =
   ({ packetCaptures, captureFiles }: Azure): HandlerOf<typeof activities.findCaptureFile> =>
   async ({ watcher, captureName }, { attempt, log }) => {
     const session = await packetCaptures.find(watcher, captureName);
-    const { fileUrl, guestPath } = session ?? { fileUrl: null, guestPath: null };
+    const { fileUrl: told, guestPath } = session ?? { fileUrl: null, guestPath: null };
+    const fileUrl = told === null ? null : await captureFiles.locate(told);
     const found = (bytes: number | null) => {
       log("capture.file", { captureName, inStorage: fileUrl !== null, onVm: guestPath !== null, bytes });
       return { fileUrl, guestPath, bytes };
     };
     if (fileUrl === null && guestPath !== null) return found(null);
+    if (fileUrl === null && told !== null) return refuse("not-allowed", elsewhere(told));
     if (fileUrl === null)
       return refuse("capture-lost", `The packet capture ${captureName} no longer names its file.`);
     try {
@@ -30,6 +33,9 @@ export const findCaptureFile =
       throw error;
     }
   };
+
+const elsewhere = (url: string): string =>
+  `The capture file is not in the configured storage account, but at ${hostOf(url)}: it was neither opened nor linked.`;
 
 const noFile = (url: string): string =>
   `The capture ended, but there is no file at ${url}. The VM must reach the storage account over HTTPS.`;

@@ -1,3 +1,4 @@
+import { orNotFound } from "../azure/azureFault.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { activities } from "../durable/activities.ts";
 import type { HandlerOf } from "./activityFunction.ts";
@@ -5,7 +6,8 @@ import type { HandlerOf } from "./activityFunction.ts";
 export const removeSession =
   ({ packetCaptures }: Azure): HandlerOf<typeof activities.removeSession> =>
   async ({ watcher, captureName }, { log }) => {
-    await packetCaptures.remove(watcher, captureName);
+    // Somebody else may have deleted it.
+    await orNotFound(packetCaptures.remove(watcher, captureName));
     log("session.deleted", { captureNames: [captureName] });
     return {};
   };

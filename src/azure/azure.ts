@@ -26,13 +26,14 @@ export interface Azure {
 export function connect(config: Config): Azure {
   const credential = createCredential(config);
   const arm = createResourceManager(config, credential);
+  const storageAccounts = createStorageAccounts(arm);
   return {
     virtualMachines: createVirtualMachines(arm),
-    computers: createComputers(arm, config),
+    computers: createComputers(arm),
     networkWatchers: createNetworkWatchers(arm),
     packetCaptures: createPacketCaptures(arm),
-    storageAccounts: createStorageAccounts(arm),
-    captureFiles: createCaptureFiles(config, credential),
+    storageAccounts,
+    captureFiles: createCaptureFiles(config, credential, storageAccounts),
     appStorage: createAppStorage(config, credential),
     mailer: createMailer(config, credential),
   };

@@ -1,6 +1,10 @@
 import { foreignText } from "./foreignText.ts";
+import { ForeignHost } from "./hosts/foreignHost.ts";
 
-/** A failed Azure call, reduced to what a retry and a report need; its texts are bounded. */
+/**
+ * A failed Azure call, reduced to what a retry and a report need. Its texts are safe; it keeps no cause,
+ * which would bring the others along.
+ */
 export class AzureFault extends Error {
   override readonly name = "AzureFault" as const;
   /** The call, in words: "Read the virtual machine". */
@@ -15,10 +19,10 @@ export class AzureFault extends Error {
   /** Whether the same call may succeed later. */
   readonly passing: boolean;
 
-  constructor(operation: string, facts: FaultFacts, cause: unknown) {
+  constructor(operation: string, facts: FaultFacts) {
     const code = shortOrNull(facts.code);
     const said = [facts.status, code, foreignText(facts.message)].filter((part) => part !== null).join(" ");
-    super(`${operation}: ${said}`, { cause });
+    super(`${operation}: ${said}`);
     this.operation = operation;
     this.status = facts.status;
     this.code = code;
@@ -29,7 +33,8 @@ export class AzureFault extends Error {
 }
 
 /**
- * The fields of a fault that may be logged. The message may not: it is the service's, and quotes the request.
+ * The fields of a fault that may be logged. The message may not: it is the service's, and quotes the
+ * request.
  */
 export const factsOf = ({ operation, status, code, correlationId, passing }: AzureFault) => ({
   operation,
@@ -50,17 +55,21 @@ export interface FaultFacts {
 }
 
 /**
- * The Network provider answers 409 while it is busy with the resource or one beside it, and asks for another
- * try: AnotherOperationInProgress, RetryableError, RetryableErrorDueToAnotherOperation.
+ * 409 says that something else is going on with the resource or beside it, and that another try may
+ * succeed: AnotherOperationInProgress, RetryableError, Conflict, OperationNotAllowed while a VM is updated.
+ * These do not pass by themselves.
  */
-const busyCode = /^(?:AnotherOperationInProgress|RetryableError\w*)$/i;
+const lasting = {
+  code: /^NotRetryable|Locked$|Quota|(?:Taken|AlreadyExists?|NotRegistered|NotSupported|ChangeNotAllowed|BeingDeleted)$|^MissingSubscription|^ReadOnlyDisabled|^SkuNotAvailable|DisallowedByPolicy/i,
+  message: /\bquota\b|are locked\b|\bexceed|already in use\b|not supported\b/i,
+};
 
-const isPassing = ({ status, code }: FaultFacts): boolean =>
+const isPassing = ({ status, code, message }: FaultFacts): boolean =>
   status === null ||
   status === 408 ||
   status === 429 ||
   status >= 500 ||
-  (status === 409 && busyCode.test(code ?? ""));
+  (status === 409 && !lasting.code.test(code ?? "") && !lasting.message.test(message.slice(0, 2000)));
 
 export interface ResponseHeaders {
   get(name: string): string | undefined;
@@ -98,17 +107,13 @@ const textOr = <T>(value: unknown, fallback: T): string | T =>
  * complete.
  */
 export const unreadableAnswer = (operation: string): AzureFault =>
-  new AzureFault(
-    operation,
-    {
-      status: null,
-      code: null,
-      message: "the response cannot be read",
-      correlationId: null,
-      retryAfterSeconds: null,
-    },
-    undefined,
-  );
+  new AzureFault(operation, {
+    status: null,
+    code: null,
+    message: "the response cannot be read",
+    correlationId: null,
+    retryAfterSeconds: null,
+  });
 
 /** Runs one Azure call. @throws AzureFault naming the operation, in place of whatever the SDK throws. */
 export async function calling<T>(operation: string, call: () => Promise<T>): Promise<T> {
@@ -118,17 +123,14 @@ export async function calling<T>(operation: string, call: () => Promise<T>): Pro
     if (error instanceof AzureFault) throw error;
     const sdk = (typeof error === "object" && error !== null ? error : {}) as SdkError;
     const headers = sdk.response?.headers;
-    throw new AzureFault(
-      operation,
-      {
-        status: typeof sdk.statusCode === "number" ? sdk.statusCode : null,
-        code: textOr(sdk.code, null),
-        message: textOr(sdk.message, "failed without a message"),
-        correlationId: headers?.get("x-ms-correlation-request-id") ?? headers?.get("x-ms-request-id") ?? null,
-        retryAfterSeconds: retryAfterOf(headers),
-      },
-      error,
-    );
+    throw new AzureFault(operation, {
+      status: typeof sdk.statusCode === "number" ? sdk.statusCode : null,
+      code: textOr(sdk.code, null),
+      message: textOr(sdk.message, "failed without a message"),
+      correlationId: headers?.get("x-ms-correlation-request-id") ?? headers?.get("x-ms-request-id") ?? null,
+      retryAfterSeconds: retryAfterOf(headers),
+      ...(error instanceof ForeignHost && { passing: false }),
+    });
   }
 }
 

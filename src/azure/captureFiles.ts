@@ -1,10 +1,19 @@
 import { calling, orNotFound } from "./azureFault.ts";
+import { captureAccount } from "./hosts/captureAccount.ts";
+import { ForeignHost } from "./hosts/foreignHost.ts";
+import { freshly } from "./identity/freshTokenOnce.ts";
 import { readRanges } from "./readRanges.ts";
 import type { Config } from "../config.ts";
+import type { StorageAccounts } from "./storageAccounts.ts";
 import type { TokenCredential } from "@azure/identity";
 import type { BlobClient } from "@azure/storage-blob";
 
 export interface CaptureFiles {
+  /**
+   * The address of a file, if it is in the configured storage account; null for one that is elsewhere,
+   * which is neither opened nor linked.
+   */
+  locate(url: string): Promise<string | null>;
   /** Size of a capture file in bytes; null when there is none. Data role: Storage Blob Data Reader. */
   size(url: string): Promise<number | null>;
   /** Opens a capture file for reading; null when there is none. The same role. */
@@ -21,24 +30,34 @@ export interface StoredFile {
   chunks(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
+type Accounts = Pick<StorageAccounts, "blobEndpoints">;
+
+/** The audience of every account. */
+const tokenScope = "https://storage.azure.com/.default";
+
 /**
- * The storage SDK is the heaviest and a webhook never needs it, so it is loaded when the first file is read.
+ * The storage SDK is the heaviest and a webhook never needs it, so it is loaded when the first file is
+ * read.
  */
-export function createCaptureFiles(config: Config, credential: TokenCredential): CaptureFiles {
+export function createCaptureFiles(
+  config: Config,
+  credential: TokenCredential,
+  accounts: Accounts,
+): CaptureFiles {
   const bound = () => AbortSignal.timeout(config.azureTimeoutSeconds * 1000);
-  const client = async (url: string): Promise<BlobClient> => {
-    const storage = await import("@azure/storage-blob");
-    return new storage.BlobClient(url, credential, { retryOptions: { maxTries: 1 } });
-  };
+  const account = captureAccount(config, accounts);
   const look = (url: string) =>
     orNotFound(
       calling("Read the capture file's properties", async () => {
-        const blob = await client(url);
+        const own = await account.fileIn(url);
+        if (own === null) throw new ForeignHost(url);
+        const blob = await clientOf(own, credential);
         const { contentLength, etag } = await blob.getProperties({ abortSignal: bound() });
         return { blob, bytes: contentLength ?? 0, conditions: etag === undefined ? {} : { ifMatch: etag } };
       }),
     );
   return {
+    locate: (url) => account.fileIn(url),
     size: async (url) => (await look(url))?.bytes ?? null,
     async open(url) {
       const found = await look(url);
@@ -57,3 +76,17 @@ export function createCaptureFiles(config: Config, credential: TokenCredential):
     },
   };
 }
+
+async function clientOf(url: string, credential: TokenCredential): Promise<BlobClient> {
+  const { BlobClient } = await import("@azure/storage-blob");
+  return new BlobClient(url, forStorage(credential), { retryOptions: { maxTries: 1 } });
+}
+
+/**
+ * When storage does not accept a token, the SDK follows its challenge, which names a tenant and may name
+ * another audience.
+ */
+const forStorage = (credential: TokenCredential): TokenCredential => ({
+  getToken: (_, options) =>
+    credential.getToken(tokenScope, options?.tenantId === undefined ? options : freshly(options)),
+});

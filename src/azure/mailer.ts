@@ -1,8 +1,11 @@
 import { EmailClient, type EmailMessage, type EmailSendResponse } from "@azure/communication-email";
 import { AzureFault, calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
 import { foreignText } from "./foreignText.ts";
+import { onlyTo } from "./hosts/onlyTo.ts";
+import { freshTokenOnce } from "./identity/freshTokenOnce.ts";
 import type { EmailSending } from "../captures/outcome/emailSending.ts";
 import type { Config } from "../config.ts";
+import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
 
 /** An email to the configured recipients. */
@@ -21,20 +24,31 @@ export interface Mailer {
   status(operationId: string): Promise<EmailSending | null>;
 }
 
+/** The one that the SDK asks for, with two slashes. */
+const tokenScope = "https://communication.azure.com//.default";
+
 const sendingOperation = "Send the email";
 
 type Poller = Awaited<ReturnType<EmailClient["beginSend"]>>;
 
 export function createMailer({ email, azureTimeoutSeconds }: Config, credential: TokenCredential): Mailer {
   const { service, sender, to } = email;
-  // The orchestrator retries. A retry inside the pipeline would also repeat an expired signature.
-  const options = { retryOptions: { maxRetries: 0 } };
+  const endpoint =
+    service.kind === "endpoint"
+      ? service.endpoint
+      : (/^endpoint=([^;]+)/i.exec(service.connectionString)?.[1] ?? "");
+  const options = (...policies: readonly PipelinePolicy[]) => ({
+    // The orchestrator retries. A retry inside the pipeline would also repeat an expired signature.
+    retryOptions: { maxRetries: 0 },
+    additionalPolicies: [...policies, onlyTo(endpoint, azureTimeoutSeconds)].map((policy) => ({
+      policy,
+      position: "perRetry" as const,
+    })),
+  });
   const client =
     service.kind === "endpoint"
-      ? new EmailClient(service.endpoint, credential, options)
-      : new EmailClient(service.connectionString, options);
-  const endpoint =
-    service.kind === "endpoint" ? service.endpoint : /^endpoint=([^;]+)/i.exec(service.connectionString)?.[1];
+      ? new EmailClient(service.endpoint, credential, options(freshTokenOnce(credential, tokenScope)))
+      : new EmailClient(service.connectionString, options());
   const message = ({ subject, text, html }: Email) => ({
     senderAddress: sender,
     recipients: { to: to.map((address) => ({ address })) },
@@ -49,7 +63,7 @@ export function createMailer({ email, azureTimeoutSeconds }: Config, credential:
       orNotFound(
         settle("Ask for the email's status", () =>
           client.beginSend(message({ subject: "", text: "", html: "" }), {
-            resumeFrom: resumeFrom(endpoint ?? "", operationId),
+            resumeFrom: resumeFrom(endpoint, operationId),
             abortSignal: signal(),
           }),
         ),

@@ -1,4 +1,5 @@
 import { AzureFault, calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
+import { readPages } from "./wire/readPages.ts";
 import { readStatusAnswer, type StatusAnswer } from "./wire/statusAnswer.ts";
 import { toSession } from "./wire/toSession.ts";
 import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
@@ -29,8 +30,8 @@ export interface PacketCaptures {
   /** Queries a session's status, which may be answered later; null when there is no such session. */
   status(watcher: Watcher, name: string): Promise<SessionStatus | StatusQuery | null>;
   /**
-   * Asks for the answer of a query; null when the service no longer knows the query, or keeps the answer from
-   * the app. Action: Microsoft.Network/locations/operationResults/read.
+   * Asks for the answer of a query; null when the service no longer knows the query, or keeps the answer
+   * from the app. Action: Microsoft.Network/locations/operationResults/read.
    */
   answer(watcher: Watcher, answerUrl: string): Promise<SessionStatus | StatusQuery | null>;
   /** Asks the service to stop a capture; its status shows when it has. */
@@ -41,6 +42,7 @@ export interface PacketCaptures {
 
 type Operations = ReturnType<ResourceManager["network"]>["packetCaptures"];
 
+const listing = "List the packet captures";
 const creating = "Create the packet capture";
 const asking = "Query the packet capture's status";
 
@@ -48,12 +50,9 @@ export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
   const operations = ({ subscriptionId }: Watcher) => arm.network(subscriptionId).packetCaptures;
   return {
     list: (watcher) =>
-      calling("List the packet captures", async () => {
-        const sessions: CaptureSession[] = [];
-        for await (const item of operations(watcher).list(watcher.resourceGroup, watcher.name, arm.signal()))
-          sessions.push(toSession(item));
-        return sessions;
-      }),
+      calling(listing, () =>
+        readPages(arm, listing, operations(watcher).list(watcher.resourceGroup, watcher.name), toSession),
+      ),
     find: (watcher, name) =>
       orNotFound(
         calling("Read the packet capture", async () =>
@@ -61,11 +60,9 @@ export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
         ),
       ),
     create: (watcher, order) => create(operations(watcher), watcher, order, arm.signal()),
-    status: (watcher, name) => orNotFound(query(operations(watcher), watcher, name, arm.signal())),
+    status: (watcher, name) => orNotFound(query(arm, watcher, name)),
     answer: ({ subscriptionId }, answerUrl) =>
-      orWithheld(
-        calling(asking, async () => readStatusAnswer(asking, await arm.follow(subscriptionId, answerUrl))),
-      ),
+      orWithheld(calling(asking, async () => read(arm, await arm.follow(subscriptionId, answerUrl)))),
     stop: (watcher, name) =>
       calling("Stop the packet capture", () =>
         operations(watcher).stop(watcher.resourceGroup, watcher.name, name, arm.signal()).submitted(),
@@ -101,19 +98,26 @@ const create = (
  * timers follow the others.
  */
 const query = (
-  operations: Operations,
-  { resourceGroup, name: watcher }: Watcher,
+  arm: ResourceManager,
+  { subscriptionId, resourceGroup, name: watcher }: Watcher,
   name: string,
-  signal: { readonly abortSignal: AbortSignal },
 ): Promise<SessionStatus | StatusQuery> =>
   calling(asking, async () => {
     const first: { answer?: StatusAnswer } = {};
     const onResponse = (response: StatusAnswer) => {
       first.answer ??= response;
     };
-    await operations.getStatus(resourceGroup, watcher, name, { ...signal, onResponse }).submitted();
-    return readStatusAnswer(asking, first.answer);
+    const { packetCaptures } = arm.network(subscriptionId);
+    await packetCaptures.getStatus(resourceGroup, watcher, name, { ...arm.signal(), onResponse }).submitted();
+    return read(arm, first.answer);
   });
+
+/** An answer elsewhere is refused at once, so that no later step, and no history, has its address. */
+function read(arm: ResourceManager, answer: StatusAnswer | undefined): SessionStatus | StatusQuery {
+  const status = readStatusAnswer(asking, answer);
+  if ("answerUrl" in status) arm.checkHost(status.answerUrl);
+  return status;
+}
 
 /**
  * Answers are kept at the subscription, where the app's identity has no role of its own. It is a guess that

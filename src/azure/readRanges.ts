@@ -2,9 +2,9 @@ import { AzureFault } from "./azureFault.ts";
 
 /**
  * A file is read in ranges, not in one long download: each range is a call with its own timeout, so that a
- * stalled connection is noticed and a cut one costs only its range. With the default timeout of 20 seconds, a
- * range of this size needs 1.7 Mbit/s. The next range is requested while one is being processed, so that the
- * latency counts once; two buffers are all the memory that this takes.
+ * stalled connection is noticed and a cut one costs only its range. With the default timeout of 20 seconds,
+ * a range of this size needs 1.7 Mbit/s. The next range is requested while one is being processed, so that
+ * the latency counts once; two buffers are all the memory that this takes.
  */
 const rangeBytes = 4 * 1024 * 1024;
 

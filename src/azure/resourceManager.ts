@@ -2,22 +2,24 @@ import { ComputeManagementClient } from "@azure/arm-compute";
 import { NetworkManagementClient } from "@azure/arm-network";
 import { createDefaultHttpClient, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { armId } from "../arm/armId.ts";
-import { isSameOrigin } from "./isSameOrigin.ts";
+import { ForeignHost } from "./hosts/foreignHost.ts";
+import { isWithin } from "./hosts/isWithin.ts";
+import { onlyTo } from "./hosts/onlyTo.ts";
+import { freshTokenOnce } from "./identity/freshTokenOnce.ts";
 import type { Config } from "../config.ts";
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
 
-/** The management clients, one per subscription. */
+/** The management clients, one per subscription. Their tokens go to the configured endpoint alone. */
 export interface ResourceManager {
   compute(subscriptionId: string): ComputeManagementClient;
   network(subscriptionId: string): NetworkManagementClient;
   /** GETs the JSON of a resource that none of our SDKs covers, by its ARM id. */
   get(id: string, apiVersion: string): Promise<unknown>;
-  /**
-   * GETs a URL that an earlier answer of Resource Manager gave, as it is. The token goes to the configured
-   * endpoint alone.
-   */
+  /** GETs a URL that an earlier answer of Resource Manager gave, as it is. */
   follow(subscriptionId: string, url: string): Promise<PipelineResponse>;
+  /** @throws ForeignHost unless a URL leads to the configured endpoint */
+  readonly checkHost: (url: string) => void;
   /** The timeout of one call. */
   signal(): { abortSignal: AbortSignal };
 }
@@ -29,12 +31,20 @@ export function createResourceManager(config: Config, credential: TokenCredentia
     credentials: { scopes: [resourceManagerScope] },
     // The orchestrator retries, on durable timers.
     retryOptions: { maxRetries: 0 },
+    additionalPolicies: [
+      { policy: freshTokenOnce(credential, resourceManagerScope), position: "perRetry" as const },
+      { policy: onlyTo(endpoint, config.azureTimeoutSeconds), position: "perRetry" as const },
+    ],
   };
   const compute = perSubscription((id) => new ComputeManagementClient(credential, id, options));
   const network = perSubscription((id) => new NetworkManagementClient(credential, id, options));
   const signal = () => ({ abortSignal: AbortSignal.timeout(config.azureTimeoutSeconds * 1000) });
   const http = createDefaultHttpClient();
+  const checkHost = (url: string): void => {
+    if (!isWithin(endpoint, url)) throw new ForeignHost(url);
+  };
   const send = async (subscriptionId: string, url: string): Promise<PipelineResponse> => {
+    checkHost(url);
     const request = createPipelineRequest({ url, method: "GET", ...signal() });
     const response = await network(subscriptionId).pipeline.sendRequest(http, request);
     if (response.status === 200 || response.status === 202) return response;
@@ -45,16 +55,13 @@ export function createResourceManager(config: Config, credential: TokenCredentia
     compute,
     network,
     signal,
+    checkHost,
     async get(id, apiVersion) {
       const url = `${endpoint}${encodeURI(id)}?api-version=${apiVersion}`;
       const { bodyAsText } = await send(armId.subscriptionId(id), url);
       return JSON.parse(bodyAsText ?? "null") as unknown;
     },
-    async follow(subscriptionId, url) {
-      if (!isSameOrigin(endpoint, url))
-        throw new Error(`Resource Manager refers to another host: ${hostOf(url)}`);
-      return send(subscriptionId, url);
-    },
+    follow: send,
   };
 }
 
@@ -70,8 +77,6 @@ function errorIn(body: string): { readonly code: unknown; readonly message: stri
   }
   return { code: null, message: body === "" ? "no body" : body };
 }
-
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "(no URL)");
 
 function perSubscription<T>(create: (subscriptionId: string) => T): (subscriptionId: string) => T {
   const made = new Map<string, T>();

@@ -1,5 +1,6 @@
 import { parseVmId, type VmId } from "../arm/vmId.ts";
 import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
+import { foreignText } from "./foreignText.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 import type { VirtualMachine } from "@azure/arm-compute";
@@ -59,14 +60,37 @@ function partsOf(vmId: string): VmId {
 
 function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
   const power = vm.instanceView?.statuses?.find(({ code }) => code?.toLowerCase().startsWith("powerstate/"));
+  const state = power?.code?.slice("PowerState/".length).toLowerCase();
+  const powerState = state === undefined ? null : foreignText(state, 60);
+  const installed = hasAgent(vm);
   return {
     id: vm.id ?? vmId,
     name: vm.name ?? name,
-    location: vm.location,
+    location: foreignText(vm.location, 100),
     osType: vm.storageProfile?.osDisk?.osType ?? null,
-    powerState: power?.code?.slice("PowerState/".length).toLowerCase() ?? null,
-    hasAgent: hasAgent(vm),
+    powerState,
+    hasAgent: installed,
+    ...(isSettling(vm, powerState, installed) && { isSettling: true }),
   };
+}
+
+/** What Azure says of a resource that it has not finished. */
+const isUnfinished = (provisioningState: string | undefined): boolean =>
+  /^(?:creating|updating|transitioning|accepted)$/i.test(provisioningState ?? "");
+
+const publishedByAgent = ({ publisher }: { readonly publisher?: string }): boolean =>
+  publisher?.toLowerCase() === agentPublisher.toLowerCase();
+
+/**
+ * Whether the VM is starting or being created, or may be about to get its agent: extensions are installed
+ * and upgraded one after another, and the VM is being updated meanwhile.
+ */
+function isSettling(vm: VirtualMachine, powerState: string | null, installed: boolean): boolean {
+  if (powerState === "starting") return true;
+  if (powerState !== null && powerState !== "running") return false;
+  const agents = (vm.resources ?? []).filter(publishedByAgent);
+  const unfinished = [vm, ...agents].some(({ provisioningState }) => isUnfinished(provisioningState));
+  return !installed && unfinished;
 }
 
 /**
@@ -74,8 +98,6 @@ function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
  * ("publisher.type").
  */
 function hasAgent({ resources, instanceView }: VirtualMachine): boolean {
-  const publishedByAgent = ({ publisher }: { publisher?: string }) =>
-    publisher?.toLowerCase() === agentPublisher.toLowerCase();
   const agents = (resources ?? []).filter(publishedByAgent);
   if (agents.length > 0) return agents.some(({ provisioningState }) => provisioningState === "Succeeded");
   const prefix = `${agentPublisher}.`.toLowerCase();

@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import { safeText } from "../redaction/safeText.ts";
 import { retryDelaySeconds } from "./retryPolicy.ts";
 import { stoppedBeforeStart, type StopSignal } from "./stopSignal.ts";
 import { currentTime, timeIn, timerIn } from "./timerIn.ts";
@@ -41,11 +42,11 @@ export const invocationOf = <Input>(
 });
 
 /** Its text is the host's and may quote anything. */
-const longestError = 1500;
+const longestError = 1300;
 
 /** The host itself can fail an activity, by a function timeout or a lost worker; that may be transient. */
 export function cutShort(name: string, error: unknown): Extract<InvocationResult<never>, { ok: false }> {
-  const why = String(error).slice(0, longestError);
+  const why = safeText(String(error), longestError);
   return {
     ok: false,
     refusal: refuse("unexpected", `The step ${name} was cut short: ${why}`),

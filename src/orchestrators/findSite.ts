@@ -5,30 +5,50 @@ import { timeIn } from "../durable/timerIn.ts";
 import type { StopSignal } from "../durable/stopSignal.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
-/** Azure needs one to five minutes to install an extension. */
-const installing = { polls: 40, everySeconds: 15 };
+/** Azure needs one to five minutes to start a VM, and as long to install an extension. */
+const settling = { polls: 40, everySeconds: 15 };
 
 /**
- * Finds where and how the capture is made. Installs a missing agent when the configuration allows it, and
- * waits until it is there.
+ * Finds where and how the capture is made. Waits for a VM that is starting, and installs a missing agent when
+ * the configuration allows it.
  */
 export function* findSite(
   context: OrchestrationContext,
   wanted: WantedCapture,
   stop: StopSignal,
-): Generator<Task, CaptureOrder | Refusal, unknown> {
-  let order = yield* call(context, activities.resolveVm, wanted, stop);
+): Generator<Task, Finding, unknown> {
+  const found = yield* call(context, activities.resolveVm, wanted, stop);
+  const order = yield* waitWhile(isSettling, found, context, wanted, stop);
   if (!isRefusal(order) || order.remedy !== "install-agent" || order.vm === undefined) return order;
   const { vm } = order;
   const installation = yield* call(context, activities.installAgent, { vm }, stop);
   if (isRefusal(installation)) return { ...installation, vm };
-  for (
-    let poll = 1;
-    poll <= installing.polls && isRefusal(order) && order.refused === "agent-missing";
-    poll += 1
-  ) {
-    yield* stop.waitUntil(timeIn(context, installing.everySeconds));
-    order = yield* call(context, activities.resolveVm, wanted, stop);
+  return yield* waitWhile(isWithoutAgent, order, context, wanted, stop);
+}
+
+type Finding = CaptureOrder | Refusal;
+
+const isWithoutAgent = (finding: Finding): finding is Refusal =>
+  isRefusal(finding) && finding.refused === "agent-missing";
+
+/** The VM is starting or being created, or an extension is being installed. */
+const isSettling = (finding: Finding): boolean =>
+  isRefusal(finding) &&
+  finding.passing === true &&
+  (finding.refused === "vm-not-running" || isWithoutAgent(finding));
+
+/** Looks at the VM again and again while a finding stands in the way. */
+function* waitWhile(
+  isInTheWay: (finding: Finding) => boolean,
+  found: Finding,
+  context: OrchestrationContext,
+  wanted: WantedCapture,
+  stop: StopSignal,
+): Generator<Task, Finding, unknown> {
+  let finding = found;
+  for (let poll = 1; poll <= settling.polls && isInTheWay(finding); poll += 1) {
+    yield* stop.waitUntil(timeIn(context, settling.everySeconds));
+    finding = yield* call(context, activities.resolveVm, wanted, stop);
   }
-  return order;
+  return finding;
 }

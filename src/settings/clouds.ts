@@ -8,6 +8,8 @@ export interface Cloud {
   readonly resourceManagerScope: string;
   /** Where a service principal exchanges its secret, certificate or federated token for an access token. */
   readonly authorityHost: string;
+  /** What the names of storage accounts are followed by in the hosts of their blobs. */
+  readonly blobSuffix: string;
   /** The Azure portal. */
   readonly portal: string;
 }
@@ -23,21 +25,33 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     resourceManagerEndpoint: "https://management.azure.com",
     resourceManagerScope: "https://management.azure.com/.default",
     authorityHost: "https://login.microsoftonline.com",
+    blobSuffix: "blob.core.windows.net",
     portal: "https://portal.azure.com",
   },
   AzureUSGovernment: {
     resourceManagerEndpoint: "https://management.usgovcloudapi.net",
     resourceManagerScope: "https://management.usgovcloudapi.net/.default",
     authorityHost: "https://login.microsoftonline.us",
+    blobSuffix: "blob.core.usgovcloudapi.net",
     portal: "https://portal.azure.us",
   },
   AzureChina: {
     resourceManagerEndpoint: "https://management.chinacloudapi.cn",
     resourceManagerScope: "https://management.chinacloudapi.cn/.default",
     authorityHost: "https://login.chinacloudapi.cn",
+    blobSuffix: "blob.core.chinacloudapi.cn",
     portal: "https://portal.azure.cn",
   },
 };
+
+/**
+ * Whether this is Microsoft's own Resource Manager of the cloud. Elsewhere, as on Azure Stack, the names of
+ * storage accounts are others than in the public DNS.
+ */
+export const isOwnResourceManager = ({ resourceManagerEndpoint, blobSuffix }: Cloud): boolean =>
+  Object.values(clouds).some(
+    (cloud) => cloud.resourceManagerEndpoint === resourceManagerEndpoint && cloud.blobSuffix === blobSuffix,
+  );
 
 /** Whether this host is one of Microsoft's own sign-in hosts. */
 export const isOwnAuthority = (host: string): boolean =>

@@ -1,3 +1,4 @@
+import { safeText } from "../redaction/safeText.ts";
 import { events, type EventFields, type EventName, type Severity } from "./events.ts";
 import type { InvocationContext } from "@azure/functions";
 
@@ -11,6 +12,9 @@ export function log(context: Pick<InvocationContext, Severity>, event: EventName
 
 /** An error as text for the log, without URLs: those of the Durable backend carry its key. */
 export const causeOf = (error: unknown): string =>
-  String(error)
-    .replaceAll(/\bhttps?:\/\/\S+/gi, "(address)")
-    .slice(0, 500);
+  safeText(
+    String(error)
+      .slice(0, 10_000)
+      .replaceAll(/\bhttps?:\/\/\S+/gi, "(address)"),
+    500,
+  );

@@ -24,7 +24,7 @@ async function told(handler: ActivityHandler<object, object>): Promise<readonly 
 
 const fault = (status: number) => {
   const facts = { code: "Busy", correlationId: "c-1", retryAfterSeconds: 7, message: "secret words" };
-  return new AzureFault("Read the VM", { status, ...facts }, null);
+  return new AzureFault("Read the VM", { status, ...facts });
 };
 const ofFault = { operation: "Read the VM", code: "Busy", correlationId: "c-1", retryAfterSeconds: 7 };
 

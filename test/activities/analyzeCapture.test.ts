@@ -28,11 +28,7 @@ const config = configFor(hostConnection(blob.endpoint));
 
 const fill: ReadRange = (buffer, from) => Promise.resolve(capture.copy(buffer, 0, from));
 const fault = (status: number) =>
-  new AzureFault(
-    "Read",
-    { status, code: null, message: "", correlationId: null, retryAfterSeconds: null },
-    null,
-  );
+  new AzureFault("Read", { status, code: null, message: "", correlationId: null, retryAfterSeconds: null });
 
 /** Analyzes here instead of in a process of its own. */
 const here: AnalysisRunner = {
@@ -62,7 +58,11 @@ function life({ runner = here, read = fill, connection }: Life = {}) {
     bytes: capture.length,
     chunks: (signal: AbortSignal) => readRanges(read, capture.length, signal),
   };
-  const captureFiles = { size: () => Promise.resolve(null), open: () => Promise.resolve(file) };
+  const captureFiles = {
+    locate: () => Promise.resolve(null),
+    size: () => Promise.resolve(null),
+    open: () => Promise.resolve(file),
+  };
   const handler = analyzeCapture(() => Promise.resolve(runner))({ captureFiles, appStorage }, own);
   const facts = { now: new Date(0).toISOString(), instances: () => assert.fail(), log: () => undefined };
   return (instanceId: string, attempt = 1) =>

@@ -18,14 +18,17 @@ describe("AzureFault", () => {
     "RetryableError",
     "RETRYABLEERROR",
     "RetryableErrorDueToAnotherOperation",
+    "Conflict",
+    "OperationNotAllowed",
+    undefined,
   ])
-    it(`may pass when Azure answers 409 ${code}`, async () => {
+    it(`may pass when Azure answers 409 ${code ?? "without a code"}`, async () => {
       assert.equal((await faultOf({ statusCode: 409, code })).passing, true);
     });
 
   for (const facts of [
-    { statusCode: 409 },
-    { statusCode: 409, code: "Conflict" },
+    { statusCode: 409, code: "ScopeLocked" },
+    { statusCode: 409, code: "OperationNotAllowed", message: "It would exceed the approved quota of cores." },
     { statusCode: 409, code: "NotRetryableError" },
     { statusCode: 400, code: "RetryableError" },
     { statusCode: 403, code: "AuthorizationFailed" },

@@ -32,8 +32,12 @@ const credential = { getToken: () => Promise.resolve({ token, expiresOnTimestamp
 
 describe("captureFiles", () => {
   let proxy: FaultyStorage;
-  const files = createCaptureFiles(loadConfig(settings), credential);
-  const hasty = createCaptureFiles(loadConfig({ ...settings, AZURE_TIMEOUT_SECONDS: "1" }), credential);
+  const create = (more: Readonly<Record<string, string>> = {}) =>
+    createCaptureFiles(loadConfig({ ...settings, ...more }), credential, {
+      blobEndpoints: () => Promise.resolve([proxy.storage.blob.endpoint]),
+    });
+  const files = create();
+  const hasty = create({ AZURE_TIMEOUT_SECONDS: "1" });
   const content = randomBytes(8 * mebibyte + 12_345);
   before(async () => {
     proxy = await FaultyStorage.start();

@@ -1,5 +1,5 @@
-import { boundedText } from "../../alerts/text/boundedText.ts";
 import { hasEndedInstance, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
+import { safeText } from "../../redaction/safeText.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { activities, ChildReading } from "../../durable/activities.ts";
 import type { HandlerOf } from "../activityFunction.ts";
@@ -17,7 +17,7 @@ function readingOf(status: InstanceStatus | null): ChildReading {
   if (!hasEndedInstance(status)) return { state: "running" };
   const { runtimeStatus, output } = status;
   if (runtimeStatus === "Completed" && isOutcome(output)) return { state: "ended", outcome: output };
-  const reason = typeof output === "string" ? boundedText(output, 500) : "";
+  const reason = typeof output === "string" ? safeText(output, 500) : "";
   return {
     state: "lost",
     hint: `It ended as ${runtimeStatus}${reason === "" ? "" : `: ${reason.replace(/\.$/, "")}`}.`,

@@ -11,5 +11,5 @@ export function faultEvent(error: unknown): readonly [EventName, EventFields] {
   if (error instanceof BackendUnavailable) return ["step.waiting", { code: "unexpected" }];
   if (!(error instanceof AzureFault)) return ["step.failed", { cause: causeOf(error) }];
   const { retryAfterSeconds } = error;
-  return ["azure.fault", { ...factsOf(error), refused: faultCode(error.status), retryAfterSeconds }];
+  return ["azure.fault", { ...factsOf(error), refused: faultCode(error), retryAfterSeconds }];
 }

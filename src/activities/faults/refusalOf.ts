@@ -7,13 +7,17 @@ import type { FailureCode } from "../../captures/outcome/failureCode.ts";
 /** Explains an Azure fault to the reader of the report, with the service's own words. */
 export function refusalOf(fault: AzureFault): Refusal {
   const refusedSignIn = fault instanceof SignInFault && !fault.passing;
-  const code = refusedSignIn ? "access-denied" : faultCode(fault.status);
+  const code = refusedSignIn ? "access-denied" : faultCode(fault);
   const trace = fault.correlationId === null ? "" : ` (correlation id ${fault.correlationId})`;
-  const advice = fault instanceof SignInFault ? ` ${fault.advice}` : adviceOf(code);
-  return refuse(code, `${fault.message}${trace}.${advice}`);
+  const advice = fault instanceof SignInFault ? ` ${fault.advice}` : adviceOf(code, fault.status);
+  return refuse(code, `${fault.message.replace(/[\s.]+$/, "")}${trace}.${advice}`);
 }
 
-function adviceOf(code: FailureCode): string {
+function adviceOf(code: FailureCode, status: number | null): string {
+  if (status === 401)
+    return " The service did not accept the app's token: check the identity's tenant, and AZURE_CLOUD.";
+  if (status === 409)
+    return " Azure was busy with something else, or something is locked; the app has tried again for minutes.";
   if (code === "access-denied")
     return " Grant the app's identity the role that this call needs, at the resource's scope.";
   if (code === "throttled") return " Azure limits the calls of this subscription; the app gave up.";

@@ -6,6 +6,7 @@ import {
   type TokenCredential,
 } from "@azure/identity";
 import { isOwnAuthority } from "../../settings/clouds.ts";
+import { askManagedIdentity } from "./askManagedIdentity.ts";
 import { openSecret } from "./checkIdentityFiles.ts";
 import { signIn } from "./signIn.ts";
 import type { Config } from "../../config.ts";
@@ -17,7 +18,12 @@ import type { Config } from "../../config.ts";
 export function createCredential(config: Config): TokenCredential {
   const credential = sdkCredential(config);
   return {
-    getToken: (scopes, options) => signIn(config, () => credential.getToken(scopes, options)),
+    getToken: (scopes, options) =>
+      signIn(config, () =>
+        options?.claims !== undefined && credential instanceof ManagedIdentityCredential
+          ? askManagedIdentity(credential, scopes, options.claims)
+          : credential.getToken(scopes, options),
+      ),
   };
 }
 

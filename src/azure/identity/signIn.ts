@@ -9,8 +9,8 @@ export class SignInFault extends AzureFault {
   /** What a person can do about it, in one sentence. */
   readonly advice: string;
 
-  constructor(facts: FaultFacts, advice: string, cause: unknown) {
-    super("Sign in", facts, cause);
+  constructor(facts: FaultFacts, advice: string) {
+    super("Sign in", facts);
     this.advice = advice;
   }
 }
@@ -48,14 +48,14 @@ function faultOf(identity: Identity, error: unknown): SignInFault {
   const message = descriptionOf(textOf(said.message) ?? "failed without a message");
   const passing = isPassing(status, code);
   const facts = { status, code, message, correlationId, retryAfterSeconds: null, passing };
-  return new SignInFault(facts, signInAdvice(identity, passing, message), error);
+  return new SignInFault(facts, signInAdvice(identity, passing, message));
 }
 
 const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
 /**
- * A managed identity's endpoint answers 404 and 410 while it is being set up or updated. Entra ID marks some
- * faults "temporarily_unavailable" whatever their status.
+ * A managed identity's endpoint answers 404 and 410 while it is being set up or updated. Entra ID marks
+ * some faults "temporarily_unavailable" whatever their status.
  */
 function isPassing(status: number | null, code: string | null): boolean {
   const refused = status !== null && status >= 400 && status < 500 && ![404, 408, 410, 429].includes(status);

@@ -1,3 +1,4 @@
+import { foreignText } from "../foreignText.ts";
 import type { CaptureFilter } from "../../captures/plan/captureFilter.ts";
 import type { CaptureLimits } from "../../captures/plan/capturePlan.ts";
 import type { CaptureSession } from "../../captures/site/captureSession.ts";
@@ -10,7 +11,7 @@ export const toSession = (item: PacketCaptureResult): CaptureSession => ({
   provisioningState: item.provisioningState ?? null,
   limits: limitsOf(item),
   fileUrl: textOr(item.storageLocation?.storagePath, null),
-  guestPath: textOr(item.storageLocation?.filePath, null),
+  guestPath: textOr(foreignText(item.storageLocation?.filePath ?? "", 500), null),
 });
 
 /** A continuous session comes without the limits of an ordinary one; their absence is not the default. */
@@ -22,7 +23,9 @@ function limitsOf(item: PacketCaptureResult): CaptureLimits | null {
 }
 
 function toFilter({ protocol, ...fields }: PacketCaptureFilter): CaptureFilter {
-  const given = Object.entries(fields).filter(([, text]) => Boolean(text));
+  const given = Object.entries(fields)
+    .filter(([, text]) => Boolean(text))
+    .map(([name, text]) => [name, foreignText(String(text as unknown), 200)] as const);
   const known = (["TCP", "UDP"] as const).find((name) => name === protocol?.toUpperCase());
   return { ...(known !== undefined && { protocol: known }), ...Object.fromEntries(given) };
 }

@@ -21,7 +21,10 @@ export interface SiteFacts {
   readonly destination: { readonly id: string; readonly account: StorageAccount | null } | null;
 }
 
-/** Decides whether these facts allow a capture; a refusal says what to do. */
+/**
+ * Decides whether these facts allow a capture; a refusal says what to do, and whether that may pass by
+ * itself.
+ */
 export function decideSite({ vmId, vm, watchers, destination }: SiteFacts): CaptureSite | Refusal {
   if (vm === null)
     return refuse(
@@ -36,14 +39,20 @@ export function decideSite({ vmId, vm, watchers, destination }: SiteFacts): Capt
   return { vm, watcher: { subscriptionId, resourceGroup, name } };
 }
 
+/** With `passing` where Azure is about to change that. */
 function vmRefusal(vm: TargetVm): Refusal | null {
+  const passing = vm.isSettling === true && { passing: true };
   if (vm.powerState !== null && vm.powerState !== "running")
-    return refuse(
-      "vm-not-running",
-      `${vm.name} is ${vm.powerState}. Packets can be captured only on a running VM. Start it: az vm start --ids ${vm.id}`,
-    );
-  return vm.hasAgent ? null : refuse("agent-missing", agentHint(vm));
+    return { ...refuse("vm-not-running", powerHint(vm, vm.powerState)), ...passing };
+  return vm.hasAgent ? null : { ...refuse("agent-missing", agentHint(vm)), ...passing };
 }
+
+const powerHint = ({ name, id, isSettling }: TargetVm, powerState: string): string =>
+  `${name} is ${powerState}. Packets can be captured only on a running VM. ${
+    isSettling === true
+      ? "Check why it does not come up: az vm get-instance-view --ids"
+      : "Start it: az vm start --ids"
+  } ${id}`;
 
 const noWatcher = (location: string): Refusal =>
   refuse(

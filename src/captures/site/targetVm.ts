@@ -9,6 +9,10 @@ export interface TargetVm {
   readonly powerState: string | null;
   /** Whether the Network Watcher agent extension is installed. */
   readonly hasAgent: boolean;
+  /**
+   * Set while Azure starts or creates the VM, or installs an extension: what is missing may be there soon.
+   */
+  readonly isSettling?: true;
 }
 
 /** Type of the agent extension for an operating system. */

@@ -18,7 +18,7 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
     advice: "Delete capture sessions that are no longer needed, or raise CAPTURE_SESSION_LIMIT.",
   },
   conflict: {
-    brief: "conflict with another capture",
+    brief: "conflict in Network Watcher",
     advice: "Check for a capture session with the same name.",
   },
   cooldown: {
