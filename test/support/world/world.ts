@@ -63,6 +63,8 @@ interface WorldOptions {
   readonly storage?: RunningStorage;
   /** Seed of deliveries as in Azure; null or absent: exact. */
   readonly realistic?: number | null;
+  /** Makes functions require keys, as in Azure. */
+  readonly enableAuth?: boolean;
 }
 
 /** The whole environment on virtual time, with what a test asks of it. */
@@ -84,6 +86,7 @@ export class World {
       appDirectory = root,
       stateDirectory = null,
       realistic = null,
+      enableAuth = false,
     } = options;
     const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
@@ -91,6 +94,7 @@ export class World {
       clock,
       stateDirectory,
       realistic,
+      enableAuth,
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory,
