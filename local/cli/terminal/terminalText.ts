@@ -2,8 +2,7 @@
  * Control characters, C1 and escapes among them, line separators, halves of a character, and marks that hide
  * or reorder the text around them. The joiners of Persian words and of emoji are harmless.
  */
-const unwanted = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-const unwantedWithinLine = /(?!\n)(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const unwanted = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu;
 
 /** As in JSON, so that what was there can be read. */
 const escaped = (character: string): string =>
@@ -21,7 +20,7 @@ export const terminalText = {
   line: (text: string): string => text.replace(unwanted, escaped),
 
   /** Several lines. */
-  block: (text: string): string => text.replace(unwantedWithinLine, escaped),
+  block: (text: string): string => text.split("\n").map(terminalText.line).join("\n"),
 
   /** JSON that parses to the same value. Only its texts can hold such characters. */
   json: (value: unknown): string => terminalText.block(JSON.stringify(value, null, 2)),

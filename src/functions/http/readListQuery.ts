@@ -51,8 +51,11 @@ const clock = String.raw`(?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,]
 const zone = String.raw`(?:Z|(?<sign>[+ -])(?<zoneHour>\d\d):?(?<zoneMinute>\d\d))?`;
 const form = new RegExp(`^${date}(?:T${clock}${zone})?$`, "i");
 
-/** No capture is older than this year, and the storage of orchestrations knows no time before 1601. */
-const firstYear = 1970;
+/**
+ * No capture is older. The storage of orchestrations knows no time before 1601, and the Durable extension
+ * lists everything when it cannot read a time.
+ */
+const bound = { earliest: Date.UTC(1970), latest: Date.UTC(9999, 11, 31, 23, 59, 59) };
 
 /**
  * A date or a time in ISO 8601, in UTC unless it has an offset; null for anything else. `Date` itself reads
@@ -68,7 +71,8 @@ function readTime(text: string): Date | null {
   if (hour > 23 || minute > 59 || second > 59 || zoneHour > 14 || zoneMinute > 59) return null;
   const atMidnight = new Date(`${year}-${month}-${day}T00:00:00Z`);
   const exists = !Number.isNaN(atMidnight.getTime()) && atMidnight.getUTCDate() === Number(day);
-  if (!exists || Number(year) < firstYear) return null;
+  if (!exists) return null;
   const offset = (sign === "-" ? -1 : 1) * (zoneHour * 60 + zoneMinute);
-  return new Date(atMidnight.getTime() + ((hour * 60 + minute - offset) * 60 + second) * 1000);
+  const time = atMidnight.getTime() + ((hour * 60 + minute - offset) * 60 + second) * 1000;
+  return time >= bound.earliest && time <= bound.latest ? new Date(time) : null;
 }
