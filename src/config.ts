@@ -13,7 +13,7 @@ type EmailService =
   | { readonly kind: "endpoint"; readonly endpoint: string }
   | { readonly kind: "connectionString"; readonly connectionString: string };
 
-/** The issuer and audience that a token of an action group's secure webhook must have. */
+/** The issuer and audience that a token of an action group's secure webhook, or of a person, must have. */
 export interface SecureWebhook {
   readonly tenantId: string;
   /** Application ID URI ("api://…") or client id of the app registration. */
@@ -52,6 +52,12 @@ export interface Config {
    * key.
    */
   readonly secureWebhook: SecureWebhook | null;
+  /**
+   * Whoever starts a capture on demand must be signed in to this tenant; null: the function key is enough.
+   */
+  readonly requiredSignIn: SecureWebhook | null;
+  /** Whose URLs the answer to an alert or a request has. */
+  readonly statusUrls: "durable" | "app";
   readonly azureTimeoutSeconds: number;
   readonly reportTimeZone: string;
   /** The app's own origin, for links to it; null where the platform does not provide it. */
@@ -115,8 +121,12 @@ function emailProblems(read: Read): readonly string[] {
 /** A setting is undefined when it was invalid and its own problem has been reported. */
 function secureWebhookProblems(read: Read): readonly string[] {
   const { SECURE_WEBHOOK_TENANT_ID: tenantId, SECURE_WEBHOOK_AUDIENCE: audience } = read;
-  if (tenantId === null && audience === null) return [];
   const problems: string[] = [];
+  if (read.REQUIRE_SIGN_IN === "true" && (tenantId === null || audience === null))
+    problems.push(
+      "REQUIRE_SIGN_IN needs a secure webhook (SECURE_WEBHOOK_TENANT_ID and SECURE_WEBHOOK_AUDIENCE), whose tenant and audience callers must be signed in to",
+    );
+  if (tenantId === null && audience === null) return problems;
   if (tenantId === null) problems.push("SECURE_WEBHOOK_TENANT_ID is missing beside SECURE_WEBHOOK_AUDIENCE");
   if (audience === null) problems.push("SECURE_WEBHOOK_AUDIENCE is missing beside SECURE_WEBHOOK_TENANT_ID");
   if (read.WEBSITE_AUTH_ENABLED !== true)
@@ -155,6 +165,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     hostNameScopes: hostNameScopes(read),
     platformAuthentication: read.WEBSITE_AUTH_ENABLED,
     secureWebhook: secureWebhook(read),
+    requiredSignIn: read.REQUIRE_SIGN_IN === "true" ? secureWebhook(read) : null,
+    statusUrls: read.STATUS_URLS,
     azureTimeoutSeconds: read.AZURE_TIMEOUT_SECONDS,
     reportTimeZone: read.REPORT_TIME_ZONE,
     appOrigin: read.WEBSITE_HOSTNAME,

@@ -25,9 +25,11 @@ import { NotYet } from "./durable/notYet.ts";
 import { alerts } from "./functions/alerts.ts";
 import { captureOnDemand } from "./functions/captureOnDemand.ts";
 import { captures } from "./functions/captures.ts";
+import { captureStatus, statusFlags } from "./functions/captureStatus.ts";
 import { durableClient } from "./functions/durableClient.ts";
 import { health } from "./functions/health.ts";
 import { configured, type Setup } from "./functions/http/configured.ts";
+import { queryParameters } from "./functions/http/queryParameters.ts";
 import { retention } from "./functions/retention.ts";
 import { testEmail } from "./functions/testEmail.ts";
 import { lazily } from "./lazily.ts";
@@ -100,10 +102,12 @@ serve(activities.checkReport, checkReport);
 df.app.orchestration(orchestratorNames.captureOnAlert, captureOnAlert);
 df.app.orchestration(orchestratorNames.capturePackets, capturePacketsOrchestrator);
 
+/** `parameters` are those of its query; an action group is to lose no alert for one that nobody knows. */
 function route(
   name: string,
   method: HttpMethod,
   path: string,
+  parameters: readonly string[] | "any",
   handler: HttpHandler,
   authLevel: "anonymous" | "function" = "function",
 ): void {
@@ -111,18 +115,20 @@ function route(
     route: path,
     methods: [method],
     authLevel,
-    handler,
+    // With wrong settings every call is answered with those.
+    handler: setup.ok && parameters !== "any" ? queryParameters.only(parameters, handler) : handler,
     extraInputs: [df.input.durableClient()],
   });
 }
 
-route("alerts", "POST", "alerts", configured(setup, alerts));
-route("captureOnDemand", "POST", "captures", configured(setup, captureOnDemand));
-route("listCaptures", "GET", "captures", configured(setup, captures.list));
-route("getCapture", "GET", "captures/{id}", configured(setup, captures.get));
-route("stopCaptures", "POST", "captures/{id}/stop", configured(setup, captures.stop));
-route("testEmail", "POST", "test-email", configured(setup, testEmail));
-route("health", "GET", "health", configured(setup, health), "anonymous");
+route("alerts", "POST", "alerts", "any", configured(setup, alerts));
+route("captureOnDemand", "POST", "captures", ["whatIf"], configured(setup, captureOnDemand));
+route("listCaptures", "GET", "captures", ["since", "top", "status"], configured(setup, captures.list));
+route("getCapture", "GET", "captures/{id}", [], configured(setup, captures.get));
+route("captureStatus", "GET", "captures/{id}/status", statusFlags, configured(setup, captureStatus));
+route("stopCaptures", "POST", "captures/{id}/stop", [], configured(setup, captures.stop));
+route("testEmail", "POST", "test-email", [], configured(setup, testEmail));
+route("health", "GET", "health", [], configured(setup, health), "anonymous");
 
 if (setup.ok) {
   // Daily, at an hour when little else happens.

@@ -7,12 +7,14 @@ import { decisionText, type AlertAnswer } from "./decisionText.ts";
 import { follow } from "./follow.ts";
 import { freshOccurrence, unwrapRecordedRequest } from "./freshOccurrence.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
+import { terminal } from "./terminal/terminal.ts";
+import { terminalText } from "./terminal/terminalText.ts";
 
 const usage = `Usage: npm run alert -- FILE [--what-if] [--exact] [--key KEY]
 Posts an alert payload to the running environment (npm start), prints the decision, and follows the capture to its end.
   --what-if  prints the plan; nothing is started
   --exact    sends the file as it is; otherwise each sending gets a fresh alert id and time, and so is a new alert
-  --key KEY  the function key, where the environment asks for one`;
+  --key KEY  a function key, where the environment asks for one; with STATUS_URLS=app the one for any function`;
 
 /** `npm run alert`. Returns whether the alert was accepted, or rightly ignored, and its capture completed. */
 async function alert(): Promise<boolean> {
@@ -22,12 +24,12 @@ async function alert(): Promise<boolean> {
   const bytes = await readFile(file);
   const body = values.exact ? bytes : freshened(bytes);
   const { status, answer } = await post(body, values["what-if"], values.key);
-  console.log(decisionText(status, answer));
+  terminal.print(terminalText.line(decisionText(status, answer)));
   if (status === 202 && answer.statusQueryGetUri !== undefined) {
-    console.log(`Status: ${answer.statusQueryGetUri}\n`);
-    return followToEnd(answer.statusQueryGetUri);
+    terminal.print(`Status: ${terminalText.line(answer.statusQueryGetUri)}\n`);
+    return followToEnd(answer.statusQueryGetUri, values.key ?? null);
   }
-  if (answer.whatIf === true) console.log(JSON.stringify(answer, null, 2));
+  if (answer.whatIf === true) terminal.printJson(answer);
   return status === 200;
 }
 
@@ -81,11 +83,11 @@ function freshened(bytes: Buffer): Buffer | string {
 const unreachableText = (): string =>
   `Nothing is listening on port ${readPorts(process.env).functions}. Run \`npm start\` first.`;
 
-async function followToEnd(statusQueryGetUri: string): Promise<boolean> {
+async function followToEnd(statusQueryGetUri: string, key: string | null): Promise<boolean> {
   const display = phaseDisplay(process.stdout);
-  const end = await follow(statusQueryGetUri, display.show);
+  const end = await follow(statusQueryGetUri, key, display.show);
   display.end();
-  console.log(JSON.stringify(end.completed ? end.outcome : end, null, 2));
+  terminal.printJson(end.completed ? end.outcome : end);
   return end.completed;
 }
 
@@ -93,6 +95,6 @@ try {
   process.exitCode = (await alert()) ? 0 : 1;
 } catch (error) {
   const unreachable = error instanceof TypeError && error.message === "fetch failed";
-  console.error(unreachable ? unreachableText() : errorText(error));
+  terminal.printError(unreachable ? unreachableText() : errorText(error));
   process.exitCode = 1;
 }

@@ -5,6 +5,7 @@ import { many } from "../../src/report/text/many.ts";
 import { exactBytes, roughBytes } from "../../src/report/text/roughBytes.ts";
 import { timelineText } from "../../src/report/text/timelineText.ts";
 import { barText } from "./barText.ts";
+import { terminalText } from "./terminal/terminalText.ts";
 import type {
   CaptureSummary,
   Conversation,
@@ -35,7 +36,7 @@ export function analysisText(summary: CaptureSummary): string {
       summary.tlsServers.map(({ name, handshakes }) => `${name}  ${many(handshakes, "handshake")}`),
     ),
   ];
-  return `${sections.flat().join("\n")}\n`;
+  return `${sections.flat().map(terminalText.line).join("\n")}\n`;
 }
 
 const section = (title: string, lines: readonly string[]): string[] =>

@@ -4,6 +4,7 @@ import { errorText } from "../environment/errorText.ts";
 import { analysisText } from "./analysisText.ts";
 import { progressLine } from "./progressLine.ts";
 import { readCapture } from "./readCapture.ts";
+import { terminal } from "./terminal/terminal.ts";
 
 const usage = `Usage: npm run analyze -- FILE [--json] [--all] [--local ADDRESS]... [--question outbound|inbound]
 Summarises a capture file (pcap or pcapng): who sent what to whom.
@@ -36,17 +37,17 @@ async function analyze(): Promise<void> {
   const progress = progressLine("Reading", process.stderr);
   await readCapture(file, analyzer, progress.show).finally(progress.clear);
   const summary = analyzer.end();
-  if (!values.json) process.stdout.write(analysisText(summary));
+  if (!values.json) terminal.print(analysisText(summary).trimEnd());
   else {
     const all = (["ip", "ipv6", "tcp", "udp"] as const).map((kind) => [kind, analyzer.conversations(kind)]);
     const listed = values.all ? { allConversations: Object.fromEntries(all) as object } : {};
-    console.log(JSON.stringify({ ...summary, ...listed }, null, 2));
+    terminal.printJson({ ...summary, ...listed });
   }
 }
 
 try {
   await analyze();
 } catch (error) {
-  console.error(errorText(error));
+  terminal.printError(errorText(error));
   process.exitCode = 1;
 }

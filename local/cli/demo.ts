@@ -12,6 +12,8 @@ import { readTraffic } from "../environment/readTraffic.ts";
 import { follow } from "./follow.ts";
 import { phaseDisplay } from "./phaseDisplay.ts";
 import { realisticHelp, realisticSeed } from "./realisticSeed.ts";
+import { terminal } from "./terminal/terminal.ts";
+import { terminalText } from "./terminal/terminalText.ts";
 import type { CaptureOutcome } from "../../src/captures/outcome/captureOutcome.ts";
 
 /** A short capture, polled every second, so that the whole job takes a few seconds. */
@@ -28,7 +30,7 @@ async function demo(): Promise<void> {
   const { realistic, rest } = realisticSeed(process.argv.slice(2));
   const { values } = parseArgs({ args: [...rest], options: { help: { type: "boolean", default: false } } });
   if (values.help) {
-    console.log(usage);
+    terminal.print(usage);
     return;
   }
   await rm(directory, { recursive: true, force: true });
@@ -36,7 +38,7 @@ async function demo(): Promise<void> {
   const log = createWriteStream(join(directory, "host.log"));
   printIgnoredSettings(process.env);
   await buildApp();
-  console.log("Starting the function app, simulated Azure and blob storage on this machine …");
+  terminal.print("Starting the function app, simulated Azure and blob storage on this machine …");
   const environment = await startEnvironment({
     clock: realClock,
     stateDirectory: join(directory, "state"),
@@ -57,9 +59,9 @@ async function demo(): Promise<void> {
 }
 
 async function fireAndFollow(environment: Environment): Promise<void> {
-  console.log("A metric alert fires on WEB01: Network Out Total is above its threshold.\n");
+  terminal.print("A metric alert fires on WEB01: Network Out Total is above its threshold.\n");
   const display = phaseDisplay(process.stdout);
-  const end = await follow(await fireAlert(environment.controlUrl), display.show);
+  const end = await follow(await fireAlert(environment.controlUrl), null, display.show);
   display.end();
   if (!end.completed)
     throw new Error(`The orchestration ended as ${end.runtimeStatus}: ${JSON.stringify(end.output)}`);
@@ -69,9 +71,11 @@ async function fireAndFollow(environment: Environment): Promise<void> {
     throw new Error(`Nothing was captured: ${capture?.hint ?? "no outcome"}`);
   if (report.error !== null) throw new Error(`No report was sent: ${report.error}`);
   const file = await saveCapture(environment, capture);
-  console.log(`
-The capture of ${capture.vmName} ended: ${capture.stopReason ?? "no reason given"}, ${capture.bytes ?? 0} bytes.
-${capture.summary?.headline ?? capture.hint ?? "The file holds no IP packets"}.
+  const ended = `The capture of ${capture.vmName} ended: ${capture.stopReason ?? "no reason given"}`;
+  const headline = capture.summary?.headline ?? capture.hint ?? "The file holds no IP packets";
+  terminal.print(`
+${terminalText.line(ended)}, ${capture.bytes ?? 0} bytes.
+${terminalText.line(headline)}.
   Capture file  ${file}
   Email         ${join(directory, "outbox", "1.html")}
   Sent to       ${report.sentTo.join(", ")}
@@ -107,7 +111,7 @@ async function saveCapture(
 try {
   await demo();
 } catch (error) {
-  console.error(`\nThe demo failed: ${errorText(error)}`);
-  console.error(`Host log: ${join(directory, "host.log")}`);
+  terminal.printError(`\nThe demo failed: ${errorText(error)}`);
+  terminal.printError(`Host log: ${join(directory, "host.log")}`);
   process.exitCode = 1;
 }

@@ -1,4 +1,5 @@
 import { progressText } from "./progressText.ts";
+import { terminalText } from "./terminal/terminalText.ts";
 import type { Phase } from "../../src/captures/progress/phase.ts";
 
 const names: Readonly<Record<Phase["phase"], string>> = {
@@ -28,12 +29,16 @@ export function phaseDisplay(output: NodeJS.WriteStream): {
       if (redraw) output.write("\r");
       else endLine();
       shown = phase.phase;
-      output.write(`  ${names[phase.phase].padEnd(30)}${detail(phase)}`);
+      output.write(terminalText.line(`  ${nameOf(phase).padEnd(30)}${detail(phase)}`));
       open = true;
     },
     end: endLine,
   };
 }
+
+/** Another version of the app may know other phases. */
+const nameOf = ({ phase }: { readonly phase: string }): string =>
+  Object.hasOwn(names, phase) ? names[phase as Phase["phase"]] : phase;
 
 function detail(phase: Phase): string {
   if (!("endsAt" in phase) && !("running" in phase)) return "";

@@ -9,6 +9,7 @@ import { printIgnoredSettings } from "../environment/ignoredSettings.ts";
 import { readPorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
 import { realisticHelp, realisticSeed } from "./realisticSeed.ts";
+import { terminal } from "./terminal/terminal.ts";
 import { writeLog } from "./writeLog.ts";
 import type { Keys } from "../host/keys.ts";
 
@@ -21,7 +22,7 @@ ${realisticHelp}`;
 async function start(): Promise<void> {
   const { enableAuth, realistic, help } = readOptions();
   if (help) {
-    console.log(usage);
+    terminal.print(usage);
     return;
   }
   printIgnoredSettings(process.env);
@@ -41,7 +42,7 @@ async function start(): Promise<void> {
   });
   closeOnSignal(() => environment.close());
   const { url, controlUrl, keys } = environment;
-  console.log(`
+  terminal.print(`
 Ready: ${url}
 
 Fire an alert on WEB01 and deliver it as an action group does:
@@ -69,7 +70,7 @@ function readOptions() {
 
 function printKeys({ functions, host, master }: Keys): void {
   const lines = Object.entries(functions).map(([name, key]) => `  ${name}: ${key}`);
-  console.log(`Functions require a key, in the header x-functions-key or in the query parameter code:
+  terminal.print(`Functions require a key, in the header x-functions-key or in the query parameter code:
 ${lines.join("\n")}
   any function: ${host}
   everything: ${master}
@@ -92,6 +93,6 @@ try {
   await start();
 } catch (error) {
   const lines = error instanceof ConfigError ? error.problems : [errorText(error)];
-  console.error(["The environment cannot start:", ...lines.map((line) => `  - ${line}`)].join("\n"));
+  terminal.printError(["The environment cannot start:", ...lines.map((line) => `  - ${line}`)].join("\n"));
   process.exit(1);
 }

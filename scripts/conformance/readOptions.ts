@@ -8,6 +8,8 @@ Runs the app's scenarios from outside against any Functions host whose app calls
   --host URL      the function app, such as http://127.0.0.1:7071
   --control URL   the control API of the simulated Azure, such as http://127.0.0.1:7072
   --key KEY       a function key, where the host asks for one; then wrong keys are checked too
+  --status-urls durable|app
+                  the app's STATUS_URLS (durable); with app it hands out no management URLs
   --only NAME     only this scenario, or all whose names begin with NAME and a dot; may be repeated
   --stops N       stops at random moments (40)
   --seed N        the seed of those moments (by the clock)
@@ -33,6 +35,7 @@ const flags = {
   host: { type: "string" },
   control: { type: "string" },
   key: { type: "string" },
+  "status-urls": { type: "string", default: "durable" },
   only: { type: "string", multiple: true },
   stops: { type: "string", default: "40" },
   seed: { type: "string" },
@@ -56,6 +59,7 @@ export function readOptions(args: readonly string[], show: (text: string) => voi
     host: urlOf("--host", values.host),
     control: wrongSettings.length > 0 ? "" : urlOf("--control", values.control),
     key: values.key ?? null,
+    statusUrls: statusUrlsOf(values["status-urls"]),
     scenarios: selected(values.only ?? []),
     stops: countOf("--stops", values.stops),
     seed: countOf("--seed", values.seed ?? String(Date.now() % 2 ** 31)),
@@ -77,6 +81,12 @@ function parsed(args: readonly string[]) {
 function urlOf(flag: string, text: string | undefined): string {
   if (text === undefined) throw new UsageError(`${flag} is missing.`);
   if (!/^https?:/.test(text) || !URL.canParse(text)) throw new UsageError(`${flag} must be a URL: ${text}`);
+  return text;
+}
+
+function statusUrlsOf(text: string): Options["statusUrls"] {
+  if (text !== "durable" && text !== "app")
+    throw new UsageError(`--status-urls must be durable or app: ${text}`);
   return text;
 }
 

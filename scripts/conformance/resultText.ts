@@ -1,3 +1,4 @@
+import { terminalText } from "../../local/cli/terminal/terminalText.ts";
 import type { Result } from "./runScenarios.ts";
 
 const words = { ok: "ok", failed: "FAILED", skipped: "skipped" } as const;
@@ -15,7 +16,8 @@ export const resultText = {
       `${seconds.toFixed(1)} s`.padStart(widths.seconds),
     ].join("  ");
     const text = remark?.replaceAll(/\s+/g, " ").slice(0, longestRemark);
-    return `${start}  ${fact}${text === undefined ? "" : result === "ok" ? ` (${text})` : `: ${text}`}`;
+    const said = text === undefined ? "" : result === "ok" ? ` (${text})` : `: ${text}`;
+    return terminalText.line(`${start}  ${fact}${said}`);
   },
 
   totals(results: readonly Result[]): string {

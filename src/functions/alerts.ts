@@ -28,8 +28,7 @@ export const alerts =
     if (!body.ok) return invalid(context, body.answer);
     const decision = decide(body.value, { allowedScopes, resolvesHostNames: config.hostNameScopes !== null });
     if (decision.kind === "invalid") return invalid(context, problem(400, decision.detail));
-    if (decision.kind === "capture")
-      return accept(request, context, acceptanceOf(decision, config), isWhatIf);
+    if (decision.kind === "capture") return accept(context, acceptanceOf(decision, config), isWhatIf, config);
     const { family, occurrence, reason, detail } = decision;
     log(context, "alert.ignored", { family, occurrence, reason });
     const answer = { outcome: "ignored", reason, detail };

@@ -8,16 +8,20 @@ import { readOnDemand, type OnDemandReading } from "../captures/plan/readOnDeman
 import { instanceId } from "../durable/instances/instanceId.ts";
 import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
+import { checkSignIn } from "./http/checkSignIn.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
 import { whatIf } from "./http/whatIf.ts";
 import type { Config } from "../config.ts";
-import type { HttpHandler, HttpRequest, HttpResponseInit } from "@azure/functions";
+import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /** POST /api/captures: a capture on demand, with the same answers as for an alert. */
 export const captureOnDemand =
   (config: Config): HttpHandler =>
   async (request, context) => {
+    const { requiredSignIn } = config;
+    const refusal = requiredSignIn === null ? null : checkSignIn(request.headers, requiredSignIn);
+    if (refusal !== null) return closed(context, refusal);
     const isWhatIf = whatIf.read(request.query);
     if (isWhatIf === null) return problem(400, whatIf.problem);
     const key = request.headers.get("idempotency-key");
@@ -29,7 +33,7 @@ export const captureOnDemand =
     if (!reading.ok) return wrongField(reading.field, reading.detail);
     const target = classify(reading.vmId, null, config.allowedScopes);
     if (target.kind === "vm")
-      return accept(request, context, acceptanceOf(request, config, reading, target, key), isWhatIf);
+      return accept(context, acceptanceOf(request, config, reading, target, key), isWhatIf, config);
     const { reason, text } = target;
     const detail = ignoredBecause(reason, text);
     if (reason !== "not-allowed" && reason !== "unsupported-target") return wrongField("vmId", detail);
@@ -37,6 +41,11 @@ export const captureOnDemand =
     const answer = { outcome: "ignored", reason, detail };
     return { status: 200, jsonBody: isWhatIf ? { whatIf: true, ...answer } : answer };
   };
+
+function closed(context: InvocationContext, answer: HttpResponseInit): HttpResponseInit {
+  log(context, "signIn.refused", { status: answer.status });
+  return answer;
+}
 
 const wrongField = (field: string | null, detail: string): HttpResponseInit =>
   problem(400, detail, field === null ? {} : { members: { field } });

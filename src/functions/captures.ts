@@ -1,26 +1,14 @@
-import { BackendUnavailable } from "../durable/instances/backendUnavailable.ts";
 import { instanceId } from "../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { log } from "../telemetry/log.ts";
-import { dayMs } from "./dayMs.ts";
 import { durableClient } from "./durableClient.ts";
 import { captureView, childIds, listedCapture } from "./http/captureView.ts";
-import { problem, unavailable } from "./http/problem.ts";
+import { problem } from "./http/problem.ts";
+import { readListQuery } from "./http/readListQuery.ts";
+import { withBackend } from "./http/withBackend.ts";
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
 const unknown = problem(404, "There is no capture with this id.");
-
-/** Answers 503 while the Durable backend is unavailable. */
-const withBackend =
-  (handler: HttpHandler): HttpHandler =>
-  async (request, context) => {
-    try {
-      return await handler(request, context);
-    } catch (error) {
-      if (error instanceof BackendUnavailable) return unavailable(error.message);
-      throw error;
-    }
-  };
 
 /** The alert's or request's instance that the route names; null when there is none. */
 async function named({ params }: HttpRequest, context: InvocationContext): Promise<InstanceStatus | null> {
@@ -38,9 +26,6 @@ function childrenOf(
 }
 
 const timeOf = ({ createdTime }: InstanceStatus): number => new Date(createdTime).getTime();
-
-const defaultDays = 7;
-const bounds = { top: 100, most: 1000 };
 
 /** The routes below /api/captures that list, show and stop captures. */
 export const captures = {
@@ -75,12 +60,9 @@ export const captures = {
   /** GET /api/captures?since=&top=&status=: newest first; the last seven days unless `since` is given. */
   list: (): HttpHandler =>
     withBackend(async ({ query }, context): Promise<HttpResponseInit> => {
-      const since = new Date(query.get("since") ?? Date.now() - defaultDays * dayMs);
-      if (Number.isNaN(since.getTime())) return problem(400, "since must be a time in ISO 8601.");
-      const top = Number(query.get("top") ?? bounds.top);
-      if (!Number.isInteger(top) || top < 1 || top > bounds.most)
-        return problem(400, `top must be a whole number from 1 to ${bounds.most}.`);
-      const statuses = query.get("status")?.toLowerCase().split(",") ?? null;
+      const reading = readListQuery(query, Date.now());
+      if (!reading.ok) return problem(400, reading.detail);
+      const { since, top, statuses } = reading.query;
       const all = (await durableClient(context).list(since)).filter(isParent);
       const wanted = all.filter(
         ({ runtimeStatus }) => statuses?.includes(runtimeStatus.toLowerCase()) ?? true,

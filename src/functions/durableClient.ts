@@ -3,8 +3,9 @@ import { BackendUnavailable } from "../durable/instances/backendUnavailable.ts";
 import { endedStatuses, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { stopEvent } from "../durable/instances/stopEvent.ts";
 import { withTimeout } from "../withTimeout.ts";
+import { statusLinks, type StatusLinks, type StatusPlace } from "./http/statusLinks.ts";
 import type { InstanceOrder, Instances } from "../durable/instances/instances.ts";
-import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
+import type { InvocationContext } from "@azure/functions";
 
 /** An action group waits about ten seconds for its answer. */
 const timeoutSeconds = 8;
@@ -26,12 +27,8 @@ interface DurableClientOfApp extends Instances {
    * it may take long.
    */
   purge(before: Date): Promise<number>;
-  /** The standard Durable check-status response (202 with the management URLs), with additional members. */
-  checkStatus(
-    request: HttpRequest,
-    instanceId: string,
-    members: Record<string, unknown>,
-  ): Promise<HttpResponseInit>;
+  /** The URLs of an instance that its starter gets. */
+  links(instanceId: string, place: StatusPlace): StatusLinks;
 }
 
 /** The Durable client of one invocation, with a timeout on each call. @throws BackendUnavailable */
@@ -43,7 +40,7 @@ export function durableClient(context: InvocationContext): DurableClientOfApp {
     stop: (instanceId) => bounded(raiseStop(client, instanceId)),
     list: (since) => bounded(client.getStatusBy({ createdTimeFrom: since })),
     purge: (before) => purgeEnded(client, before),
-    checkStatus: (request, instanceId, members) => checkStatus(client, request, instanceId, members),
+    links: (instanceId, place) => statusLinks(client.createHttpManagementPayload(instanceId), place),
   };
 }
 
@@ -87,19 +84,4 @@ async function purgeEnded(client: DurableClient, before: Date): Promise<number> 
   const runtimeStatus = endedStatuses.map((status) => OrchestrationRuntimeStatus[status]);
   const filter = { createdTimeFrom: beginning, createdTimeTo: before, runtimeStatus };
   return (await client.purgeInstanceHistoryBy(filter)).instancesDeleted;
-}
-
-async function checkStatus(
-  client: DurableClient,
-  request: HttpRequest,
-  instanceId: string,
-  members: Record<string, unknown>,
-): Promise<HttpResponseInit> {
-  const response = client.createCheckStatusResponse(request, instanceId);
-  const links = (await response.json()) as Record<string, unknown>;
-  return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    jsonBody: { ...links, ...members },
-  };
 }

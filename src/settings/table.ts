@@ -33,7 +33,7 @@ function timeZone(name: string): string {
 
 /** The platform sets the host name, so an invalid one must not keep the app from starting. */
 function appOrigin(host: string): string | null {
-  if (!/^[a-z0-9.-]{1,253}(?::\d{1,5})?$/i.test(host)) return null;
+  if (!/^[a-z0-9.-]{1,253}(?::\d{1,5})?$/i.test(host) || host.startsWith("0.0.0.0")) return null;
   const isLocal = /^(?:localhost|127\.0\.0\.1)(?::|$)/i.test(host);
   return `${isLocal ? "http" : "https"}://${host}`;
 }
@@ -140,6 +140,12 @@ export const table = {
     "audience of the action group's tokens, an app registration: `api://…` or a client id; needs `SECURE_WEBHOOK_TENANT_ID`",
     "off",
   ),
+  REQUIRE_SIGN_IN: oneOf("false", ["true", "false"]).documented(
+    "`true`: a capture on demand needs a sign-in for the secure webhook's tenant and audience, beside the key; needs a secure webhook",
+  ),
+  STATUS_URLS: oneOf<"durable" | "app">("durable", ["durable", "app"]).documented(
+    "URLs in the answer to an alert or a request: `durable` (those of the Durable extension, with its key) or `app` (the app's routes, without a key)",
+  ),
   WEBSITE_AUTH_ENABLED: parsed("False", (value) => value.toLowerCase() === "true").documented(
     "whether App Service Authentication is on",
     "set by App Service",
@@ -153,7 +159,7 @@ export const table = {
   AZURE_TIMEOUT_SECONDS: number(20, wholeNumber(1, 120)).documented("timeout of one Azure call"),
   REPORT_TIME_ZONE: parsed("UTC", timeZone).documented("IANA time zone that the report shows beside UTC"),
   WEBSITE_HOSTNAME: parsed("", appOrigin).documented(
-    "the app's own host name, for the report's link to the status of the capture",
+    "the app's own host name, in every link to the app: in its answers and in the report",
     "set by App Service",
   ),
   WEBSITE_SITE_NAME: parsed("", (name) => name.replaceAll(/[^\w-]/g, "")).documented(

@@ -16,6 +16,7 @@ export const events = {
   "request.ignored": "info",
   "request.refused": "warn",
   "request.unavailable": "error",
+  "signIn.refused": "warn",
   "stop.requested": "info",
   "host.resolved": "info",
   "vm.resolved": "info",

@@ -17,7 +17,7 @@ const often: Partial<Record<EventName, number>> = {
 };
 
 /** Events of the whole app, or of what became no orchestration. */
-const withoutInstance = /^(?:\w+\.ignored|alert\.refused|testEmail\.\w+|history\.purged)$/;
+const withoutInstance = /^(?:\w+\.ignored|(?:alert|signIn)\.refused|testEmail\.\w+|history\.purged)$/;
 
 const levels = { info: "information", warn: "warning", error: "error" };
 

@@ -23,7 +23,10 @@ export async function receiveRequest(incoming: IncomingMessage): Promise<HostReq
   const headers = Object.fromEntries(
     Object.entries(incoming.headersDistinct).map(([name, values = []]) => [name, values.join(",")]),
   );
-  const base = `http://${headers.host ?? "127.0.0.1"}`;
+  const { host = "127.0.0.1" } = headers;
+  // Kestrel, too, accepts nothing but a name or an address, and a port.
+  if (!/^[\w.:[\]-]*$/.test(host)) return { status: 400 };
+  const base = `http://${host}`;
   // A target that begins with two slashes is a path, not another host.
   const url = target.startsWith("/") ? URL.parse(base + target) : URL.parse(target, base);
   if (url === null) return textAnswer(400, "The request has no valid address.");

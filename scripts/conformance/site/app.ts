@@ -47,7 +47,14 @@ export class App {
 
   /** Posts an alert that must be accepted. */
   async fire(payload: unknown): Promise<Accepted> {
-    return accepted(await this.post("alerts", payload));
+    return this.accepted(await this.post("alerts", payload));
+  }
+
+  /** The instance of a 202, which must carry its URLs. */
+  accepted({ status, body }: Answer): Accepted {
+    expect.that(status === 202, `the answer is ${status}: ${JSON.stringify(body).slice(0, 200)}`);
+    const links = body as Links & { readonly outcome: string };
+    return { id: links.id, outcome: links.outcome, instance: new Instance(links, this.#key) };
   }
 
   /** POST /api/captures/{id}/stop */
@@ -58,11 +65,4 @@ export class App {
     ...more,
     ...(this.#key !== null && { "x-functions-key": this.#key }),
   });
-}
-
-/** The instance of a 202, which must carry the management URLs. */
-export function accepted({ status, body }: Answer): Accepted {
-  expect.that(status === 202, `the answer is ${status}: ${JSON.stringify(body).slice(0, 200)}`);
-  const links = body as Links & { readonly outcome: string };
-  return { id: links.id, outcome: links.outcome, instance: new Instance(links) };
 }

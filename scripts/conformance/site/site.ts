@@ -10,6 +10,8 @@ export interface SiteOptions {
   readonly host: string;
   readonly control: string;
   readonly key: string | null;
+  /** Whose URLs the app hands out. */
+  readonly statusUrls: "durable" | "app";
   readonly seed: number;
   /** Number of stops at random moments. */
   readonly stops: number;

@@ -7,7 +7,8 @@ import { whatIf } from "./whatIf.ts";
 import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
 import type { AlertRequest } from "../../durable/alertRequest.ts";
 import type { EventFields } from "../../telemetry/events.ts";
-import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
+import type { StatusPlace } from "./statusLinks.ts";
+import type { HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /** An alert or a request that has been decided and is ready to start. */
 export interface Acceptance {
@@ -27,12 +28,18 @@ export interface Acceptance {
   readonly logged: Record<string, unknown>;
 }
 
-/** Starts the orchestration, or for a dry run only returns the plan. */
+/** How long Durable asks a caller to wait before the first status query. */
+const retryAfterSeconds = "10";
+
+/**
+ * Starts the orchestration and answers as Durable does, with the URLs of the instance; for a dry run only
+ * returns the plan.
+ */
 export async function accept(
-  request: HttpRequest,
   context: InvocationContext,
   acceptance: Acceptance,
   isWhatIf: boolean,
+  place: StatusPlace,
 ): Promise<HttpResponseInit> {
   const { kind, instanceId, input } = acceptance;
   const fields = loggedOf(acceptance);
@@ -42,11 +49,13 @@ export async function accept(
     const outcome = await client.start({ name: orchestratorNames.captureOnAlert, instanceId, input });
     if (await isOther(client, acceptance)) return otherRequest(context, acceptance);
     log(context, `${kind}.${outcome}`, fields);
-    return await client.checkStatus(request, instanceId, {
-      outcome,
-      detail: detailOf(outcome, acceptance),
-      ...acceptance.members,
-    });
+    const links = client.links(instanceId, place);
+    const detail = detailOf(outcome, acceptance);
+    return {
+      status: 202,
+      headers: { Location: links.statusQueryGetUri, "Retry-After": retryAfterSeconds },
+      jsonBody: { ...links, outcome, detail, ...acceptance.members },
+    };
   } catch (error) {
     if (!(error instanceof BackendUnavailable)) throw error;
     log(context, `${kind}.unavailable`, { ...fields, cause: causeOf(error.cause) });

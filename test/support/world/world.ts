@@ -68,6 +68,8 @@ interface WorldOptions {
   readonly storage?: RunningStorage;
   /** Seed of deliveries as in Azure; null or absent: exact. */
   readonly realistic?: number | null;
+  /** Makes functions require keys, as in Azure. */
+  readonly enableAuth?: boolean;
 }
 
 /** The whole environment on virtual time, with what a test asks of it. */
@@ -89,6 +91,7 @@ export class World {
       appDirectory = root,
       stateDirectory = null,
       realistic = null,
+      enableAuth = false,
     } = options;
     const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
@@ -96,6 +99,7 @@ export class World {
       clock,
       stateDirectory,
       realistic,
+      enableAuth,
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory,

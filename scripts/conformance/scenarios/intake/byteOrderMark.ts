@@ -1,4 +1,3 @@
-import { accepted } from "../../site/app.ts";
 import { alertOn } from "../../steps/alertOn.ts";
 import { follow } from "../../steps/follow.ts";
 import { told } from "../../steps/told.ts";
@@ -9,7 +8,7 @@ export const byteOrderMark: Scenario = {
   async run(site) {
     const vm = await site.stage.vm();
     const text = JSON.stringify(alertOn([vm], { seconds: site.lengths.short }));
-    const { instance } = accepted(await site.app.post("alerts", Buffer.from(`\uFEFF${text}`)));
+    const { instance } = site.app.accepted(await site.app.post("alerts", Buffer.from(`\uFEFF${text}`)));
     told.captured(await follow.toOutput(site, instance), vm);
     await told.once(site, [vm]);
     return null;

@@ -1,4 +1,3 @@
-import { accepted } from "../../site/app.ts";
 import { expect } from "../../site/expect.ts";
 import { alertOn } from "../../steps/alertOn.ts";
 import { expectProblem } from "../../steps/expectProblem.ts";
@@ -20,7 +19,7 @@ export const chunked: Scenario = {
       await told.never(site, [vm]);
       return "answered 400: this host passes on no body without Content-Length";
     }
-    told.captured(await follow.toOutput(site, accepted(answer).instance), vm);
+    told.captured(await follow.toOutput(site, site.app.accepted(answer).instance), vm);
     await told.once(site, [vm]);
     return "captured";
   },

@@ -2,13 +2,14 @@ import { expect } from "../../site/expect.ts";
 import { expectProblem } from "../../steps/expectProblem.ts";
 import { fireCapture } from "../../steps/fireCapture.ts";
 import { follow } from "../../steps/follow.ts";
+import { needsManagement } from "../../steps/needsManagement.ts";
 import { needsTime } from "../../steps/needsTime.ts";
 import { told } from "../../steps/told.ts";
 import type { Scenario } from "../../scenario.ts";
 
 const ofRunning: Scenario = {
   fact: "a running capture cannot be purged, and ends as usual",
-  obstacle: needsTime,
+  obstacle: (site) => needsManagement(site) ?? needsTime(site),
   async run(site) {
     const { instance, vm } = await fireCapture(site, Math.min(site.lengths.long, 15));
     await follow.toPhase(site, instance, "capturing");
@@ -23,6 +24,7 @@ const ofRunning: Scenario = {
 
 const ofEnded: Scenario = {
   fact: "an ended capture can be purged and is unknown then",
+  obstacle: needsManagement,
   async run(site) {
     const { id, instance, vm } = await fireCapture(site, site.lengths.short);
     await follow.toOutput(site, instance);

@@ -1,6 +1,7 @@
 import { expect } from "../../site/expect.ts";
 import { fireCapture } from "../../steps/fireCapture.ts";
 import { follow } from "../../steps/follow.ts";
+import { needsManagement } from "../../steps/needsManagement.ts";
 import { needsTime } from "../../steps/needsTime.ts";
 import { told } from "../../steps/told.ts";
 import type { Scenario } from "../../scenario.ts";
@@ -10,7 +11,7 @@ const noticedSeconds = 30 + 20;
 
 const one: Scenario = {
   fact: "when one VM's orchestration is terminated, the one email has the other VM's capture and this failure",
-  obstacle: needsTime,
+  obstacle: (site) => needsManagement(site) ?? needsTime(site),
   async run(site) {
     const { instance, vm, vms } = await fireCapture(site, site.lengths.long, 2);
     for (const number of [1, 2]) await follow.toPhase(site, instance.child(number), "capturing");
@@ -28,7 +29,7 @@ const one: Scenario = {
 
 const every: Scenario = {
   fact: `when the orchestrations of both VMs are terminated, one email tells so within ${noticedSeconds} s`,
-  obstacle: needsTime,
+  obstacle: (site) => needsManagement(site) ?? needsTime(site),
   async run(site) {
     const { instance, vms } = await fireCapture(site, site.lengths.long, 2);
     for (const number of [1, 2]) await follow.toPhase(site, instance.child(number), "capturing");

@@ -1,13 +1,14 @@
 import { expect } from "../../site/expect.ts";
 import { fireCapture } from "../../steps/fireCapture.ts";
 import { follow } from "../../steps/follow.ts";
+import { needsManagement } from "../../steps/needsManagement.ts";
 import { needsTime } from "../../steps/needsTime.ts";
 import { told } from "../../steps/told.ts";
 import type { Scenario } from "../../scenario.ts";
 
 export const terminateParent: Scenario = {
   fact: "the captures of a terminated alert on two VMs can still be stopped by its id",
-  obstacle: needsTime,
+  obstacle: (site) => needsManagement(site) ?? needsTime(site),
   async run(site) {
     const { id, instance, vms } = await fireCapture(site, site.lengths.long, 2);
     for (const number of [1, 2]) await follow.toPhase(site, instance.child(number), "capturing");

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { accepted } from "../../site/app.ts";
 import { expect } from "../../site/expect.ts";
 import { expectProblem } from "../../steps/expectProblem.ts";
 import { follow } from "../../steps/follow.ts";
@@ -14,10 +13,12 @@ export const idempotency: Scenario = {
     const post = (key: string, of: object = body) =>
       site.app.post("captures", of, { headers: { "idempotency-key": key } });
     const key = randomUUID();
-    const [first, second] = [accepted(await post(key)), accepted(await post(key))];
+    const [first, second] = [site.app.accepted(await post(key)), site.app.accepted(await post(key))];
     expect.same([first.outcome, second.outcome], ["accepted", "duplicate"], "the outcomes");
     expect.same(second.id, first.id, "the second id");
-    const another = accepted(await post(randomUUID(), { ...body, vmId: expect.present(other, "VM").id }));
+    const another = site.app.accepted(
+      await post(randomUUID(), { ...body, vmId: expect.present(other, "VM").id }),
+    );
     expect.that(another.id !== first.id, "another key has the same id");
     told.captured(await follow.toOutput(site, first.instance), expect.present(vm, "VM"));
     await follow.toOutput(site, another.instance);

@@ -1,4 +1,3 @@
-import { accepted } from "../../site/app.ts";
 import { expect } from "../../site/expect.ts";
 import { expectProblem } from "../../steps/expectProblem.ts";
 import { follow } from "../../steps/follow.ts";
@@ -10,7 +9,10 @@ export const onDemand: Scenario = {
   async run(site) {
     const vm = await site.stage.vm();
     const body = { vmId: vm.id, timeLimitSeconds: site.lengths.short };
-    const output = await follow.toOutput(site, accepted(await site.app.post("captures", body)).instance);
+    const output = await follow.toOutput(
+      site,
+      site.app.accepted(await site.app.post("captures", body)).instance,
+    );
     told.captured(output, vm);
     expect.same(output.alert, null, "the alert in the output");
     expect.that((output.requestedBy ?? "") !== "", "the output does not say who requested it");

@@ -1,6 +1,7 @@
 import { expect } from "../../site/expect.ts";
 import { fireCapture } from "../../steps/fireCapture.ts";
 import { follow } from "../../steps/follow.ts";
+import { needsManagement } from "../../steps/needsManagement.ts";
 import { needsTime } from "../../steps/needsTime.ts";
 import { stops } from "../../steps/stops.ts";
 import { told } from "../../steps/told.ts";
@@ -8,7 +9,7 @@ import type { Scenario } from "../../scenario.ts";
 
 export const stopWhileSuspended: Scenario = {
   fact: "a stop of a suspended orchestration ends the capture when it is resumed",
-  obstacle: needsTime,
+  obstacle: (site) => needsManagement(site) ?? needsTime(site),
   async run(site) {
     const { id, instance, vm } = await fireCapture(site, site.lengths.long);
     await follow.toPhase(site, instance, "capturing");

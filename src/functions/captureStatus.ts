@@ -1,0 +1,72 @@
+import { instanceId } from "../durable/instances/instanceId.ts";
+import { hasEndedInstance, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
+import { durableClient } from "./durableClient.ts";
+import { problem } from "./http/problem.ts";
+import { queryParameters } from "./http/queryParameters.ts";
+import { withBackend } from "./http/withBackend.ts";
+import type { Config } from "../config.ts";
+import type { HttpHandler } from "@azure/functions";
+
+/** How long Durable asks a caller to wait between two queries. */
+const retryAfterSeconds = "5";
+
+/** What a status query can ask for, with the defaults of Durable. */
+const flags = { showInput: true, returnInternalServerErrorOnFailure: false };
+type Flag = keyof typeof flags;
+
+export const statusFlags = Object.keys(flags) as readonly Flag[];
+
+/**
+ * GET /api/captures/{id}/status: answers as a status query of the Durable extension does, but a function key
+ * opens it, and only the app's own orchestrations are found. The history stays with Durable's own URL.
+ */
+export const captureStatus = ({ appOrigin }: Config): HttpHandler =>
+  withBackend(async ({ params, query }, context) => {
+    const asked = readFlags(query);
+    if (asked === null) return problem(400, `${statusFlags.join(" and ")} are "true" or "false".`);
+    const id = params.id ?? "";
+    const client = durableClient(context);
+    const instance = instanceId.parse(id).occurrence === undefined ? null : await client.read(id);
+    if (instance === null) return problem(404, "There is no capture with this id.");
+    const jsonBody = statusOf(instance, asked.showInput);
+    if (!hasEndedInstance(instance)) {
+      const { statusQueryGetUri } = client.links(id, { statusUrls: "app", appOrigin });
+      const Location = statusQueryGetUri + queryOf(asked);
+      return { status: 202, headers: { Location, "Retry-After": retryAfterSeconds }, jsonBody };
+    }
+    const isError = instance.runtimeStatus === "Failed" && asked.returnInternalServerErrorOnFailure;
+    return { status: isError ? 500 : 200, jsonBody };
+  });
+
+/** Null for a value that is neither "true" nor "false". */
+function readFlags(query: URLSearchParams): Readonly<Record<Flag, boolean>> | null {
+  const read = { ...flags };
+  for (const name of statusFlags) {
+    const text = queryParameters.read(query, name)?.toLowerCase() ?? String(flags[name]);
+    if (text !== "true" && text !== "false") return null;
+    read[name] = text === "true";
+  }
+  return read;
+}
+
+/** The flags again, for the next query. The caller's query itself may hold a key. */
+function queryOf(asked: Readonly<Record<Flag, boolean>>): string {
+  const changed = statusFlags.filter((name) => asked[name] !== flags[name]);
+  const pairs = changed.map((name) => `${name}=${String(asked[name])}`);
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+/** Durable's members in its order. */
+const statusOf = (instance: InstanceStatus, showInput: boolean) => ({
+  name: instance.name,
+  instanceId: instance.instanceId,
+  runtimeStatus: instance.runtimeStatus,
+  input: showInput ? (instance.input ?? null) : null,
+  customStatus: instance.customStatus ?? null,
+  output: instance.output ?? null,
+  createdTime: toTheSecond(instance.createdTime),
+  lastUpdatedTime: toTheSecond(instance.lastUpdatedTime),
+});
+
+/** As Durable writes times. */
+const toTheSecond = (time: string | Date): string => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
