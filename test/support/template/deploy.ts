@@ -160,7 +160,9 @@ class Work {
 
   /** Of a module its outputs; of a resource, by its symbol or its id, what Azure would know of it. */
   #reference(target: string, full: boolean): Json {
-    const entry = this.#entries.find(({ symbol }) => symbol === target);
+    const [, loop = target, turn] = /^(\w+)\[(\d+)\]$/.exec(target) ?? [];
+    const found = this.#entries.find(({ symbol }) => symbol === loop);
+    const entry = found && { ...found, index: Number(turn ?? 0) };
     if (entry?.source.type === deploymentType) return { outputs: this.#module(entry).outputs };
     const resource = runtime.resource(entry === undefined ? target : this.#send(entry).id);
     return full ? resource : object(resource.properties);
