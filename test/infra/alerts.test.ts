@@ -3,8 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { loadApp } from "../../local/host/worker/loadApp.ts";
 import { at, list, text } from "../support/template/json.ts";
-import type { Deployed } from "../support/template/deploy.ts";
 import { deployed, elsewhere, everything, here, ofType, one, vms } from "../support/template/template.ts";
+import type { Deployed } from "../support/template/deploy.ts";
 
 const vmIds = Object.values(vms);
 const withAlerts = (parameters = {}) => deployed({ vmIds, connectAlerts: true, ...parameters }).resources;

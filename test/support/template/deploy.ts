@@ -1,6 +1,6 @@
 import { evaluate, type Place } from "./evaluate.ts";
 import { homeId, idOf, type Home } from "./ids.ts";
-import { isList, object, text, type Json, type JsonObject } from "./json.ts";
+import { isList, list, object, text, type Json, type JsonObject } from "./json.ts";
 import { runtime } from "./runtime.ts";
 
 /** A resource as it would be sent to Azure. */
@@ -130,7 +130,7 @@ class Work {
       case "parameters":
         return this.#parameter(text(first));
       case "variables":
-        return evaluate(object(this.#template.variables)[text(first)] ?? null, this.#place(index));
+        return this.#variable(text(first), this.#place(index));
       case "copyIndex":
         return index;
       case "subscription":
@@ -148,6 +148,14 @@ class Work {
       default:
         return runtime.call(name, args);
     }
+  }
+
+  #variable(name: string, place: Place): Json {
+    const { copy = [], ...variables } = object(this.#template.variables);
+    const loop = list(copy).find((one) => object(one).name === name);
+    return loop === undefined
+      ? evaluate(variables[name] ?? null, place)
+      : (object(evaluate({ copy: [loop] }, place))[name] ?? null);
   }
 
   #parameter(name: string): Json {
