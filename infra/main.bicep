@@ -63,7 +63,7 @@ param vmIds string[] = []
 
 // Alert rules and webhook
 
-@description('Whether the action group and the alert rules are deployed. The action group needs the key of the app\'s host, which exists only after the code has been deployed: azd\'s hooks set it once the host has its key.')
+@description('Whether the action group and the alert rules are deployed. The action group needs the key of the function alerts, which exists only after the code has been deployed: azd\'s hooks set it once there is one.')
 param connectAlerts bool = false
 
 @description('Bytes per minute, on average over five minutes, above which a VM\'s alert fires; 600,000,000 is 80 Mbit/s.')
@@ -90,6 +90,19 @@ param secureWebhookIdentifierUri string = empty(secureWebhookClientId) ? '' : 'a
 @description('Secure webhook: tenant of that app registration.')
 param secureWebhookTenantId string = tenant().tenantId
 
+@description('Whether the routes that start captures refuse callers who have only a key; it needs the secure webhook.')
+param requireSignIn bool = false
+
+@description('Which addresses the answer to an alert holds: durable: the management URLs of Durable Functions, whose key reads, starts, stops and purges every orchestration; app: routes of the app, which take a function key.')
+@allowed(['durable', 'app'])
+param statusUrls string = 'durable'
+
+@description('Whether only action groups and appAllowedIpRanges may call the app. Deployments are not affected.')
+param restrictToActionGroups bool = false
+
+@description('Ranges, in CIDR notation, that may call the app beside action groups: of those who read captures, call other routes, or open the app in the portal.')
+param appAllowedIpRanges string[] = []
+
 // Captures
 
 @description('Longest duration of a capture in seconds.')
@@ -112,6 +125,15 @@ param captureConflictPolicy string = 'join'
 @description('Seconds within which a VM is not captured again; 0: no limit.')
 @minValue(0)
 param captureCooldownSeconds int = 0
+
+@description('Seconds that the way from an alert to its running capture may take before the failure is reported.')
+@minValue(60)
+@maxValue(86400)
+param captureStartDeadlineSeconds int = 900
+
+@description('First part of the names of the app\'s packet captures, by which it knows its own: a letter or digit, then letters, digits and underscores, 20 at most; empty: one that no other deployment has.')
+@maxLength(20)
+param captureNamePrefix string = ''
 
 @description('Whether the app installs the Network Watcher agent on VMs without it.')
 param captureInstallAgent bool = false
@@ -147,11 +169,40 @@ param captureRetentionDays int = 30
 @maxValue(365)
 param captureSoftDeleteDays int = 7
 
+@description('Days for which a deleted container of capture files can be restored; 0: not at all.')
+@minValue(0)
+@maxValue(365)
+param captureContainerSoftDeleteDays int = 7
+
+@description('Whether a capture file that is overwritten or deleted stays as a previous version, until captureRetentionDays.')
+param captureVersioning bool = true
+
+@description('Days for which a capture file can be neither changed nor deleted, at most captureRetentionDays; 0: no such policy. The policy is unlocked.')
+@minValue(0)
+@maxValue(3650)
+param captureImmutabilityDays int = 0
+
+@description('How long a SAS token of the capture files should be valid at most, as days.hours:minutes:seconds; longer ones are marked in the log.')
+param captureSasExpirationPeriod string = '1.00:00:00'
+
 @description('Subnets from which capture files can be written and read; the account is closed to all others: those of the VMs, whose agents upload the files, and appSubnetId. Each needs the service endpoint Microsoft.Storage. None: the account is reached from everywhere, with a key or a role.')
 param captureSubnetIds string[] = []
 
+@description('Public addresses and ranges (up to /30) from which people reach capture files beside captureSubnetIds; without subnets they have no effect.')
+param captureIpRanges string[] = []
+
 @description('Whether reads, writes and deletions of capture files are logged.')
 param auditCaptureFiles bool = true
+
+// The app's own storage
+
+@description('Days for which a deleted or overwritten blob, or a deleted container, of the app\'s own storage can be restored; 0: not at all.')
+@minValue(0)
+@maxValue(365)
+param appSoftDeleteDays int = 7
+
+@description('Whether reads, writes and deletions of blobs in the app\'s own storage are logged.')
+param auditAppStorage bool = true
 
 // Email
 
@@ -202,8 +253,11 @@ param durableBackend string = 'durableTaskScheduler'
 @allowed(['Consumption', 'Dedicated'])
 param schedulerSku string = 'Consumption'
 
-@description('Addresses and ranges that may connect to the Durable Task Scheduler, with a role on it. The app has no fixed addresses unless appSubnetId gives it some.')
-param schedulerIpAllowlist string[] = ['0.0.0.0/0']
+@description('Ids of the public IP addresses and prefixes of the NAT gateway of appSubnetId: the Durable Task Scheduler then accepts connections only from there and from schedulerIpAllowlist.')
+param appOutboundAddressIds string[] = []
+
+@description('Addresses and ranges that may connect to the Durable Task Scheduler, with a role on it: everyone, unless appOutboundAddressIds tells where the app connects from.')
+param schedulerIpAllowlist string[] = empty(appOutboundAddressIds) ? ['0.0.0.0/0'] : []
 
 @description('Days to keep the history of finished captures.')
 @minValue(1)
@@ -215,7 +269,7 @@ param historyRetentionDays int = 30
 @maxValue(730)
 param logRetentionDays int = 30
 
-@description('Who is notified when captures fail: email addresses; empty: nobody.')
+@description('Email address that is notified when captures fail, orchestrations fail or do not begin, or reports are missing; empty: nobody.')
 param operatorEmail string = ''
 
 @description('More settings of the app (docs/settings.md); they override the parameters above. A secret belongs in a Key Vault reference.')
@@ -259,6 +313,9 @@ var agents = concat(
   map(agentLinuxVmIds, id => { id: id, osType: 'Linux' })
 )
 
+var appAddressIds = filter(appOutboundAddressIds, id => contains(toLower(id), '/publicipaddresses/'))
+var appPrefixIds = filter(appOutboundAddressIds, id => !contains(toLower(id), '/publicipaddresses/'))
+
 var clouds = {
   AzureCloud: 'AzurePublic'
   AzureUSGovernment: 'AzureUSGovernment'
@@ -279,6 +336,12 @@ module identity 'modules/identity.bicep' = {
   params: { name: '${name}-id', location: location, tags: allTags }
 }
 
+// What the Functions host does, it does with an identity of its own (modules/functionApp.bicep).
+module hostIdentity 'modules/identity.bicep' = {
+  scope: group
+  params: { name: '${name}-host-id', location: location, tags: allTags }
+}
+
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
   params: {
@@ -287,7 +350,7 @@ module monitoring 'modules/monitoring.bicep' = {
     location: location
     tags: allTags
     retentionDays: logRetentionDays
-    principalId: identity.outputs.principalId
+    principalId: hostIdentity.outputs.principalId
   }
 }
 
@@ -299,7 +362,10 @@ module appStorage 'modules/appStorage.bicep' = {
     tags: allTags
     packageContainer: packageContainer
     holdsDurableState: durableBackend == 'azureStorage'
-    principalId: identity.outputs.principalId
+    softDeleteDays: appSoftDeleteDays
+    audit: auditAppStorage
+    workspaceId: monitoring.outputs.workspaceId
+    principalId: hostIdentity.outputs.principalId
   }
 }
 
@@ -320,7 +386,12 @@ module captureStorage 'modules/captureStorage.bicep' = {
     sku: captureStorageSku
     retentionDays: captureRetentionDays
     softDeleteDays: captureSoftDeleteDays
+    containerSoftDeleteDays: captureContainerSoftDeleteDays
+    versioning: captureVersioning
+    immutabilityDays: captureImmutabilityDays
+    sasExpirationPeriod: captureSasExpirationPeriod
     subnetIds: captureSubnetIds
+    ipRanges: captureIpRanges
     audit: auditCaptureFiles
     workspaceId: monitoring.outputs.workspaceId
     principalId: identity.outputs.principalId
@@ -339,6 +410,20 @@ module email 'modules/email.bicep' = {
   }
 }
 
+resource appAddress 'Microsoft.Network/publicIPAddresses@2024-05-01' existing = [
+  for id in appAddressIds: {
+    name: last(split(id, '/'))
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+  }
+]
+
+resource appPrefix 'Microsoft.Network/publicIPPrefixes@2024-05-01' existing = [
+  for id in appPrefixIds: {
+    name: last(split(id, '/'))
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+  }
+]
+
 module scheduler 'modules/scheduler.bicep' = if (durableBackend == 'durableTaskScheduler') {
   scope: group
   params: {
@@ -348,7 +433,9 @@ module scheduler 'modules/scheduler.bicep' = if (durableBackend == 'durableTaskS
     sku: schedulerSku
     taskHubName: taskHubName
     ipAllowlist: schedulerIpAllowlist
-    principalId: identity.outputs.principalId
+    appAddresses: [for (id, index) in appAddressIds: appAddress[index].properties.ipAddress]
+    appPrefixes: [for (id, index) in appPrefixIds: appPrefix[index].properties.ipPrefix]
+    principalId: hostIdentity.outputs.principalId
   }
 }
 
@@ -365,7 +452,10 @@ module functionApp 'modules/functionApp.bicep' = {
     minTlsVersion: minTlsVersion
     subnetId: appSubnetId
     identityId: identity.outputs.id
-    identityClientId: identity.outputs.clientId
+    hostIdentityId: hostIdentity.outputs.id
+    hostIdentityClientId: hostIdentity.outputs.clientId
+    restrictToActionGroups: restrictToActionGroups
+    allowedIpRanges: appAllowedIpRanges
     storageAccountName: appStorage.outputs.name
     packageUrl: appStorage.outputs.packageUrl
     applicationInsightsName: monitoring.outputs.componentName
@@ -382,11 +472,16 @@ module functionApp 'modules/functionApp.bicep' = {
         CAPTURE_FILTERS: string(captureFilters)
         CAPTURE_CONFLICT_POLICY: captureConflictPolicy
         CAPTURE_COOLDOWN_SECONDS: string(captureCooldownSeconds)
+        CAPTURE_START_DEADLINE_SECONDS: string(captureStartDeadlineSeconds)
+        // Two deployments in one subscription never take each other's sessions for their own.
+        CAPTURE_NAME_PREFIX: empty(captureNamePrefix) ? 'alert_${take(token, 6)}' : captureNamePrefix
         CAPTURE_INSTALL_AGENT: captureInstallAgent ? 'true' : 'false'
         ALLOWED_SCOPES: empty(allowedScopes) ? join(vmResourceGroupIds, ',') : allowedScopes
         RESOLVE_HOST_NAMES: resolveHostNames ? 'true' : 'false'
         REPORT_TIME_ZONE: reportTimeZone
         HISTORY_RETENTION_DAYS: string(historyRetentionDays)
+        STATUS_URLS: statusUrls
+        REQUIRE_SIGN_IN: requireSignIn ? 'true' : 'false'
         AZURE_CLOUD: clouds[environment().name]
         AZURE_CLIENT_ID: identity.outputs.clientId
       },
@@ -529,10 +624,13 @@ output FUNCTION_APP_URL string = 'https://${functionApp.outputs.hostName}'
 @description('Principal id of the app\'s identity, to give it the role on more VMs.')
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
 
+@description('Principal id of the host\'s identity; azd waits for its role on the app\'s own storage before it deploys the package.')
+output HOST_IDENTITY_PRINCIPAL_ID string = hostIdentity.outputs.principalId
+
 @description('Name (a GUID) of the custom role.')
 output CAPTURE_ROLE_NAME string = captureRoleName
 
-@description('Id of the app\'s own storage account; azd waits for the app\'s role on it before it deploys the package.')
+@description('Id of the app\'s own storage account.')
 output APP_STORAGE_ACCOUNT_ID string = appStorage.outputs.id
 
 @description('Id of the storage account for capture files.')

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { constants, copyFile, readFile } from "node:fs/promises";
+import { chmod, constants, copyFile, readFile } from "node:fs/promises";
 import { buildApp } from "./buildApp.ts";
 
 const settingsFile = "local.settings.json";
@@ -30,6 +30,8 @@ async function func(parameters: readonly string[], stdio: "ignore" | "inherit"):
 async function makeSettings(): Promise<void> {
   try {
     await copyFile(exampleFile, settingsFile, constants.COPYFILE_EXCL);
+    // It will hold secrets.
+    await chmod(settingsFile, 0o600);
     console.log(`Created ${settingsFile} from ${exampleFile}: replace each <…> with your own value.`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

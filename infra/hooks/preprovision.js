@@ -2,7 +2,7 @@
 import process from "node:process";
 import { azd, runHook, say } from "./azure.js";
 import { checkSubscription } from "./checkSubscription.js";
-import { hasHostKey } from "./hostKey.js";
+import { hasAlertsKey } from "./alertsKey.js";
 
 const { AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, CONNECT_ALERTS, DURABLE_BACKEND, FUNCTION_APP_NAME, VM_IDS } =
   process.env;
@@ -12,10 +12,10 @@ const { AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, CONNECT_ALERTS, DURABLE_BACKEND, 
  * ask for the key of an app that is not there.
  */
 async function disconnectWithoutKey() {
-  if (CONNECT_ALERTS?.toLowerCase() !== "true" || (await hasHostKey())) return;
+  if (CONNECT_ALERTS?.toLowerCase() !== "true" || (await hasAlertsKey())) return;
   azd("env", "set", "CONNECT_ALERTS", "false");
   say(
-    "The app's host has no key yet. Alerts are connected after the code has been deployed: azd up, or azd deploy",
+    "The function alerts has no key yet. Alerts are connected after the code has been deployed: azd up, or azd deploy",
   );
 }
 

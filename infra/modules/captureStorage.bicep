@@ -17,8 +17,23 @@ param retentionDays int
 @description('Days for which a deleted capture file can be restored; 0: not at all.')
 param softDeleteDays int
 
+@description('Days for which a deleted container can be restored; 0: not at all.')
+param containerSoftDeleteDays int
+
+@description('Whether a capture file that is overwritten or deleted stays as a previous version.')
+param versioning bool
+
+@description('Days for which a capture file can be neither changed nor deleted; 0: no such policy.')
+param immutabilityDays int
+
+@description('How long a SAS token of the account should be valid at most, as days.hours:minutes:seconds; longer ones are logged.')
+param sasExpirationPeriod string
+
 @description('Subnets from which the account can be reached; none: from everywhere.')
 param subnetIds array
+
+@description('Addresses and ranges from which the account can be reached beside the subnets.')
+param ipRanges array
 
 @description('Whether reads, writes and deletions of capture files are logged.')
 param audit bool
@@ -29,6 +44,8 @@ param workspaceId string
 @description('Principal id of the app\'s identity.')
 param principalId string
 
+// The container that packet capture writes to.
+var captureContainer = 'network-watcher-logs'
 var blobReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
@@ -46,19 +63,45 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    // Log, not Block: Network Watcher makes the SAS token with which the VM writes the file, and for how long it makes it
+    // valid is not documented. A longer one is marked in the log of writes (SasExpiryStatus).
+    // https://learn.microsoft.com/azure/storage/common/sas-expiration-policy
+    sasPolicy: { expirationAction: 'Log', sasExpirationPeriod: sasExpirationPeriod }
     networkAcls: {
       // The agent on the VM uploads the file itself, from the VM's subnet (same page). Without the subnets of the VMs
       // and of the app a closed firewall would lose every capture.
       defaultAction: empty(subnetIds) ? 'Allow' : 'Deny'
       bypass: 'AzureServices'
       virtualNetworkRules: [for id in subnetIds: { id: id, action: 'Allow' }]
+      ipRules: [for range in ipRanges: { value: range, action: 'Allow' }]
     }
   }
 
   resource blobs 'blobServices' = {
     name: 'default'
     properties: {
+      isVersioningEnabled: versioning
       deleteRetentionPolicy: softDeleteDays == 0 ? { enabled: false } : { enabled: true, days: softDeleteDays }
+      containerDeleteRetentionPolicy: containerSoftDeleteDays == 0
+        ? { enabled: false }
+        : { enabled: true, days: containerSoftDeleteDays }
+    }
+
+    // Packet capture makes this container itself, unless it is there: a policy needs it before the first capture.
+    resource files 'containers' = if (immutabilityDays > 0) {
+      name: captureContainer
+      properties: { publicAccess: 'None' }
+
+      // Unlocked: whoever may write this policy can still shorten or delete it (infra/README.md tells how to lock it).
+      resource immutability 'immutabilityPolicies' = if (immutabilityDays > 0) {
+        name: 'default'
+        properties: {
+          immutabilityPeriodSinceCreationInDays: immutabilityDays
+          // A file can then be created and added to, in whichever kind of blob it is written, but not overwritten.
+          // https://learn.microsoft.com/azure/storage/blobs/immutable-container-level-worm-policies
+          allowProtectedAppendWritesAll: true
+        }
+      }
     }
   }
 
@@ -73,9 +116,15 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
             type: 'Lifecycle'
             enabled: true
             definition: {
-              // The container that packet capture writes to. Append blobs have no last-access tier, only deletion.
-              filters: { blobTypes: ['blockBlob', 'appendBlob'], prefixMatch: ['network-watcher-logs/'] }
-              actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: retentionDays } } }
+              // Append blobs have no last-access tier, only deletion.
+              filters: { blobTypes: ['blockBlob', 'appendBlob'], prefixMatch: ['${captureContainer}/'] }
+              // Versions and snapshots too, by their own age: with versioning, what the first action deletes stays as a
+              // previous version.
+              actions: {
+                baseBlob: { delete: { daysAfterModificationGreaterThan: retentionDays } }
+                version: { delete: { daysAfterCreationGreaterThan: retentionDays } }
+                snapshot: { delete: { daysAfterCreationGreaterThan: retentionDays } }
+              }
             }
           }
         ]

@@ -19,6 +19,12 @@ param maximumInstanceCount int
 @description('Always-ready instances.')
 param alwaysReadyHttpInstances int
 
+@description('Whether only action groups and the ranges below may call the app.')
+param restrictToActionGroups bool
+
+@description('Ranges, in CIDR notation, that may call it, too.')
+param allowedIpRanges array
+
 @description('Lowest TLS version that the app accepts.')
 param minTlsVersion string
 
@@ -28,8 +34,11 @@ param subnetId string
 @description('Id of the app\'s identity.')
 param identityId string
 
-@description('Client id of the app\'s identity.')
-param identityClientId string
+@description('Id of the host\'s identity.')
+param hostIdentityId string
+
+@description('Client id of the host\'s identity.')
+param hostIdentityClientId string
 
 @description('Name of the app\'s own storage account.')
 param storageAccountName string
@@ -62,13 +71,16 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing
   name: applicationInsightsName
 }
 
-// Nothing here is a secret: the host reaches its storage, the scheduler and Application Insights with the identity.
+// Nothing here is a secret: the host reaches its storage, the scheduler and Application Insights with an identity of its
+// own, and so does the app its records in that storage. The app's identity, which can capture and read what was captured,
+// is for the app's calls alone (AZURE_CLIENT_ID): a token of the one is of no use for the other. With the capture role
+// one cannot replace the package or read the host's keys, and with a token of the storage one cannot capture.
 var hostSettings = {
   AzureWebJobsStorage__accountName: storageAccountName
   AzureWebJobsStorage__credential: 'managedidentity'
-  AzureWebJobsStorage__clientId: identityClientId
+  AzureWebJobsStorage__clientId: hostIdentityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
-  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${hostIdentityClientId};Authorization=AAD'
   // Sampling would drop log records with their traces, exactly in the storm of alerts that the operators' alert is for.
   OTEL_TRACES_SAMPLER: 'always_on'
 }
@@ -81,8 +93,29 @@ var schedulerSettings = empty(schedulerEndpoint)
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
       AzureFunctionsJobHost__extensions__durableTask__hubName: taskHubName
-      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${hostIdentityClientId}'
     }
+
+// Inbound IP restrictions are a feature of Flex Consumption, service tags included.
+// https://learn.microsoft.com/azure/azure-functions/functions-networking-options#inbound-networking-features
+var callers = {
+  ipSecurityRestrictionsDefaultAction: 'Deny'
+  ipSecurityRestrictions: concat(
+    [{ name: 'action-groups', priority: 100, action: 'Allow', tag: 'ServiceTag', ipAddress: 'ActionGroup' }],
+    allowed
+  )
+  // Deployments come from anywhere, and sign in with Microsoft Entra.
+  scmIpSecurityRestrictionsUseMain: false
+  scmIpSecurityRestrictionsDefaultAction: 'Allow'
+}
+var allowed = [
+  for (range, index) in allowedIpRanges: {
+    name: 'allowed-${index}'
+    priority: 200 + index
+    action: 'Allow'
+    ipAddress: range
+  }
+]
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: '${name}-plan'
@@ -98,7 +131,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   location: location
   tags: union(tags, { 'azd-service-name': 'app' })
   kind: 'functionapp,linux'
-  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {}, '${hostIdentityId}': {} } }
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
@@ -106,16 +139,19 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     // Flex Consumption refuses most properties of siteConfig, even null ones (test/infra/flexConsumption.test.ts).
-    siteConfig: {
-      minTlsVersion: minTlsVersion
-      scmMinTlsVersion: '1.2'
-    }
+    siteConfig: union(
+      {
+        minTlsVersion: minTlsVersion
+        scmMinTlsVersion: '1.2'
+      },
+      restrictToActionGroups ? callers : {}
+    )
     functionAppConfig: {
       deployment: {
         storage: {
           type: 'blobContainer'
           value: packageUrl
-          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: hostIdentityId }
         }
       }
       runtime: { name: 'node', version: nodeVersion }

@@ -40,7 +40,7 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
   properties: {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
-    // Telemetry is accepted only from the app's identity, not from anyone who knows the instrumentation key.
+    // Telemetry is accepted only from the host's identity, not from anyone who knows the instrumentation key.
     DisableLocalAuth: true
   }
 }

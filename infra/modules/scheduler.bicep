@@ -17,7 +17,13 @@ param taskHubName string
 @description('Addresses and ranges that may connect.')
 param ipAllowlist string[]
 
-@description('Principal id of the app\'s identity.')
+@description('Addresses that the app connects from.')
+param appAddresses string[]
+
+@description('Prefixes that the app connects from.')
+param appPrefixes string[]
+
+@description('Principal id of the host\'s identity.')
 param principalId string
 
 // "Durable Task Data Contributor": the app both starts orchestrations and works on them.
@@ -32,7 +38,8 @@ resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
   location: location
   tags: tags
   properties: {
-    ipAllowlist: ipAllowlist
+    // An empty list denies everyone.
+    ipAllowlist: concat(ipAllowlist, appAddresses, appPrefixes)
     sku: sku == 'Dedicated' ? { name: sku, capacity: 1 } : { name: sku }
   }
 }

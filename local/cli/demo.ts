@@ -1,11 +1,12 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildApp } from "../../scripts/buildApp.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment, type Environment } from "../environment/environment.ts";
 import { errorText } from "../environment/errorText.ts";
+import { privateFolder } from "../environment/files/privateFolder.ts";
 import { printIgnoredSettings } from "../environment/ignoredSettings.ts";
 import { freePorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
@@ -34,8 +35,8 @@ async function demo(): Promise<void> {
     return;
   }
   await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true });
-  const log = createWriteStream(join(directory, "host.log"));
+  privateFolder(directory);
+  const log = createWriteStream(join(directory, "host.log"), { mode: 0o600 });
   printIgnoredSettings(process.env);
   await buildApp();
   terminal.print("Starting the function app, simulated Azure and blob storage on this machine …");
@@ -104,7 +105,7 @@ async function saveCapture(
   { captureName, fileUrl }: CaptureOutcome,
 ): Promise<string> {
   const file = join(directory, `${captureName ?? "capture"}.cap`);
-  await writeFile(file, await environment.readBlob(fileUrl ?? ""));
+  await writeFile(file, await environment.readBlob(fileUrl ?? ""), { mode: 0o600 });
   return file;
 }
 

@@ -36,6 +36,9 @@ const report = (message: AzuriteReport) =>
       });
   });
 
+// Only its owner can read what Azurite stores.
+process.umask(0o077);
+
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
 
 try {

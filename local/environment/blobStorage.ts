@@ -1,10 +1,11 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { privateFolder } from "./files/privateFolder.ts";
 import type { AzuriteReport } from "./azuriteProcess.ts";
 
 interface BlobStorageOptions {
@@ -53,7 +54,7 @@ export async function startBlobStorage(options: BlobStorageOptions): Promise<Blo
     const certificate = { cert: join(scratch, "cert.pem"), key: join(scratch, "key.pem") };
     await writeFile(certificate.cert, options.tls.cert, { mode: 0o600 });
     await writeFile(certificate.key, options.tls.key, { mode: 0o600 });
-    if (options.directory !== null) await mkdir(options.directory, { recursive: true });
+    if (options.directory !== null) privateFolder(options.directory);
     const child = fork(
       fileURLToPath(new URL("azuriteProcess.ts", import.meta.url)),
       flags(options, certificate),

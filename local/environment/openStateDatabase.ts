@@ -1,7 +1,10 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { errorText } from "./errorText.ts";
+import { privateFile } from "./files/privateFile.ts";
+import { privateFolder } from "./files/privateFolder.ts";
+import { takeAccess } from "./files/takeAccess.ts";
 
 /** A kind of state file. */
 export interface DatabaseKind {
@@ -26,11 +29,12 @@ export interface DatabaseKind {
  */
 export function openStateDatabase(file: string, kind: DatabaseKind): DatabaseSync {
   const isNew = file === ":memory:" || !existsSync(file) || statSync(file).size === 0;
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  if (file !== ":memory:") privateFolder(dirname(file));
   if (!isNew)
     withReason(file, () => {
       check(file, kind);
     });
+  if (file !== ":memory:") closeToOthers(file);
   const database = new DatabaseSync(file, { timeout: kind.waitMs ?? 0 });
   try {
     withReason(file, () => {
@@ -41,6 +45,12 @@ export function openStateDatabase(file: string, kind: DatabaseKind): DatabaseSyn
     throw error;
   }
   return database;
+}
+
+/** Creates the file, if needed. SQLite gives the files beside it the mode of this one. */
+function closeToOthers(file: string): void {
+  privateFile(file);
+  for (const end of ["", "-wal", "-shm"]) takeAccess(`${file}${end}`);
 }
 
 function prepare(database: DatabaseSync, { applicationId, version, exclusive, schema }: DatabaseKind): void {

@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
+import { privateFolder } from "./files/privateFolder.ts";
 import type { ReceivedCall } from "../azure/requestLog.ts";
 import type { LogEntry } from "../host/log.ts";
 
@@ -16,9 +17,11 @@ export interface Recording {
  */
 export function openRecording(directory: string | undefined): Recording {
   if (directory === undefined || directory === "") return { call: () => undefined, log: () => undefined };
-  mkdirSync(directory, { recursive: true });
+  privateFolder(directory);
   const write = (kind: string, line: object) => {
-    appendFileSync(join(directory, `${kind}-${process.pid}.ndjson`), `${JSON.stringify(line)}\n`);
+    appendFileSync(join(directory, `${kind}-${process.pid}.ndjson`), `${JSON.stringify(line)}\n`, {
+      mode: 0o600,
+    });
   };
   return {
     call: (call) => {

@@ -1,17 +1,26 @@
-import { mkdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { privateFile } from "./files/privateFile.ts";
+import { privateFolder } from "./files/privateFolder.ts";
+import { takeAccess } from "./files/takeAccess.ts";
 import { isBusy } from "./openStateDatabase.ts";
 
+/** What the environment, the demo and an Azurite of `npm run start:func` keep in a state folder. */
+const ours = /^(?:lock|blobs|demo|outbox|azurite|(?:azure|orchestrations)\.sqlite(?:-wal|-shm|-journal)?)$/;
+
 /**
- * Locks a state folder for this environment, and creates it if needed. Returns a function that releases it.
+ * Locks a state folder for this environment, and creates it if needed. Nobody but its owner can read what is in
+ * it then, however it was before. Returns a function that releases it.
  * The operating system also releases it when the process ends, even when it is killed.
  * @throws Error when another environment uses it.
  */
 export function takeStateFolder(directory: string): () => Promise<void> {
-  mkdirSync(directory, { recursive: true });
+  privateFolder(directory);
   // Node has no file locks of its own, and SQLite's work on every platform. The file itself stays empty.
-  const lock = new DatabaseSync(join(directory, "lock"), { timeout: 0 });
+  const file = join(directory, "lock");
+  privateFile(file);
+  const lock = new DatabaseSync(file, { timeout: 0 });
   try {
     lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {
@@ -22,8 +31,16 @@ export function takeStateFolder(directory: string): () => Promise<void> {
       { cause: error },
     );
   }
+  closeToOthers(directory);
   return () => {
     lock.close();
     return Promise.resolve();
   };
+}
+
+/** The folder as a whole, unless somebody has other things in it. */
+function closeToOthers(directory: string): void {
+  const names = readdirSync(directory);
+  if (names.every((name) => ours.test(name))) takeAccess(directory);
+  else for (const name of names.filter((one) => ours.test(one))) takeAccess(join(directory, name));
 }

@@ -88,11 +88,12 @@ describe("the custom role", () => {
     ]);
   });
 
-  it("is assigned, like every role, only to the app's identity, under a deterministic name", () => {
+  it("is assigned only to the app's identity, and every role under a deterministic name", () => {
     const assignments = ofType(resources, "Microsoft.Authorization/roleAssignments");
-    const identity = one(resources, "Microsoft.ManagedIdentity/userAssignedIdentities");
-    for (const { body } of assignments)
-      assert.equal(at(body, "properties", "principalId"), `principal-of-${identity.name}`);
+    for (const { body } of assignments.filter((one) =>
+      text(at(one.body, "properties", "roleDefinitionId")).endsWith(role.name),
+    ))
+      assert.match(text(at(body, "properties", "principalId")), /^principal-of-capture-\w+-id$/);
     const names = assignments.map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
     assert.deepEqual(

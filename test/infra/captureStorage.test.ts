@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { at, text } from "../support/template/json.ts";
+import { at, list, text } from "../support/template/json.ts";
 import { deployed, ofType, one } from "../support/template/template.ts";
 
 const accountType = "Microsoft.Storage/storageAccounts";
@@ -40,6 +40,7 @@ describe("the storage accounts", () => {
       defaultAction: "Deny",
       bypass: "AzureServices",
       virtualNetworkRules: [{ id: subnet, action: "Allow" }],
+      ipRules: [],
     });
   });
 
@@ -50,13 +51,25 @@ describe("the storage accounts", () => {
     assert.deepEqual(at(definition, "filters", "prefixMatch"), ["network-watcher-logs/"]);
     assert.deepEqual(at(definition, "actions"), {
       baseBlob: { delete: { daysAfterModificationGreaterThan: 9 } },
+      version: { delete: { daysAfterCreationGreaterThan: 9 } },
+      snapshot: { delete: { daysAfterCreationGreaterThan: 9 } },
     });
   });
 
-  it("of the captures logs who reads its files, unless that is disabled", () => {
+  it("log who reads, writes and deletes, each unless that is disabled", () => {
     const type = "Microsoft.Insights/diagnosticSettings";
-    const log = one(deployed().resources, type);
-    assert.match(log.scope, /\/storageAccounts\/cap\w+\/blobServices\/default$/);
-    assert.deepEqual(ofType(deployed({ auditCaptureFiles: false }).resources, type), []);
+    const scopes = (parameters = {}) =>
+      ofType(deployed(parameters).resources, type).map(({ scope }) => scope);
+    const [app = "", capture = "", ...more] = scopes().sort();
+    assert.deepEqual(more, []);
+    assert.match(app, /\/storageAccounts\/app\w+\/blobServices\/default$/);
+    assert.match(capture, /\/storageAccounts\/cap\w+\/blobServices\/default$/);
+    assert.deepEqual(scopes({ auditCaptureFiles: false }), [app]);
+    assert.deepEqual(scopes({ auditAppStorage: false }), [capture]);
+    for (const { body } of ofType(deployed().resources, type))
+      assert.deepEqual(
+        list(at(body, "properties", "logs")).map((log) => at(log, "category")),
+        ["StorageRead", "StorageWrite", "StorageDelete"],
+      );
   });
 });

@@ -37,8 +37,7 @@ describe("the function app", () => {
     assert.equal(at(site.body, "tags", "azd-env-name"), "prod");
   });
 
-  it("has a user-assigned identity, with which it reaches its package, its storage and its telemetry", () => {
-    const identity = one(resources, "Microsoft.ManagedIdentity/userAssignedIdentities");
+  it("has an identity of the host, with which it reaches its package, its storage and its telemetry", () => {
     assert.equal(at(site.body, "identity", "type"), "UserAssigned");
     const authentication = at(
       site.body,
@@ -51,14 +50,13 @@ describe("the function app", () => {
     assert.equal(at(authentication, "type"), "UserAssignedIdentity");
     assert.match(
       text(at(authentication, "userAssignedIdentityResourceId")),
-      new RegExp(`/${identity.name}$`),
+      /\/userAssignedIdentities\/capture-\w+-host-id$/,
     );
     const settings = appSettings(resources);
     assert.equal(settings.AzureWebJobsStorage__credential, "managedidentity");
-    assert.equal(settings.AzureWebJobsStorage__clientId, settings.AZURE_CLIENT_ID);
     assert.equal(
       settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING,
-      `ClientId=${text(settings.AZURE_CLIENT_ID)};Authorization=AAD`,
+      `ClientId=${text(settings.AzureWebJobsStorage__clientId)};Authorization=AAD`,
     );
     assert.equal(
       at(one(resources, "Microsoft.Insights/components").body, "properties", "DisableLocalAuth"),
@@ -70,7 +68,10 @@ describe("the function app", () => {
     const settings = appSettings(resources);
     assert.equal(settings[`${host}storageProvider__type`], "azureManaged");
     const connection = text(settings[text(settings[`${host}storageProvider__connectionStringName`])]);
-    assert.match(connection, /^Endpoint=https:\/\/\S+;Authentication=ManagedIdentity;ClientID=[\w-]{36}$/);
+    assert.match(
+      connection,
+      /^Endpoint=https:\/\/\S+;Authentication=ManagedIdentity;ClientID=client-of-capture-\w+-host-id$/,
+    );
     const hub = one(resources, "Microsoft.DurableTask/schedulers/taskHubs");
     assert.equal(hub.name.split("/")[1], await hubName());
     assert.equal(settings[`${host}hubName`], await hubName());

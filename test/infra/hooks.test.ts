@@ -84,7 +84,7 @@ describe("before a provision the subscription", { concurrency: true }, () => {
 describe("before a provision the alerts", { concurrency: true }, () => {
   const connected = { ...deployedEnvironment, CONNECT_ALERTS: "true" };
 
-  it("stay connected when the host has its key after a cold start", async () => {
+  it("stay connected when the host gives the key after a cold start", async () => {
     const keys = [keyAnswers.starting, keyAnswers.starting, keyAnswers.there];
     const { status, set } = await runHook("preprovision", { ...readySubscription(), keys }, connected);
     assert.deepEqual({ status, set }, { status: 0, set: [] });
@@ -98,7 +98,7 @@ describe("before a provision the alerts", { concurrency: true }, () => {
 });
 
 describe("a deployment of the code", { concurrency: true }, () => {
-  it("waits, not longer than it may, while the app's role on its storage account is new", async () => {
+  it("waits, not longer than it may, while the host's role on the app's storage account is new", async () => {
     const state = { ...readySubscription(), roleCreatedOn: new Date().toISOString() };
     const began = Date.now();
     const environment = { ...deployedEnvironment, HOOK_WAIT_SECONDS: "0.5" };
@@ -106,7 +106,7 @@ describe("a deployment of the code", { concurrency: true }, () => {
     assert.equal(status, 0);
     assert.match(
       stdout,
-      /^Waiting 1 s until the app's new role on its storage account works everywhere\.\n$/,
+      /^Waiting 1 s until the host's new role on its storage account works everywhere\.\n$/,
     );
     assert.ok(Date.now() - began >= 500);
   });
@@ -116,6 +116,9 @@ describe("a deployment of the code", { concurrency: true }, () => {
     const environment = { ...deployedEnvironment, HOOK_WAIT_SECONDS: "0.4" };
     const { status, stderr, set } = await runHook("postdeploy", state, environment);
     assert.deepEqual({ status, set }, { status: 1, set: [] });
-    assert.match(stderr, /^The app's host does not start.* azd deploy, azd provision\n$/);
+    assert.match(
+      stderr,
+      /^The app's host gives no key of the function alerts.* azd deploy, azd provision\n$/,
+    );
   });
 });

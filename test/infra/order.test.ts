@@ -27,7 +27,7 @@ describe("the order of the deployment", () => {
       assert.ok(waitsFor("functionApp", name), name);
   });
 
-  it("reads the host's key as long after the app's settings as it can: these restart the host", () => {
+  it("reads the key of the function alerts as long after the app's settings as it can: these restart the host", () => {
     for (const name of ["functionApp", "captureStorageAccess", "vmAccess", "watcherAccess"])
       assert.ok(waitsFor("actionGroup", name), name);
   });

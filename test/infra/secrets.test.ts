@@ -26,7 +26,7 @@ describe("secrets", () => {
     assert.doesNotMatch(JSON.stringify(deployed(parameters).outputs), /KEY-OF-/);
   });
 
-  it("are only the host's key, which is only in the action group", () => {
+  it("are only the key of the function alerts, which is only in the action group", () => {
     const holders = everything().filter(({ body }) => JSON.stringify(body).includes("KEY-OF-"));
     assert.deepEqual(
       holders.map(({ type }) => type),

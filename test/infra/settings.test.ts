@@ -55,10 +55,13 @@ describe("the app settings of the template", () => {
     assert.equal(config.secureWebhook?.audience, "api://33333333-2222-4333-8444-555555555555");
   });
 
-  it("have the app's own defaults", () => {
+  it("have the app's own defaults, but a prefix of sessions that no other deployment has", () => {
     const settings = asEnvironment(set());
     const required = documented.filter(({ default: value }) => value === null).map(({ name }) => name);
-    const given = [...required, "EMAIL_ENDPOINT", "AZURE_CLIENT_ID", ...hostStorage];
+    const given = [
+      ...[...required, "EMAIL_ENDPOINT", "AZURE_CLIENT_ID", "CAPTURE_NAME_PREFIX"],
+      ...hostStorage,
+    ];
     const bare = Object.fromEntries(Object.entries(settings).filter(([name]) => given.includes(name)));
     assert.deepEqual(loadConfig(settings), loadConfig(bare));
   });

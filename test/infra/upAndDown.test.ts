@@ -12,7 +12,7 @@ class Deployment {
     keys: [keyAnswers.noApp] as (typeof keyAnswers)[keyof typeof keyAnswers][],
   };
   #environment: Record<string, string> = {};
-  /** CONNECT_ALERTS at every provision, and whether the app's host had its key then. */
+  /** CONNECT_ALERTS at every provision, and whether the app's host gave its key then. */
   readonly provisions: { readonly connects: boolean; readonly hasKey: boolean }[] = [];
 
   async up(): Promise<void> {
@@ -61,7 +61,7 @@ const first = [
 ];
 const again = first.map(() => ({ connects: true, hasKey: true }));
 
-it("azd up, down and up again asks for the host's key exactly when there is one", async () => {
+it("azd up, down and up again asks for the key of the function alerts exactly when there is one", async () => {
   const deployment = new Deployment();
   await deployment.up();
   assert.deepEqual(deployment.provisions.splice(0), first);

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { privateFolder } from "../../environment/files/privateFolder.ts";
 import type { EmailMessage } from "./emailMessage.ts";
 import type { DatabaseSync } from "node:sqlite";
 
@@ -22,7 +23,7 @@ export class EmailOutbox {
   constructor(database: DatabaseSync, directory: string) {
     this.#database = database;
     this.#directory = directory;
-    mkdirSync(directory, { recursive: true });
+    privateFolder(directory);
     // A process may have been killed after it stored an email and before it wrote the files.
     for (const email of this.all()) this.#writeFiles(email);
   }
@@ -75,7 +76,7 @@ export class EmailOutbox {
   #writeFiles({ number, text, html }: DeliveredEmail): void {
     for (const [extension, content] of Object.entries({ txt: text, html })) {
       const file = join(this.#directory, `${number}.${extension}`);
-      if (content !== null && !existsSync(file)) writeFileSync(file, content);
+      if (content !== null && !existsSync(file)) writeFileSync(file, content, { mode: 0o600 });
     }
   }
 }

@@ -14,6 +14,7 @@ import {
   type Certificate,
 } from "../../../local/environment/certificate.ts";
 import { isDeep } from "../../support/depth.ts";
+import { openToOthers } from "../../support/openToOthers.ts";
 import { sharedStorage } from "../../support/world/sharedStorage.ts";
 import type { TokenCredential } from "@azure/core-auth";
 
@@ -98,6 +99,7 @@ describe("startBlobStorage", () => {
     const { containerClient } = await withKey(first).createContainer("kept");
     await containerClient.getBlockBlobClient("c.cap").uploadData(Buffer.from("kept"));
     await first.close();
+    assert.deepEqual(await openToOthers(directory), []);
     await refused(first.endpoint);
     const second = await startBlobStorage({ directory, port: 0, tls, account, key });
     try {

@@ -23,7 +23,7 @@ export const deployedEnvironment = {
   AZURE_RESOURCE_GROUP: "rg-prod",
   FUNCTION_APP_NAME: "capture-abc",
   APP_STORAGE_ACCOUNT_ID: `/subscriptions/${subscriptionId}/resourceGroups/rg-prod/providers/Microsoft.Storage/storageAccounts/appabc`,
-  IDENTITY_PRINCIPAL_ID: "22222222-2222-4333-8444-555555555555",
+  HOST_IDENTITY_PRINCIPAL_ID: "22222222-2222-4333-8444-555555555555",
 };
 
 /** Runs the project's hook as azd does on Linux and macOS: its script in sh, with azd's environment. */

@@ -24,7 +24,7 @@ export interface ArmState {
 }
 
 export const keyAnswers = {
-  there: { status: 200, body: { functionKeys: { default: "KEY" } } },
+  there: { status: 200, body: { default: "KEY" } },
   /** As recorded in https://github.com/Azure/azure-functions-host/issues/6568. */
   starting: {
     status: 400,
@@ -54,7 +54,7 @@ function answer(state: ArmState, method: string, path: string): Answer {
   }
   const [, provider = "", action] =
     /\/subscriptions\/[\w-]+\/providers\/(Microsoft\.\w+)(\/\w+)?\?/.exec(path) ?? [];
-  if (path.includes("/listkeys?")) {
+  if (path.includes("/functions/alerts/listkeys?")) {
     const [first = keyAnswers.noApp, ...later] = state.keys;
     if (later.length > 0) state.keys = later;
     return first;

@@ -1,6 +1,6 @@
 import { evaluate, type Place } from "./evaluate.ts";
 import { homeId, idOf, type Home } from "./ids.ts";
-import { isList, object, text, type Json, type JsonObject } from "./json.ts";
+import { isList, list, object, text, type Json, type JsonObject } from "./json.ts";
 import { runtime } from "./runtime.ts";
 
 /** A resource as it would be sent to Azure. */
@@ -130,7 +130,7 @@ class Work {
       case "parameters":
         return this.#parameter(text(first));
       case "variables":
-        return evaluate(object(this.#template.variables)[text(first)] ?? null, this.#place(index));
+        return this.#variable(text(first), this.#place(index));
       case "copyIndex":
         return index;
       case "subscription":
@@ -150,6 +150,14 @@ class Work {
     }
   }
 
+  #variable(name: string, place: Place): Json {
+    const { copy = [], ...variables } = object(this.#template.variables);
+    const loop = list(copy).find((one) => object(one).name === name);
+    return loop === undefined
+      ? evaluate(variables[name] ?? null, place)
+      : (object(evaluate({ copy: [loop] }, place))[name] ?? null);
+  }
+
   #parameter(name: string): Json {
     const given = this.#given[name];
     if (given !== undefined) return given;
@@ -160,7 +168,9 @@ class Work {
 
   /** Of a module its outputs; of a resource, by its symbol or its id, what Azure would know of it. */
   #reference(target: string, full: boolean): Json {
-    const entry = this.#entries.find(({ symbol }) => symbol === target);
+    const [, loop = target, turn] = /^(\w+)\[(\d+)\]$/.exec(target) ?? [];
+    const found = this.#entries.find(({ symbol }) => symbol === loop);
+    const entry = found && { ...found, index: Number(turn ?? 0) };
     if (entry?.source.type === deploymentType) return { outputs: this.#module(entry).outputs };
     const resource = runtime.resource(entry === undefined ? target : this.#send(entry).id);
     return full ? resource : object(resource.properties);

@@ -57,7 +57,7 @@ export function evaluate(value: Json, place: Place): Json {
   for (const [name, member] of Object.entries(value))
     if (name === "copy" && isList(member))
       for (const loop of member) Object.assign(members, unroll(object(loop), place));
-    else members[name] = evaluate(member, place);
+    else members[text(evaluate(name, place))] = evaluate(member, place);
   return members;
 }
 

@@ -31,6 +31,8 @@ const union = (parts: readonly Json[]): Json =>
  * distinct.
  */
 export const functions: Readonly<Record<string, (...args: readonly Json[]) => Json>> = {
+  add: (one, other) => Number(one) + Number(other),
+  and: (...parts) => parts.every((part) => part === true),
   concat: (...parts) =>
     parts.every(isList) ? parts.flatMap((part) => [...part]) : parts.map(plain).join(""),
   contains: (whole, part) => text(whole).includes(text(part)),
@@ -41,6 +43,7 @@ export const functions: Readonly<Record<string, (...args: readonly Json[]) => Js
   false: () => false,
   format: (form, ...parts) =>
     text(form).replace(/\{(\d+)\}/g, (_, n: string) => plain(parts[Number(n)] ?? null)),
+  greater: (one, other) => Number(one) > Number(other),
   guid: (...parts) => hash(parts).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5"),
   join: (items, by) => list(items).map(plain).join(text(by)),
   last: (items) => list(items).at(-1) ?? null,
@@ -50,7 +53,8 @@ export const functions: Readonly<Record<string, (...args: readonly Json[]) => Js
   null: () => null,
   split: (whole, by) => text(whole).split(text(by)),
   string: (value) => (typeof value === "string" ? value : JSON.stringify(value)),
-  take: (items, count) => list(items).slice(0, Number(count)),
+  take: (items, count) =>
+    typeof items === "string" ? items.slice(0, Number(count)) : list(items).slice(0, Number(count)),
   toLower: (value) => text(value).toLowerCase(),
   trim: (value) => text(value).trim(),
   true: () => true,

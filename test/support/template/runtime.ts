@@ -1,5 +1,11 @@
 import { text, type Json, type JsonObject } from "./json.ts";
 
+/** The answer for a function has its keys by their names; that for the host has them as one of three kinds. */
+function keysOf(id: string): JsonObject {
+  const keys = { default: `KEY-OF-${id}` };
+  return id.endsWith("/host/default") ? { functionKeys: keys } : keys;
+}
+
 /** What only Azure can answer: here, values by which one sees where each came from. */
 export const runtime = {
   /** A resource that is there, by its id. */
@@ -10,18 +16,20 @@ export const runtime = {
       location: "northeurope",
       properties: {
         principalId: `principal-of-${name}`,
-        clientId: "11111111-2222-4333-8444-555555555555",
+        clientId: `client-of-${name}`,
         defaultHostName: `${name}.azurewebsites.net`,
         hostName: `${name}.europe.communication.azure.com`,
         mailFromSenderDomain: "0f3a.azurecomm.net",
         endpoint: `https://${name}.northeurope.durabletask.io`,
         ConnectionString: `InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=https://${name}`,
+        ipAddress: `address-of-${name}`,
+        ipPrefix: `prefix-of-${name}`,
         primaryEndpoints: { blob: `https://${name}.blob.core.windows.net/` },
       },
     };
   },
   call(name: string, args: readonly Json[]): Json | undefined {
-    if (name === "listKeys") return { functionKeys: { default: `KEY-OF-${text(args[0])}` } };
+    if (name === "listKeys") return keysOf(text(args[0]));
     if (name === "tenant") return { tenantId: "99999999-8888-4777-8666-555555555555" };
     if (name === "environment")
       return {
