@@ -67,7 +67,10 @@ function serve<Input, Output extends object>(
   const handler: ActivityHandler<Input, Output> = setup.ok
     ? async (input, invocation) => create(await setup.azure(), setup.config)(input, invocation)
     : () => Promise.reject(new NotYet(refuse("unexpected", setup.error.message)));
-  df.app.activity(name, { ...options, handler: activityFunction(handler, durableClient) });
+  df.app.activity(name, {
+    ...options,
+    handler: activityFunction(handler, durableClient, setup.ok ? setup.config : null),
+  });
 }
 
 /** For activities that work with other orchestrations. */

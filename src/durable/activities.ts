@@ -17,7 +17,7 @@ import type { ReportFacts } from "../report/reportFacts.ts";
 import type { AnalysisRequest, CaptureRequest } from "./captureRequest.ts";
 
 /** One packet capture session of a Network Watcher. */
-interface Session {
+export interface Session {
   readonly watcher: Watcher;
   readonly captureName: string;
 }
@@ -73,7 +73,7 @@ interface ReportSending extends EmailSending {
 }
 
 /** The facts that the report is rendered from, without those of the configuration. */
-type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
+export type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 
 /** The activities' definitions: name, input, output, retry. The handlers are in src/activities/. */
 export const activities = {
@@ -124,6 +124,7 @@ export const activities = {
     attempts: 8,
     firstSeconds: 2,
     maxSeconds: 30,
+    withinSeconds: 600,
   }),
 
   /**
