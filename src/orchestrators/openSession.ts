@@ -36,7 +36,7 @@ export function* openSession(
 }
 
 /** The failure email does not wait for a service that puts off the stop. */
-const stoppingSeconds = 60;
+const stoppingSeconds = 30;
 
 const stopWithoutDelay = (context: OrchestrationContext, session: Session) =>
   call(context, activities.stopCapture, session, {
