@@ -24,9 +24,10 @@ export const sendReport =
     const { renderReport } = await report();
     const email = renderReport({ ...facts, timeZone: config.reportTimeZone, places: placesOf(config) });
     try {
-      // A try that ended in a fault may still have sent it.
+      // A try that ended in a fault may still have sent it, or the alert's own orchestration before it ended.
       const sending =
-        (attempt > 1 ? await mailer.status(messageId) : null) ?? (await sendOnce(mailer, messageId, email));
+        (attempt > 1 || facts.interruption !== undefined ? await mailer.status(messageId) : null) ??
+        (await sendOnce(mailer, messageId, email));
       const { state } = sending;
       const event = state === "failed" ? "report.failed" : "report.sent";
       log(event, { messageId, state, recipients: mailer.to.length, ...countOutcomes(facts.captures) });
