@@ -35,6 +35,8 @@ export interface Config {
   readonly cooldownSeconds: number;
   readonly store: CaptureStore;
   readonly installAgent: boolean;
+  /** How long the way to a running capture may take. */
+  readonly startSeconds: number;
   /** Larger capture files are not analyzed; 0: no file is. */
   readonly analyzeMaxBytes: number;
   readonly poll: PollBounds;
@@ -159,6 +161,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     cooldownSeconds: read.CAPTURE_COOLDOWN_SECONDS,
     store: read.CAPTURE_STORE,
     installAgent: read.CAPTURE_INSTALL_AGENT === "true",
+    startSeconds: read.CAPTURE_START_DEADLINE_SECONDS,
     analyzeMaxBytes: read.CAPTURE_ANALYZE_MAX_BYTES,
     poll: { minSeconds: read.POLL_MIN_SECONDS, maxSeconds: read.POLL_MAX_SECONDS },
     allowedScopes: allowedScopes(read),

@@ -12,6 +12,8 @@ import { findCaptureFile } from "./activities/findCaptureFile.ts";
 import { installAgent } from "./activities/installAgent.ts";
 import { removeSession } from "./activities/removeSession.ts";
 import { checkReport } from "./activities/report/checkReport.ts";
+import { locateCapture } from "./activities/report/locateCapture.ts";
+import { readInterruption } from "./activities/report/readInterruption.ts";
 import { sendReport } from "./activities/report/sendReport.ts";
 import { resolveHostNames } from "./activities/resolveHostNames.ts";
 import { resolveVm } from "./activities/resolveVm.ts";
@@ -32,9 +34,11 @@ import { configured, type Setup } from "./functions/http/configured.ts";
 import { queryParameters } from "./functions/http/queryParameters.ts";
 import { retention } from "./functions/retention.ts";
 import { testEmail } from "./functions/testEmail.ts";
+import { watch, watchSchedule } from "./functions/watch.ts";
 import { lazily } from "./lazily.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
+import { reportInterruption } from "./orchestrators/reportInterruption.ts";
 import { ConfigError } from "./settings/configError.ts";
 import { carryTraceContext, continueTrace } from "./telemetry/continueTrace.ts";
 import type { Azure } from "./azure/azure.ts";
@@ -69,7 +73,10 @@ function serve<Input, Output extends object>(
   const handler: ActivityHandler<Input, Output> = setup.ok
     ? async (input, invocation) => create(await setup.azure(), setup.config)(input, invocation)
     : () => Promise.reject(new NotYet(refuse("unexpected", setup.error.message)));
-  df.app.activity(name, { ...options, handler: activityFunction(handler, durableClient) });
+  df.app.activity(name, {
+    ...options,
+    handler: activityFunction(handler, durableClient, setup.ok ? setup.config : null),
+  });
 }
 
 /** For activities that work with other orchestrations. */
@@ -98,9 +105,12 @@ serve(activities.readVmCaptures, readVmCaptures, withInstances);
 serve(activities.stopVmCaptures, stopVmCaptures, withInstances);
 serve(activities.sendReport, sendReport);
 serve(activities.checkReport, checkReport);
+serve(activities.readInterruption, readInterruption, withInstances);
+serve(activities.locateCapture, locateCapture);
 
 df.app.orchestration(orchestratorNames.captureOnAlert, captureOnAlert);
 df.app.orchestration(orchestratorNames.capturePackets, capturePacketsOrchestrator);
+df.app.orchestration(orchestratorNames.reportInterruption, reportInterruption);
 
 /** `parameters` are those of its query; an action group is to lose no alert for one that nobody knows. */
 function route(
@@ -131,6 +141,11 @@ route("testEmail", "POST", "test-email", [], configured(setup, testEmail));
 route("health", "GET", "health", [], configured(setup, health), "anonymous");
 
 if (setup.ok) {
+  app.timer("watch", {
+    schedule: watchSchedule,
+    handler: watch(),
+    extraInputs: [df.input.durableClient()],
+  });
   // Daily, at an hour when little else happens.
   app.timer("retention", {
     schedule: "0 30 3 * * *",

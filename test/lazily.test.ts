@@ -4,7 +4,13 @@ import { activityFunction } from "../src/activities/activityFunction.ts";
 import { NotYet } from "../src/durable/notYet.ts";
 import { lazily } from "../src/lazily.ts";
 
-const moment = { input: {}, attempt: 1, now: "2026-11-24T00:00:00.000Z", instanceId: "alert-0" };
+const moment = {
+  input: {},
+  attempt: 1,
+  isLast: false,
+  now: "2026-11-24T00:00:00.000Z",
+  instanceId: "alert-0",
+};
 const silent = () => undefined;
 const context = { functionName: "aStep", info: silent, warn: silent, error: silent };
 
@@ -34,7 +40,7 @@ describe("a part of the app that is loaded on its first use", () => {
   it("makes an activity's fault a passing one", async () => {
     const part = lazily("a part", () => Promise.reject<object>(new Error("no such file")));
     assert.deepEqual(
-      await activityFunction(part, () => assert.fail("It needs no other instances."))(moment, context),
+      await activityFunction(part, () => assert.fail("It needs no other instances."), null)(moment, context),
       {
         ok: false,
         refusal: { refused: "unexpected", hint: "The app could not load a part: Error: no such file" },

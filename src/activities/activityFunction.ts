@@ -3,6 +3,7 @@ import { instanceId } from "../durable/instances/instanceId.ts";
 import { log } from "../telemetry/log.ts";
 import { faultEvent } from "./faults/faultEvent.ts";
 import { faultResult } from "./faults/faultResult.ts";
+import type { Config } from "../config.ts";
 import type { Activity } from "../durable/activity.ts";
 import type { Instances } from "../durable/instances/instances.ts";
 import type { Invocation, InvocationFacts, InvocationResult } from "../durable/invocation.ts";
@@ -35,6 +36,7 @@ export const activityFunction =
   <Input, Output extends object, Context extends Pick<InvocationContext, Severity | "functionName">>(
     handler: ActivityHandler<Input, Output>,
     instancesOf: (context: Context) => Instances,
+    config: Pick<Config, "startSeconds"> | null,
   ) =>
   async ({ input, ...facts }: Invocation<Input>, context: Context): Promise<InvocationResult<Output>> => {
     const ids = instanceId.parse(facts.instanceId);
@@ -45,14 +47,15 @@ export const activityFunction =
         log(context, event, { ...ids, ...fields });
       },
     };
+    const configured = config === null ? {} : { startSeconds: config.startSeconds };
     const step = { step: context.functionName, attempt: facts.attempt };
     try {
       const value = await handler(input, invocation);
       if (isRefusal(value)) invocation.log("step.refused", { ...step, code: value.refused });
-      return { ok: true, value };
+      return { ok: true, value, ...configured };
     } catch (error) {
       const [event, fields] = faultEvent(error);
       invocation.log(event, { ...step, ...fields });
-      return faultResult(error);
+      return { ...faultResult(error), ...configured };
     }
   };

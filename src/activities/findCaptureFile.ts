@@ -1,14 +1,14 @@
 import { AzureFault } from "../azure/azureFault.ts";
 import { hostOf } from "../azure/hosts/foreignHost.ts";
 import { refuse } from "../captures/outcome/refusal.ts";
-import { activities } from "../durable/activities.ts";
 import { NotYet } from "../durable/notYet.ts";
 import type { Azure } from "../azure/azure.ts";
+import type { activities } from "../durable/activities.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
 export const findCaptureFile =
   ({ packetCaptures, captureFiles }: Azure): HandlerOf<typeof activities.findCaptureFile> =>
-  async ({ watcher, captureName }, { attempt, log }) => {
+  async ({ watcher, captureName }, { isLast, log }) => {
     const session = await packetCaptures.find(watcher, captureName);
     const { fileUrl: told, guestPath } = session ?? { fileUrl: null, guestPath: null };
     const fileUrl = told === null ? null : await captureFiles.locate(told);
@@ -26,9 +26,7 @@ export const findCaptureFile =
       return found(bytes);
     } catch (error) {
       // The service has written the file; the capture succeeded even if the app may not read it.
-      const hopeless =
-        error instanceof AzureFault &&
-        (!error.passing || attempt >= activities.findCaptureFile.retry.attempts);
+      const hopeless = error instanceof AzureFault && (!error.passing || isLast);
       if (hopeless) return found(null);
       throw error;
     }

@@ -1,5 +1,7 @@
 import { activity } from "./activity.ts";
 import { brief, once, patient, persistent } from "./retryPolicy.ts";
+import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
+import type { Interruption } from "../captures/interruption/interruption.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
@@ -17,7 +19,7 @@ import type { ReportFacts } from "../report/reportFacts.ts";
 import type { AnalysisRequest, CaptureRequest } from "./captureRequest.ts";
 
 /** One packet capture session of a Network Watcher. */
-interface Session {
+export interface Session {
   readonly watcher: Watcher;
   readonly captureName: string;
 }
@@ -73,7 +75,16 @@ interface ReportSending extends EmailSending {
 }
 
 /** The facts that the report is rendered from, without those of the configuration. */
-type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
+export type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
+
+/** An alert whose own orchestration ended without a report, which is now due. */
+export interface InterruptedAlert extends Required<
+  Pick<ReportRequest, "alert" | "requestedBy" | "overrides">
+> {
+  readonly isDue: true;
+  readonly interruption: Interruption;
+  readonly captures: readonly InterruptedCapture[];
+}
 
 /** The activities' definitions: name, input, output, retry. The handlers are in src/activities/. */
 export const activities = {
@@ -124,6 +135,7 @@ export const activities = {
     attempts: 8,
     firstSeconds: 2,
     maxSeconds: 30,
+    withinSeconds: 600,
   }),
 
   /**
@@ -149,6 +161,15 @@ export const activities = {
    * orchestration's own.
    */
   sendReport: activity<ReportRequest, ReportSending>("sendReport", persistent),
+
+  /** Reads what an alert leaves behind whose own orchestration ended without a report. */
+  readInterruption: activity<{ readonly instanceId: string }, InterruptedAlert | { readonly isDue: false }>(
+    "readInterruption",
+    persistent,
+  ),
+
+  /** Finds the packet capture of a VM of such an alert, and whether it still runs. */
+  locateCapture: activity<InterruptedCapture, CaptureOutcome>("locateCapture", brief),
 
   /** Asks the email service for the status of a report. */
   checkReport: activity<{ readonly messageId: string }, EmailSending>("checkReport", once),

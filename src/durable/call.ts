@@ -1,31 +1,58 @@
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { safeText } from "../redaction/safeText.ts";
-import { retryDelaySeconds } from "./retryPolicy.ts";
+import { Deadline } from "./deadline.ts";
+import { nextAttempt } from "./retryPolicy.ts";
 import { stoppedBeforeStart, type StopSignal } from "./stopSignal.ts";
-import { currentTime, timeIn, timerIn } from "./timerIn.ts";
+import { currentTime } from "./timerIn.ts";
 import type { Activity } from "./activity.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
+/** What bounds a call besides the activity's own retry policy. */
+export interface CallBounds {
+  /** No attempt begins after it, and the result is then a refusal, "stopped". */
+  readonly stop?: StopSignal;
+  /** Replaces the policy's number of attempts and its time. */
+  readonly deadline?: Deadline;
+}
+
+interface CallOptions extends CallBounds {
+  /** Called with each fault that will be retried. */
+  readonly onFault?: (fault: Refusal) => void;
+}
+
 /**
  * Calls an activity from an orchestrator and retries transient faults on durable timers; `yield*` it. Never
- * throws. With a stop signal no attempt begins after the signal, and the result is then a refusal, "stopped";
- * an attempt that has begun is waited for.
+ * throws. An attempt that has begun is waited for.
  */
 export function* call<Input, Output extends object>(
   context: OrchestrationContext,
   { name, retry }: Activity<Input, Output>,
   input: Input,
-  stop?: StopSignal,
+  { stop, deadline: given, onFault }: CallOptions = {},
 ): Generator<Task, Output | Refusal, unknown> {
-  for (let attempt = 1; ; attempt += 1) {
+  const begunAt = currentTime(context);
+  const deadline = given ?? new Deadline(begunAt, retry.withinSeconds);
+  if (given?.isOver(begunAt) === true) return given.refusal(name);
+  for (let attempt = 1, isLast = given === undefined && retry.attempts === 1; ; attempt += 1) {
     if (stop?.isRaised === true) return stoppedBeforeStart;
-    const result = yield* invoke<Output>(context, name, invocationOf(context, input, attempt), stop);
+    const invocation = invocationOf(context, input, attempt, isLast);
+    const result = yield* invoke<Output>(context, name, invocation, stop);
+    if (result.startSeconds !== undefined) deadline.learn(result.startSeconds);
+    deadline.lastFault = result.ok ? null : result.refusal;
     if (result.ok) return result.value;
-    if (attempt >= retry.attempts) return { ...result.refusal, passing: true };
-    const seconds = retryDelaySeconds(retry, attempt, result.retryAfterSeconds);
-    if (stop === undefined) yield timerIn(context, seconds);
-    else yield* stop.waitUntil(timeIn(context, seconds));
+    const failed = { attempt, now: currentTime(context), retryAfterSeconds: result.retryAfterSeconds };
+    const next = isLast
+      ? null
+      : nextAttempt(retry, { ...failed, deadline, isUncounted: given !== undefined });
+    if (next === null)
+      return given === undefined
+        ? { ...result.refusal, passing: true }
+        : given.givenUp(result.refusal, attempt, (failed.now - begunAt) / 1000);
+    onFault?.(result.refusal);
+    if (stop === undefined) yield context.df.createTimer(next.at);
+    else yield* stop.waitUntil(next.at);
+    ({ isLast } = next);
   }
 }
 
@@ -34,9 +61,11 @@ export const invocationOf = <Input>(
   context: OrchestrationContext,
   input: Input,
   attempt: number,
+  isLast: boolean,
 ): Invocation<Input> => ({
   input,
   attempt,
+  isLast,
   now: new Date(currentTime(context)).toISOString(),
   instanceId: context.df.instanceId,
 });

@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { cutShort, invocationOf } from "./call.ts";
-import { retryDelaySeconds } from "./retryPolicy.ts";
+import { Deadline } from "./deadline.ts";
+import { nextAttempt } from "./retryPolicy.ts";
 import { currentTime, timeIn } from "./timerIn.ts";
 import type { Activity } from "./activity.ts";
 import type { InvocationResult } from "./invocation.ts";
@@ -17,21 +18,23 @@ export function* callWithin<Input, Output extends object>(
   input: Input,
   seconds: number,
 ): Generator<Task, Output | Refusal, unknown> {
-  const deadline = timeIn(context, seconds);
-  for (let attempt = 1; ; attempt += 1) {
+  const end = timeIn(context, seconds);
+  const deadline = new Deadline(currentTime(context), seconds);
+  for (let attempt = 1, isLast = retry.attempts === 1; ; attempt += 1) {
     // Each race has fresh tasks: one that is raced twice would be scheduled twice.
-    const task = context.df.callActivity(name, invocationOf(context, input, attempt));
-    const timer = context.df.createTimer(deadline);
+    const task = context.df.callActivity(name, invocationOf(context, input, attempt, isLast));
+    const timer = context.df.createTimer(end);
     yield context.df.Task.any([task, timer]);
     if (!task.isCompleted) return refuse("deadline", `The step ${name} did not end within ${seconds} s.`);
     // An instance does not complete while one of its timers is open.
     timer.cancel();
     const result = yield* resultOf<Output>(name, task);
     if (result.ok) return result.value;
-    const delay = retryDelaySeconds(retry, attempt, result.retryAfterSeconds);
-    const isTooLate = currentTime(context) + delay * 1000 >= deadline.getTime();
-    if (attempt >= retry.attempts || isTooLate) return { ...result.refusal, passing: true };
-    yield context.df.createTimer(timeIn(context, delay));
+    const failed = { attempt, now: currentTime(context), retryAfterSeconds: result.retryAfterSeconds };
+    const next = isLast ? null : nextAttempt(retry, { ...failed, deadline, isUncounted: false });
+    if (next === null) return { ...result.refusal, passing: true };
+    yield context.df.createTimer(next.at);
+    ({ isLast } = next);
   }
 }
 

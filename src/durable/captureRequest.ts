@@ -11,6 +11,8 @@ export interface CaptureRequest {
   /** Limits that are wanted; the app's own are in force where they are lower. */
   readonly limits: Partial<CaptureLimits>;
   readonly analysis: AnalysisRequest;
+  /** When its alert began, milliseconds since the epoch. */
+  readonly begunAt?: number;
 }
 
 /** Options of the analysis of a capture file. */
@@ -29,6 +31,7 @@ const schema: v.GenericSchema<unknown, CaptureRequest> = v.object({
     question: requestSchemas.question,
     summaryBytes: wholeNumber(4096, 16_384),
   }),
+  begunAt: v.exactOptional(v.pipe(v.number(), v.finite())),
 });
 
 /** Reads the input of capturePackets. @throws Error saying what was expected. */

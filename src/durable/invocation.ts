@@ -4,6 +4,8 @@ import type { Refusal } from "../captures/outcome/refusal.ts";
 export interface InvocationFacts {
   /** 1 for the first try. Even a first try can be a repetition: Durable delivers at least once. */
   readonly attempt: number;
+  /** Whether no other try follows when this one fails. */
+  readonly isLast: boolean;
   /** The orchestration's time, ISO 8601. */
   readonly now: string;
   /** The orchestration that calls. */
@@ -19,6 +21,10 @@ export interface Invocation<Input> extends InvocationFacts {
  * What an activity's function returns: a decision, which may be a refusal, or a fault to be retried. Plain
  * JSON too.
  */
-export type InvocationResult<Output> =
+export type InvocationResult<Output> = (
   | { readonly ok: true; readonly value: Output | Refusal }
-  | { readonly ok: false; readonly refusal: Refusal; readonly retryAfterSeconds: number | null };
+  | { readonly ok: false; readonly refusal: Refusal; readonly retryAfterSeconds: number | null }
+) & {
+  /** CAPTURE_START_DEADLINE_SECONDS: orchestrators know no setting. Absent where an activity did not answer. */
+  readonly startSeconds?: number;
+};

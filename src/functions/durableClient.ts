@@ -1,4 +1,9 @@
-import { getClient, OrchestrationRuntimeStatus, type DurableClient } from "durable-functions";
+import {
+  getClient,
+  OrchestrationRuntimeStatus,
+  type DurableClient,
+  type GetStatusOptions,
+} from "durable-functions";
 import { BackendUnavailable } from "../durable/instances/backendUnavailable.ts";
 import { endedStatuses, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { stopEvent } from "../durable/instances/stopEvent.ts";
@@ -18,10 +23,14 @@ async function bounded<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+type RuntimeStatus = keyof typeof OrchestrationRuntimeStatus;
+
 /** What the routes do with orchestrations besides what activities do. */
 interface DurableClientOfApp extends Instances {
   /** Every instance created since then, including children, unordered. */
-  list(since: Date): Promise<InstanceStatus[]>;
+  list(since: Date, statuses?: readonly RuntimeStatus[]): Promise<InstanceStatus[]>;
+  /** Starts an instance, also in place of an ended one. */
+  startAgain(order: InstanceOrder): Promise<void>;
   /**
    * Purges the history of ended instances created before then and returns their number. Without a timeout:
    * it may take long.
@@ -38,7 +47,18 @@ export function durableClient(context: InvocationContext): DurableClientOfApp {
     start: (order) => bounded(startOnce(client, order)),
     read: (instanceId) => bounded(find(client, instanceId)),
     stop: (instanceId) => bounded(raiseStop(client, instanceId)),
-    list: (since) => bounded(client.getStatusBy({ createdTimeFrom: since })),
+    readWithHistory: (instanceId) =>
+      bounded(find(client, instanceId, { showHistory: true, showHistoryOutput: true })),
+    list: (since, statuses = []) =>
+      bounded(
+        client.getStatusBy({
+          createdTimeFrom: since,
+          runtimeStatus: statuses.map((status) => OrchestrationRuntimeStatus[status]),
+        }),
+      ),
+    startAgain: async ({ name, ...options }) => {
+      await bounded(client.startNew(name, options));
+    },
     purge: (before) => purgeEnded(client, before),
     links: (instanceId, place) => statusLinks(client.createHttpManagementPayload(instanceId), place),
   };
@@ -65,9 +85,13 @@ const exists = async (client: DurableClient, instanceId: string): Promise<boolea
   (await find(client, instanceId)) !== null;
 
 /** The client throws when there is no such instance, and only its message distinguishes that from a fault. */
-async function find(client: DurableClient, instanceId: string): Promise<InstanceStatus | null> {
+async function find(
+  client: DurableClient,
+  instanceId: string,
+  options: GetStatusOptions = {},
+): Promise<InstanceStatus | null> {
   try {
-    return await client.getStatus(instanceId);
+    return await client.getStatus(instanceId, options);
   } catch (error) {
     if (error instanceof Error && error.message.includes("HTTP 404")) return null;
     throw error;

@@ -9,7 +9,7 @@ import { startChildren } from "./startChildren.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { AlertRequest } from "../durable/alertRequest.ts";
 import type { CaptureRequest } from "../durable/captureRequest.ts";
-import type { StopSignal } from "../durable/stopSignal.ts";
+import type { StartBounds } from "../durable/startBounds.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** A poll costs eight history events, and each episode is sent the whole history. */
@@ -24,7 +24,7 @@ export function* captureEach(
   context: OrchestrationContext,
   request: AlertRequest,
   requests: readonly CaptureRequest[],
-  stop: StopSignal,
+  { stop, deadline }: StartBounds,
 ): Generator<Task, readonly CaptureOutcome[] | "continued", unknown> {
   const { progress } = request;
   const children = requests.map(({ vmId }, index): Child => ({
@@ -38,7 +38,9 @@ export function* captureEach(
   };
   showProgress();
   const unstarted =
-    progress === undefined ? yield* startChildren(context, children, requests, stop) : progress.unstarted;
+    progress === undefined
+      ? yield* startChildren(context, children, requests, { stop, deadline })
+      : progress.unstarted;
   let stopped = progress?.stopped ?? false;
   const begunAt = progress?.begunAt ?? currentTime(context);
   for (let poll = 1; open().length > 0; poll += 1) {

@@ -1,7 +1,8 @@
 import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/alertRequest.ts";
-import { StopSignal } from "../durable/stopSignal.ts";
+import { startBounds, type StartBounds } from "../durable/startBounds.ts";
+import { currentTime } from "../durable/timerIn.ts";
 import { captureEach } from "./captureEach.ts";
 import { capturePackets } from "./capturePackets.ts";
 import { deliverReport } from "./deliverReport.ts";
@@ -20,17 +21,21 @@ import type { OrchestrationContext, Task } from "durable-functions";
 export function* captureOnAlert(
   context: OrchestrationContext,
 ): Generator<Task, AlertOutcome | undefined, unknown> {
-  const stop = new StopSignal(context);
-  const request = yield* lookUpHosts(context, readAlertRequest(context.df.getInput()), stop);
-  const captured = yield* captureAll(context, request, stop);
+  const bounds = startBounds(context, currentTime(context));
+  const request = yield* lookUpHosts(context, readAlertRequest(context.df.getInput()), bounds);
+  const captured = yield* captureAll(context, request, bounds);
   if (captured === "continued") return undefined;
   const unresolved = (request.unresolved ?? []).map(({ hostName, refusal }) =>
     failedOutcome(hostName, refusal),
   );
   const captures = [...captured, ...unresolved];
-  const report = yield* deliverReport(context, request, captures);
+  const { alert, requestedBy, overrides } = request;
+  const report = yield* deliverReport(context, {
+    instanceId: context.df.instanceId,
+    ...{ alert, requestedBy, overrides, captures },
+  });
   enterPhase(context, { phase: "done" });
-  return { alert: briefOf(request.alert), requestedBy: request.requestedBy, captures, report };
+  return { alert: briefOf(alert), requestedBy, captures, report };
 }
 
 function briefOf(alert: Alert | null): AlertBrief | null {
@@ -46,13 +51,14 @@ function briefOf(alert: Alert | null): AlertBrief | null {
 function* captureAll(
   context: OrchestrationContext,
   request: AlertRequest,
-  stop: StopSignal,
+  bounds: StartBounds,
 ): Generator<Task, readonly CaptureOutcome[] | "continued", unknown> {
   const { alert, occurrence, vmIds, limits } = request;
   const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
-  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, limits, analysis }));
+  const { begunAt } = bounds.deadline;
+  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, limits, analysis, begunAt }));
   const [only] = requests;
   if (only === undefined) return [];
-  if (requests.length === 1) return [yield* capturePackets(context, only, stop)];
-  return yield* captureEach(context, request, requests, stop);
+  if (requests.length === 1) return [yield* capturePackets(context, only, bounds)];
+  return yield* captureEach(context, request, requests, bounds);
 }

@@ -4,7 +4,7 @@ import { isRefusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { readCaptureRequest, type CaptureRequest } from "../durable/captureRequest.ts";
-import { StopSignal } from "../durable/stopSignal.ts";
+import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { examineFile } from "./examineFile.ts";
 import { findSite } from "./findSite.ts";
@@ -16,18 +16,18 @@ import type { OrchestrationContext, Task } from "durable-functions";
 /** Captures one VM's packets, from preflight to analysis. A failure is an outcome too. */
 export function* capturePackets(
   context: OrchestrationContext,
-  { analysis, ...wanted }: CaptureRequest,
-  stop: StopSignal,
+  { vmId, occurrence, limits, analysis }: CaptureRequest,
+  bounds: StartBounds,
 ): Generator<Task, CaptureOutcome, unknown> {
   enterPhase(context, { phase: "resolving" });
-  const order = yield* findSite(context, wanted, stop);
-  if (isRefusal(order)) return failedOutcome(wanted.vmId, order);
+  const order = yield* findSite(context, { vmId, occurrence, limits }, bounds);
+  if (isRefusal(order)) return failedOutcome(vmId, order);
 
   const { site, plan } = order;
-  const session = yield* openSession(context, order, stop);
+  const session = yield* openSession(context, order, bounds);
   if (isRefusal(session)) return failedOutcome(site.vm, session);
 
-  const end = yield* followCapture(context, site.watcher, session, plan.poll, stop);
+  const end = yield* followCapture(context, site.watcher, session, plan.poll, bounds.stop);
   if (isRefusal(end)) return failedOutcome(site.vm, end, session);
 
   const followed = { watcher: site.watcher, captureName: session.captureName };
@@ -41,5 +41,5 @@ export function* capturePackets(
 /** The registered orchestrator, one per VM of an alert with several. */
 export function* capturePacketsOrchestrator(context: OrchestrationContext) {
   const request = readCaptureRequest(context.df.getInput());
-  return yield* capturePackets(context, request, new StopSignal(context));
+  return yield* capturePackets(context, request, startBounds(context, request.begunAt));
 }

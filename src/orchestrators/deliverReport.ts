@@ -1,28 +1,27 @@
-import { isRefusal } from "../captures/outcome/refusal.ts";
-import { activities } from "../durable/activities.ts";
+import { isRefusal, type Refusal } from "../captures/outcome/refusal.ts";
+import { activities, type ReportRequest } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { timerIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { ReportReceipt } from "../captures/outcome/alertOutcome.ts";
-import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { AlertRequest } from "../durable/alertRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** Seconds between polls of a sending. Few: an Azure-managed email domain answers 20 status calls an hour. */
 const pollDelays: readonly number[] = [5, 20, 60, 300];
 
 /**
- * Sends the completion email and returns what became of it. Its failure never hides the captures' outcome.
+ * Sends the completion email and returns what became of it. Its failure never hides the captures' outcome;
+ * until it succeeds, the custom status has the last error.
  */
 export function* deliverReport(
   context: OrchestrationContext,
-  { alert, requestedBy, overrides }: AlertRequest,
-  captures: readonly CaptureOutcome[],
+  facts: ReportRequest,
 ): Generator<Task, ReportReceipt, unknown> {
   enterPhase(context, { phase: "reporting" });
-  const { instanceId } = context.df;
-  const facts = { instanceId, alert, requestedBy, overrides, captures };
-  const sending = yield* call(context, activities.sendReport, facts);
+  const onFault = ({ hint: lastError }: Refusal) => {
+    enterPhase(context, { phase: "reporting", lastError });
+  };
+  const sending = yield* call(context, activities.sendReport, facts, { onFault });
   if (isRefusal(sending)) return { sentTo: [], messageId: null, error: sending.hint };
   const { messageId, sentTo } = sending;
   const error = sending.state === "running" ? yield* lateError(context, messageId) : sending.error;

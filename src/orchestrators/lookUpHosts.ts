@@ -1,9 +1,8 @@
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
-import { call } from "../durable/call.ts";
+import { call, type CallBounds } from "../durable/call.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { AlertRequest } from "../durable/alertRequest.ts";
-import type { StopSignal } from "../durable/stopSignal.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**
@@ -13,12 +12,12 @@ import type { OrchestrationContext, Task } from "durable-functions";
 export function* lookUpHosts(
   context: OrchestrationContext,
   request: AlertRequest,
-  stop: StopSignal,
+  bounds: CallBounds,
 ): Generator<Task, AlertRequest, unknown> {
   const { hostNames = [] } = request;
   if (hostNames.length === 0) return request;
   enterPhase(context, { phase: "resolving" });
-  const answer = yield* call(context, activities.resolveHostNames, { hostNames }, stop);
+  const answer = yield* call(context, activities.resolveHostNames, { hostNames }, bounds);
   const matches = isRefusal(answer) ? hostNames.map(() => answer) : answer.matches;
   const found = matches.flatMap((match) => (isRefusal(match) ? [] : match.vmId));
   const unresolved = matches.flatMap((match, index) =>

@@ -1,8 +1,7 @@
 import { isRefusal, type Refusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
-import { call } from "../durable/call.ts";
+import { call, type CallBounds } from "../durable/call.ts";
 import type { CaptureRequest } from "../durable/captureRequest.ts";
-import type { StopSignal } from "../durable/stopSignal.ts";
 import type { Child } from "./readChildren.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
@@ -11,11 +10,11 @@ export function* startChildren(
   context: OrchestrationContext,
   children: readonly Child[],
   requests: readonly CaptureRequest[],
-  stop: StopSignal,
+  bounds: CallBounds,
 ): Generator<Task, Refusal | null, unknown> {
   const instanceIds = children.map(({ instanceId }) => instanceId);
   // Their version is passed on: the host's default may be a newer one by now.
   const order = { instanceIds, requests, version: context.df.version ?? null };
-  const started = yield* call(context, activities.startVmCaptures, order, stop);
+  const started = yield* call(context, activities.startVmCaptures, order, bounds);
   return isRefusal(started) ? started : null;
 }

@@ -3,6 +3,7 @@ import { listBlock, paragraph, type Section } from "./section.ts";
 import { captureSections } from "./sections/captureSections.ts";
 import { endingOf } from "./sections/endingOf.ts";
 import { ignoredFilters } from "./sections/ignoredFilters.ts";
+import { interruptionNotice } from "./sections/interruptionNotice.ts";
 import { alertLine, originSection } from "./sections/originSection.ts";
 import { leadOf } from "./sections/traffic/lead.ts";
 import { counts, subjectOf } from "./subjectOf.ts";
@@ -25,6 +26,7 @@ export function renderReport(facts: ReportFacts): Report {
   const subject = subjectOf(facts);
   const sections = [
     ...specimenNotice(facts),
+    ...interruptionNotice(facts),
     ...ignoredFilters(facts),
     ...overview(facts),
     ...facts.captures.flatMap((outcome) => captureSections(outcome, facts)),

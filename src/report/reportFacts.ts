@@ -1,4 +1,5 @@
 import type { Alert } from "../alerts/alert.ts";
+import type { Interruption } from "../captures/interruption/interruption.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { Override } from "../captures/plan/override.ts";
 import type { ReportPlaces } from "./reportPlaces.ts";
@@ -14,6 +15,8 @@ export interface ReportFacts {
   readonly captures: readonly CaptureOutcome[];
   /** The orchestration's instance id. */
   readonly instanceId: string;
+  /** Set where the alert's own orchestration ended without a report, and another one sends it. */
+  readonly interruption?: Interruption;
   /** IANA name; times are shown in it beside UTC. */
   readonly timeZone: string;
   /** Where links lead; absent: only the capture file is linked. */

@@ -3,6 +3,7 @@ import { readScope } from "../arm/scopes.ts";
 import { storageAccountId } from "../arm/storageAccountId.ts";
 import { readFilters, type CaptureFilter } from "../captures/plan/captureFilter.ts";
 import { limitSchemas, wholeNumber } from "../captures/plan/limitSchemas.ts";
+import { startSeconds } from "../captures/plan/startSeconds.ts";
 import { atMost, list, number, oneOf, optional, parsed, text } from "./setting.ts";
 import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
 import type { CloudName } from "./clouds.ts";
@@ -115,6 +116,12 @@ export const table = {
   ),
   CAPTURE_INSTALL_AGENT: oneOf("false", ["true", "false"]).documented(
     "`true`: install the Network Watcher agent extension on a VM without it",
+  ),
+  CAPTURE_START_DEADLINE_SECONDS: number(
+    startSeconds.usual,
+    wholeNumber(startSeconds.least, startSeconds.most),
+  ).documented(
+    `how long the way from an alert to its running capture may take before a failure email, ${startSeconds.least} to ${startSeconds.most}`,
   ),
   CAPTURE_ANALYZE_MAX_BYTES: number(1_073_741_824, wholeNumber(0, 4_294_967_295)).documented(
     "the report links larger capture files without an analysis; 0: analyze none",

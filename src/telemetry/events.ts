@@ -37,6 +37,8 @@ export const events = {
   "azure.fault": "warn",
   "report.sent": "info",
   "report.failed": "error",
+  "instance.pending": "error",
+  "instance.failed": "error",
   "testEmail.sent": "info",
   "testEmail.failed": "warn",
   "history.purged": "info",

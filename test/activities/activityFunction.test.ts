@@ -14,11 +14,12 @@ async function told(handler: ActivityHandler<object, object>): Promise<readonly 
   const lines: unknown[] = [];
   const at = (level: string) => (text: string) => void lines.push([level, JSON.parse(text)]);
   const context = { functionName: "aStep", info: at("info"), warn: at("warn"), error: at("error") };
-  const moment = { attempt: 2, now: "2026-11-23T02:00:00Z", instanceId: ids.instanceId };
-  await activityFunction(handler, () => assert.fail("It needs no other instances."))(
-    { input: {}, ...moment },
-    context,
-  );
+  const moment = { attempt: 2, isLast: false, now: "2026-11-23T02:00:00Z", instanceId: ids.instanceId };
+  await activityFunction(
+    handler,
+    () => assert.fail("It needs no other instances."),
+    null,
+  )({ input: {}, ...moment }, context);
   return lines;
 }
 

@@ -64,7 +64,12 @@ function life({ runner = here, read = fill, connection }: Life = {}) {
     open: () => Promise.resolve(file),
   };
   const handler = analyzeCapture(() => Promise.resolve(runner))({ captureFiles, appStorage }, own);
-  const facts = { now: new Date(0).toISOString(), instances: () => assert.fail(), log: () => undefined };
+  const facts = {
+    isLast: false,
+    now: new Date(0).toISOString(),
+    instances: () => assert.fail(),
+    log: () => undefined,
+  };
   return (instanceId: string, attempt = 1) =>
     handler({ fileUrl: "", question: null, summaryBytes: 16_384 }, { instanceId, attempt, ...facts });
 }

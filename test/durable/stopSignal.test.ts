@@ -10,13 +10,14 @@ import type { Order } from "../../local/host/replay/plan.ts";
 import type { OrchestrationContext } from "durable-functions";
 
 const check = activity<object, object>("check", once);
+const tenSeconds = { firstSeconds: 10, maxSeconds: 10, withinSeconds: 600 };
 const stopIt = activity<object, object>("stopIt", once);
 
 /** Polls until the signal, acts on it, and polls once more. */
 const polling = (): SteppedOrchestration =>
   new SteppedOrchestration(function* (context: OrchestrationContext) {
     const stop = new StopSignal(context);
-    yield* call(context, check, {}, stop);
+    yield* call(context, check, {}, { stop });
     while (!(yield* stop.waitUntil(timeIn(context, 10)))) yield* call(context, check, {});
     yield* call(context, stopIt, {});
     yield context.df.createTimer(timeIn(context, 10));
@@ -78,8 +79,8 @@ describe("StopSignal", () => {
 
   it("listens during an activity that fails, which is then retried", async () => {
     const run = new SteppedOrchestration(function* (context: OrchestrationContext) {
-      const patient = activity<object, object>("check", { attempts: 2, firstSeconds: 10, maxSeconds: 10 });
-      return yield* call(context, patient, {}, new StopSignal(context));
+      const patient = activity<object, object>("check", { ...tenSeconds, attempts: 2 });
+      return yield* call(context, patient, {}, { stop: new StopSignal(context) });
     });
     const timer = only(await run.episode(run.failureOf(only(await run.episode()))));
     const again = only(await run.episode(run.resultOf(timer)));
@@ -90,9 +91,9 @@ describe("StopSignal", () => {
   it("keeps a call from beginning, and an attempt from being repeated", async () => {
     const run = new SteppedOrchestration(function* (context: OrchestrationContext) {
       const stop = new StopSignal(context);
-      const patient = activity<object, object>("check", { attempts: 5, firstSeconds: 10, maxSeconds: 10 });
-      const first = yield* call(context, patient, {}, stop);
-      return [first, yield* call(context, stopIt, {}, stop)];
+      const patient = activity<object, object>("check", { ...tenSeconds, attempts: 5 });
+      const first = yield* call(context, patient, {}, { stop });
+      return [first, yield* call(context, stopIt, {}, { stop })];
     });
     const attempt = only(await run.episode());
     const fault = { ok: false, refusal: { refused: "throttled", hint: "" }, retryAfterSeconds: null };

@@ -130,7 +130,8 @@ class TimerTrigger {
   #payload(now: number, IsPastDue: boolean): object {
     const iso = (at: number) => new Date(at).toISOString();
     const last = this.#last() ?? now;
-    const ScheduleStatus = { Last: iso(last), LastUpdated: iso(last), Next: iso(this.#schedule(now)) };
+    // The host hands over the status of the run before: its next run is this one.
+    const ScheduleStatus = { Last: iso(last), LastUpdated: iso(last), Next: iso(this.#schedule(last)) };
     return { Schedule: { AdjustForDST: true }, ScheduleStatus, IsPastDue };
   }
 }

@@ -12,5 +12,9 @@ export type Phase =
     }
   | { readonly phase: "capturing"; readonly running: number; readonly total: number }
   | { readonly phase: "analyzing" }
-  | { readonly phase: "reporting" }
+  | {
+      readonly phase: "reporting";
+      /** Why the report could not be sent yet; absent until a try has failed. */
+      readonly lastError?: string;
+    }
   | { readonly phase: "done" };

@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from "../outcome/refusal.ts";
+import { sameLocation } from "./sameLocation.ts";
 import { agentType, type TargetVm } from "./targetVm.ts";
 import type { StorageAccount } from "./storageAccount.ts";
 import type { Watcher } from "./watcher.ts";
@@ -8,9 +9,6 @@ export interface CaptureSite {
   readonly vm: TargetVm;
   readonly watcher: Watcher;
 }
-
-const sameLocation = (a: string, b: string): boolean =>
-  a.replaceAll(" ", "").toLowerCase() === b.replaceAll(" ", "").toLowerCase();
 
 /** What Azure returned about the VM and its surroundings, before anything is decided. */
 export interface SiteFacts {

@@ -7,6 +7,7 @@ interface InstanceOwner {
   readonly occurrence?: string;
 }
 
+const reportForm = /^report-(.+)$/;
 const form = /^((?:alert|capture)-([0-9a-f]{32}))(:\d+)?$/;
 
 /**
@@ -22,6 +23,12 @@ export const instanceId = {
   /** The orchestration of one VM of an alert with several; `number` counts from 1. */
   ofChild: (parent: string, number: number): string => `${parent}:${number}`,
 
+  /** The orchestration that reports an alert whose own one failed. */
+  ofReport: (alert: string): string => `report-${alert}`,
+
+  /** Whether the id is safe in a URL: whoever starts an orchestration by hand chooses its id. */
+  isPlain: (id: string): boolean => /^[\w-]{1,100}$/.test(id),
+
   /**
    * Whether the id belongs to an alert or a request. No other id reaches the Durable client, which puts ids
    * into URLs unescaped.
@@ -31,8 +38,10 @@ export const instanceId = {
     return parent !== undefined && child === undefined;
   },
 
-  /** Parses the id of an orchestration. */
+  /** Parses the id of an orchestration. A report belongs to its alert, under whose id all of it is logged. */
   parse(id: string): InstanceOwner {
+    const [, reported] = reportForm.exec(id) ?? [];
+    if (reported !== undefined) return instanceId.parse(reported);
     const [, parent, occurrence, child] = form.exec(id) ?? [];
     if (parent === undefined || occurrence === undefined) return { instanceId: id };
     return child === undefined

@@ -11,10 +11,18 @@ export interface InstanceStatus {
   readonly customStatus?: unknown;
   readonly input?: unknown;
   readonly output?: unknown;
+  /** Only where it was asked for. */
+  readonly history?: readonly unknown[];
 }
 
 /** Runtime statuses of orchestrations that have ended. */
 export const endedStatuses = ["Completed", "Failed", "Terminated", "Canceled"] as const;
+
+/** Runtime statuses of orchestrations that have ended without a result. */
+export const interruptedStatuses = ["Failed", "Terminated", "Canceled"] as const;
+
+export const isInterrupted = ({ runtimeStatus }: Pick<InstanceStatus, "runtimeStatus">): boolean =>
+  interruptedStatuses.some((status) => status === runtimeStatus);
 
 export const hasEndedInstance = ({ runtimeStatus }: InstanceStatus): boolean =>
   endedStatuses.some((status) => status === runtimeStatus);

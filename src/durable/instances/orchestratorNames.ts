@@ -4,4 +4,6 @@ export const orchestratorNames = {
   captureOnAlert: "captureOnAlert",
   /** One VM of an alert with several. Input: CaptureRequest. */
   capturePackets: "capturePackets",
+  /** The report of an alert whose own orchestration failed or was terminated. Input: ReportOrder. */
+  reportInterruption: "reportInterruption",
 } as const;

@@ -1,0 +1,100 @@
+import { capturedOutcome } from "../../captures/outcome/capturedOutcome.ts";
+import { failedOutcome } from "../../captures/outcome/failedOutcome.ts";
+import { isRefusal, refuse, type Refusal } from "../../captures/outcome/refusal.ts";
+import { activities } from "../../durable/activities.ts";
+import { historyResults } from "../../durable/instances/historyResults.ts";
+import { storedFields } from "./storedAlert.ts";
+import type { InterruptedCapture } from "../../captures/interruption/interruptedCapture.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { FollowedSession } from "../../captures/site/followedSession.ts";
+import type { Activity } from "../../durable/activity.ts";
+import type { InstanceStatus } from "../../durable/instances/instanceStatus.ts";
+
+type Results = ReturnType<typeof historyResults>;
+
+/** What an activity has decided. An earlier release's result may lack fields: ask for them by `in`. */
+const resultOf = <Input, Output extends object>(
+  results: Results,
+  { name }: Activity<Input, Output>,
+): Output | Refusal | null => (results.get(name) as Output | undefined) ?? null;
+
+/**
+ * What an alert's orchestrations leave behind of its captures. `children`: those of its VMs, in their order,
+ * null where there is none.
+ */
+export function interruptedCaptures(
+  alert: InstanceStatus,
+  children: readonly (InstanceStatus | null)[],
+): readonly InterruptedCapture[] {
+  const { occurrence, targets } = storedFields(alert.input);
+  if (children.some((child) => child !== null))
+    return children.flatMap((child, index) => {
+      const vmId = targets[index] ?? "";
+      if (child === null) return vmId === "" ? [] : [unknown(vmId, occurrence)];
+      return [captureOf(storedFields(child.input).vmId ?? vmId, occurrence, child)];
+    });
+  // A single VM runs on the alert's own instance, also where two computers' names were one VM's.
+  const isInline = historyResults(alert.history).has(activities.resolveVm.name) || targets.length === 1;
+  if (isInline) return [captureOf(targets[0] ?? "", occurrence, alert)];
+  return targets.map((vmId) => unknown(vmId, occurrence));
+}
+
+const unknown = (vmId: string, occurrence: string | null): InterruptedCapture => ({
+  vmId,
+  occurrence,
+  outcome: null,
+  session: null,
+  endsAt: null,
+});
+
+function captureOf(vmId: string, occurrence: string | null, instance: InstanceStatus): InterruptedCapture {
+  const { runtimeStatus, output, customStatus, history } = instance;
+  const results = historyResults(history);
+  const order = resultOf(results, activities.resolveVm);
+  const site = order !== null && "site" in order ? order.site : null;
+  const session = sessionIn(results);
+  const isDone = runtimeStatus === "Completed" && isOutcome(output);
+  return {
+    vmId: site?.vm.id ?? vmId,
+    occurrence,
+    outcome: isDone ? output : outcomeIn(results, vmId),
+    session: site === null || session === null ? null : { ...session, watcher: site.watcher },
+    endsAt: hasEnd(customStatus) ? customStatus.endsAt : null,
+  };
+}
+
+const isOutcome = (output: unknown): output is CaptureOutcome =>
+  typeof output === "object" && output !== null && "vmId" in output && "outcome" in output;
+
+const hasEnd = (status: unknown): status is { readonly endsAt: string } =>
+  typeof status === "object" && status !== null && "endsAt" in status && typeof status.endsAt === "string";
+
+function sessionIn(results: Results): FollowedSession | null {
+  const created = resultOf(results, activities.createCapture);
+  if (created !== null && "captureName" in created) return created;
+  const clearance = resultOf(results, activities.clearConflicts);
+  return clearance !== null && "captureName" in clearance ? clearance : null;
+}
+
+/** The outcome that the orchestration would have reported; null where its steps had not got that far. */
+function outcomeIn(results: Results, vmId: string): CaptureOutcome | null {
+  const order = resultOf(results, activities.resolveVm);
+  if (order === null) return null;
+  if (isRefusal(order)) return failedOutcome(vmId, order);
+  if (!("site" in order)) return null;
+  const session = sessionIn(results);
+  const { clearConflicts, createCapture, checkCapture, findCaptureFile, analyzeCapture } = activities;
+  for (const step of [clearConflicts, createCapture, checkCapture]) {
+    const refusal = results.get(step.name);
+    if (refusal !== undefined && isRefusal(refusal))
+      return failedOutcome(order.site.vm, refusal, session ?? undefined);
+  }
+  const end = resultOf(results, checkCapture);
+  const file = resultOf(results, findCaptureFile);
+  if (session === null || end === null || !("status" in end) || file === null) return null;
+  const analysis = resultOf(results, analyzeCapture) ?? unanalyzed;
+  const hasFile = !isRefusal(file) && file.fileUrl !== null;
+  return capturedOutcome(order.site.vm, session, end, { file, analysis: hasFile ? analysis : null });
+}
+
+const unanalyzed: Refusal = refuse("unexpected", "The alert's orchestration had ended.");

@@ -1,0 +1,58 @@
+import { boundedOrNull } from "../../alerts/text/boundedText.ts";
+import { foreignText } from "../../azure/foreignText.ts";
+import { activities, type InterruptedAlert } from "../../durable/activities.ts";
+import { historyResults } from "../../durable/instances/historyResults.ts";
+import { instanceId } from "../../durable/instances/instanceId.ts";
+import { isInterrupted, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
+import { interruptedCaptures } from "./interruptedCaptures.ts";
+import { storedAlert, storedFields, storedOverrides } from "./storedAlert.ts";
+import type { Interruption } from "../../captures/interruption/interruption.ts";
+import type { Instances } from "../../durable/instances/instances.ts";
+import type { HandlerOf } from "../activityFunction.ts";
+
+export const readInterruption =
+  (): HandlerOf<typeof activities.readInterruption> =>
+  async ({ instanceId: id }, { attempt, instances, log }) => {
+    const client = instances();
+    const alert = await client.readWithHistory(id);
+    if (alert === null || !isInterrupted(alert)) return { isDue: false };
+    const facts = await factsOf(alert, client);
+    const isDue = !wasSent(alert) && (facts.alert !== null || facts.captures.length > 0);
+    if (attempt === 1) log("instance.failed", { status: alert.runtimeStatus, phase: phaseOf(alert), isDue });
+    return isDue ? { isDue, ...facts } : { isDue };
+  };
+
+async function factsOf(alert: InstanceStatus, client: Instances): Promise<Omit<InterruptedAlert, "isDue">> {
+  const { instanceId: id, input } = alert;
+  const { targets, requestedBy } = storedFields(input);
+  const numbers = targets.length > 1 ? targets.map((_, index) => index + 1) : [];
+  const children = await Promise.all(
+    numbers.map((number) => client.readWithHistory(instanceId.ofChild(id, number))),
+  );
+  return {
+    alert: storedAlert(input),
+    requestedBy,
+    overrides: storedOverrides(input),
+    interruption: interruptionOf(alert),
+    captures: interruptedCaptures(alert, children),
+  };
+}
+
+function interruptionOf({ runtimeStatus, output, lastUpdatedTime }: InstanceStatus): Interruption {
+  const reason = typeof output === "string" ? boundedOrNull(foreignText(output, 500), 500) : null;
+  return {
+    ending: runtimeStatus === "Failed" ? "failed" : "terminated",
+    reason,
+    endedAt: new Date(lastUpdatedTime).toISOString(),
+  };
+}
+
+const phaseOf = ({ customStatus }: InstanceStatus): unknown =>
+  typeof customStatus === "object" && customStatus !== null && "phase" in customStatus
+    ? customStatus.phase
+    : null;
+
+/** Whether the alert's own orchestration has sent its report. Where that is uncertain, sendReport asks. */
+const wasSent = (alert: InstanceStatus): boolean =>
+  phaseOf(alert) === "done" ||
+  historyResults(alert.history).get(activities.sendReport.name)?.messageId !== undefined;

@@ -1,0 +1,17 @@
+import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
+import type { FollowedSession } from "../site/followedSession.ts";
+import type { Watcher } from "../site/watcher.ts";
+
+/** What the orchestrations of an interrupted alert leave behind of one VM's capture. */
+export interface InterruptedCapture {
+  /** A computer's name where its VM had not been looked up. */
+  readonly vmId: string;
+  /** Null where it cannot be read. */
+  readonly occurrence: string | null;
+  /** Null where it had not been decided. */
+  readonly outcome: CaptureOutcome | null;
+  /** Null where none had been started or joined, as far as is known. */
+  readonly session: (FollowedSession & { readonly watcher: Watcher }) | null;
+  /** When the capture was expected to end, ISO 8601. */
+  readonly endsAt: string | null;
+}

@@ -1,0 +1,42 @@
+import { unlocated } from "../captures/interruption/locatedOutcome.ts";
+import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
+import { isRefusal } from "../captures/outcome/refusal.ts";
+import { activities } from "../durable/activities.ts";
+import { call } from "../durable/call.ts";
+import { readReportOrder } from "../durable/reportOrder.ts";
+import { deliverReport } from "./deliverReport.ts";
+import { enterPhase } from "./enterPhase.ts";
+import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
+import type { ReportReceipt } from "../captures/outcome/alertOutcome.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import type { OrchestrationContext, Task } from "durable-functions";
+
+/**
+ * Reports an alert whose own orchestration failed or was terminated: once, because its email has the operation
+ * id that the alert's own would have. Returns null where no report is due.
+ */
+export function* reportInterruption(
+  context: OrchestrationContext,
+): Generator<Task, ReportReceipt | null, unknown> {
+  const { instanceId } = readReportOrder(context.df.getInput());
+  const found = yield* call(context, activities.readInterruption, { instanceId });
+  if (isRefusal(found)) throw new Error(found.hint);
+  if (!found.isDue) return null;
+  const { alert, requestedBy, overrides, interruption } = found;
+  const captures: CaptureOutcome[] = [];
+  for (const capture of found.captures) captures.push(yield* outcomeOf(context, capture));
+  const facts = { instanceId, alert, requestedBy, overrides, captures, interruption };
+  const receipt = yield* deliverReport(context, facts);
+  enterPhase(context, { phase: "done" });
+  return receipt;
+}
+
+function* outcomeOf(
+  context: OrchestrationContext,
+  capture: InterruptedCapture,
+): Generator<Task, CaptureOutcome, unknown> {
+  if (capture.outcome !== null) return capture.outcome;
+  const located = yield* call(context, activities.locateCapture, capture);
+  if (!isRefusal(located)) return located;
+  return failedOutcome(capture.vmId, unlocated(located, capture.session?.captureName ?? null));
+}
