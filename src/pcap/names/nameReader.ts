@@ -7,8 +7,8 @@ import type { Packet } from "../protocols/packet.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
 const namesKept = 4096;
-/** Addresses whose names are kept at least. */
-const addressesKept = 16_384;
+/** Addresses of each kind whose latest names are kept: so many, or up to twice as many. */
+const addressesKept = 8192;
 
 interface NamedAddress {
   readonly version: number;

@@ -17,6 +17,7 @@ const file: CaptureSummary["file"] = {
   detail: null,
 };
 
+const complete = { exact: true, missableBytes: 0, unreadPackets: 0 } as const;
 const answered = { asked: "outbound", share: 0.93, missing: 0, telling: true } as const;
 
 /** The analysis of a VM that sends a great deal to one host. `startedAt` is ISO 8601. */
@@ -55,9 +56,7 @@ export function specimenSummary(startedAt: string): CaptureSummary {
       counts: { ip: 14, ipv6: 1, tcp: 96, udp: 107 },
       top: conversations,
     },
-    exact: true,
-    missableBytes: 0,
-    unreadPackets: 0,
+    ...complete,
     ...services(),
   };
 }
