@@ -36,7 +36,10 @@ function collisions(hash: KeyedHash, wanted: number, mask: number): Key[] {
 
 describe("the hash of every table", () => {
   it("gives each key of every family a place under every seed", (t) => {
-    const seeds = everyNth(40, Array.from({ length: 400 }, () => seedOf(random)));
+    const seeds = everyNth(
+      40,
+      Array.from({ length: 400 }, () => seedOf(random)),
+    );
     for (const seed of seeds)
       for (const [name, keyOf] of Object.entries(families)) {
         const index = new KeyIndex(count, new KeyedHash(seed));
@@ -49,7 +52,10 @@ describe("the hash of every table", () => {
   it("does not let keys that collide under one seed collide under another", (t) => {
     const mask = 2 ** 10 - 1;
     let worst = 0;
-    for (const known of everyNth(5, Array.from({ length: 50 }, () => seedOf(random)))) {
+    for (const known of everyNth(
+      5,
+      Array.from({ length: 50 }, () => seedOf(random)),
+    )) {
       const keys = collisions(new KeyedHash(known), 128, mask);
       const other = new KeyedHash(seedOf(random));
       const slots = Map.groupBy(keys, (key) => other.of(...key) & mask);

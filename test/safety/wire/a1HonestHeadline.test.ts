@@ -37,7 +37,10 @@ describe("a flood of IPv6 addresses that leaves no place for another one", () =>
   const summary = summaryOf(captureOf(packets), { ...small, question: "outbound" });
 
   it("is what the headline, the subject and the report say first, before they name a peer", () => {
-    assert.match(summary.headline ?? "", /^Incomplete, any peer may lack up to \d+ % of the bytes: the largest known/);
+    assert.match(
+      summary.headline ?? "",
+      /^Incomplete, any peer may lack up to \d+ % of the bytes: the largest known/,
+    );
     assert.equal(summary.remarks[0]?.kind, "incomplete");
     const { subject, text } = renderReport(facts({ captures: [outcome({ summary })] }));
     assert.match(subject, /^WEB01: Any peer may lack up to [\d,]+ bytes/);
@@ -54,7 +57,10 @@ describe("a flood of IPv6 addresses that leaves no place for another one", () =>
   it("leaves a peer its share as the least, when no other one can have more", () => {
     const most = [...Array.from({ length: 900 }, () => datagram(7, 1300)), ...packets];
     const { headline, answer } = summaryOf(captureOf(most), { ...small, question: "outbound" });
-    assert.match(headline ?? "", /^Incomplete, .*: at least \d+ % of outbound bytes went to \[2001:db8:1:2::8\]:443/);
+    assert.match(
+      headline ?? "",
+      /^Incomplete, .*: at least \d+ % of outbound bytes went to \[2001:db8:1:2::8\]:443/,
+    );
     assert.deepEqual([answer?.telling, answer?.peer.address], [true, host(7)]);
   });
 });
@@ -86,7 +92,10 @@ function checkClaims(little: CaptureSummary, enough: CaptureSummary): void {
   for (const peer of enough.peers) {
     const known = sent(little, peer);
     const least = little.peers.at(-1)?.outbound.bytes ?? 0;
-    assert.ok(Math.max(known, least) >= peer.outbound.bytes - missableBytes, "no peer lacks more than it says");
+    assert.ok(
+      Math.max(known, least) >= peer.outbound.bytes - missableBytes,
+      "no peer lacks more than it says",
+    );
   }
 }
 

@@ -16,7 +16,8 @@ const message = (name: Buffer, answers: readonly Buffer[] = []): Buffer =>
   Buffer.concat([u16(1, 0x8180, 1, answers.length, 0, 0), name, u16(1, 1), ...answers]);
 const record = (address: Buffer): Buffer =>
   Buffer.concat([u16(0xc00c, address.length === 4 ? 1 : 28, 1), u32(60), u16(address.length), address]);
-const sixteen = (make: (index: number) => Buffer): Buffer[] => Array.from({ length: 16 }, (_, index) => make(index));
+const sixteen = (make: (index: number) => Buffer): Buffer[] =>
+  Array.from({ length: 16 }, (_, index) => make(index));
 
 const lookup = (content: Buffer): Buffer => ipv4(17, dnsServer, udp(53, 40_000, content));
 
@@ -38,13 +39,41 @@ export const contents = {
   "syn again": (_, index) => ipv4(6, 0x01010101, tcp(4000, 80, index * 7, syn, none)),
   "server name": (number, index) => ipv4(6, number, tcp(4000, 443, 1, ack, clientHello(`h${index}`))),
   extensions: (number, index) =>
-    ipv4(6, number, tcp(4000, 443, index * 1300, ack, Buffer.concat([u8(22, 3, 1), Buffer.alloc(2), u8(1), Buffer.alloc(1300)]))),
+    ipv4(
+      6,
+      number,
+      tcp(
+        4000,
+        443,
+        index * 1300,
+        ack,
+        Buffer.concat([u8(22, 3, 1), Buffer.alloc(2), u8(1), Buffer.alloc(1300)]),
+      ),
+    ),
   name: (_, index) => lookup(message(nameOf(`n${index.toString(36)}`))),
   "numeric name": (_, index) => lookup(message(nameOf(String(1_000_000 + index * 8192)))),
   "long name": (_, index) => lookup(message(nameOf(strange, strange, strange, `n${index}`))),
-  answers: (number) => lookup(message(nameOf("a"), sixteen((one) => record(u32(number * 16 + one))))),
-  "the number's answers": (number) => lookup(message(nameOf("a"), sixteen(() => record(u32(number))))),
-  "IPv6 answers": (number) => lookup(message(nameOf("a"), sixteen((one) => record(ipv6Of(number * 16 + one))))),
+  answers: (number) =>
+    lookup(
+      message(
+        nameOf("a"),
+        sixteen((one) => record(u32(number * 16 + one))),
+      ),
+    ),
+  "the number's answers": (number) =>
+    lookup(
+      message(
+        nameOf("a"),
+        sixteen(() => record(u32(number))),
+      ),
+    ),
+  "IPv6 answers": (number) =>
+    lookup(
+      message(
+        nameOf("a"),
+        sixteen((one) => record(ipv6Of(number * 16 + one))),
+      ),
+    ),
   "stream of names": (_, index) => stream(50, index, (one) => message(nameOf(`n${one.toString(36)}`))),
   "stream of looped names": (_, index) =>
     stream(50, index, (one) => message(Buffer.concat([label(`\u0001${one.toString(36)}`), u16(0xc00c)]))),

@@ -73,6 +73,7 @@ export const layers = {
   routed: (inner, number) =>
     extended(43, number, Buffer.concat([u8(2, 0, 1), u32(0), ipv6Of(number + 1)]), inner),
   padded: (inner, number) => extended(60, number, Buffer.concat([u8(31), Buffer.alloc(254)]), inner),
-  optioned: (inner, number) => extended(0, number, Buffer.concat([u8(31), Buffer.alloc(254, u8(1, 0))]), inner),
+  optioned: (inner, number) =>
+    extended(0, number, Buffer.concat([u8(31), Buffer.alloc(254, u8(1, 0))]), inner),
 } satisfies Readonly<Record<string, Wrapper>>;
 export type Layer = keyof typeof layers;

@@ -1,7 +1,7 @@
+import { rawIp, type Bomb } from "./bombFile.ts";
 import { colliding, v8Hash } from "./collisions.ts";
 import { contents, type Content } from "./contents.ts";
 import { layers, type Layer } from "./layers.ts";
-import { rawIp, type Bomb } from "./bombFile.ts";
 import type { Random } from "../packets/mixture.ts";
 
 const inMap: number[] = [];
@@ -14,7 +14,8 @@ export const numberings = {
   random: (_, random) => random(0xe0000000),
   few: (index) => 0x02000000 + (index & 7),
   "colliding in a Map": (index) => {
-    if (inMap.length === 0) inMap.push(...colliding(20_000, v8Hash, { mask: 8191, like: 7, from: 0x01000000 }));
+    if (inMap.length === 0)
+      inMap.push(...colliding(20_000, v8Hash, { mask: 8191, like: 7, from: 0x01000000 }));
     return inMap[index % inMap.length] ?? 0;
   },
 } satisfies Readonly<Record<string, (index: number, random: Random) => number>>;

@@ -6,7 +6,9 @@ const counted = ["getUint8", "getUint16", "getUint32", "getFloat64", "setUint32"
  */
 export function workOf(run: () => void): number {
   let work = 0;
-  const originals = counted.map((name) => [name, Object.getOwnPropertyDescriptor(DataView.prototype, name)] as const);
+  const originals = counted.map(
+    (name) => [name, Object.getOwnPropertyDescriptor(DataView.prototype, name)] as const,
+  );
   for (const [name, original] of originals) {
     const method = original?.value as (...args: unknown[]) => unknown;
     Object.defineProperty(DataView.prototype, name, {
