@@ -1,6 +1,5 @@
 import { Dissector } from "./dissector.ts";
 import { RecordStream } from "./file/recordStream.ts";
-import { AddressTable } from "./flows/addressTable.ts";
 import { Flow } from "./flows/flow.ts";
 import { FlowTable } from "./flows/flowTable.ts";
 import { givenAddresses } from "./flows/givenAddresses.ts";
@@ -15,6 +14,8 @@ import { listLength, type CaptureSummary, type Question } from "./summary/captur
 import { composeSummary } from "./summary/composeSummary.ts";
 import { fitSummary } from "./summary/fitSummary.ts";
 import { Timeline } from "./summary/timeline.ts";
+import { AddressTable } from "./tables/addressTable.ts";
+import { KeyedHash } from "./tables/keyedHash.ts";
 
 export interface AnalyzerOptions {
   /** The VM's own addresses; inferred from the traffic when none are given. */
@@ -25,6 +26,15 @@ export interface AnalyzerOptions {
   readonly summaryBytes?: number;
   /** Flows counted exactly; a power of two. Each takes 64 bytes, the default 16 MiB when all are in use. */
   readonly flowCapacity?: number;
+  /**
+   * Random numbers of 32 bits, best four, that whoever sends packets cannot know: without them senders can
+   * choose packets that crowd each other out. The summary does not depend on them while it is exact.
+   */
+  readonly seed?: Iterable<number>;
+  /**
+   * Asked often during `push`. Once true, the summary covers what was read before, `file.bytes` of the file.
+   */
+  readonly isTimeUp?: () => boolean;
 }
 
 /** A conversation of `listConversations`, with its addresses as text. */
@@ -45,7 +55,8 @@ const defaultSummaryBytes = 16 * 1024;
 
 /**
  * Summarises a capture file. It takes the file in chunks of any size, which may be reused once `push`
- * returns. Memory does not grow with the file. It never throws, whatever the bytes.
+ * returns. Memory does not grow with the file, time grows only in proportion, and `end` takes about as long
+ * as a full table of flows. It never throws, whatever the bytes.
  */
 export class CaptureAnalyzer {
   readonly #options: AnalyzerOptions;
@@ -57,19 +68,25 @@ export class CaptureAnalyzer {
   readonly #dissector: Dissector;
   readonly #stream: RecordStream;
   readonly #flow = new Flow();
+  readonly #hash: KeyedHash;
+  readonly #local: Set<number>;
   #ledger: Ledger | null = null;
-  #local: ReadonlySet<number> = new Set();
+  /** Flows that had been dropped when the VM's addresses were last inferred. */
+  #inferredAt = 0;
 
   constructor(options: AnalyzerOptions = {}) {
     this.#options = options;
     this.#capacity = options.flowCapacity ?? defaultFlowCapacity;
-    this.#addresses = new AddressTable(this.#capacity);
-    this.#names = new NameReader(this.#addresses);
-    this.#flows = new FlowTable(this.#capacity, (at) => {
-      this.#openLedger().add(this.#flow.read(this.#flows.records, at));
+    this.#hash = new KeyedHash(options.seed ?? []);
+    this.#addresses = new AddressTable(this.#capacity, this.#hash);
+    // First of all, so that they have their place.
+    this.#local = givenAddresses(options.localAddresses ?? [], this.#addresses);
+    this.#names = new NameReader(this.#addresses, this.#hash);
+    this.#flows = new FlowTable(this.#capacity, this.#hash, (at) => {
+      this.#addDropped(at);
     });
-    this.#dissector = new Dissector(this.#addresses, this.#flows, this.#timeline, this.#names);
-    this.#stream = new RecordStream(new Packet(), this.#dissector);
+    this.#dissector = new Dissector(this.#addresses, this.#flows, this.#timeline, this.#names, this.#hash);
+    this.#stream = new RecordStream(new Packet(), this.#dissector, options.isTimeUp ?? (() => false));
   }
 
   push(chunk: Uint8Array): void {
@@ -78,6 +95,7 @@ export class CaptureAnalyzer {
 
   /** Returns the summary. To be called once, after the last chunk. */
   end(): CaptureSummary {
+    this.#inferLocal();
     const ledger = this.#openLedger();
     this.#flows.forEach((at) => {
       ledger.add(this.#flow.read(this.#flows.records, at));
@@ -88,16 +106,17 @@ export class CaptureAnalyzer {
       counts: this.#dissector,
       frames: this.#dissector.frames,
       tcp: this.#dissector.flows.tcp,
-      addressesFull: this.#addresses.full,
+      addressesOverflowed: this.#addresses.overflowed,
       timeline: this.#timeline,
       flows: this.#flows,
       names: this.#names,
       ledger,
       largest: largestFlows(this.#flows, listLength),
       local: this.#local,
-      given: (this.#options.localAddresses ?? []).length > 0,
+      given: this.#isGiven(),
       question: this.#options.question ?? null,
       book: new AddressBook(this.#addresses, this.#names),
+      hash: this.#hash,
     });
     return fitSummary(summary, this.#options.summaryBytes ?? defaultSummaryBytes);
   }
@@ -112,18 +131,30 @@ export class CaptureAnalyzer {
     }));
   }
 
-  /** Decides which addresses are the VM's, once: when flows are first dropped, or at the end. */
+  #isGiven(): boolean {
+    return (this.#options.localAddresses ?? []).length > 0;
+  }
+
+  /**
+   * Takes a flow that makes room. The VM's addresses must be known by then. They are inferred anew whenever
+   * the table has been renewed by half, because those that were busy first need not be all.
+   */
+  #addDropped(at: number): void {
+    if (this.#ledger === null || this.#flows.dropped - this.#inferredAt >= this.#capacity / 2) {
+      this.#inferLocal();
+      this.#inferredAt = this.#flows.dropped;
+    }
+    this.#openLedger().add(this.#flow.read(this.#flows.records, at));
+  }
+
+  #inferLocal(): void {
+    if (this.#isGiven()) return;
+    const flows = this.#readFlows(Math.ceil(this.#flows.size / inferenceSample));
+    inferLocalAddresses(flows, this.#addresses, this.#hash, this.#local);
+  }
+
   #openLedger(): Ledger {
-    if (this.#ledger !== null) return this.#ledger;
-    const given = this.#options.localAddresses ?? [];
-    this.#local =
-      given.length > 0
-        ? givenAddresses(given, this.#addresses)
-        : inferLocalAddresses(
-            this.#readFlows(Math.ceil(this.#flows.size / inferenceSample)),
-            this.#addresses,
-          );
-    this.#ledger = new Ledger(this.#local, this.#capacity);
+    this.#ledger ??= new Ledger(this.#local, this.#capacity, this.#hash);
     return this.#ledger;
   }
 

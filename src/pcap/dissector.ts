@@ -13,11 +13,12 @@ import { ProtocolFrames } from "./protocols/protocolFrames.ts";
 import { tcpHeader } from "./protocols/tcp.ts";
 import { readIpTunnel, readUdpTunnel } from "./protocols/tunnel.ts";
 import { udpHeader, udpService, udpServiceOf } from "./protocols/udp.ts";
-import type { AddressTable } from "./flows/addressTable.ts";
 import type { FlowTable } from "./flows/flowTable.ts";
 import type { NameReader } from "./names/nameReader.ts";
 import type { Packet, PacketSink } from "./protocols/packet.ts";
 import type { Timeline } from "./summary/timeline.ts";
+import type { AddressTable } from "./tables/addressTable.ts";
+import type { NumberHash } from "./tables/keyedHash.ts";
 
 const { none } = etherTypes;
 
@@ -40,12 +41,18 @@ export class Dissector implements PacketSink {
   readonly #names: NameReader;
   readonly #dnsStreams: DnsStreams;
 
-  constructor(addresses: AddressTable, flows: FlowTable, timeline: Timeline, names: NameReader) {
+  constructor(
+    addresses: AddressTable,
+    flows: FlowTable,
+    timeline: Timeline,
+    names: NameReader,
+    hash: NumberHash,
+  ) {
     this.#addresses = addresses;
     this.flows = new FlowCounter(flows, this.#header);
     this.#timeline = timeline;
     this.#names = names;
-    this.#dnsStreams = new DnsStreams(names);
+    this.#dnsStreams = new DnsStreams(names, flows, hash);
   }
 
   packet(packet: Packet): void {

@@ -45,6 +45,7 @@ export function pcapFormat(magic: number, packet: Packet, sink: PacketSink): Rec
 class PcapFormat implements RecordFormat {
   readonly name = "pcap";
   readonly linkTypes = new Set<number>();
+  readonly unread = { packets: 0, bytes: 0 };
   headerBytes: number = fileHeader.bytes;
   damage: string | null = null;
   #linkType = 0;

@@ -1,5 +1,5 @@
 import { describeInterface, type CaptureInterface } from "./captureInterface.ts";
-import { longestPacket, type RecordFormat } from "./recordFormat.ts";
+import { linkTypesKept, longestPacket, type RecordFormat } from "./recordFormat.ts";
 import { splitTimestamp } from "./timestamp.ts";
 import type { Packet, PacketSink } from "../protocols/packet.ts";
 
@@ -26,6 +26,18 @@ const packetBlock = {
 /** A simple packet block, section 4.4: offsets in bytes. */
 const simpleBlock = { wireLength: 8, data: 12 } as const;
 const shortestInterface = 20;
+/**
+ * Interfaces of a section that are kept. An obsolete packet block can refer to no more, and a file could have
+ * millions of them.
+ */
+const interfacesKept = 65_536;
+/** What is known of an interface that was not kept: no link type is this one. */
+const unkeptInterface: CaptureInterface = {
+  linkType: -1,
+  snapLength: 0,
+  unitsPerSecond: 1e6,
+  offsetSeconds: 0,
+};
 const byteOrderMagic = 0x1a2b3c4d;
 
 /** Whether a file begins like pcapng. @param magic its first four bytes */
@@ -36,9 +48,12 @@ export class PcapngFormat implements RecordFormat {
   readonly name = "pcapng";
   readonly headerBytes = block.shortest;
   readonly linkTypes = new Set<number>();
+  readonly unread = { packets: 0, bytes: 0 };
   damage: string | null = null;
   #littleEndian = true;
   #interfaces: CaptureInterface[] = [];
+  /** Interfaces of the section, kept or not. */
+  #described = 0;
   readonly #current: Packet;
   readonly #sink: PacketSink;
 
@@ -76,6 +91,7 @@ export class PcapngFormat implements RecordFormat {
         break;
       case blockTypes.sectionHeader:
         this.#interfaces = [];
+        this.#described = 0;
     }
   }
 
@@ -94,9 +110,15 @@ export class PcapngFormat implements RecordFormat {
       this.damage = "an interface description cut short";
       return;
     }
+    this.#described += 1;
+    if (this.#described > interfacesKept) return;
     const described = describeInterface(view, offset, length, this.#littleEndian);
     this.#interfaces.push(described);
-    this.linkTypes.add(described.linkType);
+    if (this.linkTypes.size < linkTypesKept) this.linkTypes.add(described.linkType);
+  }
+
+  #interfaceOf(index: number): CaptureInterface | undefined {
+    return this.#interfaces[index] ?? (index < this.#described ? unkeptInterface : undefined);
   }
 
   #readPacket(view: DataView, offset: number, length: number, type: number): void {
@@ -109,7 +131,7 @@ export class PcapngFormat implements RecordFormat {
       type === blockTypes.enhancedPacket
         ? view.getUint32(offset + packetBlock.interfaceId, little)
         : view.getUint16(offset + packetBlock.interfaceId, little);
-    const source = this.#interfaces[index];
+    const source = this.#interfaceOf(index);
     if (source === undefined) {
       this.damage = `a packet of interface ${index}, which no block describes`;
       return;
@@ -119,7 +141,7 @@ export class PcapngFormat implements RecordFormat {
     const low = view.getUint32(offset + packetBlock.timestampLow, little);
     splitTimestamp(high, low, source.unitsPerSecond, packet);
     packet.seconds += source.offsetSeconds;
-    packet.timed = true;
+    packet.timed = source !== unkeptInterface;
     const captured = view.getUint32(offset + packetBlock.capturedLength, little);
     const room = this.#blockBytes(view, offset) - packetBlock.data - block.trailerBytes;
     if (captured > longestPacket || captured > room) {
@@ -153,6 +175,10 @@ export class PcapngFormat implements RecordFormat {
     packet.capturedEnd = offset + captured;
     packet.wireEnd = offset + packet.wireLength;
     packet.linkType = source.linkType;
+    if (source === unkeptInterface) {
+      this.unread.packets += 1;
+      this.unread.bytes += packet.wireLength;
+    }
     this.#sink.packet(packet);
   }
 }

@@ -9,9 +9,13 @@ export interface RecordFormat {
   read(view: DataView, offset: number, length: number): void;
   /** Why the record last measured or read is damaged; null when it is not. */
   readonly damage: string | null;
-  /** Link types of the packets so far. */
+  /** Link types of the packets so far, `linkTypesKept` at most. */
   readonly linkTypes: ReadonlySet<number>;
+  /** Packets that were passed on, but whose content cannot be read; bytes on the wire. */
+  readonly unread: { readonly packets: number; readonly bytes: number };
 }
+
+export const linkTypesKept = 64;
 
 /** Longest packet that readers of these formats accept. */
 export const longestPacket = 262_144;

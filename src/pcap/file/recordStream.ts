@@ -13,13 +13,17 @@ export interface StreamEnding {
 /** Bytes held of a record that spans chunks: more than any header needs. */
 const heldLimit = 65_536 + 256;
 const magicBytes = 4;
+/** Bytes after which it is asked again whether the time is up. */
+const bytesPerLook = 65_536;
 
 /**
  * Splits a capture file that comes in chunks into its records. A record that a chunk has whole is read in
  * place.
  */
 export class RecordStream {
+  /** Bytes read: all so far, or those before the time was up. */
   bytes = 0;
+  #timeIsUp = false;
   #format: RecordFormat | null = null;
   #damage: string | null = null;
   #damageAt = 0;
@@ -30,10 +34,12 @@ export class RecordStream {
   #passedBytes = 0;
   readonly #packet: Packet;
   readonly #sink: PacketSink;
+  readonly #isTimeUp: () => boolean;
 
-  constructor(packet: Packet, sink: PacketSink) {
+  constructor(packet: Packet, sink: PacketSink, isTimeUp: () => boolean) {
     this.#packet = packet;
     this.#sink = sink;
+    this.#isTimeUp = isTimeUp;
   }
 
   get formatName(): RecordFormat["name"] | null {
@@ -44,14 +50,19 @@ export class RecordStream {
     return [...(this.#format?.linkTypes ?? [])];
   }
 
+  get unread(): RecordFormat["unread"] {
+    return this.#format?.unread ?? { packets: 0, bytes: 0 };
+  }
+
   push(chunk: Uint8Array): void {
+    if (this.#looksUp(this.bytes - this.#heldBytes - this.#passedBytes)) return;
     const start = this.bytes;
     this.bytes += chunk.length;
     const offset = this.#completeHeld(chunk, start);
     if (this.#stopped() || this.#heldBytes > 0) return;
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
     const rest = this.#readWhole(view, offset, start);
-    if (!this.#stopped()) this.#hold(chunk, rest, chunk.length);
+    if (!this.#stopped() && !this.#timeIsUp) this.#hold(chunk, rest, chunk.length);
   }
 
   end(): StreamEnding {
@@ -69,7 +80,12 @@ export class RecordStream {
   #readWhole(view: DataView, from: number, start: number): number {
     let offset = from;
     const end = view.byteLength;
+    let lookAt = from + bytesPerLook;
     while (offset < end) {
+      if (offset >= lookAt) {
+        if (this.#looksUp(start + offset)) return offset;
+        lookAt = offset + bytesPerLook;
+      }
       const format = this.#format ?? this.#detect(view, offset, start + offset);
       if (format === null || offset + format.headerBytes > end) return offset;
       const length = format.measure(view, offset);
@@ -80,6 +96,17 @@ export class RecordStream {
       offset += length;
     }
     return offset;
+  }
+
+  /** Whether the time is up; then the records behind this byte are left out. */
+  #looksUp(atByte: number): boolean {
+    if (this.#timeIsUp) return true;
+    if (!this.#isTimeUp()) return false;
+    this.#timeIsUp = true;
+    this.bytes = atByte;
+    this.#heldBytes = 0;
+    this.#passedBytes = 0;
+    return true;
   }
 
   #stopped(): boolean {

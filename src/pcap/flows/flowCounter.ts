@@ -55,7 +55,6 @@ export class FlowCounter {
     const sequence = view.getUint32(offset + tcpHeader.sequence);
     const flags = view.getUint8(offset + tcpHeader.flags);
     const at = this.#findConnection(packet);
-    if (at < 0) return at;
     const { records, reversed } = table;
     this.#add(at, packet);
     let fresh = true;
@@ -83,7 +82,7 @@ export class FlowCounter {
     const sourcePort = view.getUint16(offset + tcpHeader.sourcePort);
     const destinationPort = view.getUint16(offset + tcpHeader.destinationPort);
     const at = this.#findPorted(packet, sourcePort, destinationPort, ipProtocol.tcp);
-    if (at < 0 || !isFirstSyn(view.getUint8(offset + tcpHeader.flags))) return at;
+    if (!isFirstSyn(view.getUint8(offset + tcpHeader.flags))) return at;
     const sequence = view.getUint32(offset + tcpHeader.sequence);
     const anew = beginsAnew(table.records, at, table.reversed, sequence);
     return anew ? table.renew(at) : at;
@@ -121,7 +120,6 @@ export class FlowCounter {
   }
 
   #add(at: number, packet: Packet): void {
-    if (at < 0) return;
     const { records, reversed } = this.#table;
     const packetsAt = at + (reversed ? flowField.packetsBA : flowField.packetsAB);
     const bytesAt = at + (reversed ? flowField.bytesBA : flowField.bytesAB);

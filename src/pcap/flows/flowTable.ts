@@ -1,4 +1,6 @@
-import { hash } from "./hash.ts";
+import { dropLimit } from "../tables/dropLimit.ts";
+import { longestProbe } from "../tables/keyIndex.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
 
 /**
  * Fields of a flow's record: offsets in bytes. A is the side with the lower address or, of one address, port.
@@ -22,14 +24,7 @@ export const flowField = {
 } as const;
 
 /** Bytes of a record: one cache line. */
-export const recordBytes = 64;
-/** Slots that are searched. An attacker chooses the addresses, and must not slow the search down. */
-const longestProbe = 128;
-/** Flows whose bytes are sampled to find the threshold below which flows are dropped. */
-const sampleSize = 4096;
-/** Share of the flows that is dropped when the table is full. */
-const droppedShare = 0.75;
-
+const recordBytes = 64;
 /** Takes a flow by its offset in `records`. */
 type FlowVisitor = (at: number) => void;
 
@@ -38,13 +33,14 @@ type FlowVisitor = (at: number) => void;
  *
  * 1. Records are dense: flow n (from 0) is at offset n × `recordBytes`, in the order the flows came.
  * 2. A slot is 0 when free; otherwise it holds the number of a flow, plus one. There are twice as many slots
- * as flows fit, so that a search always ends.
+ * as flows fit.
  * 3. A search starts at the slot of the hash and goes on to the next one, so no slot before a flow's own is
- * free.
+ * free. It ends after `longestProbe` slots, and then the new flow takes the place of the smallest one of
+ * them.
  * 4. A record's A and B do not depend on which side sent first, so that both directions find the same record.
  * 5. Of several flows with one five-tuple, only the last one has a slot. The others keep their records.
- * 6. When the table is full, the smaller flows go to `onDrop`, once each, before their records are
- * overwritten. From then on a flow may lack up to `missableBytes`.
+ * 6. Flows that make room go to `onDrop`, once each, before their records are overwritten: the smaller ones
+ * when the table is full. From then on a flow may lack up to `missableBytes`.
  * 7. Offsets that `find` and `renew` return hold until the next call of either.
  */
 export class FlowTable {
@@ -54,17 +50,17 @@ export class FlowTable {
   missableBytes = 0;
   /** Flows dropped so far; one that comes back counts again. */
   dropped = 0;
-  /** Packets without a record, because `longestProbe` slots were taken. */
-  crowdedOut = 0;
   #count = 0;
   readonly #slots: Uint32Array;
   readonly #capacity: number;
   readonly #mask: number;
+  readonly #hash: NumberHash;
   readonly #onDrop: FlowVisitor;
 
   /** @param capacity flows, a power of two */
-  constructor(capacity: number, onDrop: FlowVisitor) {
+  constructor(capacity: number, hash: NumberHash, onDrop: FlowVisitor) {
     this.#capacity = capacity;
+    this.#hash = hash;
     this.#mask = capacity * 2 - 1;
     this.#slots = new Uint32Array(capacity * 2);
     // Pages that are never written cost no memory.
@@ -72,7 +68,7 @@ export class FlowTable {
     this.#onDrop = onDrop;
   }
 
-  /** Offset of the flow's record, which is made when new; -1 when `longestProbe` slots are taken. */
+  /** Offset of the flow's record, which is made when new. */
   find(
     source: number,
     destination: number,
@@ -86,7 +82,8 @@ export class FlowTable {
     const ports = this.reversed
       ? ((destinationPort << 16) | sourcePort) >>> 0
       : ((sourcePort << 16) | destinationPort) >>> 0;
-    let slot = hash(a, b, ports, kind) & this.#mask;
+    const start = this.#hash.of(a, b, ports, kind) & this.#mask;
+    let slot = start;
     for (let probe = 0; probe < longestProbe; probe += 1) {
       const found = this.#slots[slot] ?? 0;
       if (found === 0) return this.#add(slot, a, b, ports, kind);
@@ -94,8 +91,7 @@ export class FlowTable {
       if (this.#matches(at, a, b, ports, kind)) return at;
       slot = (slot + 1) & this.#mask;
     }
-    this.crowdedOut += 1;
-    return -1;
+    return this.#takeOver(start, a, b, ports, kind);
   }
 
   /** Begins a new flow with the same five-tuple; the one at `at` stays as it is. Returns the new offset. */
@@ -105,9 +101,7 @@ export class FlowTable {
     const b = records.getUint32(at + flowField.addressB, true);
     const ports = records.getUint32(at + flowField.ports, true);
     const kind = records.getUint16(at + flowField.kind, true);
-    let slot = hash(a, b, ports, kind) & this.#mask;
-    while (this.#slots[slot] !== at / recordBytes + 1) slot = (slot + 1) & this.#mask;
-    return this.#add(slot, a, b, ports, kind);
+    return this.#add(this.#slotFor(a, b, ports, kind), a, b, ports, kind);
   }
 
   get size(): number {
@@ -129,16 +123,38 @@ export class FlowTable {
     );
   }
 
+  /** @param slot free, or that of the earlier flow with this five-tuple; -1 for none within reach */
   #add(slot: number, a: number, b: number, ports: number, kind: number): number {
     if (this.#count === this.#capacity) {
       this.#makeRoom();
       return this.#add(this.#slotFor(a, b, ports, kind), a, b, ports, kind);
     }
+    if (slot < 0) return this.#takeOver(this.#hash.of(a, b, ports, kind), a, b, ports, kind);
     const at = this.#count * recordBytes;
     this.#count += 1;
     this.#slots[slot] = this.#count;
     this.#write(at, a, b, ports, kind);
     return at;
+  }
+
+  /** Gives a new flow the record, and so the slot, of the smallest one that its search meets. */
+  #takeOver(start: number, a: number, b: number, ports: number, kind: number): number {
+    const at = this.#smallestFrom(start);
+    this.#onDrop(at);
+    this.missableBytes += this.bytesOf(at);
+    this.dropped += 1;
+    this.#write(at, a, b, ports, kind);
+    return at;
+  }
+
+  /** The flow with the fewest bytes that a search from this slot meets; all its slots are taken. */
+  #smallestFrom(start: number): number {
+    let smallest = -1;
+    for (let probe = 0; probe < longestProbe; probe += 1) {
+      const at = ((this.#slots[(start + probe) & this.#mask] ?? 0) - 1) * recordBytes;
+      if (smallest < 0 || this.bytesOf(at) < this.bytesOf(smallest)) smallest = at;
+    }
+    return smallest;
   }
 
   #write(at: number, a: number, b: number, ports: number, kind: number): void {
@@ -159,29 +175,25 @@ export class FlowTable {
   }
 
   #makeRoom(): void {
-    const threshold = this.#threshold();
+    const limit = dropLimit(this.#count, (index) => this.bytesOf(index * recordBytes));
     const whole = new Uint8Array(this.records.buffer);
+    let largest = 0;
     let kept = 0;
     for (let index = 0; index < this.#count; index += 1) {
       const at = index * recordBytes;
-      if (this.bytesOf(at) <= threshold) this.#onDrop(at);
-      else {
+      const bytes = this.bytesOf(at);
+      if (bytes < limit) {
+        this.#onDrop(at);
+        largest = Math.max(largest, bytes);
+      } else {
         whole.copyWithin(kept * recordBytes, at, at + recordBytes);
         kept += 1;
       }
     }
-    this.missableBytes += threshold;
+    this.missableBytes += largest;
     this.dropped += this.#count - kept;
     this.#count = kept;
     this.#rebuild();
-  }
-
-  #threshold(): number {
-    const step = Math.max(Math.floor(this.#count / sampleSize), 1);
-    const sample: number[] = [];
-    for (let index = 0; index < this.#count; index += step) sample.push(this.bytesOf(index * recordBytes));
-    sample.sort((left, right) => left - right);
-    return sample[Math.floor(sample.length * droppedShare)] ?? 0;
   }
 
   #rebuild(): void {
@@ -193,17 +205,24 @@ export class FlowTable {
       const b = records.getUint32(at + flowField.addressB, true);
       const ports = records.getUint32(at + flowField.ports, true);
       const kind = records.getUint16(at + flowField.kind, true);
-      this.#slots[this.#slotFor(a, b, ports, kind)] = index + 1;
+      const slot = this.#slotFor(a, b, ports, kind);
+      if (slot >= 0) this.#slots[slot] = index + 1;
+      // Its next packet begins another record.
+      else this.missableBytes += this.bytesOf(at);
     }
   }
 
-  /** The slot of the last flow with this five-tuple, or the free one where its first flow belongs. */
+  /**
+   * The slot of the last flow with this five-tuple, or the free one where its first flow belongs; -1 without
+   * one within `longestProbe`.
+   */
   #slotFor(a: number, b: number, ports: number, kind: number): number {
-    let slot = hash(a, b, ports, kind) & this.#mask;
-    for (let found = this.#slots[slot] ?? 0; found !== 0; found = this.#slots[slot] ?? 0) {
-      if (this.#matches((found - 1) * recordBytes, a, b, ports, kind)) break;
+    let slot = this.#hash.of(a, b, ports, kind) & this.#mask;
+    for (let probe = 0; probe < longestProbe; probe += 1) {
+      const found = this.#slots[slot] ?? 0;
+      if (found === 0 || this.#matches((found - 1) * recordBytes, a, b, ports, kind)) return slot;
       slot = (slot + 1) & this.#mask;
     }
-    return slot;
+    return -1;
   }
 }

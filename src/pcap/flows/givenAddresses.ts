@@ -1,8 +1,8 @@
 import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
-import type { AddressTable } from "./addressTable.ts";
+import type { AddressTable } from "../tables/addressTable.ts";
 
 /** Keys of addresses given as text; text that is not an address is left out. */
-export function givenAddresses(texts: readonly string[], addresses: AddressTable): ReadonlySet<number> {
+export function givenAddresses(texts: readonly string[], addresses: AddressTable): Set<number> {
   const keys = new Set<number>();
   for (const text of texts) {
     const key = text.includes(":") ? ipv6Key(text, addresses) : ipv4Key(text);

@@ -1,7 +1,9 @@
 import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
+import { KeyIndex } from "../tables/keyIndex.ts";
 import { flowPackets, type Flow } from "./flow.ts";
 import { flowState } from "./tcpHealth.ts";
-import type { AddressTable } from "./addressTable.ts";
+import type { AddressTable } from "../tables/addressTable.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
 
 const mostAddresses = 8;
 /** Share of the packets not explained yet that a further address of the VM must touch. */
@@ -18,28 +20,42 @@ interface Candidate {
 }
 
 /**
- * The VM's own addresses: in a capture on its network interface, nearly every packet has one. Takes the
- * address that most packets touch (of two that only talk to each other, the private one, then the one that
- * began), then those that explain most of the rest. Empty when no address is in half of the packets.
+ * Adds the VM's own addresses to those found before: in a capture on its network interface, nearly every
+ * packet has one. Takes the address that most packets touch (of two that only talk to each other, the private
+ * one, then the one that began), then those that explain most of the rest. None when no address is in half of
+ * the packets.
+ *
+ * @param found keys of the addresses
  */
-export function inferLocalAddresses(flows: readonly Flow[], addresses: AddressTable): ReadonlySet<number> {
-  const found = new Set<number>();
-  let all = 0;
+export function inferLocalAddresses(
+  flows: readonly Flow[],
+  addresses: AddressTable,
+  hash: NumberHash,
+  found: Set<number>,
+): void {
+  const all = flows.reduce((packets, flow) => packets + (flow.inner ? 0 : flowPackets(flow)), 0);
   while (found.size < mostAddresses) {
-    const { candidates, packets } = countCandidates(flows, found);
-    if (found.size === 0) all = packets;
+    const { candidates, packets } = countCandidates(flows, hash, found);
     const best = pick(candidates, addresses);
     if (best === undefined || packets < all * noiseShare || best.packets < packets * furtherShare) break;
     found.add(ipAddressKey(best.version, best.address));
   }
-  return found;
 }
 
 function countCandidates(
   flows: readonly Flow[],
+  hash: NumberHash,
   found: ReadonlySet<number>,
-): { candidates: Map<number, Candidate>; packets: number } {
-  const candidates = new Map<number, Candidate>();
+): { candidates: readonly Candidate[]; packets: number } {
+  const index = new KeyIndex(2 * flows.length, hash);
+  const candidates: Candidate[] = [];
+  const touch = (version: number, address: number, count: number, began: number): void => {
+    const place = index.place(address, version);
+    if (place < 0) return;
+    const candidate = (candidates[place] ??= { version, address, packets: 0, begun: 0 });
+    candidate.packets += count;
+    if (began) candidate.begun += 1;
+  };
   let packets = 0;
   for (const flow of flows) {
     const { version, addressA, addressB, state } = flow;
@@ -47,32 +63,15 @@ function countCandidates(
     if (found.has(ipAddressKey(version, addressA)) || found.has(ipAddressKey(version, addressB))) continue;
     const count = flowPackets(flow);
     packets += count;
-    touch(candidates, version, addressA, count, state & flowState.syn);
-    if (addressB !== addressA) touch(candidates, version, addressB, count, state & (flowState.syn << 1));
+    touch(version, addressA, count, state & flowState.syn);
+    if (addressB !== addressA) touch(version, addressB, count, state & (flowState.syn << 1));
   }
   return { candidates, packets };
 }
 
-function touch(
-  candidates: Map<number, Candidate>,
-  version: number,
-  address: number,
-  packets: number,
-  began: number,
-): void {
-  const key = ipAddressKey(version, address);
-  let candidate = candidates.get(key);
-  if (candidate === undefined) {
-    candidate = { version, address, packets: 0, begun: 0 };
-    candidates.set(key, candidate);
-  }
-  candidate.packets += packets;
-  if (began) candidate.begun += 1;
-}
-
-function pick(candidates: Map<number, Candidate>, addresses: AddressTable): Candidate | undefined {
+function pick(candidates: readonly Candidate[], addresses: AddressTable): Candidate | undefined {
   let best: Candidate | undefined;
-  for (const candidate of candidates.values()) {
+  for (const candidate of candidates) {
     if (best !== undefined && candidate.packets < best.packets) continue;
     if (!isHost(candidate, addresses)) continue;
     if (best === undefined || candidate.packets > best.packets || precedes(candidate, best, addresses)) {

@@ -1,9 +1,10 @@
-import { ipAddressKey } from "../protocols/ip.ts";
+import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
+import { Tally } from "../tables/tally.ts";
 import { connectionOutcome, outcomeOf } from "./connectionOutcome.ts";
 import { flowBytes, flowPackets, type Flow, type Traffic } from "./flow.ts";
-import { Tally } from "./tally.ts";
 import { flowState } from "./tcpHealth.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
 
 const keptPorts = 2 ** 12;
 
@@ -34,7 +35,11 @@ export class Ledger {
    */
   readonly endpoints: Tally;
   /** Key: service port, protocol, whether it is the VM's own. "Out" is what the VM sent. */
-  readonly ports = new Tally(keptPorts);
+  readonly ports: Tally;
+  /** Bytes of flows with an IPv6 address that found no place, and so has no talker or peer of its own. */
+  addresslessBytes = 0;
+  /** Those of them that run elsewhere as far as their addresses show, but may be the VM's. */
+  undirectedBytes = 0;
   /** Conversations; one that was dropped and came back counts twice. */
   readonly flowCounts = { tcp: 0, udp: 0 };
   connections = 0;
@@ -43,11 +48,15 @@ export class Ledger {
   unanswered = 0;
   readonly #local: ReadonlySet<number>;
 
-  /** @param capacity of the tallies of hosts and of endpoints each; a power of two */
-  constructor(local: ReadonlySet<number>, capacity: number) {
+  /**
+   * @param local keys of the VM's addresses, to which later flows may add
+   * @param capacity of the tallies of hosts and of endpoints each; a power of two
+   */
+  constructor(local: ReadonlySet<number>, capacity: number, hash: NumberHash) {
     this.#local = local;
-    this.hosts = new Tally(capacity);
-    this.endpoints = new Tally(capacity);
+    this.hosts = new Tally(capacity, hash);
+    this.endpoints = new Tally(capacity, hash);
+    this.ports = new Tally(keptPorts, hash);
   }
 
   add(flow: Flow): void {
@@ -63,7 +72,10 @@ export class Ledger {
     this.hosts.add(addressB, version, 0, ba, ab);
     const localA = this.#local.has(ipAddressKey(version, addressA));
     const localB = this.#local.has(ipAddressKey(version, addressB));
+    const addressless = version === ipVersion.ipv6 && (addressA === 0 || addressB === 0);
+    if (addressless) this.addresslessBytes += flowBytes(flow);
     if (localA === localB) {
+      if (addressless && !localA) this.undirectedBytes += flowBytes(flow);
       const amount = this.directions[localA ? "internal" : "elsewhere"];
       grow(amount, ab);
       grow(amount, ba);

@@ -1,5 +1,8 @@
+import { KeyIndex } from "../tables/keyIndex.ts";
+import type { FlowTable } from "../flows/flowTable.ts";
 import type { Packet } from "../protocols/packet.ts";
 import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
 import type { NameReader } from "./nameReader.ts";
 
 const lengthBytes = 2;
@@ -12,12 +15,17 @@ const streamsKept = 1024;
  * first segment goes.
  */
 export class DnsStreams {
-  /** Sequence number where the next message begins, by direction of a connection. */
-  readonly #next = new Map<number, number>();
+  /** Sequence number where the next message begins, by number of the stream. */
+  readonly #next = new Uint32Array(streamsKept);
+  readonly #streams: KeyIndex;
   readonly #names: NameReader;
+  readonly #flows: FlowTable;
+  #dropped = 0;
 
-  constructor(names: NameReader) {
+  constructor(names: NameReader, flows: FlowTable, hash: NumberHash) {
     this.#names = names;
+    this.#flows = flows;
+    this.#streams = new KeyIndex(streamsKept, hash);
   }
 
   /**
@@ -27,8 +35,9 @@ export class DnsStreams {
    */
   take(packet: Packet, sequence: number, stream: number, frames: ProtocolFrames): void {
     const { view, offset, capturedEnd } = packet;
-    const known = this.#next.get(stream);
-    const within = known === undefined ? 0 : (known - sequence) | 0;
+    this.#forgetDropped();
+    const known = this.#streams.find(stream);
+    const within = known < 0 ? 0 : ((this.#next[known] ?? 0) - sequence) | 0;
     let at = offset + Math.max(within, 0);
     while (at + lengthBytes <= capturedEnd) {
       const end = at + lengthBytes + view.getUint16(at);
@@ -43,9 +52,15 @@ export class DnsStreams {
     if (at > packet.wireEnd) this.#remember(stream, (sequence + at - offset) >>> 0);
   }
 
+  /** Once flows were dropped, the number of a stream may be another one's. */
+  #forgetDropped(): void {
+    if (this.#flows.dropped === this.#dropped) return;
+    this.#dropped = this.#flows.dropped;
+    this.#streams.clear();
+  }
+
   #remember(stream: number, sequence: number): void {
-    this.#next.delete(stream);
-    if (this.#next.size === streamsKept) this.#next.clear();
-    this.#next.set(stream, sequence);
+    if (this.#streams.place(stream) < 0) this.#streams.clear();
+    this.#next[this.#streams.place(stream)] = sequence;
   }
 }

@@ -1,17 +1,25 @@
 import { readDns } from "../protocols/dns.ts";
-import { ipAddressKey, ipVersion, type IpAddressNumbers, type IpHeader } from "../protocols/ip.ts";
+import { ipVersion, type IpAddressNumbers, type IpHeader } from "../protocols/ip.ts";
 import { isTlsHandshake, tlsServerName } from "../protocols/tls.ts";
+import { AddressNames } from "./addressNames.ts";
 import { Ranking } from "./ranking.ts";
 import type { Packet } from "../protocols/packet.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
 
 const namesKept = 4096;
-const addressesKept = 16_384;
+/** Addresses of each kind whose latest names are kept: so many, or up to twice as many. */
+const addressesKept = 8192;
+
+interface NamedAddress {
+  readonly version: number;
+  readonly address: number;
+}
 
 export interface AskedName {
   count: number;
   failures: number;
-  /** Keys of a few of its addresses. */
-  addresses: number[];
+  /** A few of its addresses. */
+  addresses: NamedAddress[];
 }
 
 /** Reads the names of addresses: DNS questions and answers, and the server names of TLS. */
@@ -21,17 +29,19 @@ export class NameReader {
   failures = 0;
   readonly asked = new Ranking<AskedName>(namesKept, () => ({ count: 0, failures: 0, addresses: [] }));
   readonly tlsServers = new Ranking<AskedName>(namesKept, () => ({ count: 0, failures: 0, addresses: [] }));
-  readonly #dnsNames = new Map<number, string>();
-  readonly #tlsNames = new Map<number, string>();
+  readonly #dnsNames: AddressNames;
+  readonly #tlsNames: AddressNames;
   readonly #addresses: IpAddressNumbers;
 
-  constructor(addresses: IpAddressNumbers) {
+  constructor(addresses: IpAddressNumbers, hash: NumberHash) {
     this.#addresses = addresses;
+    this.#dnsNames = new AddressNames(addressesKept, hash);
+    this.#tlsNames = new AddressNames(addressesKept, hash);
   }
 
   /** The name of an address: the server name of TLS, or that of a DNS answer; null without either. */
-  nameOf(key: number): string | null {
-    return this.#tlsNames.get(key) ?? this.#dnsNames.get(key) ?? null;
+  nameOf(version: number, address: number): string | null {
+    return this.#tlsNames.find(version, address) ?? this.#dnsNames.find(version, address);
   }
 
   /** Takes a TCP segment. @param packet stands at the payload */
@@ -40,14 +50,10 @@ export class NameReader {
     const end = Math.min(packet.capturedEnd, packet.wireEnd);
     if (offset >= end || !isTlsHandshake(view, offset)) return;
     const name = tlsServerName(view, offset, end);
-    if (name !== null) this.#takeTls(name, ipAddressKey(header.version, header.destination));
-  }
-
-  #takeTls(name: string, address: number): void {
+    if (name === null) return;
     const entry = this.tlsServers.entry(name);
     entry.count += 1;
-    remember(entry.addresses, address);
-    keepName(this.#tlsNames, address, name);
+    addName(entry, this.#tlsNames, header.version, header.destination, name);
   }
 
   /** Takes a DNS message, which may be cut. */
@@ -61,29 +67,25 @@ export class NameReader {
     const entry = this.asked.entry(message.name);
     if (!message.response) entry.count += 1;
     else if (message.responseCode !== 0) entry.failures += 1;
-    const answered = [
-      ...message.ipv4At.map((at) => ipAddressKey(ipVersion.ipv4, view.getUint32(at))),
-      ...message.ipv6At.map((at) => ipAddressKey(ipVersion.ipv6, this.#addresses.number(view, at))),
-    ];
-    for (const address of answered) {
-      remember(entry.addresses, address);
-      keepName(this.#dnsNames, address, message.name);
-    }
+    const { name } = message;
+    for (const at of message.ipv4At) addName(entry, this.#dnsNames, ipVersion.ipv4, view.getUint32(at), name);
+    for (const at of message.ipv6At)
+      addName(entry, this.#dnsNames, ipVersion.ipv6, this.#addresses.mentionedNumber(view, at), name);
   }
 }
 
 const addressesPerName = 4;
 
-function remember(addresses: number[], address: number): void {
-  if (addresses.length < addressesPerName && !addresses.includes(address)) addresses.push(address);
-}
-
-/** The oldest name makes room for the newest. */
-function keepName(names: Map<number, string>, address: number, name: string): void {
-  names.delete(address);
-  if (names.size === addressesKept) {
-    const [oldest] = names.keys();
-    if (oldest !== undefined) names.delete(oldest);
-  }
-  names.set(address, name);
+function addName(
+  { addresses }: AskedName,
+  names: AddressNames,
+  version: number,
+  address: number,
+  name: string,
+): void {
+  // Number 0 stands for many addresses, which have no name in common.
+  if (version === ipVersion.ipv6 && address === 0) return;
+  names.set(version, address, name);
+  const isKnown = addresses.some((known) => known.address === address && known.version === version);
+  if (addresses.length < addressesPerName && !isKnown) addresses.push({ version, address });
 }

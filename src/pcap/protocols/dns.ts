@@ -51,6 +51,7 @@ function readName(
 ): { name: string; next: number } | null {
   const labels: string[] = [];
   let at = from;
+  let runAt = from;
   let next = -1;
   let room = longestName;
   for (;;) {
@@ -61,9 +62,10 @@ function readName(
       if (at + pointer.bytes > end) return null;
       const target = start + (view.getUint16(at) & pointer.mask);
       if (next < 0) next = at + pointer.bytes;
-      // Only backwards, so that a name cannot point at itself.
-      if (target >= at) return null;
+      // Only to what is before the labels just read, so that no byte is read twice.
+      if (target >= runAt) return null;
       at = target;
+      runAt = target;
       room -= 1;
     } else {
       if (length > longestLabel || at + 1 + length > end) return null;

@@ -23,8 +23,10 @@ export class IpHeader {
 
 /** Numbers IPv6 addresses, so that every address fits in 32 bits. An IPv4 address is its own number. */
 export interface IpAddressNumbers {
-  /** The number of the 16-byte address at this offset. */
+  /** The number of the 16-byte address at this offset; 0 when there is no place for it. */
   number(view: DataView, offset: number): number;
+  /** The same for an address that no packet has yet: such addresses may not fill the table. */
+  mentionedNumber(view: DataView, offset: number): number;
 }
 
 /** One key for an address of either version. */

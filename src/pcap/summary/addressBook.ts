@@ -1,8 +1,8 @@
-import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
+import { ipVersion } from "../protocols/ip.ts";
 import { ipv4Text } from "../protocols/ipv4.ts";
 import { ipv6Text } from "../protocols/ipv6.ts";
-import type { AddressTable } from "../flows/addressTable.ts";
 import type { NameReader } from "../names/nameReader.ts";
+import type { AddressTable } from "../tables/addressTable.ts";
 import type { TrafficEnd } from "./captureSummary.ts";
 
 const longestName = 100;
@@ -31,7 +31,7 @@ export class AddressBook {
   }
 
   end(version: number, address: number): TrafficEnd {
-    const name = this.#names.nameOf(ipAddressKey(version, address));
+    const name = this.#names.nameOf(version, address);
     return { address: this.text(version, address), name: name === null ? null : shortName(name) };
   }
 }

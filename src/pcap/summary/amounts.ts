@@ -1,4 +1,4 @@
-import type { TallyLine } from "../flows/tally.ts";
+import type { TallyLine } from "../tables/tally.ts";
 import type { PacketCount } from "./captureSummary.ts";
 
 /** Both directions of a tally's line, as a summary has them. */

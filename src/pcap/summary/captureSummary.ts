@@ -81,14 +81,16 @@ export interface Answer {
   readonly asked: Question;
   /** The peer's share of the bytes in that direction, from 0 to 1. */
   readonly share: number;
-  /** Whether the share is large enough to answer the question. */
+  /** Share of all bytes that any peer may lack; 0 up to one percent. With it `share` is the least. */
+  readonly missing: number;
+  /** Whether the share is large enough to answer the question, and no other peer can have more. */
   readonly telling: boolean;
   readonly peer: Peer;
 }
 
-/** Unusual traffic that a share of the bytes does not show. */
+/** Unusual traffic that a share of the bytes does not show, or what an analysis lacks. */
 export interface Remark {
-  readonly kind: "ports-tried" | "hosts-tried" | "failing-names";
+  readonly kind: "incomplete" | "ports-tried" | "hosts-tried" | "failing-names";
   /** One sentence without a full stop. */
   readonly text: string;
   /** Wireshark's display filter for its packets. */
@@ -114,7 +116,7 @@ export interface CaptureSummary {
   readonly headline: string | null;
   /** Null when the headline names no peer. */
   readonly answer: Answer | null;
-  /** At most nine. */
+  /** At most eleven; what the analysis lacks comes first. */
   readonly remarks: readonly Remark[];
   readonly packets: number;
   /** Bytes on the wire. */
@@ -159,12 +161,14 @@ export interface CaptureSummary {
     readonly top: readonly Conversation[];
   };
   /**
-   * False after there were more flows than fit in memory: small ones were dropped, and counts are lower
-   * bounds.
+   * False after there were more flows or addresses than fit in memory, or packets that could not be read:
+   * small flows were dropped, and counts are lower bounds.
    */
   readonly exact: boolean;
   /** Bytes that any talker, peer or conversation may lack at most; 0 when exact. */
   readonly missableBytes: number;
+  /** Packets that count in the totals, but belong to an interface of which the file has too many. */
+  readonly unreadPackets: number;
   readonly tcp: {
     /** Connections whose beginning was seen. */
     readonly connections: number;

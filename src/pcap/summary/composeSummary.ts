@@ -2,9 +2,10 @@ import { timestampText } from "../file/timestamp.ts";
 import { countPairs } from "../flows/countPairs.ts";
 import { linkTypeNames } from "../protocols/link.ts";
 import { describeConversation } from "./describeConversation.ts";
-import { answerOf, headline } from "./headline.ts";
+import { answerOf, headline, missingShare } from "./headline.ts";
+import { incompleteRemarks } from "./incompleteRemarks.ts";
 import { listNames, listTlsServers } from "./listNames.ts";
-import { largestPeer, listPeers } from "./listPeers.ts";
+import { largestPeers, listPeers } from "./listPeers.ts";
 import { listPorts } from "./listPorts.ts";
 import { listProtocols } from "./listProtocols.ts";
 import { listRemarks } from "./listRemarks.ts";
@@ -16,6 +17,7 @@ import type { Ledger } from "../flows/ledger.ts";
 import type { TcpHealth } from "../flows/tcpHealth.ts";
 import type { NameReader } from "../names/nameReader.ts";
 import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
 import type { AddressBook } from "./addressBook.ts";
 import type { CaptureSummary, Question } from "./captureSummary.ts";
 import type { Timeline } from "./timeline.ts";
@@ -41,7 +43,7 @@ interface AnalyzedCapture {
   readonly frames: ProtocolFrames;
   readonly tcp: TcpHealth;
   /** Whether there were more IPv6 addresses than fit in memory. */
-  readonly addressesFull: boolean;
+  readonly addressesOverflowed: boolean;
   readonly timeline: Timeline;
   readonly flows: FlowTable;
   readonly names: NameReader;
@@ -53,6 +55,7 @@ interface AnalyzedCapture {
   readonly given: boolean;
   readonly question: Question | null;
   readonly book: AddressBook;
+  readonly hash: NumberHash;
 }
 
 /** Writes the counts as a summary, which may be too large yet (fitSummary.ts). */
@@ -64,17 +67,26 @@ export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
     localAddresses: describeLocal(capture),
     conversations: describeConversations(capture),
   };
-  const largest = {
-    outbound: largestPeer(ledger, book, "outbound"),
-    inbound: largestPeer(ledger, book, "inbound"),
-  };
-  const answer = answerOf(base, largest, capture.question);
+  const amounts = describeAmounts(capture);
+  const missing = missingShare(exactness.missableBytes, amounts.bytes);
+  const answer = answerOf(base.directions, capture.question, {
+    largest: {
+      outbound: largestPeers(ledger, book, "outbound"),
+      inbound: largestPeers(ledger, book, "inbound"),
+    },
+    missing,
+    missableBytes: ledger.endpoints.missableBytes + ledger.addresslessBytes + capture.stream.unread.bytes,
+    undirectedBytes: ledger.undirectedBytes,
+  });
   return {
     file: describeFile(capture),
-    headline: headline(base, answer, capture.question),
+    headline: headline(base, answer, capture.question, missing),
     answer,
-    remarks: listRemarks({ ledger, names, book, exact: exactness.exact }),
-    ...describeAmounts(capture),
+    remarks: [
+      ...incompleteRemarks(exactness, missing),
+      ...listRemarks({ ledger, names, book, exact: exactness.exact, hash: capture.hash }),
+    ],
+    ...amounts,
     ...base,
     protocols: describeProtocols(capture),
     protocolMix: listProtocols(ledger),
@@ -154,9 +166,10 @@ function describeConversations({
   largest,
   book,
   local,
+  hash,
 }: AnalyzedCapture): CaptureSummary["conversations"] {
   return {
-    counts: { ...countPairs(flows), ...ledger.flowCounts },
+    counts: { ...countPairs(flows, hash), ...ledger.flowCounts },
     top: largest.map((flow) => describeConversation(flow, book, local)),
   };
 }
@@ -164,11 +177,15 @@ function describeConversations({
 function describeExactness({
   flows,
   ledger,
-  addressesFull,
-}: AnalyzedCapture): Pick<CaptureSummary, "exact" | "missableBytes"> {
-  const missable = flows.missableBytes + ledger.hosts.missableBytes + ledger.endpoints.missableBytes;
-  const exact = missable === 0 && flows.crowdedOut === 0 && !addressesFull;
-  return { exact, missableBytes: missable };
+  stream,
+  addressesOverflowed,
+}: AnalyzedCapture): Pick<CaptureSummary, "exact" | "missableBytes" | "unreadPackets"> {
+  const { hosts, endpoints, addresslessBytes } = ledger;
+  const { unread } = stream;
+  const missableBytes =
+    flows.missableBytes + hosts.missableBytes + endpoints.missableBytes + addresslessBytes + unread.bytes;
+  const exact = missableBytes === 0 && flows.dropped === 0 && !addressesOverflowed && unread.packets === 0;
+  return { exact, missableBytes, unreadPackets: unread.packets };
 }
 
 function describeTcp({ tcp, ledger }: AnalyzedCapture): CaptureSummary["tcp"] {

@@ -2,52 +2,76 @@ import type { Answer, CaptureSummary, Peer, Question } from "./captureSummary.ts
 
 /** Share of the bytes from which a peer answers the question. */
 const tellingShare = 0.2;
+/** Share of the bytes up to which those that a peer may lack are left to the notes. */
+const negligibleShare = 0.01;
 
-type Directions = Pick<CaptureSummary, "directions">;
+type Directions = CaptureSummary["directions"];
+
+/** What is known of the peers, and what is not. */
+interface PeerCounts {
+  /** The peers with the most bytes in each direction, two at most. */
+  readonly largest: Readonly<Record<Question, readonly Peer[]>>;
+  readonly missing: number;
+  /** Bytes that any peer may have beside those that are counted. */
+  readonly missableBytes: number;
+  /** Bytes whose direction is unknown. */
+  readonly undirectedBytes: number;
+}
+
+/** Share of all bytes that any talker, peer or conversation may lack; 0 when it is negligible. */
+export function missingShare(missableBytes: number, bytes: number): number {
+  return missableBytes <= bytes * negligibleShare ? 0 : Math.min(missableBytes / bytes, 1);
+}
 
 /**
  * The peer with most of the bytes in the direction that the question is about, or in the busier one without a
- * question; null without any bytes.
+ * question; null without any bytes. A share is what is proven; a peer that another one may exceed is not
+ * telling.
  */
 export function answerOf(
-  { directions }: Directions,
-  /** The peer with the most bytes in each direction. */
-  largest: Readonly<Record<Question, Peer | null>>,
+  directions: Directions,
   question: Question | null,
+  counts: PeerCounts,
 ): Answer | null {
   const busier = directions.outbound.bytes >= directions.inbound.bytes ? "outbound" : "inbound";
   const asked = question ?? busier;
-  const total = directions[asked].bytes;
-  const peer = largest[asked];
-  if (total === 0 || peer === null) return null;
-  const share = peer[asked].bytes / total;
-  return { asked, share, telling: share >= tellingShare, peer };
+  const [peer, next] = counts.largest[asked];
+  if (directions[asked].bytes === 0 || peer === undefined) return null;
+  const { bytes } = peer[asked];
+  const share = bytes / (directions[asked].bytes + counts.undirectedBytes);
+  const isLargest = counts.missing === 0 || bytes >= (next?.[asked].bytes ?? 0) + counts.missableBytes;
+  return { asked, share, missing: counts.missing, telling: share >= tellingShare && isLargest, peer };
 }
 
-/** The answer in one sentence; null without any IP packets. */
+/** The answer in one sentence; null without any IP packets. @param missing see `missingShare` */
 export function headline(
   summary: Pick<CaptureSummary, "directions" | "conversations">,
   answer: Answer | null,
   question: Question | null,
+  missing: number,
 ): string | null {
-  if (answer === null) return withoutAnswer(summary, question);
-  const { asked, share, telling, peer } = answer;
+  const claim = answer === null ? withoutAnswer(summary, question, missing > 0) : answerText(answer);
+  if (missing === 0 || claim === null) return claim;
+  return `Incomplete, any peer may lack up to ${percent(missing)} of the bytes: ${claim}`;
+}
+
+function answerText({ asked, share, missing, telling, peer }: Answer): string {
   const destination = wording(peer, asked);
-  return telling
-    ? `${percent(share)} of ${asked} bytes ${destination}`
-    : `No dominant peer: the largest share of ${asked} bytes, ${percent(share)}, ${destination}`;
+  if (telling) return `${missing > 0 ? "at least " : ""}${percent(share)} of ${asked} bytes ${destination}`;
+  const largest = `the largest ${missing > 0 ? "known " : ""}share of ${asked} bytes, ${percent(share)},`;
+  return `${missing > 0 ? "" : "No dominant peer: "}${largest} ${destination}`;
 }
 
 function withoutAnswer(
-  summary: Pick<CaptureSummary, "directions" | "conversations">,
+  { conversations, directions }: Pick<CaptureSummary, "directions" | "conversations">,
   question: Question | null,
+  incomplete: boolean,
 ): string | null {
-  const [top] = summary.conversations.top;
+  const [top] = conversations.top;
   if (top === undefined) return null;
-  if (question !== null && (summary.directions.inbound.bytes > 0 || summary.directions.outbound.bytes > 0)) {
-    return `No ${question} bytes were captured`;
-  }
-  return `The largest conversation is between ${top.a.address} and ${top.b.address}`;
+  if (question !== null && (directions.inbound.bytes > 0 || directions.outbound.bytes > 0))
+    return incomplete ? `no ${question} bytes are known` : `No ${question} bytes were captured`;
+  return `${incomplete ? "the largest known" : "The largest"} conversation is between ${top.a.address} and ${top.b.address}`;
 }
 
 const percent = (share: number): string =>

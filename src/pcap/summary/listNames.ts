@@ -31,6 +31,6 @@ function topNames(
     name: shortName(name),
     count,
     failures,
-    addresses: addresses.map((key) => book.keyText(key)),
+    addresses: addresses.map(({ version, address }) => book.text(version, address)),
   }));
 }

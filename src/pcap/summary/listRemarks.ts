@@ -1,7 +1,8 @@
+import { listAttempts, type Attempts, type HostsProbed, type PortsProbed } from "../flows/attempts.ts";
 import { ipVersion } from "../protocols/ip.ts";
-import { listAttempts, type Attempts, type HostsProbed, type PortsProbed } from "./attempts.ts";
 import type { Ledger } from "../flows/ledger.ts";
 import type { NameReader } from "../names/nameReader.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
 import type { AddressBook } from "./addressBook.ts";
 import type { Remark } from "./captureSummary.ts";
 
@@ -22,11 +23,12 @@ interface Findings {
   readonly book: AddressBook;
   /** Whether every flow was counted. */
   readonly exact: boolean;
+  readonly hash: NumberHash;
 }
 
 /** Remarks on large numbers of failed attempts, which a share of the bytes does not show. */
-export function listRemarks({ ledger, names, book, exact }: Findings): Remark[] {
-  const { ports, hosts } = listAttempts(ledger.endpoints);
+export function listRemarks({ ledger, names, book, exact, hash }: Findings): Remark[] {
+  const { ports, hosts } = listAttempts(ledger.endpoints, hash);
   const { inbound, outbound } = ledger.directions;
   // In a capture of one direction no attempt has a reply.
   const silenceTells = inbound.packets > 0 && outbound.packets > 0;

@@ -17,6 +17,9 @@ const file: CaptureSummary["file"] = {
   detail: null,
 };
 
+const complete = { exact: true, missableBytes: 0, unreadPackets: 0 } as const;
+const answered = { asked: "outbound", share: 0.93, missing: 0, telling: true } as const;
+
 /** The analysis of a VM that sends a great deal to one host. `startedAt` is ISO 8601. */
 export function specimenSummary(startedAt: string): CaptureSummary {
   const start = Date.parse(startedAt);
@@ -25,7 +28,7 @@ export function specimenSummary(startedAt: string): CaptureSummary {
   return {
     file,
     headline: "93 % of outbound bytes went to 203.0.113.9:443 (updates.example.net)",
-    answer: largest === undefined ? null : { asked: "outbound", share: 0.93, telling: true, peer: largest },
+    answer: largest === undefined ? null : { ...answered, peer: largest },
     remarks: [],
     packets,
     bytes,
@@ -53,8 +56,7 @@ export function specimenSummary(startedAt: string): CaptureSummary {
       counts: { ip: 14, ipv6: 1, tcp: 96, udp: 107 },
       top: conversations,
     },
-    exact: true,
-    missableBytes: 0,
+    ...complete,
     ...services(),
   };
 }

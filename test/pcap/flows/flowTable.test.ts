@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { flowField, FlowTable } from "../../../src/pcap/flows/flowTable.ts";
+import { KeyedHash } from "../../../src/pcap/tables/keyedHash.ts";
 
 const capacity = 8;
 
 /** A full table. Flow n is between addresses n and 100, and has n × 1,000 bytes. */
 function fullTable(dropped: number[]): FlowTable {
-  const table: FlowTable = new FlowTable(capacity, (at) => dropped.push(table.records.getUint32(at, true)));
+  const table: FlowTable = new FlowTable(capacity, new KeyedHash([]), (at) =>
+    dropped.push(table.records.getUint32(at, true)),
+  );
   for (let address = 1; address <= capacity; address += 1) {
     const at = table.find(address, 100, 1024, 443, 0);
     table.records.setFloat64(at + flowField.bytesAB, address * 1000, true);

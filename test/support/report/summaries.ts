@@ -18,7 +18,7 @@ const answered = (
 ): CaptureSummary =>
   changed({
     headline,
-    answer: { asked: "outbound", share: 0.93, telling: true, peer: largest, ...answer },
+    answer: { asked: "outbound", share: 0.93, missing: 0, telling: true, peer: largest, ...answer },
     ...changes,
   });
 

@@ -24,7 +24,8 @@ export function leadOf(summary: CaptureSummary): Lead {
 /** The lead, short enough for a subject; null when the capture holds nothing to report. */
 export function briefAnswer(summary: CaptureSummary, withName = true): string | null {
   const { answer } = summary;
-  if (answer?.telling === true) return answerText(answer, withName);
+  if (answer?.telling === true)
+    return `${answer.missing > 0 ? "incomplete, at least " : ""}${answerText(answer, withName)}`;
   const [gravest] = findingsOf(summary);
   if (gravest !== undefined) return gravest.text;
   if (answer !== null) return `no dominant ${answer.asked} peer, largest ${answerText(answer, withName)}`;

@@ -32,8 +32,13 @@ function fileLimits({ file, packets, shortenedPackets }: CaptureSummary): readon
   return limits;
 }
 
-function countLimits({ exact, missableBytes, dns }: CaptureSummary): readonly string[] {
+function countLimits(summary: CaptureSummary): readonly string[] {
+  const { exact, missableBytes, unreadPackets, dns } = summary;
   const limits: string[] = [];
+  if (unreadPackets > 0)
+    limits.push(
+      `${many(unreadPackets, "packet")} count only in the totals: the file describes too many interfaces.`,
+    );
   if (!exact)
     limits.push(
       `There were more flows than fit in memory. Each talker, peer and conversation may lack up to ${roughBytes(missableBytes)}, and small ones are left out.`,

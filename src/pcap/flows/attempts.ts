@@ -1,7 +1,8 @@
-import { connectionOutcome } from "../flows/connectionOutcome.ts";
-import { readEndpoint } from "../flows/ledger.ts";
-import { ipAddressKey } from "../protocols/ip.ts";
-import type { Tally, TallyLine } from "../flows/tally.ts";
+import { KeyIndex } from "../tables/keyIndex.ts";
+import { connectionOutcome } from "./connectionOutcome.ts";
+import { readEndpoint } from "./ledger.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
+import type { Tally, TallyLine } from "../tables/tally.ts";
 
 /**
  * Ports of one host that were probed, or hosts that the VM probed at one port. Each counts once, by its best
@@ -32,22 +33,20 @@ interface Probes {
 }
 
 /** Counts the attempts of TCP connections. @param endpoints those of a Ledger */
-export function listAttempts(endpoints: Tally): Probes {
-  const ports = new Map<number, PortsProbed>();
-  const hosts = new Map<number, HostsProbed>();
+export function listAttempts(endpoints: Tally, hash: NumberHash): Probes {
+  const hostIndex = new KeyIndex(endpoints.count, hash);
+  const portIndex = new KeyIndex(endpoints.count, hash);
+  const ports: PortsProbed[] = [];
+  const hosts: HostsProbed[] = [];
   for (const line of endpoints.markedLines()) {
     const [address, packed, port] = line.key;
     const { version, own: ofVm } = readEndpoint(packed);
-    const key = ipAddressKey(version, address) * 2 + (ofVm ? 1 : 0);
-    const byHost = ports.get(key) ?? { version, address, ofVm, open: 0, refused: 0, silent: 0 };
-    ports.set(key, byHost);
-    count(byHost, line);
-    if (ofVm) continue;
-    const byPort = hosts.get(port) ?? { port, open: 0, refused: 0, silent: 0 };
-    hosts.set(port, byPort);
-    count(byPort, line);
+    const host = hostIndex.place(address, version, ofVm ? 1 : 0);
+    if (host >= 0) count((ports[host] ??= { version, address, ofVm, open: 0, refused: 0, silent: 0 }), line);
+    const place = ofVm ? -1 : portIndex.place(port);
+    if (place >= 0) count((hosts[place] ??= { port, open: 0, refused: 0, silent: 0 }), line);
   }
-  return { ports: [...ports.values()], hosts: [...hosts.values()] };
+  return { ports, hosts };
 }
 
 function count(attempts: Attempts, { marks }: TallyLine): void {

@@ -1,5 +1,6 @@
-import { hash } from "./hash.ts";
-import type { Traffic } from "./flow.ts";
+import { dropLimit } from "./dropLimit.ts";
+import { longestProbe } from "./keyIndex.ts";
+import type { NumberHash } from "./keyedHash.ts";
 
 const recordBytes = 48;
 const marksAt = 12;
@@ -7,8 +8,12 @@ const outAt = 16;
 const inAt = 24;
 const packetsOutAt = 32;
 const packetsInAt = 40;
-const sampleSize = 4096;
-const droppedShare = 0.75;
+
+/** What is added to one direction of a line. */
+interface Amount {
+  readonly packets: number;
+  readonly bytes: number;
+}
 
 /** One line of a tally. */
 export interface TallyLine {
@@ -21,7 +26,10 @@ export interface TallyLine {
   readonly marks: number;
 }
 
-/** Adds up traffic by keys of three numbers, in bounded memory: when full, it drops the smaller lines. */
+/**
+ * Adds up traffic by keys of three numbers, in bounded memory and time: when full, it drops the smaller
+ * lines. A key that finds no slot takes the place of the smallest line that was in its way.
+ */
 export class Tally {
   /** Bytes that a line may lack at most. */
   missableBytes = 0;
@@ -31,16 +39,19 @@ export class Tally {
   readonly #slots: Uint32Array;
   readonly #records: DataView;
 
+  readonly #hash: NumberHash;
+
   /** @param capacity a power of two */
-  constructor(capacity: number) {
+  constructor(capacity: number, hash: NumberHash) {
     this.#capacity = capacity;
+    this.#hash = hash;
     this.#mask = capacity * 2 - 1;
     this.#slots = new Uint32Array(capacity * 2);
     this.#records = new DataView(new ArrayBuffer(capacity * recordBytes));
   }
 
   /** Adds to the line with this key. @param marks bits to set */
-  add(first: number, second: number, third: number, out: Traffic, into: Traffic, marks = 0): void {
+  add(first: number, second: number, third: number, out: Amount, into: Amount, marks = 0): void {
     const at = this.#find(first, second, third);
     if (marks !== 0)
       this.#records.setUint32(at + marksAt, this.#records.getUint32(at + marksAt, true) | marks, true);
@@ -96,7 +107,9 @@ export class Tally {
 
   #find(first: number, second: number, third: number): number {
     const records = this.#records;
-    for (let slot = hash(first, second, third, 0) & this.#mask; ; slot = (slot + 1) & this.#mask) {
+    const start = this.#hash.of(first, second, third, 0) & this.#mask;
+    let slot = start;
+    for (let probe = 0; probe < longestProbe; probe += 1) {
       const found = this.#slots[slot] ?? 0;
       if (found === 0) return this.#insert(slot, first, second, third);
       const at = (found - 1) * recordBytes;
@@ -105,7 +118,9 @@ export class Tally {
         records.getUint32(at + 4, true) === second &&
         records.getUint32(at + 8, true) === third;
       if (same) return at;
+      slot = (slot + 1) & this.#mask;
     }
+    return this.#takeOver(start, first, second, third);
   }
 
   #insert(slot: number, first: number, second: number, third: number): number {
@@ -113,44 +128,62 @@ export class Tally {
       this.#makeRoom();
       return this.#find(first, second, third);
     }
-    const records = this.#records;
     const at = this.count * recordBytes;
     this.count += 1;
     this.#slots[slot] = this.count;
+    this.#write(at, first, second, third);
+    return at;
+  }
+
+  #write(at: number, first: number, second: number, third: number): void {
+    const records = this.#records;
     for (let field = 0; field < recordBytes; field += 8) records.setFloat64(at + field, 0, true);
     records.setUint32(at, first, true);
     records.setUint32(at + 4, second, true);
     records.setUint32(at + 8, third, true);
-    return at;
+  }
+
+  /** Gives the key the record of the smallest line that its search met, all of whose slots are taken. */
+  #takeOver(start: number, first: number, second: number, third: number): number {
+    let smallest = -1;
+    for (let probe = 0; probe < longestProbe; probe += 1) {
+      const at = ((this.#slots[(start + probe) & this.#mask] ?? 0) - 1) * recordBytes;
+      if (smallest < 0 || this.#bytesAt(at) < this.#bytesAt(smallest)) smallest = at;
+    }
+    this.missableBytes += this.#bytesAt(smallest);
+    this.#write(smallest, first, second, third);
+    return smallest;
   }
 
   #makeRoom(): void {
-    const sample: number[] = [];
-    const step = Math.max(Math.floor(this.count / sampleSize), 1);
-    for (let index = 0; index < this.count; index += step) sample.push(this.#bytesAt(index * recordBytes));
-    sample.sort((left, right) => left - right);
-    const threshold = sample[Math.floor(sample.length * droppedShare)] ?? 0;
-    this.missableBytes += threshold;
-    this.#keepAbove(threshold);
-  }
-
-  #keepAbove(threshold: number): void {
-    const records = this.#records;
-    const whole = new Uint8Array(records.buffer);
+    const limit = dropLimit(this.count, (index) => this.#bytesAt(index * recordBytes));
+    const whole = new Uint8Array(this.#records.buffer);
+    let largest = 0;
     let kept = 0;
     this.#slots.fill(0);
     for (let index = 0; index < this.count; index += 1) {
       const from = index * recordBytes;
-      if (this.#bytesAt(from) <= threshold) continue;
-      const at = kept * recordBytes;
-      whole.copyWithin(at, from, from + recordBytes);
-      kept += 1;
-      const [first, second] = [records.getUint32(at, true), records.getUint32(at + 4, true)];
-      let slot = hash(first, second, records.getUint32(at + 8, true), 0) & this.#mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
-      this.#slots[slot] = kept;
+      const bytes = this.#bytesAt(from);
+      if (bytes < limit || !this.#keep(whole, from, kept)) largest = Math.max(largest, bytes);
+      else kept += 1;
     }
+    this.missableBytes += largest;
     this.count = kept;
+  }
+
+  /** Moves a record to number `kept` and gives it a slot; false when there is none for it. */
+  #keep(whole: Uint8Array, from: number, kept: number): boolean {
+    const records = this.#records;
+    const [first, second] = [records.getUint32(from, true), records.getUint32(from + 4, true)];
+    const start = this.#hash.of(first, second, records.getUint32(from + 8, true), 0);
+    for (let probe = 0; probe < longestProbe; probe += 1) {
+      const slot = (start + probe) & this.#mask;
+      if (this.#slots[slot] !== 0) continue;
+      whole.copyWithin(kept * recordBytes, from, from + recordBytes);
+      this.#slots[slot] = kept + 1;
+      return true;
+    }
+    return false;
   }
 }
 
