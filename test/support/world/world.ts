@@ -63,7 +63,6 @@ interface WorldOptions {
   readonly storage?: RunningStorage;
   /** Seed of deliveries as in Azure; null or absent: exact. */
   readonly realistic?: number | null;
-  /** Makes functions require keys, as in Azure. */
   readonly enableAuth?: boolean;
 }
 
@@ -86,7 +85,6 @@ export class World {
       appDirectory = root,
       stateDirectory = null,
       realistic = null,
-      enableAuth = false,
     } = options;
     const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
@@ -94,7 +92,7 @@ export class World {
       clock,
       stateDirectory,
       realistic,
-      enableAuth,
+      enableAuth: options.enableAuth ?? false,
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory,
