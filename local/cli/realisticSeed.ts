@@ -20,7 +20,6 @@ export function realisticSeed(args: readonly string[]): {
   const [, text] = last.split("=");
   if (text === undefined) return { realistic: usualSeed, rest };
   const seed = Number(text);
-  if (text === "" || !Number.isSafeInteger(seed) || seed < 0)
-    throw new Error(`--realistic=${text}: the seed must be a whole number.`);
+  if (!/^\d{1,15}$/.test(text)) throw new Error(`--realistic=${text}: the seed must be a whole number.`);
   return { realistic: seed, rest };
 }

@@ -16,7 +16,7 @@ describe("--realistic[=SEED]", () => {
       assert.deepEqual(realisticSeed(args), { realistic, rest });
     });
 
-  for (const seed of ["", "x", "-1", "1.5"])
+  for (const seed of ["", "x", "-1", "1.5", "1e2", "0x10", " 5"])
     it(`is refused with the seed '${seed}'`, () => {
       assert.throws(() => realisticSeed([`--realistic=${seed}`]), /seed must be a whole number/);
     });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it, type TestContext } from "node:test";
 import { isDeep } from "../../support/depth.ts";
 import { runConformance } from "../../support/runConformance.ts";
-import { KeyedApp, textOf as text } from "../../support/world/keyedApp.ts";
+import { KeyedApp, textOf as text, type Answered } from "../../support/world/keyedApp.ts";
 import { common, vmId } from "../../support/world/world.ts";
 
 /** Whatever a caller with one key could try. */
@@ -24,7 +24,7 @@ const everything = (id: string): readonly (readonly [string, string])[] => [
 describe("B4: STATUS_URLS=app with keys on", () => {
   let app: KeyedApp;
   before(async () => {
-    app = await KeyedApp.start({ STATUS_URLS: "app", CAPTURE_TIME_LIMIT_SECONDS: "20" });
+    app = await KeyedApp.start({ STATUS_URLS: "app", CAPTURE_TIME_LIMIT_SECONDS: "12" });
   });
   after(() => app.close());
 
@@ -62,11 +62,12 @@ describe("B4: STATUS_URLS=app with keys on", () => {
     const [id, uri] = [text(fired, "id"), text(fired, "statusQueryGetUri")];
     const key = app.keyOf("captureStatus");
     let compared = 0;
-    const compare = async (instance: string, query = "") => {
-      const [own, durable] = [
-        await app.call("GET", uri.replace(id, instance) + query, key),
-        await app.durable(instance, query),
-      ];
+    const compare = async (instance: string, query = ""): Promise<Answered> => {
+      const before = await app.durable(instance, query);
+      const own = await app.call("GET", uri.replace(id, instance) + query, key);
+      const durable = await app.durable(instance, query);
+      // The instance went on meanwhile.
+      if (JSON.stringify(before.body) !== JSON.stringify(durable.body)) return compare(instance, query);
       assert.equal(own.status, durable.status);
       assert.equal(JSON.stringify(own.body), JSON.stringify(durable.body));
       assert.equal(own.headers.get("retry-after"), durable.headers.get("retry-after"));
@@ -76,7 +77,7 @@ describe("B4: STATUS_URLS=app with keys on", () => {
       return own;
     };
     await app.world.clock.runUntil(async () => (await compare(id)).body.customStatus !== null);
-    await app.world.clock.advance(8_000);
+    await app.world.clock.advance(6_000);
     const running = await compare(id);
     assert.deepEqual([running.status, running.headers.get("location")], [202, uri]);
     assert.equal((await compare(`${id}:1`)).body.name, "capturePackets");
@@ -153,19 +154,22 @@ describe("B4: STATUS_URLS=app with keys on", () => {
     t.diagnostic(`${2 * (tries.length + more.length)} calls with the key of alerts: 401 each`);
   });
 
-  it("passes the conformance scenarios, without those that need management URLs", async () => {
+  it("passes the conformance scenarios, without those that need management URLs", async (t: TestContext) => {
     const { url, controlUrl } = app.world.environment;
     const site = ["--host", url, "--control", controlUrl, "--key", app.keys.host, "--status-urls", "app"];
-    const few = ["singleVm.legacy", "wrongKey", "purge"];
-    const names = isDeep ? [...few, "duplicateLater", "stopOfTwoVms", "stops", "show"] : few;
-    const only = names.flatMap((name) => ["--only", name]);
-    const results = await runConformance([...site, ...only], app.world.clock);
-    assert.deepEqual(
-      results.filter(({ result }) => result === "failed"),
-      [],
-    );
-    const skipped = results.filter(({ result }) => result === "skipped").map(({ name }) => name);
-    assert.deepEqual(skipped.sort(), ["purge.ofEnded", "purge.ofRunning"]);
+    const few = ["singleVm.legacy", "purge"];
+    const more = ["wrongKey", "duplicateLater", "stopAtOnce", "stopOfTwoVms", "show", "list", "onDemand"];
+    const args = [...few, ...(isDeep ? more : [])].flatMap((name) => ["--only", name]);
+    const results = await runConformance([...site, ...args], app.world.clock);
+    const named = (wanted: string) => results.filter(({ result }) => result === wanted);
+    assert.deepEqual(named("failed"), []);
+    const past = [/hands out no management URLs/, /--versions/, /--expect-wrong-settings/];
+    for (const { name, remark } of named("skipped"))
+      assert.ok(
+        past.some((reason) => reason.test(remark ?? "")),
+        `${name}: ${remark ?? ""}`,
+      );
+    t.diagnostic(`${named("ok").length} conformance scenarios hold, ${named("skipped").length} skipped`);
   });
 });
 

@@ -3,7 +3,7 @@ import { World } from "./world.ts";
 import type { Keys } from "../../../local/host/keys.ts";
 
 /** An answer of the app, whole. */
-interface Answered {
+export interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Readonly<Record<string, unknown>>;

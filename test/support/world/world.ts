@@ -68,7 +68,6 @@ interface WorldOptions {
   readonly storage?: RunningStorage;
   /** Seed of deliveries as in Azure; null or absent: exact. */
   readonly realistic?: number | null;
-  /** Makes functions require keys, as in Azure. */
   readonly enableAuth?: boolean;
 }
 
@@ -91,7 +90,6 @@ export class World {
       appDirectory = root,
       stateDirectory = null,
       realistic = null,
-      enableAuth = false,
     } = options;
     const clock = new VirtualClock(startAt);
     const directory = await mkdtemp(join(tmpdir(), "capture-on-alert-test-"));
@@ -99,7 +97,7 @@ export class World {
       clock,
       stateDirectory,
       realistic,
-      enableAuth,
+      enableAuth: options.enableAuth ?? false,
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory,
