@@ -13,8 +13,8 @@ export const layers = {
   pcap: { values: [], types: [] },
   telemetry: { values: ["redaction"], types: [] },
   analysis: { values: ["pcap"], types: [] },
-  alerts: { values: ["arm"], types: ["pcap"] },
-  captures: { values: ["arm", "alerts"], types: ["pcap"] },
+  alerts: { values: ["arm", "redaction"], types: ["pcap"] },
+  captures: { values: ["arm", "alerts", "redaction"], types: ["pcap"] },
   report: { values: ["arm", "captures"], types: ["alerts", "pcap"] },
   durable: { values: ["captures", "redaction"], types: ["alerts", "pcap", "report"] },
   orchestrators: { values: ["captures", "durable"], types: ["alerts"] },
@@ -29,8 +29,8 @@ export const layers = {
   },
   functions: {
     values: [
-      ...["alerts", "arm", "azure", "captures", "durable", "lazily", "report", "settings", "telemetry"],
-      "withTimeout",
+      ...["alerts", "arm", "azure", "captures", "durable", "lazily", "redaction", "report", "settings"],
+      ...["telemetry", "withTimeout"],
     ],
     types: ["config"],
   },

@@ -1,11 +1,11 @@
 import { readAlertId } from "../arm/readAlertId.ts";
+import { boundedOrNull, boundedText } from "../redaction/boundedText.ts";
 import { occurrenceOf } from "./occurrenceOf.ts";
 import { questionOf } from "./questionOf.ts";
 import { readAlert } from "./readAlert.ts";
 import { findTargets } from "./targets/findTargets.ts";
 import { namesVm, type Target } from "./targets/target.ts";
 import { acceptedBecause } from "./text/acceptedBecause.ts";
-import { boundedOrNull, boundedText } from "./text/boundedText.ts";
 import { byWeight, ignoredBecause } from "./text/ignoredBecause.ts";
 import { lookedUpBecause } from "./text/lookedUpBecause.ts";
 import type { Scopes } from "../arm/scopes.ts";

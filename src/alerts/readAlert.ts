@@ -1,3 +1,4 @@
+import { boundedText } from "../redaction/boundedText.ts";
 import { activityLog } from "./families/activityLog.ts";
 import { budget } from "./families/budget.ts";
 import { classicMetric } from "./families/classicMetric.ts";
@@ -7,7 +8,6 @@ import { metric } from "./families/metric.ts";
 import { schemaOf } from "./families/schemas.ts";
 import { smartDetection } from "./families/smartDetection.ts";
 import { unreadableAlert, type AlertReading } from "./normalAlert.ts";
-import { boundedText } from "./text/boundedText.ts";
 import { field, fieldsOf, kindOf, textOf, type Fields } from "./text/fields.ts";
 import type { Family } from "./families/family.ts";
 

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { classify, type Target } from "../alerts/targets/target.ts";
-import { boundedText } from "../alerts/text/boundedText.ts";
 import { ignoredBecause } from "../alerts/text/ignoredBecause.ts";
 import { armId } from "../arm/armId.ts";
 import { planOf } from "../captures/plan/planOf.ts";
 import { readOnDemand, type OnDemandReading } from "../captures/plan/readOnDemand.ts";
 import { instanceId } from "../durable/instances/instanceId.ts";
+import { boundedText } from "../redaction/boundedText.ts";
 import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
 import { checkSignIn } from "./http/checkSignIn.ts";

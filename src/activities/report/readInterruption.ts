@@ -1,9 +1,9 @@
-import { boundedOrNull } from "../../alerts/text/boundedText.ts";
 import { foreignText } from "../../azure/foreignText.ts";
 import { activities, type InterruptedAlert } from "../../durable/activities.ts";
 import { historyResults } from "../../durable/instances/historyResults.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { isInterrupted, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
+import { boundedOrNull } from "../../redaction/boundedText.ts";
 import { interruptedCaptures } from "./interruptedCaptures.ts";
 import { storedAlert, storedFields, storedOverrides } from "./storedAlert.ts";
 import type { Interruption } from "../../captures/interruption/interruption.ts";

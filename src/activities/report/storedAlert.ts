@@ -1,5 +1,5 @@
-import { boundedOrNull } from "../../alerts/text/boundedText.ts";
 import { fieldsOf, textOf, textsOf } from "../../alerts/text/fields.ts";
+import { boundedOrNull } from "../../redaction/boundedText.ts";
 import type { Alert } from "../../alerts/alert.ts";
 import type { Override } from "../../captures/plan/override.ts";
 

@@ -1,4 +1,4 @@
-import { boundedText } from "../text/boundedText.ts";
+import { boundedText } from "../../redaction/boundedText.ts";
 import { field, fieldsOf, textOf } from "../text/fields.ts";
 import { hasSchema } from "./schemas.ts";
 import type { Family } from "./family.ts";

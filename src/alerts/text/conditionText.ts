@@ -1,5 +1,5 @@
+import { boundedText } from "../../redaction/boundedText.ts";
 import { readDimensions } from "../targets/dimension.ts";
-import { boundedText } from "./boundedText.ts";
 import { field, fieldsOf, listOf, textOf, type Fields } from "./fields.ts";
 
 const longestQuery = 150;

@@ -1,4 +1,4 @@
-import { boundedText } from "./boundedText.ts";
+import { boundedText } from "../../redaction/boundedText.ts";
 import { fieldsOf, textOf } from "./fields.ts";
 
 const most = 20;

@@ -1,4 +1,4 @@
-import { boundedText } from "./boundedText.ts";
+import { boundedText } from "../../redaction/boundedText.ts";
 import type { IgnoreReason } from "../alert.ts";
 
 /** When an alert has several reasons, the first of these is reported. */

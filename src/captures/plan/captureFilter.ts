@@ -1,4 +1,4 @@
-import { boundedText } from "../../alerts/text/boundedText.ts";
+import { boundedText } from "../../redaction/boundedText.ts";
 import { filterValues } from "./filterValues.ts";
 
 /** One five-tuple filter of a packet capture; a packet that matches any filter is captured. */

@@ -1,4 +1,4 @@
-import { boundedText } from "../../alerts/text/boundedText.ts";
+import { boundedText } from "../../redaction/boundedText.ts";
 import { readFilters } from "./captureFilter.ts";
 import { filtersWithin } from "./filtersWithin.ts";
 import type { CustomProperties } from "../../alerts/text/customProperties.ts";
