@@ -10,8 +10,8 @@ import { isBusy } from "./openStateDatabase.ts";
 const ours = /^(?:lock|blobs|demo|outbox|azurite|(?:azure|orchestrations)\.sqlite(?:-wal|-shm|-journal)?)$/;
 
 /**
- * Locks a state folder for this environment, and creates it if needed. Nobody but its owner can read what is in
- * it then, however it was before. Returns a function that releases it.
+ * Locks a state folder for this environment, and creates it if needed. Nobody but its owner can read what is
+ * in it then, however it was before. Returns a function that releases it.
  * The operating system also releases it when the process ends, even when it is killed.
  * @throws Error when another environment uses it.
  */

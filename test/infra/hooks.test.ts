@@ -90,6 +90,13 @@ describe("before a provision the alerts", { concurrency: true }, () => {
     assert.deepEqual({ status, set }, { status: 0, set: [] });
   });
 
+  it("wait for the code when the host gets an identity of its own now, whose roles are new", async () => {
+    const earlier = { ...connected, HOST_IDENTITY_PRINCIPAL_ID: "" };
+    const { status, stdout, set } = await runHook("preprovision", readySubscription(), earlier);
+    assert.deepEqual({ status, set }, { status: 0, set: ["env set CONNECT_ALERTS false"] });
+    assert.match(stdout, /connected after the code has been deployed/);
+  });
+
   it("are disconnected when the host does not start in time", async () => {
     const state = { ...readySubscription(), keys: [keyAnswers.starting] };
     const { set } = await runHook("preprovision", state, { ...connected, HOOK_WAIT_SECONDS: "0.4" });

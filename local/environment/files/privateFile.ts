@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 
 /**
- * Creates an empty file, which only its owner can read, unless it is there. A file that is there is not opened:
- * closing it again would release every lock that this process has on it, SQLite's too.
+ * Creates an empty file, which only its owner can read, unless it is there. A file that is there is not
+ * opened: closing it again would release every lock that this process has on it, SQLite's too.
  */
 export function privateFile(file: string): void {
   if (existsSync(file)) return;

@@ -33,12 +33,12 @@ describe("the operators' alerts", () => {
     for (const { body, name } of rules) {
       const every = minutes(text(at(body, "properties", "evaluationFrequency")));
       const window = minutes(text(at(body, "properties", "windowSize")));
-      const [, from, to] = /between \(ago\((\w+)\) \.\. ago\((\w+)\)\)/.exec(queryOf(body)) ?? [];
-      if (from === undefined || to === undefined) assert.equal(window, every, name);
-      else {
+      const spans = [...queryOf(body).matchAll(/between \(ago\((\w+)\) \.\. ago\((\w+)\)\)/g)];
+      for (const [, from = "", to = ""] of spans) {
         assert.equal(span(from) - span(to), every, name);
         assert.ok(span(from) <= window, name);
       }
+      if (spans.length === 0) assert.equal(window, every, name);
     }
   });
 
@@ -52,12 +52,14 @@ describe("the operators' alerts", () => {
       `${id}: Function 'captureOnAlert (${kind})' failed with an error. Reason: x. IsReplay: False. State: Failed.`;
     assert.ok(record("Orchestrator").startsWith(`${id}${before}captureOnAlert${between}`));
     assert.ok(!record("Activity").includes(between));
+    assert.match(query, /event == "instance\.failed"/);
     assert.doesNotMatch(query, /project.*(?:Message|reason)/i);
   });
 
   it("miss no alert whose orchestration logs nothing, and no report within six hours", () => {
     const pending = queryOf(named("-instances-pending").body);
     assert.match(pending, /kind=leftanti/);
+    assert.match(pending, /event == "instance\.pending"/);
     const missing = queryOf(named("-reports-missing").body);
     assert.match(missing, /leftanti \(lines \| where event == "report\.sent"\)/);
     const [, to = ""] = /\.\. ago\((\w+)\)/.exec(missing) ?? [];

@@ -1,6 +1,6 @@
 import { text, type Json, type JsonObject } from "./json.ts";
 
-/** The answer for a function has its keys by their names; that for the host has them as one of three kinds. */
+/** The answer for a function has its keys by name; that for the host has them as one of three kinds. */
 function keysOf(id: string): JsonObject {
   const keys = { default: `KEY-OF-${id}` };
   return id.endsWith("/host/default") ? { functionKeys: keys } : keys;
