@@ -55,13 +55,13 @@ const rules: readonly Rule[] = [
     /\b((?:HMAC-SHA256|SharedKey(?:Lite)?|SharedAccessSignature|Digest|Negotiate|NTLM)\s+)(?=\S*[=:/+\d])\S{8,}/gi,
     `$1${removed}`,
   ],
-  [/\b([Bb]asic\s+)(?=\S*(?:\d|=|[a-z][A-Z]))[A-Za-z\d+/=_-]{8,}/g, `$1${removed}`],
+  [/\b((?:[Bb]asic|BASIC)\s+)(?=\S*(?:\d|=|[a-z][A-Z]))[A-Za-z\d+/=_-]{8,}/g, `$1${removed}`],
   // Secrets by their names.
   [new RegExp(String.raw`<(${names})>[^<]*`, "gi"), `<$1>${removed}`],
   [new RegExp(String.raw`\b(pass(?:word|wd)?|pwd)(\s*=\s*)[^;\n"'<>&]+(?=;)`, "gi"), `$1$2${removed}`],
   [new RegExp(String.raw`(?<![A-Za-z\d])(${names})(${assigns})${value}`, "gi"), `$1$2${removed}`],
   [new RegExp(String.raw`(?<![A-Za-z\d])(code|key|token)(${equals})${value}`, "gi"), `$1$2${removed}`],
-  [/\b(password|secret|key|token)(\s+)(["'`])(?:(?!\3).){6,}\3/gi, `$1$2${removed}`],
+  [/\b(password|secret)(\s+)(["'`])(?:(?!\3).){6,}\3/gi, `$1$2${removed}`],
   // Secrets by their looks.
   [/(?<![A-Za-z\d])eyJ[\w-]{8,}(?:\.[\w-]*)*/g, removed],
   [/(?<![\w+/=-])[A-Za-z\d+/_-]{20,}(?:={1,2}|(?:%3D){1,2})(?![\w=])/gi, removed],
