@@ -57,6 +57,16 @@ describe("what services write", () => {
       assert.equal(foreignText(text), text);
     });
 
+  it("loses all of them in one text, however they are set apart", () => {
+    for (const apart of ["\n", " ", ", ", "; ", '","', "\\n", "\\r\\n", "\t", "</p><p>"])
+      for (const first of secrets.keys()) {
+        const texts = [...secrets.slice(first), ...secrets.slice(0, first)].map(({ text }) => text);
+        const seen = foreignText(texts.join(apart));
+        for (const { value } of secrets)
+          assert.ok(!seen.includes(value), `${JSON.stringify(apart)}: ${seen}`);
+      }
+  });
+
   it("keeps ids and loses keys, whatever they are", (t) => {
     const rounds = isDeep ? 20_000 : 300;
     const keys = [
