@@ -28,42 +28,50 @@ const value = String.raw`(?:"(?:\\.|[^"\\])*"?|'[^']*'?|\\+"(?:(?!\\+").)*(?:\\+
 const prose =
   "(?:tokens?|auth\\w*|schemes?|challenges?|realm|error\\w*|headers?|credentials?|access|is|was|not|or|and|in|for|the|must|scope|resource\\w*|client_id)\\b";
 
+/** Where a word begins, also after an escaped line end of JSON or a percent-encoded character. */
+const start = String.raw`(?:(?<![A-Za-z\d])|(?<=\\[nrt])|(?<=\\u[\da-fA-F]{4})|(?<=%[\da-fA-F]{2}))`;
+/** A character of a word that may hold anything. */
+const any = String.raw`(?:(?!\\+[nrt])[^\s"'<>])`;
+const scheme = String.raw`${start}[a-z][a-z\d+.-]{1,20}:(?:\\*\/){2}`;
+const to = (replacement: string, pattern: string, flags = "gi"): Rule => [
+  new RegExp(pattern, flags),
+  replacement,
+];
+
 type Rule = readonly [pattern: RegExp, replacement: string | ((text: string) => string)];
 
 /** In this order: what a URL or a header hides as a whole goes before its parts are looked at. */
 const rules: readonly Rule[] = [
   [/-----BEGIN [A-Z ]+-----(?:(?!-----END)[^])*(?:-----END [A-Z ]+-----)?/g, removed],
   // Names and passwords in a URL.
-  [/(\b[a-z][a-z\d+.-]{1,20}:(?:\\?\/){2})[^\s/?#@"'<>]+@/gi, "$1"],
+  to("$1", String.raw`(${scheme})[^\s/?#@"'<>\\]+@`),
   // Queries and fragments, of whole URLs and of paths, also when they are percent-encoded.
-  [/(\b[a-z][a-z\d+.-]{1,20}:(?:\\*\/){2}[^\s?#"'<>]*)[?#][^\s"'<>]*[^\s"'<>).,;]/gi, "$1"],
-  [/\?[\w$.%~-]+(?:=|%3D)[^\s"'<>]*/gi, ""],
-  [/%(?:25)*3F[^\s"'<>]*/gi, ""],
+  to("$1", String.raw`(${scheme}(?:(?!\\+[nrt])[^\s?#"'<>])*)[?#](?![).,;]*(?:\s|$))${any}*(?<![).,;])`),
+  to("", String.raw`\?[\w$.%~-]+(?:=|%3D)${any}*`),
+  to("", String.raw`%(?:25)*3F${any}*`),
   // Headers.
-  [
-    new RegExp(
-      String.raw`\b((?:proxy-)?authorization|(?:set-)?cookie)${assigns}["'\\]*(?:[\w-]+ )?[^\s;"'<>]+(?:;[^\n;"'<>]*)*`,
-      "gi",
-    ),
+  to(
     `$1: ${removed}`,
-  ],
-  [
-    new RegExp(String.raw`\b(bearer|pop)(?:\s|%20|\+)+["'\\]*(?!${prose})[^\s,;"'<>\\]+`, "gi"),
-    `$1 ${removed}`,
-  ],
-  [
-    /\b((?:HMAC-SHA256|SharedKey(?:Lite)?|SharedAccessSignature|Digest|Negotiate|NTLM)\s+)(?=\S*[=:/+\d])\S{8,}/gi,
+    String.raw`${start}((?:proxy-)?authorization|(?:set-)?cookie)${assigns}["'\\]*(?:[\w-]+ )?[^\s;"'<>\\]+(?:;[^\n;"'<>\\]*)*`,
+  ),
+  to(`$1 ${removed}`, String.raw`${start}(bearer|pop)(?:\s|%20|\+)+["'\\]*(?!${prose})[^\s,;"'<>\\]+`),
+  to(
     `$1${removed}`,
-  ],
-  [/\b([Bb]asic\s+)(?=\S*(?:\d|=|[a-z][A-Z]))[A-Za-z\d+/=_-]{8,}/g, `$1${removed}`],
+    String.raw`${start}((?:HMAC-SHA256|SharedKey(?:Lite)?|SharedAccessSignature|Digest|Negotiate|NTLM)\s+)(?=\S*[=:/+\d])[^\s,"'<>\\]{8,}`,
+  ),
+  to(
+    `$1${removed}`,
+    String.raw`${start}((?:[Bb]asic|BASIC)\s+)(?=\S*(?:\d|=|[a-z][A-Z]))[A-Za-z\d+/=_-]{8,}`,
+    "g",
+  ),
   // Secrets by their names.
-  [new RegExp(String.raw`<(${names})>[^<]*`, "gi"), `<$1>${removed}`],
-  [new RegExp(String.raw`\b(pass(?:word|wd)?|pwd)(\s*=\s*)[^;\n"'<>&]+(?=;)`, "gi"), `$1$2${removed}`],
-  [new RegExp(String.raw`(?<![A-Za-z\d])(${names})(${assigns})${value}`, "gi"), `$1$2${removed}`],
-  [new RegExp(String.raw`(?<![A-Za-z\d])(code|key|token)(${equals})${value}`, "gi"), `$1$2${removed}`],
-  [/\b(password|secret|key|token)(\s+)(["'`])(?:(?!\3).){6,}\3/gi, `$1$2${removed}`],
+  to(`<$1>${removed}`, String.raw`<(${names})>[^<]*`),
+  to(`$1$2${removed}`, String.raw`${start}(pass(?:word|wd)?|pwd)(\s*=\s*)[^;\n"'<>&\\]+(?=;)`),
+  to(`$1$2${removed}`, String.raw`${start}(${names})(${assigns})${value}`),
+  to(`$1$2${removed}`, String.raw`${start}(code|key|token)(${equals})${value}`),
+  to(`$1$2${removed}`, `${start}(password|secret)(\\s+)(["'\`])(?:(?!\\3).){6,}\\3`),
   // Secrets by their looks.
-  [/(?<![A-Za-z\d])eyJ[\w-]{8,}(?:\.[\w-]*)*/g, removed],
+  to(removed, String.raw`${start}eyJ[\w-]{8,}(?:\.[\w-]*)*`, "g"),
   [/(?<![\w+/=-])[A-Za-z\d+/_-]{20,}(?:={1,2}|(?:%3D){1,2})(?![\w=])/gi, removed],
   [/(?<![\da-z])[\da-f]{48,}(?![\da-z])/gi, removed],
   [/[\w+/~.%-]{24,}/g, (run) => (looksRandom(run) ? removed : run)],

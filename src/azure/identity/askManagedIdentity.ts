@@ -12,9 +12,8 @@ const isMsal = (value: unknown): value is Msal =>
   typeof value === "object" && value !== null && "acquireToken" in value;
 
 /**
- * Asks the platform for a token that meets these claims. The SDK's credential ignores claims and returns
- * the token that it keeps; MSAL passes them on, with the hash of the kept token, so that the platform
- * renews its own copy too.
+ * Asks the platform for a token that meets these claims. The SDK's credential ignores claims and returns the
+ * token that it keeps; MSAL asks the platform for another one then.
  */
 export async function askManagedIdentity(
   credential: ManagedIdentityCredential,

@@ -3,6 +3,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { world } from "../../../local/azure/world.ts";
 import { refusalOf } from "../../../src/activities/faults/refusalOf.ts";
 import { createCredential } from "../../../src/azure/identity/createCredential.ts";
+import { freshly } from "../../../src/azure/identity/freshTokenOnce.ts";
 import { SignInFault } from "../../../src/azure/identity/signIn.ts";
 import { loadConfig } from "../../../src/config.ts";
 import { Simulation } from "../../support/world/simulation.ts";
@@ -54,6 +55,28 @@ describe("the app's credential", () => {
     assert.equal(await tokenCalls(), 1);
     await signedIn.getToken("https://storage.azure.com/.default");
     assert.equal(await tokenCalls(), 2);
+  });
+
+  it("gets another token than the one that it keeps for a claim, with a managed identity too", async () => {
+    const asked = async () => {
+      const log = (await (await fetch(`${simulation.azure.controlUrl}/requests`)).json()) as {
+        path: string;
+      }[];
+      return log.filter(({ path }) => path.startsWith("/msi/token")).map(({ path }) => path);
+    };
+    const managed = credential({ AZURE_CLIENT_ID: "user-assigned" });
+    const first = await managed.getToken(scope);
+    assert.equal((await managed.getToken(scope))?.token, first?.token);
+    const fresh = await managed.getToken(scope, freshly());
+    assert.ok(fresh !== null && fresh.expiresOnTimestamp > Date.now());
+    assert.equal((await managed.getToken(scope))?.token, fresh.token, "it is kept from now on");
+    assert.equal((await asked()).length, 2, "the platform was asked again");
+    const principal = credential(secret);
+    const kept = await principal.getToken(scope, { enableCae: true });
+    const before = await tokenCalls();
+    await principal.getToken(scope, freshly());
+    assert.notEqual(kept, null);
+    assert.equal(await tokenCalls(), before + 1);
   });
 
   for (const [title, env, hint] of [

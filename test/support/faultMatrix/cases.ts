@@ -7,7 +7,7 @@ interface Call {
 }
 
 /** Every call of the flow, in its order. */
-const calls: readonly Call[] = [
+export const calls: readonly Call[] = [
   { name: "read the VM", method: "GET", path: "/virtualMachines/" },
   { name: "list the Network Watchers", method: "GET", path: "/networkWatchers\\?" },
   { name: "read the storage account", method: "GET", path: "/storageAccounts/" },
