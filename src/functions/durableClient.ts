@@ -100,8 +100,8 @@ async function findWithHistory(client: DurableClient, instanceId: string): Promi
 
 /**
  * getStatus of durable-functions 3.5 loses the history, because the extension calls it `historyEvents`.
- * getStatusBy sends whatever it is given, and returns the extension's answer as it is. Empty where the backend
- * has no history.
+ * getStatusBy sends whatever it is given, and returns the extension's answer as it is. Empty where the
+ * backend has no history.
  */
 async function historyOf(client: DurableClient, instanceId: string): Promise<readonly unknown[]> {
   const filter = { instanceId, showHistory: true, showHistoryOutput: true, runtimeStatus: [] };
