@@ -64,6 +64,8 @@ interface WorldOptions {
   readonly storage?: RunningStorage;
   /** Seed of deliveries as in Azure; null or absent: exact. */
   readonly realistic?: number | null;
+  /** Present where a test starts another host on the same state. */
+  readonly sharedHub?: { readonly leaseMs: number };
 }
 
 /** The whole environment on virtual time, with what a test asks of it. */
@@ -92,6 +94,7 @@ export class World {
       clock,
       stateDirectory,
       realistic,
+      ...(options.sharedHub !== undefined && { sharedHub: options.sharedHub }),
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory,
