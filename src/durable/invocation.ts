@@ -25,6 +25,6 @@ export type InvocationResult<Output> = (
   | { readonly ok: true; readonly value: Output | Refusal }
   | { readonly ok: false; readonly refusal: Refusal; readonly retryAfterSeconds: number | null }
 ) & {
-  /** CAPTURE_START_DEADLINE_SECONDS: orchestrators know no setting. Absent where an activity did not answer. */
+  /** CAPTURE_START_DEADLINE_SECONDS: orchestrators know no setting. Absent without an answer. */
   readonly startSeconds?: number;
 };

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { readRequest, requestSchemas } from "./requestSchemas.ts";
 
 /** Input of reportInterruption: the alert or request that is to be reported. */
-interface ReportOrder {
+export interface ReportOrder {
   readonly instanceId: string;
 }
 

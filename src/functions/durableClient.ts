@@ -1,11 +1,6 @@
-import {
-  getClient,
-  OrchestrationRuntimeStatus,
-  type DurableClient,
-  type GetStatusOptions,
-} from "durable-functions";
+import { getClient, OrchestrationRuntimeStatus, type DurableClient } from "durable-functions";
 import { BackendUnavailable } from "../durable/instances/backendUnavailable.ts";
-import { endedStatuses, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
+import { endedStatuses, hasEndedInstance, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { stopEvent } from "../durable/instances/stopEvent.ts";
 import { withTimeout } from "../withTimeout.ts";
 import { statusLinks, type StatusLinks, type StatusPlace } from "./http/statusLinks.ts";
@@ -47,8 +42,7 @@ export function durableClient(context: InvocationContext): DurableClientOfApp {
     start: (order) => bounded(startOnce(client, order)),
     read: (instanceId) => bounded(find(client, instanceId)),
     stop: (instanceId) => bounded(raiseStop(client, instanceId)),
-    readWithHistory: (instanceId) =>
-      bounded(find(client, instanceId, { showHistory: true, showHistoryOutput: true })),
+    readWithHistory: (instanceId) => bounded(findWithHistory(client, instanceId)),
     list: (since, statuses = []) =>
       bounded(
         client.getStatusBy({
@@ -85,16 +79,35 @@ const exists = async (client: DurableClient, instanceId: string): Promise<boolea
   (await find(client, instanceId)) !== null;
 
 /** The client throws when there is no such instance, and only its message distinguishes that from a fault. */
-async function find(
-  client: DurableClient,
-  instanceId: string,
-  options: GetStatusOptions = {},
-): Promise<InstanceStatus | null> {
+async function find(client: DurableClient, instanceId: string): Promise<InstanceStatus | null> {
   try {
-    return await client.getStatus(instanceId, options);
+    return await client.getStatus(instanceId);
   } catch (error) {
     if (error instanceof Error && error.message.includes("HTTP 404")) return null;
     throw error;
+  }
+}
+
+async function findWithHistory(client: DurableClient, instanceId: string): Promise<InstanceStatus | null> {
+  const status = await find(client, instanceId);
+  return status === null || !hasEndedInstance(status)
+    ? status
+    : { ...status, history: await historyOf(client, instanceId) };
+}
+
+/**
+ * getStatus of durable-functions 3.5 loses the history, because the extension calls it `historyEvents`.
+ * getStatusBy sends whatever it is given, and returns the extension's answer as it is. Empty where the
+ * backend has no history.
+ */
+async function historyOf(client: DurableClient, instanceId: string): Promise<readonly unknown[]> {
+  const filter = { instanceId, showHistory: true, showHistoryOutput: true, runtimeStatus: [] };
+  try {
+    const answer: unknown = await client.getStatusBy(filter);
+    const { historyEvents } = answer as { readonly historyEvents?: unknown };
+    return Array.isArray(historyEvents) ? (historyEvents as readonly unknown[]) : [];
+  } catch {
+    return [];
   }
 }
 

@@ -16,6 +16,8 @@ const everyMs = 2 * minuteMs;
 const mostPendingMs = 5 * minuteMs;
 /** By then everything that an ended orchestration had begun is stored. */
 const settledMs = 2 * minuteMs;
+/** Time to purge an instance that was terminated before it began, and to start it again: see the runbook. */
+const restartMs = 15 * minuteMs;
 /** A report whose own orchestration has failed is tried again this much later. */
 const retryMs = 60 * minuteMs;
 const mostReports = 50;
@@ -48,21 +50,31 @@ export function watch(): TimerHandler {
     for (const { instanceId: id, name } of found.filter(isNewlyOverdue(from, turnAt(now))))
       log(context, "instance.pending", { ...instanceId.parse(id), name, minutes: mostPendingMs / minuteMs });
     if (!isPastDue) unseenFrom = Infinity;
-    const settled = found.filter(({ lastUpdatedTime }) => timeOf(lastUpdatedTime) <= now - settledMs);
-    const alerts = settled.filter((one) => isInterrupted(one) && isParent(one)).filter(isReportable);
-    const failed = failedReports(found, now);
-    let started = 0;
-    for (const { instanceId: id } of alerts) {
-      const order = reportOrder(id);
-      if (started === mostReports) return;
-      if (failed.has(order.instanceId)) await client.startAgain(order);
-      else if (reported.has(id) || (await client.start(order)) === "duplicate") {
-        reported.add(id);
-        continue;
-      }
-      started += 1;
-    }
+    await startReports(client, found, now, reported);
   };
+}
+
+/** `reported`: alerts that are known to have a report, so that they are not asked for again. */
+async function startReports(
+  client: ReturnType<typeof durableClient>,
+  found: readonly InstanceStatus[],
+  now: number,
+  reported: Set<string>,
+): Promise<void> {
+  const ids = found.filter(isReportable(now)).map(({ instanceId: id }) => id);
+  for (const id of reported) if (!ids.includes(id)) reported.delete(id);
+  const failed = failedReports(found, now);
+  let started = 0;
+  for (const id of ids) {
+    if (started === mostReports) return;
+    const order = reportOrder(id);
+    if (failed.has(order.instanceId)) await client.startAgain(order);
+    else if (reported.has(id) || (await client.start(order)) === "duplicate") {
+      reported.add(id);
+      continue;
+    }
+    started += 1;
+  }
 }
 
 const isNewlyOverdue =
@@ -70,7 +82,15 @@ const isNewlyOverdue =
   (instance: InstanceStatus): boolean =>
     instance.runtimeStatus === "Pending" && overdueTurn(instance) > from && overdueTurn(instance) <= to;
 
-const isReportable = ({ instanceId: id }: InstanceStatus): boolean => instanceId.isPlain(id);
+const isReportable =
+  (now: number) =>
+  (instance: InstanceStatus): boolean => {
+    const { instanceId: id, runtimeStatus, customStatus, lastUpdatedTime } = instance;
+    const isBegun = runtimeStatus === "Failed" || (customStatus ?? "") !== "";
+    const endedFor = now - timeOf(lastUpdatedTime);
+    if (!isInterrupted(instance) || !isParent(instance) || !instanceId.isPlain(id)) return false;
+    return endedFor >= (isBegun ? settledMs : restartMs);
+  };
 
 const reportOrder = (id: string): InstanceOrder => ({
   name: orchestratorNames.reportInterruption,

@@ -12,8 +12,8 @@ import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**
- * Reports an alert whose own orchestration failed or was terminated: once, because its email has the operation
- * id that the alert's own would have. Returns null where no report is due.
+ * Reports an alert whose own orchestration failed or was terminated: once, because its email has the
+ * operation id that the alert's own would have. Returns null where no report is due.
  */
 export function* reportInterruption(
   context: OrchestrationContext,

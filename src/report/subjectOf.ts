@@ -14,8 +14,9 @@ const mostNamed = 2;
  * 60 characters: the VM and the lead.
  */
 export function subjectOf(facts: ReportFacts): string {
-  const { alert, specimen } = facts;
+  const { alert, specimen, interruption } = facts;
   const origin = alert === null ? ["on demand"] : [alert.rule, alert.severity];
+  if (interruption !== undefined) origin.push("unfinished");
   const rule = origin.filter((part) => typeof part === "string" && part !== "");
   const about = rule.length === 0 ? "" : ` (${oneLine(rule.join(", "), 90)})`;
   const mark = specimen === true ? "[Test] " : "";

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { specimenFacts } from "../../src/report/specimen/specimenFacts.ts";
-import { facts, notRunning, outcome } from "../support/report/facts.ts";
+import { facts, notRunning, outcome, refusal } from "../support/report/facts.ts";
 import type { ReportFacts } from "../../src/report/reportFacts.ts";
 
 const emails: Readonly<Record<string, ReportFacts>> = {
@@ -32,6 +32,22 @@ const emails: Readonly<Record<string, ReportFacts>> = {
       },
     ],
   }),
+  interrupted: {
+    ...facts({
+      captures: [
+        refusal("WEB01", {
+          code: "unexpected",
+          hint: "The packet capture alert-WEB01-0123456789abcdef is still running, until 2026-11-23T02:05:47.120Z at the latest, and the app no longer follows it.",
+          captureName: "alert-WEB01-0123456789abcdef",
+        }),
+      ],
+    }),
+    interruption: {
+      ending: "failed",
+      reason: "Orchestrator function 'captureOnAlert' failed: Non-Deterministic workflow detected.",
+      endedAt: "2026-11-23T02:01:12.000Z",
+    },
+  },
   specimen: specimenFacts("2026-11-23T02:00:00.000Z"),
 };
 

@@ -1,13 +1,15 @@
 import { isInScopes } from "../../arm/scopes.ts";
-import { parseVmId } from "../../arm/vmId.ts";
+import { parseVmId, type VmId } from "../../arm/vmId.ts";
 import { AzureFault } from "../../azure/azureFault.ts";
-import { locatedOutcome, missingSession } from "../../captures/interruption/locatedOutcome.ts";
+import { locatedOutcome, missingSession, unlocated } from "../../captures/interruption/locatedOutcome.ts";
 import { failedOutcome } from "../../captures/outcome/failedOutcome.ts";
 import { refuse } from "../../captures/outcome/refusal.ts";
 import { captureName } from "../../captures/site/captureName.ts";
 import { sameLocation } from "../../captures/site/sameLocation.ts";
+import { refusalOf } from "../faults/refusalOf.ts";
 import type { Azure } from "../../azure/azure.ts";
 import type { InterruptedCapture } from "../../captures/interruption/interruptedCapture.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { TargetVm } from "../../captures/site/targetVm.ts";
 import type { Watcher } from "../../captures/site/watcher.ts";
 import type { Config } from "../../config.ts";
@@ -15,30 +17,50 @@ import type { activities } from "../../durable/activities.ts";
 import type { HandlerOf } from "../activityFunction.ts";
 
 export const locateCapture =
-  (azure: Azure, config: Config): HandlerOf<typeof activities.locateCapture> =>
-  async (capture) => {
-    const { vmId, occurrence, session: followed } = capture;
-    const parts = parseVmId(vmId);
-    if (parts === null) return refuse("host-name-only", `"${vmId}" had not been looked up.`);
-    if (!isInScopes(vmId, config.allowedScopes))
-      return refuse("not-allowed", `${vmId} is outside ALLOWED_SCOPES.`);
-    const vm = await azure.virtualMachines.find(vmId);
-    const { id, name: vmName } = vm ?? { id: vmId, name: parts.name };
-    const name =
-      followed?.captureName ??
-      (occurrence === null ? null : captureName(config.namePrefix, { id, name: vmName }, occurrence));
-    if (name === null) return failedOutcome(vm ?? vmId, missingSession(null));
-    for (const watcher of await watchersOf(azure, parts.subscriptionId, capture, vm)) {
-      const session = await azure.packetCaptures.find(watcher, name);
-      if (session === null) continue;
-      const status = await azure.packetCaptures.status(watcher, name);
-      const bytes = session.fileUrl === null ? null : await sizeOf(azure, session.fileUrl);
-      const { endsAt } = capture;
-      const found = { watcher, session, status, bytes, endsAt, joined: followed?.joined ?? false };
-      return locatedOutcome(vm ?? vmId, { ...found, location: vm?.location ?? null });
+  (azure: Azure, { allowedScopes, namePrefix }: Config): HandlerOf<typeof activities.locateCapture> =>
+  async (capture, { isLast }) => {
+    const { vmId, occurrence, session } = capture;
+    const vm = parseVmId(vmId);
+    if (vm === null) return refuse("host-name-only", `"${vmId}" had not been looked up.`);
+    if (!isInScopes(vmId, allowedScopes)) return refuse("not-allowed", `${vmId} is outside ALLOWED_SCOPES.`);
+    const derived =
+      occurrence === null ? null : captureName(namePrefix, { id: vmId, name: vm.name }, occurrence);
+    const name = session?.captureName ?? derived;
+    if (name === null) return failedOutcome(vmId, missingSession(null));
+    try {
+      return await located(azure, capture, vm, name);
+    } catch (error) {
+      if (!(error instanceof AzureFault) || (error.passing && !isLast)) throw error;
+      return failedOutcome(vmId, unlocated(refusalOf(error), name));
     }
-    return failedOutcome(vm ?? vmId, missingSession(name));
   };
+
+/** Azure compares names without case, so that the VM's name may be in the alert's casing. */
+async function located(
+  azure: Azure,
+  capture: InterruptedCapture,
+  { subscriptionId }: VmId,
+  name: string,
+): Promise<CaptureOutcome> {
+  const { vmId, session: followed, endsAt } = capture;
+  const vm = await azure.virtualMachines.find(vmId);
+  for (const watcher of await watchersOf(azure, subscriptionId, capture, vm)) {
+    const session = await azure.packetCaptures.find(watcher, name);
+    if (session === null) continue;
+    const status = await azure.packetCaptures.status(watcher, name);
+    const bytes = session.fileUrl === null ? null : await sizeOf(azure, session.fileUrl);
+    const joined = followed?.joined ?? false;
+    return locatedOutcome(vm ?? vmId, {
+      session,
+      status,
+      bytes,
+      joined,
+      endsAt,
+      location: vm?.location ?? null,
+    });
+  }
+  return failedOutcome(vm ?? vmId, missingSession(name));
+}
 
 /** The Network Watchers that may hold the session: all of the subscription where the VM is gone. */
 async function watchersOf(

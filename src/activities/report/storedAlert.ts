@@ -7,8 +7,8 @@ const mostTargets = 20;
 const hex = /^[0-9a-f]{32}$/;
 
 /**
- * What can be read of an orchestration's input. It may be of an earlier release, or be the very reason why the
- * orchestration failed, so every field may be missing.
+ * What can be read of an orchestration's input. It may be of an earlier release, or be the very reason why
+ * the orchestration failed, so every field may be missing.
  */
 export function storedFields(input: unknown) {
   const fields = fieldsOf(input);

@@ -13,8 +13,8 @@ function parsed(result: unknown): unknown {
 }
 
 /**
- * What an orchestration's activities have decided, by their names; of several calls the last counts. Faults are
- * left out. Empty where the backend shows no history.
+ * What an orchestration's activities have decided, by their names; of several calls the last counts. Faults
+ * are left out. Empty where the backend shows no history.
  */
 export function historyResults(history: readonly unknown[] | undefined): ReadonlyMap<string, Fields> {
   const results = new Map<string, Fields>();

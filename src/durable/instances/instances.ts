@@ -9,7 +9,7 @@ export interface Instances {
   start(order: InstanceOrder): Promise<"accepted" | "duplicate">;
   /** Status of an instance; null when there is none. */
   read(instanceId: string): Promise<InstanceStatus | null>;
-  /** The same with its history and the results in it. */
+  /** The same, of an ended instance with its history and the results in it where the backend has one. */
   readWithHistory(instanceId: string): Promise<InstanceStatus | null>;
   /** Raises the event that ends a running capture early. Nothing happens to an ended or missing instance. */
   stop(instanceId: string): Promise<void>;

@@ -2,7 +2,7 @@ import { factList, paragraph, type Section } from "../section.ts";
 import { momentText } from "../text/momentText.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
-/** What the reader must know first: the alert's own steps did not get to their end. Empty for other alerts. */
+/** What the reader must know first: the alert's own steps did not get to their end. Empty otherwise. */
 export function interruptionNotice({ interruption, timeZone }: ReportFacts): readonly Section[] {
   if (interruption === undefined) return [];
   const { ending, reason, endedAt } = interruption;

@@ -18,7 +18,12 @@ function expectNone(where: string, text: string): void {
 describe("secrets in what the Functions host and the app itself say", () => {
   it("are removed from the failure of an activity that the host cuts short", async () => {
     const run = new SteppedOrchestration(function* (context: OrchestrationContext) {
-      const once = activity<object, object>("check", { attempts: 1, firstSeconds: 1, maxSeconds: 1 });
+      const once = activity<object, object>("check", {
+        attempts: 1,
+        firstSeconds: 1,
+        maxSeconds: 1,
+        withinSeconds: 1,
+      });
       return yield* call(context, once, {});
     });
     const [order] = await run.episode();

@@ -60,9 +60,14 @@ const unanalyzed: Readonly<Record<string, CaptureOutcome>> = {
 };
 
 /** The emails of captures of which nothing is said but how they ended. */
-export const plainEndings: Readonly<Record<string, ReportFacts>> = Object.fromEntries(
-  Object.entries(unanalyzed).map(([name, ending]) => [name, facts({ captures: [ending] })]),
-);
+export const plainEndings: Readonly<Record<string, ReportFacts>> = {
+  ...Object.fromEntries(
+    Object.entries(unanalyzed).map(([name, ending]) => [name, facts({ captures: [ending] })]),
+  ),
+  "of an alert that was terminated": facts({
+    interruption: { ending: "terminated", reason: "by hand", endedAt: "2026-11-23T02:01:12.000Z" },
+  }),
+};
 
 /** What the app adds to the facts of an orchestration. */
 export const places: ReportFacts["places"] = {

@@ -69,6 +69,8 @@ interface WorldOptions {
   /** Seed of deliveries as in Azure; null or absent: exact. */
   readonly realistic?: number | null;
   readonly enableAuth?: boolean;
+  /** Present where a test starts another host on the same state. */
+  readonly sharedHub?: { readonly leaseMs: number };
 }
 
 /** The whole environment on virtual time, with what a test asks of it. */
@@ -98,6 +100,7 @@ export class World {
       stateDirectory,
       realistic,
       enableAuth: options.enableAuth ?? false,
+      ...(options.sharedHub !== undefined && { sharedHub: options.sharedHub }),
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory,
