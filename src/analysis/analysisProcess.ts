@@ -20,9 +20,14 @@ async function analyze(): Promise<void> {
   await once(watch, "online");
   watch.unref();
   const { CaptureAnalyzer } = await import("../pcap/captureAnalyzer.ts");
-  const { question, summaryBytes } = order;
-  const analyzer = new CaptureAnalyzer({ question, summaryBytes });
-  for await (const chunk of process.stdin) analyzer.push(chunk as Buffer);
+  const { question, summaryBytes, seed, readingSeconds } = order;
+  const isTimeUp = () => performance.now() > readingSeconds * 1000;
+  const options = { question, summaryBytes, seed, isTimeUp };
+  const analyzer = new CaptureAnalyzer(options);
+  for await (const chunk of process.stdin) {
+    analyzer.push(chunk as Buffer);
+    if (isTimeUp()) break;
+  }
   process.stdout.write(JSON.stringify(analyzer.end()));
 }
 

@@ -38,22 +38,4 @@ describe("an alert whose capture file is poison", () => {
       await bundle.poison("none");
       assert.equal(await report(await common("WEB01")), "analyzed");
     });
-
-  it("is joined by others meanwhile, while time waits for its analysis", async () => {
-    await bundle.poison("loop");
-    const first = await world.fire(await common("WEB01"));
-    await world.reach(first, "capturing");
-    const ending = world.outcome(first);
-    const analysis = await bundle.begun();
-    const now = world.clock.now();
-    // The analysis loops for ever, and everything else goes on.
-    assert.equal((await world.app("GET", "/health")).status, 200);
-    const second = await world.fire(await common("WEB02"));
-    assert.equal((await world.status(first)).customStatus?.phase, "analyzing");
-    assert.equal(world.clock.now(), now);
-    await bundle.poison("none");
-    process.kill(analysis, "SIGKILL");
-    const hints = [await ending, await world.outcome(second)].map(({ captures }) => captures[0]?.hint);
-    assert.deepEqual(hints, ["The capture file was not analyzed: Its analysis broke off (SIGKILL).", null]);
-  });
 });

@@ -1,7 +1,7 @@
 /**
  * A run of the whole environment on virtual time that ends itself with SIGKILL at the given piece of work:
- * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT [APP_DIRECTORY]`. Started again on the same state
- * with KILL_AT 0, it goes on to the end and prints what became of the alert.
+ * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT [APP_DIRECTORY]`. Started again on the same
+ * state with KILL_AT 0, it goes on to the end and prints what became of the alert.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
