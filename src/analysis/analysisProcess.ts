@@ -21,7 +21,8 @@ async function analyze(): Promise<void> {
   watch.unref();
   const { CaptureAnalyzer } = await import("../pcap/captureAnalyzer.ts");
   const { question, summaryBytes, seed, readingSeconds } = order;
-  const isTimeUp = () => performance.now() > readingSeconds * 1000;
+  const begun = performance.now();
+  const isTimeUp = () => performance.now() - begun > readingSeconds * 1000;
   const options = { question, summaryBytes, seed, isTimeUp };
   const analyzer = new CaptureAnalyzer(options);
   for await (const chunk of process.stdin) {

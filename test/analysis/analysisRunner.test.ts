@@ -43,7 +43,7 @@ describe("createAnalysisRunner, from source", () => {
   });
 
   it("summarises what it has read when the time to read is up", async () => {
-    const { file, packets } = await analyze(stallingFrom(rangeBytes), 1);
+    const { file, packets } = await analyze(stallingFrom(rangeBytes), 2);
     assert.equal(file.bytes, rangeBytes);
     assert.ok(packets > 3000 && packets < 9000);
   });
