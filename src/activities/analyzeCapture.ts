@@ -1,15 +1,17 @@
-import { randomUUID } from "node:crypto";
+import { getRandomValues, randomUUID } from "node:crypto";
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { analysisLimits } from "../captures/progress/analysisLimits.ts";
 import { NotYet } from "../durable/notYet.ts";
 import { attempt } from "./analysis/attempt.ts";
 import { runAnalysis } from "./analysis/runAnalysis.ts";
 import { Turns } from "./analysis/turns.ts";
+import type { AnalysisOrder } from "../analysis/analysisOrder.ts";
 import type { AnalysisRunner } from "../analysis/analysisRunner.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { Config } from "../config.ts";
 import type { activities } from "../durable/activities.ts";
+import type { AnalysisRequest } from "../durable/captureRequest.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
 type Handler = HandlerOf<typeof activities.analyzeCapture>;
@@ -33,7 +35,7 @@ export function analyzeCapture(runner: () => Promise<AnalysisRunner>): Connect {
       const { instanceId, attempt: count, log } = invocation;
       if (!(await attempt.begin(appStorage, { instanceId, attempt: count, process }))) return brokenOff;
       try {
-        return await runAnalysis(loaded, file, { ...request, ...analysisLimits }, log);
+        return await runAnalysis(loaded, file, orderOf(request), log);
       } finally {
         await attempt.end(appStorage, instanceId);
       }
@@ -63,6 +65,12 @@ async function inTurn<Result>(turns: Turns, work: () => Promise<Result>): Promis
   } finally {
     turns.end();
   }
+}
+
+function orderOf({ question, summaryBytes }: AnalysisRequest): AnalysisOrder {
+  const { readingSeconds, endingSeconds, memoryBytes } = analysisLimits;
+  const seed = [...getRandomValues(new Uint32Array(4))];
+  return { question, summaryBytes, seed, readingSeconds, endingSeconds, memoryBytes };
 }
 
 const brokenOff = refuse(

@@ -6,6 +6,8 @@ export interface AnalysisOrder {
   readonly question: Question | null;
   /** Largest size of the summary's JSON. */
   readonly summaryBytes: number;
+  /** Random numbers of 32 bits, which whoever sends packets cannot know: the key of the analysis' tables. */
+  readonly seed: readonly number[];
   /** Time to read the file; what has been read by then is summarised. */
   readonly readingSeconds: number;
   /** Time to end after that; then the process is killed. */

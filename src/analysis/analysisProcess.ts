@@ -2,7 +2,6 @@
  * The process that analyzes one capture file: bytes on the standard input, an AnalysisOrder as its argument,
  * the summary as JSON on the standard output.
  */
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
@@ -21,15 +20,17 @@ async function analyze(): Promise<void> {
   await once(watch, "online");
   watch.unref();
   const { CaptureAnalyzer } = await import("../pcap/captureAnalyzer.ts");
-  const { question, summaryBytes, readingSeconds } = order;
-  const isTimeUp = () => performance.now() > readingSeconds * 1000;
-  const analyzer = new CaptureAnalyzer({ question, summaryBytes, seed: seed(), isTimeUp });
-  for await (const chunk of process.stdin) analyzer.push(chunk as Buffer);
+  const { question, summaryBytes, seed, readingSeconds } = order;
+  const begun = performance.now();
+  const isTimeUp = () => performance.now() - begun > readingSeconds * 1000;
+  const options = { question, summaryBytes, seed, isTimeUp };
+  const analyzer = new CaptureAnalyzer(options);
+  for await (const chunk of process.stdin) {
+    analyzer.push(chunk as Buffer);
+    if (isTimeUp()) break;
+  }
   process.stdout.write(JSON.stringify(analyzer.end()));
 }
-
-/** What no sender of packets knows, so that nobody can choose addresses that crowd a table. */
-const seed = (): readonly number[] => [...new Uint32Array(randomBytes(16).buffer)];
 
 /** The app's own process comes first: for the processor, and for the memory that is left. */
 function giveWay(): void {

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { CaptureSummary } from "../pcap/summary/captureSummary.ts";
 import type { AnalysisOrder } from "./analysisOrder.ts";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
@@ -33,12 +32,21 @@ export async function endOfProcess(
     },
     (readingSeconds + endingSeconds) * 1000 + graceMs,
   );
-  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+  const [code, signal] = await closing(child);
   clearTimeout(timer);
   const summary = code === 0 ? summaryIn(output()) : null;
   const failed = late.signal.aborted ? "time" : causeIn(error());
   return summary ?? { failed, exit: signal ?? `exit code ${code ?? "unknown"}` };
 }
+
+/** Exit code and signal; never an error, which would only say that a signal could not be sent. */
+const closing = (child: ChildProcessWithoutNullStreams): Promise<[number | null, string | null]> =>
+  new Promise((resolve) => {
+    child.on("error", () => undefined);
+    child.on("close", (code, signal) => {
+      resolve([code, signal]);
+    });
+  });
 
 /** The first characters of a stream, all of which is read. */
 function collect(stream: Readable, most: number): () => string {

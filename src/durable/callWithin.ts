@@ -25,7 +25,7 @@ export function* callWithin<Input, Output extends object>(
     const task = context.df.callActivity(name, invocationOf(context, input, attempt, isLast));
     const timer = context.df.createTimer(end);
     yield context.df.Task.any([task, timer]);
-    if (!task.isCompleted) return refuse("deadline", `The step ${name} did not end within ${seconds} s.`);
+    if (timer.isCompleted) return refuse("deadline", `The step ${name} did not end within ${seconds} s.`);
     // An instance does not complete while one of its timers is open.
     timer.cancel();
     const result = yield* resultOf<Output>(name, task);

@@ -44,7 +44,8 @@ describe("npm run package", () => {
     const chunks = Object.keys(metafile.outputs).map((path) => `dist/${basename(path)}`);
     const expected = ["host.json", "package.json", "dist/THIRD-PARTY-NOTICES.txt", ...chunks];
     assert.deepEqual(files.toSorted(), expected.toSorted());
-    for (const file of ["dist/main.js", "dist/main.js.map"]) assert.ok(chunks.includes(file), file);
+    for (const file of ["dist/main.js", "dist/main.js.map", "dist/analysisProcess.js"])
+      assert.ok(chunks.includes(file), file);
   });
 
   it("writes a package.json that asks for no installation and no build", async () => {
@@ -113,6 +114,7 @@ describe("npm run package", () => {
       const { capture, emails } = await world.run(await common("WEB01"));
       assert.equal(capture.outcome, "captured");
       assert.ok((capture.bytes ?? 0) > 0, "the size of the file, read with the storage SDK");
+      assert.ok((capture.summary?.packets ?? 0) > 0, "the summary, from the process of the analysis");
       assert.equal(emails.length, 1);
     } finally {
       await world.close();

@@ -1,14 +1,16 @@
 /**
  * A run of the whole environment on virtual time that ends itself with SIGKILL at the given piece of work:
- * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT`. Started again on the same state with KILL_AT
- * 0, it goes on to the end and prints what became of the alert.
+ * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT [APP_DIRECTORY]`. Started again on the same
+ * state with KILL_AT 0, it goes on to the end and prints what became of the alert.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEnvironment } from "../../../local/environment/environment.ts";
 import { VirtualClock } from "../../../local/environment/virtualClock.ts";
 
-const [directory = "", portList = "", alertFile = "", killAt = "0"] = process.argv.slice(2);
+const root = new URL("../../../", import.meta.url).pathname;
+const [directory = "", portList = "", alertFile = "", killAt = "0", appDirectory = root] =
+  process.argv.slice(2);
 const [functions = 0, azure = 0, control = 0, blob = 0] = portList.split(",").map(Number);
 const timeFile = join(directory, "time");
 
@@ -37,7 +39,7 @@ const environment = await startEnvironment({
   stateDirectory: directory,
   outboxDirectory: join(directory, "outbox"),
   ports: { functions, azure, control, blob },
-  appDirectory: new URL("../../../", import.meta.url).pathname,
+  appDirectory,
   settings: { CAPTURE_TIME_LIMIT_SECONDS: "10", CAPTURE_MAX_BYTES: "50000" },
   log: () => undefined,
 });

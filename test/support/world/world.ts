@@ -11,6 +11,7 @@ import {
 } from "../../../local/environment/environment.ts";
 import { freePorts } from "../../../local/environment/ports.ts";
 import { VirtualClock } from "../../../local/environment/virtualClock.ts";
+import { requestPacketCapture } from "./requestPacketCapture.ts";
 import { sharedStorage } from "./sharedStorage.ts";
 import type { LogEntry } from "../../../local/host/log.ts";
 import type { AlertOutcome } from "../../../src/captures/outcome/alertOutcome.ts";
@@ -170,32 +171,21 @@ export class World {
   async createForeign(name: string, vmName: string): Promise<void> {
     const storageLocation = { storageId: this.environment.azure.settings.CAPTURE_STORAGE_ACCOUNT_ID };
     const body = JSON.stringify({ properties: { target: vmId(vmName), storageLocation } });
-    assert.equal((await this.#packetCapture("PUT", name, body)).status, 201);
+    assert.equal((await requestPacketCapture(this.environment, "PUT", name, body)).status, 201);
   }
 
   /** Deletes any packet capture, as somebody with access to the subscription would. */
   async deleteCapture(name: string): Promise<void> {
-    assert.equal((await this.#packetCapture("DELETE", name)).status, 202);
+    assert.equal((await requestPacketCapture(this.environment, "DELETE", name)).status, 202);
   }
 
   /** A packet capture as Resource Manager has it. */
   async session(name: string): Promise<PacketCapture> {
-    return ((await (await this.#packetCapture("GET", name)).json()) as { properties: PacketCapture })
-      .properties;
-  }
-
-  async #packetCapture(method: string, name: string, body: string | null = null): Promise<Response> {
-    const { azureUrl, settings } = this.environment.azure;
-    const query = "?api-version=2019-08-01&resource=https://management.azure.com";
-    const headers = { "X-IDENTITY-HEADER": settings.IDENTITY_HEADER ?? "" };
-    const identity = await fetch(`${settings.IDENTITY_ENDPOINT ?? ""}${query}`, { headers });
-    const { access_token: token } = (await identity.json()) as { access_token: string };
-    const watcher = `${group.replace("Prod-Web-RG", "NetworkWatcherRG")}/providers/Microsoft.Network/networkWatchers/NetworkWatcher_westeurope`;
-    return fetch(`${azureUrl}${watcher}/packetCaptures/${name}?api-version=2026-01-01`, {
-      method,
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-      body,
-    });
+    return (
+      (await (await requestPacketCapture(this.environment, "GET", name)).json()) as {
+        properties: PacketCapture;
+      }
+    ).properties;
   }
 
   async status({ statusQueryGetUri }: Accepted): Promise<Status> {
