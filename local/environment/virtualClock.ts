@@ -63,6 +63,13 @@ export class VirtualClock implements Clock {
     this.#now = end;
   }
 
+  /** Moves time forward as if the machine had slept: what falls due on the way happens at its end. */
+  async sleep(milliseconds: number): Promise<void> {
+    await this.settle();
+    this.#now += milliseconds;
+    await this.advance(0);
+  }
+
   /**
    * Moves from one due time to the next until `done` is true.
    * @throws Error when nothing is due any more, or after `limit` milliseconds of virtual time.

@@ -62,7 +62,7 @@ describe("a setting", () => {
   it("CAPTURE_COOLDOWN_SECONDS skips a VM that was captured so recently, and reports it", () =>
     inWorld({ CAPTURE_COOLDOWN_SECONDS: "604800", ...unread }, async (world) => {
       await world.run(await common("WEB01"));
-      await world.clock.advance(6 * 86_400_000);
+      await world.clock.sleep(6 * 86_400_000);
       for (const query of ["?whatIf=true", ""]) {
         const { reply } = await call(world, "alerts", await common("WEB02"), { query });
         assert.match(reply.detail, /CAPTURE_COOLDOWN_SECONDS is 604800: a VM .* is skipped\./);
@@ -72,7 +72,7 @@ describe("a setting", () => {
       const skipped = await world.run(await common("WEB01"));
       assert.deepEqual([skipped.capture.outcome, skipped.capture.code], ["skipped", "cooldown"]);
       assert.equal(skipped.emails.length, 1);
-      await world.clock.advance(86_400_000);
+      await world.clock.sleep(86_400_000);
       assert.equal((await world.run(await common("WEB01"))).capture.outcome, "captured");
     }));
 
@@ -116,10 +116,10 @@ describe("a setting", () => {
     try {
       const old = await world.fire(await common("WEB01"));
       await world.outcome(old);
-      await world.clock.advance(20 * 86_400_000);
+      await world.clock.sleep(20 * 86_400_000);
       const recent = await world.fire(await common("WEB02"));
       await world.outcome(recent);
-      await world.clock.advance(86_400_000);
+      await world.clock.sleep(86_400_000);
       assert.equal((await world.app("GET", `/captures/${old.id}`)).status, 404);
       assert.equal((await world.app("GET", `/captures/${recent.id}`)).status, 200);
     } finally {

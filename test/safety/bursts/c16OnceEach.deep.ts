@@ -75,3 +75,32 @@ it("two hosts on one hub, one of them closed on the way: one email for each of a
     rmSync(stateDirectory, { recursive: true });
   }
 });
+
+it("a deployment fails the alert's orchestration, and the next one that of its report: one email", async () => {
+  const stateDirectory = mkdtempSync(join(tmpdir(), "capture-on-alert-twice-"));
+  const reordered = new URL("../../fixtures/apps/reordered", import.meta.url).pathname;
+  const first = await World.start(settings, { stateDirectory });
+  await first.control("PUT", "/faults", [{ path: "/emails", status: 503 }]);
+  const { id } = await first.fire(await common("WEB02"));
+  await first.clock.advance(20_000);
+  await terminate(first, id);
+  await first.clock.advance(10 * minuteMs);
+  await first.close();
+  const startAt = first.clock.now();
+  const next = await World.start(settings, { stateDirectory, appDirectory: reordered, startAt });
+  try {
+    const report = `${next.environment.url}/runtime/webhooks/durabletask/instances/report-${id}`;
+    const statusOf = async () =>
+      ((await (await fetch(report)).json()) as { runtimeStatus: string }).runtimeStatus;
+    await next.clock.runUntil(async () => (await statusOf()) === "Failed", 60 * minuteMs);
+    assert.equal((await next.emails()).length, 0);
+    await next.control("PUT", "/faults", []);
+    await next.clock.advance(90 * minuteMs);
+    assert.equal(await statusOf(), "Completed");
+    await next.clock.advance(90 * minuteMs);
+    assert.equal((await next.emails()).length, 1);
+  } finally {
+    await next.close();
+    rmSync(stateDirectory, { recursive: true });
+  }
+});
