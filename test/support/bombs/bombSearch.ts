@@ -42,7 +42,10 @@ interface Found {
   readonly nanoseconds: number;
 }
 
-/** Looks for the recipe whose files take longest for their size: the slowest known ones, changed again and again. */
+/**
+ * Looks for the recipe whose files take longest for their size: the slowest known ones, changed again and
+ * again.
+ */
 export function searchBombs(random: Random, tries: number, bytes: number): readonly Found[] {
   const measure = (recipe: Recipe): Found => ({
     recipe,

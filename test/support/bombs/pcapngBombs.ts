@@ -8,7 +8,7 @@ const word = (value: number): Buffer => {
 const half = (value: number): Buffer => u16(((value & 255) << 8) | (value >>> 8));
 
 /** A pcapng block in little-endian byte order. */
-export function block(type: number, ...parts: readonly Buffer[]): Buffer {
+function block(type: number, ...parts: readonly Buffer[]): Buffer {
   const body = Buffer.concat(parts);
   const padded = Buffer.concat([body, Buffer.alloc(-body.length & 3)]);
   return Buffer.concat([word(type), word(padded.length + 12), padded, word(padded.length + 12)]);
