@@ -6,7 +6,9 @@ import { bombOf, recipes, recipeText } from "../../support/bombs/recipe.ts";
 import { workOf } from "../../support/bombs/work.ts";
 import { everyNth, isDeep } from "../../support/depth.ts";
 
-/** Bytes read and records looked at, per byte of the file, in an ordinary capture of small packets: 2 to 3. */
+/**
+ * Bytes read and records looked at, per byte of the file, in an ordinary capture of small packets: 2 to 3.
+ */
 const mostWork = 8;
 const longest = isDeep ? 2 ** 22 : 2 ** 17;
 const capacities = [256, isDeep ? 2 ** 18 : 4096];

@@ -96,7 +96,9 @@ it("forgets where messages of DNS begin in a connection whose flow was dropped",
   const half = Buffer.concat([u16(2000), dnsMessage("a.example", 0)]);
   const whole = Buffer.concat([u16(dnsMessage("b.example", 0).length), dnsMessage("b.example", 0)]);
   const first = tcp(["10.1.2.1", 53, vm, 4000], 1, 16, half);
-  const others = Array.from({ length: 16 }, (_, index) => tcp(["10.1.2.9", 80, vm, 5000 + index], 1, syn));
+  const others = Array.from({ length: 30 }, (_, index) =>
+    tcp(["10.1.2.9", 80, vm, 5000 + index], 1, syn, Buffer.alloc(200)),
+  );
   const reused = Array.from({ length: 16 }, (_, index) =>
     tcp(["10.1.2.1", 53, vm, 6000 + index], 1, 16, whole),
   );

@@ -1,7 +1,7 @@
 import { randomNumbers, type Random } from "../packets/mixture.ts";
 
 /** Makes packet `index` of a file. */
-export type PacketMaker = (index: number, random: Random) => Buffer;
+type PacketMaker = (index: number, random: Random) => Buffer;
 
 export interface Bomb {
   readonly name: string;
@@ -11,7 +11,6 @@ export interface Bomb {
 }
 
 export const rawIp = 101;
-export const ethernet = 1;
 
 const recordBytes = 16;
 

@@ -14,7 +14,7 @@ interface Datagram {
 }
 
 /** A pcap file of UDP datagrams in raw IPv4. */
-export function datagramFile(datagrams: readonly Datagram[]): Buffer {
+function datagramFile(datagrams: readonly Datagram[]): Buffer {
   const file = Buffer.alloc(24 + datagrams.length * (recordBytes + keptBytes - 14));
   file.writeUInt32LE(0xa1b2c3d4, 0);
   file.writeUInt32LE(0x0004_0002, 4);
@@ -38,15 +38,15 @@ export function datagramFile(datagrams: readonly Datagram[]): Buffer {
 }
 
 /** What a flow table hashes: the lower address and its port first, then UDP with ports. */
-export type FlowHash = (a: number, b: number, ports: number, kind: number) => number;
+type FlowHash = (a: number, b: number, ports: number, kind: number) => number;
 const udpKind = 17 | 0x200;
 
-export const upload = { destination: 0xcb007109, sourcePort: 50_000, destinationPort: 443 } as const;
+const upload = { destination: 0xcb007109, sourcePort: 50_000, destinationPort: 443 } as const;
 const decoy = { destination: 0x08080808, sourcePort: 50_001, destinationPort: 443 } as const;
 
 /**
- * An upload of 21.8 MB, a smaller one to another host, and before them datagrams of strangers with tuples that
- * take the 128 slots from the upload's own on, as far as this hash and mask go.
+ * An upload of 21.8 MB, a smaller one to another host, and before them datagrams of strangers with tuples
+ * that take the 128 slots from the upload's own on, as far as this hash and mask go.
  */
 export function hiddenUpload(hash: FlowHash, mask: number): Buffer {
   const wanted =

@@ -24,7 +24,7 @@ export const ipv4 = (protocol: number, source: number, payload: Buffer): Buffer 
 export const ipv6Of = (number: number): Buffer =>
   Buffer.concat([subnet.subarray(0, 8), u32(Math.imul(number, 0x9e37), number)]);
 
-export const ipv6 = (protocol: number, source: number, payload: Buffer): Buffer =>
+const ipv6 = (protocol: number, source: number, payload: Buffer): Buffer =>
   Buffer.concat([
     u32(0x60000000),
     u16(lengthField(payload.length)),
