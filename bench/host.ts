@@ -92,7 +92,7 @@ async function bench(directory: string): Promise<void> {
   await bare.stop();
 
   const stateFile = join(directory, "state.sqlite");
-  const program = new URL("../test/support/world/hostProcess.ts", import.meta.url).pathname;
+  const program = new URL("../test/support/world/processes/hostProcess.ts", import.meta.url).pathname;
   const host = await serve([program, stateFile, "orchestrations"]);
   await burst(Array.from({ length: 20 }, (_, n) => `${host.url}/api/start/many/warm-${n}`));
   await untilAllHaveEnded(host.url);

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { alertPayload } from "../local/azure/monitor/alertPayload.ts";
 import { buildApp } from "../scripts/buildApp.ts";
 import { instancesUri } from "../test/support/world/calls.ts";
-import { EnvironmentProcess } from "../test/support/world/environmentProcess.ts";
+import { EnvironmentProcess } from "../test/support/world/processes/environmentProcess.ts";
 import { vmId } from "../test/support/world/world.ts";
 
 const { values } = parseArgs({

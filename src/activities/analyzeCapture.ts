@@ -11,7 +11,7 @@ import type { Azure } from "../azure/azure.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { Config } from "../config.ts";
 import type { activities } from "../durable/activities.ts";
-import type { AnalysisRequest } from "../durable/captureRequest.ts";
+import type { AnalysisRequest } from "../durable/requests/captureRequest.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
 type Handler = HandlerOf<typeof activities.analyzeCapture>;

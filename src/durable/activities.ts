@@ -16,7 +16,7 @@ import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { ReportFacts } from "../report/reportFacts.ts";
-import type { AnalysisRequest, CaptureRequest } from "./captureRequest.ts";
+import type { AnalysisRequest, CaptureRequest } from "./requests/captureRequest.ts";
 
 /** One packet capture session of a Network Watcher. */
 export interface Session {

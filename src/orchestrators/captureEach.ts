@@ -7,8 +7,8 @@ import { enterPhase } from "./enterPhase.ts";
 import { readChildren, type Child } from "./readChildren.ts";
 import { startChildren } from "./startChildren.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { AlertRequest } from "../durable/alertRequest.ts";
-import type { CaptureRequest } from "../durable/captureRequest.ts";
+import type { AlertRequest } from "../durable/requests/alertRequest.ts";
+import type { CaptureRequest } from "../durable/requests/captureRequest.ts";
 import type { StartBounds } from "../durable/startBounds.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 

@@ -1,6 +1,6 @@
 import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
-import { readAlertRequest, type AlertRequest } from "../durable/alertRequest.ts";
+import { readAlertRequest, type AlertRequest } from "../durable/requests/alertRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { currentTime } from "../durable/timerIn.ts";
 import { captureEach } from "./captureEach.ts";
@@ -11,7 +11,7 @@ import { lookUpHosts } from "./lookUpHosts.ts";
 import type { Alert } from "../alerts/alert.ts";
 import type { AlertBrief, AlertOutcome } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { CaptureRequest } from "../durable/captureRequest.ts";
+import type { CaptureRequest } from "../durable/requests/captureRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**

@@ -3,7 +3,7 @@ import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
-import { readCaptureRequest, type CaptureRequest } from "../durable/captureRequest.ts";
+import { readCaptureRequest, type CaptureRequest } from "../durable/requests/captureRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { examineFile } from "./examineFile.ts";

@@ -6,7 +6,7 @@ import { callWithin } from "../durable/callWithin.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { ExaminedFile } from "../captures/outcome/captureFile.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
-import type { AnalysisRequest } from "../durable/captureRequest.ts";
+import type { AnalysisRequest } from "../durable/requests/captureRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**

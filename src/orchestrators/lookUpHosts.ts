@@ -2,7 +2,7 @@ import { isRefusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
 import { call, type CallBounds } from "../durable/call.ts";
 import { enterPhase } from "./enterPhase.ts";
-import type { AlertRequest } from "../durable/alertRequest.ts";
+import type { AlertRequest } from "../durable/requests/alertRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**

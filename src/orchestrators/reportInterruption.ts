@@ -3,7 +3,7 @@ import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
-import { readReportOrder } from "../durable/reportOrder.ts";
+import { readReportOrder } from "../durable/requests/reportOrder.ts";
 import { deliverReport } from "./deliverReport.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { runConformance } from "../support/runConformance.ts";
-import { EnvironmentProcess } from "../support/world/environmentProcess.ts";
+import { EnvironmentProcess } from "../support/world/processes/environmentProcess.ts";
 
 /** Long enough to be stopped in, short enough to be waited for. */
 const settings = { CAPTURE_TIME_LIMIT_SECONDS: "30", CAPTURE_SESSION_LIMIT: "1000" };

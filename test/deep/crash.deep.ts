@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { EnvironmentProcess } from "../support/world/environmentProcess.ts";
+import { EnvironmentProcess } from "../support/world/processes/environmentProcess.ts";
 import { common, type Status } from "../support/world/world.ts";
 import type { SimulatedCapture, SimulatedEmail } from "../support/world/simulated.ts";
 

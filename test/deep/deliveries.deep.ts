@@ -7,7 +7,7 @@ import { deliver } from "../../local/azure/monitor/deliver.ts";
 import { realClock } from "../../local/environment/clock.ts";
 import { randomNumbers } from "../support/alerts/mutations.ts";
 import { instancesUri } from "../support/world/calls.ts";
-import { EnvironmentProcess } from "../support/world/environmentProcess.ts";
+import { EnvironmentProcess } from "../support/world/processes/environmentProcess.ts";
 import { vm, vmId } from "../support/world/world.ts";
 import type { SimulatedCapture, SimulatedEmail } from "../support/world/simulated.ts";
 

@@ -28,7 +28,7 @@ const random = randomOf(seed);
 const directory = mkdtempSync(join(tmpdir(), "host-crash-"));
 const stateFile = join(directory, "state.sqlite");
 const ledger = join(directory, "ledger");
-const program = new URL("../support/world/hostProcess.ts", import.meta.url).pathname;
+const program = new URL("../support/world/processes/hostProcess.ts", import.meta.url).pathname;
 
 function startProcess(): { readonly child: ChildProcess; readonly url: Promise<string> } {
   const child = spawn(process.execPath, [program, stateFile, "voyages"], {

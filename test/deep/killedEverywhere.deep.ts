@@ -62,7 +62,7 @@ async function run(
   alertFile: string,
   killAt: number,
 ): Promise<Result | null> {
-  const script = new URL("../support/world/killedRun.ts", import.meta.url).pathname;
+  const script = new URL("../support/world/processes/killedRun.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, [script, directory, ports.join(","), alertFile, String(killAt)], {
     stdio: ["ignore", "pipe", "inherit"],
   });

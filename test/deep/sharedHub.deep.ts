@@ -19,7 +19,7 @@ const alerts = 60;
 const leaseMs = 3_000;
 /** Long enough for the lease of whatever the killed instance held, and for the captures after it. */
 const patienceMs = 120_000;
-const program = new URL("../support/world/appProcess.ts", import.meta.url).pathname;
+const program = new URL("../support/world/processes/appProcess.ts", import.meta.url).pathname;
 
 interface Instance {
   readonly child: ChildProcess;

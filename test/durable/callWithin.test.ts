@@ -83,10 +83,15 @@ describe("callWithin", () => {
     assert.deepEqual(steps.outcome, { kind: "ended", status: "Completed", output: '"throttled"' });
   });
 
-  it("waits for a retry only if that can begin in time", async () => {
+  it("cuts the wait for a retry so that it begins in time, and makes no other", async () => {
     const steps = run();
     const first = await steps.episode();
     const late = { ...fault, retryAfterSeconds: 100 };
-    assert.deepEqual(names(await steps.episode(steps.resultOf(named(first, "slow"), late))), ["report"]);
+    const pause = await steps.episode(steps.resultOf(named(first, "slow"), late));
+    assert.deepEqual(names(pause), ["timer"]);
+    const last = await steps.episode(steps.resultOf(named(pause, "timer")));
+    assert.deepEqual(names(last), ["slow", "timer"]);
+    const next = await steps.episode(steps.resultOf(named(last, "slow"), late));
+    assert.deepEqual(names(next), ["report"]);
   });
 });

@@ -5,7 +5,7 @@ import { durableClient } from "../durableClient.ts";
 import { problem, unavailable } from "./problem.ts";
 import { whatIf } from "./whatIf.ts";
 import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
-import type { AlertRequest } from "../../durable/alertRequest.ts";
+import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
 import type { EventFields } from "../../telemetry/events.ts";
 import type { StatusPlace } from "./statusLinks.ts";
 import type { HttpResponseInit, InvocationContext } from "@azure/functions";

@@ -1,7 +1,7 @@
 import { parseVmId } from "../../arm/vmId.ts";
 import { captureName } from "../../captures/site/captureName.ts";
 import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
-import type { AlertRequest } from "../../durable/alertRequest.ts";
+import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
 
 /** The query parameter `whatIf`: a dry run of the two routes that start captures. */
 export const whatIf = {

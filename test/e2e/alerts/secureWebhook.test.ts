@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { actionGroup, audience, principal, tenantId } from "../../support/principal.ts";
+import { actionGroup, audience, principal, tenantId } from "../../support/http/principal.ts";
 import { call, instanceIds } from "../../support/world/calls.ts";
 import { common, vmId, World } from "../../support/world/world.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { checkSecureWebhook } from "../../../src/functions/http/checkSecureWebhook.ts";
-import { actionGroup, audience, principal, tenantId, type Claim } from "../../support/principal.ts";
+import { actionGroup, audience, principal, tenantId, type Claim } from "../../support/http/principal.ts";
 
 const api = { tenantId, audience: `api://${audience}` };
 

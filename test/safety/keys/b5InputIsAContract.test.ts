@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { readAlertRequest } from "../../../src/durable/alertRequest.ts";
-import { readCaptureRequest } from "../../../src/durable/captureRequest.ts";
+import { readAlertRequest } from "../../../src/durable/requests/alertRequest.ts";
+import { readCaptureRequest } from "../../../src/durable/requests/captureRequest.ts";
 import { vm, vmId, World } from "../../support/world/world.ts";
 import type { PacketCapture } from "@azure/arm-network";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it, type TestContext } from "node:test";
 import { loadConfig } from "../../../src/config.ts";
 import { ConfigError } from "../../../src/settings/configError.ts";
-import { actionGroup, audience, principal, tenantId, type Claim } from "../../support/principal.ts";
+import { actionGroup, audience, principal, tenantId, type Claim } from "../../support/http/principal.ts";
 import { call, instanceIds } from "../../support/world/calls.ts";
 import { common, vmId, World } from "../../support/world/world.ts";
 

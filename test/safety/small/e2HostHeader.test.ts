@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it, type TestContext } from "node:test";
 import { statusLinks } from "../../../src/functions/http/statusLinks.ts";
-import { rawRequest } from "../../support/rawRequest.ts";
+import { rawRequest } from "../../support/http/rawRequest.ts";
 import { common, vmId, World } from "../../support/world/world.ts";
 
 const forged = "evil.example";

@@ -3,7 +3,7 @@ import { after, before, describe, it, type TestContext } from "node:test";
 import { createRandom } from "../../../local/traffic/random.ts";
 import { readListQuery } from "../../../src/functions/http/readListQuery.ts";
 import { isDeep } from "../../support/depth.ts";
-import { rawRequest } from "../../support/rawRequest.ts";
+import { rawRequest } from "../../support/http/rawRequest.ts";
 import { common, World } from "../../support/world/world.ts";
 
 describe("E: queries", () => {

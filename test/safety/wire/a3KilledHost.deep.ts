@@ -13,7 +13,7 @@ import { common } from "../../support/world/world.ts";
 import type { AlertOutcome } from "../../../src/captures/outcome/alertOutcome.ts";
 import type { SimulatedEmail } from "../../support/world/simulated.ts";
 
-const script = new URL("../../support/world/killedRun.ts", import.meta.url).pathname;
+const script = new URL("../../support/world/processes/killedRun.ts", import.meta.url).pathname;
 
 const isAlive = (id: number): boolean => {
   try {

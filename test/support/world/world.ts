@@ -17,7 +17,7 @@ import type { LogEntry } from "../../../local/host/log.ts";
 import type { AlertOutcome } from "../../../src/captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../../src/captures/progress/phase.ts";
-import type { AlertRequest } from "../../../src/durable/alertRequest.ts";
+import type { AlertRequest } from "../../../src/durable/requests/alertRequest.ts";
 import type { SimulatedCapture, SimulatedEmail, SimulatedRequest } from "./simulated.ts";
 import type { PacketCapture } from "@azure/arm-network";
 

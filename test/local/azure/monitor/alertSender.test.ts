@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createAlertSender } from "../../../../local/azure/monitor/alertSender.ts";
 import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
-import { startAlertServer } from "../../../support/alertServer.ts";
+import { startAlertServer } from "../../../support/http/alertServer.ts";
 
 interface Sent {
   readonly payload: {

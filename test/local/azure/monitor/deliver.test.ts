@@ -8,7 +8,7 @@ import {
   type DeliveryOptions,
 } from "../../../../local/azure/monitor/deliver.ts";
 import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
-import { startAlertServer } from "../../../support/alertServer.ts";
+import { startAlertServer } from "../../../support/http/alertServer.ts";
 
 const start = Date.UTC(2026, 10, 23, 2, 0, 0);
 

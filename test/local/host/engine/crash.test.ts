@@ -9,7 +9,7 @@ import { it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import type { Status } from "../../../support/world/hostWorld.ts";
 
-const program = new URL("../../../support/world/hostProcess.ts", import.meta.url).pathname;
+const program = new URL("../../../support/world/processes/hostProcess.ts", import.meta.url).pathname;
 
 /** Starts a host process. `onLine` gets every line that its app prints. */
 async function startProcess(stateFile: string, onLine: (line: string) => void) {

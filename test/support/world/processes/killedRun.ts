@@ -5,10 +5,10 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startEnvironment } from "../../../local/environment/environment.ts";
-import { VirtualClock } from "../../../local/environment/virtualClock.ts";
+import { startEnvironment } from "../../../../local/environment/environment.ts";
+import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
 
-const root = new URL("../../../", import.meta.url).pathname;
+const root = new URL("../../../../", import.meta.url).pathname;
 const [directory = "", portList = "", alertFile = "", killAt = "0", appDirectory = root] =
   process.argv.slice(2);
 const [functions = 0, azure = 0, control = 0, blob = 0] = portList.split(",").map(Number);

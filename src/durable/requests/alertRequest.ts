@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { readRequest, requestSchemas } from "./requestSchemas.ts";
-import type { Alert } from "../alerts/alert.ts";
-import type { Refusal } from "../captures/outcome/refusal.ts";
-import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
-import type { Override } from "../captures/plan/override.ts";
+import type { Alert } from "../../alerts/alert.ts";
+import type { Refusal } from "../../captures/outcome/refusal.ts";
+import type { CaptureLimits } from "../../captures/plan/capturePlan.ts";
+import type { Override } from "../../captures/plan/override.ts";
 
 /**
  * Input of captureOnAlert: an accepted alert or a request for a capture, and its VMs. How it is carried out

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readAlertRequest } from "../../src/durable/alertRequest.ts";
+import { readAlertRequest } from "../../../src/durable/requests/alertRequest.ts";
 
 const request = {
   occurrence: "0".repeat(32),

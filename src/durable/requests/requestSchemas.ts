@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { failureCodes } from "../captures/outcome/failureCode.ts";
-import { limitSchemas } from "../captures/plan/limitSchemas.ts";
-import type { Refusal } from "../captures/outcome/refusal.ts";
-import type { Question } from "../pcap/summary/captureSummary.ts";
+import { failureCodes } from "../../captures/outcome/failureCode.ts";
+import { limitSchemas } from "../../captures/plan/limitSchemas.ts";
+import type { Refusal } from "../../captures/outcome/refusal.ts";
+import type { Question } from "../../pcap/summary/captureSummary.ts";
 
 const text = (longest: number) =>
   v.pipe(v.string("must be a text"), v.maxLength(longest, `must have at most ${longest} characters`));

@@ -1,6 +1,6 @@
-import { realClock } from "../../../local/environment/clock.ts";
-import { startHost } from "../../../local/host/host.ts";
-import { appDirectory } from "./hostWorld.ts";
+import { realClock } from "../../../../local/environment/clock.ts";
+import { startHost } from "../../../../local/host/host.ts";
+import { appDirectory } from "../hostWorld.ts";
 
 /** A host in a process of its own, to be killed: `node hostProcess.ts STATE_FILE [APP]`. */
 const [, , stateFile = "", app = "journeys"] = process.argv;

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { wholeNumber } from "../captures/plan/limitSchemas.ts";
+import { wholeNumber } from "../../captures/plan/limitSchemas.ts";
 import { readRequest, requestSchemas } from "./requestSchemas.ts";
-import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
-import type { Question } from "../pcap/summary/captureSummary.ts";
+import type { CaptureLimits } from "../../captures/plan/capturePlan.ts";
+import type { Question } from "../../pcap/summary/captureSummary.ts";
 
 /** Input of capturePackets: one VM of an alert. */
 export interface CaptureRequest {

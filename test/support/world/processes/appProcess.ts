@@ -3,12 +3,12 @@
  * `node appProcess.ts STATE_FILE LEASE_MS`. It gets the environment's settings as environment variables, and
  * prints the names of the functions that log something.
  */
-import { realClock } from "../../../local/environment/clock.ts";
-import { startHost } from "../../../local/host/host.ts";
+import { realClock } from "../../../../local/environment/clock.ts";
+import { startHost } from "../../../../local/host/host.ts";
 
 const [, , stateFile = "", leaseMs = "0"] = process.argv;
 const { url } = await startHost({
-  appDirectory: new URL("../../../", import.meta.url).pathname,
+  appDirectory: new URL("../../../../", import.meta.url).pathname,
   port: 0,
   stateFile,
   clock: realClock,

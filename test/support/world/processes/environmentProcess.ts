@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { freePorts } from "../freePorts.ts";
+import { freePorts } from "../../freePorts.ts";
 
 interface Ports {
   readonly app: number;
