@@ -24,7 +24,10 @@ const expired = [
   error("InvalidAuthenticationToken", "The access token has expired."),
 ] as const;
 
-const itDeep = isDeep ? it : () => undefined;
+/** Only in the deep suite. */
+const itDeep = (title: string, test: () => Promise<void>): void => {
+  if (isDeep) void it(title, test);
+};
 
 const requests = async (world: World, path: string) =>
   (await world.requests()).filter((one) => new RegExp(path, "i").test(one.path)).length;

@@ -18,7 +18,10 @@ const busyExtensions = [
   { code: "OperationNotAllowed", message: "Operation is not allowed since the VM is being updated." },
   { code: "AnotherOperationInProgress", message: "Another extension operation is in progress." },
 ];
-const itDeep = isDeep ? it : () => undefined;
+/** Only in the deep suite. */
+const itDeep = (title: string, test: () => Promise<void>): void => {
+  if (isDeep) void it(title, test);
+};
 const put = { method: "PUT", path: "/packetCaptures/" };
 const extension = { method: "PUT", path: "/extensions/" };
 

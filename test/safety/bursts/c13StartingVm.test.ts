@@ -4,7 +4,10 @@ import { everyNth, isDeep } from "../../support/depth.ts";
 import { common, vm, vmId, World } from "../../support/world/world.ts";
 
 const minutes = 60_000;
-const itDeep = isDeep ? it : () => undefined;
+/** Only in the deep suite. */
+const itDeep = (title: string, test: () => Promise<void>): void => {
+  if (isDeep) void it(title, test);
+};
 const agent = (provisioningState: string) => ({
   properties: {
     publisher: "Microsoft.Azure.NetworkWatcher",
