@@ -1,5 +1,4 @@
 import { foreignText } from "./foreignText.ts";
-import { ForeignHost } from "./hosts/foreignHost.ts";
 
 /**
  * A failed Azure call, reduced to what a retry and a report need. Its texts are safe; it keeps no cause,
@@ -129,7 +128,6 @@ export async function calling<T>(operation: string, call: () => Promise<T>): Pro
       message: textOr(sdk.message, "failed without a message"),
       correlationId: headers?.get("x-ms-correlation-request-id") ?? headers?.get("x-ms-request-id") ?? null,
       retryAfterSeconds: retryAfterOf(headers),
-      ...(error instanceof ForeignHost && { passing: false }),
     });
   }
 }

@@ -26,7 +26,7 @@ const value = String.raw`(?:"(?:\\.|[^"\\])*"?|'[^']*'?|\\+"(?:(?!\\+").)*(?:\\+
 
 /** Words that follow "Bearer" in a sentence or in a challenge. */
 const prose =
-  "(?:tokens?|auth\\w*|schemes?|challenges?|realm|error\\w*|headers?|credentials?|access|is|was|not|or|and|in|for|the|must|scope|resource\\w*|client_id)\\b";
+  "(?:tokens?|auth\\w*|schemes?|challenges?|realm|error\\w*|headers?|credentials?|access|is|was|not|or|and|in|for|the|must|scope|resource\\w*|client_id)(?=[\\s,:;=)]|\\.?(?:\\s|$))";
 
 /** Where a word begins, also after an escaped line end of JSON or a percent-encoded character. */
 const start = String.raw`(?:(?<![A-Za-z\d])|(?<=\\[nrt])|(?<=\\u[\da-fA-F]{4})|(?<=%[\da-fA-F]{2}))`;

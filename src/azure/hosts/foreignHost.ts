@@ -1,4 +1,7 @@
-/** An answer led to a host that is none of the app's own; nothing was sent there. */
+/**
+ * An answer led to a host that is none of the app's own; nothing was sent there. A proxy may have given it,
+ * and the next answer may be a proper one.
+ */
 export class ForeignHost extends Error {
   override readonly name = "ForeignHost" as const;
   readonly code = "ForeignHost" as const;

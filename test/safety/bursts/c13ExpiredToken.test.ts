@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { world as simulated } from "../../../local/azure/world.ts";
-import { everyNth } from "../../support/depth.ts";
+import { everyNth, isDeep } from "../../support/depth.ts";
 import { calls } from "../../support/faultMatrix/cases.ts";
 import { inWorld } from "../../support/world/inWorld.ts";
 import { common, type World } from "../../support/world/world.ts";
@@ -24,6 +24,11 @@ const expired = [
   error("InvalidAuthenticationToken", "The access token has expired."),
 ] as const;
 
+/** Only in the deep suite. */
+const itDeep = (title: string, test: () => Promise<void>): void => {
+  if (isDeep) void it(title, test);
+};
+
 const requests = async (world: World, path: string) =>
   (await world.requests()).filter((one) => new RegExp(path, "i").test(one.path)).length;
 
@@ -31,7 +36,7 @@ describe("a token that a service calls expired", () => {
   it("is renewed once, in every call of Azure", (t) =>
     inWorld(servicePrincipal, async (world) => {
       const flow = everyNth(
-        5,
+        10,
         calls.filter(({ stopping }) => stopping !== true),
         1,
       );
@@ -56,7 +61,7 @@ describe("a token that a service calls expired", () => {
       assert.equal(await requests(world, "/virtualMachines/"), 2);
     }));
 
-  it("is not what another 401 is about: that is final at once", () =>
+  itDeep("is not what another 401 is about: that is final at once", () =>
     inWorld(servicePrincipal, async (world) => {
       const body = error("InvalidAuthenticationTokenTenant", "The access token is from the wrong issuer.");
       await world.control("PUT", "/faults", [{ path: "/virtualMachines/", status: 401, body }]);
@@ -64,5 +69,6 @@ describe("a token that a service calls expired", () => {
       assert.equal(capture.code, "access-denied");
       assert.match(capture.hint ?? "", /did not accept the app's token/);
       assert.equal(await requests(world, "/virtualMachines/"), 1);
-    }));
+    }),
+  );
 });

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
+import { everyNth, isDeep } from "../../support/depth.ts";
 import { common, vm, vmId, World } from "../../support/world/world.ts";
 
 const minutes = 60_000;
+/** Only in the deep suite. */
+const itDeep = (title: string, test: () => Promise<void>): void => {
+  if (isDeep) void it(title, test);
+};
 const agent = (provisioningState: string) => ({
   properties: {
     publisher: "Microsoft.Azure.NetworkWatcher",
@@ -60,7 +65,7 @@ describe("a VM that is not ready yet", () => {
     assert.equal(emails.length, 1);
   });
 
-  it("is reported when its start ends in another state", async () => {
+  itDeep("is reported when its start ends in another state", async () => {
     await isPower("starting");
     const instance = await world.fire(await common("WEB01"));
     await world.clock.advance(minutes);
@@ -70,7 +75,7 @@ describe("a VM that is not ready yet", () => {
     assert.match(captures[0].hint ?? "", /deallocated.*az vm start/);
   });
 
-  it("can be stopped while it is waited for", async () => {
+  itDeep("can be stopped while it is waited for", async () => {
     await isPower("starting");
     const instance = await world.fire(await common("WEB01"));
     await world.clock.advance(minutes);
@@ -79,11 +84,11 @@ describe("a VM that is not ready yet", () => {
     assert.deepEqual([captures[0]?.outcome, captures[0]?.code], ["skipped", "stopped"]);
   });
 
-  for (const [title, properties, resources] of [
-    ["is being created", { provisioningState: "Creating" }, []],
+  for (const [title, properties, resources] of everyNth(3, [
     ["has its agent upgraded", { provisioningState: "Succeeded", ...running }, [agent("Updating")]],
+    ["is being created", { provisioningState: "Creating" }, []],
     ["gets its agent just now", { provisioningState: "Updating", ...running }, []],
-  ] as const)
+  ] as const))
     it(`is waited for while it ${title}, and captured`, async () => {
       await isPower("running");
       await isAnswered(properties, resources, 3);
