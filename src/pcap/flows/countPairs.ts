@@ -1,20 +1,40 @@
-import { KeyIndex } from "../tables/keyIndex.ts";
+import { longestProbe } from "../tables/keyIndex.ts";
 import { isUnpaired, versionOf } from "./flowKind.ts";
 import { flowField, type FlowTable } from "./flowTable.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
-/** Counts the different pairs of addresses of the flows, by IP version. */
+/**
+ * Counts the different pairs of addresses of the flows, by IP version. It numbers no keys, but compares the
+ * records themselves, which a KeyIndex would copy.
+ */
 export function countPairs(flows: FlowTable, hash: NumberHash): { ip: number; ipv6: number } {
   const { records } = flows;
-  const pairs = new KeyIndex(flows.size, hash);
-  let ipv6 = 0;
+  const counts: [number, number] = [0, 0];
+  const mask = 2 ** Math.max(Math.ceil(Math.log2(flows.size + 1)) + 1, 4) - 1;
+  /** 0 when free; otherwise the offset of a flow with the pair, plus one. */
+  const places = new Uint32Array(mask + 1);
   flows.forEach((at) => {
+    const a = records.getUint32(at, true);
+    const b = records.getUint32(at + flowField.addressB, true);
     const kind = records.getUint16(at + flowField.kind, true);
     if (isUnpaired(kind)) return;
-    const before = pairs.count;
     const version = versionOf(kind);
-    pairs.place(records.getUint32(at, true), records.getUint32(at + flowField.addressB, true), version);
-    ipv6 += version * (pairs.count - before);
+    let slot = hash.of(a, b, version, 0) & mask;
+    for (let probe = 0; probe < longestProbe; probe += 1) {
+      const place = places[slot] ?? 0;
+      if (place === 0) {
+        places[slot] = at + 1;
+        counts[version === 0 ? 0 : 1] += 1;
+        return;
+      }
+      const found = place - 1;
+      const same =
+        records.getUint32(found, true) === a &&
+        records.getUint32(found + flowField.addressB, true) === b &&
+        versionOf(records.getUint16(found + flowField.kind, true)) === version;
+      if (same) return;
+      slot = (slot + 1) & mask;
+    }
   });
-  return { ip: pairs.count - ipv6, ipv6 };
+  return { ip: counts[0], ipv6: counts[1] };
 }
