@@ -28,6 +28,7 @@ const alert = join(root, "test/fixtures/alerts/x01-common-vm-netout-fired.json")
 const subscription = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";
 const settings = {
   CAPTURE_STORAGE_ACCOUNT_ID: `${subscription}/resourceGroups/Prod-Web-RG/providers/Microsoft.Storage/storageAccounts/bench`,
+  AzureWebJobsStorage: "UseDevelopmentStorage=true",
   NOTIFY_EMAIL_TO: "oncall@example.com",
   EMAIL_SENDER: "DoNotReply@example.com",
   EMAIL_ENDPOINT: "https://127.0.0.1",

@@ -1,6 +1,7 @@
 import { armId } from "./arm/armId.ts";
 import { clouds, type Cloud } from "./settings/clouds.ts";
 import { ConfigError } from "./settings/configError.ts";
+import { hostStorageOf, hostStorageProblems, type HostStorage } from "./settings/hostStorage.ts";
 import { identityOf, identityProblems, type Identity } from "./settings/identity.ts";
 import { readSettings, type DocumentedSetting } from "./settings/setting.ts";
 import { table } from "./settings/table.ts";
@@ -22,6 +23,8 @@ export interface SecureWebhook {
 /** Everything that the app reads from its environment, once, and validated. */
 export interface Config {
   readonly storageAccountId: string;
+  /** The storage account of the Functions host, and the app's folder there. */
+  readonly appStorage: { readonly account: HostStorage; readonly folder: string };
   readonly email: { readonly service: EmailService; readonly sender: string; readonly to: readonly string[] };
   /** Defaults of every capture, and the most that an alert rule may ask for. */
   readonly limits: CaptureLimits;
@@ -90,7 +93,13 @@ function jointProblems(read: Read): string[] {
     problems.push(
       'RESOLVE_HOST_NAMES needs ALLOWED_SCOPES to list subscriptions or resource groups, not "*"',
     );
-  return [...emailProblems(read), ...problems, ...secureWebhookProblems(read), ...identityProblems(read)];
+  return [
+    ...hostStorageProblems(read),
+    ...emailProblems(read),
+    ...problems,
+    ...secureWebhookProblems(read),
+    ...identityProblems(read),
+  ];
 }
 
 /** The email SDK requests tokens only for the public cloud, so a sovereign one needs the access key. */
@@ -126,6 +135,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!isComplete(read, problems)) throw new ConfigError(problems);
   return Object.freeze<Config>({
     storageAccountId: read.CAPTURE_STORAGE_ACCOUNT_ID,
+    appStorage: { account: hostStorageOf(read), folder: read.WEBSITE_SITE_NAME || "app" },
     email: { service: emailService(read), sender: read.EMAIL_SENDER, to: read.NOTIFY_EMAIL_TO },
     limits: {
       timeLimitSeconds: read.CAPTURE_TIME_LIMIT_SECONDS,

@@ -6,6 +6,7 @@ import { ConfigError } from "../src/settings/configError.ts";
 const subscription = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11";
 const required = {
   CAPTURE_STORAGE_ACCOUNT_ID: `${subscription}/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/captures`,
+  AzureWebJobsStorage: "UseDevelopmentStorage=true",
   NOTIFY_EMAIL_TO: "oncall@example.com, second@example.com",
   EMAIL_SENDER: "DoNotReply@example.azurecomm.net",
   EMAIL_ENDPOINT: "https://example.communication.azure.com",
@@ -24,7 +25,7 @@ const problems = (env: Record<string, string>): readonly string[] => {
 };
 
 describe("configuration", () => {
-  it("needs four settings and has a default for every other", () => {
+  it("needs five settings and has a default for every other", () => {
     const config = loadConfig(required);
     assert.deepEqual(config.email.to, ["oncall@example.com", "second@example.com"]);
     assert.deepEqual(config.limits, {

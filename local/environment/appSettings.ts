@@ -18,18 +18,20 @@ export function appSettings(
   for (const [name, value] of Object.entries({ ...defaults, ...simulated, ...user }))
     if (value !== undefined) settings[name] = value;
   for (const name of ignoredSettings(user)) settings[name] = "";
-  return { ...settings, ...signInOf(simulated) };
+  return { ...settings, ...connectionsOf(simulated) };
 }
 
-/** Sign-in always goes to simulated Azure. */
-const signInOf = ({
+/** Sign-in always goes to simulated Azure, and the app's own records to the environment's storage. */
+const connectionsOf = ({
   IDENTITY_ENDPOINT = "",
   IDENTITY_HEADER = "",
   AZURE_AUTHORITY_HOST = "",
+  AzureWebJobsStorage = "",
 }: EnvironmentVariables) => ({
   IDENTITY_ENDPOINT,
   IDENTITY_HEADER,
   AZURE_AUTHORITY_HOST,
+  AzureWebJobsStorage,
 });
 
 /** Stands in for simulated Azure's settings in a check before it starts. */
@@ -39,4 +41,5 @@ export const settingsBeforeAzure = (storageAccount: string): EnvironmentVariable
   EMAIL_ENDPOINT: "https://127.0.0.1",
   EMAIL_SENDER: `${world.senderUser}@${world.senderDomain}`,
   CAPTURE_STORAGE_ACCOUNT_ID: storageAccountId(storageAccount),
+  AzureWebJobsStorage: "UseDevelopmentStorage=true",
 });

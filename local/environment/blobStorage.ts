@@ -19,6 +19,18 @@ interface BlobStorageOptions {
   readonly key: string;
 }
 
+/** The account of the Functions host, in the same service. The key opens only this machine's Azurite. */
+const host = { account: "captureonalerthost", key: Buffer.from("simulated host's key").toString("base64") };
+
+/** What the Functions host has as AzureWebJobsStorage. `endpoint`: that of the running blob storage. */
+export function hostConnection(endpoint: string): string {
+  const BlobEndpoint = `${new URL(endpoint).origin}/${host.account}`;
+  const parts = { DefaultEndpointsProtocol: "https", AccountName: host.account, AccountKey: host.key };
+  return Object.entries({ ...parts, BlobEndpoint })
+    .map(([name, value]) => `${name}=${value}`)
+    .join(";");
+}
+
 export interface BlobStorage {
   /** `https://127.0.0.1:<port>/<account>` */
   readonly endpoint: string;
@@ -47,7 +59,7 @@ export async function startBlobStorage(options: BlobStorageOptions): Promise<Blo
       flags(options, certificate),
       {
         cwd: options.directory ?? scratch,
-        env: { ...process.env, AZURITE_ACCOUNTS: `${options.account}:${options.key}`, AZURITE_DB: undefined },
+        env: { ...process.env, AZURITE_ACCOUNTS: accounts(options), AZURITE_DB: undefined },
         execArgv: [],
         stdio: ["ignore", "ignore", "pipe", "ipc"],
       },
@@ -64,6 +76,9 @@ export async function startBlobStorage(options: BlobStorageOptions): Promise<Blo
     await rm(scratch, { recursive: true, force: true });
   }
 }
+
+const accounts = (captures: BlobStorageOptions): string =>
+  [captures, host].map(({ account, key }) => `${account}:${key}`).join(";");
 
 function flags(options: BlobStorageOptions, certificate: { cert: string; key: string }): string[] {
   const { directory, port } = options;

@@ -6,7 +6,7 @@ import { createAlertSender } from "../azure/monitor/alertSender.ts";
 import { startSimulatedAzure, type SimulatedAzure } from "../azure/simulatedAzure.ts";
 import { startHost, type Host } from "../host/host.ts";
 import { appSettings, settingsBeforeAzure } from "./appSettings.ts";
-import { startBlobStorage, type BlobStorage } from "./blobStorage.ts";
+import { hostConnection, startBlobStorage, type BlobStorage } from "./blobStorage.ts";
 import { createCertificate, trustCertificate, type Certificate } from "./certificate.ts";
 import { openRecording, type Recording } from "./recording.ts";
 import { takeStateFolder } from "./takeStateFolder.ts";
@@ -134,7 +134,8 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
     }),
   });
   closing.push(() => azure.close());
-  const host = await startApp(options, azure, inState("orchestrations.sqlite") ?? ":memory:", recording);
+  const simulated = { ...azure.settings, AzureWebJobsStorage: hostConnection(blob.endpoint) };
+  const host = await startApp(options, simulated, inState("orchestrations.sqlite") ?? ":memory:", recording);
   started.host = host;
   closing.push(() => host.close());
   const { url, keys } = host;
@@ -144,7 +145,7 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
 
 function startApp(
   options: EnvironmentOptions,
-  azure: SimulatedAzure,
+  simulated: EnvironmentVariables,
   stateFile: string,
   recording: Recording,
 ): Promise<Host> {
@@ -153,7 +154,7 @@ function startApp(
     recording.log(entry);
     options.log(entry);
   };
-  Object.assign(process.env, appSettings(options.settings, azure.settings));
+  Object.assign(process.env, appSettings(options.settings, simulated));
   const shared = sharedHub === undefined ? {} : { sharedHub };
   return startHost({
     ...{ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth },

@@ -1,3 +1,4 @@
+import { createAppStorage, type AppStorage } from "./appStorage.ts";
 import { createCaptureFiles, type CaptureFiles } from "./captureFiles.ts";
 import { createComputers, type Computers } from "./computers.ts";
 import { createCredential } from "./identity/createCredential.ts";
@@ -17,6 +18,7 @@ export interface Azure {
   readonly packetCaptures: PacketCaptures;
   readonly storageAccounts: StorageAccounts;
   readonly captureFiles: CaptureFiles;
+  readonly appStorage: AppStorage;
   readonly mailer: Mailer;
 }
 
@@ -31,6 +33,7 @@ export function connect(config: Config): Azure {
     packetCaptures: createPacketCaptures(arm),
     storageAccounts: createStorageAccounts(arm),
     captureFiles: createCaptureFiles(config, credential),
+    appStorage: createAppStorage(config, credential),
     mailer: createMailer(config, credential),
   };
 }

@@ -15,6 +15,9 @@ const tenant = /^[\w.-]+$/;
 const client = /^[\w-]+$/;
 const anything = /^[^\0]+$/;
 const audience = new RegExp(`^(?:api://[\\w./-]{1,200}|${guid})$`);
+const storageConnection =
+  /^(?:UseDevelopmentStorage=true\b.*|(?=.*\b(?:AccountName|BlobEndpoint)=).*\b(?:AccountKey|SharedAccessSignature)=.+)$/i;
+const storageAccountName = /^[a-z0-9]{3,24}$/;
 const connectionString = /^endpoint=https:\/\/[^;]+;accesskey=[^;]+;?$/i;
 
 function timeZone(name: string): string {
@@ -44,6 +47,25 @@ function filters(json: string): readonly CaptureFilter[] {
 export const table = {
   CAPTURE_STORAGE_ACCOUNT_ID: text(undefined, storageAccountId, "the ARM id of a storage account").documented(
     "ARM id of the storage account for capture files",
+  ),
+  AzureWebJobsStorage: optional(
+    text(undefined, storageConnection, "the connection string of a storage account"),
+  ).documented(
+    "connection string of the storage account of the Functions host, in which the app keeps its own small records (container `capture-on-alert`); required, as for the host, unless one of the next two replaces it",
+  ),
+  AzureWebJobsStorage__accountName: optional(
+    text(undefined, storageAccountName, "the name of a storage account"),
+  ).documented("the same account by its name, for a host that signs in with an identity"),
+  AzureWebJobsStorage__blobServiceUri: optional(
+    text(undefined, /^https:\/\/[^?#\s@]+$/, "an https URL"),
+  ).documented("the same account by its blob endpoint, in other clouds than the public one"),
+  AzureWebJobsStorage__credential: optional(
+    text(undefined, /^managedidentity$/i, '"managedidentity"'),
+  ).documented(
+    "`managedidentity`: the account is opened with a managed identity; without it and without a client id, with the app's own identity",
+  ),
+  AzureWebJobsStorage__clientId: optional(text(undefined, client, "a client id")).documented(
+    "client id of that managed identity, a user-assigned one",
   ),
   NOTIFY_EMAIL_TO: atMost(
     mostRecipients,
@@ -125,6 +147,10 @@ export const table = {
   REPORT_TIME_ZONE: parsed("UTC", timeZone).documented("IANA time zone that the report shows beside UTC"),
   WEBSITE_HOSTNAME: parsed("", appOrigin).documented(
     "the app's own host name, for the report's link to the status of the capture",
+    "set by App Service",
+  ),
+  WEBSITE_SITE_NAME: parsed("", (name) => name.replaceAll(/[^\w-]/g, "")).documented(
+    "the app's own name; keeps its records apart from those of another app with the same storage account",
     "set by App Service",
   ),
   HISTORY_RETENTION_DAYS: integer(30, 1, 3650).documented("days to keep the history of finished captures"),

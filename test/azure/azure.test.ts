@@ -7,6 +7,7 @@ import { RecordingAzure } from "../support/recordingAzure.ts";
 const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/rg/providers";
 const required = {
   CAPTURE_STORAGE_ACCOUNT_ID: `${group}/Microsoft.Storage/storageAccounts/captures`,
+  AzureWebJobsStorage: "UseDevelopmentStorage=true",
   NOTIFY_EMAIL_TO: "oncall@example.com",
   EMAIL_SENDER: "DoNotReply@example.azurecomm.net",
   EMAIL_ENDPOINT: "https://example.communication.azure.com",

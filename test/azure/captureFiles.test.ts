@@ -17,6 +17,7 @@ const never = new AbortController().signal;
 const settings = {
   CAPTURE_STORAGE_ACCOUNT_ID:
     "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/captureonalert",
+  AzureWebJobsStorage: "UseDevelopmentStorage=true",
   NOTIFY_EMAIL_TO: "oncall@example.com",
   EMAIL_SENDER: "alerts@example.com",
   EMAIL_ENDPOINT: "https://email.example.com",

@@ -40,6 +40,7 @@ describe("the app reads what the real Network Watcher was recorded to answer", (
     service = await ReplayingArm.start();
     const config = loadConfig({
       CAPTURE_STORAGE_ACCOUNT_ID: `${group}/rg/providers/Microsoft.Storage/storageAccounts/captureonalert`,
+      AzureWebJobsStorage: "UseDevelopmentStorage=true",
       NOTIFY_EMAIL_TO: "oncall@example.com",
       EMAIL_SENDER: "alerts@example.com",
       EMAIL_ENDPOINT: "https://x.communication.azure.com",

@@ -6,11 +6,14 @@ import { documentText } from "../support/documents.ts";
 import { list, object, text, type JsonObject } from "../support/template/json.ts";
 import { appSettings, deployed, elsewhere, here, template, vms } from "../support/template/template.ts";
 
-/** What the Functions host and its extensions read, and the app never does. */
-const ofThePlatform = [
+/** The host's storage account, in which the app keeps its records. */
+const hostStorage = [
   "AzureWebJobsStorage__accountName",
   "AzureWebJobsStorage__credential",
   "AzureWebJobsStorage__clientId",
+];
+/** What the Functions host and its extensions read, and the app never does. */
+const ofThePlatform = [
   "APPLICATIONINSIGHTS_CONNECTION_STRING",
   "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
   "OTEL_TRACES_SAMPLER",
@@ -55,7 +58,7 @@ describe("the app settings of the template", () => {
   it("have the app's own defaults", () => {
     const settings = asEnvironment(set());
     const required = documented.filter(({ default: value }) => value === null).map(({ name }) => name);
-    const given = [...required, "EMAIL_ENDPOINT", "AZURE_CLIENT_ID"];
+    const given = [...required, "EMAIL_ENDPOINT", "AZURE_CLIENT_ID", ...hostStorage];
     const bare = Object.fromEntries(Object.entries(settings).filter(([name]) => given.includes(name)));
     assert.deepEqual(loadConfig(settings), loadConfig(bare));
   });

@@ -8,6 +8,7 @@ import { cases } from "../fixtures/securestring/cases.ts";
 const required = {
   CAPTURE_STORAGE_ACCOUNT_ID:
     "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/captures",
+  AzureWebJobsStorage: "UseDevelopmentStorage=true",
   NOTIFY_EMAIL_TO: "oncall@example.com",
   EMAIL_SENDER: "DoNotReply@example.azurecomm.net",
   EMAIL_ENDPOINT: "https://example.communication.azure.com",

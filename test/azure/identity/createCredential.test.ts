@@ -27,6 +27,7 @@ describe("the app's credential", () => {
     createCredential(
       loadConfig({
         ...simulation.azure.settings,
+        AzureWebJobsStorage: "UseDevelopmentStorage=true",
         NOTIFY_EMAIL_TO: "a@example.com",
         AZURE_TIMEOUT_SECONDS: "1",
         ...env,

@@ -35,6 +35,7 @@ describe("the report's links", () => {
   it("lead to the cloud's portal, and to the app if its host name is known", () => {
     const env = {
       CAPTURE_STORAGE_ACCOUNT_ID: places?.storageAccountId,
+      AzureWebJobsStorage: "UseDevelopmentStorage=true",
       NOTIFY_EMAIL_TO: "a@example.com",
       EMAIL_SENDER: "b@example.com",
       EMAIL_CONNECTION_STRING: "endpoint=https://mail.example.com;accesskey=c2VjcmV0",

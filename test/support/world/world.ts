@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,6 +51,10 @@ export interface Status {
  */
 const startOfWorld = (): number => Date.now() - Number(process.env.TEST_LANE ?? 0) * 12 * 3_600_000;
 
+/** The worlds of a run share one blob storage, in which each app has a folder of its own by its name. */
+const siteOf = (stateDirectory: string | null): string =>
+  `world-${stateDirectory === null ? randomUUID() : createHash("sha256").update(stateDirectory).digest("hex")}`;
+
 /** A world whose captures are not looked into has little of them to make, to store and to analyze. */
 const light = { CAPTURE_TIME_LIMIT_SECONDS: "2", CAPTURE_BYTES_PER_PACKET: "128" };
 
@@ -94,7 +98,7 @@ export class World {
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory,
-      settings: { ...light, ...settings },
+      settings: { ...light, WEBSITE_SITE_NAME: siteOf(stateDirectory), ...settings },
       log,
       storage: options.storage ?? (await sharedStorage()),
     });
