@@ -2,13 +2,18 @@ import { AzureFault } from "../azure/azureFault.ts";
 import { refuse } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
 import { NotYet } from "../durable/notYet.ts";
+import { ledgerIn } from "./sessions/grantLedger.ts";
+import { notedGrant } from "./sessions/notedGrant.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
 export const findCaptureFile =
-  ({ packetCaptures, captureFiles }: Azure): HandlerOf<typeof activities.findCaptureFile> =>
+  ({ packetCaptures, captureFiles, appStorage }: Azure): HandlerOf<typeof activities.findCaptureFile> =>
   async ({ watcher, captureName }, { attempt, log }) => {
-    const session = await packetCaptures.find(watcher, captureName);
+    // The app itself may have deleted the session, to make room.
+    const session =
+      (await packetCaptures.find(watcher, captureName)) ??
+      (await notedGrant(ledgerIn(appStorage), captureName, log))?.kept;
     const { fileUrl, guestPath } = session ?? { fileUrl: null, guestPath: null };
     const found = (bytes: number | null) => {
       log("capture.file", { captureName, inStorage: fileUrl !== null, onVm: guestPath !== null, bytes });

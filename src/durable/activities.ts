@@ -1,5 +1,6 @@
 import { activity } from "./activity.ts";
 import { brief, once, patient, persistent } from "./retryPolicy.ts";
+import type { KeptSession } from "../captures/grants/grant.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
@@ -34,8 +35,17 @@ export type CaptureCheck =
   | ({ readonly ended: false } & StatusQuery)
   | ({ readonly ended: true } & CaptureEnd);
 
+/** What a session's clearing and its notes say of the alert. */
+export interface CaptureOrigin {
+  /** Null for a capture on demand. */
+  readonly rule: string | null;
+  /** ISO 8601. */
+  readonly arrivedAt: string;
+}
+
 interface ClearingRequest extends NewSession {
   readonly plan: CapturePlan;
+  readonly origin?: CaptureOrigin;
   /** Of the call before; empty in the first. */
   readonly queries: readonly SessionQuery[];
 }
@@ -88,16 +98,22 @@ export const activities = {
   installAgent: activity<{ readonly vm: TargetVm }, object>("installAgent", patient),
 
   /**
-   * Lists the Network Watcher's sessions and clears what blocks a new one. To be repeated while it returns
-   * "wait", or "listen" with the queries whose answers it needs.
+   * Lists the Network Watcher's sessions, clears what blocks a new one, and gives the grant to start it. To
+   * be repeated while it returns "wait", or "listen" with the queries whose answers it needs.
    */
   clearConflicts: activity<ClearingRequest, Clearance>("clearConflicts", patient),
 
-  /** Starts the packet capture, or adopts the one that an earlier try has started. */
-  createCapture: activity<NewSession & { readonly limits: CaptureLimits }, FollowedSession>(
-    "createCapture",
-    patient,
-  ),
+  /**
+   * Starts the packet capture, or adopts the one that an earlier try has started. "clear": its grant has
+   * lapsed, and clearConflicts comes again.
+   */
+  createCapture: activity<
+    NewSession & { readonly limits: CaptureLimits },
+    FollowedSession | { readonly next: "clear" }
+  >("createCapture", patient),
+
+  /** Gives a grant back, of a session that will not be started. */
+  releaseGrant: activity<{ readonly captureName: string }, object>("releaseGrant", brief),
 
   /**
    * Checks whether a capture has ended: queries its status, or asks for the answer of an earlier query.
@@ -108,8 +124,14 @@ export const activities = {
   /** Asks Network Watcher to stop a capture; its status shows when it has. */
   stopCapture: activity<Session, object>("stopCapture", brief),
 
+  /** Leaves a capture that goes on for other alerts; otherwise it is to be stopped. */
+  leaveCapture: activity<
+    { readonly captureName: string; readonly joined: boolean; readonly rule: string | null },
+    { readonly goesOn: boolean }
+  >("leaveCapture", brief),
+
   /** Deletes a session whose file is found; the file stays. */
-  removeSession: activity<Session, object>("removeSession", brief),
+  removeSession: activity<Session & { readonly kept: KeptSession }, object>("removeSession", brief),
 
   /** Looks up the capture file in storage. The upload may end a little after the capture. */
   findCaptureFile: activity<Session, CaptureFile>("findCaptureFile", {
@@ -133,8 +155,8 @@ export const activities = {
   /** Reads how the orchestrations of an alert's VMs stand. */
   readVmCaptures: activity<Children, { readonly readings: readonly ChildReading[] }>("readVmCaptures", once),
 
-  /** Ends the captures of an alert's VMs early. */
-  stopVmCaptures: activity<Children, object>("stopVmCaptures", patient),
+  /** Ends the captures of an alert's VMs early; `force`: also for other alerts that follow them. */
+  stopVmCaptures: activity<Children & { readonly force?: boolean }, object>("stopVmCaptures", patient),
 
   /**
    * Sends the completion email exactly once, however often this step runs: its operation id is the

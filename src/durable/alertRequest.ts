@@ -10,6 +10,8 @@ import type { Override } from "../captures/plan/override.ts";
 export interface AlertRequest {
   /** 32 hex digits that identify what started the captures; their names derive from it. */
   readonly occurrence: string;
+  /** When it was accepted, ISO 8601; absent in an orchestration that was started by hand. */
+  readonly receivedAt?: string;
   /** Null for a capture on demand. */
   readonly alert: Alert | null;
   /** Who requested a capture on demand; null for an alert. */

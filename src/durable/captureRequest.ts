@@ -8,6 +8,16 @@ export interface CaptureRequest {
   readonly occurrence: string;
   readonly plan: CapturePlan;
   readonly analysis: AnalysisRequest;
+  /** Absent in an orchestration that was started by hand. */
+  readonly origin?: RequestOrigin;
+}
+
+/** The alert or request that a capture belongs to. */
+export interface RequestOrigin {
+  /** The alert rule; null for a capture on demand. */
+  readonly rule: string | null;
+  /** When it was accepted, ISO 8601; absent in an orchestration that was started by hand. */
+  readonly receivedAt?: string;
 }
 
 /** Options of the analysis of a capture file. */

@@ -59,6 +59,7 @@ function acceptanceOf(decision: Captured, config: Config): Acceptance {
       overrides,
       vmIds,
       ...(hostNames.length > 0 && { hostNames }),
+      receivedAt: new Date().toISOString(),
       plan: planOf(config, limits),
     },
     detail,

@@ -64,6 +64,7 @@ function acceptanceOf(
       ...(key !== null && { requestDigest: digestOf([armId.folded(vm.id), asked]) }),
       overrides: [],
       vmIds: [vm.id],
+      receivedAt: new Date().toISOString(),
       plan: planOf(config, limits),
     },
     detail: `A capture on the VM ${vm.name} was requested, of at most ${limits.timeLimitSeconds} seconds.`,

@@ -1,7 +1,7 @@
 import { getClient, OrchestrationRuntimeStatus, type DurableClient } from "durable-functions";
 import { BackendUnavailable } from "../durable/instances/backendUnavailable.ts";
 import { endedStatuses, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
-import { stopEvent } from "../durable/instances/stopEvent.ts";
+import { stopEvent, type StopOrder } from "../durable/instances/stopEvent.ts";
 import { withTimeout } from "../withTimeout.ts";
 import type { InstanceOrder, Instances } from "../durable/instances/instances.ts";
 import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
@@ -40,7 +40,7 @@ export function durableClient(context: InvocationContext): DurableClientOfApp {
   return {
     start: (order) => bounded(startOnce(client, order)),
     read: (instanceId) => bounded(find(client, instanceId)),
-    stop: (instanceId) => bounded(raiseStop(client, instanceId)),
+    stop: (instanceId, order) => bounded(raiseStop(client, instanceId, order)),
     list: (since) => bounded(client.getStatusBy({ createdTimeFrom: since })),
     purge: (before) => purgeEnded(client, before),
     checkStatus: (request, instanceId, members) => checkStatus(client, request, instanceId, members),
@@ -78,8 +78,9 @@ async function find(client: DurableClient, instanceId: string): Promise<Instance
 }
 
 /** The client itself ignores that an instance has ended. */
-async function raiseStop(client: DurableClient, instanceId: string): Promise<void> {
-  if (await exists(client, instanceId)) await client.raiseEvent(instanceId, stopEvent, null);
+async function raiseStop(client: DurableClient, instanceId: string, { force }: StopOrder): Promise<void> {
+  if (await exists(client, instanceId))
+    await client.raiseEvent(instanceId, stopEvent, force ? { force } : null);
 }
 
 async function purgeEnded(client: DurableClient, before: Date): Promise<number> {

@@ -44,9 +44,10 @@ function* captureAll(
   request: AlertRequest,
   stop: StopSignal,
 ): Generator<Task, readonly CaptureOutcome[] | "continued", unknown> {
-  const { alert, occurrence, vmIds, plan } = request;
+  const { alert, occurrence, vmIds, plan, receivedAt } = request;
   const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
-  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, plan, analysis }));
+  const origin = { rule: alert?.rule ?? null, ...(receivedAt !== undefined && { receivedAt }) };
+  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, plan, analysis, origin }));
   const [only] = requests;
   if (only === undefined) return [];
   if (requests.length === 1) return [yield* capturePackets(context, only, stop)];

@@ -2,10 +2,12 @@ import { capturedOutcome } from "../captures/outcome/capturedOutcome.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { captureName } from "../captures/site/captureName.ts";
+import { arrivalOf } from "../captures/site/joinable.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { readCaptureRequest, type CaptureRequest } from "../durable/captureRequest.ts";
 import { StopSignal } from "../durable/stopSignal.ts";
+import { currentTime } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { examineFile } from "./examineFile.ts";
 import { findSite } from "./findSite.ts";
@@ -17,25 +19,29 @@ import type { OrchestrationContext, Task } from "durable-functions";
 /** Captures one VM's packets, from preflight to analysis. A failure is an outcome too. */
 export function* capturePackets(
   context: OrchestrationContext,
-  { vmId, occurrence, plan, analysis }: CaptureRequest,
+  { vmId, occurrence, plan, analysis, origin: { rule, receivedAt } = { rule: null } }: CaptureRequest,
   stop: StopSignal,
 ): Generator<Task, CaptureOutcome, unknown> {
+  const origin = { rule, arrivedAt: arrivalOf(receivedAt, currentTime(context)) };
   enterPhase(context, { phase: "resolving" });
   const site = yield* findSite(context, vmId, plan, stop);
   if (isRefusal(site)) return failedOutcome(vmId, site);
 
   const name = captureName(plan.namePrefix, site.vm, occurrence);
-  const session = yield* openSession(context, site, name, plan, stop);
+  const session = yield* openSession(context, { site, captureName: name, plan, origin }, stop);
   if (isRefusal(session)) return failedOutcome(site.vm, session);
 
-  const end = yield* followCapture(context, site.watcher, session, plan.poll, stop);
+  const end = yield* followCapture(context, { ...session, watcher: site.watcher, rule }, plan.poll, stop);
   if (isRefusal(end)) return failedOutcome(site.vm, end, session);
 
   const followed = { watcher: site.watcher, captureName: session.captureName };
   const findings = yield* examineFile(context, followed, analysis);
   // The session of a replaced capture makes room, as soon as its file is known.
-  if (end.replacedBy !== null && !isRefusal(findings.file))
-    yield* call(context, activities.removeSession, followed);
+  if (end.replacedBy !== null && !isRefusal(findings.file)) {
+    const { fileUrl, guestPath } = findings.file;
+    const kept = { status: end.status, fileUrl, guestPath };
+    yield* call(context, activities.removeSession, { ...followed, kept });
+  }
   return capturedOutcome(site.vm, session, end, findings);
 }
 

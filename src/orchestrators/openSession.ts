@@ -1,26 +1,57 @@
 import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
-import { activities } from "../durable/activities.ts";
+import { activities, type CaptureOrigin } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { stoppedBeforeStart, type StopSignal } from "../durable/stopSignal.ts";
-import { timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
+import { waitForClearance } from "./waitForClearance.ts";
 import type { CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
-import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
+
+/** What a capture needs to be started, and to be told apart from those of other alerts. */
+export interface OpeningOrder {
+  readonly site: CaptureSite;
+  readonly captureName: string;
+  readonly plan: CapturePlan;
+  readonly origin: CaptureOrigin;
+}
+
+/** The grant lapses only where hours have passed between two steps; once more is enough. */
+const mostGrants = 3;
+
+const lapsed: Refusal = {
+  ...refuse("conflict", "The app was held up again and again before it could start the packet capture."),
+  passing: true,
+};
 
 /** Starts a capture, or finds a running one to follow instead. */
 export function* openSession(
   context: OrchestrationContext,
-  site: CaptureSite,
-  captureName: string,
-  plan: CapturePlan,
+  order: OpeningOrder,
   stop: StopSignal,
 ): Generator<Task, FollowedSession | Refusal, unknown> {
-  enterPhase(context, { phase: "clearing" });
-  const clearance = yield* waitForClearance(context, { site, captureName, plan }, stop);
-  if (isRefusal(clearance) || clearance.next === "follow") return clearance;
+  const { captureName } = order;
+  for (let grant = 1; ; grant += 1) {
+    enterPhase(context, { phase: "clearing" });
+    const clearance = yield* waitForClearance(context, order, stop);
+    if (!isRefusal(clearance) && clearance.next === "follow") return clearance;
+    const session = isRefusal(clearance) ? clearance : yield* start(context, order, stop);
+    if ("next" in session && grant < mostGrants) continue;
+    if (!isRefusal(session) && !("next" in session)) return session;
+    // A decided refusal has given the grant back.
+    const refusal = isRefusal(session) ? session : lapsed;
+    if (refusal.passing === true || refusal.refused === "stopped")
+      yield* call(context, activities.releaseGrant, { captureName });
+    return refusal;
+  }
+}
+
+function* start(
+  context: OrchestrationContext,
+  { site, captureName, plan }: OpeningOrder,
+  stop: StopSignal,
+): Generator<Task, FollowedSession | { readonly next: "clear" } | Refusal, unknown> {
   if (stop.isRaised) return stoppedBeforeStart;
   enterPhase(context, { phase: "starting" });
   const order = { site, captureName, limits: plan.limits };
@@ -29,27 +60,4 @@ export function* openSession(
   if (isRefusal(session) && (session.passing === true || session.refused === "stopped"))
     yield* call(context, activities.stopCapture, { watcher: site.watcher, captureName });
   return session;
-}
-
-type Cleared = Extract<Clearance, { next: "create" | "follow" }>;
-/** Azure needs 10 to 30 seconds to delete a session. */
-const clearing = { polls: 30, everySeconds: 5 };
-
-function* waitForClearance(
-  context: OrchestrationContext,
-  input: { site: CaptureSite; captureName: string; plan: CapturePlan },
-  stop: StopSignal,
-): Generator<Task, Cleared | Refusal, unknown> {
-  let queries: readonly SessionQuery[] = [];
-  for (let poll = 1; poll <= clearing.polls; poll += 1) {
-    const clearance = yield* call(context, activities.clearConflicts, { ...input, queries }, stop);
-    if (isRefusal(clearance) || clearance.next === "create" || clearance.next === "follow") return clearance;
-    queries = clearance.next === "listen" ? clearance.queries : [];
-    const seconds = Math.max(0, ...queries.map(({ afterSeconds }) => afterSeconds)) || clearing.everySeconds;
-    yield* stop.waitUntil(timeIn(context, seconds));
-  }
-  return refuse(
-    "conflict",
-    `A packet capture in the way of ${input.captureName} is still being deleted after minutes.`,
-  );
 }

@@ -1,4 +1,5 @@
 import type { InstanceStatus } from "./instanceStatus.ts";
+import type { StopOrder } from "./stopEvent.ts";
 
 /** Starts, reads and stops orchestrations. Each call has a timeout. @throws BackendUnavailable */
 export interface Instances {
@@ -9,8 +10,11 @@ export interface Instances {
   start(order: InstanceOrder): Promise<"accepted" | "duplicate">;
   /** Status of an instance; null when there is none. */
   read(instanceId: string): Promise<InstanceStatus | null>;
-  /** Raises the event that ends a running capture early. Nothing happens to an ended or missing instance. */
-  stop(instanceId: string): Promise<void>;
+  /**
+   * Raises the event that ends a running capture early; `force`: also for other alerts that follow it. Nothing
+   * happens to an ended or missing instance.
+   */
+  stop(instanceId: string, order: StopOrder): Promise<void>;
 }
 
 /** An orchestration to start. */
