@@ -18,6 +18,8 @@ interface Change {
 const recordName = "grants";
 /** Several instances of the app may write at the same time. One of them succeeds each time. */
 const mostTries = 40;
+/** Whoever was overtaken tries again at once, and later after a pause. */
+const promptTries = 5;
 const longestPauseMs = 50;
 
 /**
@@ -89,7 +91,7 @@ export class GrantLedger {
       if (after === before) return;
       const text = JSON.stringify({ ...after, sequence: before.sequence + 1 });
       if ((await this.#storage.write(recordName, text, record?.version ?? null)) !== null) return;
-      await setTimeout(Math.random() * longestPauseMs);
+      if (attempt > promptTries) await setTimeout(Math.random() * longestPauseMs);
     }
     throw new NotYet(refuse("conflict", "Too many instances of the app decide at the same time."));
   }
