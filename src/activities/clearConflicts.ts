@@ -12,7 +12,7 @@ export const clearConflicts =
   async ({ site: { vm, watcher }, captureName, plan, queries, origin }, { now, log, instanceId }) => {
     const ledger = ledgerIn(azure.appStorage);
     // Before the list: what the list does not show is then in the ledger.
-    const seen = await ledger.read();
+    const seen = await ledger.glance();
     const sessions = await azure.packetCaptures.list(watcher);
     const survey = new StatusSurvey(azure.packetCaptures, watcher);
     await survey.hear(queries);

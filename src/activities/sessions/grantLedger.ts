@@ -30,12 +30,24 @@ export class GrantLedger {
   readonly #storage: AppStorage;
   #waiting: Change[] = [];
   #isWriting = false;
+  #reading: Promise<Ledger> | null = null;
 
   constructor(storage: AppStorage) {
     this.#storage = storage;
   }
 
-  /** The record as it is now. @throws AzureFault */
+  /**
+   * The record, no newer than now: a read that is under way serves everyone who asks meanwhile. A grant takes
+   * an older record for one that shows less, never for one that shows more. @throws AzureFault
+   */
+  glance(): Promise<Ledger> {
+    this.#reading ??= this.read().finally(() => {
+      this.#reading = null;
+    });
+    return this.#reading;
+  }
+
+  /** The record with everything that was noted before. @throws AzureFault */
   async read(): Promise<Ledger> {
     const record = await this.#storage.read(recordName);
     return (record === null ? null : readLedger(record.text)) ?? emptyLedger("");

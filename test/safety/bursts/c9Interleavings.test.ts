@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
-import { isDeep } from "../../support/depth.ts";
 import { burstCases } from "../../support/bursts/burstCases.ts";
+import { isDeep } from "../../support/depth.ts";
 
 const seeds = isDeep ? 1_000 : 20;
 const first = process.env.SEED ?? "c9";

@@ -4,7 +4,7 @@ import { clearConflicts } from "../../../src/activities/clearConflicts.ts";
 import { createCapture } from "../../../src/activities/createCapture.ts";
 import { isRefusal } from "../../../src/captures/outcome/refusal.ts";
 import { planOf } from "../../../src/functions/http/planOf.ts";
-import { SteppedAzure, Killed } from "./steppedAzure.ts";
+import { Killed, SteppedAzure } from "./steppedAzure.ts";
 import type { ActivityInvocation } from "../../../src/activities/activityFunction.ts";
 import type { CaptureSite } from "../../../src/captures/site/captureSite.ts";
 import type { Config } from "../../../src/config.ts";

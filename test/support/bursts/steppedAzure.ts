@@ -123,7 +123,10 @@ export class SteppedAzure {
           return this.#sessions.filter(({ createdAt }) => createdAt <= this.#elapsedMs - lag);
         }),
       find: (_, name) => this.#call(instance, () => named(name)),
-      create: (_, { name, vmId }) => this.#call(instance, () => this.#create(name, vmId)),
+      create: (_, { name, vmId }) =>
+        this.#call(instance, () => {
+          this.#create(name, vmId);
+        }),
       status: (_, name) =>
         this.#call(instance, () => {
           const session = named(name);
