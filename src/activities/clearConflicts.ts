@@ -1,50 +1,44 @@
-import { isRefusal } from "../captures/outcome/refusal.ts";
-import { decideClearance } from "../captures/site/clearance.ts";
+import { notes } from "../captures/grants/notes.ts";
+import { Clearing } from "./sessions/clearing.ts";
+import { ledgerIn } from "./sessions/grantLedger.ts";
 import { StatusSurvey } from "./sessions/statusSurvey.ts";
-import { unlessDone } from "./sessions/unlessDone.ts";
 import type { Azure } from "../azure/azure.ts";
-import type { SessionStatus } from "../captures/site/captureSession.ts";
+import type { Config } from "../config.ts";
 import type { activities } from "../durable/activities.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
-/** A session that has been asked to stop no longer stands in the way, however long that takes. */
-const stopped: SessionStatus = { state: "Stopped", stopReason: "Manual", errors: [], startedAt: null };
-
 export const clearConflicts =
-  ({ packetCaptures }: Azure): HandlerOf<typeof activities.clearConflicts> =>
-  async ({ site: { vm, watcher }, captureName, plan, queries }, { now, log }) => {
-    const sessions = await packetCaptures.list(watcher);
-    const survey = new StatusSurvey(packetCaptures, watcher);
-    const { statuses, late } = survey;
-    const intent = { captureName, vmId: vm.id, plan, now };
+  (azure: Azure, config: Config): HandlerOf<typeof activities.clearConflicts> =>
+  async ({ site: { vm, watcher }, captureName, plan, queries, origin }, { now, log, instanceId }) => {
+    const ledger = ledgerIn(azure.appStorage);
+    // Before the list: what the list does not show is then in the ledger.
+    const seen = await ledger.glance();
+    const sessions = await azure.packetCaptures.list(watcher);
+    const survey = new StatusSurvey(azure.packetCaptures, watcher);
     await survey.hear(queries);
-    for (;;) {
-      if (late.length > 0) return { next: "listen", queries: late };
-      const step = decideClearance({ watcher: watcher.name, sessions, statuses }, intent);
-      if (isRefusal(step)) return step;
-      if (step.next === "ask") await survey.ask(step.names, step.closely);
-      else if (step.next === "stop") {
-        log("session.replaced", { captureNames: step.names, replacedBy: captureName });
-        await Promise.all(step.names.map((name) => unlessDone(packetCaptures.stop(watcher, name))));
-        for (const name of step.names) statuses.set(name, stopped);
-      } else if (step.next === "remove") {
-        log("session.deleted", { captureNames: step.names });
-        await Promise.all(step.names.map((name) => unlessDone(packetCaptures.remove(watcher, name))));
-        return { next: "wait" };
-      } else {
-        if (step.next === "follow") {
-          const { joined, limits } = step;
-          const found = {
-            captureName: step.captureName,
-            vmId: vm.id,
-            timeLimitSeconds: limits.timeLimitSeconds,
-          };
-          // One of our own sessions that no other alert started was started by an earlier delivery of this
-          // one.
-          if (joined) log("capture.followed", found);
-          else log("capture.created", { ...found, adopted: true, maxBytes: limits.maxBytes });
-        }
-        return step;
-      }
-    }
+    const clearing = new Clearing({
+      ...{ azure, ledger, log, watcher, survey },
+      speaker: { instanceId, rule: origin.rule },
+      situation: { watcher: watcher.name, sessions, statuses: survey.statuses, ledger: seen },
+      intent: {
+        ...{ captureName, vmId: vm.id, plan, now, arrivedAt: origin.arrivedAt },
+        owner: config,
+      },
+    });
+    const decision = await clearing.decide();
+    if (!("next" in decision) || decision.next !== "follow") return decision;
+    const { joined, limits } = decision;
+    const { timeLimitSeconds, maxBytes } = limits;
+    const found = { captureName: decision.captureName, vmId: vm.id, timeLimitSeconds };
+    // One of our own sessions that no other alert started was started by an earlier delivery of this one.
+    if (joined) log("capture.followed", found);
+    else log("capture.created", { ...found, adopted: true, maxBytes });
+    await ledger.note(
+      (current) =>
+        joined
+          ? notes.follow(current, decision.captureName, instanceId)
+          : notes.accept(current, decision.captureName, now),
+      log,
+    );
+    return decision;
   };

@@ -1,26 +1,37 @@
 import { armId } from "../arm/armId.ts";
 import { AzureFault } from "../azure/azureFault.ts";
+import { notes } from "../captures/grants/notes.ts";
 import { guestPath } from "../captures/site/guestPath.ts";
+import { isMadeLikeOurs } from "../captures/site/isOurs.ts";
+import { faultEvent } from "./faults/faultEvent.ts";
+import { ledgerIn, type GrantLedger } from "./sessions/grantLedger.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Config } from "../config.ts";
 import type { activities } from "../durable/activities.ts";
-import type { HandlerOf } from "./activityFunction.ts";
+import type { ActivityInvocation, HandlerOf } from "./activityFunction.ts";
 
 export const createCapture =
-  ({ packetCaptures: captures }: Azure, config: Config): HandlerOf<typeof activities.createCapture> =>
-  async ({ site: { vm, watcher }, captureName, limits }, { attempt, log }) => {
+  (
+    { packetCaptures: captures, appStorage }: Azure,
+    config: Config,
+  ): HandlerOf<typeof activities.createCapture> =>
+  async ({ site: { vm, watcher }, captureName, limits }, { attempt, now, log }) => {
+    const ledger = ledgerIn(appStorage);
     const session = { captureName, joined: false, limits };
     const isThere = async () => {
       const found = await captures.find(watcher, captureName);
-      return found !== null && armId.same(found.target, vm.id);
+      return found !== null && armId.same(found.target, vm.id) && isMadeLikeOurs(found, config);
     };
-    const begun = (adopted: boolean) => {
+    const begun = async (adopted: boolean) => {
       const { timeLimitSeconds, maxBytes } = limits;
       log("capture.created", { captureName, vmId: vm.id, adopted, timeLimitSeconds, maxBytes });
+      await noteAccepted(ledger, captureName, now, log);
       return session;
     };
     // A first try that ended in a fault may still have started the capture.
     if (attempt > 1 && (await isThere())) return begun(true);
+    if (!(await ledger.change((current) => notes.claim(current, captureName, now), log)))
+      return { next: "clear" };
     const order = {
       name: captureName,
       vmId: vm.id,
@@ -30,13 +41,29 @@ export const createCapture =
     };
     try {
       await captures.create(watcher, order);
-      return begun(false);
     } catch (error) {
       // The service's answer to a taken name is not documented; 400 and 409 are the candidates. The name is
       // unique to this occurrence, so an earlier delivery of this very activity created the session that has
       // it.
       const mayBeTaken = error instanceof AzureFault && (error.status === 400 || error.status === 409);
-      if (!mayBeTaken || !(await isThere())) throw error;
-      return begun(true);
+      if (mayBeTaken && (await isThere())) return begun(true);
+      if (error instanceof AzureFault && !error.passing)
+        await ledger.note((current) => notes.release(current, captureName), log);
+      throw error;
     }
+    return begun(false);
   };
+
+/** The session exists by now: a ledger that cannot be written must not end it. The list shows it later. */
+async function noteAccepted(
+  ledger: GrantLedger,
+  captureName: string,
+  now: string,
+  log: ActivityInvocation["log"],
+): Promise<void> {
+  try {
+    await ledger.note((current) => notes.accept(current, captureName, now), log);
+  } catch (error) {
+    log(...faultEvent(error));
+  }
+}

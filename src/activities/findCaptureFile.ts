@@ -2,14 +2,19 @@ import { AzureFault } from "../azure/azureFault.ts";
 import { hostOf } from "../azure/hosts/foreignHost.ts";
 import { refuse } from "../captures/outcome/refusal.ts";
 import { NotYet } from "../durable/notYet.ts";
+import { ledgerIn } from "./sessions/grantLedger.ts";
+import { notedGrant } from "./sessions/notedGrant.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { activities } from "../durable/activities.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
 export const findCaptureFile =
-  ({ packetCaptures, captureFiles }: Azure): HandlerOf<typeof activities.findCaptureFile> =>
+  ({ packetCaptures, captureFiles, appStorage }: Azure): HandlerOf<typeof activities.findCaptureFile> =>
   async ({ watcher, captureName }, { isLast, log }) => {
-    const session = await packetCaptures.find(watcher, captureName);
+    // The app itself may have deleted the session, to make room.
+    const session =
+      (await packetCaptures.find(watcher, captureName)) ??
+      (await notedGrant(ledgerIn(appStorage), captureName, log))?.kept;
     const { fileUrl: told, guestPath } = session ?? { fileUrl: null, guestPath: null };
     const fileUrl = told === null ? null : await captureFiles.locate(told);
     const found = (bytes: number | null) => {

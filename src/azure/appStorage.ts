@@ -38,13 +38,12 @@ export function createAppStorage(config: Config, credential: TokenCredential): A
         }),
       ),
     async write(name, content, version) {
-      const write = () => writing(blob(name), content, version, signal());
+      const write = () => unlessOvertaken(writing(blob(name), content, version, signal()));
       try {
         return await write();
       } catch (error) {
-        if (!(error instanceof AzureFault)) throw error;
-        if (isOvertaken(error)) return null;
-        if (error.code !== "ContainerNotFound" || version !== null) throw error;
+        const isNew = error instanceof AzureFault && error.code === "ContainerNotFound" && version === null;
+        if (!isNew) throw error;
       }
       const client = await container();
       await calling("Create the container of the app's records", () => client.createIfNotExists(signal()));
@@ -70,9 +69,17 @@ const writing = (
     return (await (await blob).upload(content, Buffer.byteLength(content), options)).etag ?? "";
   });
 
-/** The answers to a condition that is no longer true: the blob has changed, was made, or is gone. */
-const isOvertaken = ({ status, code }: AzureFault): boolean =>
-  status === 412 || code === "BlobAlreadyExists" || code === "BlobNotFound";
+/** Null for the answers to a condition that is no longer true: the blob has changed, was made, or is gone. */
+async function unlessOvertaken(write: Promise<string>): Promise<string | null> {
+  try {
+    return await write;
+  } catch (error) {
+    if (!(error instanceof AzureFault)) throw error;
+    const { status, code } = error;
+    if (status === 412 || code === "BlobAlreadyExists" || code === "BlobNotFound") return null;
+    throw error;
+  }
+}
 
 async function open(config: Config, credential: TokenCredential): Promise<ContainerClient> {
   const { BlobServiceClient } = await import("@azure/storage-blob");

@@ -1,5 +1,6 @@
 import { activity } from "./activity.ts";
 import { brief, once, patient, persistent } from "./retryPolicy.ts";
+import type { KeptSession } from "../captures/grants/grant.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
@@ -44,7 +45,20 @@ export type CaptureCheck =
   | ({ readonly ended: false } & StatusQuery)
   | ({ readonly ended: true } & CaptureEnd);
 
-interface ClearingRequest extends CaptureOrder {
+/** What a session's clearing and its notes say of the alert. */
+interface CaptureOrigin {
+  /** Null for a capture on demand. */
+  readonly rule: string | null;
+  /** ISO 8601. */
+  readonly arrivedAt: string;
+}
+
+/** What a capture needs to be started, and to be told apart from those of other alerts. */
+export interface OpeningOrder extends CaptureOrder {
+  readonly origin: CaptureOrigin;
+}
+
+interface ClearingRequest extends OpeningOrder {
   /** Of the call before; empty in the first. */
   readonly queries: readonly SessionQuery[];
 }
@@ -107,16 +121,22 @@ export const activities = {
   installAgent: activity<{ readonly vm: TargetVm }, object>("installAgent", patient),
 
   /**
-   * Lists the Network Watcher's sessions and clears what blocks a new one. To be repeated while it returns
-   * "wait", or "listen" with the queries whose answers it needs.
+   * Lists the Network Watcher's sessions, clears what blocks a new one, and gives the grant to start it. To
+   * be repeated while it returns "wait", or "listen" with the queries whose answers it needs.
    */
   clearConflicts: activity<ClearingRequest, Clearance>("clearConflicts", patient),
 
-  /** Starts the packet capture, or adopts the one that an earlier try has started. */
-  createCapture: activity<NewSession & { readonly limits: CaptureLimits }, FollowedSession>(
-    "createCapture",
-    patient,
-  ),
+  /**
+   * Starts the packet capture, or adopts the one that an earlier try has started. "clear": its grant has
+   * lapsed, and clearConflicts comes again.
+   */
+  createCapture: activity<
+    NewSession & { readonly limits: CaptureLimits },
+    FollowedSession | { readonly next: "clear" }
+  >("createCapture", patient),
+
+  /** Gives a grant back, of a session that will not be started. */
+  releaseGrant: activity<{ readonly captureName: string }, object>("releaseGrant", brief),
 
   /**
    * Checks whether a capture has ended: queries its status, or asks for the answer of an earlier query.
@@ -127,8 +147,14 @@ export const activities = {
   /** Asks Network Watcher to stop a capture; its status shows when it has. */
   stopCapture: activity<Session, object>("stopCapture", brief),
 
+  /** Leaves a capture that goes on for other alerts; otherwise it is to be stopped. */
+  leaveCapture: activity<
+    { readonly captureName: string; readonly joined: boolean; readonly rule: string | null },
+    { readonly goesOn: boolean }
+  >("leaveCapture", brief),
+
   /** Deletes a session whose file is found; the file stays. */
-  removeSession: activity<Session, object>("removeSession", brief),
+  removeSession: activity<Session & { readonly kept: KeptSession }, object>("removeSession", brief),
 
   /** Looks up the capture file in storage. The upload may end a little after the capture. */
   findCaptureFile: activity<Session, CaptureFile>("findCaptureFile", {
@@ -153,8 +179,8 @@ export const activities = {
   /** Reads how the orchestrations of an alert's VMs stand. */
   readVmCaptures: activity<Children, { readonly readings: readonly ChildReading[] }>("readVmCaptures", once),
 
-  /** Ends the captures of an alert's VMs early. */
-  stopVmCaptures: activity<Children, object>("stopVmCaptures", patient),
+  /** Ends the captures of an alert's VMs early; `force`: also for other alerts that follow them. */
+  stopVmCaptures: activity<Children & { readonly force?: boolean }, object>("stopVmCaptures", patient),
 
   /**
    * Sends the completion email exactly once, however often this step runs: its operation id is the

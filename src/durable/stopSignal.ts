@@ -1,5 +1,5 @@
 import { refuse } from "../captures/outcome/refusal.ts";
-import { stopEvent } from "./instances/stopEvent.ts";
+import { isForced, stopEvent } from "./instances/stopEvent.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**
@@ -20,6 +20,11 @@ export class StopSignal {
   /** Whether the event has arrived. */
   get isRaised(): boolean {
     return this.#event.isCompleted;
+  }
+
+  /** Whether it ends the capture for all, also for other alerts that follow it. */
+  get isForced(): boolean {
+    return this.isRaised && isForced(this.#event.result);
   }
 
   /** Waits until the time, or until the event if it arrives first; whether it has arrived. */

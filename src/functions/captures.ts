@@ -5,6 +5,7 @@ import { durableClient } from "./durableClient.ts";
 import { captureView, childIds, listedCapture } from "./http/captureView.ts";
 import { problem } from "./http/problem.ts";
 import { readListQuery } from "./http/readListQuery.ts";
+import { stopOrder } from "./http/stopOrder.ts";
 import { withBackend } from "./http/withBackend.ts";
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
@@ -38,12 +39,16 @@ export const captures = {
     }),
 
   /**
-   * POST /api/captures/{id}/stop: ends the capture early, on every VM where it still runs. The alert's own
-   * orchestration is told too: it may not have started those of its VMs yet. They may also have outlived it,
-   * when it was terminated.
+   * POST /api/captures/{id}/stop: ends the capture early, on every VM where it still runs. A capture that
+   * other alerts follow goes on for them, unless the body has `"force": true`. The alert's own orchestration
+   * is told too: it may not have started those of its VMs yet. They may also have outlived it, when it was
+   * terminated.
    */
   stop: (): HttpHandler =>
     withBackend(async (request, context) => {
+      const reading = await stopOrder(request);
+      if (!reading.ok) return reading.answer;
+      const { order } = reading;
       const instance = await named(request, context);
       if (instance === null) return unknown;
       const children = await childrenOf(instance, context);
@@ -51,9 +56,9 @@ export const captures = {
       const running = [instance, ...children].filter(stillRunning).map((one) => one?.instanceId ?? "");
       if (running.length === 0) return problem(409, "The capture has already ended.");
       const client = durableClient(context);
-      await Promise.all(running.map((id) => client.stop(id)));
+      await Promise.all(running.map((id) => client.stop(id, order)));
       const stopping = Math.max(children.filter(stillRunning).length, 1);
-      log(context, "stop.requested", { instanceId: instance.instanceId, instances: stopping });
+      log(context, "stop.requested", { instanceId: instance.instanceId, instances: stopping, ...order });
       return { status: 202, jsonBody: { id: instance.instanceId, stopping } };
     }),
 

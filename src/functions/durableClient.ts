@@ -1,7 +1,7 @@
 import { getClient, OrchestrationRuntimeStatus, type DurableClient } from "durable-functions";
 import { BackendUnavailable } from "../durable/instances/backendUnavailable.ts";
 import { endedStatuses, hasEndedInstance, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
-import { stopEvent } from "../durable/instances/stopEvent.ts";
+import { stopEvent, type StopOrder } from "../durable/instances/stopEvent.ts";
 import { withTimeout } from "../withTimeout.ts";
 import { statusLinks, type StatusLinks, type StatusPlace } from "./http/statusLinks.ts";
 import type { InstanceOrder, Instances } from "../durable/instances/instances.ts";
@@ -41,7 +41,7 @@ export function durableClient(context: InvocationContext): DurableClientOfApp {
   return {
     start: (order) => bounded(startOnce(client, order)),
     read: (instanceId) => bounded(find(client, instanceId)),
-    stop: (instanceId) => bounded(raiseStop(client, instanceId)),
+    stop: (instanceId, order) => bounded(raiseStop(client, instanceId, order)),
     readWithHistory: (instanceId) => bounded(findWithHistory(client, instanceId)),
     list: (since, statuses = []) =>
       bounded(
@@ -112,8 +112,9 @@ async function historyOf(client: DurableClient, instanceId: string): Promise<rea
 }
 
 /** The client itself ignores that an instance has ended. */
-async function raiseStop(client: DurableClient, instanceId: string): Promise<void> {
-  if (await exists(client, instanceId)) await client.raiseEvent(instanceId, stopEvent, null);
+async function raiseStop(client: DurableClient, instanceId: string, { force }: StopOrder): Promise<void> {
+  if (await exists(client, instanceId))
+    await client.raiseEvent(instanceId, stopEvent, force ? { force } : null);
 }
 
 async function purgeEnded(client: DurableClient, before: Date): Promise<number> {

@@ -48,9 +48,8 @@ export function* captureEach(
     if (stopped) yield context.df.createTimer(time);
     else if (yield* stop.waitUntil(time)) {
       stopped = true;
-      yield* call(context, activities.stopVmCaptures, {
-        instanceIds: open().map((child) => child.instanceId),
-      });
+      const instanceIds = open().map((child) => child.instanceId);
+      yield* call(context, activities.stopVmCaptures, { instanceIds, force: stop.isForced });
     }
     yield* readChildren(context, open(), unstarted);
     showProgress();

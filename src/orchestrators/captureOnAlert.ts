@@ -53,10 +53,13 @@ function* captureAll(
   request: AlertRequest,
   bounds: StartBounds,
 ): Generator<Task, readonly CaptureOutcome[] | "continued", unknown> {
-  const { alert, occurrence, vmIds, limits } = request;
+  const { alert, occurrence, vmIds, limits, receivedAt } = request;
   const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
+  const origin = { rule: alert?.rule ?? null, ...(receivedAt !== undefined && { receivedAt }) };
   const { begunAt } = bounds.deadline;
-  const requests = vmIds.map((vmId): CaptureRequest => ({ vmId, occurrence, limits, analysis, begunAt }));
+  const requests = vmIds.map((vmId): CaptureRequest => ({
+    ...{ vmId, occurrence, limits, analysis, origin, begunAt },
+  }));
   const [only] = requests;
   if (only === undefined) return [];
   if (requests.length === 1) return [yield* capturePackets(context, only, bounds)];

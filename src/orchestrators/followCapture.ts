@@ -19,14 +19,19 @@ import type { Watcher } from "../captures/site/watcher.ts";
 import type { StopSignal } from "../durable/stopSignal.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
+interface Followed extends FollowedSession {
+  readonly watcher: Watcher;
+  /** The rule of the alert that follows it. */
+  readonly rule: string | null;
+}
+
 /**
  * Polls a running capture on durable timers until it has ended, is lost, or is overdue; the stop signal ends
  * it early.
  */
 export function* followCapture(
   context: OrchestrationContext,
-  watcher: Watcher,
-  { captureName, limits }: FollowedSession,
+  { captureName, joined, limits, watcher, rule }: Followed,
   bounds: PollBounds,
   stop: StopSignal,
 ): Generator<Task, CaptureEnd | Refusal, unknown> {
@@ -38,6 +43,7 @@ export function* followCapture(
     const pollAt = nextPollAt(expected, currentTime(context), bounds);
     if (stopping) yield context.df.createTimer(pollAt);
     else if (yield* stop.waitUntil(pollAt)) {
+      if (!stop.isForced && (yield* leave(context, { captureName, joined, rule }))) return left(captureName);
       stopping = true;
       expected = expectEndNow(expected, currentTime(context));
       yield* call(context, activities.stopCapture, session);
@@ -57,3 +63,18 @@ export function* followCapture(
     `The packet capture ${captureName} did not end in time and no longer answers. It was asked to stop.`,
   );
 }
+
+/** Whether the capture goes on for other alerts. In doubt one that has joined only leaves. */
+function* leave(
+  context: OrchestrationContext,
+  following: { readonly captureName: string; readonly joined: boolean; readonly rule: string | null },
+): Generator<Task, boolean, unknown> {
+  const leaving = yield* call(context, activities.leaveCapture, following);
+  return isRefusal(leaving) ? following.joined : leaving.goesOn;
+}
+
+const left = (captureName: string): Refusal =>
+  refuse(
+    "stopped",
+    `This alert was stopped, and has left the packet capture ${captureName}. The capture goes on for other alerts; their reports will have its file.`,
+  );

@@ -99,6 +99,7 @@ describe("the app reads what the real Network Watcher was recorded to answer", (
           { localIPAddress: "127.0.0.1" },
         ],
       },
+      storageId: null,
       fileUrl: null,
       guestPath: "C:\\tmp\\Capture.cap",
     });
@@ -178,10 +179,14 @@ describe("the app reads what the real Network Watcher was recorded to answer", (
 
   it("a list with a continuous session and one of a scale set, none of which is ours", async () => {
     const { body } = recorded("get-200-after-create") as { body: { properties: Record<string, unknown> } };
-    const { totalBytesPerSession, timeLimitInSeconds, ...rest } = body.properties;
+    const storageLocation = {
+      storageId: `${group}/rg1/providers/Microsoft.Storage/storageAccounts/captures`,
+    };
+    const properties: Record<string, unknown> = { ...body.properties, storageLocation };
+    const { totalBytesPerSession, timeLimitInSeconds, ...rest } = properties;
     const continuous = { ...rest, continuousCapture: true, captureSettings: { fileCount: 2 } };
     const target = `${group}/rg1/providers/Microsoft.Compute/virtualMachineScaleSets/set1`;
-    const scaleSet = { ...body.properties, target, targetType: "AzureVMSS" };
+    const scaleSet = { ...properties, target, targetType: "AzureVMSS" };
     const name = "alert-vm1-0123456789abcdef";
     const value = [
       { ...body, name, properties: continuous },
@@ -192,7 +197,13 @@ describe("the app reads what the real Network Watcher was recorded to answer", (
     const sessions = await captures().list(watcher);
     assert.equal(sessions[0]?.limits, null);
     assert.deepEqual(
-      sessions.map((session) => isOurs(session, "alert")),
+      sessions.map((session) =>
+        isOurs(session, {
+          namePrefix: "alert",
+          storageAccountId: storageLocation.storageId,
+          limits: { timeLimitSeconds: 18_000, maxBytes: 4_294_967_295 },
+        }),
+      ),
       [false, false, true],
     );
   });

@@ -3,8 +3,8 @@ import type { HandlerOf } from "../activityFunction.ts";
 
 export const stopVmCaptures =
   (): HandlerOf<typeof activities.stopVmCaptures> =>
-  async ({ instanceIds }, { instances }) => {
+  async ({ instanceIds, force = false }, { instances }) => {
     const client = instances();
-    await Promise.all(instanceIds.map((id) => client.stop(id)));
+    await Promise.all(instanceIds.map((id) => client.stop(id, { force })));
     return {};
   };

@@ -10,6 +10,7 @@ export const toSession = (item: PacketCaptureResult): CaptureSession => ({
   target: item.target ?? "",
   provisioningState: item.provisioningState ?? null,
   limits: limitsOf(item),
+  storageId: textOr(item.storageLocation?.storageId, null),
   fileUrl: textOr(item.storageLocation?.storagePath, null),
   guestPath: textOr(foreignText(item.storageLocation?.filePath ?? "", 500), null),
 });

@@ -1,3 +1,4 @@
+import type { Leaver, Replacement } from "../grants/grant.ts";
 import type { SessionStatus } from "../site/captureSession.ts";
 
 /** A capture that has ended: the service's last status of it, and when the app noticed. */
@@ -5,6 +6,8 @@ export interface CaptureEnd {
   readonly status: SessionStatus;
   /** ISO 8601. The service does not say when a capture ended; this is when it was seen to have. */
   readonly seenAt: string;
-  /** The session of a later alert that has replaced it; null: none has. */
-  readonly replacedBy: string | null;
+  /** The capture of a later alert that has replaced it; null: none has. */
+  readonly replacedBy: Replacement | null;
+  /** Other alerts that followed it and left before its end. */
+  readonly leavers: readonly Leaver[];
 }

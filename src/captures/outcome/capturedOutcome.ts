@@ -1,5 +1,6 @@
 import { blankOutcome } from "./blankOutcome.ts";
 import { factsOfSession } from "./factsOfSession.ts";
+import { othersNote } from "./othersNote.ts";
 import { isRefusal } from "./refusal.ts";
 import type { FollowedSession } from "../site/followedSession.ts";
 import type { TargetVm } from "../site/targetVm.ts";
@@ -11,17 +12,22 @@ import type { CaptureOutcome } from "./captureOutcome.ts";
 export function capturedOutcome(
   vm: TargetVm,
   session: FollowedSession,
-  { status, seenAt, replacedBy }: CaptureEnd,
+  end: CaptureEnd,
   { file, analysis }: ExaminedFile,
 ): CaptureOutcome {
-  const { stopReason, startedAt } = status;
+  const { stopReason, startedAt } = end.status;
   const facts = {
-    ...{ ...blankOutcome(vm), ...factsOfSession(session), replacedBy },
-    ...{ stopReason, startedAt, endedAt: seenAt },
+    ...{ ...blankOutcome(vm), ...factsOfSession(session) },
+    ...{ stopReason, startedAt, endedAt: end.seenAt, replacedBy: end.replacedBy?.captureName ?? null },
   };
-  if (!isRefusal(file)) return { ...facts, outcome: "captured", ...file, ...analyzed(analysis) };
-  if (file.refused === "storage-failed") return { ...facts, code: file.refused, hint: file.hint };
-  return { ...facts, outcome: "captured", hint: file.hint };
+  const note = othersNote(end);
+  const noted = (hint: string | null | undefined) => [note, hint].filter(Boolean).join(" ") || null;
+  if (!isRefusal(file)) {
+    const analyzedFile = analyzed(analysis);
+    return { ...facts, outcome: "captured", ...file, ...analyzedFile, hint: noted(analyzedFile.hint) };
+  }
+  if (file.refused === "storage-failed") return { ...facts, code: file.refused, hint: noted(file.hint) };
+  return { ...facts, outcome: "captured", hint: noted(file.hint) };
 }
 
 function analyzed(analysis: ExaminedFile["analysis"]): Partial<CaptureOutcome> {

@@ -11,6 +11,8 @@ export interface CaptureSession {
   readonly provisioningState: string | null;
   /** Null for a continuous capture, which ends by none of them. */
   readonly limits: CaptureLimits | null;
+  /** ARM id of the storage account that it writes to; null when its file stays on the VM. */
+  readonly storageId: string | null;
   /** URL of the capture file; null until the service has set it. */
   readonly fileUrl: string | null;
   /** Path of the capture file on the VM; null when it is written only to storage. */

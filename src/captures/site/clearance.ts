@@ -1,8 +1,11 @@
 import { armId } from "../../arm/armId.ts";
+import { cooldownRefusal } from "../grants/decideGrant.ts";
+import { grantNamed, secondsSince, type Ledger } from "../grants/ledger.ts";
 import { refuse, type Refusal } from "../outcome/refusal.ts";
 import { graceSeconds } from "../progress/nextPollSeconds.ts";
 import { hasEnded, type CaptureSession, type SessionStatus, type StatusQuery } from "./captureSession.ts";
-import { isOurs } from "./isOurs.ts";
+import { isMadeLikeOurs, isOurs, type SessionOwner } from "./isOurs.ts";
+import { joinable } from "./joinable.ts";
 import type { CapturePlan } from "../plan/capturePlan.ts";
 import type { FollowedSession } from "./followedSession.ts";
 
@@ -12,8 +15,8 @@ export interface SessionQuery extends StatusQuery {
 }
 
 /**
- * A capture can be created; or there is a session to follow; or a deletion is under way, or queries are not
- * answered yet, and the check must be repeated.
+ * A capture can be created; or there is a session to follow; or a deletion or another start is under way, or
+ * queries are not answered yet, and the check must be repeated.
  */
 export type Clearance =
   | { readonly next: "create" }
@@ -33,29 +36,37 @@ type ClearingStep =
 /**
  * The sessions of a Network Watcher and the statuses queried so far; null: the service has no status for it.
  */
-interface Situation {
+export interface Situation {
   readonly watcher: string;
   readonly sessions: readonly CaptureSession[];
   readonly statuses: ReadonlyMap<string, SessionStatus | null>;
+  /** As it was before the sessions were listed. */
+  readonly ledger: Ledger;
+  /** Our own that have just been asked to stop. */
+  readonly stopping: ReadonlySet<string>;
 }
 
 /** The capture to be created. */
-interface Intent {
+export interface Intent {
   /** ISO 8601. */
   readonly now: string;
+  /** When the alert arrived, ISO 8601. */
+  readonly arrivedAt: string;
   readonly captureName: string;
   readonly vmId: string;
   readonly plan: CapturePlan;
+  readonly owner: SessionOwner;
 }
 
 /**
- * Decides how to make room for a new capture. Only our own sessions are ever touched: finished ones are
- * deleted, and running ones are stopped under the policy `replace`.
+ * Decides what the sessions of the same VM require before a new capture. Only our own sessions are ever
+ * touched: running ones are stopped under the policy `replace`. "create" means that nothing is in the way here;
+ * the grant decides.
  */
 export function decideClearance(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
   const own = situation.sessions.find(({ name }) => armId.same(name, intent.captureName));
   if (own !== undefined) return ownSession(own, intent);
-  return sameVm(situation, intent) ?? roomFor(situation, intent);
+  return sameVm(situation, intent) ?? { next: "create" };
 }
 
 const isLeaving = ({ provisioningState }: CaptureSession): boolean => provisioningState === "Deleting";
@@ -63,13 +74,18 @@ const namesOf = (sessions: readonly CaptureSession[]): readonly string[] => sess
 
 /**
  * The name is unique to this occurrence on this VM: a session that has it is an earlier run of this very
- * alert.
+ * alert, unless it is made as none of ours is.
  */
-function ownSession(own: CaptureSession, { vmId, plan }: Intent): Clearance | Refusal {
-  if (isLeaving(own)) return { next: "wait" };
-  if (armId.same(own.target, vmId)) return follow(own, false, plan);
-  return refuse("conflict", `Another session has our name: ${own.name}, for ${own.target}. Delete it.`);
+function ownSession(own: CaptureSession, { vmId, plan, owner }: Intent): Clearance | Refusal {
+  if (!armId.same(own.target, vmId) || !isMadeLikeOurs(own, owner)) return nameTaken(own);
+  return isLeaving(own) ? { next: "wait" } : follow(own, false, plan);
 }
+
+const nameTaken = ({ name, target, storageId, guestPath }: CaptureSession): Refusal =>
+  refuse(
+    "conflict",
+    `Another session has our name: ${name}, for ${target}, which writes to ${storageId ?? guestPath ?? "nowhere"}. Somebody else made it. Delete it.`,
+  );
 
 const follow = (session: CaptureSession, joined: boolean, plan: CapturePlan): Clearance => ({
   next: "follow",
@@ -80,69 +96,102 @@ const follow = (session: CaptureSession, joined: boolean, plan: CapturePlan): Cl
 
 /** The decision that our own sessions on the same VM require; null: none. */
 function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal | null {
-  const { vmId, plan } = intent;
+  const { vmId, plan, arrivedAt, now } = intent;
   if (plan.conflictPolicy === "parallel" && plan.cooldownSeconds === 0) return null;
-  const present = ours(situation, plan).filter(({ target }) => armId.same(target, vmId));
+  const present = ours(situation, intent).filter(({ target }) => armId.same(target, vmId));
   const staying = present.filter((session) => !isLeaving(session));
   const unknown = staying.filter(({ name }) => !situation.statuses.has(name));
   if (unknown.length > 0) return { next: "ask", names: namesOf(unknown), closely: true };
-  const running = staying.filter((session) => isRunning(situation, session, intent.now));
-  const [first] = running;
-  if (first !== undefined && plan.conflictPolicy === "join") return follow(first, true, plan);
-  if (first !== undefined && plan.conflictPolicy === "replace")
-    return { next: "stop", names: namesOf(running) };
-  return cooling(situation, intent, staying);
+  const running = staying.filter((session) => isRunning(situation, session, now));
+  if (plan.conflictPolicy === "join") {
+    const fitting = (session: CaptureSession) => {
+      const status = situation.statuses.get(session.name) ?? null;
+      if (status === null || !(hasEnded(status) || running.includes(session))) return false;
+      const startedAt = startOf(situation, session);
+      return joinable({ session, status, startedAt }, plan.limits, arrivedAt);
+    };
+    const joined = running.find(fitting) ?? staying.find(fitting);
+    if (joined !== undefined) return follow(joined, true, plan);
+    if (running.some((session) => isJustBegun(situation, session, now))) return { next: "wait" };
+  }
+  const refusal = cooling(situation, intent, staying);
+  if (refusal !== null) return refusal;
+  return running.length > 0 && plan.conflictPolicy === "replace"
+    ? { next: "stop", names: namesOf(running) }
+    : null;
 }
+
+/** When a session started; null: not known. */
+const startOf = ({ statuses, ledger }: Situation, { name }: CaptureSession): string | null =>
+  statuses.get(name)?.startedAt ?? grantNamed(ledger, name)?.accepted?.at ?? null;
 
 /** Refuses a VM whose last capture started within the cooldown. */
 function cooling(
-  { statuses }: Situation,
-  intent: Intent,
+  situation: Situation,
+  { now, plan: { cooldownSeconds } }: Intent,
   sessions: readonly CaptureSession[],
 ): Refusal | null {
-  const { cooldownSeconds } = intent.plan;
-  const earliest = Date.parse(intent.now) - cooldownSeconds * 1000;
-  const recent = sessions.find(({ name }) => Date.parse(statuses.get(name)?.startedAt ?? "") > earliest);
-  if (cooldownSeconds === 0 || recent === undefined) return null;
-  return refuse(
-    "cooldown",
-    `This VM was captured less than ${cooldownSeconds} seconds ago, as ${recent.name}. See its report.`,
-  );
+  const earliest = Date.parse(now) - cooldownSeconds * 1000;
+  const recent = sessions.find((session) => Date.parse(startOf(situation, session) ?? "") > earliest);
+  return cooldownSeconds === 0 || recent === undefined ? null : cooldownRefusal(cooldownSeconds, recent.name);
 }
 
-/** Makes room below the session limit by deleting the oldest of our own finished sessions. */
-function roomFor(situation: Situation, { plan, now }: Intent): Clearance | ClearingStep | Refusal {
-  const { sessions, statuses, watcher } = situation;
-  const surplus = sessions.length - plan.sessionLimit + 1;
-  if (surplus <= 0) return { next: "create" };
-  const mine = ours(situation, plan);
+/**
+ * Makes room below the session limit by deleting the oldest of our own finished sessions. `count`: sessions
+ * that exist or are about to.
+ */
+export function decideRoom(
+  situation: Situation,
+  intent: Intent,
+  count: number,
+): Exclude<Clearance, { next: "create" }> | ClearingStep | Refusal {
+  const { sessionLimit } = intent.plan;
+  const surplus = count - sessionLimit + 1;
+  const mine = ours(situation, intent);
   if (mine.some(isLeaving)) return { next: "wait" };
-  const unknown = mine.filter(({ name }) => !statuses.has(name));
+  const unknown = mine.filter(({ name }) => !situation.statuses.has(name));
   // The service answers at once for a session that has ended, and only those are of use here.
   if (unknown.length > 0) return { next: "ask", names: namesOf(unknown), closely: false };
-  const finished = mine.filter((session) => !isRunning(situation, session, now));
-  if (finished.length < surplus) return noRoom(watcher, sessions.length, plan.sessionLimit);
-  const startOf = ({ name }: CaptureSession): string => statuses.get(name)?.startedAt ?? "";
-  const oldestFirst = finished.toSorted((a, b) => startOf(a).localeCompare(startOf(b)));
+  const finished = mine.filter(
+    (session) => !situation.stopping.has(session.name) && !isRunning(situation, session, intent.now),
+  );
+  if (finished.length < surplus)
+    return situation.stopping.size > 0 ? { next: "wait" } : noRoom(situation.watcher, count, sessionLimit);
+  const start = (session: CaptureSession): string => startOf(situation, session) ?? "";
+  const oldestFirst = finished.toSorted((a, b) => start(a).localeCompare(start(b)));
   return { next: "remove", names: namesOf(oldestFirst.slice(0, surplus)) };
 }
 
-const ours = ({ sessions }: Situation, { namePrefix }: CapturePlan): readonly CaptureSession[] =>
-  sessions.filter((session) => isOurs(session, namePrefix));
+const ours = ({ sessions }: Situation, { owner }: Intent): readonly CaptureSession[] =>
+  sessions.filter((session) => isOurs(session, owner));
 
 /**
  * A session in an unknown state counts as running only until its time limit: the service keeps such ghosts.
  */
-function isRunning({ statuses }: Situation, { name, limits }: CaptureSession, now: string): boolean {
-  const status = statuses.get(name) ?? null;
+function isRunning(situation: Situation, session: CaptureSession, now: string): boolean {
+  const { name, limits } = session;
+  if (situation.stopping.has(name)) return false;
+  if (isJustBegun(situation, session, now)) return true;
+  const status = situation.statuses.get(name) ?? null;
   if (status === null || hasEnded(status)) return false;
   if (status.state !== "Unknown") return true;
   const longest = (limits?.timeLimitSeconds ?? 0) + graceSeconds;
   return Date.parse(status.startedAt ?? "") + longest * 1000 > Date.parse(now);
 }
 
+/** For so long the service may have no usable status of a session that it has accepted. */
+const beginningSeconds = 60;
+
+/** Whether a session has just been accepted and its status does not say yet how it is. */
+function isJustBegun({ statuses, ledger }: Situation, { name }: CaptureSession, now: string): boolean {
+  const status = statuses.get(name) ?? null;
+  if (status !== null && status.state !== "Unknown") return false;
+  const accepted = grantNamed(ledger, name)?.accepted ?? null;
+  return accepted !== null && secondsSince(accepted.at, now) < beginningSeconds;
+}
+
 const noRoom = (watcher: string, count: number, limit: number): Refusal =>
   refuse(
     "session-limit",
-    `${watcher} holds ${count} packet captures; the limit is ${limit}. Too few of ours have ended to make room. Delete some (az network watcher packet-capture delete), or raise CAPTURE_SESSION_LIMIT.`,
+    `${watcher} holds ${count} packet captures, those that are just being started included; the limit is ${limit}. Too few of ours have ended to make room. Delete some (az network watcher packet-capture delete), or raise CAPTURE_SESSION_LIMIT.`,
   );

@@ -1,4 +1,5 @@
 import type { InstanceStatus } from "./instanceStatus.ts";
+import type { StopOrder } from "./stopEvent.ts";
 
 /** Starts, reads and stops orchestrations. Each call has a timeout. @throws BackendUnavailable */
 export interface Instances {
@@ -11,8 +12,11 @@ export interface Instances {
   read(instanceId: string): Promise<InstanceStatus | null>;
   /** The same, of an ended instance with its history and the results in it where the backend has one. */
   readWithHistory(instanceId: string): Promise<InstanceStatus | null>;
-  /** Raises the event that ends a running capture early. Nothing happens to an ended or missing instance. */
-  stop(instanceId: string): Promise<void>;
+  /**
+   * Raises the event that ends a running capture early; `force`: also for other alerts that follow it. Nothing
+   * happens to an ended or missing instance.
+   */
+  stop(instanceId: string, order: StopOrder): Promise<void>;
 }
 
 /** An orchestration to start. */

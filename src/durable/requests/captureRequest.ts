@@ -13,6 +13,16 @@ export interface CaptureRequest {
   readonly analysis: AnalysisRequest;
   /** When its alert began, milliseconds since the epoch. */
   readonly begunAt?: number;
+  /** Absent in an orchestration that was started by hand. */
+  readonly origin?: RequestOrigin;
+}
+
+/** The alert or request that a capture belongs to. */
+interface RequestOrigin {
+  /** The alert rule; null for a capture on demand. */
+  readonly rule: string | null;
+  /** When it was accepted, ISO 8601; absent in an orchestration that was started by hand. */
+  readonly receivedAt?: string;
 }
 
 /** Options of the analysis of a capture file. */
@@ -31,6 +41,12 @@ const schema: v.GenericSchema<unknown, CaptureRequest> = v.object({
     question: requestSchemas.question,
     summaryBytes: wholeNumber(4096, 16_384),
   }),
+  origin: v.exactOptional(
+    v.object({
+      rule: v.nullable(requestSchemas.text(260)),
+      receivedAt: v.exactOptional(requestSchemas.time),
+    }),
+  ),
   begunAt: v.exactOptional(v.pipe(v.number(), v.finite())),
 });
 

@@ -1,6 +1,7 @@
 import { secondsBetween } from "../../captures/progress/secondsBetween.ts";
 import { commands, factList, paragraph, type Block, type Section } from "../section.ts";
 import { durationText } from "../text/durationText.ts";
+import { filterText } from "../text/filterText.ts";
 import { momentText } from "../text/momentText.ts";
 import { exactBytes } from "../text/roughBytes.ts";
 import { captureLinks } from "./captureLinks.ts";
@@ -86,9 +87,16 @@ function captureFacts(outcome: CaptureOutcome, timeZone: string): Block {
     ["Ended", endedAt === null ? null : momentText(endedAt, timeZone)],
     ["Duration", seconds === null ? null : `at most ${durationText(seconds)}`],
     ["Capture name", outcome.captureName],
+    ["Filters in force", filtersInForce(outcome)],
     ["VM", outcome.vmId],
     ["Region", outcome.location],
   );
+}
+
+/** A capture without filters is the ordinary one; of another alert's capture it is said all the same. */
+function filtersInForce({ filters, joined }: CaptureOutcome): string | null {
+  if (filters === null || (filters.length === 0 && !joined)) return null;
+  return filterText(filters);
 }
 
 function joinedNote({ joined }: CaptureOutcome, { alert }: ReportFacts): string | null {

@@ -2,11 +2,26 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { captureName } from "../../../src/captures/site/captureName.ts";
 import { isOurs } from "../../../src/captures/site/isOurs.ts";
+import type { CaptureSession } from "../../../src/captures/site/captureSession.ts";
 
 const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/rg/providers";
 const vm = (name: string) => ({ id: `${group}/Microsoft.Compute/virtualMachines/${name}`, name });
 const limits = { timeLimitSeconds: 300, maxBytes: 1, bytesPerPacket: 0, filters: [] };
 const occurrence = "0123456789abcdef0123456789abcdef";
+
+const account = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/captures";
+const made = (facts: Pick<CaptureSession, "name" | "target" | "limits">): CaptureSession => ({
+  ...facts,
+  provisioningState: "Succeeded",
+  storageId: account,
+  fileUrl: null,
+  guestPath: null,
+});
+const owner = (namePrefix: string) => ({
+  namePrefix,
+  storageAccountId: account,
+  limits: { timeLimitSeconds: 18_000, maxBytes: 4_294_967_295 },
+});
 
 describe("capture name", () => {
   it("is the prefix, the VM's name and sixteen hex digits", () => {
@@ -32,22 +47,24 @@ describe("capture name", () => {
     const long = vm("v".repeat(64));
     const name = captureName("a".repeat(20), long, occurrence);
     assert.ok(name.length <= 80);
-    assert.ok(isOurs({ name, target: long.id, limits }, "a".repeat(20)));
+    assert.ok(isOurs(made({ name, target: long.id, limits }), owner("a".repeat(20))));
   });
 
   it("is not recognised as ours on a scale set, or without the limits of an ordinary session", () => {
     const name = captureName("alert", vm("WEB01"), occurrence);
     const scaleSet = vm("WEB01").id.replace("virtualMachines", "virtualMachineScaleSets");
-    assert.ok(!isOurs({ name, target: scaleSet, limits }, "alert"));
-    assert.ok(!isOurs({ name, target: vm("WEB01").id, limits: null }, "alert"));
+    assert.ok(!isOurs(made({ name, target: scaleSet, limits }), owner("alert")));
+    assert.ok(!isOurs(made({ name, target: vm("WEB01").id, limits: null }), owner("alert")));
   });
 
   it("is recognised as ours only as a whole, and only on the VM that it names", () => {
     const name = captureName("alert", vm("WEB01"), occurrence);
-    assert.ok(isOurs({ name, target: vm("WEB01").id, limits }, "alert"));
-    assert.ok(!isOurs({ name, target: vm("WEB02").id, limits }, "alert"));
-    assert.ok(!isOurs({ name: "alert-WEB01", target: vm("WEB01").id, limits }, "alert"));
-    assert.ok(!isOurs({ name: "alert-WEB01-notahexadecimal0", target: vm("WEB01").id, limits }, "alert"));
-    assert.ok(!isOurs({ name: `x${name}`, target: vm("WEB01").id, limits }, "alert"));
+    assert.ok(isOurs(made({ name, target: vm("WEB01").id, limits }), owner("alert")));
+    assert.ok(!isOurs(made({ name, target: vm("WEB02").id, limits }), owner("alert")));
+    assert.ok(!isOurs(made({ name: "alert-WEB01", target: vm("WEB01").id, limits }), owner("alert")));
+    assert.ok(
+      !isOurs(made({ name: "alert-WEB01-notahexadecimal0", target: vm("WEB01").id, limits }), owner("alert")),
+    );
+    assert.ok(!isOurs(made({ name: `x${name}`, target: vm("WEB01").id, limits }), owner("alert")));
   });
 });

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { emptyLedger } from "../../../src/captures/grants/ledger.ts";
 import { isRefusal } from "../../../src/captures/outcome/refusal.ts";
 import { captureName } from "../../../src/captures/site/captureName.ts";
-import { decideClearance } from "../../../src/captures/site/clearance.ts";
+import { decideClearance, decideRoom } from "../../../src/captures/site/clearance.ts";
 import type { CapturePlan, ConflictPolicy } from "../../../src/captures/plan/capturePlan.ts";
 import type { CaptureSession, SessionStatus } from "../../../src/captures/site/captureSession.ts";
 
 const vmId = (name: string) =>
   `/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/${name}`;
+const account = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/captures";
 const nameOn = (vm: string, occurrence: string) =>
   captureName("alert", { id: vmId(vm), name: vm }, occurrence);
 const session = (vm: string, name: string, facts: Partial<CaptureSession> = {}): CaptureSession => ({
@@ -15,6 +17,7 @@ const session = (vm: string, name: string, facts: Partial<CaptureSession> = {}):
   target: vmId(vm),
   provisioningState: "Succeeded",
   limits: { timeLimitSeconds: 300, maxBytes: 1, bytesPerPacket: 0, filters: [] },
+  storageId: account,
   fileUrl: null,
   guestPath: null,
   ...facts,
@@ -48,14 +51,24 @@ function decision(asked: Case): unknown {
     installAgent: false,
     poll,
   };
-  const situation = { watcher: "nw", sessions, statuses: new Map(Object.entries(statuses)) };
+  const situation = {
+    watcher: "nw",
+    sessions,
+    statuses: new Map(Object.entries(statuses)),
+    ledger: emptyLedger("e"),
+    stopping: new Set<string>(),
+  };
   const intent = {
     captureName: nameOn("WEB01", "now"),
     vmId: vmId("WEB01"),
     plan,
     now: "2026-11-23T02:00:00Z",
+    arrivedAt: "2026-11-23T02:00:00Z",
+    owner: { namePrefix: "alert", storageAccountId: account, limits },
   };
-  const step = decideClearance(situation, intent);
+  const cleared = decideClearance(situation, intent);
+  const isFull = !isRefusal(cleared) && cleared.next === "create" && sessions.length >= limit;
+  const step = isFull ? decideRoom(situation, intent, sessions.length) : cleared;
   if (isRefusal(step)) return step.refused;
   if ("names" in step) return [step.next, ...step.names];
   return step.next === "follow" ? [step.next, step.captureName, step.joined] : step.next;
