@@ -13,7 +13,7 @@ export interface CaptureRequest {
 }
 
 /** The alert or request that a capture belongs to. */
-export interface RequestOrigin {
+interface RequestOrigin {
   /** The alert rule; null for a capture on demand. */
   readonly rule: string | null;
   /** When it was accepted, ISO 8601; absent in an orchestration that was started by hand. */

@@ -1,21 +1,11 @@
 import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
-import { activities, type CaptureOrigin } from "../durable/activities.ts";
+import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { stoppedBeforeStart, type StopSignal } from "../durable/stopSignal.ts";
 import { enterPhase } from "./enterPhase.ts";
-import { waitForClearance } from "./waitForClearance.ts";
-import type { CapturePlan } from "../captures/plan/capturePlan.ts";
-import type { CaptureSite } from "../captures/site/captureSite.ts";
+import { waitForClearance, type OpeningOrder } from "./waitForClearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
-
-/** What a capture needs to be started, and to be told apart from those of other alerts. */
-export interface OpeningOrder {
-  readonly site: CaptureSite;
-  readonly captureName: string;
-  readonly plan: CapturePlan;
-  readonly origin: CaptureOrigin;
-}
 
 /** The grant lapses only where hours have passed between two steps; once more is enough. */
 const mostGrants = 3;

@@ -1,12 +1,21 @@
 import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
-import { clearingDelaySeconds, mostClearingSeconds } from "../captures/progress/clearingDelay.ts";
-import { activities } from "../durable/activities.ts";
+import { clearingDelaySeconds, mostClearingSeconds } from "../captures/progress/clearingDelaySeconds.ts";
+import { activities, type CaptureOrigin } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { currentTime, timeIn } from "../durable/timerIn.ts";
+import type { CapturePlan } from "../captures/plan/capturePlan.ts";
+import type { CaptureSite } from "../captures/site/captureSite.ts";
 import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { StopSignal } from "../durable/stopSignal.ts";
-import type { OpeningOrder } from "./openSession.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
+
+/** What a capture needs to be started, and to be told apart from those of other alerts. */
+export interface OpeningOrder {
+  readonly site: CaptureSite;
+  readonly captureName: string;
+  readonly plan: CapturePlan;
+  readonly origin: CaptureOrigin;
+}
 
 type Cleared = Extract<Clearance, { next: "create" | "follow" }>;
 

@@ -11,8 +11,8 @@ export interface Instances {
   /** Status of an instance; null when there is none. */
   read(instanceId: string): Promise<InstanceStatus | null>;
   /**
-   * Raises the event that ends a running capture early; `force`: also for other alerts that follow it. Nothing
-   * happens to an ended or missing instance.
+   * Raises the event that ends a running capture early; `force`: also for other alerts that follow it.
+   * Nothing happens to an ended or missing instance.
    */
   stop(instanceId: string, order: StopOrder): Promise<void>;
 }
