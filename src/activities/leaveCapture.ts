@@ -1,4 +1,4 @@
-import { grantNamed } from "../captures/grants/ledger.ts";
+import { grantNamed } from "../captures/grants/grantRecord.ts";
 import { notes, othersAt } from "../captures/grants/notes.ts";
 import { hasEndedInstance } from "../durable/instances/instanceStatus.ts";
 import { ledgerIn } from "./sessions/grantLedger.ts";

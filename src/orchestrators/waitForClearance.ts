@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
-import { clearingDelaySeconds, mostClearingSeconds } from "../captures/progress/clearingDelay.ts";
+import { clearingDelaySeconds, mostClearingSeconds } from "../captures/progress/clearingDelaySeconds.ts";
 import { activities, type OpeningOrder } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { currentTime } from "../durable/timerIn.ts";

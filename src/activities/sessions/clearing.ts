@@ -1,6 +1,6 @@
 import { AzureFault } from "../../azure/azureFault.ts";
 import { decideGrant, type GrantAnswer } from "../../captures/grants/decideGrant.ts";
-import { grantNamed, watcherKey } from "../../captures/grants/ledger.ts";
+import { grantNamed, watcherKey } from "../../captures/grants/grantRecord.ts";
 import { notes } from "../../captures/grants/notes.ts";
 import { isRefusal, type Refusal } from "../../captures/outcome/refusal.ts";
 import {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { emptyLedger, readLedger, type Ledger } from "../../captures/grants/ledger.ts";
+import { emptyRecord, readRecord, type GrantRecord } from "../../captures/grants/grantRecord.ts";
 import { refuse } from "../../captures/outcome/refusal.ts";
 import { NotYet } from "../../durable/notYet.ts";
 import type { AppStorage } from "../../azure/appStorage.ts";
@@ -10,7 +10,7 @@ import type { ActivityInvocation } from "../activityFunction.ts";
 type Log = ActivityInvocation["log"];
 
 interface Change {
-  readonly apply: (ledger: Ledger) => Ledger;
+  readonly apply: (ledger: GrantRecord) => GrantRecord;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -30,7 +30,7 @@ export class GrantLedger {
   readonly #storage: AppStorage;
   #waiting: Change[] = [];
   #isWriting = false;
-  #reading: Promise<Ledger> | null = null;
+  #reading: Promise<GrantRecord> | null = null;
 
   constructor(storage: AppStorage) {
     this.#storage = storage;
@@ -40,7 +40,7 @@ export class GrantLedger {
    * The record, no newer than now: a read that is under way serves everyone who asks meanwhile. A grant takes
    * an older record for one that shows less, never for one that shows more. @throws AzureFault
    */
-  glance(): Promise<Ledger> {
+  glance(): Promise<GrantRecord> {
     this.#reading ??= this.read().finally(() => {
       this.#reading = null;
     });
@@ -48,19 +48,19 @@ export class GrantLedger {
   }
 
   /** The record with everything that was noted before. @throws AzureFault */
-  async read(): Promise<Ledger> {
+  async read(): Promise<GrantRecord> {
     const record = await this.#storage.read(recordName);
-    return (record === null ? null : readLedger(record.text)) ?? emptyLedger("");
+    return (record === null ? null : readRecord(record.text)) ?? emptyRecord("");
   }
 
   /**
    * Applies a change to the newest record and returns its answer once it is written. It may be applied
    * several times. A change that returns the same ledger writes nothing. @throws AzureFault
    */
-  change<Answer>(decide: (ledger: Ledger) => Noted<Answer>, log: Log): Promise<Answer> {
+  change<Answer>(decide: (ledger: GrantRecord) => Noted<Answer>, log: Log): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       let answer: { readonly value: Answer } | undefined;
-      const apply = (ledger: Ledger): Ledger => {
+      const apply = (ledger: GrantRecord): GrantRecord => {
         const noted = decide(ledger);
         answer = { value: noted.answer };
         return noted.ledger;
@@ -74,7 +74,7 @@ export class GrantLedger {
   }
 
   /** A change without an answer. */
-  note = (decide: (ledger: Ledger) => Ledger, log: Log): Promise<null> =>
+  note = (decide: (ledger: GrantRecord) => GrantRecord, log: Log): Promise<null> =>
     this.change((ledger) => ({ ledger: decide(ledger), answer: null }), log);
 
   async #writeAll(log: Log): Promise<void> {
@@ -96,9 +96,9 @@ export class GrantLedger {
   async #write(changes: readonly Change[], log: Log): Promise<void> {
     for (let attempt = 1; attempt <= mostTries; attempt += 1) {
       const record = await this.#storage.read(recordName);
-      const known = record === null ? null : readLedger(record.text);
+      const known = record === null ? null : readRecord(record.text);
       if (record !== null && known === null) log("grants.reset", { bytes: record.text.length });
-      const before = known ?? emptyLedger(randomUUID());
+      const before = known ?? emptyRecord(randomUUID());
       const after = changes.reduce((ledger, { apply }) => apply(ledger), before);
       if (after === before) return;
       const text = JSON.stringify({ ...after, sequence: before.sequence + 1 });

@@ -1,5 +1,5 @@
 import { AzureFault } from "../../azure/azureFault.ts";
-import { grantNamed, secondsSince, type Ledger } from "../../captures/grants/ledger.ts";
+import { grantNamed, secondsSince, type GrantRecord } from "../../captures/grants/grantRecord.ts";
 import { notes } from "../../captures/grants/notes.ts";
 import { captureFailure } from "../../captures/outcome/captureFailure.ts";
 import type { Azure } from "../../azure/azure.ts";
@@ -15,7 +15,7 @@ interface Retirement {
   readonly status: SessionStatus | null;
   readonly watcher: Watcher;
   readonly now: string;
-  readonly known: Ledger;
+  readonly known: GrantRecord;
 }
 
 /** A file that is not there so long after the capture's limit will never be. */

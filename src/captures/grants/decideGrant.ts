@@ -1,6 +1,6 @@
 import { armId } from "../../arm/armId.ts";
 import { refuse, type Refusal } from "../outcome/refusal.ts";
-import { aged, grantNamed, secondsSince, withGrants, type Ledger } from "./ledger.ts";
+import { aged, grantNamed, secondsSince, withGrants, type GrantRecord } from "./grantRecord.ts";
 import type { CapturePlan } from "../plan/capturePlan.ts";
 import type { Grant, Speaker } from "./grant.ts";
 
@@ -17,7 +17,7 @@ export interface GrantRequest {
   /** Names of all sessions of the Network Watcher, strangers' included. */
   readonly listed: readonly string[];
   /** The ledger as it was read before the list was asked for. */
-  readonly seen: Pick<Ledger, "epoch" | "sequence">;
+  readonly seen: Pick<GrantRecord, "epoch" | "sequence">;
 }
 
 /**
@@ -27,8 +27,8 @@ export interface GrantRequest {
 export type GrantAnswer =
   { readonly next: "create" } | { readonly next: "wait" } | { readonly next: "full"; readonly count: number };
 
-export interface GrantDecision {
-  readonly ledger: Ledger;
+interface GrantDecision {
+  readonly ledger: GrantRecord;
   readonly answer: GrantAnswer | Refusal;
 }
 
@@ -40,7 +40,7 @@ const listingSeconds = 60;
  * asked for is in the list; every other one is in the ledger. So sessions and grants together are never fewer
  * than what exists.
  */
-export function decideGrant(current: Ledger, request: GrantRequest): GrantDecision {
+export function decideGrant(current: GrantRecord, request: GrantRequest): GrantDecision {
   const { captureName, plan, now, watcher } = request;
   const ledger = aged(current, now);
   const listed = new Set(request.listed.map(armId.folded));
@@ -58,7 +58,7 @@ export function decideGrant(current: Ledger, request: GrantRequest): GrantDecisi
 }
 
 /** Whether a session that the list does not show exists, or may come to exist. */
-function mayExist({ accepted, kept }: Grant, ledger: Ledger, { seen, now }: GrantRequest): boolean {
+function mayExist({ accepted, kept }: Grant, ledger: GrantRecord, { seen, now }: GrantRequest): boolean {
   if (accepted === null) return true;
   if (kept !== null) return false;
   const isNewer = seen.epoch !== ledger.epoch || accepted.sequence > seen.sequence;
@@ -91,7 +91,7 @@ const roomDecision = (count: number, limit: number): GrantAnswer =>
   count < limit ? { next: "create" } : { next: "full", count };
 
 /** The ledger with the grant; a repeated request finds its own. */
-function granted(ledger: Ledger, request: GrantRequest): Ledger {
+function granted(ledger: GrantRecord, request: GrantRequest): GrantRecord {
   const { captureName, vmId, watcher, speaker, plan, now } = request;
   const own = grantNamed(ledger, captureName);
   if (own !== undefined)

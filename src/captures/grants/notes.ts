@@ -1,23 +1,23 @@
 import { armId } from "../../arm/armId.ts";
-import { grantNamed, secondsSince, withGrants, type Ledger } from "./ledger.ts";
+import { grantNamed, secondsSince, withGrants, type GrantRecord } from "./grantRecord.ts";
 import type { Grant, KeptSession, Leaver, Replacement } from "./grant.ts";
 
 /** A change of the ledger, and what it comes to. */
 export interface Noted<Answer> {
-  readonly ledger: Ledger;
+  readonly ledger: GrantRecord;
   readonly answer: Answer;
 }
 
 /** A claim is noted again after so long. */
 const claimSeconds = 30;
 
-const change = (ledger: Ledger, captureName: string, to: (grant: Grant) => Grant | null): Ledger =>
+const change = (ledger: GrantRecord, captureName: string, to: (grant: Grant) => Grant | null): GrantRecord =>
   withGrants(ledger, (grant) => (armId.same(grant.captureName, captureName) ? to(grant) : grant));
 
 /** What alerts note in the ledger about a session. Each may be repeated. */
 export const notes = {
   /** Claims a grant just before the session is started; false when it has lapsed, or was taken away. */
-  claim(ledger: Ledger, captureName: string, now: string): Noted<boolean> {
+  claim(ledger: GrantRecord, captureName: string, now: string): Noted<boolean> {
     const grant = grantNamed(ledger, captureName);
     if (grant?.lapsedAt !== null) return { ledger, answer: false };
     const isFresh = secondsSince(grant.claimedAt, now) < claimSeconds;
@@ -26,7 +26,7 @@ export const notes = {
   },
 
   /** Azure has accepted the session. */
-  accept(ledger: Ledger, captureName: string, now: string): Ledger {
+  accept(ledger: GrantRecord, captureName: string, now: string): GrantRecord {
     const accepted = { at: now, sequence: ledger.sequence + 1 };
     return change(ledger, captureName, (grant) =>
       grant.accepted === null ? { ...grant, accepted, lapsedAt: null } : grant,
@@ -34,11 +34,11 @@ export const notes = {
   },
 
   /** No session will be started. */
-  release: (ledger: Ledger, captureName: string): Ledger =>
+  release: (ledger: GrantRecord, captureName: string): GrantRecord =>
     change(ledger, captureName, (grant) => (grant.accepted === null ? null : grant)),
 
   /** Another alert follows the session. */
-  follow: (ledger: Ledger, captureName: string, instanceId: string): Ledger =>
+  follow: (ledger: GrantRecord, captureName: string, instanceId: string): GrantRecord =>
     change(ledger, captureName, (grant) =>
       grant.holder.instanceId === instanceId || grant.followers.includes(instanceId)
         ? grant
@@ -46,13 +46,13 @@ export const notes = {
     ),
 
   /** A later alert stops the session and takes its place. Only the first counts. */
-  replace: (ledger: Ledger, captureName: string, by: Replacement): Ledger =>
+  replace: (ledger: GrantRecord, captureName: string, by: Replacement): GrantRecord =>
     change(ledger, captureName, (grant) =>
       grant.replacedBy === null ? { ...grant, replacedBy: by } : grant,
     ),
 
   /** An alert follows the session no longer. */
-  leave: (ledger: Ledger, captureName: string, leaver: Leaver): Ledger =>
+  leave: (ledger: GrantRecord, captureName: string, leaver: Leaver): GrantRecord =>
     change(ledger, captureName, (grant) =>
       grant.leavers.some(({ instanceId }) => instanceId === leaver.instanceId)
         ? grant
@@ -60,7 +60,7 @@ export const notes = {
     ),
 
   /** The app is about to delete the session, whose file is there. */
-  keep: (ledger: Ledger, captureName: string, kept: KeptSession): Ledger =>
+  keep: (ledger: GrantRecord, captureName: string, kept: KeptSession): GrantRecord =>
     change(ledger, captureName, (grant) => (grant.kept === null ? { ...grant, kept } : grant)),
 };
 

@@ -8,6 +8,6 @@ export interface CaptureEnd {
   readonly seenAt: string;
   /** The capture of a later alert that has replaced it; null: none has. */
   readonly replacedBy: Replacement | null;
-  /** Other alerts that followed it and left before its end. */
-  readonly leavers: readonly Leaver[];
+  /** Other alerts that followed it and left before its end; absent in a history of an earlier version. */
+  readonly leavers?: readonly Leaver[];
 }

@@ -1,6 +1,6 @@
+import { othersNote } from "../grants/othersNote.ts";
 import { blankOutcome } from "./blankOutcome.ts";
 import { factsOfSession } from "./factsOfSession.ts";
-import { othersNote } from "./othersNote.ts";
 import { isRefusal } from "./refusal.ts";
 import type { FollowedSession } from "../site/followedSession.ts";
 import type { TargetVm } from "../site/targetVm.ts";

@@ -1,6 +1,6 @@
 import { armId } from "../../arm/armId.ts";
 import { cooldownRefusal } from "../grants/decideGrant.ts";
-import { grantNamed, secondsSince, type Ledger } from "../grants/ledger.ts";
+import { grantNamed, secondsSince, type GrantRecord } from "../grants/grantRecord.ts";
 import { refuse, type Refusal } from "../outcome/refusal.ts";
 import { graceSeconds } from "../progress/nextPollSeconds.ts";
 import { hasEnded, type CaptureSession, type SessionStatus, type StatusQuery } from "./captureSession.ts";
@@ -41,7 +41,7 @@ export interface Situation {
   readonly sessions: readonly CaptureSession[];
   readonly statuses: ReadonlyMap<string, SessionStatus | null>;
   /** As it was before the sessions were listed. */
-  readonly ledger: Ledger;
+  readonly ledger: GrantRecord;
   /** Our own that have just been asked to stop. */
   readonly stopping: ReadonlySet<string>;
 }
@@ -60,8 +60,8 @@ export interface Intent {
 
 /**
  * Decides what the sessions of the same VM require before a new capture. Only our own sessions are ever
- * touched: running ones are stopped under the policy `replace`. "create" means that nothing is in the way here;
- * the grant decides.
+ * touched: running ones are stopped under the policy `replace`. "create" means that nothing is in the way
+ * here; the grant decides.
  */
 export function decideClearance(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal {
   const own = situation.sessions.find(({ name }) => armId.same(name, intent.captureName));

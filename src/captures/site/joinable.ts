@@ -25,9 +25,9 @@ export function arrivalOf(receivedAt: string | undefined, begunAt: number): stri
 }
 
 /**
- * Whether a capture gives an alert what its own would have: it is at least as wide, and at the alert's arrival
- * it had at least half of the wanted time left. One that has ended meanwhile counts too, unless it was stopped
- * or failed: the alert may have been handled late.
+ * Whether a capture gives an alert what its own would have: it is at least as wide, and at the alert's
+ * arrival it had at least half of the wanted time left. One that has ended meanwhile counts too, unless it
+ * was stopped or failed: the alert may have been handled late.
  */
 export function joinable(
   { session, status, startedAt }: Candidate,

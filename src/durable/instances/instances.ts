@@ -13,8 +13,8 @@ export interface Instances {
   /** The same, of an ended instance with its history and the results in it where the backend has one. */
   readWithHistory(instanceId: string): Promise<InstanceStatus | null>;
   /**
-   * Raises the event that ends a running capture early; `force`: also for other alerts that follow it. Nothing
-   * happens to an ended or missing instance.
+   * Raises the event that ends a running capture early; `force`: also for other alerts that follow it.
+   * Nothing happens to an ended or missing instance.
    */
   stop(instanceId: string, order: StopOrder): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { emptyLedger } from "../../../src/captures/grants/ledger.ts";
+import { emptyRecord } from "../../../src/captures/grants/grantRecord.ts";
 import { isRefusal } from "../../../src/captures/outcome/refusal.ts";
 import { captureName } from "../../../src/captures/site/captureName.ts";
 import { decideClearance, decideRoom } from "../../../src/captures/site/clearance.ts";
@@ -55,7 +55,7 @@ function decision(asked: Case): unknown {
     watcher: "nw",
     sessions,
     statuses: new Map(Object.entries(statuses)),
-    ledger: emptyLedger("e"),
+    ledger: emptyRecord("e"),
     stopping: new Set<string>(),
   };
   const intent = {

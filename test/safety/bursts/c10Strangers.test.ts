@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { emptyLedger } from "../../../src/captures/grants/ledger.ts";
+import { emptyRecord } from "../../../src/captures/grants/grantRecord.ts";
 import { isRefusal } from "../../../src/captures/outcome/refusal.ts";
 import { decideClearance } from "../../../src/captures/site/clearance.ts";
 import { isOurs } from "../../../src/captures/site/isOurs.ts";
@@ -39,7 +39,7 @@ describe("a session that is named like ours", () => {
   const decision = (session: CaptureSession, captureName: string) =>
     decideClearance(
       {
-        ...{ watcher: "nw", sessions: [session], ledger: emptyLedger("e"), stopping: new Set<string>() },
+        ...{ watcher: "nw", sessions: [session], ledger: emptyRecord("e"), stopping: new Set<string>() },
         statuses: new Map([[name, { state: "Running", stopReason: null, errors: [], startedAt: null }]]),
       },
       {

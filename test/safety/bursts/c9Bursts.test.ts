@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { BlobServiceClient } from "@azure/storage-blob";
+import { hostConnection } from "../../../local/environment/blobStorage.ts";
 import { isDeep } from "../../support/depth.ts";
 import { inWorld } from "../../support/world/inWorld.ts";
+import { sharedStorage } from "../../support/world/sharedStorage.ts";
 import { common, vm, type World } from "../../support/world/world.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
 
@@ -65,6 +68,17 @@ describe("a burst", () => {
         assert.equal((await world.captures()).length, 1);
       },
     ));
+
+  it("is captured when the record of grants is damaged", () =>
+    inWorld({ ...unread, WEBSITE_SITE_NAME: "damaged-record" }, async (world) => {
+      const { blob } = await sharedStorage();
+      const records = BlobServiceClient.fromConnectionString(hostConnection(blob.endpoint));
+      const container = records.getContainerClient("capture-on-alert");
+      await container.createIfNotExists();
+      await container.getBlockBlobClient("damaged-record/grants").uploadData(Buffer.from('{"format":1,'));
+      assert.deepEqual(endsOf(await burst(world, ["WEB01", "WEB01"])), { captured: 2 });
+      assert.equal((await world.captures()).length, 1);
+    }));
 
   it("goes on when the alert that may start the capture is terminated before it has", () =>
     inWorld(unread, async (world) => {

@@ -4,7 +4,7 @@ import type { Watcher } from "../site/watcher.ts";
 import type { Grant } from "./grant.ts";
 
 /** All grants of the app, one record for all of its instances. Plain JSON. */
-export interface Ledger {
+export interface GrantRecord {
   readonly format: typeof format;
   /** Another one after the record was lost. */
   readonly epoch: string;
@@ -28,19 +28,19 @@ const quarantineSeconds = 300;
 const keptSeconds = 3600;
 const mostGrants = 2000;
 
-export const emptyLedger = (epoch: string): Ledger => ({ format, epoch, sequence: 0, grants: [] });
+export const emptyRecord = (epoch: string): GrantRecord => ({ format, epoch, sequence: 0, grants: [] });
 
 /** Reads the record; null when it is damaged, or of another version of the app. */
-export function readLedger(text: string): Ledger | null {
+export function readRecord(text: string): GrantRecord | null {
   try {
-    const read = JSON.parse(text) as Partial<Ledger> | null;
+    const read = JSON.parse(text) as Partial<GrantRecord> | null;
     const isLedger =
       read?.format === format &&
       typeof read.epoch === "string" &&
       Number.isSafeInteger(read.sequence) &&
       Array.isArray(read.grants) &&
       read.grants.every(isGrant);
-    return isLedger ? (read as Ledger) : null;
+    return isLedger ? (read as GrantRecord) : null;
   } catch {
     return null;
   }
@@ -65,14 +65,14 @@ function isGrant(value: unknown): value is Grant {
 export const watcherKey = ({ subscriptionId, resourceGroup, name }: Watcher): string =>
   armId.folded([subscriptionId, resourceGroup, name].join("/"));
 
-export const grantNamed = ({ grants }: Ledger, captureName: string): Grant | undefined =>
+export const grantNamed = ({ grants }: GrantRecord, captureName: string): Grant | undefined =>
   grants.find((grant) => armId.same(grant.captureName, captureName));
 
 export const secondsSince = (time: string, now: string): number =>
   (Date.parse(now) - Date.parse(time)) / 1000;
 
 /** The ledger with some grants changed; the same one when `change` returns each as it is. */
-export function withGrants(ledger: Ledger, change: (grant: Grant) => Grant | null): Ledger {
+export function withGrants(ledger: GrantRecord, change: (grant: Grant) => Grant | null): GrantRecord {
   const grants = ledger.grants.map(change).filter((grant) => grant !== null);
   const isSame =
     grants.length === ledger.grants.length && grants.every((grant, index) => grant === ledger.grants[index]);
@@ -80,7 +80,7 @@ export function withGrants(ledger: Ledger, change: (grant: Grant) => Grant | nul
 }
 
 /** The ledger as it stands by now: grants that nobody claims lapse and go, and the oldest are forgotten. */
-export function aged(ledger: Ledger, now: string): Ledger {
+export function aged(ledger: GrantRecord, now: string): GrantRecord {
   const current = withGrants(ledger, (grant) => {
     const { claimedAt, lapsedAt, accepted, timeLimitSeconds } = grant;
     if (accepted !== null)

@@ -3,11 +3,11 @@ import { describe, it } from "node:test";
 import { decideGrant, type GrantRequest } from "../../../src/captures/grants/decideGrant.ts";
 import {
   aged,
-  emptyLedger,
+  emptyRecord,
   grantNamed,
-  readLedger,
-  type Ledger,
-} from "../../../src/captures/grants/ledger.ts";
+  readRecord,
+  type GrantRecord,
+} from "../../../src/captures/grants/grantRecord.ts";
 import { notes } from "../../../src/captures/grants/notes.ts";
 import type { CapturePlan } from "../../../src/captures/plan/capturePlan.ts";
 
@@ -36,13 +36,13 @@ const request = (name: string, vm: string, changes: Partial<GrantRequest> = {}):
 });
 
 /** The answer to a request, and the ledger after it. */
-function ask(ledger: Ledger, asked: GrantRequest): readonly [string, Ledger] {
+function ask(ledger: GrantRecord, asked: GrantRequest): readonly [string, GrantRecord] {
   const { answer, ledger: after } = decideGrant(ledger, asked);
   return ["next" in answer ? answer.next : answer.refused, after];
 }
 
 describe("the ledger", () => {
-  const [, one] = ask(emptyLedger("e"), request("a", "1"));
+  const [, one] = ask(emptyRecord("e"), request("a", "1"));
 
   it("lets one alert a VM start, and finds a repeated request's own grant", () => {
     assert.equal(ask(one, request("b", "1"))[0], "wait");
@@ -104,7 +104,7 @@ describe("the ledger", () => {
 
   it("reads what it has written, and nothing that is damaged or of another version", () => {
     const text = JSON.stringify(notes.accept(one, "a", at(0)));
-    assert.deepEqual(readLedger(text), notes.accept(one, "a", at(0)));
+    assert.deepEqual(readRecord(text), notes.accept(one, "a", at(0)));
     for (const wrong of [
       "",
       "null",
@@ -114,6 +114,6 @@ describe("the ledger", () => {
       text.replace('"followers":[]', '"followers":null'),
       text.replace(at(0), "yesterday"),
     ])
-      assert.equal(readLedger(wrong), null, wrong);
+      assert.equal(readRecord(wrong), null, wrong);
   });
 });

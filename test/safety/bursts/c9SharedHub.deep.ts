@@ -7,18 +7,18 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { it } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { realClock } from "../../local/environment/clock.ts";
-import { startEnvironment } from "../../local/environment/environment.ts";
-import { freePorts } from "../../local/environment/ports.ts";
-import { sharedStorage } from "../support/world/sharedStorage.ts";
-import { common } from "../support/world/world.ts";
-import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
-import type { SimulatedCapture } from "../support/world/simulated.ts";
+import { realClock } from "../../../local/environment/clock.ts";
+import { startEnvironment } from "../../../local/environment/environment.ts";
+import { freePorts } from "../../../local/environment/ports.ts";
+import { sharedStorage } from "../../support/world/sharedStorage.ts";
+import { common } from "../../support/world/world.ts";
+import type { AlertOutcome } from "../../../src/captures/outcome/alertOutcome.ts";
+import type { SimulatedCapture } from "../../support/world/simulated.ts";
 
 const alerts = 40;
 const leaseMs = 3_000;
 const patienceMs = 180_000;
-const program = new URL("../support/world/appProcess.ts", import.meta.url).pathname;
+const program = new URL("../../support/world/appProcess.ts", import.meta.url).pathname;
 
 it(`two instances of the app on one hub: ${alerts} alerts at once on one VM make one capture`, async (t) => {
   const directory = mkdtempSync(join(tmpdir(), "capture-on-alert-burst-"));
@@ -28,7 +28,7 @@ it(`two instances of the app on one hub: ${alerts} alerts at once on one VM make
     stateDirectory: directory,
     outboxDirectory: join(directory, "outbox"),
     ports: freePorts,
-    appDirectory: new URL("../../", import.meta.url).pathname,
+    appDirectory: new URL("../../../", import.meta.url).pathname,
     settings: {
       CAPTURE_TIME_LIMIT_SECONDS: "30",
       CAPTURE_STORE: "guest",

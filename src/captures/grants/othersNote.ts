@@ -1,10 +1,10 @@
-import type { Speaker } from "../grants/grant.ts";
-import type { CaptureEnd } from "./captureEnd.ts";
+import type { CaptureEnd } from "../outcome/captureEnd.ts";
+import type { Speaker } from "./grant.ts";
 
 const mostNamed = 5;
 
 /** What other alerts did to a capture: who replaced it, who left it and when; "" when none did anything. */
-export function othersNote({ replacedBy, leavers }: Pick<CaptureEnd, "replacedBy" | "leavers">): string {
+export function othersNote({ replacedBy, leavers = [] }: Pick<CaptureEnd, "replacedBy" | "leavers">): string {
   const named = leavers.slice(0, mostNamed);
   const more = leavers.length - named.length;
   return [
