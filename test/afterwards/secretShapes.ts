@@ -14,18 +14,24 @@ const urlKey = /(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)(?!alert-)[\
 /** Any key in base64: of storage accounts, of Communication Services, of Azure's own Functions host. */
 const base64Key = /(?<![\w+/])[A-Za-z\d+/]{38,}={1,2}(?!=)/;
 
+/** What the app puts in the place of a secret. */
+const removed = String.raw`\(removed\)`;
+
 export const secretShapes: readonly SecretShape[] = [
   { name: "a token", pattern: /\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]{5,}/ },
   {
     name: "an Authorization header",
-    pattern: /\bauthorization["']?\s*[:=]|\b(?:Bearer|HMAC-SHA256|SharedKey) \S/i,
+    pattern: new RegExp(
+      String.raw`\bauthorization["']?\s*[:=](?!\s*${removed})|\b(?:Bearer|HMAC-SHA256|SharedKey) (?!${removed})\S`,
+      "i",
+    ),
   },
   { name: "a key of the Functions host", pattern: urlKey },
   { name: "a key in base64", pattern: base64Key },
   { name: "a key in an address or a header", pattern: /[?&]code=|x-functions-key|x-identity-header/i },
   {
     name: "a connection string",
-    pattern: /\b(?:account|shared ?access|access)key=|\bendpoint=https?:|DefaultEndpointsProtocol=/i,
+    pattern: new RegExp(String.raw`\b(?:account|shared ?access|access)key=(?!${removed})`, "i"),
   },
   { name: "a shared access signature", pattern: /[?&]s(?:ig|v|e|r|p)=|SharedAccessSignature/i },
   { name: "a client secret", pattern: /client_?secret["']?\s*[:=]/i },

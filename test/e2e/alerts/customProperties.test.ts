@@ -53,7 +53,7 @@ describe("POST /api/alerts with custom properties of the rule", () => {
     await world.control("PUT", "/vms", [vm("WEB01", { traffic: "exfiltration" })]);
     const first = await world.fire(await customAlert("WEB01", { captureMaxBytes: "60000" }));
     await world.clock.runUntil(async () => (await world.captures()).at(-1)?.totalBytesPerSession === 60_000);
-    const second = await world.fire(await common("WEB01"));
+    const second = await world.fire(await customAlert("WEB01", { captureMaxBytes: "60000" }));
     for (const instance of [first, second]) {
       const { captures } = await world.outcome(instance);
       assert.deepEqual([captures[0]?.stopReason, captures[0]?.limits?.maxBytes], [null, 60_000]);

@@ -32,6 +32,7 @@ describe("the trace of an alert", () => {
     assert.deepEqual(named(log.of(id)), [
       "alert.accepted",
       "vm.resolved",
+      "capture.granted",
       "capture.created",
       "capture.ended",
       "capture.file",

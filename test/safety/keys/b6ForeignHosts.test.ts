@@ -45,6 +45,7 @@ describe("a token goes to the host of the configured endpoint alone", () => {
       CAPTURE_STORAGE_ACCOUNT_ID: accountId,
       NOTIFY_EMAIL_TO: "oncall@example.com",
       EMAIL_SENDER: "alerts@example.com",
+      AzureWebJobsStorage: "UseDevelopmentStorage=true",
       EMAIL_ENDPOINT: own.url,
       AZURE_RESOURCE_MANAGER_ENDPOINT: own.url,
       AZURE_TIMEOUT_SECONDS: "5",
