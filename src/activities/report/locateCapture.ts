@@ -45,10 +45,13 @@ async function located(
   const { vmId, session: followed, endsAt } = capture;
   const vm = await azure.virtualMachines.find(vmId);
   for (const watcher of await watchersOf(azure, subscriptionId, capture, vm)) {
-    const session = await azure.packetCaptures.find(watcher, name);
-    if (session === null) continue;
+    const found = await azure.packetCaptures.find(watcher, name);
+    if (found === null) continue;
+    // A file elsewhere is not linked.
+    const fileUrl = found.fileUrl === null ? null : await azure.captureFiles.locate(found.fileUrl);
+    const session = { ...found, fileUrl };
     const status = await azure.packetCaptures.status(watcher, name);
-    const bytes = session.fileUrl === null ? null : await sizeOf(azure, session.fileUrl);
+    const bytes = fileUrl === null ? null : await sizeOf(azure, fileUrl);
     const joined = followed?.joined ?? false;
     return locatedOutcome(vm ?? vmId, {
       session,

@@ -1,4 +1,3 @@
-import { AzureFault } from "../../azure/azureFault.ts";
 import { decideGrant, type GrantAnswer } from "../../captures/grants/decideGrant.ts";
 import { grantNamed, watcherKey } from "../../captures/grants/grantRecord.ts";
 import { notes } from "../../captures/grants/notes.ts";
@@ -11,6 +10,7 @@ import {
   type Situation,
 } from "../../captures/site/clearance.ts";
 import { retireSession } from "./retireSession.ts";
+import { unlessDone } from "./unlessDone.ts";
 import type { Azure } from "../../azure/azure.ts";
 import type { Speaker } from "../../captures/grants/grant.ts";
 import type { Watcher } from "../../captures/site/watcher.ts";
@@ -133,14 +133,5 @@ export class Clearing {
     const gone = (await Promise.all(names.map(retire))).filter((name) => name !== null);
     if (gone.length > 0) log("session.deleted", { captureNames: gone });
     return gone.length < names.length ? null : { next: "wait" };
-  }
-}
-
-/** 404: it is gone. 409: it is ending or being deleted, perhaps for another alert. */
-async function unlessDone(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!(error instanceof AzureFault) || (error.status !== 404 && error.status !== 409)) throw error;
   }
 }
