@@ -16,6 +16,9 @@ const often: Partial<Record<EventName, number>> = {
   "azure.fault": 50,
 };
 
+/** What must not happen, and what only the deep suite makes happen. */
+const elsewhere: readonly EventName[] = ["step.failed", "grants.reset"];
+
 /** Events of the whole app, or of what became no orchestration. */
 const withoutInstance = /^(?:\w+\.ignored|(?:alert|signIn)\.refused|testEmail\.\w+|history\.purged)$/;
 
@@ -26,7 +29,7 @@ describe("the log of the whole test run", () => {
   const events = entries
     .filter(({ category }) => category.endsWith(".User"))
     .map((entry) => ({ ...entry, told: JSON.parse(entry.message) as Record<string, unknown> }));
-  const names = (Object.keys(severities) as EventName[]).filter((name) => name !== "step.failed");
+  const names = (Object.keys(severities) as EventName[]).filter((name) => !elsewhere.includes(name));
 
   /** The first few are enough to see where they come from. */
   const holding = (isIn: (text: string) => boolean) =>

@@ -53,7 +53,7 @@ it("a provision ends when the user may not read the key that the alerts need", a
   assert.deepEqual({ status, set }, { status: 1, set: [] });
   assert.match(
     stderr,
-    /^You may not read the keys of capture-abc \(Microsoft\.Web\/sites\/host\/listkeys\/action\)/,
+    /^You may not read the keys of capture-abc \(Microsoft\.Web\/sites\/functions\/listkeys\/action\)/,
   );
 });
 

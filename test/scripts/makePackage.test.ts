@@ -6,7 +6,7 @@ import { basename, join, relative, sep } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { bundleParts, bytesOf } from "../../scripts/bundleParts.ts";
 import { makePackage } from "../../scripts/makePackage.ts";
-import { common, World } from "../support/world/world.ts";
+import { analyzed, common, World } from "../support/world/world.ts";
 import type { Metafile } from "esbuild";
 
 describe("npm run package", () => {
@@ -28,7 +28,7 @@ describe("npm run package", () => {
     const path = join(directory, "dist", chunk);
     const restore = () => rename(`${path}.away`, path);
     await rename(path, `${path}.away`);
-    const world = await World.start({}, { appDirectory: directory });
+    const world = await World.start(analyzed, { appDirectory: directory });
     try {
       await broken(world, restore);
     } finally {
@@ -109,7 +109,7 @@ describe("npm run package", () => {
   });
 
   it("runs as it is: an alert becomes a capture and an email", async () => {
-    const world = await World.start({}, { appDirectory: directory });
+    const world = await World.start(analyzed, { appDirectory: directory });
     try {
       const { capture, emails } = await world.run(await common("WEB01"));
       assert.equal(capture.outcome, "captured");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { call } from "../../support/world/calls.ts";
-import { vm, vmId, World } from "../../support/world/world.ts";
+import { analyzed, vm, vmId, World } from "../../support/world/world.ts";
 
 const fixture = new URL("../../fixtures/alerts/x20-common-unicode-resource-group.json", import.meta.url);
 const inGroup = (group: string, name = "WEB01"): string => vmId(name).replace("Prod-Web-RG", group);
@@ -11,7 +11,7 @@ const ours = ["FORMACIÓN", "ΟΔΟΣ-(1)資"];
 describe("a VM in a resource group with letters outside ASCII", () => {
   let world: World;
   before(async () => {
-    world = await World.start();
+    world = await World.start(analyzed);
     await world.control(
       "PUT",
       "/vms",

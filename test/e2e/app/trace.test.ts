@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
 import { EventLog, named } from "../../support/eventLog.ts";
 import { call } from "../../support/world/calls.ts";
-import { common, vm, World } from "../../support/world/world.ts";
+import { analyzed, common, vm, World } from "../../support/world/world.ts";
 
 const traceId = (digit: string): string => digit.repeat(32);
 const headers = (digit: string) => ({ traceparent: `00-${traceId(digit)}-00f067aa0ba902b7-01` });
@@ -15,7 +15,7 @@ describe("the trace of an alert", () => {
   const log = new EventLog();
   let world: World;
   before(async () => {
-    world = await World.start({}, { log: log.add });
+    world = await World.start(analyzed, { log: log.add });
   });
   afterEach(() => world.clock.advance(600_000));
   after(() => world.close());

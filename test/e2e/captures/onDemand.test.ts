@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { call, instanceIds } from "../../support/world/calls.ts";
-import { group, vmId, World } from "../../support/world/world.ts";
+import { analyzed, group, vmId, World } from "../../support/world/world.ts";
 
 describe("POST /api/captures", () => {
   let world: World;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "60" });
+    world = await World.start({ ...analyzed, CAPTURE_TIME_LIMIT_SECONDS: "60" });
   });
   after(() => world.close());
 

@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
 import { everyNth, isDeep } from "../../support/depth.ts";
 import { call } from "../../support/world/calls.ts";
-import { common, sample, vm, vmId, World } from "../../support/world/world.ts";
+import { analyzed, common, sample, vm, vmId, World } from "../../support/world/world.ts";
 import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
 import type { Question } from "../../../src/pcap/summary/captureSummary.ts";
 
@@ -16,7 +16,7 @@ async function onMetric(file: string, metric: string): Promise<unknown> {
 describe("the analysis of a capture file", () => {
   let world: World;
   before(async () => {
-    world = await World.start();
+    world = await World.start(analyzed);
   });
   after(() => world.close());
 

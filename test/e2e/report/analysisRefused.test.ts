@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { BlockBlobClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { everyNth } from "../../support/depth.ts";
 import { FaultyStorage, type StorageFault, type StorageRequest } from "../../support/world/faultyStorage.ts";
-import { common, World } from "../../support/world/world.ts";
+import { analyzed, common, World } from "../../support/world/world.ts";
 
 const accountKey = Buffer.from("simulated storage account key").toString("base64");
 const pcapHeader = Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000", "hex");
@@ -14,7 +14,7 @@ describe("a capture file that cannot be analyzed", () => {
   let world: World;
   before(async () => {
     proxy = await FaultyStorage.start();
-    world = await World.start({}, { storage: proxy.storage });
+    world = await World.start(analyzed, { storage: proxy.storage });
   });
   afterEach(() => {
     proxy.heal();

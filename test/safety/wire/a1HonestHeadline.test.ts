@@ -101,7 +101,7 @@ function checkClaims(little: CaptureSummary, enough: CaptureSummary): void {
 
 it("claims nothing that the whole capture contradicts, however little memory there is", (t) => {
   const random = randomNumbers(Number(process.env.FUZZ_SEED ?? 1));
-  const cases = Array.from({ length: isDeep ? 1000 : 40 }, () => captureOf(mixture(random)));
+  const cases = Array.from({ length: isDeep ? 500 : 40 }, () => captureOf(mixture(random)));
   let incomplete = 0;
   for (const bytes of everyNth(2, cases)) {
     const options = { localAddresses: [vm], question: "outbound", seed: [random(2 ** 32)] } as const;

@@ -10,7 +10,7 @@ import { everyNth, isDeep } from "../../support/depth.ts";
  * Bytes read and records looked at, per byte of the file, in an ordinary capture of small packets: 2 to 3.
  */
 const mostWork = 8;
-const longest = isDeep ? 2 ** 22 : 2 ** 17;
+const longest = isDeep ? 2 ** 20 : 2 ** 17;
 const capacities = [256, isDeep ? 2 ** 18 : 4096];
 
 function workPerByte(file: Buffer, flowCapacity: number): number {

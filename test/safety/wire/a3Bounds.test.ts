@@ -42,7 +42,7 @@ function gained(first: Buffer, part: Buffer, mebibytes: number): number {
 describe("the memory of an analysis", () => {
   for (const [name, part] of everyNth(4, Object.entries(endless)))
     it(`is bounded, however much a file has of ${name}`, (t) => {
-      const size = isDeep ? 512 : 24;
+      const size = isDeep ? 128 : 24;
       const held = gained(section, part, size);
       t.diagnostic(`${held.toFixed(1)} MiB for a file of ${size} MiB`);
       assert.ok(held < mostMebibytes, `${held} MiB`);

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { PoisonablePackage } from "../../support/analysis/poisonablePackage.ts";
-import { common, World } from "../../support/world/world.ts";
+import { analyzed, common, World } from "../../support/world/world.ts";
 
 describe("an alert whose capture file is poison", () => {
   let bundle: PoisonablePackage;
   let world: World;
   before(async () => {
     bundle = await PoisonablePackage.create();
-    world = await World.start({}, { appDirectory: bundle.directory });
+    world = await World.start(analyzed, { appDirectory: bundle.directory });
   });
   after(async () => {
     await world.close();

@@ -57,8 +57,15 @@ const startOfWorld = (): number => Date.now() - (Number(process.env.TEST_LANE ??
 const siteOf = (stateDirectory: string | null): string =>
   `world-${stateDirectory === null ? randomUUID() : createHash("sha256").update(stateDirectory).digest("hex")}`;
 
-/** A world whose captures are not looked into has little of them to make, to store and to analyze. */
-const light = { CAPTURE_TIME_LIMIT_SECONDS: "2", CAPTURE_BYTES_PER_PACKET: "128" };
+/** For a world whose captures are looked into. */
+export const analyzed = { CAPTURE_ANALYZE_MAX_BYTES: "1073741824" };
+
+/** Any other has little of them to make and to store, and starts no process to analyze them. */
+const light = {
+  CAPTURE_TIME_LIMIT_SECONDS: "2",
+  CAPTURE_BYTES_PER_PACKET: "128",
+  CAPTURE_ANALYZE_MAX_BYTES: "0",
+};
 
 interface WorldOptions {
   readonly startAt?: number;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { PoisonablePackage } from "../../support/analysis/poisonablePackage.ts";
-import { common, World } from "../../support/world/world.ts";
+import { analyzed, common, World } from "../../support/world/world.ts";
 
 it("an analysis that loops for ever keeps neither health nor alerts waiting, and virtual time waits for it", async () => {
   const bundle = await PoisonablePackage.create();
-  const world = await World.start({}, { appDirectory: bundle.directory });
+  const world = await World.start(analyzed, { appDirectory: bundle.directory });
   try {
     await bundle.poison("loop");
     const first = await world.fire(await common("WEB01"));
