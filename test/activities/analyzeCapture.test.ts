@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { hostConnection } from "../../local/environment/blobStorage.ts";
 import { analyzeCapture } from "../../src/activities/analyzeCapture.ts";
 import { createAppStorage } from "../../src/azure/appStorage.ts";
@@ -15,7 +15,6 @@ import type { AnalysisRunner } from "../../src/analysis/analysisRunner.ts";
 import type { AnalysisFailure } from "../../src/analysis/endOfProcess.ts";
 
 const capture = captureOf(upload(20_000));
-const { blob } = await sharedStorage();
 const configFor = (connection: string) =>
   loadConfig({
     CAPTURE_STORAGE_ACCOUNT_ID:
@@ -24,7 +23,7 @@ const configFor = (connection: string) =>
     ...{ EMAIL_ENDPOINT: "https://email.example.com", AzureWebJobsStorage: connection },
     WEBSITE_SITE_NAME: `analyze-${randomUUID()}`,
   });
-const config = configFor(hostConnection(blob.endpoint));
+let config: ReturnType<typeof configFor>;
 
 const fill: ReadRange = (buffer, from) => Promise.resolve(capture.copy(buffer, 0, from));
 const fault = (status: number) =>
@@ -79,6 +78,10 @@ const isAnalyzed = (result: Result): boolean => "summary" in result && result.su
 const hintOf = (result: Result): string => ("hint" in result ? result.hint : "");
 
 describe("analyzeCapture", () => {
+  before(async () => {
+    config = configFor(hostConnection((await sharedStorage()).blob.endpoint));
+  });
+
   it("asks for a retry when the file changes while it is read, and passes other faults on", async () => {
     await assert.rejects(life({ read: () => Promise.reject(fault(412)) })(randomUUID()), NotYet);
     await assert.rejects(life({ read: () => Promise.reject(fault(503)) })(randomUUID()), AzureFault);

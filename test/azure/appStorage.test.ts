@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { Tokens } from "../../local/azure/identity/tokens.ts";
 import { hostConnection } from "../../local/environment/blobStorage.ts";
 import { createAppStorage, type AppStorage } from "../../src/azure/appStorage.ts";
@@ -19,8 +19,7 @@ const required = {
 const noCredential: TokenCredential = {
   getToken: () => Promise.reject(new Error("A connection string needs no token.")),
 };
-const { blob } = await sharedStorage();
-const connection = hostConnection(blob.endpoint);
+let connection = "";
 
 /** The records of an app of this name; the account is opened with its key. */
 const storageOf = (app: string, settings: Record<string, string> = {}): AppStorage =>
@@ -30,6 +29,10 @@ const storageOf = (app: string, settings: Record<string, string> = {}): AppStora
   );
 
 describe("appStorage", () => {
+  before(async () => {
+    connection = hostConnection((await sharedStorage()).blob.endpoint);
+  });
+
   it("writes a record only if it is still at the version that was read", async () => {
     const storage = storageOf(randomUUID());
     assert.equal(await storage.read("grants"), null);
@@ -78,6 +81,7 @@ describe("appStorage", () => {
       3600,
     );
     const app = randomUUID();
+    const { blob } = await sharedStorage();
     const uri = `${new URL(blob.endpoint).origin}/captureonalerthost`;
     const config = loadConfig({
       ...required,
