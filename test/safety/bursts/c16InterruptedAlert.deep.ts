@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { interruptions, lineOf } from "../../support/world/interruptions.ts";
-import { common, vm, World } from "../../support/world/world.ts";
+import { analyzed, common, vm, World } from "../../support/world/world.ts";
 
 const hourMs = 3_600_000;
 
@@ -9,7 +9,7 @@ describe("an alert whose orchestration ended without a report", () => {
   let world: World;
   let act: ReturnType<typeof interruptions>;
   before(async () => {
-    world = await World.start({ CAPTURE_TIME_LIMIT_SECONDS: "1800" });
+    world = await World.start({ ...analyzed, CAPTURE_TIME_LIMIT_SECONDS: "1800" });
     act = interruptions(world);
   });
   afterEach(() => world.control("PUT", "/faults", []));
