@@ -18,7 +18,7 @@ import type { SimulatedCapture } from "../../support/world/simulated.ts";
 const alerts = 40;
 const leaseMs = 3_000;
 const patienceMs = 180_000;
-const program = new URL("../../support/world/appProcess.ts", import.meta.url).pathname;
+const program = new URL("../../support/world/processes/appProcess.ts", import.meta.url).pathname;
 
 it(`two instances of the app on one hub: ${alerts} alerts at once on one VM make one capture`, async (t) => {
   const directory = mkdtempSync(join(tmpdir(), "capture-on-alert-burst-"));
@@ -50,7 +50,10 @@ it(`two instances of the app on one hub: ${alerts} alerts at once on one VM make
     },
   );
   const called = new Set<string>();
-  const otherUrl = await new Promise<string>((resolve) => {
+  const otherUrl = await new Promise<string>((resolve, reject) => {
+    other.once("exit", (code) => {
+      reject(new Error(`The other instance ended with ${String(code)}.`));
+    });
     createInterface(other.stdout).on("line", (line) => {
       if (line.startsWith("url ")) resolve(line.slice(4));
       else called.add(line);
