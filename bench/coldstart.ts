@@ -21,7 +21,7 @@ import type { AddressInfo } from "node:net";
 
 const { values } = parseArgs({ options: { runs: { type: "string", default: "15" } } });
 const runs = Number(values.runs);
-const budget = { bytes: 1_000_000, ratio: 4 };
+const budget = { bytes: 550_000, ratio: 4 };
 const root = resolve(import.meta.dirname, "..");
 const alert = join(root, "test/fixtures/alerts/x01-common-vm-netout-fired.json");
 

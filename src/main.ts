@@ -1,28 +1,9 @@
 import { app, type HttpHandler, type HttpMethod } from "@azure/functions";
 import * as df from "durable-functions";
 import { activityFunction, type ActivityHandler } from "./activities/activityFunction.ts";
-import { analyzeCapture } from "./activities/analyzeCapture.ts";
-import { checkCapture } from "./activities/checkCapture.ts";
-import { readVmCaptures } from "./activities/children/readVmCaptures.ts";
-import { startVmCaptures } from "./activities/children/startVmCaptures.ts";
-import { stopVmCaptures } from "./activities/children/stopVmCaptures.ts";
-import { clearConflicts } from "./activities/clearConflicts.ts";
-import { createCapture } from "./activities/createCapture.ts";
-import { findCaptureFile } from "./activities/findCaptureFile.ts";
-import { installAgent } from "./activities/installAgent.ts";
-import { leaveCapture } from "./activities/leaveCapture.ts";
-import { releaseGrant } from "./activities/releaseGrant.ts";
-import { removeSession } from "./activities/removeSession.ts";
-import { checkReport } from "./activities/report/checkReport.ts";
-import { locateCapture } from "./activities/report/locateCapture.ts";
-import { readInterruption } from "./activities/report/readInterruption.ts";
-import { sendReport } from "./activities/report/sendReport.ts";
-import { resolveHostNames } from "./activities/resolveHostNames.ts";
-import { resolveVm } from "./activities/resolveVm.ts";
-import { stopCapture } from "./activities/stopCapture.ts";
 import { checkIdentityFiles } from "./azure/identity/checkIdentityFiles.ts";
 import { refuse } from "./captures/outcome/refusal.ts";
-import { loadConfig, type Config } from "./config.ts";
+import { loadConfig } from "./config.ts";
 import { activities } from "./durable/activities.ts";
 import { orchestratorNames } from "./durable/instances/orchestratorNames.ts";
 import { NotYet } from "./durable/notYet.ts";
@@ -43,8 +24,6 @@ import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
 import { reportInterruption } from "./orchestrators/reportInterruption.ts";
 import { ConfigError } from "./settings/configError.ts";
 import { carryTraceContext, continueTrace } from "./telemetry/continueTrace.ts";
-import type { Azure } from "./azure/azure.ts";
-import type { Activity } from "./durable/activity.ts";
 
 const setup = setUp();
 
@@ -63,19 +42,26 @@ function setUp(): Setup {
   }
 }
 
+/** Capture files are analyzed in processes of their own. */
+const analysis = lazily("the packet analysis", async () =>
+  (await import("./analysis/analysisRunner.ts")).createAnalysisRunner(),
+);
+
+/** A webhook needs no step of an orchestration either. */
+const handlers = lazily("the activities", async () =>
+  (await import("./activities/createHandlers.ts")).createHandlers(analysis),
+);
+
 /**
  * Registers an activity. While settings are invalid it asks to be retried: running captures outlive a bad
  * deployment.
  */
-function serve<Input, Output extends object>(
-  { name }: Activity<Input, Output>,
-  create: (azure: Azure, config: Config) => ActivityHandler<Input, Output>,
-  options: Omit<df.ActivityOptions, "handler"> = {},
-): void {
-  const handler: ActivityHandler<Input, Output> = setup.ok
-    ? async (input, invocation) => create(await setup.azure(), setup.config)(input, invocation)
+function serve(name: keyof typeof activities, options: Omit<df.ActivityOptions, "handler"> = {}): void {
+  const handler: ActivityHandler<never, object> = setup.ok
+    ? async (input, invocation) =>
+        (await handlers())[name](await setup.azure(), setup.config)(input, invocation)
     : () => Promise.reject(new NotYet(refuse("unexpected", setup.error.message)));
-  df.app.activity(name, {
+  df.app.activity(activities[name].name, {
     ...options,
     handler: activityFunction(handler, durableClient, setup.ok ? setup.config : null),
   });
@@ -84,33 +70,28 @@ function serve<Input, Output extends object>(
 /** For activities that work with other orchestrations. */
 const withInstances = { extraInputs: [df.input.durableClient()] };
 
-/** Capture files are analyzed in processes of their own. */
-const analysis = lazily("the packet analysis", async () =>
-  (await import("./analysis/analysisRunner.ts")).createAnalysisRunner(),
-);
-
 carryTraceContext();
 app.hook.preInvocation(continueTrace);
 
-serve(activities.resolveHostNames, resolveHostNames);
-serve(activities.resolveVm, resolveVm);
-serve(activities.installAgent, installAgent);
-serve(activities.clearConflicts, clearConflicts);
-serve(activities.createCapture, createCapture);
-serve(activities.releaseGrant, releaseGrant);
-serve(activities.checkCapture, checkCapture);
-serve(activities.stopCapture, stopCapture);
-serve(activities.leaveCapture, leaveCapture, withInstances);
-serve(activities.findCaptureFile, findCaptureFile);
-serve(activities.analyzeCapture, analyzeCapture(analysis));
-serve(activities.removeSession, removeSession);
-serve(activities.startVmCaptures, startVmCaptures, withInstances);
-serve(activities.readVmCaptures, readVmCaptures, withInstances);
-serve(activities.stopVmCaptures, stopVmCaptures, withInstances);
-serve(activities.sendReport, sendReport);
-serve(activities.checkReport, checkReport);
-serve(activities.readInterruption, readInterruption, withInstances);
-serve(activities.locateCapture, locateCapture);
+serve("resolveHostNames");
+serve("resolveVm");
+serve("installAgent");
+serve("clearConflicts");
+serve("createCapture");
+serve("releaseGrant");
+serve("checkCapture");
+serve("stopCapture");
+serve("leaveCapture", withInstances);
+serve("findCaptureFile");
+serve("analyzeCapture");
+serve("removeSession");
+serve("startVmCaptures", withInstances);
+serve("readVmCaptures", withInstances);
+serve("stopVmCaptures", withInstances);
+serve("sendReport");
+serve("checkReport");
+serve("readInterruption", withInstances);
+serve("locateCapture");
 
 df.app.orchestration(orchestratorNames.captureOnAlert, captureOnAlert);
 df.app.orchestration(orchestratorNames.capturePackets, capturePacketsOrchestrator);

@@ -1,0 +1,54 @@
+import { analyzeCapture } from "./analyzeCapture.ts";
+import { checkCapture } from "./checkCapture.ts";
+import { readVmCaptures } from "./children/readVmCaptures.ts";
+import { startVmCaptures } from "./children/startVmCaptures.ts";
+import { stopVmCaptures } from "./children/stopVmCaptures.ts";
+import { clearConflicts } from "./clearConflicts.ts";
+import { createCapture } from "./createCapture.ts";
+import { findCaptureFile } from "./findCaptureFile.ts";
+import { installAgent } from "./installAgent.ts";
+import { leaveCapture } from "./leaveCapture.ts";
+import { releaseGrant } from "./releaseGrant.ts";
+import { removeSession } from "./removeSession.ts";
+import { checkReport } from "./report/checkReport.ts";
+import { locateCapture } from "./report/locateCapture.ts";
+import { readInterruption } from "./report/readInterruption.ts";
+import { sendReport } from "./report/sendReport.ts";
+import { resolveHostNames } from "./resolveHostNames.ts";
+import { resolveVm } from "./resolveVm.ts";
+import { stopCapture } from "./stopCapture.ts";
+import type { AnalysisRunner } from "../analysis/analysisRunner.ts";
+import type { Azure } from "../azure/azure.ts";
+import type { Config } from "../config.ts";
+import type { activities } from "../durable/activities.ts";
+import type { HandlerOf } from "./activityFunction.ts";
+
+type Handlers = {
+  readonly [Name in keyof typeof activities]: (
+    azure: Azure,
+    config: Config,
+  ) => HandlerOf<(typeof activities)[Name]>;
+};
+
+/** The handlers of all activities. `runner` analyzes the capture files. */
+export const createHandlers = (runner: () => Promise<AnalysisRunner>): Handlers => ({
+  analyzeCapture: analyzeCapture(runner),
+  checkCapture,
+  readVmCaptures,
+  startVmCaptures,
+  stopVmCaptures,
+  clearConflicts,
+  createCapture,
+  findCaptureFile,
+  installAgent,
+  leaveCapture,
+  releaseGrant,
+  removeSession,
+  checkReport,
+  locateCapture,
+  readInterruption,
+  sendReport,
+  resolveHostNames,
+  resolveVm,
+  stopCapture,
+});
