@@ -83,7 +83,7 @@ async function runTests(
       files: Array.from({ length: lanes }, () => lane),
       concurrency: lanes,
     });
-    const report = new RunReport([...files, ...afterwards]);
+    const report = new RunReport([...files, ...afterwards], depth === "deep");
     await pipeline(events, (source) => report.shorten(source), new spec(), process.stdout, { end: false });
     return report.passed;
   } finally {

@@ -10,17 +10,20 @@ const note = (message: string): Diagnostic => ({
 });
 
 /**
- * Makes the events of a whole run short: a file that passes leaves only its diagnostics, one that fails
+ * Makes the events of a whole run short: a file that passes leaves nothing or only its figures, one that fails
  * leaves all of its events. The slowest files come before the totals.
  */
 export class RunReport {
   readonly #files: readonly string[];
+  readonly #tellsFigures: boolean;
   readonly #seconds = new Map<string, number>();
   #failed = false;
   #tests = 0;
 
-  constructor(files: readonly string[]) {
+  /** @param tellsFigures whether a file that passes leaves its diagnostics, each with the file's name */
+  constructor(files: readonly string[], tellsFigures: boolean) {
     this.#files = files;
+    this.#tellsFigures = tellsFigures;
   }
 
   /** True when every file ran to its end, at least one test ran, and none failed. */
@@ -36,7 +39,10 @@ export class RunReport {
       if (isOfFile(event)) {
         ofFile.push(event);
         if (event.data.nesting > 0 || event.type === "test:start") continue;
-        yield* event.type === "test:pass" ? ofFile.filter(isDiagnostic) : ofFile;
+        if (event.type !== "test:pass") yield* ofFile;
+        else if (this.#tellsFigures)
+          for (const { data } of ofFile.filter(isDiagnostic))
+            yield note(`${event.data.name}: ${data.message}`);
         ofFile = [];
       } else {
         yield event;

@@ -1,47 +1,21 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { realClock } from "../../local/environment/clock.ts";
 import { startEnvironment, type Environment } from "../../local/environment/environment.ts";
 import { freePorts } from "../../local/environment/ports.ts";
+import { appInstance, type AppInstance } from "../support/world/processes/appInstance.ts";
 import { sharedStorage } from "../support/world/sharedStorage.ts";
 import { common, vm } from "../support/world/world.ts";
-import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
 import type { SimulatedCapture, SimulatedEmail } from "../support/world/simulated.ts";
 
 const alerts = 60;
 const leaseMs = 3_000;
 /** Long enough for the lease of whatever the killed instance held, and for the captures after it. */
 const patienceMs = 120_000;
-const program = new URL("../support/world/processes/appProcess.ts", import.meta.url).pathname;
-
-interface Instance {
-  readonly child: ChildProcess;
-  readonly url: string;
-  /** Functions that it has called. */
-  readonly called: Set<string>;
-}
-
-async function startInstance(stateFile: string, certificate: string): Promise<Instance> {
-  const child = spawn(process.execPath, [program, stateFile, String(leaseMs)], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate },
-  });
-  const called = new Set<string>();
-  const url = await new Promise<string>((resolve) => {
-    createInterface(child.stdout).on("line", (line) => {
-      if (line.startsWith("url ")) resolve(line.slice(4));
-      else called.add(line);
-    });
-  });
-  return { child, url, called };
-}
 
 async function post(url: string, payload: unknown): Promise<string> {
   const response = await fetch(`${url}/api/alerts`, {
@@ -53,23 +27,10 @@ async function post(url: string, payload: unknown): Promise<string> {
   return ((await response.json()) as { id: string }).id;
 }
 
-async function ending(environment: Environment, id: string): Promise<AlertOutcome> {
-  const url = `${environment.url}/runtime/webhooks/durabletask/instances/${id}`;
-  for (const start = performance.now(); ;) {
-    assert.ok(performance.now() - start < patienceMs, `${id} does not end`);
-    const status = (await (await fetch(url)).json()) as { runtimeStatus: string; output: AlertOutcome };
-    if (!["Pending", "Running"].includes(status.runtimeStatus)) {
-      assert.equal(status.runtimeStatus, "Completed", id);
-      return status.output;
-    }
-    await setTimeout(50);
-  }
-}
-
 /**
  * Both instances get half of the alerts; the other one is killed in the middle of its work. Returns the ids.
  */
-async function fireAndKill(environment: Environment, other: Instance, names: readonly string[]) {
+async function fireAndKill(environment: Environment, other: AppInstance, names: readonly string[]) {
   const payloads = await Promise.all(names.map((name) => common(name)));
   const ids = await Promise.all(
     payloads.map((payload, n) => post(n % 2 === 0 ? environment.url : other.url, payload)),
@@ -78,15 +39,8 @@ async function fireAndKill(environment: Environment, other: Instance, names: rea
     assert.ok(performance.now() - start < patienceMs, "the other instance has no share in the work");
     await setTimeout(10);
   }
-  await kill(other);
+  await appInstance.kill(other);
   return ids;
-}
-
-async function kill({ child }: Instance): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, "exit");
-  child.kill("SIGKILL");
-  await exit;
 }
 
 it(`two instances of the app on one hub, one killed: ${alerts} of ${alerts} alerts exactly once`, async () => {
@@ -105,7 +59,7 @@ it(`two instances of the app on one hub, one killed: ${alerts} of ${alerts} aler
   });
   const certificate = join(directory, "certificate.pem");
   writeFileSync(certificate, storage.tls.cert);
-  const other = await startInstance(join(directory, "orchestrations.sqlite"), certificate);
+  const other = await appInstance.start(join(directory, "orchestrations.sqlite"), certificate, leaseMs);
   try {
     const control = async <T>(method: string, path: string, body: unknown = null) => {
       const init = body === null ? { method } : { method, body: JSON.stringify(body) };
@@ -117,13 +71,13 @@ it(`two instances of the app on one hub, one killed: ${alerts} of ${alerts} aler
     const vms = names.map((name) => vm(name));
     await control("PUT", "/vms", vms);
     for (const id of await fireAndKill(environment, other, names))
-      assert.equal((await ending(environment, id)).captures[0]?.outcome, "captured", id);
+      assert.equal((await appInstance.ending(environment, id)).captures[0]?.outcome, "captured", id);
     const captures = await control<SimulatedCapture[]>("GET", "/captures");
     const emails = await control<SimulatedEmail[]>("GET", "/emails");
     assert.deepEqual([captures.length, emails.length], [alerts, alerts]);
     console.log(`${captures.length} captures and ${emails.length} emails of ${alerts} alerts`);
   } finally {
-    await kill(other);
+    await appInstance.kill(other);
     await environment.close();
     rmSync(directory, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { everyNth } from "../../support/depth.ts";
+import { everyNth, isDeep } from "../../support/depth.ts";
 import { calls as flow } from "../../support/faultMatrix/cases.ts";
 import { secrets, secretValues } from "../../support/secrets.ts";
 import { common, group, sample, vm, World } from "../../support/world/world.ts";
@@ -185,6 +185,6 @@ describe("secrets in the faults of every call", () => {
     });
 
   after(() => {
-    console.log(`secrets: ${faults.length} faults of ${calls.length} calls`);
+    if (isDeep) console.log(`secrets: ${faults.length} faults of ${calls.length} calls`);
   });
 });

@@ -20,8 +20,10 @@ const totals = (tests: number, success: boolean): readonly TestEvent[] => [
   event("test:summary", { success, counts: { tests } }),
 ];
 
-async function reported(files: readonly string[], ...events: readonly TestEvent[]) {
-  const report = new RunReport(files);
+const reported = (files: readonly string[], ...events: readonly TestEvent[]) =>
+  reportedBy(new RunReport(files, false), events);
+
+async function reportedBy(report: RunReport, events: readonly TestEvent[]) {
   const source = (async function* () {
     await Promise.resolve();
     yield* events;
@@ -35,18 +37,21 @@ async function reported(files: readonly string[], ...events: readonly TestEvent[
 }
 
 describe("RunReport", () => {
-  it("shortens a file that passes to its diagnostics, and names the slowest before the totals", async () => {
+  it("leaves nothing of a file that passes, and names the slowest before the totals", async () => {
     const { shown, passed } = await reported(
       ["a", "b"],
       ...fileEvents("a", true, 1),
       ...fileEvents("b", true, 2.34),
       ...totals(2, true),
     );
-    assert.deepEqual(shown, [
-      ...["seed of a", "seed of b", "slowest of 2 files, in seconds:"],
-      ...["   2.3  b", "   1.0  a", "tests 2"],
-    ]);
+    assert.deepEqual(shown, [...["slowest of 2 files, in seconds:", "   2.3  b", "   1.0  a", "tests 2"]]);
     assert.equal(passed, true);
+  });
+
+  it("leaves the figures of a file that passes, with its name, where they are wanted", async () => {
+    const events = [...fileEvents("a", true, 1), ...totals(1, true)];
+    const { shown } = await reportedBy(new RunReport(["a"], true), events);
+    assert.equal(shown[0], "a: seed of a");
   });
 
   it("shows everything of a file that fails", async () => {
