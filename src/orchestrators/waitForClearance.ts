@@ -25,11 +25,11 @@ export function* waitForClearance(
     const answered = Math.max(0, ...queries.map(({ afterSeconds }) => afterSeconds));
     if (!(yield* waitWithin(context, answered || clearingDelaySeconds(poll), bounds))) break;
   }
-  const minutes = Math.round((currentTime(context) - begunAt) / 60_000);
+  const seconds = Math.round((currentTime(context) - begunAt) / 1000);
   return {
     ...refuse(
       "conflict",
-      `For ${minutes} minutes another packet capture has been in the way of ${order.captureName}: being deleted, or being started for another alert.`,
+      `For ${seconds} seconds another packet capture has been in the way of ${order.captureName}: being deleted, or being started for another alert.`,
     ),
     passing: true,
   };
