@@ -10,8 +10,8 @@ const note = (message: string): Diagnostic => ({
 });
 
 /**
- * Makes the events of a whole run short: a file that passes leaves nothing or only its figures, one that fails
- * leaves all of its events. The slowest files come before the totals.
+ * Makes the events of a whole run short: a file that passes leaves nothing or only its figures, one that
+ * fails leaves all of its events. The slowest files come before the totals.
  */
 export class RunReport {
   readonly #files: readonly string[];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
-import { describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { loadApp } from "../../local/host/worker/loadApp.ts";
 import { at, list, text } from "../support/template/json.ts";
 import { deployed, elsewhere, everything, here, ofType, one, vms } from "../support/template/template.ts";
@@ -8,10 +8,14 @@ import type { Deployed } from "../support/template/deploy.ts";
 
 const vmIds = Object.values(vms);
 const withAlerts = (parameters = {}) => deployed({ vmIds, connectAlerts: true, ...parameters }).resources;
-const { functions } = await loadApp(".", () => undefined);
+let functions: Awaited<ReturnType<typeof loadApp>>["functions"];
 const ruleType = "Microsoft.Insights/metricAlerts";
 const groupType = "Microsoft.Insights/actionGroups";
 const ruleOfLog = "Microsoft.Insights/scheduledQueryRules";
+
+before(async () => {
+  ({ functions } = await loadApp(".", () => undefined));
+});
 
 describe("the alert rules", () => {
   it("watch one VM each, in the subscription of the VM", () => {
