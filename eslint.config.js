@@ -10,12 +10,13 @@ import tseslint from "typescript-eslint";
 export const layers = {
   arm: { values: [], types: [] },
   redaction: { values: [], types: [] },
-  pcap: { values: [], types: [] },
+  wording: { values: [], types: [] },
+  pcap: { values: ["wording"], types: [] },
   telemetry: { values: ["redaction"], types: [] },
   analysis: { values: ["pcap"], types: [] },
   alerts: { values: ["arm", "redaction"], types: ["pcap"] },
   captures: { values: ["arm", "alerts", "redaction"], types: ["pcap"] },
-  report: { values: ["arm", "captures"], types: ["alerts", "pcap"] },
+  report: { values: ["arm", "captures", "wording"], types: ["alerts", "pcap"] },
   durable: { values: ["captures", "redaction"], types: ["alerts", "pcap", "report"] },
   orchestrators: { values: ["captures", "durable"], types: ["alerts"] },
   settings: { values: ["arm", "captures"], types: [] },
@@ -47,7 +48,7 @@ const typesOnlySdk = {
   allowTypeImports: true,
   message: "Only types of the SDKs here.",
 };
-const pure = ["alerts", "arm", "captures", "pcap", "redaction", "report"];
+const pure = ["alerts", "arm", "captures", "pcap", "redaction", "report", "wording"];
 const onPackages = {
   ...Object.fromEntries(pure.map((name) => [name, [noSdk, noNode]])),
   activities: [typesOnlySdk],

@@ -1,8 +1,8 @@
 import { endText, hostText, peerText } from "../../src/report/sections/traffic/peerText.ts";
-import { bitRate } from "../../src/report/text/bitRate.ts";
-import { durationText } from "../../src/report/text/durationText.ts";
-import { many } from "../../src/report/text/many.ts";
-import { exactBytes, roughBytes } from "../../src/report/text/roughBytes.ts";
+import { bitRate } from "../../src/wording/bitRate.ts";
+import { durationText } from "../../src/wording/durationText.ts";
+import { many } from "../../src/wording/many.ts";
+import { exactBytes, roughBytes } from "../../src/wording/roughBytes.ts";
 import { timelineText } from "../../src/report/text/timelineText.ts";
 import { barText } from "./barText.ts";
 import { terminalText } from "./terminal/terminalText.ts";

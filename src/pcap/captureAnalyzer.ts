@@ -104,6 +104,7 @@ export class CaptureAnalyzer {
       ending: this.#stream.end(),
       stream: this.#stream,
       counts: this.#dissector,
+      clock: this.#dissector.clock,
       frames: this.#dissector.frames,
       tcp: this.#dissector.flows.tcp,
       addressesOverflowed: this.#addresses.overflowed,

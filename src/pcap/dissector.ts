@@ -1,3 +1,4 @@
+import { CaptureClock } from "./file/captureClock.ts";
 import { FlowCounter } from "./flows/flowCounter.ts";
 import { DnsStreams } from "./names/dnsStreams.ts";
 import { isTcpDns, looksLikeDns } from "./protocols/dns.ts";
@@ -31,6 +32,7 @@ export class Dissector implements PacketSink {
   /** Packets cut by the capture's bytes-per-packet limit. */
   shortened = 0;
   readonly frames = new ProtocolFrames();
+  readonly clock = new CaptureClock();
   readonly #uncounted = new ProtocolFrames();
   /** Counts of the headers being read: `frames`, or `#uncounted` for those that only an ICMP error quotes. */
   #counted = this.frames;
@@ -58,6 +60,8 @@ export class Dissector implements PacketSink {
   packet(packet: Packet): void {
     const captured = packet.capturedEnd - packet.offset;
     this.packets += 1;
+    packet.number = this.packets;
+    if (packet.timed) packet.at = this.clock.since(packet.seconds, packet.nanoseconds);
     this.wireBytes += packet.wireLength;
     this.capturedBytes += captured;
     if (captured > this.largestPacketBytes) this.largestPacketBytes = captured;

@@ -16,7 +16,7 @@ export function countPairs(flows: FlowTable, hash: NumberHash): { ip: number; ip
   flows.forEach((at) => {
     const a = records.getUint32(at, true);
     const b = records.getUint32(at + flowField.addressB, true);
-    const kind = records.getUint16(at + flowField.kind, true);
+    const kind = records.getUint32(at + flowField.kind, true);
     if (isUnpaired(kind)) return;
     const version = versionOf(kind);
     let slot = hash.of(a, b, version, 0) & mask;
@@ -31,7 +31,7 @@ export function countPairs(flows: FlowTable, hash: NumberHash): { ip: number; ip
       const same =
         records.getUint32(found, true) === a &&
         records.getUint32(found + flowField.addressB, true) === b &&
-        versionOf(records.getUint16(found + flowField.kind, true)) === version;
+        versionOf(records.getUint32(found + flowField.kind, true)) === version;
       if (same) return;
       slot = (slot + 1) & mask;
     }

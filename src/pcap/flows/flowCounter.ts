@@ -121,6 +121,11 @@ export class FlowCounter {
 
   #add(at: number, packet: Packet): void {
     const { records, reversed } = this.#table;
+    if (records.getUint32(at + flowField.firstFrame, true) === 0) {
+      records.setUint32(at + flowField.firstFrame, packet.number, true);
+      records.setFloat64(at + flowField.firstAt, packet.at, true);
+    }
+    records.setFloat64(at + flowField.lastAt, packet.at, true);
     const packetsAt = at + (reversed ? flowField.packetsBA : flowField.packetsAB);
     const bytesAt = at + (reversed ? flowField.bytesBA : flowField.bytesAB);
     records.setUint32(packetsAt, records.getUint32(packetsAt, true) + 1, true);

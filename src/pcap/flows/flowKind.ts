@@ -20,3 +20,6 @@ export const versionOf = (kind: number): number => (kind >> 8) & 1;
 export const isUnpaired = (kind: number): boolean => (kind & unpairedKind) !== 0;
 export const isInner = (kind: number): boolean => (kind & innerKind) !== 0;
 export const hasPorts = (kind: number): boolean => (kind & 0x200) !== 0;
+
+/** Number of the virtual network that a flow runs in, in the upper half of its kind; 0 outside of any. */
+export const networkOf = (kind: number): number => kind >>> 16;

@@ -9,22 +9,27 @@ export const flowField = {
   addressA: 0,
   addressB: 4,
   ports: 8,
+  /** The flow's kind, in the lower half; the upper half is its virtual network's number. */
   kind: 12,
-  state: 14,
   packetsAB: 16,
   packetsBA: 20,
   bytesAB: 24,
   bytesBA: 32,
-  nextSequenceAB: 40,
-  nextSequenceBA: 44,
-  firstSequenceAB: 48,
-  firstSequenceBA: 52,
-  gapAB: 56,
-  gapBA: 60,
+  state: 40,
+  firstFrame: 44,
+  /** `Packet.at` of its first and its last packet. */
+  firstAt: 48,
+  lastAt: 56,
+  nextSequenceAB: 64,
+  nextSequenceBA: 68,
+  firstSequenceAB: 72,
+  firstSequenceBA: 76,
+  gapAB: 80,
+  gapBA: 84,
 } as const;
 
-/** Bytes of a record: one cache line. */
-const recordBytes = 64;
+/** Bytes of a record: a multiple of a cache line. */
+const recordBytes = 128;
 /** Takes a flow by its offset in `records`. */
 type FlowVisitor = (at: number) => void;
 
@@ -100,7 +105,7 @@ export class FlowTable {
     const a = records.getUint32(at, true);
     const b = records.getUint32(at + flowField.addressB, true);
     const ports = records.getUint32(at + flowField.ports, true);
-    const kind = records.getUint16(at + flowField.kind, true);
+    const kind = records.getUint32(at + flowField.kind, true);
     return this.#add(this.#slotFor(a, b, ports, kind), a, b, ports, kind);
   }
 
@@ -119,7 +124,7 @@ export class FlowTable {
       records.getUint32(at, true) === a &&
       records.getUint32(at + flowField.addressB, true) === b &&
       records.getUint32(at + flowField.ports, true) === ports &&
-      records.getUint16(at + flowField.kind, true) === kind
+      records.getUint32(at + flowField.kind, true) === kind
     );
   }
 
@@ -163,7 +168,7 @@ export class FlowTable {
     records.setUint32(at, a, true);
     records.setUint32(at + flowField.addressB, b, true);
     records.setUint32(at + flowField.ports, ports, true);
-    records.setUint16(at + flowField.kind, kind, true);
+    records.setUint32(at + flowField.kind, kind, true);
   }
 
   /** Bytes of both directions. */
@@ -204,7 +209,7 @@ export class FlowTable {
       const a = records.getUint32(at, true);
       const b = records.getUint32(at + flowField.addressB, true);
       const ports = records.getUint32(at + flowField.ports, true);
-      const kind = records.getUint16(at + flowField.kind, true);
+      const kind = records.getUint32(at + flowField.kind, true);
       const slot = this.#slotFor(a, b, ports, kind);
       if (slot >= 0) this.#slots[slot] = index + 1;
       // Its next packet begins another record.

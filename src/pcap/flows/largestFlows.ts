@@ -12,7 +12,7 @@ export function largestFlows(flows: FlowTable, limit: number): Flow[] {
   flows.forEach((at) => {
     const bytes = flows.bytesOf(at);
     if (places.length === limit && bytes <= least) return;
-    if (isInner(flows.records.getUint16(at + flowField.kind, true))) return;
+    if (isInner(flows.records.getUint32(at + flowField.kind, true))) return;
     const place = places.findIndex((other) => flows.bytesOf(other) < bytes);
     places.splice(place < 0 ? places.length : place, 0, at);
     if (places.length > limit) places.pop();

@@ -38,14 +38,14 @@ export class TcpHealth {
   ): boolean {
     const shift = reversed ? 1 : 0;
     const before = this.retransmissions;
-    let state = records.getUint16(at + flowField.state, true);
+    let state = records.getUint32(at + flowField.state, true);
     if (flags & (syn | fin | reset)) state |= this.#mark(flags) << shift;
     const length = payload + (flags & syn ? 1 : 0) + (flags & fin ? 1 : 0);
     if (length > 0 && (flags & reset) === 0) {
       const probe = payload === 1 && length === 1;
       state = this.#follow(records, at, state, shift, sequence, length, probe);
     }
-    records.setUint16(at + flowField.state, state, true);
+    records.setUint32(at + flowField.state, state, true);
     return this.retransmissions === before;
   }
 
@@ -116,7 +116,7 @@ export function noteBeginnings(
   flags: number,
 ): void {
   const shift = reversed ? 1 : 0;
-  const state = records.getUint16(at + flowField.state, true);
+  const state = records.getUint32(at + flowField.state, true);
   const own = flowState.beginningKnown << shift;
   const other = flowState.beginningKnown << (1 - shift);
   if ((state & own) !== 0 && (state & other) !== 0) return;
@@ -130,13 +130,13 @@ export function noteBeginnings(
     records.setUint32(at + flowField.firstSequenceAB + 4 * (1 - shift), (acknowledged - 1) >>> 0, true);
     known |= other;
   }
-  if (known !== state) records.setUint16(at + flowField.state, known, true);
+  if (known !== state) records.setUint32(at + flowField.state, known, true);
 }
 
 /** Whether a SYN begins a new connection on ports used before: its sequence number is another one. */
 export function beginsAnew(records: DataView, at: number, reversed: boolean, sequence: number): boolean {
   const shift = reversed ? 1 : 0;
-  const state = records.getUint16(at + flowField.state, true);
+  const state = records.getUint32(at + flowField.state, true);
   if ((state & (flowState.beginningKnown << shift)) === 0) return false;
   return records.getUint32(at + flowField.firstSequenceAB + 4 * shift, true) !== sequence;
 }

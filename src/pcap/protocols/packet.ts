@@ -9,6 +9,13 @@ export class Packet {
   wireEnd = 0;
   /** Bytes on the wire. */
   wireLength = 0;
+  /** In the file, from 1, as Wireshark's `frame.number`. */
+  number = 0;
+  /**
+   * Whole nanoseconds since the second of the capture's first packet; less than 0 for an earlier one. A packet
+   * without a time has that of the one before.
+   */
+  at = 0;
   /** Time since the epoch; the nanoseconds are those within the second. */
   seconds = 0;
   nanoseconds = 0;

@@ -1,3 +1,4 @@
+import type { Finding } from "../findings/finding.ts";
 import type { Direction } from "../flows/ledger.ts";
 
 /** Entries of each list in a summary, at most. */
@@ -99,6 +100,10 @@ export interface Remark {
 
 /** The summary of a capture: plain JSON of at most 16 KiB in UTF-8, whatever the capture (fitSummary.ts). */
 export interface CaptureSummary {
+  /** One sentence of at most 120 characters without a full stop: what every output begins with. */
+  readonly lead: string;
+  /** At most 12 in 5 KiB, the gravest first. */
+  readonly findings: readonly Finding[];
   readonly file: {
     readonly format: "pcap" | "pcapng" | null;
     readonly bytes: number;

@@ -1,4 +1,6 @@
 import { timestampText } from "../file/timestamp.ts";
+import { chooseLead } from "../findings/chooseLead.ts";
+import { listFindings } from "../findings/listFindings.ts";
 import { countPairs } from "../flows/countPairs.ts";
 import { linkTypeNames } from "../protocols/link.ts";
 import { describeConversation } from "./describeConversation.ts";
@@ -10,53 +12,11 @@ import { listPorts } from "./listPorts.ts";
 import { listProtocols } from "./listProtocols.ts";
 import { listRemarks } from "./listRemarks.ts";
 import { listTalkers } from "./listTalkers.ts";
-import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
-import type { Flow } from "../flows/flow.ts";
-import type { FlowTable } from "../flows/flowTable.ts";
-import type { Ledger } from "../flows/ledger.ts";
-import type { TcpHealth } from "../flows/tcpHealth.ts";
-import type { NameReader } from "../names/nameReader.ts";
-import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
-import type { NumberHash } from "../tables/keyedHash.ts";
-import type { AddressBook } from "./addressBook.ts";
-import type { CaptureSummary, Question } from "./captureSummary.ts";
-import type { Timeline } from "./timeline.ts";
+import type { AnalyzedCapture } from "./analyzedCapture.ts";
+import type { Answer, CaptureSummary } from "./captureSummary.ts";
 
 const listedLinkTypes = 8;
 const listedAddresses = 8;
-
-/** What every packet adds to. */
-interface PacketCounts {
-  readonly packets: number;
-  readonly wireBytes: number;
-  readonly capturedBytes: number;
-  readonly largestPacketBytes: number;
-  /** Packets cut by the capture's bytes-per-packet limit. */
-  readonly shortened: number;
-}
-
-/** All counts, once the whole file is read. */
-interface AnalyzedCapture {
-  readonly ending: StreamEnding;
-  readonly stream: RecordStream;
-  readonly counts: PacketCounts;
-  readonly frames: ProtocolFrames;
-  readonly tcp: TcpHealth;
-  /** Whether there were more IPv6 addresses than fit in memory. */
-  readonly addressesOverflowed: boolean;
-  readonly timeline: Timeline;
-  readonly flows: FlowTable;
-  readonly names: NameReader;
-  readonly ledger: Ledger;
-  /** The largest flows, largest first. */
-  readonly largest: readonly Flow[];
-  /** Keys of the VM's addresses. */
-  readonly local: ReadonlySet<number>;
-  readonly given: boolean;
-  readonly question: Question | null;
-  readonly book: AddressBook;
-  readonly hash: NumberHash;
-}
 
 /** Writes the counts as a summary, which may be too large yet (fitSummary.ts). */
 export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
@@ -69,16 +29,11 @@ export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
   };
   const amounts = describeAmounts(capture);
   const missing = missingShare(exactness.missableBytes, amounts.bytes);
-  const answer = answerOf(base.directions, capture.question, {
-    largest: {
-      outbound: largestPeers(ledger, book, "outbound"),
-      inbound: largestPeers(ledger, book, "inbound"),
-    },
-    missing,
-    missableBytes: ledger.endpoints.missableBytes + ledger.addresslessBytes + capture.stream.unread.bytes,
-    undirectedBytes: ledger.undirectedBytes,
-  });
+  const answer = describeAnswer(capture, missing);
+  const findings = listFindings({ ...capture, answer, missing, missableBytes: exactness.missableBytes });
   return {
+    lead: chooseLead(findings, missing),
+    findings,
     file: describeFile(capture),
     headline: headline(base, answer, capture.question, missing),
     answer,
@@ -98,6 +53,18 @@ export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
     dns: describeDns(capture),
     tlsServers: listTlsServers(names, book),
   };
+}
+
+function describeAnswer({ ledger, book, question, stream }: AnalyzedCapture, missing: number): Answer | null {
+  return answerOf(ledger.directions, question, {
+    largest: {
+      outbound: largestPeers(ledger, book, "outbound"),
+      inbound: largestPeers(ledger, book, "inbound"),
+    },
+    missing,
+    missableBytes: ledger.endpoints.missableBytes + ledger.addresslessBytes + stream.unread.bytes,
+    undirectedBytes: ledger.undirectedBytes,
+  });
 }
 
 function describeFile({ stream, ending }: AnalyzedCapture): CaptureSummary["file"] {

@@ -1,3 +1,4 @@
+import { shareText } from "../../wording/shareText.ts";
 import type { Answer, CaptureSummary, Peer, Question } from "./captureSummary.ts";
 
 /** Share of the bytes from which a peer answers the question. */
@@ -52,13 +53,13 @@ export function headline(
 ): string | null {
   const claim = answer === null ? withoutAnswer(summary, question, missing > 0) : answerText(answer);
   if (missing === 0 || claim === null) return claim;
-  return `Incomplete, any peer may lack up to ${percent(missing)} of the bytes: ${claim}`;
+  return `Incomplete, any peer may lack up to ${shareText(missing)} of the bytes: ${claim}`;
 }
 
 function answerText({ asked, share, missing, telling, peer }: Answer): string {
-  const destination = wording(peer, asked);
-  if (telling) return `${missing > 0 ? "at least " : ""}${percent(share)} of ${asked} bytes ${destination}`;
-  const largest = `the largest ${missing > 0 ? "known " : ""}share of ${asked} bytes, ${percent(share)},`;
+  const destination = peerWording(peer, asked);
+  if (telling) return `${missing > 0 ? "at least " : ""}${shareText(share)} of ${asked} bytes ${destination}`;
+  const largest = `the largest ${missing > 0 ? "known " : ""}share of ${asked} bytes, ${shareText(share)},`;
   return `${missing > 0 ? "" : "No dominant peer: "}${largest} ${destination}`;
 }
 
@@ -74,10 +75,8 @@ function withoutAnswer(
   return `${incomplete ? "the largest known" : "The largest"} conversation is between ${top.a.address} and ${top.b.address}`;
 }
 
-const percent = (share: number): string =>
-  share > 0.99 && share < 1 ? "more than 99 %" : `${Math.round(share * 100)} %`;
-
-function wording(peer: Peer, asked: Question): string {
+/** "went to 203.0.113.9:443 (updates.example.net)". */
+export function peerWording(peer: Peer, asked: Question): string {
   const to = asked === "outbound" ? "to" : "from";
   const verb = asked === "outbound" ? "went" : "came";
   const name = peer.name === null ? "" : ` (${peer.name})`;

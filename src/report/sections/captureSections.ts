@@ -1,9 +1,9 @@
 import { secondsBetween } from "../../captures/progress/secondsBetween.ts";
+import { durationText } from "../../wording/durationText.ts";
+import { exactBytes } from "../../wording/roughBytes.ts";
 import { commands, factList, paragraph, type Block, type Section } from "../section.ts";
-import { durationText } from "../text/durationText.ts";
 import { filterText } from "../text/filterText.ts";
 import { momentText } from "../text/momentText.ts";
-import { exactBytes } from "../text/roughBytes.ts";
 import { captureLinks } from "./captureLinks.ts";
 import { endingOf, isEmpty } from "./endingOf.ts";
 import { downloadCommand, fileAddress, localFileName } from "./fileAddress.ts";

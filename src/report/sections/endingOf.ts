@@ -1,6 +1,6 @@
 import { reachedSizeLimit } from "../../captures/outcome/reachedSizeLimit.ts";
-import { durationText } from "../text/durationText.ts";
-import { roughBytes } from "../text/roughBytes.ts";
+import { durationText } from "../../wording/durationText.ts";
+import { roughBytes } from "../../wording/roughBytes.ts";
 import { briefFailure, failureText } from "./failureText.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 

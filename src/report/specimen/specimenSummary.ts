@@ -18,6 +18,7 @@ const file: CaptureSummary["file"] = {
 };
 
 const complete = { exact: true, missableBytes: 0, unreadPackets: 0 } as const;
+const headline = "93% of outbound bytes went to 203.0.113.9:443 (updates.example.net)";
 const answered = { asked: "outbound", share: 0.93, missing: 0, telling: true } as const;
 
 /** The analysis of a VM that sends a great deal to one host. `startedAt` is ISO 8601. */
@@ -27,7 +28,7 @@ export function specimenSummary(startedAt: string): CaptureSummary {
   const [largest] = peers;
   return {
     file,
-    headline: "93 % of outbound bytes went to 203.0.113.9:443 (updates.example.net)",
+    ...{ lead: headline, findings: [], headline },
     answer: largest === undefined ? null : { ...answered, peer: largest },
     remarks: [],
     packets,

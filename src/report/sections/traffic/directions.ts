@@ -1,6 +1,6 @@
-import { many } from "../../text/many.ts";
-import { roughBytes } from "../../text/roughBytes.ts";
-import { shareText } from "../../text/shareText.ts";
+import { many } from "../../../wording/many.ts";
+import { roughBytes } from "../../../wording/roughBytes.ts";
+import { shareText } from "../../../wording/shareText.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import type { BarTone, Block } from "../../section.ts";
 

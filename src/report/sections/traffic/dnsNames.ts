@@ -1,6 +1,6 @@
+import { many } from "../../../wording/many.ts";
+import { roughBytes } from "../../../wording/roughBytes.ts";
 import { listBlock, type Block } from "../../section.ts";
-import { many } from "../../text/many.ts";
-import { roughBytes } from "../../text/roughBytes.ts";
 import type { AskedDnsName, CaptureSummary, TlsServer } from "../../../pcap/summary/captureSummary.ts";
 
 /** The most queried DNS names, and the bytes of the hosts that they resolve to. */

@@ -1,4 +1,4 @@
-import { many } from "../../text/many.ts";
+import { many } from "../../../wording/many.ts";
 import { ofAll, type Finding } from "./finding.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 

@@ -1,4 +1,4 @@
-import { shareText } from "../../text/shareText.ts";
+import { shareText } from "../../../wording/shareText.ts";
 import { findingsOf } from "./findingsOf.ts";
 import { peerText } from "./peerText.ts";
 import type { Answer, CaptureSummary } from "../../../pcap/summary/captureSummary.ts";

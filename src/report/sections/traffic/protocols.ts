@@ -1,5 +1,5 @@
+import { shareText } from "../../../wording/shareText.ts";
 import { titledFacts, type Block } from "../../section.ts";
-import { shareText } from "../../text/shareText.ts";
 import type { CaptureSummary, PacketCount, ServicePort } from "../../../pcap/summary/captureSummary.ts";
 
 const sum = (counts: readonly PacketCount[]): number => counts.reduce((total, { bytes }) => total + bytes, 0);

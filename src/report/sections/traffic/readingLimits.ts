@@ -1,6 +1,6 @@
+import { many } from "../../../wording/many.ts";
+import { roughBytes } from "../../../wording/roughBytes.ts";
 import { listBlock, type Block } from "../../section.ts";
-import { many } from "../../text/many.ts";
-import { roughBytes } from "../../text/roughBytes.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
 /** Limits of the analysis that the reader of its numbers must know. */

@@ -1,6 +1,6 @@
+import { roughBytes } from "../../../wording/roughBytes.ts";
+import { shareText } from "../../../wording/shareText.ts";
 import { moreThan, type BarRow, type Block } from "../../section.ts";
-import { roughBytes } from "../../text/roughBytes.ts";
-import { shareText } from "../../text/shareText.ts";
 import { peerText } from "./peerText.ts";
 import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
 

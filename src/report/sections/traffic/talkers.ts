@@ -1,5 +1,5 @@
+import { roughBytes } from "../../../wording/roughBytes.ts";
 import { listBlock, type Block, type ListItem } from "../../section.ts";
-import { roughBytes } from "../../text/roughBytes.ts";
 import { endText, hostText } from "./peerText.ts";
 import type { CaptureSummary, Conversation, Talker } from "../../../pcap/summary/captureSummary.ts";
 

@@ -1,5 +1,5 @@
-import { many } from "../../text/many.ts";
-import { shareText } from "../../text/shareText.ts";
+import { many } from "../../../wording/many.ts";
+import { shareText } from "../../../wording/shareText.ts";
 import { ofAll, type Finding } from "./finding.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 

@@ -1,5 +1,5 @@
-import { bitRate } from "../../text/bitRate.ts";
-import { durationText } from "../../text/durationText.ts";
+import { bitRate } from "../../../wording/bitRate.ts";
+import { durationText } from "../../../wording/durationText.ts";
 import { spanText } from "../../text/momentText.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import type { Block } from "../../section.ts";

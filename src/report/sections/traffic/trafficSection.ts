@@ -1,8 +1,8 @@
+import { bitRate } from "../../../wording/bitRate.ts";
+import { durationText } from "../../../wording/durationText.ts";
+import { many } from "../../../wording/many.ts";
+import { roughBytes } from "../../../wording/roughBytes.ts";
 import { listBlock, paragraph, type Block, type Section } from "../../section.ts";
-import { bitRate } from "../../text/bitRate.ts";
-import { durationText } from "../../text/durationText.ts";
-import { many } from "../../text/many.ts";
-import { roughBytes } from "../../text/roughBytes.ts";
 import { directions } from "./directions.ts";
 import { dnsNames, tlsServers } from "./dnsNames.ts";
 import { protocols } from "./protocols.ts";

@@ -1,0 +1,32 @@
+import { shareText } from "../../wording/shareText.ts";
+import { peerWording } from "../summary/headline.ts";
+import { hostFilter } from "./displayFilter.ts";
+import { fitText } from "./fitText.ts";
+import type { Finder } from "./finder.ts";
+
+/** The answer to the alert's question, when one peer is the answer. */
+export const topPeer: Finder = ({ answer, clock, timeline: { first, last } }) => {
+  if (answer?.telling !== true) return [];
+  const { asked, share, missing, peer } = answer;
+  const amount = `${missing > 0 ? "at least " : ""}${shareText(share)} of ${asked} bytes`;
+  return [
+    {
+      kind: "top-peer",
+      severity: "note",
+      text: fitText(
+        `${amount} ${peerWording(peer, asked)}`,
+        `${amount} ${peerWording({ ...peer, name: null }, asked)}`,
+      ),
+      filter: hostFilter(peer),
+      evidence: {
+        counts: { packets: peer[asked].packets, bytes: peer[asked].bytes },
+        flows: [],
+        frames: [],
+      },
+      nextStep: "Ask whoever owns the VM whether this transfer is expected.",
+      firstAt: clock.since(first.seconds, first.nanoseconds),
+      lastAt: clock.since(last.seconds, last.nanoseconds),
+      weight: share,
+    },
+  ];
+};

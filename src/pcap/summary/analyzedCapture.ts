@@ -1,0 +1,46 @@
+import type { CaptureClock } from "../file/captureClock.ts";
+import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
+import type { Flow } from "../flows/flow.ts";
+import type { FlowTable } from "../flows/flowTable.ts";
+import type { Ledger } from "../flows/ledger.ts";
+import type { TcpHealth } from "../flows/tcpHealth.ts";
+import type { NameReader } from "../names/nameReader.ts";
+import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
+import type { AddressBook } from "./addressBook.ts";
+import type { Question } from "./captureSummary.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** What every packet adds to. */
+interface PacketCounts {
+  readonly packets: number;
+  readonly wireBytes: number;
+  readonly capturedBytes: number;
+  readonly largestPacketBytes: number;
+  /** Packets cut by the capture's bytes-per-packet limit. */
+  readonly shortened: number;
+}
+
+/** All counts, once the whole file is read. */
+export interface AnalyzedCapture {
+  readonly ending: StreamEnding;
+  readonly stream: RecordStream;
+  readonly counts: PacketCounts;
+  readonly clock: CaptureClock;
+  readonly frames: ProtocolFrames;
+  readonly tcp: TcpHealth;
+  /** Whether there were more IPv6 addresses than fit in memory. */
+  readonly addressesOverflowed: boolean;
+  readonly timeline: Timeline;
+  readonly flows: FlowTable;
+  readonly names: NameReader;
+  readonly ledger: Ledger;
+  /** The largest flows, largest first. */
+  readonly largest: readonly Flow[];
+  /** Keys of the VM's addresses. */
+  readonly local: ReadonlySet<number>;
+  readonly given: boolean;
+  readonly question: Question | null;
+  readonly book: AddressBook;
+  readonly hash: NumberHash;
+}
