@@ -1,3 +1,4 @@
+import { Behaviour } from "./behaviour/behaviour.ts";
 import { Dissector } from "./dissector.ts";
 import { RecordStream } from "./file/recordStream.ts";
 import { Flow } from "./flows/flow.ts";
@@ -69,6 +70,7 @@ export class CaptureAnalyzer {
   readonly #stream: RecordStream;
   readonly #flow = new Flow();
   readonly #hash: KeyedHash;
+  readonly #behaviour: Behaviour;
   readonly #local: Set<number>;
   #ledger: Ledger | null = null;
   /** Flows that had been dropped when the VM's addresses were last inferred. */
@@ -81,6 +83,7 @@ export class CaptureAnalyzer {
     this.#addresses = new AddressTable(this.#capacity, this.#hash);
     // First of all, so that they have their place.
     this.#local = givenAddresses(options.localAddresses ?? [], this.#addresses);
+    this.#behaviour = new Behaviour(this.#capacity / 2, this.#addresses, this.#hash);
     this.#names = new NameReader(this.#addresses, this.#hash);
     this.#flows = new FlowTable(this.#capacity, this.#hash, (at) => {
       this.#addDropped(at);
@@ -98,7 +101,7 @@ export class CaptureAnalyzer {
     this.#inferLocal();
     const ledger = this.#openLedger();
     this.#flows.forEach((at) => {
-      ledger.add(this.#flow.read(this.#flows.records, at));
+      this.#take(ledger, at);
     });
     const summary = composeSummary({
       ending: this.#stream.end(),
@@ -112,6 +115,7 @@ export class CaptureAnalyzer {
       flows: this.#flows,
       names: this.#names,
       ledger,
+      behaviour: this.#behaviour,
       largest: largestFlows(this.#flows, listLength),
       local: this.#local,
       given: this.#isGiven(),
@@ -145,7 +149,14 @@ export class CaptureAnalyzer {
       this.#inferLocal();
       this.#inferredAt = this.#flows.dropped;
     }
-    this.#openLedger().add(this.#flow.read(this.#flows.records, at));
+    this.#take(this.#openLedger(), at);
+  }
+
+  /** Adds a flow to all that is counted by flows: once each. */
+  #take(ledger: Ledger, at: number): void {
+    const flow = this.#flow.read(this.#flows.records, at);
+    ledger.add(flow);
+    this.#behaviour.add(flow);
   }
 
   #inferLocal(): void {

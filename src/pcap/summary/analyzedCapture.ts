@@ -1,3 +1,4 @@
+import type { Behaviour } from "../behaviour/behaviour.ts";
 import type { CaptureClock } from "../file/captureClock.ts";
 import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
 import type { Flow } from "../flows/flow.ts";
@@ -35,6 +36,7 @@ export interface AnalyzedCapture {
   readonly flows: FlowTable;
   readonly names: NameReader;
   readonly ledger: Ledger;
+  readonly behaviour: Behaviour;
   /** The largest flows, largest first. */
   readonly largest: readonly Flow[];
   /** Keys of the VM's addresses. */
