@@ -1,6 +1,6 @@
-import { connectionOutcome, outcomeOf } from "../flows/connectionOutcome.ts";
+import { connectionOutcome, outcomeOf } from "../tcp/connectionOutcome.ts";
 import { flowBytes, flowPackets, type Flow } from "../flows/flow.ts";
-import { flowState } from "../flows/tcpHealth.ts";
+import { flowState } from "../tcp/flowState.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
 
 /** How an attempt to use a service went. */
@@ -57,7 +57,10 @@ export class Attempt {
     const asks = byA ? flow.ab : flow.ba;
     if (outcome === connectionOutcome.refused) this.outcome = attemptOutcome.refused;
     else if (outcome === connectionOutcome.unanswered) this.outcome = attemptOutcome.silent;
-    else this.outcome = asks.packets === 1 ? attemptOutcome.halfOpen : attemptOutcome.answered;
+    else {
+      const confirmed = state & (flowState.heard << (byA ? 0 : 1));
+      this.outcome = confirmed ? attemptOutcome.answered : attemptOutcome.halfOpen;
+    }
     this.patient =
       outcome === connectionOutcome.unanswered &&
       asks.packets > 1 &&
