@@ -1,7 +1,7 @@
-import { connectionOutcome, outcomeOf } from "../tcp/connectionOutcome.ts";
 import { flowBytes, flowPackets, type Flow } from "../flows/flow.ts";
-import { flowState } from "../tcp/flowState.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
+import { connectionOutcome, outcomeOf } from "../tcp/connectionOutcome.ts";
+import { flowState } from "../tcp/flowState.ts";
 
 /** How an attempt to use a service went. */
 export const attemptOutcome = { answered: 0, refused: 1, silent: 2, halfOpen: 3 } as const;

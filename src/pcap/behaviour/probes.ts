@@ -1,5 +1,5 @@
-import { KeyIndex } from "../tables/keyIndex.ts";
 import { thresholds } from "../findings/thresholds.ts";
+import { KeyIndex } from "../tables/keyIndex.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 import type { Channel, Channels } from "./channels.ts";
 

@@ -79,6 +79,11 @@ export class Tally {
     return best;
   }
 
+  /** All lines, in the order they came. */
+  *lines(): Generator<TallyLine, void, undefined> {
+    for (let at = 0; at < this.count * recordBytes; at += recordBytes) yield this.#line(at);
+  }
+
   /** The lines with any mark, in the order they came. */
   *markedLines(): Generator<TallyLine, void, undefined> {
     for (let at = 0; at < this.count * recordBytes; at += recordBytes)
