@@ -40,10 +40,8 @@ export const thresholds = {
     /** Bytes of a connection: a check that opens and closes one has under 500, a failed login under 20,000. */
     leastBytes: 500,
     mostBytes: 20_000,
-    /** A connection so many times larger than the others is a login that succeeded. */
-    largerBy: 3,
-    /** Connections to any other service: a client that keeps none open is common, this many are told. */
-    anyService: 100,
+    /** A connection so many times larger than the others goes on behind the password. */
+    largerBy: 2,
   },
   beacon: {
     /** Five intervals are the fewest that show a rule; so a capture shows periods up to a fifth of it. */
@@ -78,5 +76,7 @@ export const thresholds = {
     share: 0.5,
     /** Its largest service has at most this share of the host's bytes; otherwise that service is the news. */
     serviceShare: 0.5,
+    /** With fewer ports the largest service says nearly the same. */
+    ports: 5,
   },
 } as const;

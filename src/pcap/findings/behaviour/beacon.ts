@@ -17,7 +17,7 @@ const ordinaryPorts: ReadonlySet<number> = new Set([53, 67, 68, 123, 137, 138, 5
 /** Connections of the VM at regular times and of like sizes: how malware asks for orders, and programs poll. */
 export const beacon = (input: FinderInput): readonly FindingDraft[] =>
   input.behaviour.suspects.beacons
-    .filter((one) => isOwn(input, one))
+    .filter((one) => isOwn(input, one) && !isGuessing(input, one))
     .slice(0, told)
     .map((one) => draftOf(input, one));
 
@@ -26,6 +26,13 @@ function isOwn(input: FinderInput, { channel }: Beacon): boolean {
   if (ordinaryPorts.has(port) || isPlatformAddress(version, target)) return false;
   return hostOf(input, version, initiator).local && !hostOf(input, version, target).local;
 }
+
+/** Whether its connections are told as attempts to guess a password. */
+const isGuessing = ({ behaviour }: FinderInput, { channel }: Beacon): boolean =>
+  behaviour.suspects.guesses.some(
+    ({ channel: { number, initiator, target } }) =>
+      number === channel.number && initiator === channel.initiator && target === channel.target,
+  );
 
 function draftOf(
   input: FinderInput,

@@ -92,7 +92,7 @@ function arpFlood({ frames, timeline, clock }: FinderInput): readonly FindingDra
     {
       kind: "broadcast-flood",
       severity: "warning",
-      text: `${many(packets, "ARP packet")}, ${Math.round(rate).toLocaleString("en-US")} a second`,
+      text: `The network carries ${many(packets, "ARP packet")}, ${Math.round(rate).toLocaleString("en-US")} a second`,
       filter: "arp",
       evidence: { counts: { packets, perSecond: Math.round(rate) }, flows: [], frames: [] },
       nextStep: "Find the sender by its MAC address: it sweeps the subnet, or the network has a loop.",

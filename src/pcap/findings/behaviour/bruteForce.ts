@@ -36,20 +36,16 @@ function draftOf(input: FinderInput, guesses: Guesses): FindingDraft {
   const host = hostOf(input, version, channel.target);
   const service = loginServices.get(port)?.name ?? "TCP";
   const seconds = (channel.lastAt - channel.firstAt) / second;
-  const what = `tries ${many(connections, `${service} login`)} on`;
+  const what = `opens ${many(connections, `alike ${service} connection`)} to`;
   const time = `within ${durationText(Math.max(seconds, 1))}`;
-  const through = cameThrough
-    ? `one came through (${roughBytes(largest.bytes)}, port ${largest.port})`
-    : "none stands out";
+  const through = cameThrough ? `one seems to have got in (${roughBytes(largest.bytes)})` : "none stands out";
   return {
     kind: "brute-force",
     severity: cameThrough || connections >= thresholds.guessing.certain ? "critical" : "warning",
     text: fitText(
-      `${capital(guesser.text)} ${what} ${host.text}:${port} ${time}; ${through}`.replace(
-        "the VM:",
-        "the VM's port ",
-      ),
-      `${capital(guesser.short)} ${what} ${host.short} ${time}; ${through}`,
+      `${capital(guesser.text)} ${what} ${host.text} ${time}, as if guessing passwords; ${through}`,
+      `${capital(guesser.short)} ${what} ${host.short} ${time}, as if guessing passwords; ${through}`,
+      `${capital(guesser.short)} ${what} ${host.short}, as if guessing passwords; ${through}`,
       `${capital(guesser.short)} ${what} ${host.short}; ${through}`,
     ),
     filter: `${pairFilter(guesser, host)} && tcp.port == ${port}`,
@@ -59,7 +55,9 @@ function draftOf(input: FinderInput, guesses: Guesses): FindingDraft {
         ...(cameThrough ? [flowText(input, channel, largest.port)] : []),
         flowText(input, channel, channel.firstPort),
       ],
-      frames: [...new Set([channel.firstFrame, ...(cameThrough ? [largest.frame] : [])])],
+      frames: [...new Set(cameThrough ? [channel.firstFrame, largest.frame] : [channel.firstFrame])].sort(
+        (one, other) => one - other,
+      ),
     },
     nextStep: nextStepOf(guesser.local, cameThrough, guesser.address, service),
     firstAt: channel.firstAt,

@@ -2,7 +2,7 @@ import { many } from "../../../wording/many.ts";
 import { failedOf, type HostSweep } from "../../behaviour/probes.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
-import { askingFilter, capital, flowText, hostOf, isInside } from "./hosts.ts";
+import { askingFilter, capital, flowsOf, hostOf, isInside } from "./hosts.ts";
 import { framesOf, outcomesText } from "./portScan.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -36,7 +36,7 @@ function draftOf(input: FinderInput, group: readonly HostSweep[]): FindingDraft 
       group.length === 1 ? askingFilter(sweeper, sweep.port) : `${addressFilter(sweeper.address)} && tcp`,
     evidence: {
       counts: { hosts, open: sweep.open, refused: sweep.refused, unanswered: sweep.silent },
-      flows: [...sweep.came, ...sweep.evidence].slice(0, 3).map((channel) => flowText(input, channel)),
+      flows: flowsOf(input, [...sweep.came, ...sweep.evidence]),
       frames: framesOf(sweep),
     },
     nextStep: sweeper.local

@@ -36,6 +36,10 @@ export const flowText = ({ book }: FinderInput, channel: Channel, sourcePort = c
   return `${withPort(book.text(version, initiator), sourcePort)} → ${withPort(book.text(version, target), port)}`;
 };
 
+/** The first connections of up to three channels. */
+export const flowsOf = (input: FinderInput, channels: readonly Channel[]): string[] =>
+  [...new Set(channels.map((channel) => flowText(input, channel)))].slice(0, 3);
+
 /** Everything between two hosts. */
 export const pairFilter = (one: NamedHost, other: NamedHost): string =>
   `${addressFilter(one.address)} && ${addressFilter(other.address)}`;

@@ -28,7 +28,8 @@ export function oneHost(input: FinderInput): readonly FindingDraft[] {
   const amount = amountOf(input, version, address, asked);
   const share = amount.bytes / (ledger.directions[asked].bytes + ledger.undirectedBytes);
   const isSpread = amount.largestService <= amount.bytes * thresholds.oneHost.serviceShare;
-  if (share < thresholds.oneHost.share || !isSpread) return [];
+  const isLarge = share >= thresholds.oneHost.share && amount.ports.size >= thresholds.oneHost.ports;
+  if (!isLarge || !isSpread) return [];
   const host = hostOf(input, version, address);
   const least = missing > 0 ? "at least " : "";
   const bytes = `${least}${shareText(share)} of ${asked} bytes ${asked === "outbound" ? "went to" : "came from"}`;

@@ -4,7 +4,7 @@ import { ipProtocol } from "../../protocols/ipProtocol.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { capital, flowText, hostOf, isInside, isOneSided, pairFilter, type NamedHost } from "./hosts.ts";
+import { capital, flowsOf, hostOf, isInside, isOneSided, pairFilter, type NamedHost } from "./hosts.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
 
@@ -48,7 +48,7 @@ function draftOf(input: FinderInput, group: readonly PortScan[]): FindingDraft {
         unanswered: scan.silent,
         ...(hosts > 1 && { hosts }),
       },
-      flows: [...came, ...scan.came, ...scan.evidence].slice(0, 3).map((channel) => flowText(input, channel)),
+      flows: flowsOf(input, [...came, ...scan.came, ...scan.evidence]),
       frames: framesOf(scan),
     },
     nextStep: scanner.local
@@ -109,7 +109,12 @@ export function outcomesText(input: FinderInput, tried: Tried, named: boolean): 
   const { open, refused, silent } = tried;
   if (open + refused === 0) return isOneSided(input) ? "no answer seen" : "none answers";
   const ports = named && open > 0 && open <= 3 && "target" in tried;
-  const which = ports ? ` (${tried.came.map(({ port }) => port).join(", ")})` : "";
+  const which = ports
+    ? ` (${tried.came
+        .map(({ port }) => port)
+        .sort((one, other) => one - other)
+        .join(", ")})`
+    : "";
   const counts = [open, refused, silent].map((count) => count.toLocaleString("en-US"));
   return `${counts[0]} open${which}, ${counts[1]} refused, ${counts[2]} without an answer`;
 }
