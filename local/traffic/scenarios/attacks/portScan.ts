@@ -1,11 +1,13 @@
-import { thinned, together, type Scenario, type Scene } from "../scenario.ts";
-import { remoteHost } from "../wire/networkHost.ts";
-import { ordinary } from "./ordinary.ts";
-import { TcpConversation } from "./tcpConversation.ts";
-import type { Random } from "../random.ts";
-import type { PacketSequence } from "../simulatedPacket.ts";
+import { thinned, together, type Scenario, type Scene } from "../../scenario.ts";
+import { TcpConversation } from "../../tcp/tcpConversation.ts";
+import { TroubleTeller } from "../../troubleTeller.ts";
+import { remoteHost } from "../../wire/networkHost.ts";
+import { ordinary } from "../everyday/ordinary.ts";
+import type { Random } from "../../random.ts";
+import type { PacketSequence } from "../../simulatedPacket.ts";
 
-const scanner = remoteHost("198.51.100.7", 241);
+const scannerAddress = "198.51.100.7";
+const scanner = remoteHost(scannerAddress, 241);
 const openPorts = [80, 443];
 const triedPorts = 1_100;
 const most = 1_000;
@@ -15,6 +17,13 @@ const silentShare = 25;
 /** The scan's share of the capture's time. The rest is for the last responses. */
 const scanShare = 0.9;
 
+const teller = new TroubleTeller(({ count }) => ({
+  kind: "port-scan",
+  expectedSeverity: "warning",
+  peer: scannerAddress,
+  probes: count("probe"),
+}));
+
 /** An outside host probes the VM's ports one by one: a few open, most refused, the rest silent. */
 const scan: Scenario = function* (scene) {
   const { random, startsAt, endsAt } = scene;
@@ -22,8 +31,10 @@ const scan: Scenario = function* (scene) {
   const ports = shuffledPorts(random, thinned(portsInFiveSeconds, most, duration));
   const sourcePort = random.integer(32_768, 60_999);
   const gap = (duration * scanShare) / ports.length;
-  for (const [index, port] of ports.entries())
-    yield* probe(scene, port, sourcePort, startsAt + Math.floor(gap * (index + random.integer(0, 80) / 100)));
+  for (const [index, port] of ports.entries()) {
+    const at = startsAt + Math.floor(gap * (index + random.integer(0, 80) / 100));
+    yield* teller.first(probe(scene, port, sourcePort, at), "probe");
+  }
 };
 
 export const portScan: Scenario = together({ scan, ordinary });

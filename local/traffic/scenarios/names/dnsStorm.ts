@@ -1,8 +1,9 @@
-import { thinned, together, type Scenario, type Scene } from "../scenario.ts";
-import { recordType, responseCode } from "../wire/dns.ts";
-import { ask, type DnsOutcome } from "./lookup.ts";
-import { ordinary } from "./ordinary.ts";
-import type { Random } from "../random.ts";
+import { thinned, together, type Scenario, type Scene } from "../../scenario.ts";
+import { TroubleTeller } from "../../troubleTeller.ts";
+import { recordType, responseCode } from "../../wire/dns.ts";
+import { ordinary } from "../everyday/ordinary.ts";
+import { ask, resolverAddress, type DnsOutcome } from "./lookup.ts";
+import type { Random } from "../../random.ts";
 
 const queriesInFiveSeconds = 1_200;
 const most = 4_000;
@@ -25,6 +26,14 @@ interface Asked {
   readonly outcome: DnsOutcome;
 }
 
+const teller = new TroubleTeller(({ packets, count }) => ({
+  kind: "dns-storm",
+  expectedSeverity: "warning",
+  server: resolverAddress,
+  queries: count("query"),
+  failures: packets.filter(({ dns }) => dns?.failed === true).length,
+}));
+
 /** The VM floods its name server with generated names, nearly all nonexistent, and a few repeated ones. */
 const storm: Scenario = function* (scene: Scene) {
   const { random, startsAt, endsAt } = scene;
@@ -33,7 +42,7 @@ const storm: Scenario = function* (scene: Scene) {
   for (let query = 0; query < count; query += 1) {
     const { name, outcome } = choose(random);
     const at = startsAt + Math.floor(gap * (query + random.integer(0, 99) / 100));
-    yield* ask(scene, { name, type: recordType.a }, outcome, at);
+    yield* teller.each(ask(scene, { name, type: recordType.a }, outcome, at), ({ dns }) => dns?.kind ?? "");
   }
 };
 

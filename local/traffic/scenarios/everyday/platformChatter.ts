@@ -1,7 +1,8 @@
-import { repeatedTimes, seconds, type Scenario, type Scene } from "../scenario.ts";
-import { metadataHost, platformHost, type NetworkHost } from "../wire/networkHost.ts";
-import { TcpConversation } from "./tcpConversation.ts";
-import type { PacketSequence } from "../simulatedPacket.ts";
+import { repeatedTimes, seconds, type Scenario, type Scene } from "../../scenario.ts";
+import { TcpConversation } from "../../tcp/tcpConversation.ts";
+import { httpMessage, httpResponse } from "../../wire/http.ts";
+import { metadataHost, platformHost, type NetworkHost } from "../../wire/networkHost.ts";
+import type { PacketSequence } from "../../simulatedPacket.ts";
 
 /** Round trip to Azure's services on the VM's host, in microseconds. */
 const roundTrip = 420;
@@ -63,12 +64,6 @@ function* exchange(
   at: number,
 ): PacketSequence {
   const { random, vm } = scene;
-  const body = answer(scene);
-  const head = [
-    "HTTP/1.1 200 OK",
-    `Content-Type: ${contentType}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
-  ];
   const talk = new TcpConversation({
     random,
     vm: { host: vm.ipv4, port: random.integer(49_152, 65_535) },
@@ -77,14 +72,11 @@ function* exchange(
     startsAt: at,
   });
   yield* talk.open("vm");
-  yield* talk.send("vm", http([...request, "Connection: close"]));
+  yield* talk.send("vm", httpMessage([...request, "Connection: close"]));
   talk.pause(random.integer(900, 9_000));
-  yield* talk.send("peer", http(head, body));
+  yield* talk.send("peer", httpResponse("200 OK", contentType, answer(scene)));
   yield* talk.close("peer");
 }
-
-const http = (lines: readonly string[], body = ""): Buffer =>
-  Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`);
 
 /** A load balancer's health probe: it only opens a connection. */
 function* probe({ random, vm }: Scene, at: number): PacketSequence {

@@ -1,16 +1,16 @@
-import { repeatedTimes, seconds, type Scenario, type Scene } from "../scenario.ts";
-import { address, mac } from "../wire/address.ts";
-import { arpReply, arpRequest } from "../wire/arp.ts";
-import { dnsFlags, dnsMessage, netbiosLabel, recordType } from "../wire/dns.ts";
+import { repeatedTimes, seconds, type Scenario, type Scene } from "../../scenario.ts";
+import { address, mac } from "../../wire/address.ts";
+import { arpReply, arpRequest } from "../../wire/arp.ts";
+import { dnsFlags, dnsMessage, netbiosLabel, recordType } from "../../wire/dns.ts";
 import {
   icmpv6NeighbourAdvertisement,
   icmpv6NeighbourSolicitation,
   icmpv6RouterSolicitation,
-} from "../wire/icmpv6.ts";
-import { gatewayMac, type NetworkHost } from "../wire/networkHost.ts";
-import { udpFrame } from "../wire/udp.ts";
-import type { PacketSequence } from "../simulatedPacket.ts";
-import type { VmHost } from "../vmHost.ts";
+} from "../../wire/icmpv6.ts";
+import { gatewayMac, type NetworkHost } from "../../wire/networkHost.ts";
+import { udpFrame } from "../../wire/udp.ts";
+import type { PacketSequence } from "../../simulatedPacket.ts";
+import type { VmHost } from "../../vmHost.ts";
 
 /** Response time of the gateway, in microseconds. */
 const quick = 160;

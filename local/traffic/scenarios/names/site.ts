@@ -1,4 +1,4 @@
-/** A named server. Names and addresses are reserved for documentation (RFC 2606, 5737, 3849). */
+/** A named server. Names and addresses are reserved for documentation (RFC 2606, 5737, 3849) or private. */
 export interface Site {
   readonly name: string;
   readonly ipv4: string;

@@ -1,11 +1,12 @@
-import { seconds, type Scenario, type Scene } from "../scenario.ts";
-import { remoteHost } from "../wire/networkHost.ts";
-import { tlsApplicationData, tlsRecordHeaderBytes } from "../wire/tls.ts";
-import { lookup } from "./lookup.ts";
-import { uploadSite } from "./site.ts";
-import { TcpConversation } from "./tcpConversation.ts";
-import { tlsHandshake } from "./tlsHandshake.ts";
-import type { PacketSequence } from "../simulatedPacket.ts";
+import { seconds, type Scenario, type Scene } from "../../scenario.ts";
+import { TcpConversation } from "../../tcp/tcpConversation.ts";
+import { TroubleTeller } from "../../troubleTeller.ts";
+import { remoteHost } from "../../wire/networkHost.ts";
+import { tlsApplicationData, tlsRecordHeaderBytes } from "../../wire/tls.ts";
+import { tlsHandshake } from "../everyday/tlsHandshake.ts";
+import { lookup } from "../names/lookup.ts";
+import { uploadSite } from "../names/site.ts";
+import type { PacketSequence } from "../../simulatedPacket.ts";
 
 const chunkBytes = 48_000;
 const bytesInFiveSeconds = 800_000;
@@ -17,6 +18,16 @@ function budget(duration: number): number {
   const fives = duration / seconds(5);
   return bytesInFiveSeconds * (fives < 1 ? fives : Math.cbrt(fives));
 }
+
+const teller = new TroubleTeller(({ packets }) => ({
+  kind: "top-peer",
+  expectedSeverity: "note",
+  peer: uploadSite.ipv4,
+  port: 443,
+  bytes: packets
+    .filter(({ tcp }) => tcp?.by === "vm")
+    .reduce((sum, { frame }) => sum + frame.bytes.length, 0),
+}));
 
 /** One busy conversation: the VM sends far more to one server than it receives from anyone. */
 export const upload: Scenario = function* (scene) {
@@ -30,8 +41,9 @@ export const upload: Scenario = function* (scene) {
     roundTrip: uploadSite.roundTrip,
     startsAt: (dns.at(-1)?.at ?? startsAt) + 400,
   });
-  yield* tlsHandshake(random, conversation, "vm", uploadSite.name);
-  yield* chunks(scene, conversation, Math.max(1, Math.round(budget(endsAt - startsAt) / chunkBytes)));
+  const count = Math.max(1, Math.round(budget(endsAt - startsAt) / chunkBytes));
+  yield* teller.each(tlsHandshake(random, conversation, "vm", uploadSite.name));
+  yield* teller.each(chunks(scene, conversation, count));
 };
 
 /**
@@ -44,7 +56,7 @@ function* chunks({ random, endsAt }: Scene, conversation: TcpConversation, count
     const dueAt = conversation.now + Math.floor(gap * (random.integer(85, 110) / 100));
     const length = random.integer(chunkBytes - 16_000, chunkBytes + 16_000);
     if (chunk % 7 === 1) {
-      const recordBytes = conversation.segmentSize - tlsRecordHeaderBytes;
+      const recordBytes = conversation.segmentSize("vm") - tlsRecordHeaderBytes;
       const data = tlsApplicationData(random, length, recordBytes);
       yield* conversation.send("vm", data, random.integer(3, 7));
     } else yield* conversation.send("vm", tlsApplicationData(random, length));

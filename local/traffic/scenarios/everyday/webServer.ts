@@ -1,7 +1,7 @@
-import { repeatedTimes, type Scenario } from "../scenario.ts";
-import { remoteHost } from "../wire/networkHost.ts";
-import { ownSite } from "./site.ts";
-import { TcpConversation } from "./tcpConversation.ts";
+import { repeatedTimes, type Scenario } from "../../scenario.ts";
+import { TcpConversation } from "../../tcp/tcpConversation.ts";
+import { remoteHost } from "../../wire/networkHost.ts";
+import { ownSite } from "../names/site.ts";
 import { webExchange, type WebUse } from "./webExchange.ts";
 
 /** The VM as a web server. */

@@ -1,10 +1,10 @@
-import { seconds, together, type Scenario } from "../scenario.ts";
-import { linkNoise } from "./linkNoise.ts";
-import { networkNoise } from "./networkNoise.ts";
-import { platformChatter } from "./platformChatter.ts";
+import { seconds, together, type Scenario } from "../../scenario.ts";
+import { linkNoise } from "../everyday/linkNoise.ts";
+import { networkNoise } from "../everyday/networkNoise.ts";
+import { platformChatter } from "../everyday/platformChatter.ts";
+import { webClient } from "../everyday/webClient.ts";
+import { webServer } from "../everyday/webServer.ts";
 import { upload } from "./upload.ts";
-import { webClient } from "./webClient.ts";
-import { webServer } from "./webServer.ts";
 
 const web = { most: 40, request: [180, 900], answer: [300, 14_000] } as const;
 

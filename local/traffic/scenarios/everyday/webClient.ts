@@ -1,8 +1,8 @@
-import { repeatedTimes, type Scenario, type Scene } from "../scenario.ts";
-import { remoteHost } from "../wire/networkHost.ts";
-import { lookup } from "./lookup.ts";
-import { ordinarySites, type Site } from "./site.ts";
-import { TcpConversation } from "./tcpConversation.ts";
+import { repeatedTimes, type Scenario, type Scene } from "../../scenario.ts";
+import { TcpConversation } from "../../tcp/tcpConversation.ts";
+import { remoteHost } from "../../wire/networkHost.ts";
+import { lookup } from "../names/lookup.ts";
+import { ordinarySites, type Site } from "../names/site.ts";
 import { webExchange, type WebUse } from "./webExchange.ts";
 
 /** The VM as a client: updates, sign-ins and calls to services. */

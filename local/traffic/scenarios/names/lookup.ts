@@ -1,14 +1,16 @@
-import { seconds, type Scene } from "../scenario.ts";
-import { address } from "../wire/address.ts";
-import { dnsFlags, dnsMessage, recordType, type RecordType, type ResponseCode } from "../wire/dns.ts";
-import { platformHost } from "../wire/networkHost.ts";
-import { udpFrame } from "../wire/udp.ts";
-import type { SimulatedPacket } from "../simulatedPacket.ts";
+import { seconds, type Scene } from "../../scenario.ts";
+import { address } from "../../wire/address.ts";
+import { dnsFlags, dnsMessage, recordType, type RecordType, type ResponseCode } from "../../wire/dns.ts";
+import { platformHost } from "../../wire/networkHost.ts";
+import { udpFrame } from "../../wire/udp.ts";
+import type { SimulatedPacket } from "../../simulatedPacket.ts";
 import type { Site } from "./site.ts";
 
 /** Microseconds between the queries for a name's IPv4 and IPv6 addresses. */
 const betweenQuestions = 310;
 const timeToLiveSeconds = 60;
+/** Azure's own, which every virtual network uses unless told otherwise. */
+export const resolverAddress = "168.63.129.16";
 /** An unanswered query is repeated after this. */
 const askAgainAfter = seconds(1);
 

@@ -1,13 +1,13 @@
-import { repeatedTimes, seconds, type Scenario, type Scene } from "../scenario.ts";
-import { address } from "../wire/address.ts";
-import { icmpEchoFrame } from "../wire/icmp.ts";
-import { remoteHost } from "../wire/networkHost.ts";
-import { ntpAnswer, ntpRequest } from "../wire/ntp.ts";
-import { udpFrame } from "../wire/udp.ts";
-import { lookup } from "./lookup.ts";
-import { timeSite } from "./site.ts";
-import { TcpConversation } from "./tcpConversation.ts";
-import type { PacketSequence } from "../simulatedPacket.ts";
+import { repeatedTimes, seconds, type Scenario, type Scene } from "../../scenario.ts";
+import { TcpConversation } from "../../tcp/tcpConversation.ts";
+import { address } from "../../wire/address.ts";
+import { icmpEchoFrame } from "../../wire/icmp.ts";
+import { remoteHost } from "../../wire/networkHost.ts";
+import { ntpAnswer, ntpRequest } from "../../wire/ntp.ts";
+import { udpFrame } from "../../wire/udp.ts";
+import { lookup } from "../names/lookup.ts";
+import { timeSite } from "../names/site.ts";
+import type { PacketSequence } from "../../simulatedPacket.ts";
 
 /** Background traffic: time synchronisation, pings, and strangers who try closed ports. */
 export const networkNoise: Scenario = function* (scene) {

@@ -1,8 +1,8 @@
-import { tlsApplicationData } from "../wire/tls.ts";
+import { tlsApplicationData } from "../../wire/tls.ts";
 import { tlsHandshake } from "./tlsHandshake.ts";
-import type { Scene } from "../scenario.ts";
-import type { PacketSequence, Side } from "../simulatedPacket.ts";
-import type { TcpConversation } from "./tcpConversation.ts";
+import type { Scene } from "../../scenario.ts";
+import type { PacketSequence, Side } from "../../simulatedPacket.ts";
+import type { TcpConversation } from "../../tcp/tcpConversation.ts";
 
 /** The amount of web traffic. */
 export interface WebUse {
