@@ -13,6 +13,8 @@ export class Segment {
   window = 0;
   /** Bytes on the wire. */
   payload = 0;
+  /** Of the payload; -1 when it was not captured. */
+  firstByte = -1;
   /** A hop limit and, of IPv4, an identification, by which copies of a packet are known. */
   hopLimit = 0;
   identification = 0;
