@@ -1,3 +1,4 @@
+import { ConnectionLedger } from "./connections/connectionLedger.ts";
 import { Dissector } from "./dissector.ts";
 import { RecordStream } from "./file/recordStream.ts";
 import { Flow } from "./flows/flow.ts";
@@ -24,7 +25,7 @@ export interface AnalyzerOptions {
   readonly question?: Question | null;
   /** Most bytes of the summary's JSON, at least 4 KiB; 16 KiB by default. */
   readonly summaryBytes?: number;
-  /** Flows counted exactly; a power of two. Each takes 64 bytes, the default 16 MiB when all are in use. */
+  /** Flows counted exactly; a power of two. Each takes 256 bytes, the default 64 MiB when all are in use. */
   readonly flowCapacity?: number;
   /**
    * Random numbers of 32 bits, best four, that whoever sends packets cannot know: without them senders can
@@ -70,6 +71,7 @@ export class CaptureAnalyzer {
   readonly #flow = new Flow();
   readonly #hash: KeyedHash;
   readonly #local: Set<number>;
+  readonly #connections: ConnectionLedger;
   #ledger: Ledger | null = null;
   /** Flows that had been dropped when the VM's addresses were last inferred. */
   #inferredAt = 0;
@@ -81,11 +83,19 @@ export class CaptureAnalyzer {
     this.#addresses = new AddressTable(this.#capacity, this.#hash);
     // First of all, so that they have their place.
     this.#local = givenAddresses(options.localAddresses ?? [], this.#addresses);
+    this.#connections = new ConnectionLedger(this.#hash);
     this.#names = new NameReader(this.#addresses, this.#hash);
     this.#flows = new FlowTable(this.#capacity, this.#hash, (at) => {
       this.#addDropped(at);
     });
-    this.#dissector = new Dissector(this.#addresses, this.#flows, this.#timeline, this.#names, this.#hash);
+    this.#dissector = new Dissector(
+      this.#addresses,
+      this.#flows,
+      this.#timeline,
+      this.#names,
+      this.#hash,
+      [this.#connections.observer],
+    );
     this.#stream = new RecordStream(new Packet(), this.#dissector, options.isTimeUp ?? (() => false));
   }
 
@@ -98,7 +108,7 @@ export class CaptureAnalyzer {
     this.#inferLocal();
     const ledger = this.#openLedger();
     this.#flows.forEach((at) => {
-      ledger.add(this.#flow.read(this.#flows.records, at));
+      this.#addTo(ledger, at);
     });
     const summary = composeSummary({
       ending: this.#stream.end(),
@@ -112,6 +122,7 @@ export class CaptureAnalyzer {
       flows: this.#flows,
       names: this.#names,
       ledger,
+      connections: this.#connections,
       largest: largestFlows(this.#flows, listLength),
       local: this.#local,
       given: this.#isGiven(),
@@ -145,7 +156,13 @@ export class CaptureAnalyzer {
       this.#inferLocal();
       this.#inferredAt = this.#flows.dropped;
     }
-    this.#openLedger().add(this.#flow.read(this.#flows.records, at));
+    this.#addTo(this.#openLedger(), at);
+  }
+
+  #addTo(ledger: Ledger, at: number): void {
+    const { records } = this.#flows;
+    ledger.add(this.#flow.read(records, at));
+    this.#connections.add(records, at, this.#flow, this.#local);
   }
 
   #inferLocal(): void {

@@ -1,10 +1,12 @@
 import { flowField } from "../flows/flowTable.ts";
 import type { Segment } from "../tcp/segment.ts";
 
-/** Where a flow's record keeps what is known of its connection: offsets in bytes from the flow's record. */
-const base = 128;
+const base = flowField.measures;
 
-/** Fields of a connection. Those of the direction B to A follow at once behind those of A to B. */
+/**
+ * What a flow's record keeps of its connection: offsets in bytes. Fields of the direction B to A follow at once
+ * behind those of A to B.
+ */
 export const connectionField = {
   /** `Packet.at` of the last SYN, until the handshake is done; then of the end of the last request. */
   markAt: base,

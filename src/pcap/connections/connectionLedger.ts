@@ -1,10 +1,11 @@
 import { ipAddressKey } from "../protocols/ip.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
 import { clientSide, connectionBit, connectionField, serviceSide, timeUnit } from "./connectionField.ts";
+import { ConnectionObserver } from "./connectionObserver.ts";
+import { ConnectionTables } from "./connectionTables.ts";
 import { connectionLine } from "./repetition.ts";
 import type { Flow } from "../flows/flow.ts";
-import type { ConnectionObserver } from "./connectionObserver.ts";
-import type { ConnectionTables } from "./connectionTables.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
 import type { EvidenceLine, EvidenceTable } from "./evidenceTable.ts";
 
 const bit = connectionBit;
@@ -27,11 +28,12 @@ export class ConnectionLedger {
   /** Connections of which the capture has one direction, though the other one answered; and the others. */
   oneWay = 0;
   bothWays = 0;
-  readonly #observer: ConnectionObserver;
+  /** Takes the segments of these connections. */
+  readonly observer: ConnectionObserver;
 
-  constructor(observer: ConnectionObserver) {
-    this.#observer = observer;
-    this.tables = observer.tables;
+  constructor(hash: NumberHash) {
+    this.tables = new ConnectionTables(hash);
+    this.observer = new ConnectionObserver(this.tables);
   }
 
   /** @param local keys of the VM's addresses */
@@ -83,7 +85,7 @@ export class ConnectionLedger {
     if ((bits & bit.completed) !== 0) return outcomes.established;
     if ((bits & (bit.syn << client)) === 0) return null;
     const sent = client === 0 ? flow.ab : flow.ba;
-    const pending = sent.packets === 1 && this.#observer.latestAt - flow.lastAt < answerTime;
+    const pending = sent.packets === 1 && this.observer.latestAt - flow.lastAt < answerTime;
     if ((bits & (bit.synAck << server)) !== 0) {
       // The client's reset is that of a scanner, or of a program that was ended.
       if ((bits & (bit.reset * 3)) !== 0) return null;

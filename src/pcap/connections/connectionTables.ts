@@ -2,7 +2,7 @@ import { versionOf } from "../flows/flowKind.ts";
 import { flowField } from "../flows/flowTable.ts";
 import { connectionField, serviceSide } from "./connectionField.ts";
 import { EvidenceTable } from "./evidenceTable.ts";
-import { noService, ServiceTimes, type timed } from "./serviceTimes.ts";
+import { ServiceTimes, type timed } from "./serviceTimes.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 import type { Segment } from "../tcp/segment.ts";
 
