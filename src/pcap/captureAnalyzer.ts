@@ -88,14 +88,9 @@ export class CaptureAnalyzer {
     this.#flows = new FlowTable(this.#capacity, this.#hash, (at) => {
       this.#addDropped(at);
     });
-    this.#dissector = new Dissector(
-      this.#addresses,
-      this.#flows,
-      this.#timeline,
-      this.#names,
-      this.#hash,
-      [this.#connections.observer],
-    );
+    this.#dissector = new Dissector(this.#addresses, this.#flows, this.#timeline, this.#names, this.#hash, [
+      this.#connections.observer,
+    ]);
     this.#stream = new RecordStream(new Packet(), this.#dissector, options.isTimeUp ?? (() => false));
   }
 

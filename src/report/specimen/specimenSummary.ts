@@ -111,8 +111,18 @@ const ports: CaptureSummary["ports"] = [
   { protocol: "UDP", port: 53, service: "remote", outbound: count(212, 17_596), inbound: count(207, 31_050) },
 ];
 
-function services(): Pick<CaptureSummary, "tcp" | "dns" | "tlsServers"> {
+/** Of the services that answered most. */
+const latency: CaptureSummary["latency"] = [
+  {
+    ...{ address: "203.0.113.9", name: "updates.example.net", port: 443, service: "remote" },
+    ...{ handshakes: 58, handshakeMs: { median: 21.4, p95: 38.9 } },
+    ...{ requests: 181, firstByteMs: { median: 46.2, p95: 118.5 } },
+  },
+];
+
+function services(): Pick<CaptureSummary, "tcp" | "latency" | "dns" | "tlsServers"> {
   return {
+    latency,
     tcp: {
       connections: 96,
       established: 95,
