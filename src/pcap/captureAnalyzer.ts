@@ -1,4 +1,5 @@
 import { Behaviour } from "./behaviour/behaviour.ts";
+import { ConnectionLedger } from "./connections/connectionLedger.ts";
 import { Dissector } from "./dissector.ts";
 import { RecordStream } from "./file/recordStream.ts";
 import { Flow } from "./flows/flow.ts";
@@ -75,6 +76,7 @@ export class CaptureAnalyzer {
   readonly #hash: KeyedHash;
   readonly #behaviour: Behaviour;
   readonly #local: Set<number>;
+  readonly #connections: ConnectionLedger;
   #ledger: Ledger | null = null;
   /** Flows that had been dropped when the VM's addresses were last inferred. */
   #inferredAt = 0;
@@ -87,17 +89,19 @@ export class CaptureAnalyzer {
     // First of all, so that they have their place.
     this.#local = givenAddresses(options.localAddresses ?? [], this.#addresses);
     this.#behaviour = new Behaviour(this.#capacity / 2, this.#addresses, this.#hash);
+    this.#connections = new ConnectionLedger(this.#hash);
     this.#names = new NameReader(this.#addresses, this.#hash);
     this.#flows = new FlowTable(this.#capacity, this.#hash, (at) => {
       this.#addDropped(at);
     });
+    const observers = [this.#connections.observer, ...(options.observers ?? [])];
     this.#dissector = new Dissector(
       this.#addresses,
       this.#flows,
       this.#timeline,
       this.#names,
       this.#hash,
-      options.observers ?? [],
+      observers,
     );
     this.#stream = new RecordStream(new Packet(), this.#dissector, options.isTimeUp ?? (() => false));
   }
@@ -128,6 +132,7 @@ export class CaptureAnalyzer {
       names: this.#names,
       ledger,
       behaviour: this.#behaviour,
+      connections: this.#connections,
       largest: largestFlows(this.#flows, listLength),
       local: this.#local,
       given: this.#isGiven(),
@@ -166,9 +171,11 @@ export class CaptureAnalyzer {
 
   /** Adds a flow to all that is counted by flows: once each. */
   #take(ledger: Ledger, at: number): void {
-    const flow = this.#flow.read(this.#flows.records, at);
+    const { records } = this.#flows;
+    const flow = this.#flow.read(records, at);
     ledger.add(flow);
     this.#behaviour.add(flow);
+    this.#connections.add(records, at, flow, this.#local);
   }
 
   #inferLocal(): void {

@@ -1,4 +1,5 @@
 import type { Behaviour } from "../behaviour/behaviour.ts";
+import type { ConnectionLedger } from "../connections/connectionLedger.ts";
 import type { CaptureClock } from "../file/captureClock.ts";
 import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
 import type { Flow } from "../flows/flow.ts";
@@ -41,6 +42,7 @@ export interface AnalyzedCapture {
   readonly names: NameReader;
   readonly ledger: Ledger;
   readonly behaviour: Behaviour;
+  readonly connections: ConnectionLedger;
   /** The largest flows, largest first. */
   readonly largest: readonly Flow[];
   /** Keys of the VM's addresses. */

@@ -89,6 +89,19 @@ export interface Answer {
   readonly peer: Peer;
 }
 
+/** How fast a TCP service answers. Times are in milliseconds, within 3%; null without any. */
+export interface ServiceSpeed extends TrafficEnd {
+  readonly port: number;
+  /** Whether the service is the remote host's or the VM's own. */
+  readonly service: "remote" | "local";
+  readonly handshakes: number;
+  /** From the SYN to the acknowledgment that completes the handshake. */
+  readonly handshakeMs: { readonly median: number; readonly p95: number } | null;
+  readonly requests: number;
+  /** From the end of a request to the first byte of its reply. */
+  readonly firstByteMs: { readonly median: number; readonly p95: number } | null;
+}
+
 /** Unusual traffic that a share of the bytes does not show, or what an analysis lacks. */
 export interface Remark {
   readonly kind: "incomplete" | "ports-tried" | "hosts-tried" | "failing-names";
@@ -200,6 +213,8 @@ export interface CaptureSummary {
     /** Packets that the capture holds twice. */
     readonly copies: number;
   };
+  /** At most five services, those with the most handshakes and requests. */
+  readonly latency: readonly ServiceSpeed[];
   readonly dns: {
     readonly queries: number;
     readonly responses: number;

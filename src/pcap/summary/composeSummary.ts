@@ -5,7 +5,7 @@ import { countPairs } from "../flows/countPairs.ts";
 import { linkTypeNames } from "../protocols/link.ts";
 import { describeConversation } from "./describeConversation.ts";
 import { answerOf, headline, missingShare } from "./headline.ts";
-import { incompleteRemarks } from "./incompleteRemarks.ts";
+import { listLatency } from "./listLatency.ts";
 import { listNames, listTlsServers } from "./listNames.ts";
 import { largestPeers, listPeers } from "./listPeers.ts";
 import { listPorts } from "./listPorts.ts";
@@ -37,10 +37,7 @@ export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
     file: describeFile(capture),
     headline: headline(base, answer, capture.question, missing),
     answer,
-    remarks: [
-      ...incompleteRemarks(exactness, missing),
-      ...listRemarks({ ledger, names, book, exact: exactness.exact, hash: capture.hash }),
-    ],
+    remarks: listRemarks({ ledger, names, book, exact: exactness.exact, hash: capture.hash }),
     ...amounts,
     ...base,
     protocols: describeProtocols(capture),
@@ -50,6 +47,7 @@ export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
     ports: listPorts(ledger),
     ...exactness,
     tcp: describeTcp(capture),
+    latency: listLatency(capture),
     dns: describeDns(capture),
     tlsServers: listTlsServers(names, book),
   };

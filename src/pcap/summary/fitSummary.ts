@@ -60,6 +60,7 @@ function shorten(summary: CaptureSummary, { entries, addresses, buckets }: (type
     peers: peers.slice(0, entries),
     ports: ports.slice(0, entries),
     conversations: { ...conversations, top: conversations.top.slice(0, entries) },
+    latency: summary.latency.slice(0, entries),
     dns: { ...dns, names: withFewAddresses(dns.names) },
     tlsServers: withFewAddresses(tlsServers),
   };

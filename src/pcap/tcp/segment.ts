@@ -18,6 +18,8 @@ export class Segment {
   beginningKnown = false;
   /** Bytes on the wire. */
   payload = 0;
+  /** Of the payload; -1 when it was not captured. */
+  firstByte = -1;
   hopLimit = 0;
   /** IPv4's identification, or IPv6's flow label. */
   identification = 0;

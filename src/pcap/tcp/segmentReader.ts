@@ -67,6 +67,7 @@ export class SegmentReader {
     segment.flags = view.getUint8(offset + tcpHeader.flags);
     segment.window = view.getUint16(offset + tcpHeader.window);
     segment.payload = Math.max(payload, 0);
+    segment.firstByte = payload > 0 ? firstByte(packet) : -1;
     segment.hopLimit = ip.hopLimit;
     segment.identification = ip.identification;
     segment.numbered = ip.version === ipVersion.ipv4;
@@ -86,4 +87,10 @@ export class SegmentReader {
     } else if (flags & acknowledgment) noteFirstAck(records, own);
     return events;
   }
+}
+
+/** The first byte behind the TCP header; -1 when it was not captured. */
+function firstByte({ view, offset, capturedEnd }: Packet): number {
+  const at = offset + (view.getUint8(offset + tcpHeader.length) >> 4) * 4;
+  return at < capturedEnd ? view.getUint8(at) : -1;
 }
