@@ -1,3 +1,4 @@
+import { captureEnd } from "./applications/captureEnd.ts";
 import { Dissector } from "./dissector.ts";
 import { RecordStream } from "./file/recordStream.ts";
 import { Flow } from "./flows/flow.ts";
@@ -97,8 +98,11 @@ export class CaptureAnalyzer {
   end(): CaptureSummary {
     this.#inferLocal();
     const ledger = this.#openLedger();
+    const { applications, clock } = this.#dissector;
+    const endAt = captureEnd(clock, this.#timeline);
     this.#flows.forEach((at) => {
       ledger.add(this.#flow.read(this.#flows.records, at));
+      applications.takeFlow(this.#flow, endAt);
     });
     const summary = composeSummary({
       ending: this.#stream.end(),
@@ -106,6 +110,7 @@ export class CaptureAnalyzer {
       counts: this.#dissector,
       clock: this.#dissector.clock,
       frames: this.#dissector.frames,
+      applications,
       tcp: this.#dissector.flows.tcp,
       addressesOverflowed: this.#addresses.overflowed,
       timeline: this.#timeline,
@@ -146,6 +151,7 @@ export class CaptureAnalyzer {
       this.#inferredAt = this.#flows.dropped;
     }
     this.#openLedger().add(this.#flow.read(this.#flows.records, at));
+    this.#dissector.applications.takeFlow(this.#flow, Infinity);
   }
 
   #inferLocal(): void {

@@ -1,3 +1,4 @@
+import type { Applications } from "../applications/applications.ts";
 import type { CaptureClock } from "../file/captureClock.ts";
 import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
 import type { Flow } from "../flows/flow.ts";
@@ -34,6 +35,7 @@ export interface AnalyzedCapture {
   readonly timeline: Timeline;
   readonly flows: FlowTable;
   readonly names: NameReader;
+  readonly applications: Applications;
   readonly ledger: Ledger;
   /** The largest flows, largest first. */
   readonly largest: readonly Flow[];
