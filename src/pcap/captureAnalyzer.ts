@@ -1,3 +1,4 @@
+import { captureEnd } from "./applications/captureEnd.ts";
 import { Behaviour } from "./behaviour/behaviour.ts";
 import { ConnectionLedger } from "./connections/connectionLedger.ts";
 import { Dissector } from "./dissector.ts";
@@ -114,8 +115,10 @@ export class CaptureAnalyzer {
   end(): CaptureSummary {
     this.#inferLocal();
     const ledger = this.#openLedger();
+    const { applications, clock } = this.#dissector;
+    const endAt = captureEnd(clock, this.#timeline);
     this.#flows.forEach((at) => {
-      this.#take(ledger, at);
+      this.#take(ledger, at, endAt);
     });
     const summary = composeSummary({
       ending: this.#stream.end(),
@@ -123,6 +126,7 @@ export class CaptureAnalyzer {
       counts: this.#dissector,
       clock: this.#dissector.clock,
       frames: this.#dissector.frames,
+      applications,
       tcp: this.#dissector.flows.tcp,
       oneSided: ledger.sides.oneSided,
       outcomesKnown: !ledger.sides.oneSided && this.#dissector.flows.tcp.flagless === 0,
@@ -166,16 +170,17 @@ export class CaptureAnalyzer {
       this.#inferLocal();
       this.#inferredAt = this.#flows.dropped;
     }
-    this.#take(this.#openLedger(), at);
+    this.#take(this.#openLedger(), at, Infinity);
   }
 
-  /** Adds a flow to all that is counted by flows: once each. */
-  #take(ledger: Ledger, at: number): void {
+  /** Adds a flow to all that is counted by flows: once each. @param endAt the capture's end, once it is known */
+  #take(ledger: Ledger, at: number, endAt: number): void {
     const { records } = this.#flows;
     const flow = this.#flow.read(records, at);
     ledger.add(flow);
     this.#behaviour.add(flow);
     this.#connections.add(records, at, flow, this.#local);
+    this.#dissector.applications.takeFlow(flow, endAt);
   }
 
   #inferLocal(): void {

@@ -1,3 +1,4 @@
+import { Applications } from "./applications/applications.ts";
 import { CaptureClock } from "./file/captureClock.ts";
 import { FlowCounter } from "./flows/flowCounter.ts";
 import { DnsStreams } from "./names/dnsStreams.ts";
@@ -41,7 +42,7 @@ export class Dissector implements PacketSink {
   readonly #addresses: AddressTable;
   readonly #header = new IpHeader();
   readonly #timeline: Timeline;
-  readonly #names: NameReader;
+  readonly applications: Applications;
   readonly #dnsStreams: DnsStreams;
 
   constructor(
@@ -55,8 +56,8 @@ export class Dissector implements PacketSink {
     this.#addresses = addresses;
     this.flows = new FlowCounter(flows, this.#header, observers);
     this.#timeline = timeline;
-    this.#names = names;
-    this.#dnsStreams = new DnsStreams(names, flows, hash);
+    this.applications = new Applications(names, this.#header, hash);
+    this.#dnsStreams = new DnsStreams(this.applications, flows, hash);
   }
 
   packet(packet: Packet): void {
@@ -157,10 +158,11 @@ export class Dissector implements PacketSink {
     if (direction < 0 || !packet.has(headerBytes)) return;
     packet.offset = offset + headerBytes;
     const sourcePort = view.getUint16(offset + tcpHeader.sourcePort);
-    if (isTcpDns(sourcePort, view.getUint16(offset + tcpHeader.destinationPort))) {
-      const sequence = view.getUint32(offset + tcpHeader.sequence);
-      this.#dnsStreams.take(packet, sequence, direction, this.frames);
-    } else this.#names.takeSegment(packet, this.#header);
+    const destinationPort = view.getUint16(offset + tcpHeader.destinationPort);
+    const sequence = view.getUint32(offset + tcpHeader.sequence);
+    if (isTcpDns(sourcePort, destinationPort))
+      this.#dnsStreams.take(packet, sequence, direction, this.frames, sourcePort, destinationPort);
+    else this.applications.takeSegment(packet, sourcePort, destinationPort, sequence);
   }
 
   /** Takes as much as there is of a segment without its 20 fixed bytes. */
@@ -193,7 +195,8 @@ export class Dissector implements PacketSink {
     const service = udpServiceOf(sourcePort, destinationPort);
     if (isDatagramDns(packet, service)) {
       this.#counted.dns += 1;
-      if (!this.flows.muted) this.#names.takeDns(view, packet.offset, packet.capturedEnd);
+      if (!this.flows.muted)
+        this.applications.takeDns(packet, packet.offset, packet.capturedEnd, sourcePort, destinationPort);
       return none;
     }
     return readUdpTunnel(packet, service);

@@ -1,3 +1,4 @@
+import { findApplicationTroubles } from "./applications/findApplicationTroubles.ts";
 import { beacon } from "./behaviour/beacon.ts";
 import { broadcastFlood } from "./behaviour/broadcastFlood.ts";
 import { bruteForce } from "./behaviour/bruteForce.ts";
@@ -30,6 +31,7 @@ import type { Finding } from "./finding.ts";
 
 const finders: readonly Finder[] = [
   topPeer,
+  findApplicationTroubles,
   ...[synFlood, portScan, hostSweep, bruteForce, broadcastFlood, beacon, oneHost],
   captureGaps,
   capturedTwice,

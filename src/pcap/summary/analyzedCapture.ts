@@ -1,3 +1,4 @@
+import type { Applications } from "../applications/applications.ts";
 import type { Behaviour } from "../behaviour/behaviour.ts";
 import type { ConnectionLedger } from "../connections/connectionLedger.ts";
 import type { CaptureClock } from "../file/captureClock.ts";
@@ -40,6 +41,7 @@ export interface AnalyzedCapture {
   readonly timeline: Timeline;
   readonly flows: FlowTable;
   readonly names: NameReader;
+  readonly applications: Applications;
   readonly ledger: Ledger;
   readonly behaviour: Behaviour;
   readonly connections: ConnectionLedger;
