@@ -106,6 +106,7 @@ export class CaptureAnalyzer {
       counts: this.#dissector,
       clock: this.#dissector.clock,
       frames: this.#dissector.frames,
+      messages: this.#dissector.messages,
       tcp: this.#dissector.flows.tcp,
       addressesOverflowed: this.#addresses.overflowed,
       timeline: this.#timeline,

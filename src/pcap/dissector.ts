@@ -1,5 +1,6 @@
 import { CaptureClock } from "./file/captureClock.ts";
 import { FlowCounter } from "./flows/flowCounter.ts";
+import { ErrorMessages } from "./messages/errorMessages.ts";
 import { DnsStreams } from "./names/dnsStreams.ts";
 import { isTcpDns, looksLikeDns } from "./protocols/dns.ts";
 import { readEncapsulation } from "./protocols/encapsulation.ts";
@@ -33,6 +34,7 @@ export class Dissector implements PacketSink {
   shortened = 0;
   readonly frames = new ProtocolFrames();
   readonly clock = new CaptureClock();
+  readonly messages: ErrorMessages;
   readonly #uncounted = new ProtocolFrames();
   /** Counts of the headers being read: `frames`, or `#uncounted` for those that only an ICMP error quotes. */
   #counted = this.frames;
@@ -51,6 +53,7 @@ export class Dissector implements PacketSink {
     hash: NumberHash,
   ) {
     this.#addresses = addresses;
+    this.messages = new ErrorMessages(addresses, hash);
     this.flows = new FlowCounter(flows, this.#header);
     this.#timeline = timeline;
     this.#names = names;
@@ -135,6 +138,7 @@ export class Dissector implements PacketSink {
   #takeMessage(packet: Packet): number {
     const { version } = this.#header;
     this.flows.countPortless(packet);
+    if (!this.flows.muted) this.messages.take(packet, this.#header, this.flows.inner);
     if (!readIcmpQuote(packet, version)) return none;
     this.flows.muted = true;
     this.#counted = this.#uncounted;

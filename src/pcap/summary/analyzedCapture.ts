@@ -4,6 +4,7 @@ import type { Flow } from "../flows/flow.ts";
 import type { FlowTable } from "../flows/flowTable.ts";
 import type { Ledger } from "../flows/ledger.ts";
 import type { TcpHealth } from "../flows/tcpHealth.ts";
+import type { ErrorMessages } from "../messages/errorMessages.ts";
 import type { NameReader } from "../names/nameReader.ts";
 import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
@@ -28,6 +29,8 @@ export interface AnalyzedCapture {
   readonly counts: PacketCounts;
   readonly clock: CaptureClock;
   readonly frames: ProtocolFrames;
+  /** Errors that ICMP told. */
+  readonly messages: ErrorMessages;
   readonly tcp: TcpHealth;
   /** Whether there were more IPv6 addresses than fit in memory. */
   readonly addressesOverflowed: boolean;
