@@ -13,8 +13,9 @@ import { readIpv6 } from "./protocols/ipv6.ts";
 import { readLink } from "./protocols/link.ts";
 import { ProtocolFrames } from "./protocols/protocolFrames.ts";
 import { tcpHeader } from "./protocols/tcp.ts";
-import { readIpTunnel, readUdpTunnel } from "./protocols/tunnel.ts";
+import { readIpTunnel, readUdpTunnel } from "./protocols/tunnels/tunnel.ts";
 import { udpHeader, udpService, udpServiceOf } from "./protocols/udp.ts";
+import { KeyIndex } from "./tables/keyIndex.ts";
 import type { FlowTable } from "./flows/flowTable.ts";
 import type { NameReader } from "./names/nameReader.ts";
 import type { Packet, PacketSink } from "./protocols/packet.ts";
@@ -23,6 +24,8 @@ import type { AddressTable } from "./tables/addressTable.ts";
 import type { NumberHash } from "./tables/keyedHash.ts";
 
 const { none } = etherTypes;
+/** As many as a flow's kind has numbers for. */
+const mostNetworks = 0xffff;
 
 /** Takes each packet apart, layer by layer, and adds it to the counts and to its flows. */
 export class Dissector implements PacketSink {
@@ -44,6 +47,8 @@ export class Dissector implements PacketSink {
   readonly #timeline: Timeline;
   readonly #names: NameReader;
   readonly #dnsStreams: DnsStreams;
+  /** Numbers virtual networks from 1; those that find no place are network 0. */
+  readonly #networks: KeyIndex;
 
   constructor(
     addresses: AddressTable,
@@ -53,6 +58,7 @@ export class Dissector implements PacketSink {
     hash: NumberHash,
   ) {
     this.#addresses = addresses;
+    this.#networks = new KeyIndex(mostNetworks, hash);
     this.messages = new ErrorMessages(addresses, hash);
     this.flows = new FlowCounter(flows, this.#header);
     this.#timeline = timeline;
@@ -70,13 +76,16 @@ export class Dissector implements PacketSink {
     if (captured > this.largestPacketBytes) this.largestPacketBytes = captured;
     if (captured < packet.wireLength) this.shortened += 1;
     if (packet.timed) this.#timeline.add(packet.seconds, packet.nanoseconds, packet.wireLength);
+    packet.network = 0;
     this.flows.inner = false;
+    this.flows.network = 0;
     this.flows.muted = false;
     this.#counted = this.frames;
     let type = this.#takeNetwork(packet, readLink(packet, this.frames));
     // The flow of a tunnel comes before those of its content.
     for (; type !== none; type = this.#takeNetwork(packet, readEncapsulation(packet, this.#counted, type))) {
       this.flows.inner = true;
+      if (packet.network !== 0) this.flows.network = this.#networks.place(packet.network) + 1;
     }
   }
 

@@ -40,7 +40,7 @@ export const icmpReason = {
 export type IcmpReason = (typeof icmpReason)[keyof typeof icmpReason];
 
 const { other, host, protocol, port, prohibited, tooBig, hops, fragments } = icmpReason;
-/** Codes of "destination unreachable": https://www.iana.org/assignments/icmp-parameters, RFC 4443 section 3.1. */
+/** Codes of "unreachable": https://www.iana.org/assignments/icmp-parameters, and RFC 4443 section 3.1. */
 const ipv4Unreachable: readonly IcmpReason[] = [
   ...[host, host, protocol, port, tooBig, host, host, host, host],
   ...[prohibited, prohibited, host, host, prohibited, host, host],

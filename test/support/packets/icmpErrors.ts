@@ -3,7 +3,7 @@ import { frame } from "./linkFrames.ts";
 import { ipv4Packet, ipv6Packet, u8, u16, u32 } from "./wire.ts";
 
 /** Addresses of the messages that quote a packet: their sender, and the one that they are for. */
-export type ErrorEnds = readonly [reporter: string, receiver: string];
+type ErrorEnds = readonly [reporter: string, receiver: string];
 
 interface ErrorKind {
   readonly type: number;

@@ -1,11 +1,11 @@
-import { etherTypes } from "./etherTypes.ts";
+import { etherTypes } from "../etherTypes.ts";
+import { ipProtocol } from "../ipProtocol.ts";
+import { udpService } from "../udp.ts";
 import { readGeneve } from "./geneve.ts";
 import { readGre } from "./gre.ts";
-import { ipProtocol } from "./ipProtocol.ts";
 import { readTeredo } from "./teredo.ts";
-import { udpService } from "./udp.ts";
 import { readVxlan, readVxlanGeneric } from "./vxlan.ts";
-import type { Packet } from "./packet.ts";
+import type { Packet } from "../packet.ts";
 
 const etherIpHeaderBytes = 2;
 
