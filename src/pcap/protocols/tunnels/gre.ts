@@ -23,6 +23,7 @@ const carried: readonly number[] = [
   etherTypes.ethernet,
   etherTypes.mpls,
   etherTypes.mplsMulticast,
+  etherTypes.serviceHeader,
 ];
 
 /** Moves the packet past the header; returns the EtherType of what it carries, or `none`. */

@@ -18,13 +18,13 @@ export function readVxlan(packet: Packet): number {
   return etherTypes.ethernet;
 }
 
-/** By next protocol: none, IPv4, IPv6, Ethernet, NSH (which is not read), MPLS. */
+/** By next protocol: none, IPv4, IPv6, Ethernet, NSH, MPLS. */
 const carried: readonly number[] = [
   etherTypes.none,
   etherTypes.ipv4,
   etherTypes.ipv6,
   etherTypes.ethernet,
-  etherTypes.none,
+  etherTypes.serviceHeader,
   etherTypes.mpls,
 ];
 
