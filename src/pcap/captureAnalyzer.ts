@@ -127,6 +127,7 @@ export class CaptureAnalyzer {
       clock: this.#dissector.clock,
       frames: this.#dissector.frames,
       applications,
+      messages: this.#dissector.messages,
       tcp: this.#dissector.flows.tcp,
       oneSided: ledger.sides.oneSided,
       outcomesKnown: !ledger.sides.oneSided && this.#dissector.flows.tcp.flagless === 0,

@@ -6,6 +6,10 @@ import { hostSweep } from "./behaviour/hostSweep.ts";
 import { oneHost } from "./behaviour/oneHost.ts";
 import { portScan } from "./behaviour/portScan.ts";
 import { synFlood } from "./behaviour/synFlood.ts";
+import { pathMtu } from "./icmp/pathMtu.ts";
+import { refusedByVm } from "./icmp/refusedByVm.ts";
+import { ttlExceeded } from "./icmp/ttlExceeded.ts";
+import { unreachable } from "./icmp/unreachable.ts";
 import { capturedTwice } from "./quality/capturedTwice.ts";
 import { captureGaps } from "./quality/captureGaps.ts";
 import { cutPackets } from "./quality/cutPackets.ts";
@@ -30,6 +34,7 @@ import type { Finder, FinderInput } from "./finder.ts";
 import type { Finding } from "./finding.ts";
 
 const finders: readonly Finder[] = [
+  ...[unreachable, refusedByVm, ttlExceeded, pathMtu],
   topPeer,
   findApplicationTroubles,
   ...[synFlood, portScan, hostSweep, bruteForce, broadcastFlood, beacon, oneHost],
