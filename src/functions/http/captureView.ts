@@ -90,16 +90,13 @@ export type ListedCapture = Omit<CaptureView, "vms"> &
 
 export const listedCapture = (view: CaptureView): ListedCapture => ({
   ...view,
-  ...shownLead([...view.vms].sort(byLead)[0]),
-  vms: view.vms.map((vm) => {
-    const { summary, ...rest } = vm;
-    return { ...rest, ...shownLead(vm) };
-  }),
+  ...shownLead([...view.vms].sort(byLead)[0]?.summary),
+  vms: view.vms.map(({ summary, ...vm }) => ({ ...vm, ...shownLead(summary) })),
 });
 
-const shownLead = (vm: VmView | undefined): ShownLead => ({
-  lead: vm?.summary?.lead ?? null,
-  severity: vm?.summary?.leading?.severity ?? null,
+const shownLead = (summary: CaptureSummary | null | undefined): ShownLead => ({
+  lead: summary?.lead ?? null,
+  severity: summary?.leading?.severity ?? null,
 });
 
 const endedVm = (outcome: CaptureOutcome): VmView => ({
