@@ -124,7 +124,7 @@ describe("the text part", () => {
 
   it("says that outcomes are unknown where only one direction was captured", () => {
     const { text } = reportOf("one direction only");
-    assert.match(text, /^ {2}96 connections, outcomes unknown: only one direction was captured\.$/m);
+    assert.match(text, /^ {2}96 connections, their outcomes unknown\.$/m);
     assert.doesNotMatch(text, /null|unanswered/);
   });
 

@@ -16,11 +16,11 @@ export function tcpHealth({ tcp, protocols }: CaptureSummary): readonly Block[] 
   );
 }
 
-/** "17 connections: 14 established, 3 refused, 0 unanswered". */
+/** "17 connections: 14 established, 3 refused, 0 unanswered"; outcomes can be unknown. */
 export function connectionsText({ connections, established, refused, unanswered }: Tcp): string {
   if (connections === 0) return "No connection was opened during the capture";
   if (refused === null || unanswered === null)
-    return `${many(connections, "connection")}, outcomes unknown: only one direction was captured`;
+    return `${many(connections, "connection")}, their outcomes unknown`;
   const outcomes = Object.entries({ established, refused, unanswered }).map(
     ([outcome, count]) => `${count.toLocaleString("en-US")} ${outcome}`,
   );
