@@ -11,13 +11,13 @@ export class CaptureClock {
 
   /** Less than 0 for a time before that second. */
   since(seconds: number, nanoseconds: number): number {
-    this.#origin ??= seconds;
-    return (seconds - this.#origin) * billion + nanoseconds;
+    if (this.#origin === null && Number.isFinite(seconds)) this.#origin = seconds;
+    return (seconds - (this.#origin ?? 0)) * billion + nanoseconds;
   }
 
   /** ISO 8601 in UTC with nanoseconds; null for no time. */
   text(at: number | null): string | null {
-    if (at === null || this.#origin === null) return null;
+    if (at === null || this.#origin === null || !Number.isFinite(at)) return null;
     const seconds = Math.floor(at / billion);
     return timestampText({ seconds: this.#origin + seconds, nanoseconds: at - seconds * billion });
   }

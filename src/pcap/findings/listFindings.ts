@@ -17,7 +17,6 @@ import { damagedFile } from "./quality/damagedFile.ts";
 import { incomplete } from "./quality/incomplete.ts";
 import { largeFrames } from "./quality/largeFrames.ts";
 import { oneSided } from "./quality/oneSided.ts";
-import { rankFindings } from "./rankFindings.ts";
 import { deadPeer } from "./tcp/deadPeer.ts";
 import { halfOpen } from "./tcp/halfOpen.ts";
 import { idleReset } from "./tcp/idleReset.ts";
@@ -31,7 +30,7 @@ import { unanswered } from "./tcp/unanswered.ts";
 import { zeroWindow } from "./tcp/zeroWindow.ts";
 import { topPeer } from "./topPeer.ts";
 import type { Finder, FinderInput } from "./finder.ts";
-import type { Finding } from "./finding.ts";
+import type { FindingDraft } from "./finding.ts";
 
 const finders: readonly Finder[] = [
   ...[unreachable, refusedByVm, ttlExceeded, pathMtu],
@@ -59,8 +58,4 @@ const finders: readonly Finder[] = [
 ];
 
 /** Everything that is wrong, or worth knowing, in a capture. */
-export const listFindings = (input: FinderInput): Finding[] =>
-  rankFindings(
-    finders.flatMap((find) => find(input)),
-    input.clock,
-  );
+export const listFindings = (input: FinderInput): FindingDraft[] => finders.flatMap((find) => find(input));

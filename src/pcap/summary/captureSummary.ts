@@ -77,7 +77,7 @@ export interface TlsServer {
 /** The direction that an alert is about. */
 export type Question = "outbound" | "inbound";
 
-/** The headline as data. */
+/** The largest peer in the direction that the alert is about, as data. */
 export interface Answer {
   readonly asked: Question;
   /** The peer's share of the bytes in that direction, from 0 to 1. */
@@ -102,19 +102,12 @@ export interface ServiceSpeed extends TrafficEnd {
   readonly firstByteMs: { readonly median: number; readonly p95: number } | null;
 }
 
-/** Unusual traffic that a share of the bytes does not show, or what an analysis lacks. */
-export interface Remark {
-  readonly kind: "incomplete" | "ports-tried" | "hosts-tried" | "failing-names";
-  /** One sentence without a full stop. */
-  readonly text: string;
-  /** Wireshark's display filter for its packets. */
-  readonly filter: string;
-}
-
 /** The summary of a capture: plain JSON of at most 16 KiB in UTF-8, whatever the capture (fitSummary.ts). */
 export interface CaptureSummary {
   /** One sentence of at most 120 characters without a full stop: what every output begins with. */
   readonly lead: string;
+  /** The finding that the lead states, the first of its kind in `findings`; null when nothing stands out. */
+  readonly leading: (Pick<Finding, "kind" | "severity"> & { readonly weight: number }) | null;
   /** At most 12 in 5 KiB, the gravest first. */
   readonly findings: readonly Finding[];
   readonly file: {
@@ -130,12 +123,8 @@ export interface CaptureSummary {
     readonly atByte: number | null;
     readonly detail: string | null;
   };
-  /** The answer to the question in one sentence; null without any IP packets. */
-  readonly headline: string | null;
-  /** Null when the headline names no peer. */
+  /** Null without any bytes in the direction that is asked about. */
   readonly answer: Answer | null;
-  /** At most eleven; what the analysis lacks comes first. */
-  readonly remarks: readonly Remark[];
   readonly packets: number;
   /** Bytes on the wire. */
   readonly bytes: number;

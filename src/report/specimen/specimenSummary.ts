@@ -1,3 +1,4 @@
+import { specimenFindings } from "./specimenFindings.ts";
 import { specimenTraffic } from "./specimenTraffic.ts";
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 
@@ -18,7 +19,6 @@ const file: CaptureSummary["file"] = {
 };
 
 const complete = { exact: true, missableBytes: 0, unreadPackets: 0 } as const;
-const headline = "93% of outbound bytes went to 203.0.113.9:443 (updates.example.net)";
 const answered = { asked: "outbound", share: 0.93, missing: 0, telling: true } as const;
 
 /** The analysis of a VM that sends a great deal to one host. `startedAt` is ISO 8601. */
@@ -28,9 +28,8 @@ export function specimenSummary(startedAt: string): CaptureSummary {
   const [largest] = peers;
   return {
     file,
-    ...{ lead: headline, findings: [], headline },
+    ...specimenFindings(at(seconds / 4), at(seconds)),
     answer: largest === undefined ? null : { ...answered, peer: largest },
-    remarks: [],
     packets,
     bytes,
     capturedBytes: bytes,
@@ -118,15 +117,15 @@ const tcpCounts: CaptureSummary["tcp"] = {
   unanswered: 0,
   halfOpen: 0,
   resets: 2,
-  retransmissions: 118,
-  fastRetransmissions: 96,
+  retransmissions: 1_460,
+  fastRetransmissions: 1_312,
   spuriousRetransmissions: 3,
   outOfOrder: 4,
   zeroWindows: 0,
   windowFull: 0,
   lostSegments: 12,
   ackedLostSegments: 0,
-  duplicateAcks: 310,
+  duplicateAcks: 4_310,
   keepAlives: 0,
   copies: 0,
 };
