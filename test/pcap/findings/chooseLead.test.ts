@@ -19,8 +19,10 @@ const scan = draft({ kind: "port-scan", text: "198.51.100.7 probed 1,024 TCP por
 const flood = draft({ kind: "syn-flood", severity: "critical", text: "9,000 SYNs a second reach port 443" });
 const lack = draft({ kind: "incomplete", text: "Any peer may lack up to 9,999 bytes", weight: 1 });
 
-const leadOf = (drafts: readonly FindingDraft[], { share = 0.93, missing = 0, packets = 9 } = {}) =>
-  chooseLead([...drafts].sort(byGravity), { answer: { share }, missing, packets });
+const leadOf = (
+  drafts: readonly FindingDraft[],
+  { share = 0.93, missing = 0, packets = 9, isAsked = true } = {},
+) => chooseLead([...drafts].sort(byGravity), { answer: { share }, missing, packets, isAsked });
 
 describe("the lead", () => {
   for (const [title, drafts, leading] of [
@@ -51,8 +53,13 @@ describe("the lead", () => {
       assert.deepEqual(leadOf(drafts), { lead: "Nothing stands out", leading: null });
   });
 
+  it("is the first warning before the largest peer, when no alert asks about a direction", () => {
+    assert.equal(leadOf([peer, loss], { isAsked: false }).leading, loss);
+    assert.equal(leadOf([peer], { isAsked: false }).leading, peer);
+  });
+
   it("says that no packets were read rather than that nothing stands out", () => {
-    assert.equal(leadOf([], { packets: 0, isAsked: true }).lead, "No packets were read");
+    assert.equal(leadOf([], { packets: 0 }).lead, "No packets were read");
   });
 });
 
@@ -84,7 +91,7 @@ describe("the lead of an incomplete analysis", () => {
 it("leads with the heaviest critical finding of any, in at most 120 characters", () => {
   for (let seed = 0; seed < 300; seed += 1) {
     const drafts = randomDrafts(seed);
-    const facts = { share: (seed % 10) / 10, missing: seed % 3 === 0 ? 0.3 : 0, packets: 1, isAsked: true };
+    const facts = { share: (seed % 10) / 10, missing: seed % 3 === 0 ? 0.3 : 0, packets: 1 };
     const { lead, leading } = leadOf(drafts, facts);
     assert.ok(lead.length <= 120 && !lead.endsWith("."), lead);
     assert.equal(lead.startsWith("Incomplete"), facts.missing > 0);
