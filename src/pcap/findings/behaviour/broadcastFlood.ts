@@ -56,7 +56,8 @@ function draftOf(input: FinderInput, sent: Broadcast): readonly FindingDraft[] {
   const rate = Math.round(perSecond(sent));
   const what = many(packets, names.get(port) ?? `datagram`);
   const speed = `${rate.toLocaleString("en-US")} a second`;
-  const by = (name: string) => (sources === 1 ? `${capital(name)} sends` : `${many(sources, "host")} send`);
+  const by = (name: string) =>
+    sources === 1 ? `${capital(name)} sends` : `${capital(sent.sources.text("host"))} send`;
   return [
     {
       kind: "broadcast-flood",

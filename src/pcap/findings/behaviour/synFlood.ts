@@ -44,7 +44,7 @@ function draftOf(input: FinderInput, target: FloodTarget): FindingDraft {
   return {
     kind: "syn-flood",
     severity: "critical",
-    text: textOf(target, host, source, sources),
+    text: textOf(target, host, source),
     filter:
       source === null
         ? askedFilter(host, port)
@@ -71,12 +71,14 @@ function draftOf(input: FinderInput, target: FloodTarget): FindingDraft {
   };
 }
 
-function textOf(target: FloodTarget, host: NamedHost, source: NamedHost | null, sources: number): string {
+function textOf(target: FloodTarget, host: NamedHost, source: NamedHost | null): string {
   const service = serviceText(host, target.port);
   const rate = `${Math.round(rateOf(target)).toLocaleString("en-US")} SYNs a second`;
   const counts = `${many(target.failed, "attempt")}${target.answered === 0 ? ", none completed" : " not completed"}`;
   const by = (name: string) =>
-    source === null ? `About ${many(sources, "source")} flood` : `${capital(name)} floods`;
+    source === null
+      ? `${capital(target.counters?.sources.text("source") ?? "")} flood`
+      : `${capital(name)} floods`;
   return fitText(
     `${by(source?.text ?? "")} ${service} with ${rate}: ${counts}`,
     `${by(source?.short ?? "")} ${service} with ${rate}: ${counts}`,
