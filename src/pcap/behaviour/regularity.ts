@@ -26,6 +26,7 @@ export function regularityOf(
   if (period < beacon.leastSeconds * second) return null;
   const near = intervals.filter((interval) => Math.abs(interval - period) <= period * beacon.nearShare);
   if (near.length < Math.min(intervals.length * beacon.regularShare, intervals.length - 1)) return null;
+  if (dispersionOf(sizes) > beacon.sizeDispersion) return null;
   const score = (scoreOf(intervals) + scoreOf(sizes)) / 2;
   if (score < beacon.score) return null;
   return { periodSeconds: period / second, bytes: medianOf(sizes), score };

@@ -5,7 +5,7 @@ import { loginServices } from "../../behaviour/loginServices.ts";
 import { isPlatformAddress } from "../../names/platformAddresses.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { capital, flowText, hostOf, isInside, pairFilter } from "./hosts.ts";
+import { capital, flowText, isInside, namedHost, pairFilter } from "./namedHost.ts";
 import type { Guesses } from "../../behaviour/repeats.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -25,15 +25,15 @@ function isGuessing(input: FinderInput, { channel }: Guesses): boolean {
   const { version, initiator, target, port } = channel;
   if (isPlatformAddress(version, initiator) || isPlatformAddress(version, target)) return false;
   if (loginServices.get(port)?.busy !== true) return true;
-  const guesser = hostOf(input, version, initiator);
+  const guesser = namedHost(input, version, initiator);
   return !guesser.local && !isInside(guesser.address);
 }
 
 function draftOf(input: FinderInput, guesses: Guesses): FindingDraft {
   const { channel, connections, bytes, cameThrough } = guesses;
   const { version, port, largest } = channel;
-  const guesser = hostOf(input, version, channel.initiator);
-  const host = hostOf(input, version, channel.target);
+  const guesser = namedHost(input, version, channel.initiator);
+  const host = namedHost(input, version, channel.target);
   const service = loginServices.get(port)?.name ?? "TCP";
   const seconds = (channel.lastAt - channel.firstAt) / second;
   const what = `opens ${many(connections, `alike ${service} connection`)} to`;
