@@ -48,9 +48,12 @@ export const thresholds = {
     starts: 6,
     /** More often than each second is a busy client. */
     leastSeconds: 1,
-    /** Share of the intervals that are within `nearShare` of their median; one may be missing. */
+    /** Share of the intervals that are within `nearShare` of their median: some calls may be lost. */
     regularShare: 0.8,
     nearShare: 0.3,
+    /** With fewer starts than these all intervals must be much closer: a few are alike by chance. */
+    manyStarts: 12,
+    nearShareOfFew: 0.1,
     /** Median distance of the sizes from their median: transfers of all sizes ask for no orders. */
     sizeDispersion: 0.3,
     /** Quartiles closer together than this share of the median have no skew worth a name. */

@@ -1,4 +1,3 @@
-import { durationText } from "../../../wording/durationText.ts";
 import { many } from "../../../wording/many.ts";
 import { roughBytes } from "../../../wording/roughBytes.ts";
 import { loginServices } from "../../behaviour/loginServices.ts";
@@ -37,13 +36,15 @@ function draftOf(input: FinderInput, guesses: Guesses): FindingDraft {
   const service = loginServices.get(port)?.name ?? "TCP";
   const seconds = (channel.lastAt - channel.firstAt) / second;
   const what = `opens ${many(connections, `alike ${service} connection`)} to`;
-  const time = `within ${durationText(Math.max(seconds, 1))}`;
-  const through = cameThrough ? `one seems to have got in (${roughBytes(largest.bytes)})` : "none stands out";
+  const time = `in ${Math.max(Math.round(seconds), 1).toLocaleString("en-US")} s`;
+  const through = cameThrough ? "one seems to have got in" : "none stands out";
+  const size = cameThrough ? ` (${roughBytes(largest.bytes)})` : "";
   return {
     kind: "brute-force",
     severity: cameThrough || connections >= thresholds.guessing.certain ? "critical" : "warning",
     text: fitText(
-      `${capital(guesser.text)} ${what} ${host.text} ${time}, as if guessing passwords; ${through}`,
+      `${capital(guesser.text)} ${what} ${host.text} ${time}, as if guessing passwords; ${through}${size}`,
+      `${capital(guesser.short)} ${what} ${host.short} ${time}, as if guessing passwords; ${through}${size}`,
       `${capital(guesser.short)} ${what} ${host.short} ${time}, as if guessing passwords; ${through}`,
       `${capital(guesser.short)} ${what} ${host.short}, as if guessing passwords; ${through}`,
       `${capital(guesser.short)} ${what} ${host.short}; ${through}`,

@@ -14,10 +14,7 @@ describe("brute-force", () => {
     const [finding] = found("brute-force", guesses(240, 22));
     assert.equal(
       finding?.text,
-      `${guesser} opens 240 alike SSH connections to the VM within 3 minutes 59 seconds; none stands out`.replace(
-        " within 3 minutes 59 seconds",
-        ", as if guessing passwords",
-      ),
+      `${guesser} opens 240 alike SSH connections to the VM in 239 s, as if guessing passwords; none stands out`,
     );
     assert.equal(finding.severity, "critical");
     assert.equal(finding.evidence.counts.connections, 240);
@@ -31,7 +28,7 @@ describe("brute-force", () => {
     const { lead, findings } = summaryOf([...guesses(60, 3_389), ...through]);
     assert.match(
       lead,
-      /^203\.0\.113\.77 opens 61 alike RDP connections to the VM.*; one seems to have got in \(/,
+      /^203\.0\.113\.77 opens 61 alike RDP connections to the VM.*; one seems to have got in/,
     );
     const finding = findings.find(({ kind }) => kind === "brute-force");
     assert.equal(finding?.evidence.flows[0], `${guesser}:51234 → ${vm}:3389`);
