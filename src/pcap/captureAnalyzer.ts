@@ -89,7 +89,7 @@ export class CaptureAnalyzer {
     this.#addresses = new AddressTable(this.#capacity, this.#hash);
     // First of all, so that they have their place.
     this.#local = givenAddresses(options.localAddresses ?? [], this.#addresses);
-    this.#behaviour = new Behaviour(this.#capacity / 2, this.#addresses, this.#hash);
+    this.#behaviour = new Behaviour(this.#capacity / 4, this.#addresses, this.#hash);
     this.#connections = new ConnectionLedger(this.#hash);
     this.#names = new NameReader(this.#addresses, this.#hash);
     this.#flows = new FlowTable(this.#capacity, this.#hash, (at) => {

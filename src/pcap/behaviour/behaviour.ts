@@ -9,7 +9,7 @@ import type { Flow } from "../flows/flow.ts";
 import type { AddressTable } from "../tables/addressTable.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
-export interface Suspects extends Probes, Repeats {
+interface Suspects extends Probes, Repeats {
   /** Whether there was more traffic than fits in memory, so that counts are lower bounds. */
   readonly partial: boolean;
 }

@@ -83,11 +83,8 @@ export class Channels {
     else this.#increase(at + (outcome === attemptOutcome.silent ? field.silent : field.answered));
   }
 
-  /** How the attempts of a channel went, at best. */
-  bestOutcome(number: number): "open" | "refused" | "silent" {
-    const at = number * recordBytes;
-    if (this.#records.getUint32(at + field.answered) > 0) return "open";
-    return this.#records.getUint32(at + field.refused) > 0 ? "refused" : "silent";
+  isAnswered(number: number): boolean {
+    return this.#records.getUint32(number * recordBytes + field.answered) > 0;
   }
 
   attempts(number: number): number {

@@ -1,5 +1,5 @@
 /** A service that takes a password, by its TCP port. */
-export interface LoginService {
+interface LoginService {
   readonly name: string;
   /**
    * Whether programs also use it all day with many short connections, as they use a database or a directory.

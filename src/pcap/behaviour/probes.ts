@@ -42,64 +42,99 @@ const tcp = 6;
 /** Ports that traceroute sends to, one after the other (RFC 1393 names the first). */
 const traceroute = { first: 33_434, last: 33_700 };
 
-/** Groups of channels: their numbers, and how many of each failed and were open. */
-class Groups {
-  readonly index: KeyIndex;
-  readonly failed: Uint32Array;
-  readonly open: Uint32Array;
-  readonly of: Int32Array;
+/** Channels in one cell of a sketch have the same group or, by chance, another one. */
+const sketchCells = 2 ** 16;
 
-  constructor(count: number, hash: NumberHash) {
-    this.index = new KeyIndex(count, hash);
-    this.failed = new Uint32Array(count);
-    this.open = new Uint32Array(count);
-    this.of = new Int32Array(count).fill(-1);
+/** Finds the groups of channels with many failures. */
+class Groups {
+  /** Failures by a hash of the group: at least those of the group. */
+  readonly #sketch = new Uint16Array(sketchCells);
+  readonly #hash: NumberHash;
+  readonly #least: number;
+  readonly #index: KeyIndex;
+  readonly #failed: number[] = [];
+  readonly #open: number[] = [];
+
+  constructor(least: number, count: number, hash: NumberHash) {
+    this.#least = least;
+    this.#hash = hash;
+    // A group has at least so many channels, and a cell may have more groups than one by chance.
+    this.#index = new KeyIndex(Math.max(Math.ceil(count / 4), 16), hash);
   }
 
-  add(channel: number, isOpen: boolean, first: number, second: number, third: number): void {
-    const group = this.index.place(first, second, third);
-    this.of[channel] = group;
+  addFailure(first: number, second: number, third: number): void {
+    const cell = this.#cellOf(first, second, third);
+    this.#sketch[cell] = Math.min((this.#sketch[cell] ?? 0) + 1, 0xffff);
+  }
+
+  /** Counts exactly, once all failures are in the sketch. */
+  count(isOpen: boolean, first: number, second: number, third: number): void {
+    const group = this.#groupOf(first, second, third);
     if (group < 0) return;
-    const counts = isOpen ? this.open : this.failed;
+    const counts = isOpen ? this.#open : this.#failed;
     counts[group] = (counts[group] ?? 0) + 1;
   }
 
-  /** Whether a group of a channel has so many failures, and a large enough share of them. */
-  isNotable(channel: number, least: number): boolean {
-    const group = this.of[channel] ?? -1;
-    if (group < 0) return false;
-    const failed = this.failed[group] ?? 0;
-    return failed >= least && failed >= (failed + (this.open[group] ?? 0)) * thresholds.probing.failedShare;
+  /** The group of a channel that has many failures, and a large enough share of them; -1 for another one. */
+  notable(first: number, second: number, third: number): number {
+    const group = this.#groupOf(first, second, third);
+    const failed = this.#failed[group] ?? 0;
+    const all = failed + (this.#open[group] ?? 0);
+    return failed >= this.#least && failed >= all * thresholds.probing.failedShare ? group : -1;
   }
+
+  #groupOf(first: number, second: number, third: number): number {
+    if ((this.#sketch[this.#cellOf(first, second, third)] ?? 0) < this.#least) return -1;
+    return this.#index.place(first, second, third);
+  }
+
+  #cellOf(first: number, second: number, third: number): number {
+    return this.#hash.of(first, second, third, 0) & (sketchCells - 1);
+  }
+}
+
+/** Takes a channel: its initiator, target and service, and whether any attempt was answered. */
+type Visit = (number: number, isOpen: boolean, initiator: number, target: number, service: number) => void;
+
+function forEach(channels: Channels, visit: Visit): void {
+  for (let number = 0; number < channels.count; number += 1)
+    visit(
+      number,
+      channels.isAnswered(number),
+      channels.word(number, 0),
+      channels.word(number, 1),
+      channels.word(number, 2),
+    );
 }
 
 /** Finds the scans and sweeps among the channels. */
 export function listProbes(channels: Channels, hash: NumberHash): Probes {
-  const { count } = channels;
-  const pairs = new Groups(count, hash);
-  const ports = new Groups(count, hash);
-  for (let number = 0; number < count; number += 1) {
-    const [initiator, target, service] = [0, 1, 2].map((word) => channels.word(number, word));
-    const isOpen = channels.bestOutcome(number) === "open";
-    if (!isTraceroute(service ?? 0))
-      pairs.add(number, isOpen, initiator ?? 0, target ?? 0, (service ?? 0) >>> 16);
+  const pairs = new Groups(thresholds.probing.ports, channels.count, hash);
+  const ports = new Groups(thresholds.probing.hosts, channels.count, hash);
+  forEach(channels, (_, isOpen, initiator, target, service) => {
+    if (isOpen) return;
+    if (!isTraceroute(service)) pairs.addFailure(initiator, target, service >>> 16);
     // A datagram without a reply is ordinary: of tunnels, logs, metrics.
-    if (((service ?? 0) >>> 16) % 256 === tcp) ports.add(number, isOpen, initiator ?? 0, service ?? 0, 0);
-  }
+    if (isTcp(service)) ports.addFailure(initiator, service, 0);
+  });
+  forEach(channels, (_, isOpen, initiator, target, service) => {
+    if (!isTraceroute(service)) pairs.count(isOpen, initiator, target, service >>> 16);
+    if (isTcp(service)) ports.count(isOpen, initiator, service, 0);
+  });
   const scans = new Map<number, PortScan>();
   const sweeps = new Map<number, HostSweep>();
-  for (let number = 0; number < count; number += 1) {
-    if (pairs.isNotable(number, thresholds.probing.ports)) {
-      const channel = channels.read(number);
-      take(scans, pairs.of[number] ?? 0, channel, () => ({ ...begin(channel), target: channel.target }));
-    }
-    if (ports.isNotable(number, thresholds.probing.hosts)) {
-      const channel = channels.read(number);
-      take(sweeps, ports.of[number] ?? 0, channel, () => ({ ...begin(channel), port: channel.port }));
-    }
-  }
+  forEach(channels, (number, _, initiator, target, service) => {
+    const pair = isTraceroute(service) ? -1 : pairs.notable(initiator, target, service >>> 16);
+    const port = isTcp(service) ? ports.notable(initiator, service, 0) : -1;
+    if (pair < 0 && port < 0) return;
+    const channel = channels.read(number);
+    if (pair >= 0) take(scans, pair, channel, () => ({ ...begin(channel), target: channel.target }));
+    if (port >= 0) take(sweeps, port, channel, () => ({ ...begin(channel), port: channel.port }));
+  });
   return { scans: largest([...scans.values()]), sweeps: largest([...sweeps.values()]) };
 }
+
+const isTcp = (service: number): boolean => ((service >>> 16) & 0xff) === tcp;
 
 /** Of both, those with the most failures; one that both have counts as the larger one. */
 export function joinProbes(one: Probes, other: Probes): Probes {
@@ -122,9 +157,7 @@ const largest = <T extends Tried>(all: readonly T[]): T[] =>
   [...all].sort((one, other) => failedOf(other) - failedOf(one)).slice(0, 2 * kept);
 
 const isTraceroute = (service: number): boolean =>
-  (service >>> 16) % 256 !== tcp &&
-  (service & 0xffff) >= traceroute.first &&
-  (service & 0xffff) <= traceroute.last;
+  !isTcp(service) && (service & 0xffff) >= traceroute.first && (service & 0xffff) <= traceroute.last;
 
 const begin = ({ version, protocol, initiator, firstAt, lastAt }: Channel): Tried => ({
   version,

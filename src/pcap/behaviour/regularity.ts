@@ -24,8 +24,11 @@ export function regularityOf(
   const sizes = starts.map(({ bytes }) => bytes);
   const period = medianOf(intervals);
   if (period < beacon.leastSeconds * second) return null;
-  const near = intervals.filter((interval) => Math.abs(interval - period) <= period * beacon.nearShare);
-  if (near.length < Math.min(intervals.length * beacon.regularShare, intervals.length - 1)) return null;
+  const isFew = starts.length < beacon.manyStarts;
+  const nearShare = isFew ? beacon.nearShareOfFew : beacon.nearShare;
+  const near = intervals.filter((interval) => Math.abs(interval - period) <= period * nearShare);
+  if (near.length < intervals.length * (isFew ? 1 : beacon.regularShare)) return null;
+  if (dispersionOf(sizes) > beacon.sizeDispersion) return null;
   const score = (scoreOf(intervals) + scoreOf(sizes)) / 2;
   if (score < beacon.score) return null;
   return { periodSeconds: period / second, bytes: medianOf(sizes), score };

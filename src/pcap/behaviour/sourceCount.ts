@@ -1,10 +1,14 @@
+import { many } from "../../wording/many.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
 const bits = 2048;
 
+/** With more hosts too few bits are left to tell. */
+const mostEstimated = 8_000;
+
 /**
  * Estimates how many different hosts there were, in bounded memory: linear counting (Whang and others, 1990).
- * Exact for a few, within some percent for thousands; `most` is the highest estimate.
+ * Within some percent, up to `mostEstimated`.
  */
 export class SourceCount {
   readonly #words = new Uint32Array(bits / 32);
@@ -26,6 +30,13 @@ export class SourceCount {
 
   get estimate(): number {
     const free = Math.max(bits - this.#set, 1);
-    return Math.max(Math.round(bits * Math.log(bits / free)), this.#set);
+    return Math.min(Math.max(Math.round(bits * Math.log(bits / free)), this.#set), mostEstimated);
+  }
+
+  /** "1 source", "about 40 sources", "over 8,000 sources". */
+  text(noun: string): string {
+    const { estimate } = this;
+    if (estimate === 1) return many(1, noun);
+    return `${estimate === mostEstimated ? "over" : "about"} ${many(estimate, noun)}`;
   }
 }

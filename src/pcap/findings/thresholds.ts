@@ -42,7 +42,7 @@ export const thresholds = {
     perMinute: 6,
     /** Median distance from the median: failed logins differ by the length of a name, uses by much more. */
     dispersion: 0.25,
-    /** Bytes of a connection: a check that opens and closes one has under 500, a failed login under 20,000. */
+    /** Bytes: a check that opens and closes a connection has under 500, a failed login under 20,000. */
     leastBytes: 500,
     mostBytes: 20_000,
     /** A connection so many times larger than the others goes on behind the password. */
@@ -53,9 +53,14 @@ export const thresholds = {
     starts: 6,
     /** More often than each second is a busy client. */
     leastSeconds: 1,
-    /** Share of the intervals that are within `nearShare` of their median; one may be missing. */
+    /** Share of the intervals that are within `nearShare` of their median: some calls may be lost. */
     regularShare: 0.8,
     nearShare: 0.3,
+    /** With fewer starts than these all intervals must be much closer: a few are alike by chance. */
+    manyStarts: 12,
+    nearShareOfFew: 0.1,
+    /** Median distance of the sizes from their median: transfers of all sizes ask for no orders. */
+    sizeDispersion: 0.3,
     /** Quartiles closer together than this share of the median have no skew worth a name. */
     narrowShare: 0.05,
     /** Of 1: with a jitter of 20 % a beacon still has it, requests at random times do not. */

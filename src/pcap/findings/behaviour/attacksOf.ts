@@ -2,7 +2,7 @@ import { floodedTargets } from "./synFlood.ts";
 import type { FinderInput } from "../finder.ts";
 
 /** Which failures belong to a scan, a sweep or a flood, which has a finding of its own. */
-export interface Attacks {
+interface Attacks {
   /** Whether this host's attempts to use this service are a part of one. */
   includes(version: number, initiator: number, target: number, port: number): boolean;
 }

@@ -4,7 +4,7 @@ import { isPlatformAddress } from "../../names/platformAddresses.ts";
 import { ipProtocol } from "../../protocols/ipProtocol.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { capital, flowText, hostOf, pairFilter, serviceText } from "./hosts.ts";
+import { capital, flowText, namedHost, pairFilter, targetText } from "./namedHost.ts";
 import type { Beacon } from "../../behaviour/repeats.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -14,7 +14,7 @@ const told = 2;
 /** Services of a network that programs ask at regular times: DNS, DHCP, NTP, NetBIOS, SSDP, mDNS, LLMNR. */
 const ordinaryPorts: ReadonlySet<number> = new Set([53, 67, 68, 123, 137, 138, 546, 547, 1900, 5353, 5355]);
 
-/** Connections of the VM at regular times and of like sizes: how malware asks for orders, and programs poll. */
+/** Connections of the VM at regular times and of like sizes, as malware asks for orders and programs poll. */
 export const beacon = (input: FinderInput): readonly FindingDraft[] =>
   input.behaviour.suspects.beacons
     .filter((one) => isOwn(input, one) && !isGuessing(input, one))
@@ -24,7 +24,7 @@ export const beacon = (input: FinderInput): readonly FindingDraft[] =>
 function isOwn(input: FinderInput, { channel }: Beacon): boolean {
   const { version, initiator, target, port } = channel;
   if (ordinaryPorts.has(port) || isPlatformAddress(version, target)) return false;
-  return hostOf(input, version, initiator).local && !hostOf(input, version, target).local;
+  return namedHost(input, version, initiator).local && !namedHost(input, version, target).local;
 }
 
 /** Whether its connections are told as attempts to guess a password. */
@@ -39,11 +39,11 @@ function draftOf(
   { channel, connections, periodSeconds, bytes, score }: Beacon,
 ): FindingDraft {
   const { version, port, initiator, target } = channel;
-  const host = hostOf(input, version, target);
-  const own = hostOf(input, version, initiator);
+  const host = namedHost(input, version, target);
+  const own = namedHost(input, version, initiator);
   const period = periodSeconds < 10 ? periodSeconds.toFixed(1) : Math.round(periodSeconds).toString();
   const rhythm = `every ${period} s, ${many(connections, "time")}, about ${roughBytes(Math.round(bytes))} each`;
-  const service = serviceText(host, port);
+  const service = targetText(host, port);
   const named = host.text === host.short ? service : `${service}${host.text.slice(host.short.length)}`;
   const seconds = input.timeline.durationSeconds;
   const longest = Math.round(seconds / (thresholds.beacon.starts - 1));

@@ -2,7 +2,7 @@ import { many } from "../../../wording/many.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { capital, hostOf, withPort } from "./hosts.ts";
+import { capital, namedHost, withPort } from "./namedHost.ts";
 import type { Broadcast } from "../../behaviour/broadcasts.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft, Severity } from "../finding.ts";
@@ -52,11 +52,12 @@ function draftOf(input: FinderInput, sent: Broadcast): readonly FindingDraft[] {
   const { version, address, port, packets } = sent;
   const everyone = input.book.text(version, address);
   const sources = sent.sources.estimate;
-  const source = hostOf(input, version, sent.source);
+  const source = namedHost(input, version, sent.source);
   const rate = Math.round(perSecond(sent));
   const what = many(packets, names.get(port) ?? `datagram`);
   const speed = `${rate.toLocaleString("en-US")} a second`;
-  const by = (name: string) => (sources === 1 ? `${capital(name)} sends` : `${many(sources, "host")} send`);
+  const by = (name: string) =>
+    sources === 1 ? `${capital(name)} sends` : `${capital(sent.sources.text("host"))} send`;
   return [
     {
       kind: "broadcast-flood",

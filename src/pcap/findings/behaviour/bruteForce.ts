@@ -1,11 +1,10 @@
-import { durationText } from "../../../wording/durationText.ts";
 import { many } from "../../../wording/many.ts";
 import { roughBytes } from "../../../wording/roughBytes.ts";
 import { loginServices } from "../../behaviour/loginServices.ts";
 import { isPlatformAddress } from "../../names/platformAddresses.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { capital, flowText, hostOf, isInside, pairFilter } from "./hosts.ts";
+import { capital, flowText, isInside, namedHost, pairFilter } from "./namedHost.ts";
 import type { Guesses } from "../../behaviour/repeats.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -25,25 +24,27 @@ function isGuessing(input: FinderInput, { channel }: Guesses): boolean {
   const { version, initiator, target, port } = channel;
   if (isPlatformAddress(version, initiator) || isPlatformAddress(version, target)) return false;
   if (loginServices.get(port)?.busy !== true) return true;
-  const guesser = hostOf(input, version, initiator);
+  const guesser = namedHost(input, version, initiator);
   return !guesser.local && !isInside(guesser.address);
 }
 
 function draftOf(input: FinderInput, guesses: Guesses): FindingDraft {
   const { channel, connections, bytes, cameThrough } = guesses;
   const { version, port, largest } = channel;
-  const guesser = hostOf(input, version, channel.initiator);
-  const host = hostOf(input, version, channel.target);
+  const guesser = namedHost(input, version, channel.initiator);
+  const host = namedHost(input, version, channel.target);
   const service = loginServices.get(port)?.name ?? "TCP";
   const seconds = (channel.lastAt - channel.firstAt) / second;
   const what = `opens ${many(connections, `alike ${service} connection`)} to`;
-  const time = `within ${durationText(Math.max(seconds, 1))}`;
-  const through = cameThrough ? `one seems to have got in (${roughBytes(largest.bytes)})` : "none stands out";
+  const time = `in ${Math.max(Math.round(seconds), 1).toLocaleString("en-US")} s`;
+  const through = cameThrough ? "one seems to have got in" : "none stands out";
+  const size = cameThrough ? ` (${roughBytes(largest.bytes)})` : "";
   return {
     kind: "brute-force",
     severity: cameThrough || connections >= thresholds.guessing.certain ? "critical" : "warning",
     text: fitText(
-      `${capital(guesser.text)} ${what} ${host.text} ${time}, as if guessing passwords; ${through}`,
+      `${capital(guesser.text)} ${what} ${host.text} ${time}, as if guessing passwords; ${through}${size}`,
+      `${capital(guesser.short)} ${what} ${host.short} ${time}, as if guessing passwords; ${through}${size}`,
       `${capital(guesser.short)} ${what} ${host.short} ${time}, as if guessing passwords; ${through}`,
       `${capital(guesser.short)} ${what} ${host.short}, as if guessing passwords; ${through}`,
       `${capital(guesser.short)} ${what} ${host.short}; ${through}`,

@@ -2,7 +2,7 @@ import { many } from "../../../wording/many.ts";
 import { failedOf, type HostSweep } from "../../behaviour/probes.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
-import { askingFilter, capital, flowsOf, hostOf, isInside } from "./hosts.ts";
+import { askingFilter, capital, flowsOf, isInside, namedHost } from "./namedHost.ts";
 import { framesOf, outcomesText } from "./portScan.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -18,7 +18,7 @@ export function hostSweep(input: FinderInput): readonly FindingDraft[] {
 
 function draftOf(input: FinderInput, group: readonly HostSweep[]): FindingDraft {
   const [sweep] = group as [HostSweep];
-  const sweeper = hostOf(input, sweep.version, sweep.initiator);
+  const sweeper = namedHost(input, sweep.version, sweep.initiator);
   const hosts = failedOf(sweep) + sweep.open;
   const least = input.behaviour.suspects.partial ? "at least " : "";
   const others = group.length === 1 ? "" : ` and ${many(group.length - 1, "port")} more`;

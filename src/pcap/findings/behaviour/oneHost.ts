@@ -6,7 +6,7 @@ import { ipAddressKey } from "../../protocols/ip.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { hostOf } from "./hosts.ts";
+import { namedHost } from "./namedHost.ts";
 import type { Question } from "../../summary/captureSummary.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -30,7 +30,7 @@ export function oneHost(input: FinderInput): readonly FindingDraft[] {
   const isSpread = amount.largestService <= amount.bytes * thresholds.oneHost.serviceShare;
   const isLarge = share >= thresholds.oneHost.share && amount.ports.size >= thresholds.oneHost.ports;
   if (!isLarge || !isSpread) return [];
-  const host = hostOf(input, version, address);
+  const host = namedHost(input, version, address);
   const least = missing > 0 ? "at least " : "";
   const bytes = `${least}${shareText(share)} of ${asked} bytes ${asked === "outbound" ? "went to" : "came from"}`;
   const on = `on ${many(amount.ports.size, "port")}`;

@@ -4,7 +4,7 @@ import { ipProtocol } from "../../protocols/ipProtocol.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { capital, flowsOf, hostOf, isInside, isOneSided, pairFilter, type NamedHost } from "./hosts.ts";
+import { capital, flowsOf, isInside, namedHost, pairFilter, type NamedHost } from "./namedHost.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
 
@@ -28,8 +28,8 @@ const portsOf = (tried: Tried): number => failedOf(tried) + tried.open;
 
 function draftOf(input: FinderInput, group: readonly PortScan[]): FindingDraft {
   const [scan] = group as [PortScan];
-  const scanner = hostOf(input, scan.version, scan.initiator);
-  const target = hostOf(input, scan.version, scan.target);
+  const scanner = namedHost(input, scan.version, scan.initiator);
+  const target = namedHost(input, scan.version, scan.target);
   const isTcp = scan.protocol === ipProtocol.tcp;
   const protocol = isTcp ? "tcp" : "udp";
   const hosts = group.length;
@@ -107,7 +107,7 @@ function textOf(
 /** "2 open (80, 443), 296 refused, 102 without an answer". */
 export function outcomesText(input: FinderInput, tried: Tried, named: boolean): string {
   const { open, refused, silent } = tried;
-  if (open + refused === 0) return isOneSided(input) ? "no answer seen" : "none answers";
+  if (open + refused === 0) return input.outcomesKnown ? "none answers" : "no answer seen";
   const ports = named && open > 0 && open <= 3 && "target" in tried;
   const which = ports
     ? ` (${tried.came

@@ -2,7 +2,7 @@ import { many } from "../../../wording/many.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { askedFilter, capital, hostOf, serviceText, withPort, type NamedHost } from "./hosts.ts";
+import { askedFilter, capital, namedHost, targetText, withPort, type NamedHost } from "./namedHost.ts";
 import type { FloodTarget } from "../../behaviour/floodTargets.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -24,12 +24,16 @@ function isFlooded(target: FloodTarget): boolean {
   const { failed, answered, refused, patient } = target;
   const rate = rateOf(target);
   const isFast = rate >= flood.perSecond && failed >= (failed + answered + refused) * flood.failedShare;
-  return isFast && (patient < failed * flood.patientShare || rate >= flood.perSecondAnyway);
+  const isHopeless = peakOf(target) >= flood.perSecondAnyway;
+  return isFast && (isHopeless || patient < failed * flood.patientShare);
 }
 
+const peakOf = ({ counters }: FloodTarget): number => counters?.rate.peakPerSecond ?? 0;
+
 /** Per second: the peak, or that of a burst of less than a second. */
-function rateOf({ counters, failed, firstAt, lastAt }: FloodTarget): number {
-  const peak = counters?.rate.peakPerSecond ?? 0;
+function rateOf(target: FloodTarget): number {
+  const { failed, firstAt, lastAt } = target;
+  const peak = peakOf(target);
   const seconds = (lastAt - firstAt) / second;
   // Without times there is no rate.
   return seconds > 0 && seconds < 1 ? Math.max(peak, failed / seconds) : peak;
@@ -37,14 +41,14 @@ function rateOf({ counters, failed, firstAt, lastAt }: FloodTarget): number {
 
 function draftOf(input: FinderInput, target: FloodTarget): FindingDraft {
   const { version, address, port, failed, answered, refused, halfOpen, first, counters } = target;
-  const host = hostOf(input, version, address);
+  const host = namedHost(input, version, address);
   const sources = counters?.sources.estimate ?? 1;
   const [one] = first;
-  const source = sources === 1 && one !== undefined ? hostOf(input, version, one.source) : null;
+  const source = sources === 1 && one !== undefined ? namedHost(input, version, one.source) : null;
   return {
     kind: "syn-flood",
     severity: "critical",
-    text: textOf(target, host, source, sources),
+    text: textOf(target, host, source),
     filter:
       source === null
         ? askedFilter(host, port)
@@ -71,12 +75,14 @@ function draftOf(input: FinderInput, target: FloodTarget): FindingDraft {
   };
 }
 
-function textOf(target: FloodTarget, host: NamedHost, source: NamedHost | null, sources: number): string {
-  const service = serviceText(host, target.port);
+function textOf(target: FloodTarget, host: NamedHost, source: NamedHost | null): string {
+  const service = targetText(host, target.port);
   const rate = `${Math.round(rateOf(target)).toLocaleString("en-US")} SYNs a second`;
   const counts = `${many(target.failed, "attempt")}${target.answered === 0 ? ", none completed" : " not completed"}`;
   const by = (name: string) =>
-    source === null ? `About ${many(sources, "source")} flood` : `${capital(name)} floods`;
+    source === null
+      ? `${capital(target.counters?.sources.text("source") ?? "")} flood`
+      : `${capital(name)} floods`;
   return fitText(
     `${by(source?.text ?? "")} ${service} with ${rate}: ${counts}`,
     `${by(source?.short ?? "")} ${service} with ${rate}: ${counts}`,

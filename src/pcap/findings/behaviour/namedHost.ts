@@ -13,7 +13,7 @@ export interface NamedHost {
   readonly short: string;
 }
 
-export function hostOf({ book, local }: FinderInput, version: number, number: number): NamedHost {
+export function namedHost({ book, local }: FinderInput, version: number, number: number): NamedHost {
   const { address, name } = book.end(version, number);
   const isLocal = local.has(ipAddressKey(version, number));
   const short = isLocal ? "the VM" : address;
@@ -24,7 +24,7 @@ export function hostOf({ book, local }: FinderInput, version: number, number: nu
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "the VM's port 443", "203.0.113.9:443". */
-export function serviceText({ local, address }: NamedHost, port: number): string {
+export function targetText({ local, address }: NamedHost, port: number): string {
   return local ? `the VM's port ${port}` : withPort(address, port);
 }
 
@@ -61,7 +61,3 @@ export const isInside = (address: string): boolean =>
   /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][\da-f]{2}:|fe[89ab][\da-f]:)/.test(
     address,
   );
-
-/** Whether packets of one direction only were captured, so that a missing answer tells nothing. */
-export const isOneSided = ({ ledger: { directions } }: FinderInput): boolean =>
-  (directions.inbound.packets === 0) !== (directions.outbound.packets === 0);
