@@ -23,11 +23,14 @@ export const oneSided: Finder = (input) => {
   const whole = outbound.packets > 0 && inbound.packets > 0;
   if (isOneSided(input))
     return [
-      draft(
-        `${whole ? "The capture has one direction of the TCP connections only" : only}: outcomes are unknown`,
-        "ip || ipv6",
-        packets,
-      ),
+      {
+        ...draft(
+          `${whole ? "The capture has one direction of the TCP connections only" : only}: outcomes are unknown`,
+          "ip || ipv6",
+          packets,
+        ),
+        severity: packets < thresholds.oneWayTcpPackets ? "note" : "warning",
+      },
     ];
   if (whole || packets < thresholds.oneWayPackets) return [];
   return [{ ...draft(only, "ip || ipv6", packets), severity: "note" }];

@@ -1,5 +1,6 @@
 import { shareText } from "../../../wording/shareText.ts";
 import { fitText } from "../fitText.ts";
+import { hasCopies } from "../quality/capturedTwice.ts";
 import { hasGaps } from "../quality/captureGaps.ts";
 import { thresholds } from "../thresholds.ts";
 import { waysOf, wordings, type Way } from "./way.ts";
@@ -27,11 +28,13 @@ function isNotable(way: Way): boolean {
 
 function draftOf(way: Way, input: FinderInput): FindingDraft {
   const { again, fast, spurious, segments, lost, share } = lossOf(way);
+  // Lost by the capture, or copies that were not recognized.
+  const isDoubtful = hasGaps(input) || hasCopies(input);
   const direction = way.fromVm ? "to" : "from";
   const count = `${lost.toLocaleString("en-US")} of ${segments.toLocaleString("en-US")}`;
   return {
     kind: "packet-loss",
-    severity: share >= thresholds.lossShare && !hasGaps(input) ? "warning" : "note",
+    severity: share >= thresholds.lossShare && !isDoubtful ? "warning" : "note",
     text: fitText(
       ...wordings(
         way,

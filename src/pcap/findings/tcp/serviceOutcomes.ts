@@ -74,7 +74,8 @@ export function severityOf({
     thresholds;
   if (established === 0) {
     if (failed >= deadServiceAttempts && span >= deadServiceSpan) return "critical";
-    return failed >= deadServiceAttempts || span >= thresholds.unansweredSpan ? "warning" : null;
+    const spread = failed > 1 ? thresholds.repeatedSynSpan : thresholds.singleSynSpan;
+    return failed >= deadServiceAttempts || span >= spread ? "warning" : null;
   }
   if (failed < failingAttempts || share < failingShare) return null;
   return share >= mostlyFailingShare ? "critical" : "warning";

@@ -15,11 +15,11 @@ export const slowServer: Finder = (input) =>
     .map(draftOf);
 
 function isSlow({ firstBytes, handshakes }: ServiceLatency): boolean {
-  const { count, median } = firstBytes;
+  const { count, median, p95 } = firstBytes;
   return (
     count >= thresholds.leastTimes &&
     median >= thresholds.slowFirstByte &&
-    median < thresholds.pollingFirstByte &&
+    p95 < thresholds.pollingFirstByte &&
     handshakes.median < median * thresholds.pathShareOfFirstByte
   );
 }
