@@ -17,6 +17,7 @@ import { fitSummary } from "./summary/fitSummary.ts";
 import { Timeline } from "./summary/timeline.ts";
 import { AddressTable } from "./tables/addressTable.ts";
 import { KeyedHash } from "./tables/keyedHash.ts";
+import type { SegmentObserver } from "./tcp/segmentObserver.ts";
 
 export interface AnalyzerOptions {
   /** The VM's own addresses; inferred from the traffic when none are given. */
@@ -36,6 +37,8 @@ export interface AnalyzerOptions {
    * Asked often during `push`. Once true, the summary covers what was read before, `file.bytes` of the file.
    */
   readonly isTimeUp?: () => boolean;
+  /** Shown each TCP segment, once it is analyzed. */
+  readonly observers?: readonly SegmentObserver[];
 }
 
 /** A conversation of `listConversations`, with its addresses as text. */
@@ -90,6 +93,7 @@ export class CaptureAnalyzer {
     });
     this.#dissector = new Dissector(this.#addresses, this.#flows, this.#timeline, this.#names, this.#hash, [
       this.#connections.observer,
+      ...(options.observers ?? []),
     ]);
     this.#stream = new RecordStream(new Packet(), this.#dissector, options.isTimeUp ?? (() => false));
   }
@@ -112,6 +116,8 @@ export class CaptureAnalyzer {
       clock: this.#dissector.clock,
       frames: this.#dissector.frames,
       tcp: this.#dissector.flows.tcp,
+      oneSided: ledger.sides.oneSided,
+      outcomesKnown: !ledger.sides.oneSided && this.#dissector.flows.tcp.flagless === 0,
       addressesOverflowed: this.#addresses.overflowed,
       timeline: this.#timeline,
       flows: this.#flows,

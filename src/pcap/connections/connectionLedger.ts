@@ -25,9 +25,6 @@ type Outcome = (typeof outcomes)[keyof typeof outcomes];
 /** Adds up connections, each once, when its flow is dropped or the capture ends. */
 export class ConnectionLedger {
   readonly tables: ConnectionTables;
-  /** Connections of which the capture has one direction, though the other one answered; and the others. */
-  oneWay = 0;
-  bothWays = 0;
   /** Takes the segments of these connections. */
   readonly observer: ConnectionObserver;
 
@@ -41,17 +38,10 @@ export class ConnectionLedger {
     if (flow.protocol !== ipProtocol.tcp || !flow.ported) return;
     const bits = records.getUint32(at + connectionField.bits, true);
     if (bits === 0) return;
-    this.#countWays(records, at, flow, bits);
     this.#addLosses(records, at, flow, bits);
     this.#addOutcome(flow, bits, local);
     if ((bits & (bit.closed * 3)) !== 0) this.#addClosed(records, at, flow, bits);
     if ((bits & bit.tracking) !== 0) this.#addRepetition(records, at, flow, bits);
-  }
-
-  #countWays(records: DataView, at: number, { ab, ba }: Flow, bits: number): void {
-    if (ab.packets > 0 && ba.packets > 0) this.bothWays += 1;
-    else if ((bits & bit.completed) !== 0 || dataOf(records, at, 0) + dataOf(records, at, 1) > 0)
-      this.oneWay += 1;
   }
 
   #addLosses(records: DataView, at: number, flow: Flow, bits: number): void {

@@ -71,8 +71,6 @@ export const thresholds = {
   copiedShare: 0.5,
   notedCopiedShare: 0.05,
   leastCopies: 5,
-  /** Connections of one direction for each of both from which on the capture has one direction. */
-  oneWayFactor: 20,
   /** Packets that cannot all go the same way by chance, and with connections that show it. */
   oneWayPackets: 20,
   oneWayTcpPackets: 5,

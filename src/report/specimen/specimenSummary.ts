@@ -120,18 +120,30 @@ const latency: CaptureSummary["latency"] = [
   },
 ];
 
+const tcpCounts: CaptureSummary["tcp"] = {
+  connections: 96,
+  established: 95,
+  refused: 0,
+  unanswered: 0,
+  halfOpen: 0,
+  resets: 2,
+  retransmissions: 118,
+  fastRetransmissions: 96,
+  spuriousRetransmissions: 3,
+  outOfOrder: 4,
+  zeroWindows: 0,
+  windowFull: 0,
+  lostSegments: 12,
+  ackedLostSegments: 0,
+  duplicateAcks: 310,
+  keepAlives: 0,
+  copies: 0,
+};
+
 function services(): Pick<CaptureSummary, "tcp" | "latency" | "dns" | "tlsServers"> {
   return {
+    tcp: tcpCounts,
     latency,
-    tcp: {
-      connections: 96,
-      established: 95,
-      refused: 0,
-      unanswered: 0,
-      resets: 2,
-      retransmissions: 118,
-      outOfOrder: 4,
-    },
     dns: {
       queries: 212,
       responses: 207,

@@ -1,6 +1,6 @@
 import { many } from "../../../wording/many.ts";
 import { thresholds } from "../thresholds.ts";
-import type { Finder, FinderInput } from "../finder.ts";
+import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
 
 /** A capture without one of the directions, or without anything that could be analyzed. */
@@ -21,7 +21,7 @@ export const oneSided: Finder = (input) => {
   const packets = outbound.packets + inbound.packets;
   const only = `The capture has ${outbound.packets === 0 ? "inbound" : "outbound"} packets only`;
   const whole = outbound.packets > 0 && inbound.packets > 0;
-  if (isOneSided(input))
+  if (input.oneSided)
     return [
       {
         ...draft(
@@ -35,14 +35,6 @@ export const oneSided: Finder = (input) => {
   if (whole || packets < thresholds.oneWayPackets) return [];
   return [{ ...draft(only, "ip || ipv6", packets), severity: "note" }];
 };
-
-/**
- * Whether the capture has one direction of connections that the other side answered, so that silence proves
- * nothing. A host that only knocks has no replies either, but sends nothing that a reply must have come before.
- */
-export function isOneSided({ connections: { oneWay, bothWays } }: Pick<FinderInput, "connections">): boolean {
-  return oneWay > 0 && bothWays * thresholds.oneWayFactor <= oneWay;
-}
 
 const draft = (text: string, filter: string, packets: number): FindingDraft => ({
   kind: "one-sided",

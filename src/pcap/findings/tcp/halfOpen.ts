@@ -2,7 +2,7 @@ import { many } from "../../../wording/many.ts";
 import { outcomes } from "../../connections/connectionLedger.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { failingServices, outcomeOf, outcomesKnown, type ServiceOutcome } from "./serviceOutcomes.ts";
+import { failingServices, outcomeOf, type ServiceOutcome } from "./serviceOutcomes.ts";
 import { spanText } from "./spanText.ts";
 import { waysOf, wordings } from "./way.ts";
 import type { Finder, FinderInput } from "../finder.ts";
@@ -16,7 +16,7 @@ export const halfOpen: Finder = (input) =>
     .map(draftOf);
 
 function ofClients(input: FinderInput): ServiceOutcome[] {
-  if (!outcomesKnown(input)) return [];
+  if (!input.outcomesKnown) return [];
   const clients = waysOf(input.connections.tables.served.list(), input)
     .map((way) => outcomeOf(way, way.counts[outcomes.halfOpen] ?? 0))
     .filter(({ failed }) => failed > 0);
