@@ -60,6 +60,8 @@ export const connectionBit = {
   ticketDue: 262144,
   /** A segment was repeated that is not acknowledged yet. */
   tracking: 524288,
+  /** Before the repetition, something behind the repeated segment had arrived. */
+  repeatPassed: 1048576,
 } as const;
 
 const { syn, synAck } = connectionBit;

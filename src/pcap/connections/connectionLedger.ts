@@ -104,7 +104,8 @@ export class ConnectionLedger {
       return;
     }
     if (repeats < leastRepeats || (bits & (bit.closed * 3)) !== 0) return;
-    if (heard && bytes >= largeSegment && bytes > passed)
+    const smallPass = heard || (bits & bit.repeatPassed) !== 0;
+    if (smallPass && bytes >= largeSegment && bytes > passed)
       this.#note(this.tables.blocked, records, at, flow, bits, side, [1, repeats, bytes, passed]);
     else if (!heard && (bits & bit.repeatIrregular) === 0)
       this.#note(this.tables.dead, records, at, flow, bits, side, [1, repeats, bytes]);
