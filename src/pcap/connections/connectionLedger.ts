@@ -74,8 +74,9 @@ export class ConnectionLedger {
     const server = 1 - client;
     if ((bits & bit.completed) !== 0) return outcomes.established;
     if ((bits & (bit.syn << client)) === 0) return null;
-    const sent = client === 0 ? flow.ab : flow.ba;
-    const pending = sent.packets === 1 && this.observer.latestAt - flow.lastAt < answerTime;
+    const [asked, answered] = client === 0 ? [flow.ab, flow.ba] : [flow.ba, flow.ab];
+    const recent = this.observer.latestAt - flow.lastAt < answerTime;
+    const pending = recent && asked.packets <= 1 && answered.packets <= 1;
     if ((bits & (bit.synAck << server)) !== 0) {
       // The client's reset is that of a scanner, or of a program that was ended.
       if ((bits & (bit.reset * 3)) !== 0) return null;
