@@ -3,7 +3,7 @@ import { ipProtocol } from "../protocols/ipProtocol.ts";
 import { clientSide, connectionBit, connectionField, serviceSide, timeUnit } from "./connectionField.ts";
 import { ConnectionObserver } from "./connectionObserver.ts";
 import { ConnectionTables } from "./connectionTables.ts";
-import { connectionLine } from "./repetition.ts";
+import { connectionLine } from "./noteRepetition.ts";
 import type { Flow } from "../flows/flow.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 import type { EvidenceLine, EvidenceTable } from "./evidenceTable.ts";

@@ -1,7 +1,7 @@
 import { many } from "../../../wording/many.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { spanText } from "./spanText.ts";
+import { shortTime } from "./shortTime.ts";
 import { waysOf, wordings, type Way } from "./way.ts";
 import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -37,6 +37,6 @@ function textOf({ counts, longest, toVm, fromVm, to }: Way, peer: string): strin
   const silent =
     toVm && !fromVm ? `The VM stopped answering ${peer}` : `${fromVm ? peer : to} stopped answering`;
   if (connections > 1)
-    return `${silent} on ${many(connections, "connection")}, for up to ${spanText(longest)}`;
-  return `${silent}: one segment came ${repetitions + 1} times in ${spanText(longest)} without a reply`;
+    return `${silent} on ${many(connections, "connection")}, for up to ${shortTime(longest)}`;
+  return `${silent}: one segment came ${repetitions + 1} times in ${shortTime(longest)} without a reply`;
 }

@@ -23,12 +23,12 @@ export function failingServices(input: FinderInput, kind: keyof typeof outcomes)
   if (!input.outcomesKnown) return [];
   const lines = withoutScans(input.connections.tables.used.list());
   return waysOf(lines, input)
-    .map((way) => outcomeOf(way, way.counts[outcomes[kind]] ?? 0))
+    .map((way) => serviceOutcome(way, way.counts[outcomes[kind]] ?? 0))
     .filter(({ failed }) => failed > 0)
     .sort((one, other) => other.failed - one.failed);
 }
 
-export function outcomeOf(way: Way, failed: number): ServiceOutcome {
+export function serviceOutcome(way: Way, failed: number): ServiceOutcome {
   const all = way.counts.reduce((sum, count) => sum + count, 0);
   return {
     ...way,
