@@ -12,7 +12,7 @@ export const thresholds = {
   ofKind: 3,
   /** Fewer times are no median. */
   leastTimes: 5,
-  /** Half way around the world takes about 300 ms; a handshake that takes longer waits for something. */
+  /** Half way around the world takes 300 ms; a handshake that takes longer waits for something. */
   slowHandshake: 500e6,
   /** Slow if it also takes many times as long as handshakes with the other services. */
   outstandingHandshake: 150e6,
