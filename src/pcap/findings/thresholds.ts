@@ -21,7 +21,7 @@ export const thresholds = {
   slowClientHandshake: 1e9,
   /** People notice a second (Nielsen, 1993). */
   slowFirstByte: 1e9,
-  /** Most clients give up after 30 s; whoever takes longer was asked to wait, or sends without being asked. */
+  /** Most clients give up after 30 s; whoever takes longer was asked to wait, or sends unasked. */
   pollingFirstByte: 30e9,
   /** A path's share of the first byte from which on the path is slow, and not the service. */
   pathShareOfFirstByte: 0.5,
