@@ -109,7 +109,12 @@ export class ConnectionLedger {
     if (smallPass && bytes >= largeSegment && bytes > passed)
       this.#note(this.tables.blocked, records, at, flow, bits, side, [1, repeats, bytes, passed]);
     else if (!heard && (bits & bit.repeatIrregular) === 0)
-      this.#note(this.tables.dead, records, at, flow, bits, side, [1, repeats, bytes]);
+      this.#note(this.tables.dead, records, at, flow, bits, side, [
+        1,
+        repeats,
+        bytes,
+        bytes >= largeSegment && bytes > passed && passed > 0 ? 1 : 0,
+      ]);
   }
 
   #note(

@@ -36,6 +36,8 @@ export const thresholds = {
   notedClosedWindow: 200e6,
   /** Fewer full windows are flow control at work. */
   leastFullWindows: 100,
+  /** Connections that all went silent at a large segment: by chance only one of them would. */
+  blockedConnections: 2,
   /** Failures without any success from which on a service is dead, if they spread over `deadServiceSpan`. */
   deadServiceAttempts: 3,
   deadServiceSpan: 2e9,

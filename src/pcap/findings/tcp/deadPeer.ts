@@ -2,6 +2,7 @@ import { many } from "../../../wording/many.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { shortTime } from "./shortTime.ts";
+import { isBlockedPath } from "./silentPathMtu.ts";
 import { waysOf, wordings, type Way } from "./way.ts";
 import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -9,6 +10,7 @@ import type { FindingDraft } from "../finding.ts";
 /** A peer that does not acknowledge one segment, however often it comes, and says nothing else. */
 export const deadPeer: Finder = (input) =>
   waysOf(input.connections.tables.dead.list(), input)
+    .filter((way) => !isBlockedPath(way))
     .sort((one, other) => other.longest - one.longest)
     .slice(0, thresholds.ofKind)
     .map(draftOf);
@@ -25,7 +27,7 @@ function draftOf(way: Way): FindingDraft {
     evidence: { counts: { connections, repetitions }, flows: [way.flow], frames: way.frames },
     nextStep: way.toVm
       ? "Check what the VM does with these packets: its firewall, its load, and whether the program still runs."
-      : "Check whether the peer still runs, then the route and the NSG rules on the way to it.",
+      : "Check whether the peer still runs, then the route and the NSG rules to it; for a large segment, the MTU.",
     firstAt: way.firstAt,
     lastAt: way.lastAt,
     weight: 0.7,

@@ -10,7 +10,7 @@ import type { FindingDraft } from "../finding.ts";
 /** Segments that are sent again, by peer, service and direction. */
 export const packetLoss: Finder = (input) =>
   waysOf(input.connections.tables.losses.list(), input)
-    .filter(isNotable)
+    .filter((way) => isNotable(way) && !isExplained(way, input))
     .sort((one, other) => lossOf(other).share - lossOf(one).share)
     .slice(0, thresholds.ofKind)
     .map((way) => draftOf(way, input));
@@ -24,6 +24,16 @@ function lossOf({ counts: [again = 0, fast = 0, spurious = 0, segments = 0] }: W
 function isNotable(way: Way): boolean {
   const { lost, share } = lossOf(way);
   return lost >= thresholds.leastRetransmissions && share >= thresholds.notedLossShare;
+}
+
+/** Whether most repetitions are those of segments that never arrived, which another finding tells. */
+function isExplained(way: Way, { connections: { tables } }: FinderInput): boolean {
+  const { version, sender, receiver, port, ofSender, counts } = way;
+  const repetitions = [tables.dead, tables.blocked].map((table) => {
+    const line = table.find(version, sender, receiver, port, ofSender ? 1 : 0);
+    return line < 0 ? 0 : (table.line(line).counts[1] ?? 0);
+  });
+  return Math.max(...repetitions) * 2 >= (counts[0] ?? 0);
 }
 
 function draftOf(way: Way, input: FinderInput): FindingDraft {

@@ -121,9 +121,26 @@ describe("path-mtu without a word from the network", () => {
     assert.deepEqual(finding.evidence.counts, { connections: 1, repetitions: 4, bytes: 1_400, passed: 500 });
   });
 
+  it("is told of several connections that go silent at their first large segment", () => {
+    const silent = each(3, (index) => {
+      const talk = fromVm(50_000 + index)
+        .open(0)
+        .send(20, "client", 500)
+        .send(40, "server", 300);
+      talk.send(100, "client", 1_400);
+      for (const at of [400, 1_000, 2_200, 4_600])
+        talk.segment(at, "client", { sequence: 501, payload: 1_400 });
+      return talk;
+    });
+    assert.deepEqual(textsOf("path-mtu", silent), [
+      `warning: Large segments do not reach ${peer}:443: 1,400 bytes were sent 5 times, small ones pass`,
+    ]);
+    for (const kind of ["dead-peer", "packet-loss"] as const) assert.deepEqual(textsOf(kind, silent), []);
+    assert.deepEqual(textsOf("path-mtu", silent.slice(1, 2)), []);
+    assert.equal(textsOf("dead-peer", silent.slice(1, 2)).length, 1);
+  });
+
   it("is none when a segment as large has passed, or it is small, or it passes at last", () => {
-    const passed = fromVm();
-    passed.open(0).send(5, "client", 1_400).acknowledge(9, "server");
     assert.deepEqual(findingsOf("path-mtu", [blockedSegments(fromVm(), { small: 500, large: 900 })]), []);
     assert.deepEqual(findingsOf("path-mtu", [blockedSegments(fromVm(), { small: 1_400, large: 1_400 })]), []);
     assert.deepEqual(findingsOf("path-mtu", [blockedSegments().acknowledge(5_000, "server")]), []);
