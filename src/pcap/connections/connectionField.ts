@@ -4,7 +4,7 @@ import type { Segment } from "../tcp/segment.ts";
 const base = flowField.measures;
 
 /**
- * What a flow's record keeps of its connection: offsets in bytes. Fields of the direction B to A follow at once
+ * What a flow's record keeps of its connection: offsets in bytes. Fields of the direction B to A follow
  * behind those of A to B.
  */
 export const connectionField = {
@@ -22,7 +22,7 @@ export const connectionField = {
   repeats: base + 32,
   repeatBytes: base + 34,
   repeatSequence: base + 36,
-  /** When it was first sent, and since when a window is closed: units of `timeUnit` behind the first packet. */
+  /** When it was first sent, and since when a window is closed: time units behind the first packet. */
   repeatSince: base + 40,
   closedSince: base + 44,
   /** The largest payload that was acknowledged, 16 bits for each direction. */
@@ -60,6 +60,8 @@ export const connectionBit = {
   ticketDue: 262144,
   /** A segment was repeated that is not acknowledged yet. */
   tracking: 524288,
+  /** Before the repetition, something behind the repeated segment had arrived. */
+  repeatPassed: 1048576,
 } as const;
 
 const { syn, synAck } = connectionBit;

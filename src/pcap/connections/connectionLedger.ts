@@ -3,7 +3,7 @@ import { ipProtocol } from "../protocols/ipProtocol.ts";
 import { clientSide, connectionBit, connectionField, serviceSide, timeUnit } from "./connectionField.ts";
 import { ConnectionObserver } from "./connectionObserver.ts";
 import { ConnectionTables } from "./connectionTables.ts";
-import { connectionLine } from "./repetition.ts";
+import { connectionLine } from "./noteRepetition.ts";
 import type { Flow } from "../flows/flow.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 import type { EvidenceLine, EvidenceTable } from "./evidenceTable.ts";
@@ -25,9 +25,6 @@ type Outcome = (typeof outcomes)[keyof typeof outcomes];
 /** Adds up connections, each once, when its flow is dropped or the capture ends. */
 export class ConnectionLedger {
   readonly tables: ConnectionTables;
-  /** Connections of which the capture has one direction, though the other one answered; and the others. */
-  oneWay = 0;
-  bothWays = 0;
   /** Takes the segments of these connections. */
   readonly observer: ConnectionObserver;
 
@@ -41,17 +38,10 @@ export class ConnectionLedger {
     if (flow.protocol !== ipProtocol.tcp || !flow.ported) return;
     const bits = records.getUint32(at + connectionField.bits, true);
     if (bits === 0) return;
-    this.#countWays(records, at, flow, bits);
     this.#addLosses(records, at, flow, bits);
     this.#addOutcome(flow, bits, local);
     if ((bits & (bit.closed * 3)) !== 0) this.#addClosed(records, at, flow, bits);
     if ((bits & bit.tracking) !== 0) this.#addRepetition(records, at, flow, bits);
-  }
-
-  #countWays(records: DataView, at: number, { ab, ba }: Flow, bits: number): void {
-    if (ab.packets > 0 && ba.packets > 0) this.bothWays += 1;
-    else if ((bits & bit.completed) !== 0 || dataOf(records, at, 0) + dataOf(records, at, 1) > 0)
-      this.oneWay += 1;
   }
 
   #addLosses(records: DataView, at: number, flow: Flow, bits: number): void {
@@ -84,8 +74,9 @@ export class ConnectionLedger {
     const server = 1 - client;
     if ((bits & bit.completed) !== 0) return outcomes.established;
     if ((bits & (bit.syn << client)) === 0) return null;
-    const sent = client === 0 ? flow.ab : flow.ba;
-    const pending = sent.packets === 1 && this.observer.latestAt - flow.lastAt < answerTime;
+    const [asked, answered] = client === 0 ? [flow.ab, flow.ba] : [flow.ba, flow.ab];
+    const recent = this.observer.latestAt - flow.lastAt < answerTime;
+    const pending = recent && asked.packets <= 1 && answered.packets <= 1;
     if ((bits & (bit.synAck << server)) !== 0) {
       // The client's reset is that of a scanner, or of a program that was ended.
       if ((bits & (bit.reset * 3)) !== 0) return null;
@@ -114,10 +105,16 @@ export class ConnectionLedger {
       return;
     }
     if (repeats < leastRepeats || (bits & (bit.closed * 3)) !== 0) return;
-    if (heard && bytes >= largeSegment && bytes > passed)
+    const smallPass = heard || (bits & bit.repeatPassed) !== 0;
+    if (smallPass && bytes >= largeSegment && bytes > passed)
       this.#note(this.tables.blocked, records, at, flow, bits, side, [1, repeats, bytes, passed]);
     else if (!heard && (bits & bit.repeatIrregular) === 0)
-      this.#note(this.tables.dead, records, at, flow, bits, side, [1, repeats, bytes]);
+      this.#note(this.tables.dead, records, at, flow, bits, side, [
+        1,
+        repeats,
+        bytes,
+        bytes >= largeSegment && bytes > passed && passed > 0 ? 1 : 0,
+      ]);
   }
 
   #note(

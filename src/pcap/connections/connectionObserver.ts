@@ -1,11 +1,12 @@
+import { flowField } from "../flows/flowTable.ts";
 import { tcpFlags } from "../protocols/tcp.ts";
 import { tcpEvent } from "../tcp/tcpEvent.ts";
 import { clientSide, connectionBit, connectionField, sinceFirst, timeUnit } from "./connectionField.ts";
-import { noteAcknowledged, noteSent } from "./passedPayload.ts";
-import { noteRepetition, watchRepetition } from "./repetition.ts";
-import { takeRequest } from "./requests.ts";
+import { noteRepetition, watchRepetition } from "./noteRepetition.ts";
+import { noteAcknowledged, noteSent } from "./noteSent.ts";
 import { SegmentQuality } from "./segmentQuality.ts";
 import { timed } from "./serviceTimes.ts";
+import { takeRequest } from "./takeRequest.ts";
 import type { Segment } from "../tcp/segment.ts";
 import type { SegmentObserver } from "../tcp/segmentObserver.ts";
 import type { ConnectionTables } from "./connectionTables.ts";
@@ -93,7 +94,8 @@ export class ConnectionObserver implements SegmentObserver {
     const client = clientSide(bits);
     if (client < 0) return bits | bit.completed;
     if (client !== (segment.reversed ? 1 : 0)) return bits;
-    if ((bits & (bit.syn << client)) !== 0 && (bits & (bit.synAck << (1 - client))) !== 0) {
+    const answered = (bits & (bit.syn << client)) !== 0 && (bits & (bit.synAck << (1 - client))) !== 0;
+    if (answered && isThirdOfHandshake(records, segment, client)) {
       const since = segment.at - records.getFloat64(segment.flow + connectionField.markAt, true);
       this.tables.time(records, segment, bits, timed.handshake, since);
     }
@@ -138,4 +140,12 @@ export class ConnectionObserver implements SegmentObserver {
     noteSent(records, segment, side);
     return takeRequest(this.tables, records, segment, events, bits);
   }
+}
+
+/** Whether an acknowledgment is the one that completes the handshake, and no later one. */
+function isThirdOfHandshake(records: DataView, segment: Segment, client: number): boolean {
+  const { flow, sequence, acknowledged } = segment;
+  const own = records.getUint32(flow + flowField.firstSequenceAB + 4 * client, true);
+  const other = records.getUint32(flow + flowField.firstSequenceAB + 4 * (1 - client), true);
+  return ((sequence - own) | 0) === 1 && ((acknowledged - other) | 0) === 1;
 }

@@ -30,7 +30,10 @@ export class ConnectionTables {
   readonly used: EvidenceTable;
   /** The same from the clients of the VM's own services. */
   readonly served: EvidenceTable;
-  /** The receiver stopped answering. Counts: connections; most repetitions; bytes of the segment. */
+  /**
+   * The receiver stopped answering. Counts: connections; repetitions; bytes of the segments; connections whose
+   * segment was large, and larger than those that had passed.
+   */
   readonly dead: EvidenceTable;
   /** Large segments do not pass. Counts: connections; repetitions; bytes of one; bytes of one that passed. */
   readonly blocked: EvidenceTable;

@@ -8,7 +8,7 @@ const gaps = tcpEvent.lostSegment | tcpEvent.ackedLostSegment;
 const repairs = tcpEvent.retransmission | tcpEvent.outOfOrder;
 
 /** How often something was seen, and the numbers of its first packets. */
-export class Sightings {
+class Sightings {
   count = 0;
   readonly frames: number[] = [];
   firstAt: number | null = null;

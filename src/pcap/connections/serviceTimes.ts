@@ -1,11 +1,11 @@
 import { KeyIndex } from "../tables/keyIndex.ts";
-import { timeAtShare, timeBucket, timeBuckets } from "./timeHistogram.ts";
+import { timeAtShare, timeBucket, timeBuckets } from "./timeBucket.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
 /** Services whose times are kept: those that answered first. */
 const keptServices = 2048;
 /** The number of each service that came too late. */
-export const noService = 0xfffe;
+const noService = 0xfffe;
 
 const framesOf = 3;
 

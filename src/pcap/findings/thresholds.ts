@@ -95,7 +95,7 @@ export const thresholds = {
   ofKind: 3,
   /** Fewer times are no median. */
   leastTimes: 5,
-  /** Half the way around the world takes about 300 ms; a handshake that takes longer waits for something. */
+  /** Half way around the world takes 300 ms; a handshake that takes longer waits for something. */
   slowHandshake: 500e6,
   /** Slow if it also takes many times as long as handshakes with the other services. */
   outstandingHandshake: 150e6,
@@ -104,8 +104,8 @@ export const thresholds = {
   slowClientHandshake: 1e9,
   /** People notice a second (Nielsen, 1993). */
   slowFirstByte: 1e9,
-  /** Whoever takes longer was asked to wait, as in long polling. */
-  pollingFirstByte: 20e9,
+  /** Most clients give up after 30 s; whoever takes longer was asked to wait, or sends unasked. */
+  pollingFirstByte: 30e9,
   /** A path's share of the first byte from which on the path is slow, and not the service. */
   pathShareOfFirstByte: 0.5,
   /** Fewer retransmissions happen on any path. */
@@ -119,11 +119,14 @@ export const thresholds = {
   notedClosedWindow: 200e6,
   /** Fewer full windows are flow control at work. */
   leastFullWindows: 100,
+  /** Connections that all went silent at a large segment: by chance only one of them would. */
+  blockedConnections: 2,
   /** Failures without any success from which on a service is dead, if they spread over `deadServiceSpan`. */
   deadServiceAttempts: 3,
   deadServiceSpan: 2e9,
-  /** One attempt tells as much when its SYN is repeated for as long: at one and at three seconds. */
-  unansweredSpan: 2.5e9,
+  /** Fewer attempts tell as much when SYNs are repeated for as long: until the third, or the fourth one. */
+  repeatedSynSpan: 2.5e9,
+  singleSynSpan: 6e9,
   /** A service that mostly works: failures, and their shares of all connections. */
   failingAttempts: 5,
   failingShare: 0.2,
@@ -153,10 +156,9 @@ export const thresholds = {
   copiedShare: 0.5,
   notedCopiedShare: 0.05,
   leastCopies: 5,
-  /** Connections of one direction for each of both from which on the capture has one direction. */
-  oneWayFactor: 20,
-  /** Packets that cannot all go the same way by chance. */
+  /** Packets that cannot all go the same way by chance, and with connections that show it. */
   oneWayPackets: 20,
+  oneWayTcpPackets: 5,
   /** Share of cut packets from which on their contents are not told. */
   cutShare: 0.1,
   // DNS.

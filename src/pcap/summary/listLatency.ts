@@ -1,5 +1,5 @@
 import { serviceLatencies } from "../findings/tcp/serviceLatency.ts";
-import { milliseconds } from "../findings/tcp/spanText.ts";
+import { milliseconds } from "../findings/tcp/shortTime.ts";
 import type { AnalyzedCapture } from "./analyzedCapture.ts";
 import type { ServiceSpeed } from "./captureSummary.ts";
 

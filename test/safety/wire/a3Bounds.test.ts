@@ -81,6 +81,13 @@ describe("a packet of an interface beyond those that are kept", () => {
     assert.equal(summary.missableBytes, 2 * packet.length);
     assert.equal(summary.exact, false);
     assert.equal(summary.file.ending, "complete");
+    assert.deepEqual(
+      summary.findings.filter(({ kind }) => kind === "incomplete").map(({ text }) => text),
+      [
+        "Any peer may lack up to 50% of the bytes: they found no place in memory or were not read",
+        "2 packets were not read: the file describes too many interfaces",
+      ],
+    );
   });
 
   it("is what the lead, the subject and the report say before they name a peer", () => {

@@ -1,3 +1,4 @@
+import { many } from "../../../wording/many.ts";
 import { framesFilter } from "../displayFilter.ts";
 import type { Finder } from "../finder.ts";
 
@@ -5,12 +6,13 @@ import type { Finder } from "../finder.ts";
 export const largeFrames: Finder = ({ connections }) => {
   const { large, largestPayload } = connections.observer.quality;
   if (large.count === 0) return [];
-  const [count, bytes] = [large.count.toLocaleString("en-US"), largestPayload.toLocaleString("en-US")];
+  const bytes = largestPayload.toLocaleString("en-US");
+  const segments = `${many(large.count, "segment")} ${large.count === 1 ? "is" : "are"}`;
   return [
     {
       kind: "large-frames",
       severity: "note",
-      text: `${count} segments are larger than a packet of 1,500 bytes, up to ${bytes}: the network card cuts or joins them`,
+      text: `${segments} larger than a packet of 1,500 bytes, up to ${bytes}: network cards cut and join them`,
       filter: framesFilter(large.frames),
       evidence: { counts: { segments: large.count, largestPayload }, flows: [], frames: large.frames },
       nextStep:

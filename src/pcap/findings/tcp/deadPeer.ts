@@ -1,7 +1,8 @@
 import { many } from "../../../wording/many.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { spanText } from "./spanText.ts";
+import { shortTime } from "./shortTime.ts";
+import { isBlockedPath } from "./silentPathMtu.ts";
 import { waysOf, wordings, type Way } from "./way.ts";
 import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -9,6 +10,7 @@ import type { FindingDraft } from "../finding.ts";
 /** A peer that does not acknowledge one segment, however often it comes, and says nothing else. */
 export const deadPeer: Finder = (input) =>
   waysOf(input.connections.tables.dead.list(), input)
+    .filter((way) => !isBlockedPath(way))
     .sort((one, other) => other.longest - one.longest)
     .slice(0, thresholds.ofKind)
     .map(draftOf);
@@ -25,7 +27,7 @@ function draftOf(way: Way): FindingDraft {
     evidence: { counts: { connections, repetitions }, flows: [way.flow], frames: way.frames },
     nextStep: way.toVm
       ? "Check what the VM does with these packets: its firewall, its load, and whether the program still runs."
-      : "Check whether the peer still runs, then the route and the NSG rules on the way to it.",
+      : "Check whether the peer still runs, then the route and the NSG rules to it; for a large segment, the MTU.",
     firstAt: way.firstAt,
     lastAt: way.lastAt,
     weight: 0.7,
@@ -37,6 +39,6 @@ function textOf({ counts, longest, toVm, fromVm, to }: Way, peer: string): strin
   const silent =
     toVm && !fromVm ? `The VM stopped answering ${peer}` : `${fromVm ? peer : to} stopped answering`;
   if (connections > 1)
-    return `${silent} on ${many(connections, "connection")}, for up to ${spanText(longest)}`;
-  return `${silent}: one segment came ${repetitions + 1} times in ${spanText(longest)} without a reply`;
+    return `${silent} on ${many(connections, "connection")}, for up to ${shortTime(longest)}`;
+  return `${silent}: one segment came ${repetitions + 1} times in ${shortTime(longest)} without a reply`;
 }

@@ -2,8 +2,8 @@ import { many } from "../../../wording/many.ts";
 import { outcomes } from "../../connections/connectionLedger.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { failingServices, outcomeOf, outcomesKnown, type ServiceOutcome } from "./serviceOutcomes.ts";
-import { spanText } from "./spanText.ts";
+import { failingServices, serviceOutcome, type ServiceOutcome } from "./failingServices.ts";
+import { shortTime } from "./shortTime.ts";
 import { waysOf, wordings } from "./way.ts";
 import type { Finder, FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -16,9 +16,9 @@ export const halfOpen: Finder = (input) =>
     .map(draftOf);
 
 function ofClients(input: FinderInput): ServiceOutcome[] {
-  if (!outcomesKnown(input)) return [];
+  if (!input.outcomesKnown) return [];
   const clients = waysOf(input.connections.tables.served.list(), input)
-    .map((way) => outcomeOf(way, way.counts[outcomes.halfOpen] ?? 0))
+    .map((way) => serviceOutcome(way, way.counts[outcomes.halfOpen] ?? 0))
     .filter(({ failed }) => failed > 0);
   return clients.length >= thresholds.halfOpenClients ? [] : clients;
 }
@@ -31,7 +31,7 @@ const isNotable = ({ failed, established, span }: ServiceOutcome): boolean =>
 
 function draftOf(service: ServiceOutcome): FindingDraft {
   const { failed, established, span, fromVm, pair, flow, frames, firstAt, lastAt } = service;
-  const count = `${many(failed, "connection")} in ${spanText(span)}`;
+  const count = `${many(failed, "connection")} in ${shortTime(span)}`;
   const word = (peer: string): string =>
     fromVm
       ? `The VM leaves connections to ${peer} half open: ${count}`

@@ -1,5 +1,6 @@
 import { shareText } from "../../../wording/shareText.ts";
 import { fitText } from "../fitText.ts";
+import { hasCopies } from "../quality/capturedTwice.ts";
 import { hasGaps } from "../quality/captureGaps.ts";
 import { thresholds } from "../thresholds.ts";
 import { waysOf, wordings, type Way } from "./way.ts";
@@ -9,7 +10,7 @@ import type { FindingDraft } from "../finding.ts";
 /** Segments that are sent again, by peer, service and direction. */
 export const packetLoss: Finder = (input) =>
   waysOf(input.connections.tables.losses.list(), input)
-    .filter(isNotable)
+    .filter((way) => isNotable(way) && !isExplained(way, input))
     .sort((one, other) => lossOf(other).share - lossOf(one).share)
     .slice(0, thresholds.ofKind)
     .map((way) => draftOf(way, input));
@@ -25,13 +26,25 @@ function isNotable(way: Way): boolean {
   return lost >= thresholds.leastRetransmissions && share >= thresholds.notedLossShare;
 }
 
+/** Whether most repetitions are those of segments that never arrived, which another finding tells. */
+function isExplained(way: Way, { connections: { tables } }: FinderInput): boolean {
+  const { version, sender, receiver, port, ofSender, counts } = way;
+  const repetitions = [tables.dead, tables.blocked].map((table) => {
+    const line = table.find(version, sender, receiver, port, ofSender ? 1 : 0);
+    return line < 0 ? 0 : (table.line(line).counts[1] ?? 0);
+  });
+  return Math.max(...repetitions) * 2 >= (counts[0] ?? 0);
+}
+
 function draftOf(way: Way, input: FinderInput): FindingDraft {
   const { again, fast, spurious, segments, lost, share } = lossOf(way);
+  // Lost by the capture, or copies that were not recognized.
+  const isDoubtful = hasGaps(input) || hasCopies(input);
   const direction = way.fromVm ? "to" : "from";
   const count = `${lost.toLocaleString("en-US")} of ${segments.toLocaleString("en-US")}`;
   return {
     kind: "packet-loss",
-    severity: share >= thresholds.lossShare && !hasGaps(input) ? "warning" : "note",
+    severity: share >= thresholds.lossShare && !isDoubtful ? "warning" : "note",
     text: fitText(
       ...wordings(
         way,

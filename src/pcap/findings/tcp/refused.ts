@@ -2,8 +2,8 @@ import { many } from "../../../wording/many.ts";
 import { shareText } from "../../../wording/shareText.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { failingServices, severityOf, type ServiceOutcome } from "./serviceOutcomes.ts";
-import { spanText } from "./spanText.ts";
+import { failingServices, severityOf, type ServiceOutcome } from "./failingServices.ts";
+import { shortTime } from "./shortTime.ts";
 import { wordings } from "./way.ts";
 import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -18,7 +18,7 @@ function draftOf(service: ServiceOutcome): FindingDraft[] {
   const { failed, established, share, span, filter, pair, flow, frames, firstAt, lastAt, port } = service;
   const word = (peer: string): string =>
     established === 0
-      ? `${peer} refuses every connection: ${many(failed, "attempt")} in ${spanText(span)}`
+      ? `${peer} refuses every connection: ${many(failed, "attempt")} in ${shortTime(span)}`
       : `${peer} refuses ${shareText(share)} of the connections: ${failed} of ${Math.round(failed / share)}`;
   return [
     {

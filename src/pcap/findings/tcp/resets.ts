@@ -80,7 +80,7 @@ function draftsOf(group: ServiceResets, { book }: FinderInput): FindingDraft[] {
   const word = (service: string): string =>
     ofSender
       ? `${service} resets ${share} of its connections ${when}: ${count}`
-      : `Clients reset ${share} of the connections with ${service} ${when}: ${count}`;
+      : `${group.ways.every(({ fromVm }) => fromVm) ? "The VM resets" : "Clients reset"} ${share} of the connections with ${service} ${when}: ${count}`;
   return [
     {
       kind: "resets",

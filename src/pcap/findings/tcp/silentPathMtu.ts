@@ -5,11 +5,25 @@ import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
 
 /** Paths that lose each large packet without a word, while small ones pass. */
-export const silentPathMtu: Finder = (input) =>
-  waysOf(input.connections.tables.blocked.list(), input)
+export const silentPathMtu: Finder = (input) => {
+  const { blocked, dead } = input.connections.tables;
+  const silent = waysOf(dead.list(), input).filter(isBlockedPath).map(withoutPassed);
+  return [...waysOf(blocked.list(), input), ...silent]
     .sort((one, other) => (other.counts[0] ?? 0) - (one.counts[0] ?? 0))
     .slice(0, thresholds.ofKind)
     .map(draftOf);
+};
+
+/**
+ * Whether several connections went silent at their first large segment, after small ones had passed: one alone
+ * may as well be that of a peer which died.
+ *
+ * @param way of `ConnectionTables.dead`
+ */
+export const isBlockedPath = ({ counts: [connections = 0, , , large = 0] }: Way): boolean =>
+  large >= thresholds.blockedConnections && large === connections;
+
+const withoutPassed = (way: Way): Way => ({ ...way, counts: [...way.counts.slice(0, 3), 0] });
 
 function draftOf(way: Way): FindingDraft {
   const [connections = 1, repetitions = 0, bytes = 0, passed = 0] = way.counts;

@@ -1,7 +1,7 @@
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { serviceLatencies, type ServiceLatency } from "./serviceLatency.ts";
-import { milliseconds, spanText } from "./spanText.ts";
+import { milliseconds, shortTime } from "./shortTime.ts";
 import { wordings } from "./way.ts";
 import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -31,7 +31,7 @@ function isSlow({ own, handshakes: { median } }: ServiceLatency, medians: readon
 function draftOf(service: ServiceLatency): FindingDraft {
   const { own, handshakes, filter, firstAt, lastAt } = service;
   const { count, median, p95, frames } = handshakes;
-  const times = `a median of ${spanText(median)}, 95% within ${spanText(p95)}, of ${count.toLocaleString("en-US")}`;
+  const times = `a median of ${shortTime(median)}, 95% within ${shortTime(p95)}, of ${count.toLocaleString("en-US")}`;
   const word = (peer: string): string =>
     own
       ? `Handshakes of clients with ${peer} take long: ${times}`

@@ -1,7 +1,7 @@
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { serviceLatencies, type ServiceLatency } from "./serviceLatency.ts";
-import { milliseconds, spanText } from "./spanText.ts";
+import { milliseconds, shortTime } from "./shortTime.ts";
 import { wordings } from "./way.ts";
 import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -15,11 +15,11 @@ export const slowServer: Finder = (input) =>
     .map(draftOf);
 
 function isSlow({ firstBytes, handshakes }: ServiceLatency): boolean {
-  const { count, median } = firstBytes;
+  const { count, median, p95 } = firstBytes;
   return (
     count >= thresholds.leastTimes &&
     median >= thresholds.slowFirstByte &&
-    median < thresholds.pollingFirstByte &&
+    p95 < thresholds.pollingFirstByte &&
     handshakes.median < median * thresholds.pathShareOfFirstByte
   );
 }
@@ -27,7 +27,7 @@ function isSlow({ firstBytes, handshakes }: ServiceLatency): boolean {
 function draftOf(service: ServiceLatency): FindingDraft {
   const { own, firstBytes, filter, firstAt, lastAt } = service;
   const { count, median, p95, frames } = firstBytes;
-  const times = `${spanText(median)} to the first byte, 95% within ${spanText(p95)}, ${count.toLocaleString("en-US")} requests`;
+  const times = `${shortTime(median)} to the first byte, 95% within ${shortTime(p95)}, ${count.toLocaleString("en-US")} requests`;
   const word = (peer: string): string => `${own ? "The VM's own service " : ""}${peer} is slow: ${times}`;
   return {
     kind: "slow-server",

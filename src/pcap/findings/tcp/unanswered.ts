@@ -2,8 +2,8 @@ import { many } from "../../../wording/many.ts";
 import { shareText } from "../../../wording/shareText.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { failingServices, severityOf, type ServiceOutcome } from "./serviceOutcomes.ts";
-import { spanText } from "./spanText.ts";
+import { failingServices, severityOf, type ServiceOutcome } from "./failingServices.ts";
+import { shortTime } from "./shortTime.ts";
 import { wordings } from "./way.ts";
 import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -24,7 +24,7 @@ function draftOf(service: ServiceOutcome): FindingDraft[] {
   const { failed, established, share, span, filter, pair, flow, frames, firstAt, lastAt } = service;
   const word = (peer: string): string =>
     established === 0
-      ? `${peer} does not answer: ${many(failed, "connection attempt")} in ${spanText(span)}`
+      ? `${peer} does not answer: ${many(failed, "connection attempt")} in ${shortTime(span)}`
       : `${peer} does not answer ${shareText(share)} of the connections: ${failed} of ${Math.round(failed / share)}`;
   return [
     {

@@ -11,7 +11,7 @@ export interface Way extends EvidenceLine {
   readonly peer: string;
   /** With its name, if it has one. */
   readonly named: string;
-  /** The sender and the receiver, as in `peer`. */
+  /** The sender and the receiver, with the port of the service. */
   readonly from: string;
   readonly to: string;
   /** "10.0.0.4:51000 → 203.0.113.9:443". */
@@ -56,8 +56,8 @@ function wayOf(line: EvidenceLine, { book, local }: Known): Way {
     toVm,
     peer: text(remote.address, remoteServes, null),
     named: text(remote.address, remoteServes, remote.name),
-    from: socketText(from.address, ofSender ? port : clientPort),
-    to: socketText(to.address, ofSender ? clientPort : port),
+    from: ofSender ? socketText(from.address, port) : from.address,
+    to: ofSender ? to.address : socketText(to.address, port),
     flow: `${socketText(from.address, ofSender ? port : clientPort)} → ${socketText(to.address, ofSender ? clientPort : port)}`,
     filter: there,
     pair: `(${there}) || (${back})`,

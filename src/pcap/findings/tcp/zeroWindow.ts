@@ -1,7 +1,7 @@
 import { many } from "../../../wording/many.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { spanText } from "./spanText.ts";
+import { shortTime } from "./shortTime.ts";
 import { waysOf, wordings, type Way } from "./way.ts";
 import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -30,7 +30,7 @@ const isReverse = (one: Way, other: Way): boolean =>
 function closedDraft(way: Way): FindingDraft {
   const [zeroWindows = 0, closures = 0] = way.counts;
   const times = closures > 1 ? `, ${closures.toLocaleString("en-US")} times` : "";
-  const span = spanText(way.longest);
+  const span = shortTime(way.longest);
   const word = (peer: string): string =>
     way.fromVm
       ? `The VM does not read what ${peer} sends: its window is closed for ${span}${times}`

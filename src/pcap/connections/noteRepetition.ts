@@ -1,12 +1,14 @@
 import { flowField } from "../flows/flowTable.ts";
 import { tcpFlags } from "../protocols/tcp.ts";
+import { duplicates, side } from "../tcp/side.ts";
 import { connectionBit, connectionField, sinceFirst, waitUnit } from "./connectionField.ts";
 import type { Segment } from "../tcp/segment.ts";
 import type { EvidenceTable } from "./evidenceTable.ts";
 
 const bit = connectionBit;
 /** What is remembered of a repetition. */
-const ofRepetition = bit.tracking | bit.repeatFromB | bit.repeatHeard | bit.repeatIrregular;
+const ofRepetition =
+  bit.tracking | bit.repeatFromB | bit.repeatHeard | bit.repeatIrregular | bit.repeatPassed;
 /** RFC 6298 doubles the wait; timers are coarse, and the first wait may be that of a tail loss probe. */
 const leastGrowth = 1.4;
 /** Nanoseconds; from here on stacks stop doubling (RFC 6298 section 2.5). */
@@ -39,7 +41,8 @@ export function noteRepetition(
     records.setUint32(flow + connectionField.repeatSequence, sequence, true);
     records.setUint32(flow + connectionField.repeatSince, sinceFirst(records, { flow, at: lastAt }), true);
     setWait(records, flow, wait);
-    return (bits & ~ofRepetition) | bit.tracking | fromB;
+    const passed = isPassed(records, segment) ? bit.repeatPassed : 0;
+    return (bits & ~ofRepetition) | bit.tracking | fromB | passed;
   }
   const count = records.getUint16(flow + connectionField.repeats, true) + 1;
   records.setUint16(flow + connectionField.repeats, Math.min(count, 0xffff), true);
@@ -47,6 +50,14 @@ export function noteRepetition(
   setWait(records, flow, wait);
   if (count >= tellingRepeats) keepFrame(repeats, records, segment);
   return wait < before * leastGrowth && wait < longestWait ? bits | bit.repeatIrregular : bits;
+}
+
+/** Whether the other side acknowledges the byte before the segment again, because later ones arrive. */
+function isPassed(records: DataView, { flow, reversed, sequence }: Segment): boolean {
+  const other = flow + (reversed ? flowField.sideAB : flowField.sideBA);
+  const count = duplicates.of(records, other);
+  const again = count === duplicates.one || count === duplicates.several;
+  return again && records.getUint32(other + side.lastAck, true) === sequence;
 }
 
 /** Ends the repetition with its acknowledgment or a reset; anything else shows that the other side lives. */

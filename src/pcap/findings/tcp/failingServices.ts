@@ -1,5 +1,4 @@
 import { outcomes } from "../../connections/connectionLedger.ts";
-import { isOneSided } from "../quality/oneSided.ts";
 import { thresholds } from "../thresholds.ts";
 import { waysOf, type Way } from "./way.ts";
 import type { EvidenceLine } from "../../connections/evidenceTable.ts";
@@ -16,23 +15,20 @@ export interface ServiceOutcome extends Way {
   readonly span: number;
 }
 
-/** Whether the capture can tell what came of a connection. */
-export const outcomesKnown = (input: FinderInput): boolean => !isOneSided(input) && input.tcp.flagless === 0;
-
 /**
  * Services with failures of one kind, the worst first. Those that the VM scans are left out: its scan is the
  * finding, and not the hosts that it met.
  */
 export function failingServices(input: FinderInput, kind: keyof typeof outcomes): ServiceOutcome[] {
-  if (!outcomesKnown(input)) return [];
+  if (!input.outcomesKnown) return [];
   const lines = withoutScans(input.connections.tables.used.list());
   return waysOf(lines, input)
-    .map((way) => outcomeOf(way, way.counts[outcomes[kind]] ?? 0))
+    .map((way) => serviceOutcome(way, way.counts[outcomes[kind]] ?? 0))
     .filter(({ failed }) => failed > 0)
     .sort((one, other) => other.failed - one.failed);
 }
 
-export function outcomeOf(way: Way, failed: number): ServiceOutcome {
+export function serviceOutcome(way: Way, failed: number): ServiceOutcome {
   const all = way.counts.reduce((sum, count) => sum + count, 0);
   return {
     ...way,
@@ -74,7 +70,8 @@ export function severityOf({
     thresholds;
   if (established === 0) {
     if (failed >= deadServiceAttempts && span >= deadServiceSpan) return "critical";
-    return failed >= deadServiceAttempts || span >= thresholds.unansweredSpan ? "warning" : null;
+    const spread = failed > 1 ? thresholds.repeatedSynSpan : thresholds.singleSynSpan;
+    return failed >= deadServiceAttempts || span >= spread ? "warning" : null;
   }
   if (failed < failingAttempts || share < failingShare) return null;
   return share >= mostlyFailingShare ? "critical" : "warning";

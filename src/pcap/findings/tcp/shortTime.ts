@@ -1,7 +1,7 @@
 const [millisecond, second, minute] = [1e6, 1e9, 60e9];
 
 /** 9_211_000_000 → "9.2 s". */
-export function spanText(nanoseconds: number): string {
+export function shortTime(nanoseconds: number): string {
   if (nanoseconds >= 10 * minute) return `${Math.round(nanoseconds / minute)} min`;
   if (nanoseconds >= 100 * second) return `${Math.round(nanoseconds / second)} s`;
   if (nanoseconds >= second) return `${(nanoseconds / second).toFixed(1)} s`;
