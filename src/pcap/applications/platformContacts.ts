@@ -2,7 +2,7 @@ import { connectionOutcome, outcomeOf } from "../flows/connectionOutcome.ts";
 import { flowState } from "../flows/tcpHealth.ts";
 import { ipVersion, type IpHeader } from "../protocols/ip.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
-import { platformAddresses } from "./platform.ts";
+import { platformAddresses } from "./platformAddresses.ts";
 import { ServiceTable, type Service } from "./serviceTable.ts";
 import { Sightings } from "./sightings.ts";
 import type { Flow } from "../flows/flow.ts";

@@ -4,9 +4,10 @@ import { listFindings } from "../findings/listFindings.ts";
 import { countPairs } from "../flows/countPairs.ts";
 import { linkTypeNames } from "../protocols/link.ts";
 import { describeConversation } from "./describeConversation.ts";
+import { describeDns } from "./dns/describeDns.ts";
+import { listTlsServers } from "./dns/listNames.ts";
 import { answerOf, headline, missingShare } from "./headline.ts";
 import { incompleteRemarks } from "./incompleteRemarks.ts";
-import { listNames, listTlsServers } from "./listNames.ts";
 import { largestPeers, listPeers } from "./listPeers.ts";
 import { listPorts } from "./listPorts.ts";
 import { listProtocols } from "./listProtocols.ts";
@@ -39,7 +40,7 @@ export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
     answer,
     remarks: [
       ...incompleteRemarks(exactness, missing),
-      ...listRemarks({ ledger, names, book, exact: exactness.exact, hash: capture.hash }),
+      ...listRemarks({ ledger, book, exact: exactness.exact, hash: capture.hash }),
     ],
     ...amounts,
     ...base,
@@ -159,16 +160,4 @@ function describeTcp({ tcp, ledger }: AnalyzedCapture): CaptureSummary["tcp"] {
   const { connections, established, refused, unanswered } = ledger;
   const { resets, retransmissions, outOfOrder } = tcp;
   return { connections, established, refused, unanswered, resets, retransmissions, outOfOrder };
-}
-
-function describeDns({ names, book }: AnalyzedCapture): CaptureSummary["dns"] {
-  const { queries, responses, failures, asked } = names;
-  return {
-    queries,
-    responses,
-    failures,
-    distinctNames: asked.atLeast,
-    exact: asked.exact,
-    names: listNames(names, book),
-  };
 }

@@ -1,17 +1,16 @@
 import { listAttempts, type Attempts, type HostsProbed, type PortsProbed } from "../flows/attempts.ts";
 import { ipVersion } from "../protocols/ip.ts";
 import type { Ledger } from "../flows/ledger.ts";
-import type { NameReader } from "../names/nameReader.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 import type { AddressBook } from "./addressBook.ts";
 import type { Remark } from "./captureSummary.ts";
 
 /**
  * Failures that are remarkable. 15 ports of a host and 25 hosts are Zeek's thresholds of a scan
- * (policy/misc/scan.zeek); 100 names are more than a search list or a misspelt name makes. Failures must also
- * be at least half of the attempts: a busy client of many hosts always finds some of them down.
+ * (policy/misc/scan.zeek). Failures must also be at least half of the attempts: a busy client of many hosts
+ * always finds some of them down.
  */
-const remarkable = { failedPorts: 15, failedHosts: 25, failedNames: 100, failedShare: 0.5 };
+const remarkable = { failedPorts: 15, failedHosts: 25, failedShare: 0.5 };
 /** Remarks of each kind that are written; the rest is only counted. */
 const told = 3;
 
@@ -19,7 +18,6 @@ const synFilter = "tcp.flags.syn == 1 && tcp.flags.ack == 0";
 
 interface Findings {
   readonly ledger: Ledger;
-  readonly names: NameReader;
   readonly book: AddressBook;
   /** Whether every flow was counted. */
   readonly exact: boolean;
@@ -27,7 +25,7 @@ interface Findings {
 }
 
 /** Remarks on large numbers of failed attempts, which a share of the bytes does not show. */
-export function listRemarks({ ledger, names, book, exact, hash }: Findings): Remark[] {
+export function listRemarks({ ledger, book, exact, hash }: Findings): Remark[] {
   const { ports, hosts } = listAttempts(ledger.endpoints, hash);
   const { inbound, outbound } = ledger.directions;
   // In a capture of one direction no attempt has a reply.
@@ -40,7 +38,6 @@ export function listRemarks({ ledger, names, book, exact, hash }: Findings): Rem
   return [
     ...first(notable(ports, remarkable.failedPorts), (one) => portsRemark(one, book, about)),
     ...first(notable(hosts, remarkable.failedHosts), (one) => hostsRemark(one, about)),
-    ...namesRemark(names),
   ];
 }
 
@@ -81,19 +78,5 @@ const hostsRemark = (probed: HostsProbed, about: string): Remark => ({
 
 const outcomes = ({ open, refused, silent }: Attempts): string =>
   `${number(open)} open, ${number(refused)} refused, ${number(silent)} no reply`;
-
-function namesRemark({ asked, queries, responses, failures }: NameReader): Remark[] {
-  const failedNames = asked.countWhere((name) => name.failures > 0);
-  if (failedNames < remarkable.failedNames || failures < responses * remarkable.failedShare) return [];
-  const names = `${asked.exact ? "" : "at least "}${number(asked.atLeast)} names`;
-  const share = Math.round((failures / responses) * 100);
-  return [
-    {
-      kind: "failing-names",
-      text: `${number(queries)} DNS queries for ${names}: ${share} % of the lookups failed`,
-      filter: "dns.flags.rcode > 0",
-    },
-  ];
-}
 
 const number = (count: number): string => count.toLocaleString("en-US");

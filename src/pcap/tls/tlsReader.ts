@@ -1,12 +1,12 @@
 import { ServiceTable } from "../applications/serviceTable.ts";
 import { Sightings } from "../applications/sightings.ts";
-import { isKnownAlert } from "./alertNames.ts";
-import { readClientHello } from "./clientHello.ts";
+import { isKnownAlert } from "./alertText.ts";
 import { Flight, type FlightSink } from "./flight.ts";
 import { handshake, tlsVersions } from "./handshake.ts";
 import { readLeafCertificate } from "./leafCertificate.ts";
-import { readServerHello } from "./serverHello.ts";
-import { TlsServer } from "./tlsServer.ts";
+import { readClientHello } from "./readClientHello.ts";
+import { readServerHello } from "./readServerHello.ts";
+import { TlsService } from "./tlsService.ts";
 import type { NameReader } from "../names/nameReader.ts";
 import type { IpHeader } from "../protocols/ip.ts";
 import type { Packet } from "../protocols/packet.ts";
@@ -22,7 +22,7 @@ const fatal = 2;
 
 /** Reads the TLS handshakes that are in clear: server names, versions, certificates, fatal alerts. */
 export class TlsReader implements FlightSink {
-  readonly servers: ServiceTable<TlsServer>;
+  readonly servers: ServiceTable<TlsService>;
   readonly #names: NameReader;
   readonly #hash: NumberHash;
   readonly #flights: (Flight | undefined)[] = [];
@@ -36,7 +36,7 @@ export class TlsReader implements FlightSink {
     this.#hash = hash;
     this.#flight = new Flight();
     this.servers = new ServiceTable(serversKept, hash, (version, address, port) => {
-      return new TlsServer(version, address, port);
+      return new TlsService(version, address, port);
     });
   }
 
@@ -163,7 +163,7 @@ export class TlsReader implements FlightSink {
   }
 
   /** The server of the flight; null for an address that stands for many. */
-  #server(isSource: boolean): TlsServer | null {
+  #server(isSource: boolean): TlsService | null {
     const { version, source, destination, ports } = this.#flight;
     const address = isSource ? source : destination;
     if (version === 1 && address === 0) return null;

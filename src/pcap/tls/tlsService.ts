@@ -26,7 +26,7 @@ export interface ServedCertificate {
 }
 
 /** What one side or the other of a server's TLS handshakes said. */
-export class TlsServer implements Service {
+export class TlsService implements Service {
   /** Messages that were read. */
   count = 0;
   clientHellos = 0;
