@@ -13,8 +13,9 @@ import type { Packet } from "../protocols/packet.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
 const serversKept = 512;
-/** Flights that wait for their next segment; a power of two. */
-const flightsKept = 512;
+/** Flights that wait for their next segment, in sets of four. */
+const sets = 128;
+const ways = 4;
 /** Marks pairs of ports with a waiting flight; a power of two. */
 const marks = 4096;
 const records = { alert: 21, handshake: 22, shortest: 6 } as const;
@@ -28,6 +29,7 @@ export class TlsReader implements FlightSink {
   readonly #flights: (Flight | undefined)[] = [];
   readonly #waiting = new Uint16Array(marks);
   #flight: Flight;
+  #turn = 0;
   /** The segment being read. */
   #packet: Packet | null = null;
 
@@ -51,8 +53,8 @@ export class TlsReader implements FlightSink {
    * @returns false when there is no such flight
    */
   continue(packet: Packet, header: IpHeader, ports: number, sequence: number): boolean {
-    const flight = this.#flights[this.#placeOf(header, ports)];
-    if (flight?.open !== true || !isOf(flight, header, ports)) return false;
+    const flight = this.#find(header, ports);
+    if (flight === null) return false;
     const ahead = (sequence - flight.next) | 0;
     // A segment that was lost does not come back, and one before is a repetition.
     if (ahead < 0) return true;
@@ -68,8 +70,7 @@ export class TlsReader implements FlightSink {
   begin(packet: Packet, header: IpHeader, ports: number, sequence: number): void {
     const { view, offset, capturedEnd } = packet;
     if (offset + records.shortest > capturedEnd || !isBeginning(view, offset)) return;
-    const place = this.#placeOf(header, ports);
-    const flight = (this.#flights[place] ??= new Flight());
+    const flight = this.#find(header, ports) ?? this.#placeFor(header, ports);
     this.#packet = packet;
     this.#flight = flight;
     if (flight.open) {
@@ -177,8 +178,28 @@ export class TlsReader implements FlightSink {
     return isDestination ? [destination, ports & 0xffff] : [source, ports >>> 16];
   }
 
-  #placeOf({ source, destination, version }: IpHeader, ports: number): number {
-    return this.#hash.of(source, destination, ports, version) & (flightsKept - 1);
+  #find(header: IpHeader, ports: number): Flight | null {
+    const first = this.#firstPlace(header, ports);
+    for (let place = first; place < first + ways; place += 1) {
+      const flight = this.#flights[place];
+      if (flight?.open === true && isOf(flight, header, ports)) return flight;
+    }
+    return null;
+  }
+
+  /** A flight of the set that is over, or else one after another. */
+  #placeFor(header: IpHeader, ports: number): Flight {
+    const first = this.#firstPlace(header, ports);
+    for (let place = first; place < first + ways; place += 1) {
+      const flight = (this.#flights[place] ??= new Flight());
+      if (flight.closed) return flight;
+    }
+    this.#turn = (this.#turn + 1) % ways;
+    return (this.#flights[first + this.#turn] ??= new Flight());
+  }
+
+  #firstPlace({ source, destination, version }: IpHeader, ports: number): number {
+    return (this.#hash.of(source, destination, ports, version) & (sets - 1)) * ways;
   }
 
   #mark(ports: number): void {

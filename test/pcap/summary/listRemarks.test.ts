@@ -7,11 +7,9 @@ import {
   summaryOf,
   syn,
   tcp,
-  udp,
   vm,
   type Ends,
 } from "../../support/packets/vmTraffic.ts";
-import { dnsMessage } from "../../support/packets/wire.ts";
 
 const stranger = "198.51.100.7";
 const synFilter = "tcp.flags.syn == 1 && tcp.flags.ack == 0";
@@ -113,41 +111,6 @@ describe("remarks on hosts", () => {
   for (const [why, packets] of [
     ["there are only a few", ofHosts(24, 1, "refused")],
     ["most of them answer", [...ofHosts(30, 1, "refused"), ...ofHosts(31, 100, "open")]],
-  ] as const)
-    it(`are not made when ${why}`, () => {
-      assert.deepEqual(remarksOf(packets), []);
-    });
-});
-
-describe("remarks on DNS names", () => {
-  const ask = (count: number, code: number, name: (index: number) => string): Buffer[] =>
-    Array.from({ length: count }, (_, index) => [
-      udp([vm, 40_000, "10.1.2.1", 53], dnsMessage(name(index), null)),
-      udp(["10.1.2.1", 53, vm, 40_000], dnsMessage(name(index), code)),
-    ]).flat();
-  const different = (index: number) => `n${index}.example.net`;
-
-  it("count the queries, the names and the failures", () => {
-    const packets = [...ask(1_800, 3, different), ...ask(200, 0, () => "www.example.net")];
-    assert.deepEqual(remarksOf(packets), [
-      {
-        kind: "failing-names",
-        text: "2,000 DNS queries for 1,801 names: 90 % of the lookups failed",
-        filter: "dns.flags.rcode > 0",
-      },
-    ]);
-  });
-
-  it("say 'at least' when there are more names than fit in memory", () => {
-    const { dns, remarks } = summaryOf(captureOf(ask(5_000, 3, different)));
-    assert.deepEqual([dns.exact, dns.distinctNames], [false, 4_096]);
-    assert.match(remarks[0]?.text ?? "", /5,000 DNS queries for at least 4,096 names: 100 %/);
-  });
-
-  for (const [why, packets] of [
-    ["few names fail", ask(99, 3, different)],
-    ["one name fails over and over", ask(3_000, 3, () => "wpad.example.net")],
-    ["most are answered", [...ask(150, 3, different), ...ask(160, 0, () => "www.example.net")]],
   ] as const)
     it(`are not made when ${why}`, () => {
       assert.deepEqual(remarksOf(packets), []);
