@@ -1,5 +1,4 @@
 import { ServiceTable } from "../applications/serviceTable.ts";
-import { Sightings } from "../applications/sightings.ts";
 import { isKnownAlert } from "./alertText.ts";
 import { Flight, type FlightSink } from "./flight.ts";
 import { handshake, tlsVersions } from "./handshake.ts";
@@ -135,7 +134,7 @@ export class TlsReader implements FlightSink {
     server.clientHellos += 1;
     const name = readClientHello(view, 0, end);
     if (name === null) return;
-    server.name = name;
+    server.ask(name);
     this.#names.takeTlsName(this.#flight.version, this.#flight.destination, name);
   }
 
@@ -155,10 +154,8 @@ export class TlsReader implements FlightSink {
     const leaf = readLeafCertificate(view, 0, end);
     const server = leaf === null ? null : this.#server(true);
     if (leaf === null || server === null || this.#packet === null) return;
-    const known = server.certificate;
-    const isSame = known?.leaf.notAfter === leaf.notAfter && known.leaf.notBefore === leaf.notBefore;
-    const served = isSame ? known : { leaf, seenAt: 0, sightings: new Sightings() };
-    server.certificate = served;
+    const served = server.certificate(leaf);
+    if (served === null) return;
     served.seenAt = this.#packet.seconds;
     served.sightings.note(this.#packet, ...this.#client(true));
   }

@@ -14,7 +14,7 @@ const listed = 3;
 export const certificate: Finder = (input) =>
   input.applications.tls.servers
     .all()
-    .flatMap((server) => (server.certificate === null ? [] : findingOf(input, server, server.certificate)))
+    .flatMap((server) => server.certificates.flatMap((served) => findingOf(input, server, served)))
     .sort((one, other) => other.weight - one.weight)
     .slice(0, listed);
 
@@ -42,7 +42,7 @@ function findingOf(input: FinderInput, server: TlsService, served: ServedCertifi
       filter: `${filter} && (tls.handshake.type == 11 || frame.number in {${sightings.frames.join(", ")}})`,
       evidence: evidenceOf(book, server, sightings, {
         handshakes: sightings.count,
-        daysLeft: Math.floor((leaf.notAfter - seenAt) / daySeconds),
+        daysLeft: Math.trunc((leaf.notAfter - seenAt) / daySeconds),
       }),
       nextStep:
         seenAt < leaf.notBefore

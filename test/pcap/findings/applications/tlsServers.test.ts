@@ -167,7 +167,7 @@ describe("certificates", () => {
         finding.text,
         "The certificate of 203.0.113.9:443 (api.example.net) expired 3 days ago: 3 handshakes",
       );
-      assert.deepEqual(finding.evidence.counts, { handshakes: 3, daysLeft: -4 });
+      assert.deepEqual(finding.evidence.counts, { handshakes: 3, daysLeft: -3 });
     }
   });
 
