@@ -3,7 +3,7 @@ import { ParentDomains } from "../names/parentDomains.ts";
 import { readDns, type DnsMessage } from "../protocols/dns.ts";
 import { TlsReader } from "../tls/tlsReader.ts";
 import { HttpServers, httpStatus } from "./httpServers.ts";
-import { platformAddresses } from "./platform.ts";
+import { platformAddresses } from "./platformAddresses.ts";
 import { PlatformContacts } from "./platformContacts.ts";
 import type { Flow } from "../flows/flow.ts";
 import type { DnsSink } from "../names/dnsStreams.ts";

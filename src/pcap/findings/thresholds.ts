@@ -166,7 +166,7 @@ export const thresholds = {
   dnsSilentQueries: 3,
   /** Resolvers pass over a silent server that gets fewer of the queries. */
   dnsSilentShare: 0.2,
-  /** A resolver of its own meets dead servers all the time; below this share of the queries they are a note. */
+  /** A resolver on the VM meets dead servers all the time: below this share they are a note. */
   dnsSilentNoise: 0.05,
   /** Strangers ask any host for names: queries from which on the VM's silence is worth a note. */
   dnsOwnSilentQueries: 20,
@@ -214,6 +214,8 @@ export const thresholds = {
   /** Zeek notes certificates that expire within 30 days; within a week there is little time to renew them. */
   certificateNoteDays: 30,
   certificateWarningDays: 7,
+  /** An earlier capture has no clock: Azure captures packets since 2017. Seconds since the epoch, 2005. */
+  earliestClock: 1_104_537_600,
   /** One handshake with an expired certificate may be a stranger's, or a test. */
   certificateHandshakes: 2,
 

@@ -12,10 +12,10 @@ const failingNamesKept = 8;
 const longestName = 100;
 
 /** Answers that are told apart; all other codes are one. */
-export type FailureCode = "NXDOMAIN" | "SERVFAIL" | "REFUSED" | "other";
+export type DnsFailureCode = "NXDOMAIN" | "SERVFAIL" | "REFUSED" | "other";
 
 /** Response codes, RFC 1035 section 4.1.1. */
-const failureCodes: readonly (FailureCode | null)[] = [
+const failureCodes: readonly (DnsFailureCode | null)[] = [
   null,
   "other",
   "SERVFAIL",
@@ -43,7 +43,7 @@ export class DnsServer implements Service {
   peak = 0;
   readonly queries = new Sightings();
   readonly latencies = new Latencies();
-  readonly failures: Partial<Record<FailureCode, Failures>> = {};
+  readonly failures: Partial<Record<DnsFailureCode, Failures>> = {};
   #second = NaN;
   #inSecond = 0;
   readonly version: number;
@@ -64,7 +64,7 @@ export class DnsServer implements Service {
     this.peak = Math.max(this.peak, this.#inSecond);
   }
 
-  fail(code: FailureCode, name: string | null, packet: Packet, { client, clientPort }: QuestionKey): void {
+  fail(code: DnsFailureCode, name: string | null, packet: Packet, { client, clientPort }: QuestionKey): void {
     const failures = (this.failures[code] ??= new Failures());
     failures.note(packet, client, clientPort);
     if (name !== null) failures.names.entry(name.slice(0, longestName)).count += 1;

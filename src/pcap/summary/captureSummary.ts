@@ -68,6 +68,14 @@ export interface AskedDnsName {
   readonly addresses: readonly string[];
 }
 
+export interface DnsServerUse {
+  readonly address: string;
+  readonly queries: number;
+  readonly responses: number;
+  /** What 95% of the responses took at most, in milliseconds; null without any. */
+  readonly p95Ms: number | null;
+}
+
 export interface TlsServer {
   readonly name: string;
   readonly handshakes: number;
@@ -208,6 +216,14 @@ export interface CaptureSummary {
     readonly queries: number;
     readonly responses: number;
     readonly failures: number;
+    /** Responses of servers at port 53 by code, without copies. */
+    readonly responseCodes: Readonly<
+      Record<"noError" | "nxDomain" | "servFail" | "refused" | "other", number>
+    >;
+    /** Questions that got no response in time; null when the capture has one direction only. */
+    readonly unanswered: number | null;
+    /** At most three, the busiest first. */
+    readonly servers: readonly DnsServerUse[];
     /** A lower bound when not exact. */
     readonly distinctNames: number;
     readonly exact: boolean;

@@ -4,8 +4,9 @@ import { countPairs } from "../flows/countPairs.ts";
 import { linkTypeNames } from "../protocols/link.ts";
 import { answerOf, missingShare } from "./answerOf.ts";
 import { describeConversation } from "./describeConversation.ts";
+import { describeDns } from "./dns/describeDns.ts";
+import { listTlsServers } from "./dns/listNames.ts";
 import { listLatency } from "./listLatency.ts";
-import { listNames, listTlsServers } from "./listNames.ts";
 import { largestPeers, listPeers } from "./listPeers.ts";
 import { listPorts } from "./listPorts.ts";
 import { listProtocols } from "./listProtocols.ts";
@@ -165,17 +166,5 @@ function describeTcp({ tcp, ledger, outcomesKnown }: AnalyzedCapture): CaptureSu
     duplicateAcks: tcp.duplicateAcks,
     keepAlives: tcp.keepAlives,
     copies: tcp.copies,
-  };
-}
-
-function describeDns({ names, book }: AnalyzedCapture): CaptureSummary["dns"] {
-  const { queries, responses, failures, asked } = names;
-  return {
-    queries,
-    responses,
-    failures,
-    distinctNames: asked.atLeast,
-    exact: asked.exact,
-    names: listNames(names, book),
   };
 }

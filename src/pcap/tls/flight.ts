@@ -1,6 +1,6 @@
 import { handshake } from "./handshake.ts";
 
-/** Bytes of one message that are kept: a post-quantum ClientHello has about 2,000, a leaf certificate less. */
+/** Bytes that are kept of one message: a post-quantum ClientHello has about 2,000. */
 const messageBytes = 8192;
 /** Messages that are read of a flight; a server's first one has at most five. */
 const mostMessages = 8;

@@ -1,5 +1,5 @@
 import { domainNameText } from "../protocols/domainName.ts";
-import { derElement, derSequenceStart, derTags, derTime, type DerElement } from "./der.ts";
+import { derElement, derSequenceStart, derTags, derTime, type DerElement } from "./derElement.ts";
 import { handshake } from "./handshake.ts";
 
 /** What a server's certificate says, RFC 5280 section 4.1. */

@@ -1,20 +1,20 @@
 import { ServiceTable } from "../applications/serviceTable.ts";
-import { Sightings } from "../applications/sightings.ts";
-import { isKnownAlert } from "./alertNames.ts";
-import { readClientHello } from "./clientHello.ts";
+import { isKnownAlert } from "./alertText.ts";
 import { Flight, type FlightSink } from "./flight.ts";
 import { handshake, tlsVersions } from "./handshake.ts";
 import { readLeafCertificate } from "./leafCertificate.ts";
-import { readServerHello } from "./serverHello.ts";
-import { TlsServer } from "./tlsServer.ts";
+import { readClientHello } from "./readClientHello.ts";
+import { readServerHello } from "./readServerHello.ts";
+import { TlsService } from "./tlsService.ts";
 import type { NameReader } from "../names/nameReader.ts";
 import type { IpHeader } from "../protocols/ip.ts";
 import type { Packet } from "../protocols/packet.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
 const serversKept = 512;
-/** Flights that wait for their next segment; a power of two. */
-const flightsKept = 512;
+/** Flights that wait for their next segment, in sets of four. */
+const sets = 128;
+const ways = 4;
 /** Marks pairs of ports with a waiting flight; a power of two. */
 const marks = 4096;
 const records = { alert: 21, handshake: 22, shortest: 6 } as const;
@@ -22,12 +22,13 @@ const fatal = 2;
 
 /** Reads the TLS handshakes that are in clear: server names, versions, certificates, fatal alerts. */
 export class TlsReader implements FlightSink {
-  readonly servers: ServiceTable<TlsServer>;
+  readonly servers: ServiceTable<TlsService>;
   readonly #names: NameReader;
   readonly #hash: NumberHash;
   readonly #flights: (Flight | undefined)[] = [];
   readonly #waiting = new Uint16Array(marks);
   #flight: Flight;
+  #turn = 0;
   /** The segment being read. */
   #packet: Packet | null = null;
 
@@ -36,7 +37,7 @@ export class TlsReader implements FlightSink {
     this.#hash = hash;
     this.#flight = new Flight();
     this.servers = new ServiceTable(serversKept, hash, (version, address, port) => {
-      return new TlsServer(version, address, port);
+      return new TlsService(version, address, port);
     });
   }
 
@@ -51,8 +52,8 @@ export class TlsReader implements FlightSink {
    * @returns false when there is no such flight
    */
   continue(packet: Packet, header: IpHeader, ports: number, sequence: number): boolean {
-    const flight = this.#flights[this.#placeOf(header, ports)];
-    if (flight?.open !== true || !isOf(flight, header, ports)) return false;
+    const flight = this.#find(header, ports);
+    if (flight === null) return false;
     const ahead = (sequence - flight.next) | 0;
     // A segment that was lost does not come back, and one before is a repetition.
     if (ahead < 0) return true;
@@ -68,8 +69,7 @@ export class TlsReader implements FlightSink {
   begin(packet: Packet, header: IpHeader, ports: number, sequence: number): void {
     const { view, offset, capturedEnd } = packet;
     if (offset + records.shortest > capturedEnd || !isBeginning(view, offset)) return;
-    const place = this.#placeOf(header, ports);
-    const flight = (this.#flights[place] ??= new Flight());
+    const flight = this.#find(header, ports) ?? this.#placeFor(header, ports);
     this.#packet = packet;
     this.#flight = flight;
     if (flight.open) {
@@ -134,7 +134,7 @@ export class TlsReader implements FlightSink {
     server.clientHellos += 1;
     const name = readClientHello(view, 0, end);
     if (name === null) return;
-    server.name = name;
+    server.ask(name);
     this.#names.takeTlsName(this.#flight.version, this.#flight.destination, name);
   }
 
@@ -154,16 +154,14 @@ export class TlsReader implements FlightSink {
     const leaf = readLeafCertificate(view, 0, end);
     const server = leaf === null ? null : this.#server(true);
     if (leaf === null || server === null || this.#packet === null) return;
-    const known = server.certificate;
-    const isSame = known?.leaf.notAfter === leaf.notAfter && known.leaf.notBefore === leaf.notBefore;
-    const served = isSame ? known : { leaf, seenAt: 0, sightings: new Sightings() };
-    server.certificate = served;
+    const served = server.certificate(leaf);
+    if (served === null) return;
     served.seenAt = this.#packet.seconds;
     served.sightings.note(this.#packet, ...this.#client(true));
   }
 
   /** The server of the flight; null for an address that stands for many. */
-  #server(isSource: boolean): TlsServer | null {
+  #server(isSource: boolean): TlsService | null {
     const { version, source, destination, ports } = this.#flight;
     const address = isSource ? source : destination;
     if (version === 1 && address === 0) return null;
@@ -177,8 +175,28 @@ export class TlsReader implements FlightSink {
     return isDestination ? [destination, ports & 0xffff] : [source, ports >>> 16];
   }
 
-  #placeOf({ source, destination, version }: IpHeader, ports: number): number {
-    return this.#hash.of(source, destination, ports, version) & (flightsKept - 1);
+  #find(header: IpHeader, ports: number): Flight | null {
+    const first = this.#firstPlace(header, ports);
+    for (let place = first; place < first + ways; place += 1) {
+      const flight = this.#flights[place];
+      if (flight?.open === true && isOf(flight, header, ports)) return flight;
+    }
+    return null;
+  }
+
+  /** A flight of the set that is over, or else one after another. */
+  #placeFor(header: IpHeader, ports: number): Flight {
+    const first = this.#firstPlace(header, ports);
+    for (let place = first; place < first + ways; place += 1) {
+      const flight = (this.#flights[place] ??= new Flight());
+      if (flight.closed) return flight;
+    }
+    this.#turn = (this.#turn + 1) % ways;
+    return (this.#flights[first + this.#turn] ??= new Flight());
+  }
+
+  #firstPlace({ source, destination, version }: IpHeader, ports: number): number {
+    return (this.#hash.of(source, destination, ports, version) & (sets - 1)) * ways;
   }
 
   #mark(ports: number): void {

@@ -147,6 +147,9 @@ function services(): Pick<CaptureSummary, "tcp" | "latency" | "dns" | "tlsServer
       queries: 212,
       responses: 207,
       failures: 2,
+      responseCodes: { noError: 205, nxDomain: 2, servFail: 0, refused: 0, other: 0 },
+      unanswered: 5,
+      servers: [{ address: "168.63.129.16", queries: 212, responses: 207, p95Ms: 12 }],
       distinctNames: 9,
       exact: true,
       names: [

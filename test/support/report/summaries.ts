@@ -87,6 +87,9 @@ const dnsStorm: Partial<CaptureSummary> = {
     queries: 12_110,
     responses: 11_900,
     failures: 11_702,
+    responseCodes: { noError: 198, nxDomain: 11_702, servFail: 0, refused: 0, other: 0 },
+    unanswered: 210,
+    servers: [{ address: "168.63.129.16", queries: 12_110, responses: 11_900, p95Ms: 9.5 }],
     distinctNames: 9_004,
     exact: false,
     names: ["x1f3a", "k99z0", "p0q8r", "zz71b", "m4c2e", "t6u5v"].map((label, index) => ({
@@ -226,7 +229,17 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
       retransmissions: 0,
       outOfOrder: 0,
     },
-    dns: { queries: 0, responses: 0, failures: 0, distinctNames: 0, exact: true, names: [] },
+    dns: {
+      queries: 0,
+      responses: 0,
+      failures: 0,
+      responseCodes: { noError: 0, nxDomain: 0, servFail: 0, refused: 0, other: 0 },
+      unanswered: 0,
+      servers: [],
+      distinctNames: 0,
+      exact: true,
+      names: [],
+    },
     tlsServers: [],
   }),
   "a file that was cut": changed({

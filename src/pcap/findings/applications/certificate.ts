@@ -2,8 +2,8 @@ import { many } from "../../../wording/many.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { evidenceOf, isOwn, serviceText } from "./services.ts";
-import type { ServedCertificate, TlsServer } from "../../tls/tlsServer.ts";
+import { evidenceOf, isOwn, serviceText } from "./serviceText.ts";
+import type { ServedCertificate, TlsService } from "../../tls/tlsService.ts";
 import type { Finder, FinderInput } from "../finder.ts";
 import type { FindingDraft, Severity } from "../finding.ts";
 
@@ -14,11 +14,11 @@ const listed = 3;
 export const certificate: Finder = (input) =>
   input.applications.tls.servers
     .all()
-    .flatMap((server) => (server.certificate === null ? [] : findingOf(input, server, server.certificate)))
+    .flatMap((server) => server.certificates.flatMap((served) => findingOf(input, server, served)))
     .sort((one, other) => other.weight - one.weight)
     .slice(0, listed);
 
-function findingOf(input: FinderInput, server: TlsServer, served: ServedCertificate): FindingDraft[] {
+function findingOf(input: FinderInput, server: TlsService, served: ServedCertificate): FindingDraft[] {
   const { book, local } = input;
   const { leaf, seenAt, sightings } = served;
   const own = isOwn(local, server);
@@ -42,7 +42,7 @@ function findingOf(input: FinderInput, server: TlsServer, served: ServedCertific
       filter: `${filter} && (tls.handshake.type == 11 || frame.number in {${sightings.frames.join(", ")}})`,
       evidence: evidenceOf(book, server, sightings, {
         handshakes: sightings.count,
-        daysLeft: Math.floor((leaf.notAfter - seenAt) / daySeconds),
+        daysLeft: Math.trunc((leaf.notAfter - seenAt) / daySeconds),
       }),
       nextStep:
         seenAt < leaf.notBefore
@@ -57,6 +57,7 @@ function findingOf(input: FinderInput, server: TlsServer, served: ServedCertific
 
 /** Null for a certificate that stays valid for long. */
 function severityOf({ leaf, seenAt, sightings }: ServedCertificate, own: boolean): Severity | null {
+  if (seenAt < thresholds.earliestClock) return null;
   if (seenAt > leaf.notAfter || seenAt < leaf.notBefore)
     return own || sightings.count >= thresholds.certificateHandshakes ? "critical" : "warning";
   const days = (leaf.notAfter - seenAt) / daySeconds;

@@ -1,19 +1,19 @@
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { evidenceOf, isOwn } from "./services.ts";
-import type { DnsServer, FailureCode } from "../../names/dnsServers.ts";
+import { evidenceOf, isOwn } from "./serviceText.ts";
+import type { DnsFailureCode, DnsServer } from "../../names/dnsServers.ts";
 import type { Finder, FinderInput } from "../finder.ts";
 import type { FindingDraft, Severity } from "../finding.ts";
 
-const filters: Readonly<Record<FailureCode, string>> = {
+const filters: Readonly<Record<DnsFailureCode, string>> = {
   SERVFAIL: "dns.flags.rcode == 2",
   NXDOMAIN: "dns.flags.rcode == 3",
   REFUSED: "dns.flags.rcode == 5",
   other: "(dns.flags.rcode == 1 || dns.flags.rcode == 4 || dns.flags.rcode > 5)",
 };
 
-const nextSteps: Readonly<Record<FailureCode, string>> = {
+const nextSteps: Readonly<Record<DnsFailureCode, string>> = {
   SERVFAIL: "Check the server's forwarders and the zone's authoritative servers; query the name from the VM.",
   REFUSED:
     "Check whether the server may resolve names for the VM's subnet: its access list or recursion setting.",
@@ -34,7 +34,7 @@ export const dnsFailure: Finder = (input) =>
       ),
     );
 
-function failuresOf({ book, local }: FinderInput, server: DnsServer, code: FailureCode): FindingDraft[] {
+function failuresOf({ book, local }: FinderInput, server: DnsServer, code: DnsFailureCode): FindingDraft[] {
   const failures = server.failures[code];
   if (failures === undefined) return [];
   const name = failures.names.top(1)[0]?.[0] ?? null;
@@ -68,7 +68,7 @@ function failuresOf({ book, local }: FinderInput, server: DnsServer, code: Failu
 }
 
 /** Null for no finding. */
-function severityOf(code: FailureCode, count: number, answers: number, own: boolean): Severity | null {
+function severityOf(code: DnsFailureCode, count: number, answers: number, own: boolean): Severity | null {
   const share = count / answers;
   if (code === "NXDOMAIN")
     return count >= thresholds.dnsMissingAnswers && share >= thresholds.dnsMissingShare ? "note" : null;

@@ -1,7 +1,7 @@
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { dnsHostFilter } from "./dnsWording.ts";
-import { evidenceOf, isOwn } from "./services.ts";
+import { dnsHostFilter } from "./dnsHostFilter.ts";
+import { evidenceOf, isOwn } from "./serviceText.ts";
 import type { Finder } from "../finder.ts";
 
 /** 1234 → "1.2 s", 340 → "340 ms". */

@@ -1,10 +1,10 @@
 import { shareText } from "../../../wording/shareText.ts";
 import { captureEnd } from "../../applications/captureEnd.ts";
-import { platformAddresses } from "../../applications/platform.ts";
+import { platformAddresses } from "../../applications/platformAddresses.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { dnsHostFilter } from "./dnsWording.ts";
-import { evidenceOf, isOwn } from "./services.ts";
+import { dnsHostFilter } from "./dnsHostFilter.ts";
+import { evidenceOf, isOwn } from "./serviceText.ts";
 import type { DnsServer } from "../../names/dnsServers.ts";
 import type { Finder, FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";

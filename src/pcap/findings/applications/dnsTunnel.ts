@@ -1,7 +1,7 @@
 import { framesFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { evidenceOf } from "./services.ts";
+import { evidenceOf } from "./serviceText.ts";
 import type { ParentDomain } from "../../names/parentDomains.ts";
 import type { Finder } from "../finder.ts";
 

@@ -1,8 +1,8 @@
 import { captureEnd } from "../../applications/captureEnd.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { dnsHostFilter, dnsServers, isGroup } from "./dnsWording.ts";
-import { evidenceOf, isOwn } from "./services.ts";
+import { dnsHostFilter, dnsServers, isGroup } from "./dnsHostFilter.ts";
+import { evidenceOf, isOwn } from "./serviceText.ts";
 import type { DnsServer, Unanswered } from "../../names/dnsServers.ts";
 import type { AddressBook } from "../../summary/addressBook.ts";
 import type { Finder, FinderInput } from "../finder.ts";

@@ -1,8 +1,8 @@
-import { platformAddresses } from "../../applications/platform.ts";
+import { platformAddresses } from "../../applications/platformAddresses.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { evidenceOf, isOwn, serviceWordings } from "./services.ts";
+import { evidenceOf, isOwn, serviceWordings } from "./serviceText.ts";
 import type { HttpServer, StatusSightings } from "../../applications/httpServers.ts";
 import type { Finder, FinderInput } from "../finder.ts";
 import type { FindingDraft, Severity } from "../finding.ts";

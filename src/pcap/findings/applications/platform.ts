@@ -1,7 +1,7 @@
-import { platformAddresses } from "../../applications/platform.ts";
+import { platformAddresses } from "../../applications/platformAddresses.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { evidenceOf, serviceText } from "./services.ts";
+import { evidenceOf, serviceText } from "./serviceText.ts";
 import type { HttpServer } from "../../applications/httpServers.ts";
 import type { Outcome, PlatformContact } from "../../applications/platformContacts.ts";
 import type { Finder, FinderInput } from "../finder.ts";

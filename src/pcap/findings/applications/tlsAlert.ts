@@ -1,9 +1,9 @@
-import { alertText, isDistrust } from "../../tls/alertNames.ts";
+import { alertText, isDistrust } from "../../tls/alertText.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { evidenceOf, isOwn, serviceWordings } from "./services.ts";
-import type { AlertSightings, TlsServer } from "../../tls/tlsServer.ts";
+import { evidenceOf, isOwn, serviceWordings } from "./serviceText.ts";
+import type { AlertSightings, TlsService } from "../../tls/tlsService.ts";
 import type { Finder, FinderInput } from "../finder.ts";
 import type { FindingDraft, Severity } from "../finding.ts";
 
@@ -20,7 +20,7 @@ export const tlsAlert: Finder = (input) =>
     .sort((one, other) => other.weight - one.weight)
     .slice(0, listed);
 
-function alertOf(input: FinderInput, server: TlsServer, alert: AlertSightings): FindingDraft[] {
+function alertOf(input: FinderInput, server: TlsService, alert: AlertSightings): FindingDraft[] {
   const { book, local } = input;
   const own = isOwn(local, server);
   const handshakes = Math.max(server.handshakes, alert.count);
@@ -68,12 +68,12 @@ function severityOf(
   return share >= thresholds.tlsAlertShare ? "warning" : "note";
 }
 
-const isVmClient = ({ local }: FinderInput, { version }: TlsServer, { clients }: AlertSightings): boolean =>
+const isVmClient = ({ local }: FinderInput, { version }: TlsService, { clients }: AlertSightings): boolean =>
   clients.some(({ address }) => isOwn(local, { version, address }));
 
 function wording(
   service: string,
-  { handshakes: seen }: TlsServer,
+  { handshakes: seen }: TlsService,
   { description, count, fromServer }: AlertSightings,
   handshakes: number,
   own: boolean,

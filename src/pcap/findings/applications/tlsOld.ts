@@ -1,7 +1,7 @@
 import { tlsVersions } from "../../tls/handshake.ts";
 import { addressFilter } from "../displayFilter.ts";
 import { fitText } from "../fitText.ts";
-import { evidenceOf, isOwn, serviceWordings } from "./services.ts";
+import { evidenceOf, isOwn, serviceWordings } from "./serviceText.ts";
 import type { Finder } from "../finder.ts";
 
 const listed = 2;

@@ -2,8 +2,9 @@ import { Sightings } from "../applications/sightings.ts";
 import type { Service } from "../applications/serviceTable.ts";
 import type { LeafCertificate } from "./leafCertificate.ts";
 
-/** Alerts of a server that are told apart; more only count. */
+/** Alerts and certificates of a server that are told apart. */
 const alertsKept = 8;
+const certificatesKept = 4;
 
 /** Fatal alerts of one kind. */
 export class AlertSightings extends Sightings {
@@ -17,7 +18,7 @@ export class AlertSightings extends Sightings {
   }
 }
 
-/** The latest certificate of a server, and the handshakes with it. */
+/** A certificate of a server, and the handshakes with it. */
 export interface ServedCertificate {
   readonly leaf: LeafCertificate;
   /** Seconds since the epoch of the latest handshake. */
@@ -26,7 +27,7 @@ export interface ServedCertificate {
 }
 
 /** What one side or the other of a server's TLS handshakes said. */
-export class TlsServer implements Service {
+export class TlsService implements Service {
   /** Messages that were read. */
   count = 0;
   clientHellos = 0;
@@ -35,9 +36,10 @@ export class TlsServer implements Service {
   readonly old = new Sightings();
   oldestVersion = Infinity;
   readonly alerts: AlertSightings[] = [];
-  certificate: ServedCertificate | null = null;
-  /** The server name that a client asked for last. */
+  readonly certificates: ServedCertificate[] = [];
+  /** The server name that all clients ask for; null when they ask for none, or for several. */
   name: string | null = null;
+  #namesDiffer = false;
   readonly version: number;
   readonly address: number;
   readonly port: number;
@@ -58,6 +60,23 @@ export class TlsServer implements Service {
     const made = new AlertSightings(description, fromServer);
     this.alerts.push(made);
     return made;
+  }
+
+  /** The entry of this certificate; null when too many others were seen. */
+  certificate(leaf: LeafCertificate): ServedCertificate | null {
+    const known = this.certificates.find(
+      (one) => one.leaf.notAfter === leaf.notAfter && one.leaf.notBefore === leaf.notBefore,
+    );
+    if (known !== undefined) return known;
+    if (this.certificates.length === certificatesKept) return null;
+    const made = { leaf, seenAt: 0, sightings: new Sightings() };
+    this.certificates.push(made);
+    return made;
+  }
+
+  ask(name: string): void {
+    if (this.name !== null && this.name !== name) this.#namesDiffer = true;
+    this.name = this.#namesDiffer ? null : name;
   }
 
   /** Handshakes that were seen from either side. */

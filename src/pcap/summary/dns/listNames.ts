@@ -1,8 +1,8 @@
-import { shortName } from "./addressBook.ts";
-import { listLength, type AskedDnsName, type TlsServer } from "./captureSummary.ts";
-import type { AskedName, NameReader } from "../names/nameReader.ts";
-import type { Ranking } from "../names/ranking.ts";
-import type { AddressBook } from "./addressBook.ts";
+import { shortName } from "../addressBook.ts";
+import { listLength, type AskedDnsName, type TlsServer } from "../captureSummary.ts";
+import type { AskedName, NameReader } from "../../names/nameReader.ts";
+import type { Ranking } from "../../names/ranking.ts";
+import type { AddressBook } from "../addressBook.ts";
 
 /** The names that DNS was asked for most often. */
 export function listNames({ asked }: NameReader, book: AddressBook): AskedDnsName[] {
