@@ -9,9 +9,12 @@ const billion = 1e9;
 export class CaptureClock {
   #origin: number | null = null;
 
-  /** Less than 0 for a time before that second. */
+  /** Less than 0 for a time before that second; 0 as long as no packet has a time. */
   since(seconds: number, nanoseconds: number): number {
-    this.#origin ??= seconds;
+    if (this.#origin === null) {
+      if (!Number.isFinite(seconds)) return 0;
+      this.#origin = seconds;
+    }
     return (seconds - this.#origin) * billion + nanoseconds;
   }
 
@@ -19,6 +22,8 @@ export class CaptureClock {
   text(at: number | null): string | null {
     if (at === null || this.#origin === null) return null;
     const seconds = Math.floor(at / billion);
-    return timestampText({ seconds: this.#origin + seconds, nanoseconds: at - seconds * billion });
+    // Beyond a hundred days the difference is not exact.
+    const nanoseconds = Math.min(Math.max(at - seconds * billion, 0), billion - 1);
+    return timestampText({ seconds: this.#origin + seconds, nanoseconds });
   }
 }
