@@ -187,6 +187,8 @@ export default defineConfig(
     },
   },
   { files: ["src/orchestrators/**/*.ts"], rules: { "max-lines": ["error", { max: 80 }] } },
+  // One table of values and their reasons, so that these can be compared.
+  { files: ["src/pcap/findings/thresholds.ts"], rules: { "max-lines": "off" } },
   {
     files: [
       "src/main.ts",

@@ -1,11 +1,15 @@
+import { evidenceText } from "../../src/report/sections/traffic/evidenceText.ts";
+import { severityText } from "../../src/report/sections/traffic/findings.ts";
 import { endText, hostText, peerText } from "../../src/report/sections/traffic/peerText.ts";
+import { connectionsText } from "../../src/report/sections/traffic/tcpHealth.ts";
+import { timelineText } from "../../src/report/text/timelineText.ts";
 import { bitRate } from "../../src/wording/bitRate.ts";
 import { durationText } from "../../src/wording/durationText.ts";
 import { many } from "../../src/wording/many.ts";
 import { exactBytes, roughBytes } from "../../src/wording/roughBytes.ts";
-import { timelineText } from "../../src/report/text/timelineText.ts";
 import { barText } from "./barText.ts";
 import { terminalText } from "./terminal/terminalText.ts";
+import type { Finding } from "../../src/pcap/findings/finding.ts";
 import type {
   CaptureSummary,
   Conversation,
@@ -22,7 +26,8 @@ const amount = ({ packets, bytes }: PacketCount): string =>
 /** The summary for a terminal. */
 export function analysisText(summary: CaptureSummary): string {
   const sections = [
-    [summary.headline ?? "No IP packets", ...summary.remarks.map(({ text }) => text), ""],
+    [summary.lead, ""],
+    ...summary.findings.map(findingLines),
     fileLines(summary),
     timelineLines(summary),
     section("Directions", directionLines(summary)),
@@ -38,6 +43,14 @@ export function analysisText(summary: CaptureSummary): string {
   ];
   return `${sections.flat().map(terminalText.line).join("\n")}\n`;
 }
+
+const findingLines = (finding: Finding): string[] => [
+  severityText(finding),
+  ...[evidenceText(finding.evidence), finding.filter, finding.nextStep]
+    .filter((line) => line !== "")
+    .map((line) => `  ${line}`),
+  "",
+];
 
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
@@ -93,7 +106,7 @@ const conversationLine = ({ protocol, a, b, fromAToB, fromBToA }: Conversation):
 
 function tcpLines({ tcp }: CaptureSummary): string[] {
   return [
-    `${many(tcp.connections, "connection")}: ${tcp.established} established, ${tcp.refused} refused, ${tcp.unanswered} unanswered`,
+    connectionsText(tcp),
     `${many(tcp.resets, "reset")}, ${many(tcp.retransmissions, "retransmission")}, ${tcp.outOfOrder} out of order`,
   ];
 }

@@ -73,10 +73,10 @@ async function fireAndFollow(environment: Environment): Promise<void> {
   if (report.error !== null) throw new Error(`No report was sent: ${report.error}`);
   const file = await saveCapture(environment, capture);
   const ended = `The capture of ${capture.vmName} ended: ${capture.stopReason ?? "no reason given"}`;
-  const headline = capture.summary?.headline ?? capture.hint ?? "The file holds no IP packets";
+  const lead = capture.summary?.lead ?? capture.hint ?? "The capture file was not analyzed";
   terminal.print(`
 ${terminalText.line(ended)}, ${capture.bytes ?? 0} bytes.
-${terminalText.line(headline)}.
+${terminalText.line(lead)}.
   Capture file  ${file}
   Email         ${join(directory, "outbox", "1.html")}
   Sent to       ${report.sentTo.join(", ")}

@@ -2,6 +2,6 @@ import { barText } from "./barText.ts";
 
 const width = 30;
 
-/** "[###########...................]  37 %" */
+/** "[###########...................]  37%" */
 export const progressText = (percent: number): string =>
-  `[${barText(percent / 100, width, ["#", "."])}] ${String(percent).padStart(3)} %`;
+  `[${barText(percent / 100, width, ["#", "."])}] ${String(percent).padStart(3)}%`;

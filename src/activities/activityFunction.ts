@@ -7,7 +7,7 @@ import type { Config } from "../config.ts";
 import type { Activity } from "../durable/activity.ts";
 import type { Instances } from "../durable/instances/instances.ts";
 import type { Invocation, InvocationFacts, InvocationResult } from "../durable/invocation.ts";
-import type { EventFields, EventName, Severity } from "../telemetry/events.ts";
+import type { EventFields, EventName, LogLevel } from "../telemetry/events.ts";
 import type { InvocationContext } from "@azure/functions";
 
 /** What a handler gets besides its input. */
@@ -33,7 +33,7 @@ export type HandlerOf<A> =
  * Durable extension.
  */
 export const activityFunction =
-  <Input, Output extends object, Context extends Pick<InvocationContext, Severity | "functionName">>(
+  <Input, Output extends object, Context extends Pick<InvocationContext, LogLevel | "functionName">>(
     handler: ActivityHandler<Input, Output>,
     instancesOf: (context: Context) => Instances,
     config: Pick<Config, "startSeconds"> | null,

@@ -1,3 +1,6 @@
+import { captureEnd } from "./applications/captureEnd.ts";
+import { Behaviour } from "./behaviour/behaviour.ts";
+import { ConnectionLedger } from "./connections/connectionLedger.ts";
 import { Dissector } from "./dissector.ts";
 import { RecordStream } from "./file/recordStream.ts";
 import { Flow } from "./flows/flow.ts";
@@ -16,6 +19,7 @@ import { fitSummary } from "./summary/fitSummary.ts";
 import { Timeline } from "./summary/timeline.ts";
 import { AddressTable } from "./tables/addressTable.ts";
 import { KeyedHash } from "./tables/keyedHash.ts";
+import type { SegmentObserver } from "./tcp/segmentObserver.ts";
 
 export interface AnalyzerOptions {
   /** The VM's own addresses; inferred from the traffic when none are given. */
@@ -24,7 +28,7 @@ export interface AnalyzerOptions {
   readonly question?: Question | null;
   /** Most bytes of the summary's JSON, at least 4 KiB; 16 KiB by default. */
   readonly summaryBytes?: number;
-  /** Flows counted exactly; a power of two. Each takes 64 bytes, the default 16 MiB when all are in use. */
+  /** Flows counted exactly; a power of two. Each takes 256 bytes, the default 64 MiB when all are in use. */
   readonly flowCapacity?: number;
   /**
    * Random numbers of 32 bits, best four, that whoever sends packets cannot know: without them senders can
@@ -35,6 +39,8 @@ export interface AnalyzerOptions {
    * Asked often during `push`. Once true, the summary covers what was read before, `file.bytes` of the file.
    */
   readonly isTimeUp?: () => boolean;
+  /** Shown each TCP segment, once it is analyzed. */
+  readonly observers?: readonly SegmentObserver[];
 }
 
 /** A conversation of `listConversations`, with its addresses as text. */
@@ -69,7 +75,9 @@ export class CaptureAnalyzer {
   readonly #stream: RecordStream;
   readonly #flow = new Flow();
   readonly #hash: KeyedHash;
+  readonly #behaviour: Behaviour;
   readonly #local: Set<number>;
+  readonly #connections: ConnectionLedger;
   #ledger: Ledger | null = null;
   /** Flows that had been dropped when the VM's addresses were last inferred. */
   #inferredAt = 0;
@@ -81,11 +89,21 @@ export class CaptureAnalyzer {
     this.#addresses = new AddressTable(this.#capacity, this.#hash);
     // First of all, so that they have their place.
     this.#local = givenAddresses(options.localAddresses ?? [], this.#addresses);
+    this.#behaviour = new Behaviour(this.#capacity / 2, this.#addresses, this.#hash);
+    this.#connections = new ConnectionLedger(this.#hash);
     this.#names = new NameReader(this.#addresses, this.#hash);
     this.#flows = new FlowTable(this.#capacity, this.#hash, (at) => {
       this.#addDropped(at);
     });
-    this.#dissector = new Dissector(this.#addresses, this.#flows, this.#timeline, this.#names, this.#hash);
+    const observers = [this.#connections.observer, ...(options.observers ?? [])];
+    this.#dissector = new Dissector(
+      this.#addresses,
+      this.#flows,
+      this.#timeline,
+      this.#names,
+      this.#hash,
+      observers,
+    );
     this.#stream = new RecordStream(new Packet(), this.#dissector, options.isTimeUp ?? (() => false));
   }
 
@@ -97,8 +115,10 @@ export class CaptureAnalyzer {
   end(): CaptureSummary {
     this.#inferLocal();
     const ledger = this.#openLedger();
+    const { applications, clock } = this.#dissector;
+    const endAt = captureEnd(clock, this.#timeline);
     this.#flows.forEach((at) => {
-      ledger.add(this.#flow.read(this.#flows.records, at));
+      this.#take(ledger, at, endAt);
     });
     const summary = composeSummary({
       ending: this.#stream.end(),
@@ -106,13 +126,18 @@ export class CaptureAnalyzer {
       counts: this.#dissector,
       clock: this.#dissector.clock,
       frames: this.#dissector.frames,
+      applications,
       messages: this.#dissector.messages,
       tcp: this.#dissector.flows.tcp,
+      oneSided: ledger.sides.oneSided,
+      outcomesKnown: !ledger.sides.oneSided && this.#dissector.flows.tcp.flagless === 0,
       addressesOverflowed: this.#addresses.overflowed,
       timeline: this.#timeline,
       flows: this.#flows,
       names: this.#names,
       ledger,
+      behaviour: this.#behaviour,
+      connections: this.#connections,
       largest: largestFlows(this.#flows, listLength),
       local: this.#local,
       given: this.#isGiven(),
@@ -146,7 +171,17 @@ export class CaptureAnalyzer {
       this.#inferLocal();
       this.#inferredAt = this.#flows.dropped;
     }
-    this.#openLedger().add(this.#flow.read(this.#flows.records, at));
+    this.#take(this.#openLedger(), at, Infinity);
+  }
+
+  /** Adds a flow to all that is counted by flows: once each. @param endAt the capture's end, once it is known */
+  #take(ledger: Ledger, at: number, endAt: number): void {
+    const { records } = this.#flows;
+    const flow = this.#flow.read(records, at);
+    ledger.add(flow);
+    this.#behaviour.add(flow);
+    this.#connections.add(records, at, flow, this.#local);
+    this.#dissector.applications.takeFlow(flow, endAt);
   }
 
   #inferLocal(): void {

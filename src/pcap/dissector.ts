@@ -1,3 +1,4 @@
+import { Applications } from "./applications/applications.ts";
 import { CaptureClock } from "./file/captureClock.ts";
 import { FlowCounter } from "./flows/flowCounter.ts";
 import { ErrorMessages } from "./messages/errorMessages.ts";
@@ -22,6 +23,7 @@ import type { Packet, PacketSink } from "./protocols/packet.ts";
 import type { Timeline } from "./summary/timeline.ts";
 import type { AddressTable } from "./tables/addressTable.ts";
 import type { NumberHash } from "./tables/keyedHash.ts";
+import type { SegmentObserver } from "./tcp/segmentObserver.ts";
 
 const { none } = etherTypes;
 /** As many as a flow's kind has numbers for. */
@@ -45,7 +47,7 @@ export class Dissector implements PacketSink {
   readonly #addresses: AddressTable;
   readonly #header = new IpHeader();
   readonly #timeline: Timeline;
-  readonly #names: NameReader;
+  readonly applications: Applications;
   readonly #dnsStreams: DnsStreams;
   /** Numbers virtual networks from 1; those that find no place are network 0. */
   readonly #networks: KeyIndex;
@@ -56,14 +58,15 @@ export class Dissector implements PacketSink {
     timeline: Timeline,
     names: NameReader,
     hash: NumberHash,
+    observers: readonly SegmentObserver[],
   ) {
     this.#addresses = addresses;
     this.#networks = new KeyIndex(mostNetworks, hash);
     this.messages = new ErrorMessages(addresses, hash);
-    this.flows = new FlowCounter(flows, this.#header);
+    this.flows = new FlowCounter(flows, this.#header, observers);
     this.#timeline = timeline;
-    this.#names = names;
-    this.#dnsStreams = new DnsStreams(names, flows, hash);
+    this.applications = new Applications(names, this.#header, hash);
+    this.#dnsStreams = new DnsStreams(this.applications, flows, hash);
   }
 
   packet(packet: Packet): void {
@@ -155,25 +158,36 @@ export class Dissector implements PacketSink {
   }
 
   #takeTcp(packet: Packet): void {
-    if (packet.has(4)) this.#counted.tcp += 1;
+    if (!packet.has(tcpHeader.shortest)) {
+      this.#takeCutTcp(packet);
+      return;
+    }
+    this.#counted.tcp += 1;
     const { view, offset } = packet;
-    const headerBytes = packet.has(tcpHeader.shortest)
-      ? (view.getUint8(offset + tcpHeader.length) >> 4) * 4
-      : 0;
-    if (headerBytes < tcpHeader.shortest || !packet.has(headerBytes)) {
-      if (packet.has(tcpHeader.flags + 1)) this.flows.noteBrokenSegment(packet);
+    const headerBytes = (view.getUint8(offset + tcpHeader.length) >> 4) * 4;
+    const sound = headerBytes >= tcpHeader.shortest && offset + headerBytes <= packet.wireEnd;
+    const payload = sound ? packet.wireEnd - offset - headerBytes : -1;
+    const direction = this.flows.countSegment(packet, payload);
+    if (direction < 0 || !packet.has(headerBytes)) return;
+    packet.offset = offset + headerBytes;
+    const sourcePort = view.getUint16(offset + tcpHeader.sourcePort);
+    const destinationPort = view.getUint16(offset + tcpHeader.destinationPort);
+    const sequence = view.getUint32(offset + tcpHeader.sequence);
+    if (isTcpDns(sourcePort, destinationPort))
+      this.#dnsStreams.take(packet, sequence, direction, this.frames, sourcePort, destinationPort);
+    else this.applications.takeSegment(packet, sourcePort, destinationPort, sequence);
+  }
+
+  /** Takes as much as there is of a segment without its 20 fixed bytes. */
+  #takeCutTcp(packet: Packet): void {
+    // Otherwise it is a fragment that is as short as this, or nonsense.
+    if (packet.wireEnd - packet.offset >= tcpHeader.shortest) this.flows.noteFlagless();
+    if (!packet.has(tcpHeader.sequence)) {
       this.flows.countPortless(packet);
       return;
     }
-    const payload = Math.max(packet.wireEnd - offset - headerBytes, 0);
-    const direction = this.flows.countSegment(packet, payload);
-    packet.offset = offset + headerBytes;
-    if (direction < 0) return;
-    const sourcePort = view.getUint16(offset + tcpHeader.sourcePort);
-    if (isTcpDns(sourcePort, view.getUint16(offset + tcpHeader.destinationPort))) {
-      const sequence = view.getUint32(offset + tcpHeader.sequence);
-      this.#dnsStreams.take(packet, sequence, direction, this.frames);
-    } else this.#names.takeSegment(packet, this.#header);
+    this.#counted.tcp += 1;
+    this.flows.countPorted(packet);
   }
 
   #takeUdp(packet: Packet): number {
@@ -194,7 +208,8 @@ export class Dissector implements PacketSink {
     const service = udpServiceOf(sourcePort, destinationPort);
     if (isDatagramDns(packet, service)) {
       this.#counted.dns += 1;
-      if (!this.flows.muted) this.#names.takeDns(view, packet.offset, packet.capturedEnd);
+      if (!this.flows.muted)
+        this.applications.takeDns(packet, packet.offset, packet.capturedEnd, sourcePort, destinationPort);
       return none;
     }
     return readUdpTunnel(packet, service);

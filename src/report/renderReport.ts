@@ -1,13 +1,15 @@
+import { summaryOfToday } from "../captures/outcome/captureAnalysis.ts";
+import { byLead } from "./byLead.ts";
 import { htmlPart } from "./html/htmlPart.ts";
 import { listBlock, paragraph, type Section } from "./section.ts";
-import { captureSections } from "./sections/captureSections.ts";
+import { captureSections, toneOf } from "./sections/captureSections.ts";
 import { endingOf } from "./sections/endingOf.ts";
 import { ignoredFilters } from "./sections/ignoredFilters.ts";
 import { interruptionNotice } from "./sections/interruptionNotice.ts";
 import { alertLine, originSection } from "./sections/originSection.ts";
-import { leadOf } from "./sections/traffic/lead.ts";
 import { counts, subjectOf } from "./subjectOf.ts";
 import { textPart } from "./text/textPart.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 
 export interface Report {
@@ -22,7 +24,8 @@ export interface Report {
  * Renders the completion email: a notice where one is due, each VM's result, then the alert or request that
  * started the captures.
  */
-export function renderReport(facts: ReportFacts): Report {
+export function renderReport(given: ReportFacts): Report {
+  const facts = { ...given, captures: given.captures.map(ofToday) };
   const subject = subjectOf(facts);
   const sections = [
     ...specimenNotice(facts),
@@ -34,6 +37,12 @@ export function renderReport(facts: ReportFacts): Report {
   ];
   return { subject, text: textPart(sections), html: htmlPart(subject, sections) };
 }
+
+/** An orchestration can outlive the version of the app that analyzed its captures. */
+const ofToday = (outcome: CaptureOutcome): CaptureOutcome => ({
+  ...outcome,
+  summary: summaryOfToday(outcome.summary),
+});
 
 const specimenNotice = ({ specimen }: ReportFacts): readonly Section[] =>
   specimen === true
@@ -54,15 +63,14 @@ const specimenNotice = ({ specimen }: ReportFacts): readonly Section[] =>
 function overview(facts: ReportFacts): readonly Section[] {
   const { captures } = facts;
   if (captures.length < 2) return [];
-  const items = captures.map((outcome) => {
+  const items = [...captures].sort(byLead).map((outcome) => {
     const { vmName, summary } = outcome;
-    const { brief } = endingOf(outcome);
-    return { text: `${vmName}: ${brief}`, note: summary === null ? null : leadOf(summary).first };
+    return { text: `${vmName}: ${endingOf(outcome).brief}`, note: summary?.lead ?? null };
   });
   return [
     {
       heading: `${captures.length} VMs: ${counts(captures)}`,
-      tone: captures.some(({ outcome }) => outcome === "failed") ? "bad" : "good",
+      tone: captures.some((outcome) => toneOf(outcome) === "bad") ? "bad" : "good",
       blocks: [...listBlock(null, items, { shown: items.length }), ...alertLine(facts)],
     },
   ];

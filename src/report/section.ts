@@ -34,7 +34,7 @@ export type Block =
   | { readonly kind: "paragraph"; readonly text: string }
   | { readonly kind: "facts"; readonly title: string | null; readonly facts: readonly Fact[] }
   /** Commands to copy, one per line. */
-  | { readonly kind: "commands"; readonly title: string; readonly lines: readonly string[] }
+  | { readonly kind: "commands"; readonly title: string | null; readonly lines: readonly string[] }
   | {
       readonly kind: "bars";
       readonly title: string;
@@ -67,7 +67,7 @@ export interface Section {
 export const paragraph = (text: string): Block => ({ kind: "paragraph", text });
 
 /** Commands to copy; empty without any. */
-export const commands = (title: string, lines: readonly string[]): readonly Block[] =>
+export const commands = (title: string | null, lines: readonly string[]): readonly Block[] =>
   lines.length === 0 ? [] : [{ kind: "commands", title, lines }];
 
 type Labelled = readonly [label: string, value: string | null | undefined, href?: string | null];

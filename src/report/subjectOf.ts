@@ -1,66 +1,64 @@
 import { countOutcomes } from "../captures/outcome/countOutcomes.ts";
+import { byLead } from "./byLead.ts";
 import { endingOf } from "./sections/endingOf.ts";
-import { briefAnswer, weightOf } from "./sections/traffic/lead.ts";
 import { oneLine } from "./text/oneLine.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 
-const longest = 200;
+const longest = { subject: 200, rule: 90, vm: 64 };
 /** With more VMs than this the subject gives their number. */
 const mostNamed = 2;
 
 /**
  * The subject: VM, lead, how the capture ended, then the rule or "on demand". A phone shows the first 40 to
- * 60 characters: the VM and the lead.
+ * 60 characters: the VM and the lead, which is never cut. The ending gives way to it first, then the rule.
  */
 export function subjectOf(facts: ReportFacts): string {
-  const { alert, specimen, interruption } = facts;
+  const mark = facts.specimen === true ? "[Test] " : "";
+  const origin = originText(facts);
+  const room = longest.subject - mark.length - origin.length;
+  const wordings = (facts.captures.length > mostNamed ? counted : named)(facts.captures);
+  const fitting = wordings.find((text) => text.length <= room);
+  const subject = fitting === undefined ? (wordings.at(-1) ?? "") : fitting + origin;
+  return mark + oneLine(subject, longest.subject - mark.length);
+}
+
+function originText({ alert, interruption }: ReportFacts): string {
   const origin = alert === null ? ["on demand"] : [alert.rule, alert.severity];
   if (interruption !== undefined) origin.push("unfinished");
-  const rule = origin.filter((part) => typeof part === "string" && part !== "");
-  const about = rule.length === 0 ? "" : ` (${oneLine(rule.join(", "), 90)})`;
-  const mark = specimen === true ? "[Test] " : "";
-  const room = longest - mark.length - about.length;
-  const wordings = (facts.captures.length > mostNamed ? counted : named)(facts).map((text) =>
-    oneLine(text, longest),
-  );
-  const fitting = wordings.find((text) => text.length <= room) ?? wordings.at(-1) ?? "";
-  return mark + oneLine(fitting, room) + about;
+  const parts = origin.filter((part) => typeof part === "string" && part !== "");
+  return parts.length === 0 ? "" : ` (${oneLine(parts.join(", "), longest.rule)})`;
 }
 
-/** Each VM by name, in successively shorter wordings. */
-const named = ({ captures }: ReportFacts): readonly string[] =>
-  [
-    { name: true, ending: true },
-    { name: false, ending: true },
-    { name: false, ending: false },
-  ].map((wording) => captures.map((outcome) => vmText(outcome, wording)).join("; "));
+const vmOf = ({ vmName }: CaptureOutcome): string => oneLine(vmName, longest.vm);
+const leadOf = ({ summary }: CaptureOutcome): string | null =>
+  summary === null ? null : oneLine(summary.lead);
+const briefOf = (outcome: CaptureOutcome): string => oneLine(endingOf(outcome).brief);
 
-function vmText(
-  outcome: CaptureOutcome,
-  wording: { readonly name: boolean; readonly ending: boolean },
-): string {
-  const vm = oneLine(outcome.vmName, 64);
-  const { brief } = endingOf(outcome);
-  const answer = outcome.summary === null ? null : briefAnswer(outcome.summary, wording.name);
-  if (answer === null) return `${vm}: ${brief}`;
-  return wording.ending ? `${vm}: ${answer} – ${brief}` : `${vm}: ${answer}`;
-}
+const withLead = (outcome: CaptureOutcome): string =>
+  `${vmOf(outcome)}: ${leadOf(outcome) ?? briefOf(outcome)}`;
+const withEnding = (outcome: CaptureOutcome): string =>
+  leadOf(outcome) === null ? withLead(outcome) : `${withLead(outcome)} – ${briefOf(outcome)}`;
 
-/** The number of VMs per outcome, and the most telling lead where there is room. */
-function counted({ captures }: ReportFacts): readonly string[] {
-  const count = `${captures.length} VMs: ${counts(captures)}`;
-  const telling = captures.reduce((best, outcome) =>
-    weightOf(outcome.summary) > weightOf(best.summary) ? outcome : best,
-  );
-  const { summary } = telling;
-  const answers = summary === null ? [] : [briefAnswer(summary), briefAnswer(summary, false)];
+/** Each VM by name, in successively shorter wordings; of two VMs the one with the graver lead first. */
+function named(captures: readonly CaptureOutcome[]): readonly string[] {
+  const [gravest, ...others] = [...captures].sort(byLead);
+  if (gravest === undefined) return [];
   return [
-    ...answers.flatMap((answer) =>
-      answer === null ? [] : `${count}; ${oneLine(telling.vmName, 64)}: ${answer}`,
-    ),
-    count,
-  ];
+    [withEnding(gravest), ...others.map(withEnding)],
+    [withLead(gravest), ...others.map(withLead)],
+    [withLead(gravest), ...others.map((outcome) => `${vmOf(outcome)}: ${briefOf(outcome)}`)],
+    [withLead(gravest)],
+  ].map((parts) => parts.join("; "));
+}
+
+/** The gravest lead, and the number of the VMs per outcome. */
+function counted(captures: readonly CaptureOutcome[]): readonly string[] {
+  const count = `${captures.length} VMs: ${counts(captures)}`;
+  const [gravest] = [...captures].sort(byLead);
+  if (gravest === undefined || leadOf(gravest) === null) return [count];
+  if (gravest.summary?.leading === null) return [`${count}; ${withLead(gravest)}`, count];
+  return [`${withLead(gravest)}; ${count}`, withLead(gravest)];
 }
 
 /** "3 captured, 1 failed". */

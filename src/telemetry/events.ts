@@ -2,7 +2,7 @@
  * An event's severity: `warn` for transient faults and failures of one capture, `error` for what nothing else
  * reports.
  */
-export type Severity = "info" | "warn" | "error";
+export type LogLevel = "info" | "warn" | "error";
 
 /** Every event that the app logs; docs/events.md documents when, and with which fields. */
 export const events = {
@@ -45,7 +45,7 @@ export const events = {
   "testEmail.sent": "info",
   "testEmail.failed": "warn",
   "history.purged": "info",
-} as const satisfies Readonly<Record<string, Severity>>;
+} as const satisfies Readonly<Record<string, LogLevel>>;
 
 export type EventName = keyof typeof events;
 

@@ -19,21 +19,25 @@ function connectionsOf(packets: readonly SimulatedPacket[]): Connection[] {
 function outcomeOf(conversation: readonly SimulatedPacket[]): Connection["outcome"] {
   const has = (what: (facts: SegmentFacts) => boolean) =>
     conversation.some(({ tcp }) => tcp !== undefined && what(tcp));
+  // Whoever acknowledges the answer to its request has seen it, even where the capture has not.
   if (has(({ kind }) => kind === "accepts")) return "established";
+  if (has(({ kind, by, opener }) => kind === "other" && by === opener)) return "established";
   return has(({ kind, by, opener }) => kind === "resets" && by !== opener) ? "refused" : "unanswered";
 }
 
-export function countConnections(packets: readonly SimulatedPacket[]): TcpTruth {
+/** @param oneSided only what the VM sends is there, so that nobody can know what was refused */
+export function countConnections(seen: readonly SimulatedPacket[], oneSided: boolean): TcpTruth {
+  const packets = seen.filter(({ copy }) => copy !== true);
   const connections = connectionsOf(packets);
   const count = (wanted: Connection["outcome"]) =>
     connections.filter(({ outcome }) => outcome === wanted).length;
   return {
     connections: connections.length,
     established: count("established"),
-    refused: count("refused"),
-    unanswered: count("unanswered"),
+    refused: oneSided ? null : count("refused"),
+    unanswered: oneSided ? null : count("unanswered"),
     resets: packets.filter(({ tcp }) => tcp?.kind === "resets").length,
-    retransmissions: packets.filter(({ tcp }) => tcp?.again === true).length,
+    retransmissions: packets.filter(({ tcp }) => (tcp?.again ?? null) !== null).length,
   };
 }
 

@@ -2,6 +2,7 @@ import { keptBytes } from "../pcapFile.ts";
 import { countConnections, countScan } from "./countConnections.ts";
 import { countDns, countTlsServers, namesOf } from "./countDns.ts";
 import { amountOf, countServices, topPeer } from "./countServices.ts";
+import { countTrouble } from "./countTrouble.ts";
 import { truncatedPacket } from "./truncatedPacket.ts";
 import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { Truth } from "./truth.ts";
@@ -19,6 +20,7 @@ export function countTruth(
   const services = countServices(readable, own, namesOf(readable));
   const outbound = amountOf(packets.filter(({ frame }) => own.has(frame.ip?.from.address ?? "")));
   const inbound = amountOf(packets.filter(({ frame }) => own.has(frame.ip?.to.address ?? "")));
+  const trouble = countTrouble(packets);
   return {
     ...amountOf(packets),
     vmAddresses,
@@ -31,7 +33,8 @@ export function countTruth(
     },
     dns: countDns(readable, listed),
     tlsServers: countTlsServers(readable),
-    tcp: countConnections(packets),
+    tcp: countConnections(packets, trouble?.kind === "one-sided"),
     scan: countScan(packets),
+    trouble,
   };
 }

@@ -1,3 +1,5 @@
+import type { Trouble } from "./trouble.ts";
+
 /** Lengths on the wire, in bytes. */
 export interface Amount {
   readonly packets: number;
@@ -38,10 +40,12 @@ export interface TcpTruth {
   /** Connections whose SYN is in the file. */
   readonly connections: number;
   readonly established: number;
-  readonly refused: number;
-  readonly unanswered: number;
+  /** Null in a capture of one direction, which does not show them. */
+  readonly refused: number | null;
+  readonly unanswered: number | null;
   /** Number of packets. */
   readonly resets: number;
+  /** As Wireshark 4.0 counts them, without packets that the capture has twice. */
   readonly retransmissions: number;
 }
 
@@ -71,4 +75,6 @@ export interface Truth extends Amount {
   readonly tlsServers: readonly { readonly name: string; readonly handshakes: number }[];
   readonly tcp: TcpTruth;
   readonly scan: ScanTruth | null;
+  /** What is wrong; null in ordinary traffic, and when limits or filters hide it. */
+  readonly trouble: Trouble | null;
 }

@@ -20,3 +20,31 @@ export function icmpEchoFrame({ from, to, kind, id, sequence, data }: IcmpEcho):
   message.writeUInt16BE(checksum(message), 2);
   return ipFrame({ from, to, protocol: ipProtocol.icmp, identification: id + sequence, payload: message });
 }
+
+interface FragmentationNeeded {
+  readonly from: NetworkHost;
+  readonly to: NetworkHost;
+  /** Bytes of the largest IP packet that passes. */
+  readonly mtu: number;
+  /** The Ethernet frame that did not pass. */
+  readonly frame: Frame;
+  readonly identification: number;
+}
+
+const ethernetBytes = 14;
+/** The IP header and the beginning of what it carries (RFC 792). */
+const quotedBytes = 28;
+
+/** A router's word that an IPv4 packet is too long for its next link (RFC 1191). */
+export function icmpFragmentationNeeded({
+  from,
+  to,
+  mtu,
+  frame,
+  identification,
+}: FragmentationNeeded): Frame {
+  const quoted = frame.bytes.subarray(ethernetBytes, ethernetBytes + quotedBytes);
+  const message = Buffer.concat([field8(3, 4), field16(0, 0, mtu), quoted]);
+  message.writeUInt16BE(checksum(message), 2);
+  return ipFrame({ from, to, protocol: ipProtocol.icmp, identification, payload: message });
+}

@@ -76,3 +76,19 @@ export function transportChecksum(
 ): number {
   return checksum(from.address, to.address, field16(protocol, segment.length), segment);
 }
+
+const headerAt = 14;
+const hopLimitAt = { 4: headerAt + 8, 6: headerAt + 7 } as const;
+const checksumAt = headerAt + 10;
+
+/** The frame behind a router: with a hop less to go, and the same for all else. ARP stays as it is. */
+export function forwarded(frame: Frame): Frame {
+  if (frame.ip === null) return frame;
+  const bytes = Buffer.from(frame.bytes);
+  const version = bytes.readUInt8(headerAt) >> 4 === 4 ? 4 : 6;
+  bytes.writeUInt8(bytes.readUInt8(hopLimitAt[version]) - 1, hopLimitAt[version]);
+  if (version === 6) return { ...frame, bytes };
+  bytes.writeUInt16BE(0, checksumAt);
+  bytes.writeUInt16BE(checksum(bytes.subarray(headerAt, headerAt + 20)), checksumAt);
+  return { ...frame, bytes };
+}

@@ -1,9 +1,16 @@
 import { field8, field16 } from "./field.ts";
+import {
+  contentType,
+  tlsExtension as extension,
+  tlsHandshakeMessage as handshake,
+  handshakeType,
+  tlsRecord as record,
+  tlsVersion as version,
+  withLength8,
+  withLength16,
+} from "./tlsRecord.ts";
 import type { Random } from "../random.ts";
 
-const contentType = { changeCipherSpec: 20, handshake: 22, applicationData: 23 } as const;
-const handshakeType = { clientHello: 1, serverHello: 2 } as const;
-const version = { tls10: 0x0301, tls12: 0x0303, tls13: 0x0304 } as const;
 const cipher = { aes128Gcm: 0x1301, aes256Gcm: 0x1302, chacha20: 0x1303 } as const;
 const x25519 = 0x001d;
 const secp256r1 = 0x0017;
@@ -49,7 +56,7 @@ export function tlsClientHello(random: Random, serverName: string): Buffer {
 }
 
 /** The server's reply: ServerHello, ChangeCipherSpec, then encrypted data such as its certificate. */
-export function tlsServerFlight(random: Random): Buffer {
+export function tlsServerFlight(random: Random, encryptedBytes = random.integer(2_400, 4_200)): Buffer {
   const hello = [
     field16(version.tls12),
     random.bytes(32),
@@ -61,7 +68,7 @@ export function tlsServerFlight(random: Random): Buffer {
   return Buffer.concat([
     record(contentType.handshake, version.tls12, handshake(handshakeType.serverHello, hello)),
     record(contentType.changeCipherSpec, version.tls12, field8(1)),
-    tlsApplicationData(random, random.integer(2_400, 4_200)),
+    tlsApplicationData(random, encryptedBytes),
   ]);
 }
 
@@ -82,15 +89,4 @@ export function tlsApplicationData(random: Random, length: number, recordBytes =
   return Buffer.concat(records);
 }
 
-const record = (type: number, recordVersion: number, content: Buffer) =>
-  Buffer.concat([field8(type), field16(recordVersion, content.length), content]);
-
-function handshake(type: number, parts: readonly Buffer[]): Buffer {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return Buffer.concat([field8(type, 0), field16(length), ...parts]);
-}
-
 const keyShare = (random: Random) => Buffer.concat([field16(x25519), withLength16(random.bytes(32))]);
-const extension = (type: number, content: Buffer) => Buffer.concat([field16(type), withLength16(content)]);
-const withLength8 = (content: Buffer) => Buffer.concat([field8(content.length), content]);
-const withLength16 = (content: Buffer) => Buffer.concat([field16(content.length), content]);

@@ -1,5 +1,7 @@
+import { summaryOfToday } from "../../captures/outcome/captureAnalysis.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
+import { byLead } from "../../report/byLead.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../captures/progress/phase.ts";
@@ -70,17 +72,36 @@ function runningVms(parent: InstanceStatus, children: readonly (InstanceStatus |
   return targetsOf(parent).map((target, index) => vmView(target, children[index] ?? parent));
 }
 
-/** An item of the list: of the analysis only the headline, so that a thousand captures are a small answer. */
-export type ListedCapture = Omit<CaptureView, "vms"> & { readonly vms: readonly ListedVm[] };
-type ListedVm = Omit<VmView, "summary"> & { readonly headline: string | null };
+/** What an analysis begins with. */
+interface ShownLead {
+  /** Null without an analysis. */
+  readonly lead: string | null;
+  /** Of the finding that leads; null when nothing stands out. */
+  readonly severity: NonNullable<CaptureSummary["leading"]>["severity"] | null;
+}
+type CaptureSummary = NonNullable<CaptureOutcome["summary"]>;
+
+/**
+ * An item of the list: of each analysis only its lead, so that a thousand captures are a small answer. Its own
+ * lead is the gravest of its VMs.
+ */
+export type ListedCapture = Omit<CaptureView, "vms"> &
+  ShownLead & { readonly vms: readonly (Omit<VmView, "summary"> & ShownLead)[] };
 
 export const listedCapture = (view: CaptureView): ListedCapture => ({
   ...view,
-  vms: view.vms.map(({ summary, ...vm }) => ({ ...vm, headline: summary?.headline ?? null })),
+  ...shownLead([...view.vms].sort(byLead)[0]?.summary),
+  vms: view.vms.map(({ summary, ...vm }) => ({ ...vm, ...shownLead(summary) })),
+});
+
+const shownLead = (summary: CaptureSummary | null | undefined): ShownLead => ({
+  lead: summary?.lead ?? null,
+  severity: summary?.leading?.severity ?? null,
 });
 
 const endedVm = (outcome: CaptureOutcome): VmView => ({
   ...outcome,
+  summary: summaryOfToday(outcome.summary),
   phase: "done",
   percent: null,
   endsAt: null,

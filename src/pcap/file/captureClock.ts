@@ -9,18 +9,15 @@ const billion = 1e9;
 export class CaptureClock {
   #origin: number | null = null;
 
-  /** Less than 0 for a time before that second; 0 as long as no packet has a time. */
+  /** Less than 0 for a time before that second. */
   since(seconds: number, nanoseconds: number): number {
-    if (this.#origin === null) {
-      if (!Number.isFinite(seconds)) return 0;
-      this.#origin = seconds;
-    }
-    return (seconds - this.#origin) * billion + nanoseconds;
+    if (this.#origin === null && Number.isFinite(seconds)) this.#origin = seconds;
+    return (seconds - (this.#origin ?? 0)) * billion + nanoseconds;
   }
 
   /** ISO 8601 in UTC with nanoseconds; null for no time. */
   text(at: number | null): string | null {
-    if (at === null || this.#origin === null) return null;
+    if (at === null || this.#origin === null || !Number.isFinite(at)) return null;
     const seconds = Math.floor(at / billion);
     // Beyond a hundred days the difference is not exact.
     const nanoseconds = Math.min(Math.max(at - seconds * billion, 0), billion - 1);

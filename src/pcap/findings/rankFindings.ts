@@ -1,17 +1,37 @@
+import { countMore, fitFindings } from "./fitFindings.ts";
+import { fitText } from "./fitText.ts";
 import type { CaptureClock } from "../file/captureClock.ts";
-import type { Finding, FindingDraft, Severity } from "./finding.ts";
+import type { Finding, FindingDraft, FindingKind } from "./finding.ts";
 
-const ranks: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, note: 2 };
+const listed = { findings: 12, ofAKind: 2, bytes: 5 * 1024, flows: 3, frames: 3 };
 
-const listed = { findings: 12, bytes: 5 * 1024, flows: 3, frames: 3 };
+/**
+ * As many findings as a summary has room for. Two of a kind come before a third one, which is then counted;
+ * the one that leads is always there.
+ *
+ * @param drafts the gravest first
+ */
+export function rankFindings(
+  drafts: readonly FindingDraft[],
+  leading: FindingDraft | null,
+  clock: CaptureClock,
+): Finding[] {
+  const chosen = choose(drafts, leading);
+  const findings = drafts.filter((draft) => chosen.has(draft)).map((draft) => findingOf(draft, clock));
+  for (const draft of drafts) if (!chosen.has(draft)) countMore(findings, draft.kind, 1);
+  return fitFindings(findings, listed.bytes, leading?.kind ?? null);
+}
 
-/** Gravest first, then by weight; as many as a summary has room for. */
-export function rankFindings(drafts: readonly FindingDraft[], clock: CaptureClock): Finding[] {
-  const ranked = [...drafts].sort(
-    (one, other) => ranks[one.severity] - ranks[other.severity] || other.weight - one.weight,
-  );
-  const findings = ranked.slice(0, listed.findings).map((draft) => findingOf(draft, clock));
-  return fit(findings);
+function choose(drafts: readonly FindingDraft[], leading: FindingDraft | null): ReadonlySet<FindingDraft> {
+  const before = new Map<FindingKind, number>();
+  const isOneOfFew = ({ kind }: FindingDraft): boolean => {
+    const ofKind = before.get(kind) ?? 0;
+    before.set(kind, ofKind + 1);
+    return ofKind < listed.ofAKind;
+  };
+  const few = drafts.filter(isOneOfFew);
+  const inOrder = new Set([...(leading === null ? [] : [leading]), ...few, ...drafts]);
+  return new Set([...inOrder].slice(0, listed.findings));
 }
 
 function findingOf(draft: FindingDraft, clock: CaptureClock): Finding {
@@ -20,29 +40,11 @@ function findingOf(draft: FindingDraft, clock: CaptureClock): Finding {
   return {
     kind,
     severity,
-    text,
+    text: fitText(text),
     filter,
     evidence: { counts, flows: flows.slice(0, listed.flows), frames: frames.slice(0, listed.frames) },
     nextStep,
     firstAt: clock.text(firstAt),
     lastAt: clock.text(lastAt),
   };
-}
-
-const sizeOf = (findings: readonly Finding[]): number =>
-  new TextEncoder().encode(JSON.stringify(findings)).length;
-
-/** Takes flows from the lightest findings first, then the lightest findings themselves. */
-function fit(findings: readonly Finding[]): Finding[] {
-  const fitting = [...findings];
-  for (let index = fitting.length - 1; index >= 0 && sizeOf(fitting) > listed.bytes; index -= 1) {
-    const finding = fitting[index];
-    if (finding === undefined) continue;
-    fitting[index] = {
-      ...finding,
-      evidence: { ...finding.evidence, flows: finding.evidence.flows.slice(0, 1) },
-    };
-  }
-  while (sizeOf(fitting) > listed.bytes) fitting.pop();
-  return fitting;
 }

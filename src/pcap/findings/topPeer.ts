@@ -1,7 +1,7 @@
 import { shareText } from "../../wording/shareText.ts";
-import { peerWording } from "../summary/headline.ts";
 import { hostFilter } from "./displayFilter.ts";
 import { fitText } from "./fitText.ts";
+import { peerWording } from "./peerWording.ts";
 import type { Finder } from "./finder.ts";
 
 /** The answer to the alert's question, when one peer is the answer. */

@@ -1,7 +1,8 @@
+import { isPlatformAddress } from "../names/platformAddresses.ts";
 import { ipAddressKey, ipVersion, isPrivateAddress } from "../protocols/ip.ts";
 import { KeyIndex } from "../tables/keyIndex.ts";
+import { flowState } from "../tcp/flowState.ts";
 import { flowPackets, type Flow } from "./flow.ts";
-import { flowState } from "./tcpHealth.ts";
 import type { AddressTable } from "../tables/addressTable.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
@@ -86,16 +87,10 @@ function precedes(one: Candidate, other: Candidate, addresses: AddressTable): bo
   return privates !== 0 ? privates > 0 : one.begun > other.begun;
 }
 
-/**
- * 168.63.129.16 (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16) and
- * instance metadata.
- */
-const platformAddresses: readonly number[] = [0xa83f8110, 0xa9fea9fe];
-
 /** False for multicast, broadcast, the unspecified address and Azure's own. */
 function isHost({ version, address }: Candidate, addresses: AddressTable): boolean {
   if (version === ipVersion.ipv4)
-    return address !== 0 && address < 0xe0000000 && !platformAddresses.includes(address);
+    return address !== 0 && address < 0xe0000000 && !isPlatformAddress(version, address);
   const groups = addresses.groups(address);
   return address !== 0 && (groups[0] ?? 0) < 0xff00 && groups.some((group) => group !== 0);
 }

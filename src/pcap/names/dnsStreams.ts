@@ -3,7 +3,11 @@ import type { FlowTable } from "../flows/flowTable.ts";
 import type { Packet } from "../protocols/packet.ts";
 import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
-import type { NameReader } from "./nameReader.ts";
+
+/** Takes a DNS message that stands between these offsets. */
+export interface DnsSink {
+  takeDns(packet: Packet, start: number, end: number, sourcePort: number, destinationPort: number): void;
+}
 
 const lengthBytes = 2;
 /** The least that is read as a message, as in tshark. */
@@ -18,12 +22,12 @@ export class DnsStreams {
   /** Sequence number where the next message begins, by number of the stream. */
   readonly #next = new Uint32Array(streamsKept);
   readonly #streams: KeyIndex;
-  readonly #names: NameReader;
+  readonly #sink: DnsSink;
   readonly #flows: FlowTable;
   #dropped = 0;
 
-  constructor(names: NameReader, flows: FlowTable, hash: NumberHash) {
-    this.#names = names;
+  constructor(sink: DnsSink, flows: FlowTable, hash: NumberHash) {
+    this.#sink = sink;
     this.#flows = flows;
     this.#streams = new KeyIndex(streamsKept, hash);
   }
@@ -33,7 +37,14 @@ export class DnsStreams {
    * @param sequence number of the payload's first byte
    * @param stream number of the connection's direction
    */
-  take(packet: Packet, sequence: number, stream: number, frames: ProtocolFrames): void {
+  take(
+    packet: Packet,
+    sequence: number,
+    stream: number,
+    frames: ProtocolFrames,
+    sourcePort: number,
+    destinationPort: number,
+  ): void {
     const { view, offset, capturedEnd } = packet;
     this.#forgetDropped();
     const known = this.#streams.find(stream);
@@ -45,7 +56,7 @@ export class DnsStreams {
       const capturedTo = Math.min(end, capturedEnd);
       if (capturedTo - at >= leastBytes) {
         frames.dns += 1;
-        this.#names.takeDns(view, at, capturedTo);
+        this.#sink.takeDns(packet, at, capturedTo, sourcePort, destinationPort);
       }
       at = end;
     }

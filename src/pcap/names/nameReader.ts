@@ -1,11 +1,11 @@
-import { readDns } from "../protocols/dns.ts";
-import { ipVersion, type IpAddressNumbers, type IpHeader } from "../protocols/ip.ts";
-import { isTlsHandshake, tlsServerName } from "../protocols/tls.ts";
+import { ipVersion, type IpAddressNumbers } from "../protocols/ip.ts";
 import { AddressNames } from "./addressNames.ts";
 import { Ranking } from "./ranking.ts";
-import type { Packet } from "../protocols/packet.ts";
+import type { DnsMessage } from "../protocols/dns.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
+/** RFC 1035 section 4.1.1. */
+const nxdomain = 3;
 const namesKept = 4096;
 /** Addresses of each kind whose latest names are kept: so many, or up to twice as many. */
 const addressesKept = 8192;
@@ -18,6 +18,8 @@ interface NamedAddress {
 export interface AskedName {
   count: number;
   failures: number;
+  /** Answers that there is no such name. */
+  missing: number;
   /** A few of its addresses. */
   addresses: NamedAddress[];
 }
@@ -27,8 +29,18 @@ export class NameReader {
   queries = 0;
   responses = 0;
   failures = 0;
-  readonly asked = new Ranking<AskedName>(namesKept, () => ({ count: 0, failures: 0, addresses: [] }));
-  readonly tlsServers = new Ranking<AskedName>(namesKept, () => ({ count: 0, failures: 0, addresses: [] }));
+  readonly asked = new Ranking<AskedName>(namesKept, () => ({
+    count: 0,
+    failures: 0,
+    missing: 0,
+    addresses: [],
+  }));
+  readonly tlsServers = new Ranking<AskedName>(namesKept, () => ({
+    count: 0,
+    failures: 0,
+    missing: 0,
+    addresses: [],
+  }));
   readonly #dnsNames: AddressNames;
   readonly #tlsNames: AddressNames;
   readonly #addresses: IpAddressNumbers;
@@ -44,22 +56,15 @@ export class NameReader {
     return this.#tlsNames.find(version, address) ?? this.#dnsNames.find(version, address);
   }
 
-  /** Takes a TCP segment. @param packet stands at the payload */
-  takeSegment(packet: Packet, header: IpHeader): void {
-    const { view, offset } = packet;
-    const end = Math.min(packet.capturedEnd, packet.wireEnd);
-    if (offset >= end || !isTlsHandshake(view, offset)) return;
-    const name = tlsServerName(view, offset, end);
-    if (name === null) return;
+  /** Takes the server name of a TLS handshake with this address. */
+  takeTlsName(version: number, address: number, name: string): void {
     const entry = this.tlsServers.entry(name);
     entry.count += 1;
-    addName(entry, this.#tlsNames, header.version, header.destination, name);
+    addName(entry, this.#tlsNames, version, address, name);
   }
 
-  /** Takes a DNS message, which may be cut. */
-  takeDns(view: DataView, start: number, end: number): void {
-    const message = readDns(view, start, end);
-    if (message === null) return;
+  /** Takes a DNS message. @param view with the packet that `message` was read from */
+  takeDns(message: DnsMessage, view: DataView): void {
     if (message.response) this.responses += 1;
     else this.queries += 1;
     if (message.response && message.responseCode !== 0) this.failures += 1;
@@ -67,6 +72,7 @@ export class NameReader {
     const entry = this.asked.entry(message.name);
     if (!message.response) entry.count += 1;
     else if (message.responseCode !== 0) entry.failures += 1;
+    if (message.response && message.responseCode === nxdomain) entry.missing += 1;
     const { name } = message;
     for (const at of message.ipv4At) addName(entry, this.#dnsNames, ipVersion.ipv4, view.getUint32(at), name);
     for (const at of message.ipv6At)

@@ -2,7 +2,15 @@ import { domainNameText } from "./domainName.ts";
 import type { Packet } from "./packet.ts";
 
 /** The DNS header, RFC 1035 section 4.1.1: offsets in bytes. */
-const header = { flags: 2, questions: 4, answers: 6, authorities: 8, additions: 10, bytes: 12 } as const;
+const header = {
+  id: 0,
+  flags: 2,
+  questions: 4,
+  answers: 6,
+  authorities: 8,
+  additions: 10,
+  bytes: 12,
+} as const;
 const flag = { response: 0x8000, operation: 0x7800, responseCode: 15 } as const;
 /** A resource record behind its name, RFC 1035 section 4.1.3: offsets in bytes. */
 const record = { type: 0, class: 2, dataLength: 8, data: 10 } as const;
@@ -17,12 +25,19 @@ const longestLabel = 63;
 /** Answers that are read; more only take time. */
 const mostAnswers = 16;
 
-interface DnsMessage {
+export interface DnsMessage {
+  readonly id: number;
   readonly response: boolean;
+  /** Neither an update nor a notice, RFC 1035 section 4.1.1. */
+  readonly standard: boolean;
   /** RFC 1035 section 4.1.1; 0: no error. */
   readonly responseCode: number;
   /** Lower case, without a final dot; null when there is no question, or its name is cut. */
   readonly name: string | null;
+  /** Of the question; 0 when it is cut. */
+  readonly type: number;
+  /** Bytes of the longest label of the name. */
+  readonly longestLabel: number;
   /** Offsets of the addresses in the answers. */
   readonly ipv4At: readonly number[];
   readonly ipv6At: readonly number[];
@@ -40,16 +55,28 @@ export function readDns(view: DataView, start: number, end: number): DnsMessage 
     response && questions === 1 && question !== null
       ? readAnswers(view, question.next + typeAndClassBytes, end, answers)
       : { ipv4At: [], ipv6At: [] };
-  return { response, responseCode: flags & flag.responseCode, name: question?.name ?? null, ...addresses };
+  return {
+    id: view.getUint16(start + header.id),
+    response,
+    standard: (flags & flag.operation) === 0,
+    responseCode: flags & flag.responseCode,
+    name: question?.name ?? null,
+    type: question === null || question.next + 2 > end ? 0 : view.getUint16(question.next),
+    longestLabel: question?.longestLabel ?? 0,
+    ...addresses,
+  };
 }
 
-function readName(
-  view: DataView,
-  start: number,
-  from: number,
-  end: number,
-): { name: string; next: number } | null {
+interface Name {
+  readonly name: string;
+  readonly longestLabel: number;
+  /** Where it ends. */
+  readonly next: number;
+}
+
+function readName(view: DataView, start: number, from: number, end: number): Name | null {
   const labels: string[] = [];
+  let longest = 0;
   let at = from;
   let runAt = from;
   let next = -1;
@@ -57,7 +84,8 @@ function readName(
   for (;;) {
     if (at >= end) return null;
     const length = view.getUint8(at);
-    if (length === 0) return { name: labels.join("."), next: next < 0 ? at + 1 : next };
+    if (length === 0)
+      return { name: labels.join("."), longestLabel: longest, next: next < 0 ? at + 1 : next };
     if (length >= pointer.least) {
       if (at + pointer.bytes > end) return null;
       const target = start + (view.getUint16(at) & pointer.mask);
@@ -70,6 +98,7 @@ function readName(
     } else {
       if (length > longestLabel || at + 1 + length > end) return null;
       labels.push(domainNameText(view, at + 1, length));
+      longest = Math.max(longest, length);
       at += 1 + length;
       room -= 1 + length;
     }

@@ -1,3 +1,4 @@
+import { platformName } from "../names/platformAddresses.ts";
 import { ipVersion, isPrivateAddress } from "../protocols/ip.ts";
 import { ipv4Text } from "../protocols/ipv4.ts";
 import { ipv6Text } from "../protocols/ipv6.ts";
@@ -36,7 +37,8 @@ export class AddressBook {
   }
 
   end(version: number, address: number): TrafficEnd {
-    const name = this.#names.nameOf(version, address);
+    // No packet can rename Azure's own addresses.
+    const name = platformName(version, address) ?? this.#names.nameOf(version, address);
     return { address: this.text(version, address), name: name === null ? null : shortName(name) };
   }
 }

@@ -1,13 +1,16 @@
+import type { Applications } from "../applications/applications.ts";
+import type { Behaviour } from "../behaviour/behaviour.ts";
+import type { ConnectionLedger } from "../connections/connectionLedger.ts";
 import type { CaptureClock } from "../file/captureClock.ts";
 import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
 import type { Flow } from "../flows/flow.ts";
 import type { FlowTable } from "../flows/flowTable.ts";
 import type { Ledger } from "../flows/ledger.ts";
-import type { TcpHealth } from "../flows/tcpHealth.ts";
 import type { ErrorMessages } from "../messages/errorMessages.ts";
 import type { NameReader } from "../names/nameReader.ts";
 import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
+import type { TcpCounts } from "../tcp/tcpCounts.ts";
 import type { AddressBook } from "./addressBook.ts";
 import type { Question } from "./captureSummary.ts";
 import type { Timeline } from "./timeline.ts";
@@ -31,13 +34,20 @@ export interface AnalyzedCapture {
   readonly frames: ProtocolFrames;
   /** Errors that ICMP told. */
   readonly messages: ErrorMessages;
-  readonly tcp: TcpHealth;
+  readonly tcp: TcpCounts;
+  /** Whether the capture has one direction only: then outcomes of connections are unknown. */
+  readonly oneSided: boolean;
+  /** Whether refused and unanswered connections can be told at all. */
+  readonly outcomesKnown: boolean;
   /** Whether there were more IPv6 addresses than fit in memory. */
   readonly addressesOverflowed: boolean;
   readonly timeline: Timeline;
   readonly flows: FlowTable;
   readonly names: NameReader;
+  readonly applications: Applications;
   readonly ledger: Ledger;
+  readonly behaviour: Behaviour;
+  readonly connections: ConnectionLedger;
   /** The largest flows, largest first. */
   readonly largest: readonly Flow[];
   /** Keys of the VM's addresses. */

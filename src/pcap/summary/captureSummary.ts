@@ -77,7 +77,7 @@ export interface TlsServer {
 /** The direction that an alert is about. */
 export type Question = "outbound" | "inbound";
 
-/** The headline as data. */
+/** The largest peer in the direction that the alert is about, as data. */
 export interface Answer {
   readonly asked: Question;
   /** The peer's share of the bytes in that direction, from 0 to 1. */
@@ -89,19 +89,25 @@ export interface Answer {
   readonly peer: Peer;
 }
 
-/** Unusual traffic that a share of the bytes does not show, or what an analysis lacks. */
-export interface Remark {
-  readonly kind: "incomplete" | "ports-tried" | "hosts-tried" | "failing-names";
-  /** One sentence without a full stop. */
-  readonly text: string;
-  /** Wireshark's display filter for its packets. */
-  readonly filter: string;
+/** How fast a TCP service answers. Times are in milliseconds, within 3%; null without any. */
+export interface ServiceSpeed extends TrafficEnd {
+  readonly port: number;
+  /** Whether the service is the remote host's or the VM's own. */
+  readonly service: "remote" | "local";
+  readonly handshakes: number;
+  /** From the SYN to the acknowledgment that completes the handshake. */
+  readonly handshakeMs: { readonly median: number; readonly p95: number } | null;
+  readonly requests: number;
+  /** From the end of a request to the first byte of its reply. */
+  readonly firstByteMs: { readonly median: number; readonly p95: number } | null;
 }
 
 /** The summary of a capture: plain JSON of at most 16 KiB in UTF-8, whatever the capture (fitSummary.ts). */
 export interface CaptureSummary {
   /** One sentence of at most 120 characters without a full stop: what every output begins with. */
   readonly lead: string;
+  /** The finding that the lead states, the first of its kind in `findings`; null when nothing stands out. */
+  readonly leading: (Pick<Finding, "kind" | "severity"> & { readonly weight: number }) | null;
   /** At most 12 in 5 KiB, the gravest first. */
   readonly findings: readonly Finding[];
   readonly file: {
@@ -117,12 +123,8 @@ export interface CaptureSummary {
     readonly atByte: number | null;
     readonly detail: string | null;
   };
-  /** The answer to the question in one sentence; null without any IP packets. */
-  readonly headline: string | null;
-  /** Null when the headline names no peer. */
+  /** Null without any bytes in the direction that is asked about. */
   readonly answer: Answer | null;
-  /** At most eleven; what the analysis lacks comes first. */
-  readonly remarks: readonly Remark[];
   readonly packets: number;
   /** Bytes on the wire. */
   readonly bytes: number;
@@ -178,13 +180,30 @@ export interface CaptureSummary {
     /** Connections whose beginning was seen. */
     readonly connections: number;
     readonly established: number;
-    readonly refused: number;
-    readonly unanswered: number;
-    /** Packets. */
+    /** Null when unknown: in a capture of one direction, and when packets are cut before their flags. */
+    readonly refused: number | null;
+    readonly unanswered: number | null;
+    /** Established ones without the last step of the handshake. */
+    readonly halfOpen: number | null;
+    /** The following are packets; copies count nowhere else. The names are Wireshark's `tcp.analysis`. */
     readonly resets: number;
+    /** With the fast and the spurious ones. */
     readonly retransmissions: number;
+    readonly fastRetransmissions: number;
+    readonly spuriousRetransmissions: number;
     readonly outOfOrder: number;
+    readonly zeroWindows: number;
+    /** Null when unknown: the options of a SYN are cut, and with them the window's scale. */
+    readonly windowFull: number | null;
+    readonly lostSegments: number;
+    readonly ackedLostSegments: number;
+    readonly duplicateAcks: number;
+    readonly keepAlives: number;
+    /** Packets that the capture holds twice. */
+    readonly copies: number;
   };
+  /** At most five services, those with the most handshakes and requests. */
+  readonly latency: readonly ServiceSpeed[];
   readonly dns: {
     readonly queries: number;
     readonly responses: number;

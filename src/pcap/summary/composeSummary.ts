@@ -1,16 +1,14 @@
 import { timestampText } from "../file/timestamp.ts";
-import { chooseLead } from "../findings/chooseLead.ts";
-import { listFindings } from "../findings/listFindings.ts";
+import { conclusions } from "../findings/conclusions.ts";
 import { countPairs } from "../flows/countPairs.ts";
 import { linkTypeNames } from "../protocols/link.ts";
+import { answerOf, missingShare } from "./answerOf.ts";
 import { describeConversation } from "./describeConversation.ts";
-import { answerOf, headline, missingShare } from "./headline.ts";
-import { incompleteRemarks } from "./incompleteRemarks.ts";
+import { listLatency } from "./listLatency.ts";
 import { listNames, listTlsServers } from "./listNames.ts";
 import { largestPeers, listPeers } from "./listPeers.ts";
 import { listPorts } from "./listPorts.ts";
 import { listProtocols } from "./listProtocols.ts";
-import { listRemarks } from "./listRemarks.ts";
 import { listTalkers } from "./listTalkers.ts";
 import type { AnalyzedCapture } from "./analyzedCapture.ts";
 import type { Answer, CaptureSummary } from "./captureSummary.ts";
@@ -22,27 +20,18 @@ const listedAddresses = 8;
 export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
   const { ledger, book, local, names } = capture;
   const exactness = describeExactness(capture);
-  const base = {
+  const { missableBytes } = exactness;
+  const amounts = describeAmounts(capture);
+  const missing = missingShare(missableBytes, amounts.bytes);
+  const answer = describeAnswer(capture, missing);
+  return {
+    ...conclusions({ ...capture, answer, missing, missableBytes }),
+    file: describeFile(capture),
+    answer,
+    ...amounts,
     directions: ledger.directions,
     localAddresses: describeLocal(capture),
     conversations: describeConversations(capture),
-  };
-  const amounts = describeAmounts(capture);
-  const missing = missingShare(exactness.missableBytes, amounts.bytes);
-  const answer = describeAnswer(capture, missing);
-  const findings = listFindings({ ...capture, answer, missing, missableBytes: exactness.missableBytes });
-  return {
-    lead: chooseLead(findings, missing),
-    findings,
-    file: describeFile(capture),
-    headline: headline(base, answer, capture.question, missing),
-    answer,
-    remarks: [
-      ...incompleteRemarks(exactness, missing),
-      ...listRemarks({ ledger, names, book, exact: exactness.exact, hash: capture.hash }),
-    ],
-    ...amounts,
-    ...base,
     protocols: describeProtocols(capture),
     protocolMix: listProtocols(ledger),
     talkers: listTalkers(ledger, book, local),
@@ -50,6 +39,7 @@ export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
     ports: listPorts(ledger),
     ...exactness,
     tcp: describeTcp(capture),
+    latency: listLatency(capture),
     dns: describeDns(capture),
     tlsServers: listTlsServers(names, book),
   };
@@ -155,10 +145,27 @@ function describeExactness({
   return { exact, missableBytes, unreadPackets: unread.packets };
 }
 
-function describeTcp({ tcp, ledger }: AnalyzedCapture): CaptureSummary["tcp"] {
-  const { connections, established, refused, unanswered } = ledger;
-  const { resets, retransmissions, outOfOrder } = tcp;
-  return { connections, established, refused, unanswered, resets, retransmissions, outOfOrder };
+function describeTcp({ tcp, ledger, outcomesKnown }: AnalyzedCapture): CaptureSummary["tcp"] {
+  const { connections, established, refused, unanswered, halfOpen } = ledger;
+  return {
+    connections,
+    established,
+    refused: outcomesKnown ? refused : null,
+    unanswered: outcomesKnown ? unanswered : null,
+    halfOpen: outcomesKnown ? halfOpen : null,
+    resets: tcp.resets,
+    retransmissions: tcp.retransmissions,
+    fastRetransmissions: tcp.fastRetransmissions,
+    spuriousRetransmissions: tcp.spuriousRetransmissions,
+    outOfOrder: tcp.outOfOrder,
+    zeroWindows: tcp.zeroWindows,
+    windowFull: tcp.cutSyns > 0 ? null : tcp.windowFull,
+    lostSegments: tcp.lostSegments,
+    ackedLostSegments: tcp.ackedLostSegments,
+    duplicateAcks: tcp.duplicateAcks,
+    keepAlives: tcp.keepAlives,
+    copies: tcp.copies,
+  };
 }
 
 function describeDns({ names, book }: AnalyzedCapture): CaptureSummary["dns"] {

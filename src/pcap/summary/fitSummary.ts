@@ -1,3 +1,4 @@
+import { fitFindings } from "../findings/fitFindings.ts";
 import type { CaptureSummary } from "./captureSummary.ts";
 
 type Timeline = CaptureSummary["timeline"];
@@ -15,41 +16,36 @@ const steps: readonly { entries: number; addresses: number; buckets: number }[] 
   { entries: 0, addresses: 0, buckets: 15 },
 ];
 
+/** "[]", which a summary without findings has in their place. */
+const sizeOfNone = 2;
+
 /** Bytes of the JSON in UTF-8. In UTF-16 it takes at most twice as many, whatever the text. */
 const sizeOf = (summary: CaptureSummary): number => new TextEncoder().encode(JSON.stringify(summary)).length;
 
 /**
- * Shortens a summary to `maxBytes` of JSON: lists lose their ends and the timeline its resolution; counts and
- * the headline stay. Without any list a summary has about 2 KiB, which is the least.
+ * Shortens a summary to `maxBytes` of JSON: first lists lose their ends and the timeline its resolution, then
+ * the lightest findings go. Counts, the lead and the finding that leads stay. Without any list and finding a
+ * summary has about 2 KiB, which is the least.
  */
 export function fitSummary(summary: CaptureSummary, maxBytes: number): CaptureSummary {
   let fitting = summary;
   for (const step of steps) {
-    if (sizeOf(fitting) <= maxBytes) break;
+    if (sizeOf(fitting) <= maxBytes) return fitting;
     fitting = shorten(summary, step);
   }
-  return fitting;
+  const room = maxBytes - (sizeOf({ ...fitting, findings: [] }) - sizeOfNone);
+  const { findings, leading } = fitting;
+  return { ...fitting, findings: fitFindings(findings, room, leading?.kind ?? null) };
 }
 
 function shorten(summary: CaptureSummary, { entries, addresses, buckets }: (typeof steps)[number]) {
-  const {
-    remarks,
-    protocolMix,
-    talkers,
-    peers,
-    ports,
-    conversations,
-    dns,
-    tlsServers,
-    localAddresses,
-    file,
-  } = summary;
+  const { protocolMix, talkers, peers, ports, conversations, dns, tlsServers, localAddresses, file } =
+    summary;
   const withFewAddresses = <T extends { readonly addresses: readonly string[] }>(list: readonly T[]): T[] =>
     list.slice(0, entries).map((one) => ({ ...one, addresses: one.addresses.slice(0, addresses) }));
   return {
     ...summary,
     file: { ...file, linkTypes: file.linkTypes.slice(0, Math.max(entries, 1)) },
-    remarks: remarks.slice(0, Math.max(entries, 1)),
     timeline: coarser(summary.timeline, buckets),
     localAddresses: {
       ...localAddresses,
@@ -60,6 +56,7 @@ function shorten(summary: CaptureSummary, { entries, addresses, buckets }: (type
     peers: peers.slice(0, entries),
     ports: ports.slice(0, entries),
     conversations: { ...conversations, top: conversations.top.slice(0, entries) },
+    latency: summary.latency.slice(0, entries),
     dns: { ...dns, names: withFewAddresses(dns.names) },
     tlsServers: withFewAddresses(tlsServers),
   };

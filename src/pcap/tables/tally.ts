@@ -79,6 +79,11 @@ export class Tally {
     return best;
   }
 
+  /** All lines, in the order they came. */
+  *lines(): Generator<TallyLine, void, undefined> {
+    for (let at = 0; at < this.count * recordBytes; at += recordBytes) yield this.#line(at);
+  }
+
   /** The line with this key; null without one. */
   line(first: number, second: number, third: number): TallyLine | null {
     let slot = this.#hash.of(first, second, third, 0) & this.#mask;

@@ -8,14 +8,15 @@ import { captureLinks } from "./captureLinks.ts";
 import { endingOf, isEmpty } from "./endingOf.ts";
 import { downloadCommand, fileAddress, localFileName } from "./fileAddress.ts";
 import { alertLine } from "./originSection.ts";
-import { displayFilters } from "./traffic/displayFilters.ts";
-import { leadOf, type Lead } from "./traffic/lead.ts";
+import { findings, severityText } from "./traffic/findings.ts";
 import { trafficSection, type Detail } from "./traffic/trafficSection.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
 const tones = { captured: "good", failed: "bad", skipped: "neutral" } as const;
-const noLead: Lead = { first: null, then: [], findings: [] };
+
+/** Without a section of its own a finding is one sentence. */
+const mostSentences = 3;
 
 /** Mail services cut emails of more than 102 KiB; one VM in full takes a quarter of that. */
 const detailed = { inFull: 2, inShort: 5 };
@@ -24,11 +25,15 @@ const detailed = { inFull: 2, inShort: 5 };
 export function captureSections(outcome: CaptureOutcome, facts: ReportFacts): readonly Section[] {
   const verdict = verdictSection(outcome, facts);
   const count = facts.captures.length;
-  if (count > detailed.inShort)
-    return [{ ...verdict, blocks: [...verdict.blocks, captureFacts(outcome, facts.timeZone)] }];
+  if (count > detailed.inShort) {
+    const blocks = [...verdict.blocks, ...findingSentences(outcome), captureFacts(outcome, facts.timeZone)];
+    return [{ ...verdict, blocks }];
+  }
+  const isWhole = count <= detailed.inFull;
   return detailedSections(verdict, outcome, facts, {
-    shown: count > detailed.inFull ? 3 : 5,
-    whole: count <= detailed.inFull,
+    shown: isWhole ? 5 : 3,
+    findings: isWhole ? 12 : 3,
+    whole: isWhole,
   });
 }
 
@@ -48,6 +53,7 @@ function detailedSections(
   if (summary === null) return [{ ...verdict, blocks: [...verdict.blocks, ...own] }];
   return [
     verdict,
+    ...findings(summary, { vmName, timeZone, shown: detail.findings }),
     trafficSection(summary, { vmName, timeZone, detail }),
     { heading: "Capture details", tone: "neutral", blocks: own },
   ];
@@ -56,22 +62,30 @@ function detailedSections(
 function verdictSection(outcome: CaptureOutcome, facts: ReportFacts): Section {
   const { vmName, summary } = outcome;
   const { brief, sentence } = endingOf(outcome);
-  const { first, then, findings } = summary === null ? noLead : leadOf(summary);
-  const sentences = [...then.map(closed), sentence, ...findings.map(closed)];
   const notes = [joinedNote(outcome, facts), hintNote(outcome), fileNote(outcome)];
   const isAlone = facts.captures.length === 1 && summary !== null;
   return {
-    heading: `${vmName}: ${first ?? brief}`,
-    tone: tones[outcome.outcome],
+    heading: `${vmName}: ${summary?.lead ?? brief}`,
+    tone: toneOf(outcome),
     blocks: [
-      ...[...sentences, ...notes].filter((text) => text !== null).map(paragraph),
+      ...[sentence, ...notes].filter((text) => text !== null).map(paragraph),
       ...(isAlone ? alertLine(facts) : []),
     ],
   };
 }
 
-/** Headlines and findings are stored without a full stop. */
-const closed = (text: string): string => `${text}.`;
+/** A capture that went well is no good news when its lead is none. */
+export function toneOf({ outcome, summary }: CaptureOutcome): Section["tone"] {
+  if (summary?.leading?.severity === "critical") return "bad";
+  return summary?.leading?.severity === "warning" ? "neutral" : tones[outcome];
+}
+
+/** The gravest findings beside the one that the heading states; they are stored without a full stop. */
+const findingSentences = ({ summary }: CaptureOutcome): readonly Block[] =>
+  (summary?.findings ?? [])
+    .filter(({ text }) => summary?.lead.includes(text) !== true)
+    .slice(0, mostSentences)
+    .map((finding) => paragraph(`${severityText(finding)}.`));
 
 function captureFacts(outcome: CaptureOutcome, timeZone: string): Block {
   const { startedAt, endedAt, bytes } = outcome;
@@ -129,6 +143,5 @@ function howToOpen(outcome: CaptureOutcome): readonly Block[] {
     ...commands("Download the file, then open it in Wireshark:", [
       downloadCommand(address, localFileName(outcome)),
     ]),
-    ...(outcome.summary === null ? [] : displayFilters(outcome.summary)),
   ];
 }

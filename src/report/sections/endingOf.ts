@@ -19,7 +19,10 @@ export function endingOf(outcome: CaptureOutcome): Ending {
   switch (outcome.outcome) {
     case "captured": {
       const ending = capturedEnding(outcome);
-      return isEmpty(outcome) ? { ...ending, brief: `${ending.brief}, no packets` } : ending;
+      // An analyzed file's lead says so itself.
+      return isEmpty(outcome) && outcome.summary === null
+        ? { ...ending, brief: `${ending.brief}, no packets` }
+        : ending;
     }
     case "failed":
       return { brief: `capture failed, ${briefFailure(outcome)}`, sentence: failureText(outcome) };

@@ -1,3 +1,4 @@
+import { specimenFindings } from "./specimenFindings.ts";
 import { specimenTraffic } from "./specimenTraffic.ts";
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 
@@ -18,7 +19,6 @@ const file: CaptureSummary["file"] = {
 };
 
 const complete = { exact: true, missableBytes: 0, unreadPackets: 0 } as const;
-const headline = "93% of outbound bytes went to 203.0.113.9:443 (updates.example.net)";
 const answered = { asked: "outbound", share: 0.93, missing: 0, telling: true } as const;
 
 /** The analysis of a VM that sends a great deal to one host. `startedAt` is ISO 8601. */
@@ -28,9 +28,8 @@ export function specimenSummary(startedAt: string): CaptureSummary {
   const [largest] = peers;
   return {
     file,
-    ...{ lead: headline, findings: [], headline },
+    ...specimenFindings(at(seconds / 4), at(seconds)),
     answer: largest === undefined ? null : { ...answered, peer: largest },
-    remarks: [],
     packets,
     bytes,
     capturedBytes: bytes,
@@ -111,17 +110,39 @@ const ports: CaptureSummary["ports"] = [
   { protocol: "UDP", port: 53, service: "remote", outbound: count(212, 17_596), inbound: count(207, 31_050) },
 ];
 
-function services(): Pick<CaptureSummary, "tcp" | "dns" | "tlsServers"> {
+const tcpCounts: CaptureSummary["tcp"] = {
+  connections: 96,
+  established: 95,
+  refused: 0,
+  unanswered: 0,
+  halfOpen: 0,
+  resets: 2,
+  retransmissions: 1_460,
+  fastRetransmissions: 1_312,
+  spuriousRetransmissions: 3,
+  outOfOrder: 4,
+  zeroWindows: 0,
+  windowFull: 0,
+  lostSegments: 12,
+  ackedLostSegments: 0,
+  duplicateAcks: 4_310,
+  keepAlives: 0,
+  copies: 0,
+};
+
+/** Of the services that answered most. */
+const latency: CaptureSummary["latency"] = [
+  {
+    ...{ address: "203.0.113.9", name: "updates.example.net", port: 443, service: "remote" },
+    ...{ handshakes: 58, handshakeMs: { median: 21.4, p95: 38.9 } },
+    ...{ requests: 181, firstByteMs: { median: 46.2, p95: 118.5 } },
+  },
+];
+
+function services(): Pick<CaptureSummary, "tcp" | "latency" | "dns" | "tlsServers"> {
   return {
-    tcp: {
-      connections: 96,
-      established: 95,
-      refused: 0,
-      unanswered: 0,
-      resets: 2,
-      retransmissions: 118,
-      outOfOrder: 4,
-    },
+    latency,
+    tcp: tcpCounts,
     dns: {
       queries: 212,
       responses: 207,

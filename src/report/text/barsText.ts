@@ -4,7 +4,7 @@ import type { BarRow, BarTone } from "../section.ts";
 const width = 14;
 const marks: Readonly<Record<BarTone, string>> = { sent: "█", received: "▒", other: "░" };
 
-/** "████████████▒·  92 %  203.0.113.9:443", with the note on the next line. */
+/** "████████████▒·  92%  203.0.113.9:443", with the note on the next line. */
 export function barsText({ label, parts, value, note }: BarRow): readonly string[] {
   const line = `  ${bar(parts)} ${value.padStart(5)}  ${oneLine(label)}`;
   return note === null ? [line] : [line, `${" ".repeat(width + 10)}${oneLine(note)}`];

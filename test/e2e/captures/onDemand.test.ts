@@ -30,7 +30,7 @@ describe("POST /api/captures", () => {
     const email = (await world.emails()).at(-1);
     assert.match(
       email?.subject ?? "",
-      /^WEB01: \d+ % of outbound bytes to [\d.]+:443 \(.+\) – captured, full time \(on demand\)$/,
+      /^WEB01: \d+% of outbound bytes went to [\d.]+:443 \(.+\) – captured, full time \(on demand\)$/,
     );
     assert.match(email?.text ?? "", /The request\n-+\nRequested manually\./);
     assert.match(email?.text ?? "", /Requested by +function key/);

@@ -40,15 +40,16 @@ describe("the analysis of a capture file", () => {
     assert.equal(capture.hint, null);
     assert.deepEqual(capture.summary, await analyze(capture.fileUrl, "outbound"));
     assert.equal(capture.summary.file.bytes, capture.bytes);
-    assert.match(capture.summary.headline ?? "", /^\d+ % of outbound bytes went to /);
+    assert.match(capture.summary.lead, /^\d+% of outbound bytes went to /);
     assert.deepEqual((await view(instance.id)).vms[0]?.summary, capture.summary);
   });
 
-  it("is reduced to its headline in GET /api/captures", async () => {
+  it("is reduced to its lead in GET /api/captures", async () => {
     const { captures } = (await world.app("GET", "/captures")).body as { captures: ListedCapture[] };
     const [vm] = captures[0]?.vms ?? [];
-    assert.match(vm?.headline ?? "", /^\d+ % of outbound bytes went to /);
-    assert.ok(!("summary" in (vm ?? {})));
+    assert.match(vm?.lead ?? "", /^\d+% of outbound bytes went to /);
+    assert.equal(vm?.severity, "note");
+    assert.ok(!("summary" in vm));
   });
 
   for (const [schema, file] of [
@@ -57,7 +58,7 @@ describe("the analysis of a capture file", () => {
   ] as const)
     it(`answers the question of an alert on incoming traffic, in the ${schema} schema`, async () => {
       const { capture } = await world.run(await onMetric(file, "Network In Total"));
-      assert.match(capture.summary?.headline ?? "", /^\d+ % of inbound bytes came from /);
+      assert.match(capture.summary?.lead ?? "", /^\d+% of inbound bytes came from /);
       assert.deepEqual(capture.summary, await analyze(capture.fileUrl, "inbound"));
     });
 

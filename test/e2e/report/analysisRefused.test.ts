@@ -111,7 +111,7 @@ describe("a capture file that cannot be analyzed", () => {
       proxy.fail(put(bytes), 1);
       const capture = await run();
       assert.equal(capture.hint, null);
-      assert.deepEqual([capture.summary?.packets, capture.summary?.headline], [0, null]);
+      assert.deepEqual([capture.summary?.packets, capture.summary?.lead], [0, "No packets were read"]);
     });
 
   it("is analyzed up to its damage", async () => {

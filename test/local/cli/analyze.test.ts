@@ -19,15 +19,29 @@ function analyze(...args: string[]): ReturnType<typeof spawnSync> {
   return spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
 }
 
-it("prints the headline first", () => {
+it("prints the lead first, then each finding with its severity, evidence, filter and next step", () => {
   const { stdout, status } = analyze(file);
   assert.equal(status, 0);
-  assert.equal(String(stdout).split("\n")[0], "100 % of outbound bytes went to 203.0.113.9:443");
+  const lead = "100% of outbound bytes went to 203.0.113.9:443";
+  assert.deepEqual(String(stdout).split("\n").slice(0, 7), [
+    lead,
+    "",
+    `Note: ${lead}`,
+    "  packets 5, bytes 5,270",
+    "  ip.addr == 203.0.113.9 && tcp.port == 443",
+    "  Ask whoever owns the VM whether this transfer is expected.",
+    "",
+  ]);
 });
 
 it("prints the summary and every conversation as JSON", () => {
   const { stdout } = analyze(file, "--json", "--all", "--local", server);
   const summary = JSON.parse(String(stdout)) as CaptureSummary & { allConversations: { tcp: unknown[] } };
+  assert.equal(summary.lead, "100% of inbound bytes came from 10.1.2.4, a client of the VM's port 443");
+  assert.deepEqual(
+    summary.findings.map(({ kind, text }) => [kind, text]),
+    [["top-peer", summary.lead]],
+  );
   assert.equal(summary.localAddresses.source, "given");
   assert.deepEqual(summary.allConversations.tcp, [
     {

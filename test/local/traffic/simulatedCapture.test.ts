@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { BlockList } from "node:net";
 import { describe, it } from "node:test";
 import { scenarioNames } from "../../../local/traffic/namedScenarios.ts";
-import { isDeep } from "../../support/depth.ts";
+import { everyNth, isDeep } from "../../support/depth.ts";
 import { captured, startedAt, type CaptureOptions } from "../../support/traffic/capture.ts";
 import {
   ipPackets,
@@ -17,10 +17,13 @@ import {
 const packetsOf = (file: Buffer) => ipPackets(readCapture(file));
 const tcpOf = (packets: readonly IpPacket[]) => packets.filter(({ protocol }) => protocol === protocols.tcp);
 
-/** Addresses that nobody uses on the Internet: documentation, private, link, multicast and Azure's own. */
+/**
+ * Addresses that nobody uses on the Internet: documentation, benchmarks, private, link, multicast and Azure's own.
+ */
 const reserved = new BlockList();
 for (const [network, bits] of [
   ["192.0.2.0", 24],
+  ["198.18.0.0", 15],
   ["198.51.100.0", 24],
   ["203.0.113.0", 24],
   ["10.0.0.0", 8],
@@ -40,7 +43,10 @@ for (const [network, bits] of [
 /** Seconds of traffic in which every kind of packet occurs. */
 const aWhile = isDeep ? 5 : 2;
 
-for (const scenario of scenarioNames)
+/** These captures lack packets that the VM received. */
+const incomplete = ["packet-loss", "one-sided"];
+
+for (const scenario of everyNth(2, scenarioNames))
   describe(`a capture file of ${scenario} traffic`, () => {
     const bytesOf = (seconds: number, options: CaptureOptions = {}) =>
       captured(seconds, { scenario, ...options }).bytes;
@@ -69,13 +75,13 @@ for (const scenario of scenarioNames)
         (seconds) => bytesOf(seconds).length,
       );
       assert(short !== undefined && minutes !== undefined && longest !== undefined);
-      assert(short > 500_000 && short < 1_500_000, `${short} bytes in 5 s`);
+      assert(short > 400_000 && short < 2_000_000, `${short} bytes in 5 s`);
       assert(minutes > short && longest > minutes && longest < 20_000_000, `${minutes}, ${longest} bytes`);
     });
 
     it("ends with the last packet that fits its limit", () => {
       const whole = bytesOf(1);
-      for (const maxBytes of [0, 24, 39, 100, 5_000, 100_001]) {
+      for (const maxBytes of [0, 24, 39, 100, 5_000, 50_001]) {
         const cut = bytesOf(1, { maxBytes });
         assert.deepEqual(cut, whole.subarray(0, cut.length));
         const next = readCapture(whole)[readCapture(cut).length];
@@ -101,7 +107,8 @@ for (const scenario of scenarioNames)
       }
     });
 
-    it("has gapless sequence numbers in every TCP conversation", () => {
+    const skip = incomplete.includes(scenario) && "The capture lacks what was lost.";
+    it("has gapless sequence numbers in every TCP conversation", { skip }, () => {
       const next = new Map<string, number>();
       for (const { source, destination, payload } of tcpOf(inTwentySeconds())) {
         const flow = `${text(source)}:${payload.readUInt16BE(0)} ${text(destination)}:${payload.readUInt16BE(2)}`;
@@ -111,7 +118,9 @@ for (const scenario of scenarioNames)
         const expected = (flags & 2) === 0 ? next.get(flow) : undefined;
         // A retransmission lies behind the expected number; nothing lies ahead of it.
         if (expected !== undefined) assert(((expected - sequence) | 0) >= 0, `gap in ${flow}`);
-        if (expected === undefined || expected === sequence) next.set(flow, (sequence + length) >>> 0);
+        // Where a byte probes a closed window, the data that follows covers it.
+        const end = (sequence + length) >>> 0;
+        if (expected === undefined || ((end - expected) | 0) > 0) next.set(flow, end);
       }
       assert(next.size > 40);
     });
@@ -126,7 +135,8 @@ for (const scenario of scenarioNames)
       }
     });
 
-    it("connects only to addresses that DNS returned before", () => {
+    const skipDns = scenario === "one-sided" && "The capture lacks the responses.";
+    it("connects only to addresses that DNS returned before", { skip: skipDns }, () => {
       const answered = new Set<string>();
       let connections = 0;
       for (const { source, destination, protocol, payload } of inTwentySeconds()) {

@@ -70,7 +70,7 @@ describe("a summary's size", () => {
       const summary = fitSummary(whole, bytes);
       assert.ok(utf8(summary) <= bytes, `${utf8(summary)} bytes`);
       assert.deepEqual(keysOf(summary), keysOf(whole));
-      for (const key of ["headline", "packets", "bytes", "directions", "protocols", "tcp"] as const)
+      for (const key of ["lead", "leading", "packets", "bytes", "directions", "protocols", "tcp"] as const)
         assert.deepEqual(summary[key], whole[key]);
       assert.deepEqual(summary.conversations.counts, whole.conversations.counts);
       assert.equal(total(summary.timeline.packets), whole.packets);

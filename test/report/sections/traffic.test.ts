@@ -1,29 +1,41 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { renderReport } from "../../../src/report/renderReport.ts";
-import { tcpHealth } from "../../../src/report/sections/traffic/tcpHealth.ts";
 import { captureOf, summaryOf, udp, upload, vm } from "../../support/packets/vmTraffic.ts";
 import { dnsMessage, ipv4Address } from "../../support/packets/wire.ts";
 import { facts, notRunning, outcome } from "../../support/report/facts.ts";
 import { outboundToService, summaries } from "../../support/report/summaries.ts";
+import type { Severity } from "../../../src/pcap/findings/finding.ts";
 import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 const reportOf = (...kinds: readonly string[]) =>
   renderReport(facts({ captures: kinds.map((kind) => outcome({ summary: summaries[kind] ?? null })) }));
 
+const room = (text: string): string => text.padEnd(120, "x");
+const withLead = (vmName: string, lead: string, severity?: Severity, weight = 0.5) =>
+  outcome({
+    vmName,
+    summary: {
+      ...outboundToService,
+      lead,
+      leading: severity === undefined ? null : { kind: "refused", severity, weight },
+    },
+  });
+
 describe("the subject", () => {
   for (const [kind, beginning] of [
-    ["outbound to a service", "93 % of outbound bytes to 203.0.113.9:443 (updates.example.net) – captured, "],
+    [
+      "outbound to a service",
+      "93% of outbound bytes went to 203.0.113.9:443 (updates.example.net) – captured, ",
+    ],
     [
       "inbound from a client of the VM",
-      "88 % of inbound bytes from 198.51.100.178, client of the VM's port 443",
+      "88% of inbound bytes came from 198.51.100.178, a client of the VM's",
     ],
-    ["a protocol without ports", "93 % of outbound bytes to 198.51.100.9 by ICMP – "],
-    ["no peer is dominant", "no dominant outbound peer, largest 8 % of outbound bytes to 203.0.113.9:443"],
-    ["a port scan", "1,003 of 1,024 TCP connections got no reply – "],
-    ["a DNS storm", "12,110 DNS queries for more than 9,004 names – "],
-    ["nothing outbound", "no outbound bytes were captured – "],
-    ["no IP packets", "no IP packets were captured – "],
+    ["a protocol without ports", "93% of outbound bytes went to 198.51.100.9 by ICMP – "],
+    ["no peer is dominant", "Nothing stands out – captured, full time"],
+    ["a port scan", "The VM probed 1,024 TCP ports of 198.51.100.77: 3 open, 18 refused, 1,003 no reply – "],
+    ["a DNS storm", "12,110 DNS queries for at least 9,004 names: 98% of the lookups failed – "],
   ] as const)
     it(`${kind}: ${beginning}`, () => {
       const { subject } = reportOf(kind);
@@ -31,42 +43,111 @@ describe("the subject", () => {
       assert.ok(subject.endsWith(" (net-out-high, Sev2)"), subject);
     });
 
-  it("drops names first, then the ending, before it is cut", () => {
-    const [summary, rule] = [summaries["an IPv6 peer with a long name"] ?? null, "r".repeat(80)];
-    const alert = { ...facts().alert, rule };
-    const { subject } = renderReport(facts({ alert, captures: [outcome({ summary })] }));
-    assert.match(subject, /f384\]:443 – captured, full time \(r{80}, Sev2\)$/);
+  it("drops the ending first, then the rule, and never cuts the VM and the lead", () => {
+    const subjectOf = (vmName: string, rule: string, specimen?: true) =>
+      renderReport({
+        ...facts({
+          alert: { ...facts().alert, rule },
+          captures: [withLead(vmName, room("One sentence "), "critical")],
+        }),
+        ...(specimen === undefined ? {} : { specimen }),
+      }).subject;
+    const lead = room("One sentence ");
+    assert.equal(subjectOf("WEB01", "rule"), `WEB01: ${lead} – captured, full time (rule, Sev2)`);
+    assert.equal(subjectOf("WEB01", "r".repeat(60)), `WEB01: ${lead} (${"r".repeat(60)}, Sev2)`);
+    assert.equal(subjectOf("W".repeat(64), "r".repeat(80)), `${"W".repeat(64)}: ${lead}`);
+    assert.equal(subjectOf("W".repeat(64), "rule", true), `[Test] ${"W".repeat(64)}: ${lead}`);
   });
 
-  it("names the most telling answer of several VMs", () => {
-    const { subject } = renderReport(
-      facts({
-        captures: [
-          notRunning("WEB02"),
-          outcome({ vmName: "WEB03", summary: summaries["no peer is dominant"] ?? null }),
-          outcome({ summary: outboundToService }),
-        ],
-      }),
+  it("begins with the gravest lead of several VMs: by severity, then by weight", () => {
+    const captures = [
+      notRunning("WEB02"),
+      withLead("WEB03", "Nothing stands out"),
+      withLead("WEB04", "A note", "note", 1),
+      withLead("WEB05", "A light warning", "warning", 0.1),
+      withLead("WEB06", "A heavy warning", "warning", 0.9),
+      withLead("WEB07", "Critical", "critical", 0.1),
+    ];
+    const leadOf = (count: number) =>
+      renderReport(facts({ captures: captures.slice(0, count) })).subject.split(" (")[0];
+    assert.equal(
+      leadOf(2),
+      "WEB03: Nothing stands out – captured, full time; WEB02: capture failed, VM not running",
     );
+    assert.equal(leadOf(3), "WEB04: A note; 3 VMs: 2 captured, 1 failed");
+    assert.equal(leadOf(4), "WEB05: A light warning; 4 VMs: 3 captured, 1 failed");
+    assert.equal(leadOf(5), "WEB06: A heavy warning; 5 VMs: 4 captured, 1 failed");
+    assert.equal(leadOf(6), "WEB07: Critical; 6 VMs: 5 captured, 1 failed");
+  });
+
+  it("counts the VMs first when nothing stands out on any", () => {
+    const captures = ["WEB01", "WEB02", "WEB03"].map((name) => withLead(name, "Nothing stands out"));
     assert.match(
-      subject,
-      /^3 VMs: 2 captured, 1 failed; WEB01: 93 % of outbound bytes to 203\.0\.113\.9:443/,
+      renderReport(facts({ captures })).subject,
+      /^3 VMs: 3 captured; WEB01: Nothing stands out \(/,
     );
+  });
+
+  it("keeps the gravest lead whole when two VMs have long ones", () => {
+    const captures = [
+      withLead("WEB01", room("A warning "), "warning"),
+      withLead("WEB02", room("Critical "), "critical"),
+    ];
+    const { subject } = renderReport(facts({ captures }));
+    assert.equal(subject, `WEB02: ${room("Critical ")}; WEB01: captured, full time (net-out-high, Sev2)`);
   });
 });
 
 describe("the text part", () => {
-  it("gives the headline first, then the ending, then the findings", () => {
-    const [heading, , ending, ...rest] = reportOf("sick connections").text.split("\n");
-    assert.equal(heading, "WEB01: 93 % of outbound bytes went to 203.0.113.9:443 (updates.example.net)");
+  it("gives the lead first, then the ending, then the findings with their evidence", () => {
+    const { text } = reportOf("sick connections");
+    const [heading, , ending] = text.split("\n");
+    assert.equal(heading, "WEB01: 93% of outbound bytes went to 203.0.113.9:443 (updates.example.net)");
     assert.equal(ending, "The capture ran its full time limit of 5 minutes.");
-    assert.equal(rest[0], "6 of 60 TCP connections got no reply.");
+    const section = text.slice(text.indexOf("Findings on WEB01"), text.indexOf("Traffic on WEB01"));
+    assert.deepEqual(section.split("\n").slice(4, 10), [
+      "Warning: 6 of 60 connections to 203.0.113.77:8443 got no reply",
+      "  Evidence   connections 60, failed names 9,004; 10.0.0.57:50214 → 203.0.113.9:443; frames 12, 14",
+      "  Seen       02:01:00 to 02:04:59 UTC",
+      "  Next step  Check the NSG of the peer.",
+      "    tcp.port == 8443",
+      "",
+    ]);
+    assert.match(section, /^Warning: 14 of 60 connections .*were refused$[^]*^Note: 93% of outbound/m);
   });
 
-  it("puts a finding before a peer that does not dominate", () => {
-    const [heading, , second] = reportOf("a port scan").text.split("\n");
-    assert.equal(heading, "WEB01: 1,003 of 1,024 TCP connections got no reply");
-    assert.match(second ?? "", /^No dominant peer: .*\.$/);
+  it("has no section of findings when nothing stands out", () => {
+    const { text } = reportOf("no peer is dominant");
+    assert.match(text, /^WEB01: Nothing stands out\n-+\nThe capture ran/);
+    assert.doesNotMatch(text, /Findings|TCP (?:looks|does)/);
+  });
+
+  it("says that outcomes are unknown where only one direction was captured", () => {
+    const { text } = reportOf("one direction only");
+    assert.match(text, /^ {2}96 connections, their outcomes unknown\.$/m);
+    assert.doesNotMatch(text, /null|unanswered/);
+  });
+
+  it("is not green when the lead is a warning, and red when it is critical", () => {
+    const colorOf = (severity?: Severity) =>
+      /border-left:4px solid (#\w+)/.exec(
+        renderReport(facts({ captures: [withLead("WEB01", "A lead", severity)] })).html,
+      )?.[1];
+    assert.deepEqual(
+      [colorOf(), colorOf("note"), colorOf("warning"), colorOf("critical")],
+      ["#2e8b57", "#2e8b57", "#7a7f87", "#d1453b"],
+    );
+  });
+
+  it("reads a summary that an earlier version of the app stored", () => {
+    const { lead, leading, findings, ...rest } = outboundToService;
+    const stored = { ...rest, headline: "93 % of outbound bytes went to 203.0.113.9:443", remarks: [] };
+    const { subject, text } = renderReport(
+      facts({ captures: [outcome({ summary: stored as unknown as CaptureSummary })] }),
+    );
+    assert.match(subject, /^WEB01: 93 % of outbound bytes went to 203\.0\.113\.9:443 – captured/);
+    assert.doesNotMatch(text, /Findings on/);
+    assert.ok(lead !== "" && leading !== null && findings.length > 0);
   });
 
   it("summarises a real capture, names and filter included", () => {
@@ -81,10 +162,13 @@ describe("the text part", () => {
       },
     );
     const { subject, text } = renderReport(facts({ captures: [outcome({ summary })] }));
-    assert.match(subject, /^WEB01: 93 % of outbound bytes to 203\.0\.113\.9:443 \(files\.example\.org\) – /);
+    assert.match(
+      subject,
+      /^WEB01: 93% of outbound bytes went to 203\.0\.113\.9:443 \(files\.example\.org\) – /,
+    );
     assert.match(
       text,
-      /█{13}· +93 % {2}203\.0\.113\.9:443 \(files\.example\.org\)\n +TCP, [\d.]+ KiB sent, 0 bytes received/,
+      /█{13}· +93% {2}203\.0\.113\.9:443 \(files\.example\.org\)\n +TCP, [\d.]+ KiB sent, 0 bytes received/,
     );
     assert.match(text, /^ {4}ip\.addr == 203\.0\.113\.9 && tcp\.port == 443$/m);
   });
@@ -106,39 +190,9 @@ describe("the text part", () => {
     assert.doesNotMatch(reportOf("outbound to a service").text, /Notes on this analysis/);
   });
 
-  it("stays within 80 columns but for addresses, ids, commands and the alert's own words", () => {
+  it("stays within 80 columns but for findings, addresses, ids, commands and the alert's own words", () => {
     const lines = reportOf("outbound to a service").text.split("\n");
     const long = lines.filter((line) => line.length > 80).map((line) => line.trim().split(" ")[0]);
-    assert.deepEqual(long, ["Capture", "VM", "az", "Condition"]);
-  });
-});
-
-describe("TCP health", () => {
-  const verdictOf = (tcp: Partial<CaptureSummary["tcp"]>, changes: Partial<CaptureSummary> = {}) =>
-    tcpHealth({ ...outboundToService, ...changes, tcp: { ...outboundToService.tcp, ...tcp } }).verdict;
-
-  it("is called healthy when nothing contradicts it", () => {
-    assert.equal(verdictOf({}), "TCP looks healthy");
-  });
-
-  it("gets no verdict from too little data", () => {
-    const few = { connections: 2, established: 2 };
-    assert.match(verdictOf(few), /not enough data/);
-    assert.match(
-      verdictOf({ retransmissions: 0 }, { protocols: { ...outboundToService.protocols, tcp: 40 } }),
-      /not enough data/,
-    );
-    assert.match(verdictOf({}, { exact: false }), /not enough data/);
-    assert.equal(verdictOf({}, { protocols: { ...outboundToService.protocols, tcp: 0 } }), "No TCP");
-  });
-
-  it("is called mostly healthy with a few errors", () => {
-    for (const trouble of [{ refused: 1 }, { unanswered: 2 }, { resets: 12 }, { retransmissions: 700 }])
-      assert.match(verdictOf(trouble), /mostly healthy/, JSON.stringify(trouble));
-  });
-
-  it("is called unhealthy with many errors", () => {
-    for (const trouble of [{ refused: 10 }, { unanswered: 10 }, { resets: 30 }, { retransmissions: 2000 }])
-      assert.match(verdictOf(trouble), /does not look healthy/, JSON.stringify(trouble));
+    assert.deepEqual(long, ["Warning:", "Evidence", "Next", "Capture", "VM", "az", "Condition"]);
   });
 });

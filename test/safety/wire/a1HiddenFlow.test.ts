@@ -11,35 +11,35 @@ import { captureOf, summaryOf, syn, tcp, upload, vm } from "../../support/packet
 const uploadBytes = 14_400 * 1514;
 const decoyBytes = 200 * 1514;
 const crowdBytes = 128 * 42;
-const truth = "99 % of outbound bytes went to 203.0.113.9:443";
+const truth = "99% of outbound bytes went to 203.0.113.9:443";
 const random = randomNumbers(7);
 const seeds = Array.from({ length: 20 }, () => [1, 2, 3, 4].map(() => random(2 ** 32)));
 
 describe("an upload behind 128 datagrams whose tuples collide", () => {
   const chosen = hiddenUpload(seedlessHash, 2 ** 19 - 1);
 
-  it("is what the headline names, when they collide under a hash without a seed", () => {
+  it("is what the lead names, when they collide under a hash without a seed", () => {
     for (const seed of [undefined, ...everyNth(7, seeds)]) {
       const summary = summaryOf(chosen, seed === undefined ? {} : { seed });
-      assert.equal(summary.headline, truth);
+      assert.equal(summary.lead, truth);
       assert.deepEqual([summary.exact, summary.missableBytes], [true, 0]);
       assert.equal(summary.directions.outbound.bytes, uploadBytes + decoyBytes);
     }
   });
 
-  it("is what the headline names even when somebody knows the seed, and no byte leaves the counts", () => {
+  it("is what the lead names even when somebody knows the seed, and no byte leaves the counts", () => {
     const flowCapacity = 1024;
     const seed = [5, 6, 7, 8];
     const hash = new KeyedHash(seed);
     const file = hiddenUpload((...key) => hash.of(...key), 2 * flowCapacity - 1);
     const known = summaryOf(file, { seed, flowCapacity });
-    assert.equal(known.headline, truth);
+    assert.equal(known.lead, truth);
     assert.equal(known.directions.outbound.bytes, uploadBytes + decoyBytes);
     assert.equal(known.directions.inbound.bytes, crowdBytes);
     assert.equal(known.directions.inbound.packets, 128);
     assert.ok(!known.exact && known.missableBytes >= 42, `${known.missableBytes} bytes may be missing`);
     const other = summaryOf(file, { seed: [5, 6, 7, 9], flowCapacity });
-    assert.deepEqual([other.headline, other.exact], [truth, true]);
+    assert.deepEqual([other.lead, other.exact], [truth, true]);
   });
 });
 

@@ -10,7 +10,7 @@ const written = (type: number, packet: Buffer) => {
   return { seconds: 1_700_000_000, nanoseconds: 0, frame: bytes, kept: bytes.length };
 };
 
-it("an upload from an address that the VM shows only after a flood counts as outbound, and is the headline", () => {
+it("an upload from an address that the VM shows only after a flood counts as outbound, and is the lead", () => {
   const flood = Array.from({ length: 3000 }, (_, index) =>
     written(0x0800, udp([`198.51.${index >> 8}.${index & 255}`, 4000, vm, 80], Buffer.alloc(20))),
   );
@@ -27,5 +27,5 @@ it("an upload from an address that the VM shows only after a flood counts as out
   const summary = summaryOf(file, { flowCapacity: 256, question: "outbound" });
   assert.deepEqual(summary.localAddresses.addresses, [vm, "2001:db8::4"]);
   assert.equal(summary.directions.outbound.packets, 300);
-  assert.equal(summary.headline, "100 % of outbound bytes went to [2001:db8:ffff::9]:443");
+  assert.equal(summary.lead, "100% of outbound bytes went to [2001:db8:ffff::9]:443");
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { specimenSummary } from "../../../src/report/specimen/specimenSummary.ts";
+import { finding, found, nothingFound } from "./findings.ts";
 import type { Answer, CaptureSummary, Peer } from "../../../src/pcap/summary/captureSummary.ts";
 
-/** A VM that sends 93 % of its bytes to one host; the others are this one with parts replaced. */
+/** A VM that sends 93% of its bytes to one host; the others are this one with parts replaced. */
 export const outboundToService = specimenSummary("2026-11-23T02:00:47.000Z");
 
 const changed = (changes: Partial<CaptureSummary>): CaptureSummary => ({ ...outboundToService, ...changes });
@@ -11,13 +12,34 @@ const [largest] = outboundToService.peers;
 assert.ok(largest !== undefined);
 const none = { packets: 0, bytes: 0 };
 
+/** What a TCP analysis counts, when there is nothing to count. */
+const quietTcp: CaptureSummary["tcp"] = {
+  connections: 0,
+  established: 0,
+  refused: 0,
+  unanswered: 0,
+  halfOpen: 0,
+  resets: 0,
+  retransmissions: 0,
+  fastRetransmissions: 0,
+  spuriousRetransmissions: 0,
+  outOfOrder: 0,
+  zeroWindows: 0,
+  windowFull: 0,
+  lostSegments: 0,
+  ackedLostSegments: 0,
+  duplicateAcks: 0,
+  keepAlives: 0,
+  copies: 0,
+};
+
 const answered = (
-  headline: string,
+  text: string,
   answer: Partial<Answer>,
   changes: Partial<CaptureSummary> = {},
 ): CaptureSummary =>
   changed({
-    headline,
+    ...found("top-peer", finding("top-peer", "note", text, "ip.addr == 203.0.113.9")),
     answer: { asked: "outbound", share: 0.93, missing: 0, telling: true, peer: largest, ...answer },
     ...changes,
   });
@@ -50,6 +72,15 @@ const scanned = (host: number): Peer => ({
 });
 
 const dnsStorm: Partial<CaptureSummary> = {
+  ...found(
+    "dns-storm",
+    finding(
+      "dns-storm",
+      "warning",
+      "12,110 DNS queries for at least 9,004 names: 98% of the lookups failed",
+      "dns.flags.rcode > 0",
+    ),
+  ),
   packets: 24_310,
   protocols: { ...outboundToService.protocols, tcp: 300, udp: 24_010, dns: 24_010 },
   dns: {
@@ -71,7 +102,7 @@ const dnsStorm: Partial<CaptureSummary> = {
 export const summaries: Readonly<Record<string, CaptureSummary>> = {
   "outbound to a service": outboundToService,
   "inbound from a client of the VM": answered(
-    "88 % of inbound bytes came from 198.51.100.178, a client of the VM's port 443",
+    "88% of inbound bytes came from 198.51.100.178, a client of the VM's port 443",
     { asked: "inbound", share: 0.88, peer: client },
     {
       peers: [client, ...outboundToService.peers.slice(1)],
@@ -83,12 +114,12 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     },
   ),
   "an IPv6 peer with a long name": answered(
-    `93 % of outbound bytes went to [${ipv6Peer.address}]:443 (${ipv6Peer.name ?? ""})`,
+    `93% of outbound bytes went to [${ipv6Peer.address}]:443`,
     { peer: ipv6Peer },
     { peers: [ipv6Peer, ...outboundToService.peers.slice(1)] },
   ),
   "a protocol without ports": answered(
-    "93 % of outbound bytes went to 198.51.100.9 by ICMP",
+    "93% of outbound bytes went to 198.51.100.9 by ICMP",
     { peer: pinged },
     {
       peers: [pinged],
@@ -97,16 +128,23 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
       tlsServers: [],
     },
   ),
-  "no peer is dominant": answered(
-    "No dominant peer: the largest share of outbound bytes, 8 %, went to 203.0.113.9:443 (updates.example.net)",
-    { share: 0.08, telling: false },
-  ),
+  "no peer is dominant": answered("", { share: 0.08, telling: false }, nothingFound),
   "a port scan": answered(
-    "No dominant peer: the largest share of outbound bytes, 0 %, went to 198.51.100.77:1000",
+    "",
     { share: 0.001, telling: false, peer: scanned(0) },
     {
+      ...found(
+        "port-scan",
+        finding(
+          "port-scan",
+          "critical",
+          "The VM probed 1,024 TCP ports of 198.51.100.77: 3 open, 18 refused, 1,003 no reply",
+          "ip.dst == 198.51.100.77 && tcp.flags.syn == 1 && tcp.flags.ack == 0",
+        ),
+      ),
       peers: Array.from({ length: 10 }, (_, host) => scanned(host)),
       tcp: {
+        ...quietTcp,
         connections: 1024,
         established: 3,
         refused: 18,
@@ -118,13 +156,26 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
       tlsServers: [],
     },
   ),
-  "a DNS storm": answered(
-    "No dominant peer: the largest share of outbound bytes, 14 %, went to 10.0.0.4:53",
-    { share: 0.14, telling: false },
-    dnsStorm,
-  ),
+  "a DNS storm": answered("", { share: 0.14, telling: false }, dnsStorm),
   "sick connections": changed({
+    ...found(
+      "top-peer",
+      finding(
+        "unanswered",
+        "warning",
+        "6 of 60 connections to 203.0.113.77:8443 got no reply",
+        "tcp.port == 8443",
+      ),
+      finding(
+        "refused",
+        "warning",
+        "14 of 60 connections to 203.0.113.78:5432 were refused",
+        "tcp.port == 5432",
+      ),
+      ...outboundToService.findings.filter(({ kind }) => kind === "top-peer"),
+    ),
     tcp: {
+      ...quietTcp,
       connections: 60,
       established: 40,
       refused: 14,
@@ -135,13 +186,13 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     },
   }),
   "nothing outbound": changed({
-    headline: "No outbound bytes were captured",
+    ...nothingFound,
     answer: null,
     directions: { ...outboundToService.directions, outbound: none },
     peers: outboundToService.peers.map((peer) => ({ ...peer, outbound: none })),
   }),
   "addresses unknown": changed({
-    headline: "The largest conversation is between 192.0.2.1 and 192.0.2.2",
+    ...nothingFound,
     answer: null,
     localAddresses: { source: "unknown", addresses: [] },
     directions: {
@@ -154,7 +205,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     ports: [],
   }),
   "no IP packets": changed({
-    headline: null,
+    ...nothingFound,
     answer: null,
     packets: 12,
     bytes: 720,
@@ -166,6 +217,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     ports: [],
     conversations: { counts: { ip: 0, ipv6: 0, tcp: 0, udp: 0 }, top: [] },
     tcp: {
+      ...quietTcp,
       connections: 0,
       established: 0,
       refused: 0,
@@ -191,6 +243,18 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     },
     shortenedPackets: 61_002,
     localAddresses: { source: "inferred", addresses: ["10.0.0.57", "fd00:db8:deca::39"] },
+  }),
+  "one direction only": changed({
+    ...found(
+      "one-sided",
+      finding(
+        "one-sided",
+        "warning",
+        "Only packets to the VM were captured: outcomes are unknown",
+        "ip.dst == 10.0.0.57",
+      ),
+    ),
+    tcp: { ...outboundToService.tcp, established: 0, refused: null, unanswered: null },
   }),
   "more than fits in memory": changed({
     exact: false,

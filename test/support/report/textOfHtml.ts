@@ -13,7 +13,7 @@ const decoded = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? "");
 
 /** What a reader sees of the page's body, and the addresses of its links. */
-function textOfHtml(page: string): string {
+export function textOfHtml(page: string): string {
   const body = page.slice(page.indexOf("<body"));
   const hrefs = [...body.matchAll(/href="([^"]*)"/g)].map(([, href]) => decoded(href ?? ""));
   return [decoded(body.replace(/<[^>]*>/g, " ")), ...hrefs].join(" ");

@@ -10,7 +10,10 @@ import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.
 export function services({ peers, directions }: CaptureSummary, shown: number): readonly Block[] {
   const total = directions.outbound.bytes + directions.inbound.bytes;
   if (peers.length === 0 || total === 0) return [];
-  const rows = peers.slice(0, shown).map((peer) => row(peer, total));
+  const rows = peers
+    .filter(({ outbound, inbound }) => outbound.bytes + inbound.bytes > 0)
+    .slice(0, shown)
+    .map((peer) => row(peer, total));
   return [
     {
       kind: "bars",

@@ -2,7 +2,7 @@ import { bitRate } from "../../../wording/bitRate.ts";
 import { durationText } from "../../../wording/durationText.ts";
 import { many } from "../../../wording/many.ts";
 import { roughBytes } from "../../../wording/roughBytes.ts";
-import { listBlock, paragraph, type Block, type Section } from "../../section.ts";
+import { paragraph, type Block, type Section } from "../../section.ts";
 import { directions } from "./directions.ts";
 import { dnsNames, tlsServers } from "./dnsNames.ts";
 import { protocols } from "./protocols.ts";
@@ -17,6 +17,8 @@ import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 export interface Detail {
   /** Items of a list. */
   readonly shown: number;
+  /** Findings with their evidence. */
+  readonly findings: number;
   /** Whether talkers, conversations, ports and names are listed. */
   readonly whole: boolean;
 }
@@ -44,21 +46,12 @@ export const trafficSection = (
 
 const lists = (summary: CaptureSummary, shown: number): readonly Block[] => [
   ...protocols(summary, shown),
-  ...health(summary),
+  ...tcpHealth(summary),
   ...talkers(summary, shown),
   ...conversations(summary, shown),
   ...dnsNames(summary, shown),
   ...tlsServers(summary, shown),
 ];
-
-function health(summary: CaptureSummary): readonly Block[] {
-  const { verdict, numbers } = tcpHealth(summary);
-  return listBlock(
-    verdict,
-    numbers.map((text) => ({ text, note: null })),
-    { shown: numbers.length },
-  );
-}
 
 /** "1,502 packets, 1.1 MiB in 8 seconds, 1.2 Mbit/s". */
 function amountText({ packets, bytes, durationSeconds, bitsPerSecond }: CaptureSummary): string {

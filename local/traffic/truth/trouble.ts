@@ -1,0 +1,150 @@
+/** The least severity that an analysis should give to the trouble. */
+type Severity = "critical" | "warning" | "note";
+
+interface Told<Kind extends string, Expected extends Severity> {
+  readonly kind: Kind;
+  readonly expectedSeverity: Expected;
+}
+
+/** The service that the trouble is about: the peer's or the VM's own. */
+interface WithPeer {
+  readonly peer: string;
+  readonly port: number;
+}
+
+export interface UploadTrouble extends Told<"top-peer", "note">, WithPeer {
+  /** That the VM sent. */
+  readonly bytes: number;
+}
+
+export interface PortScanTrouble extends Told<"port-scan", "warning"> {
+  readonly peer: string;
+  readonly probes: number;
+}
+
+export interface DnsStormTrouble extends Told<"dns-storm", "warning"> {
+  readonly server: string;
+  readonly queries: number;
+  readonly failures: number;
+}
+
+export interface SynFloodTrouble extends Told<"syn-flood", "critical"> {
+  /** The VM's. */
+  readonly port: number;
+  /** SYN packets, and the addresses that they claim to come from. */
+  readonly requests: number;
+  readonly sources: number;
+  /** SYN-ACK packets. */
+  readonly answers: number;
+  readonly completed: 0;
+}
+
+export interface BruteForceTrouble extends Told<"brute-force", "critical">, WithPeer {
+  readonly connections: number;
+  /** Those that got in. */
+  readonly succeeded: number;
+}
+
+export interface DnsFailureTrouble extends Told<"dns-failure", "warning"> {
+  readonly server: string;
+  readonly domain: string;
+  readonly queries: number;
+  readonly serverFailures: number;
+  /** Queries without a response. */
+  readonly unanswered: number;
+}
+
+export interface PacketLossTrouble extends Told<"packet-loss", "warning">, WithPeer {
+  /** Packets with data that the VM sent, repeated ones included. */
+  readonly segments: number;
+  /** As Wireshark counts them: fast ones are among the retransmissions of the VM. */
+  readonly retransmissions: number;
+  readonly fastRetransmissions: number;
+  /** Packets of the peer that were lost before, as far as others behind them arrived first. */
+  readonly receivedAgain: number;
+}
+
+export interface ZeroWindowTrouble extends Told<"zero-window", "warning">, WithPeer {
+  /** The side that does not read. */
+  readonly reader: "peer";
+  readonly zeroWindows: number;
+  readonly fullWindows: number;
+  readonly probes: number;
+  /** In all. */
+  readonly seconds: number;
+}
+
+export interface PathMtuTrouble extends Told<"path-mtu", "warning">, WithPeer {
+  /** Who says that fragmentation is needed. */
+  readonly gateway: string;
+  readonly mtu: number;
+  readonly messages: number;
+  /** Large segments sent again. */
+  readonly repeated: number;
+}
+
+export interface CertificateTrouble extends Told<"certificate", "warning"> {
+  /** The VM's. */
+  readonly port: number;
+  readonly serverName: string;
+  /** ISO 8601. */
+  readonly notAfter: string;
+  /** Packets with the certificate's end, and packets with the clients' alert. */
+  readonly shown: number;
+  readonly alerts: number;
+}
+
+export interface HttpErrorsTrouble extends Told<"http-errors", "warning">, WithPeer {
+  readonly code: number;
+  readonly requests: number;
+  readonly responses: number;
+  readonly errors: number;
+}
+
+export interface BeaconTrouble extends Told<"beacon", "note">, WithPeer {
+  readonly connections: number;
+  readonly periodSeconds: number;
+}
+
+export interface IdleResetTrouble extends Told<"idle-reset", "warning">, WithPeer {
+  readonly resets: number;
+  /** The shortest silence before a reset. */
+  readonly silenceSeconds: number;
+}
+
+export interface OneSidedTrouble extends Told<"one-sided", "note"> {
+  readonly missing: "inbound";
+}
+
+export interface CapturedTwiceTrouble extends Told<"captured-twice", "note"> {
+  /** Packets that repeat another one. */
+  readonly copies: number;
+  readonly tcpCopies: number;
+}
+
+export interface SlowServerTrouble extends Told<"slow-server", "warning">, WithPeer {
+  /** Requests whose response began. */
+  readonly requests: number;
+  /** From the end of the request to the first byte of the response. */
+  readonly medianSeconds: number;
+  readonly longestSeconds: number;
+}
+
+/** What is wrong in a capture. Each kind is the finding that an analysis should make. */
+export type Trouble =
+  | UploadTrouble
+  | PortScanTrouble
+  | DnsStormTrouble
+  | SynFloodTrouble
+  | BruteForceTrouble
+  | DnsFailureTrouble
+  | PacketLossTrouble
+  | ZeroWindowTrouble
+  | PathMtuTrouble
+  | CertificateTrouble
+  | HttpErrorsTrouble
+  | BeaconTrouble
+  | IdleResetTrouble
+  | OneSidedTrouble
+  | CapturedTwiceTrouble
+  | SlowServerTrouble;

@@ -1,0 +1,83 @@
+import { many } from "../../../wording/many.ts";
+import { shareText } from "../../../wording/shareText.ts";
+import { readEndpoint } from "../../flows/ledger.ts";
+import { isPlatformAddress } from "../../names/platformAddresses.ts";
+import { ipAddressKey } from "../../protocols/ip.ts";
+import { addressFilter } from "../displayFilter.ts";
+import { fitText } from "../fitText.ts";
+import { thresholds } from "../thresholds.ts";
+import { hostOf } from "./hosts.ts";
+import type { Question } from "../../summary/captureSummary.ts";
+import type { FinderInput } from "../finder.ts";
+import type { FindingDraft } from "../finding.ts";
+
+interface HostAmount {
+  bytes: number;
+  packets: number;
+  largestService: number;
+  readonly ports: Set<number>;
+}
+
+/** The host that takes the bytes, or sends them, though none of its services does. */
+export function oneHost(input: FinderInput): readonly FindingDraft[] {
+  const { answer, ledger } = input;
+  const largest = answer === null ? null : largestHost(input, answer.asked);
+  if (answer === null || largest === null) return [];
+  const { asked, missing } = answer;
+  const { version, address } = largest;
+  const amount = amountOf(input, version, address, asked);
+  const share = amount.bytes / (ledger.directions[asked].bytes + ledger.undirectedBytes);
+  const isSpread = amount.largestService <= amount.bytes * thresholds.oneHost.serviceShare;
+  const isLarge = share >= thresholds.oneHost.share && amount.ports.size >= thresholds.oneHost.ports;
+  if (!isLarge || !isSpread) return [];
+  const host = hostOf(input, version, address);
+  const least = missing > 0 ? "at least " : "";
+  const bytes = `${least}${shareText(share)} of ${asked} bytes ${asked === "outbound" ? "went to" : "came from"}`;
+  const on = `on ${many(amount.ports.size, "port")}`;
+  const { first, last } = input.timeline;
+  return [
+    {
+      kind: "one-host",
+      severity: "note",
+      text: fitText(`${bytes} ${host.text}, ${on}`, `${bytes} ${host.short}, ${on}`),
+      filter: addressFilter(host.address),
+      evidence: {
+        counts: { packets: amount.packets, bytes: amount.bytes, ports: amount.ports.size },
+        flows: [],
+        frames: [],
+      },
+      nextStep: "Ask whoever owns the VM what it does with this host; see the conversations for its ports.",
+      firstAt: input.clock.since(first.seconds, first.nanoseconds),
+      lastAt: input.clock.since(last.seconds, last.nanoseconds),
+      weight: share,
+    },
+  ];
+}
+
+function largestHost(
+  { ledger, local }: FinderInput,
+  asked: Question,
+): { readonly version: number; readonly address: number } | null {
+  const isOther = (version: number, address: number) =>
+    !local.has(ipAddressKey(version, address)) && !isPlatformAddress(version, address) && address !== 0;
+  const [line] = ledger.hosts.top(1, ({ key: [address, version], bytesIn, bytesOut }) =>
+    isOther(version, address) ? (asked === "outbound" ? bytesIn : bytesOut) : 0,
+  );
+  if (line === undefined) return null;
+  const [address, version] = line.key;
+  return isOther(version, address) ? { version, address } : null;
+}
+
+function amountOf({ ledger }: FinderInput, version: number, address: number, asked: Question): HostAmount {
+  const amount: HostAmount = { bytes: 0, packets: 0, largestService: 0, ports: new Set() };
+  for (const { key, ...line } of ledger.endpoints.lines()) {
+    const endpoint = readEndpoint(key[1]);
+    if (key[0] !== address || endpoint.version !== version) continue;
+    const bytes = asked === "outbound" ? line.bytesOut : line.bytesIn;
+    amount.bytes += bytes;
+    amount.packets += asked === "outbound" ? line.packetsOut : line.packetsIn;
+    amount.largestService = Math.max(amount.largestService, bytes);
+    if (endpoint.ported) amount.ports.add(key[2]);
+  }
+  return amount;
+}

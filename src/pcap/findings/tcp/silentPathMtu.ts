@@ -1,0 +1,37 @@
+import { fitText } from "../fitText.ts";
+import { thresholds } from "../thresholds.ts";
+import { waysOf, wordings, type Way } from "./way.ts";
+import type { Finder } from "../finder.ts";
+import type { FindingDraft } from "../finding.ts";
+
+/** Paths that lose each large packet without a word, while small ones pass. */
+export const silentPathMtu: Finder = (input) =>
+  waysOf(input.connections.tables.blocked.list(), input)
+    .sort((one, other) => (other.counts[0] ?? 0) - (one.counts[0] ?? 0))
+    .slice(0, thresholds.ofKind)
+    .map(draftOf);
+
+function draftOf(way: Way): FindingDraft {
+  const [connections = 1, repetitions = 0, bytes = 0, passed = 0] = way.counts;
+  const [large, small] = [Math.round(bytes / connections), Math.round(passed / connections)];
+  const times = Math.round(repetitions / connections) + 1;
+  const count = (size: number): string => size.toLocaleString("en-US");
+  const passing = small > 0 ? `, ${count(small)} bytes pass` : ", small ones pass";
+  const word = (peer: string): string =>
+    `Large segments do not reach ${way.fromVm ? peer : way.to}: ${count(large)} bytes were sent ${times} times${passing}`;
+  return {
+    kind: "path-mtu",
+    severity: "warning",
+    text: fitText(...wordings(way, word)),
+    filter: way.pair,
+    evidence: {
+      counts: { connections, repetitions, bytes: large, passed: small },
+      flows: [way.flow],
+      frames: way.frames,
+    },
+    nextStep: "Lower the MTU or clamp the MSS (1,350 through Azure's VPN gateways), and let ICMP pass.",
+    firstAt: way.firstAt,
+    lastAt: way.lastAt,
+    weight: 0.7,
+  };
+}

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import type { Finding, FindingKind, Severity } from "../../../src/pcap/findings/finding.ts";
+import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
+
+/** A finding with evidence of every sort. */
+export const finding = (kind: FindingKind, severity: Severity, text: string, filter: string): Finding => ({
+  kind,
+  severity,
+  text,
+  filter,
+  evidence: {
+    counts: { connections: 60, failedNames: 9_004 },
+    flows: ["10.0.0.57:50214 → 203.0.113.9:443"],
+    frames: [12, 14],
+  },
+  nextStep: "Check the NSG of the peer.",
+  firstAt: "2026-11-23T02:01:00.000000000Z",
+  lastAt: "2026-11-23T02:04:59.000000000Z",
+});
+
+/** What the analysis of these findings says, when the one of this kind leads. */
+export const found = (
+  leadingKind: FindingKind,
+  ...findings: readonly Finding[]
+): Pick<CaptureSummary, "lead" | "leading" | "findings"> => {
+  const leading = findings.find(({ kind }) => kind === leadingKind);
+  assert.ok(leading !== undefined);
+  const { kind, severity, text } = leading;
+  return { lead: text, leading: { kind, severity, weight: 0.9 }, findings };
+};
+
+export const nothingFound = { lead: "Nothing stands out", leading: null, findings: [] } as const;
