@@ -42,9 +42,10 @@ describe("the clock of a capture", () => {
     });
     const interfaces = [{ link: 1, resolution: null }];
     const { findings } = summaryOf(pcapngFile([{ littleEndian: true, interfaces, packets }]));
+    assert.ok(findings.some(({ kind }) => kind === "top-peer"));
     assert.deepEqual(
-      findings.map(({ kind, firstAt, lastAt }) => [kind, firstAt, lastAt]),
-      [["top-peer", null, null]],
+      findings.filter(({ firstAt, lastAt }) => firstAt !== null || lastAt !== null),
+      [],
     );
   });
 });
