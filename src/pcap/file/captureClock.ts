@@ -19,6 +19,8 @@ export class CaptureClock {
   text(at: number | null): string | null {
     if (at === null || this.#origin === null || !Number.isFinite(at)) return null;
     const seconds = Math.floor(at / billion);
-    return timestampText({ seconds: this.#origin + seconds, nanoseconds: at - seconds * billion });
+    // Beyond a hundred days the difference is not exact.
+    const nanoseconds = Math.min(Math.max(at - seconds * billion, 0), billion - 1);
+    return timestampText({ seconds: this.#origin + seconds, nanoseconds });
   }
 }

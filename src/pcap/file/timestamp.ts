@@ -42,7 +42,7 @@ const latestSecond = 8.64e12;
 
 /** ISO 8601 with nanoseconds; null for a time that Date cannot hold. */
 export function timestampText({ seconds, nanoseconds }: Timestamp): string | null {
-  if (Math.abs(seconds) > latestSecond) return null;
+  if (!(Math.abs(seconds) <= latestSecond)) return null;
   const whole = new Date(seconds * 1000).toISOString();
   return `${whole.slice(0, -4)}${String(nanoseconds).padStart(9, "0")}Z`;
 }

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
-import { oddCapture, pcapCaptures, pcapngCapture, type GeneratedCapture } from "./generatedCaptures.ts";
-import { randomNumbers, type Random } from "./mixture.ts";
+import {
+  oddCapture,
+  pcapCaptures,
+  pcapngCapture,
+  type GeneratedCapture,
+} from "../packets/generatedCaptures.ts";
+import { randomNumbers, type Random } from "../packets/mixture.ts";
+import { structuredCapture } from "./structuredCapture.ts";
+import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 const summaryLimit = 16 * 1024;
 const extremes = [0, 1, 11, 12, 0x7f, 0x80, 0xff, 0xffff, 0x4_0000, 0x4_0001, 0x7fff_ffff, 0xffff_ffff];
@@ -25,16 +32,31 @@ export function fuzz(seed: number, cases: number): void {
   }
 }
 
-function check(random: Random, bytes: Buffer): void {
-  const whole = new CaptureAnalyzer({ flowCapacity: 16 });
+/** The same with captures of whole protocols, in which single fields are wrong. */
+export function fuzzStructured(seed: number, cases: number): void {
+  for (let number = 0; number < cases; number += 1) {
+    const random = randomNumbers(seed * 1_000_003 + number);
+    const bytes = structuredCapture(random);
+    try {
+      check(random, bytes, random(3) === 0 ? 16 : 4096);
+    } catch (error) {
+      throw new Error(`seed ${seed}, structured case ${number}`, { cause: error });
+    }
+  }
+}
+
+function check(random: Random, bytes: Buffer, flowCapacity = 16): void {
+  const whole = new CaptureAnalyzer({ flowCapacity });
   whole.push(bytes);
-  const summary = JSON.stringify(whole.end());
+  const ended = whole.end();
+  assertFindings(ended);
+  const summary = JSON.stringify(ended);
   assert.ok(Buffer.byteLength(summary) <= summaryLimit, "the summary is small");
   const { packets, file } = JSON.parse(summary) as { packets: number; file: { bytes: number } };
   assert.equal(file.bytes, bytes.length);
   // The shortest record has 12 bytes.
   assert.ok(packets <= bytes.length / 12, "there are not more packets than fit in the file");
-  const parts = new CaptureAnalyzer({ flowCapacity: 16 });
+  const parts = new CaptureAnalyzer({ flowCapacity });
   for (let at = 0; at < bytes.length;) {
     const size = 1 + random(random(4) === 0 ? 3 : 2000);
     parts.push(bytes.subarray(at, at + size));
@@ -42,6 +64,26 @@ function check(random: Random, bytes: Buffer): void {
   }
   assert.equal(JSON.stringify(parts.end()), summary, "chunks make no difference");
 }
+
+/** What holds of all findings, whatever was captured. */
+function assertFindings({ lead, findings, packets }: CaptureSummary): void {
+  assert.ok(lead.length <= 120 && !lead.endsWith("."), lead);
+  for (const { text, nextStep, evidence, firstAt, lastAt } of findings) {
+    assert.ok(text.length <= 120 && !text.endsWith("."), text);
+    assert.ok(!/NaN|undefined|Infinity|\b0%/.test(text), text);
+    assert.ok(nextStep.length <= 160 && nextStep.endsWith("."), nextStep);
+    assert.ok(
+      evidence.frames.every((frame) => frame >= 1 && frame <= packets),
+      `${text}: ${evidence.frames.join(", ")}`,
+    );
+    assert.ok(Object.values(evidence.counts).every(Number.isFinite), text);
+    assert.ok(isBefore(firstAt, lastAt), `${text}: ${firstAt} to ${lastAt}`);
+  }
+}
+
+/** Years of more than four digits have a sign and two more digits, and come last. */
+const isBefore = (first: string | null, last: string | null): boolean =>
+  first === null || last === null || first.length < last.length || first <= last;
 
 function mutate(random: Random, originals: readonly Buffer[]): Buffer {
   let bytes: Buffer = Buffer.from(pick(random, originals));
