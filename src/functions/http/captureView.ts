@@ -72,6 +72,8 @@ function runningVms(parent: InstanceStatus, children: readonly (InstanceStatus |
   return targetsOf(parent).map((target, index) => vmView(target, children[index] ?? parent));
 }
 
+type CaptureSummary = NonNullable<CaptureOutcome["summary"]>;
+
 /** What an analysis begins with. */
 interface ShownLead {
   /** Null without an analysis. */
@@ -79,11 +81,10 @@ interface ShownLead {
   /** Of the finding that leads; null when nothing stands out. */
   readonly severity: NonNullable<CaptureSummary["leading"]>["severity"] | null;
 }
-type CaptureSummary = NonNullable<CaptureOutcome["summary"]>;
 
 /**
- * An item of the list: of each analysis only its lead, so that a thousand captures are a small answer. Its own
- * lead is the gravest of its VMs.
+ * An item of the list: of each analysis only its lead, so that a thousand captures are a small answer. The
+ * item's own lead is the gravest of its VMs'.
  */
 export type ListedCapture = Omit<CaptureView, "vms"> &
   ShownLead & { readonly vms: readonly (Omit<VmView, "summary"> & ShownLead)[] };

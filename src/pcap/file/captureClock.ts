@@ -9,15 +9,16 @@ const billion = 1e9;
 export class CaptureClock {
   #origin: number | null = null;
 
-  /** Less than 0 for a time before that second. */
+  /** Less than 0 for a time before that second, infinite for one that is not known. */
   since(seconds: number, nanoseconds: number): number {
+    if (!Number.isFinite(seconds)) return seconds;
     this.#origin ??= seconds;
     return (seconds - this.#origin) * billion + nanoseconds;
   }
 
   /** ISO 8601 in UTC with nanoseconds; null for no time. */
   text(at: number | null): string | null {
-    if (at === null || this.#origin === null) return null;
+    if (at === null || !Number.isFinite(at) || this.#origin === null) return null;
     const seconds = Math.floor(at / billion);
     return timestampText({ seconds: this.#origin + seconds, nanoseconds: at - seconds * billion });
   }
