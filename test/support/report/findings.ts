@@ -30,3 +30,14 @@ export const found = (
 };
 
 export const nothingFound = { lead: "Nothing stands out", leading: null, findings: [] } as const;
+
+/** As many findings as a summary holds, with texts as long as they get. */
+export const manyFindings = found(
+  "refused",
+  ...(["refused", "resets", "dns-slow", "beacon"] as const).flatMap((kind) =>
+    [1, 2, 3].map((number) => {
+      const text = `${number} of 60 connections to 203.0.113.78:5432 (a-rather-long-name-of-a-database.${kind}.example.net)`;
+      return finding(kind, "warning", text.padEnd(120, "!"), "ip.addr == 203.0.113.78 && tcp.port == 5432");
+    }),
+  ),
+);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { specimenSummary } from "../../../src/report/specimen/specimenSummary.ts";
-import { finding, found, nothingFound } from "./findings.ts";
+import { finding, found, manyFindings, nothingFound } from "./findings.ts";
 import type { Answer, CaptureSummary, Peer } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** A VM that sends 93% of its bytes to one host; the others are this one with parts replaced. */
@@ -220,6 +220,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     shortenedPackets: 61_002,
     localAddresses: { source: "inferred", addresses: ["10.0.0.57", "fd00:db8:deca::39"] },
   }),
+  "many findings": changed(manyFindings),
   "one direction only": changed({
     ...found(
       "one-sided",
