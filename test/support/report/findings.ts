@@ -9,11 +9,11 @@ export const finding = (kind: FindingKind, severity: Severity, text: string, fil
   text,
   filter,
   evidence: {
-    counts: { connections: 60, failedNames: 9_004 },
-    flows: ["10.0.0.57:50214 → 203.0.113.9:443"],
+    counts: { connections: 60, openedAgain: 1_204 },
+    flows: [`10.0.0.57:50214 → ${/\d+(?:\.\d+){3}:\d+/.exec(text)?.[0] ?? "203.0.113.9:443"}`],
     frames: [12, 14],
   },
-  nextStep: "Check the NSG of the peer.",
+  nextStep: "Check the NSG and the firewall of the peer.",
   firstAt: "2026-11-23T02:01:00.000000000Z",
   lastAt: "2026-11-23T02:04:59.000000000Z",
 });
