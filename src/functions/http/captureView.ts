@@ -1,7 +1,7 @@
-import { summaryOfToday } from "../../captures/outcome/captureAnalysis.ts";
+import { byLead } from "../../captures/summary/byLead.ts";
+import { summaryOfToday } from "../../captures/summary/summaryOfToday.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
-import { byLead } from "../../report/byLead.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../captures/progress/phase.ts";
