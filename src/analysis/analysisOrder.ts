@@ -2,7 +2,7 @@ import type { Question } from "../pcap/summary/captureSummary.ts";
 
 /** What the process of an analysis is told: plain JSON. */
 export interface AnalysisOrder {
-  /** What the headline answers; the busier direction when null. */
+  /** What the lead answers; the busier direction when null. */
   readonly question: Question | null;
   /** Largest size of the summary's JSON. */
   readonly summaryBytes: number;

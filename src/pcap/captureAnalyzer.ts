@@ -24,7 +24,7 @@ import type { SegmentObserver } from "./tcp/segmentObserver.ts";
 export interface AnalyzerOptions {
   /** The VM's own addresses; inferred from the traffic when none are given. */
   readonly localAddresses?: readonly string[];
-  /** What the headline answers; about the busier direction by default. */
+  /** What the lead answers; about the busier direction by default. */
   readonly question?: Question | null;
   /** Most bytes of the summary's JSON, at least 4 KiB; 16 KiB by default. */
   readonly summaryBytes?: number;

@@ -1,5 +1,5 @@
-import { summaryOfToday } from "../captures/outcome/captureAnalysis.ts";
-import { byLead } from "./byLead.ts";
+import { byLead } from "../captures/summary/byLead.ts";
+import { summaryOfToday } from "../captures/summary/summaryOfToday.ts";
 import { htmlPart } from "./html/htmlPart.ts";
 import { listBlock, paragraph, type Section } from "./section.ts";
 import { captureSections, toneOf } from "./sections/captureSections.ts";
@@ -21,11 +21,11 @@ export interface Report {
 }
 
 /**
- * Renders the completion email: a notice where one is due, each VM's result, then the alert or request that
- * started the captures.
+ * Renders the completion email: a notice where one is due, each VM's result, the gravest first, then the
+ * alert or request that started the captures.
  */
 export function renderReport(given: ReportFacts): Report {
-  const facts = { ...given, captures: given.captures.map(ofToday) };
+  const facts = { ...given, captures: given.captures.map(ofToday).sort(byLead) };
   const subject = subjectOf(facts);
   const sections = [
     ...specimenNotice(facts),
@@ -63,7 +63,7 @@ const specimenNotice = ({ specimen }: ReportFacts): readonly Section[] =>
 function overview(facts: ReportFacts): readonly Section[] {
   const { captures } = facts;
   if (captures.length < 2) return [];
-  const items = [...captures].sort(byLead).map((outcome) => {
+  const items = captures.map((outcome) => {
     const { vmName, summary } = outcome;
     return { text: `${vmName}: ${endingOf(outcome).brief}`, note: summary?.lead ?? null };
   });

@@ -1,5 +1,4 @@
 import { countOutcomes } from "../captures/outcome/countOutcomes.ts";
-import { byLead } from "./byLead.ts";
 import { endingOf } from "./sections/endingOf.ts";
 import { oneLine } from "./text/oneLine.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
@@ -12,6 +11,8 @@ const mostNamed = 2;
 /**
  * The subject: VM, lead, how the capture ended, then the rule or "on demand". A phone shows the first 40 to
  * 60 characters: the VM and the lead, which is never cut. The ending gives way to it first, then the rule.
+ *
+ * @param facts with the VM of the gravest lead first
  */
 export function subjectOf(facts: ReportFacts): string {
   const mark = facts.specimen === true ? "[Test] " : "";
@@ -40,9 +41,9 @@ const withLead = (outcome: CaptureOutcome): string =>
 const withEnding = (outcome: CaptureOutcome): string =>
   leadOf(outcome) === null ? withLead(outcome) : `${withLead(outcome)} – ${briefOf(outcome)}`;
 
-/** Each VM by name, in successively shorter wordings; of two VMs the one with the graver lead first. */
+/** Each VM by name, in successively shorter wordings. */
 function named(captures: readonly CaptureOutcome[]): readonly string[] {
-  const [gravest, ...others] = [...captures].sort(byLead);
+  const [gravest, ...others] = captures;
   if (gravest === undefined) return [];
   return [
     [withEnding(gravest), ...others.map(withEnding)],
@@ -55,7 +56,7 @@ function named(captures: readonly CaptureOutcome[]): readonly string[] {
 /** The gravest lead, and the number of the VMs per outcome. */
 function counted(captures: readonly CaptureOutcome[]): readonly string[] {
   const count = `${captures.length} VMs: ${counts(captures)}`;
-  const [gravest] = [...captures].sort(byLead);
+  const [gravest] = captures;
   if (gravest === undefined || leadOf(gravest) === null) return [count];
   if (gravest.summary?.leading === null) return [`${count}; ${withLead(gravest)}`, count];
   return [`${withLead(gravest)}; ${count}`, withLead(gravest)];

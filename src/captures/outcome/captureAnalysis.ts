@@ -23,22 +23,6 @@ export function analysisOf(summary: CaptureSummary, fileBytes: number): CaptureA
   return { summary, fileBytes, remark: null };
 }
 
-/** A summary as some version of the app stored it: before there were findings it had one sentence. */
-type StoredSummary = Omit<CaptureSummary, "lead" | "leading" | "findings"> &
-  Partial<Pick<CaptureSummary, "lead" | "leading" | "findings">> & { readonly headline?: string | null };
-
-/** A summary that an earlier version of the app stored, in today's form. */
-export function summaryOfToday(stored: StoredSummary | null): CaptureSummary | null {
-  if (stored === null) return null;
-  const { lead, leading = null, findings = [], headline } = stored;
-  return {
-    ...stored,
-    lead: lead ?? headline ?? "Analyzed by an earlier version of the app",
-    leading,
-    findings,
-  };
-}
-
 const partial = (bytes: number, fileBytes: number): string =>
   `The time ran out before the whole capture file was analyzed. The analysis covers the first ${bytes} of its ${fileBytes} bytes.`;
 

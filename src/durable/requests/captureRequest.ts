@@ -27,7 +27,7 @@ interface RequestOrigin {
 
 /** Options of the analysis of a capture file. */
 export interface AnalysisRequest {
-  /** What the headline answers; the busier direction when null. */
+  /** What the lead answers; the busier direction when null. */
   readonly question: Question | null;
   /** Largest size of the summary's JSON. */
   readonly summaryBytes: number;

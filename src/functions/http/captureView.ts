@@ -1,7 +1,7 @@
-import { summaryOfToday } from "../../captures/outcome/captureAnalysis.ts";
+import { byLead } from "../../captures/summary/byLead.ts";
+import { summaryOfToday } from "../../captures/summary/summaryOfToday.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
-import { byLead } from "../../report/byLead.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../captures/progress/phase.ts";
@@ -72,6 +72,8 @@ function runningVms(parent: InstanceStatus, children: readonly (InstanceStatus |
   return targetsOf(parent).map((target, index) => vmView(target, children[index] ?? parent));
 }
 
+type CaptureSummary = NonNullable<CaptureOutcome["summary"]>;
+
 /** What an analysis begins with. */
 interface ShownLead {
   /** Null without an analysis. */
@@ -79,11 +81,10 @@ interface ShownLead {
   /** Of the finding that leads; null when nothing stands out. */
   readonly severity: NonNullable<CaptureSummary["leading"]>["severity"] | null;
 }
-type CaptureSummary = NonNullable<CaptureOutcome["summary"]>;
 
 /**
- * An item of the list: of each analysis only its lead, so that a thousand captures are a small answer. Its own
- * lead is the gravest of its VMs.
+ * An item of the list: of each analysis only its lead, so that a thousand captures are a small answer. The
+ * item's own lead is the gravest of its VMs'.
  */
 export type ListedCapture = Omit<CaptureView, "vms"> &
   ShownLead & { readonly vms: readonly (Omit<VmView, "summary"> & ShownLead)[] };

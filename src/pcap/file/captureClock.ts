@@ -9,10 +9,11 @@ const billion = 1e9;
 export class CaptureClock {
   #origin: number | null = null;
 
-  /** Less than 0 for a time before that second. */
+  /** Less than 0 for a time before that second, infinite for one that is not known. */
   since(seconds: number, nanoseconds: number): number {
-    if (this.#origin === null && Number.isFinite(seconds)) this.#origin = seconds;
-    return (seconds - (this.#origin ?? 0)) * billion + nanoseconds;
+    if (!Number.isFinite(seconds)) return seconds;
+    this.#origin ??= seconds;
+    return (seconds - this.#origin) * billion + nanoseconds;
   }
 
   /** ISO 8601 in UTC with nanoseconds; null for no time. */

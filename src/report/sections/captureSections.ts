@@ -18,8 +18,8 @@ const tones = { captured: "good", failed: "bad", skipped: "neutral" } as const;
 /** Without a section of its own a finding is one sentence. */
 const mostSentences = 3;
 
-/** Mail services cut emails of more than 102 KiB; one VM in full takes a quarter of that. */
-const detailed = { inFull: 2, inShort: 5 };
+/** Mail services cut emails of more than 102 KiB; one VM in full takes up to two fifths of that. */
+const detailed = { inFull: 2, inShort: 4 };
 
 /** One VM: the lead and how the capture ended, then its traffic, then the details of the capture. */
 export function captureSections(outcome: CaptureOutcome, facts: ReportFacts): readonly Section[] {

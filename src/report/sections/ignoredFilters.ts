@@ -7,7 +7,7 @@ export const areFiltersIgnored = ({ name, outcome }: Override): boolean =>
   name === "captureFilters" && outcome === "ignored";
 
 /**
- * What the reader must know before any headline: the capture is wider than the alert rule asked for. Empty
+ * What the reader must know before any lead: the capture is wider than the alert rule asked for. Empty
  * where it is not.
  */
 export const ignoredFilters = ({ overrides = [] }: ReportFacts): readonly Section[] =>

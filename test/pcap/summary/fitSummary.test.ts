@@ -13,6 +13,7 @@ import {
   tcpSegment,
   udpDatagram,
 } from "../../support/packets/wire.ts";
+import type { Finding, FindingKind } from "../../../src/pcap/findings/finding.ts";
 import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 const vm = "2001:db8:1111:2222:3333:4444:5555:6666";
@@ -50,8 +51,9 @@ const total = (counts: readonly number[]): number => counts.reduce((sum, count) 
 const utf8 = (summary: CaptureSummary): number => Buffer.byteLength(JSON.stringify(summary), "utf8");
 const utf16 = (summary: CaptureSummary): number => Buffer.byteLength(JSON.stringify(summary), "utf16le");
 
+const capture = busiestCapture();
+
 describe("a summary's size", () => {
-  const capture = busiestCapture();
   let whole: CaptureSummary;
   before(() => {
     whole = summaryOf(capture, { summaryBytes: 1e9 });
@@ -89,6 +91,45 @@ describe("a summary's size", () => {
   it("is left alone when the summary fits", () => {
     const summary = summaryOf(captureOf(upload(20_000)), { summaryBytes: 1e9 });
     assert.deepEqual(fitSummary(summary, 16_384), summary);
+  });
+});
+
+describe("the findings of a summary that is too large", () => {
+  const lead = "A finding leads";
+  const finding = (kind: FindingKind, text: string): Finding => ({
+    ...{ kind, severity: "warning", text, filter: "ip.addr == 2001:db8::1 && tcp.port == 443" },
+    evidence: { counts: { segments: 900 }, flows: [longName(1), longName(2)], frames: [1, 2, 3] },
+    ...{ nextStep: "Look here.", firstAt: null, lastAt: null },
+  });
+  const kinds = ["refused", "resets", "dns-slow", "tls-old", "packet-loss", "zero-window"] as const;
+  const findings = [
+    ...kinds.map((kind, index) => finding(kind, `Finding ${index}`)),
+    finding("top-peer", lead),
+  ];
+  const leading = { kind: "top-peer", severity: "note", weight: 0.9 } as const;
+  let large: CaptureSummary;
+  before(() => {
+    large = { ...summaryOf(capture, { summaryBytes: 1e9 }), lead, leading, findings };
+  });
+
+  it("stay until every list is gone", () => {
+    const summary = fitSummary(large, 8000);
+    assert.deepEqual(summary.findings, findings);
+    assert.ok(summary.talkers.length < 4 && utf8(summary) <= 8000, `${utf8(summary)} bytes`);
+  });
+
+  it("lose the lightest ones then, and never the one that leads", () => {
+    const summary = fitSummary(large, 4096);
+    assert.ok(utf8(summary) <= 4096, `${utf8(summary)} bytes`);
+    assert.deepEqual([summary.talkers, summary.peers, summary.dns.names], [[], [], []]);
+    assert.deepEqual([summary.lead, summary.leading], [lead, leading]);
+    assert.equal(summary.findings.at(-1)?.text, lead);
+    const texts = summary.findings.map(({ text }) => text);
+    assert.deepEqual(
+      texts.slice(0, -1),
+      findings.slice(0, texts.length - 1).map(({ text }) => text),
+    );
+    assert.ok(texts.length > 1 && texts.length < findings.length, `${texts.length} findings`);
   });
 });
 

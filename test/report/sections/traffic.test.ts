@@ -107,10 +107,10 @@ describe("the text part", () => {
     const section = text.slice(text.indexOf("Findings on WEB01"), text.indexOf("Traffic on WEB01"));
     assert.deepEqual(section.split("\n").slice(4, 10), [
       "Warning: 6 of 60 connections to 203.0.113.77:8443 got no reply",
-      "  Evidence   connections 60, failed names 9,004; 10.0.0.57:50214 → 203.0.113.9:443; frames 12, 14",
+      "  Evidence   connections 60, opened again 1,204; 10.0.0.57:50214 → 203.0.113.77:8443; frames 12, 14",
       "  Seen       02:01:00 to 02:04:59 UTC",
-      "  Next step  Check the NSG of the peer.",
-      "    tcp.port == 8443",
+      "  Next step  Check the NSG and the firewall of the peer.",
+      "    ip.addr == 203.0.113.77 && tcp.port == 8443",
       "",
     ]);
     assert.match(section, /^Warning: 14 of 60 connections .*were refused$[^]*^Note: 93% of outbound/m);

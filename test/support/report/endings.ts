@@ -98,9 +98,19 @@ export const analyzedEndings: Readonly<Record<string, ReportFacts>> = {
   ),
   "stopped early and analyzed": analyzed(outcome({ stopReason: "Manual", summary: outboundToService })),
   "two VMs, one of them not running": analyzed(outcome({ summary: outboundToService }), notRunning("WEB02")),
-  "five VMs": analyzed(
-    ...kinds.slice(0, 4).map((summary, index) => vm(index + 1, { summary })),
-    notRunning("WEB05"),
+  "four VMs": analyzed(
+    ...kinds.slice(0, 3).map((summary, index) => vm(index + 1, { summary })),
+    notRunning("WEB04"),
+  ),
+  ...Object.fromEntries(
+    ([2, 4, 5, 20] as const).map((count) => [
+      `${count} VMs with many findings`,
+      analyzed(
+        ...Array.from({ length: count }, (_, index) =>
+          vm(index + 1, { summary: summaries["many findings"] ?? null }),
+        ),
+      ),
+    ]),
   ),
   "twenty VMs": analyzed(
     ...Array.from({ length: 20 }, (_, index) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { specimenSummary } from "../../../src/report/specimen/specimenSummary.ts";
-import { finding, found, nothingFound } from "./findings.ts";
+import { finding, found, manyFindings, nothingFound } from "./findings.ts";
 import type { Answer, CaptureSummary, Peer } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** A VM that sends 93% of its bytes to one host; the others are this one with parts replaced. */
@@ -167,13 +167,13 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
         "unanswered",
         "warning",
         "6 of 60 connections to 203.0.113.77:8443 got no reply",
-        "tcp.port == 8443",
+        "ip.addr == 203.0.113.77 && tcp.port == 8443",
       ),
       finding(
         "refused",
         "warning",
         "14 of 60 connections to 203.0.113.78:5432 were refused",
-        "tcp.port == 5432",
+        "ip.addr == 203.0.113.78 && tcp.port == 5432",
       ),
       ...outboundToService.findings.filter(({ kind }) => kind === "top-peer"),
     ),
@@ -257,6 +257,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     shortenedPackets: 61_002,
     localAddresses: { source: "inferred", addresses: ["10.0.0.57", "fd00:db8:deca::39"] },
   }),
+  "many findings": changed(manyFindings),
   "one direction only": changed({
     ...found(
       "one-sided",

@@ -1,5 +1,5 @@
-import type { Severity } from "../pcap/findings/finding.ts";
-import type { CaptureSummary } from "../pcap/summary/captureSummary.ts";
+import type { Severity } from "../../pcap/findings/finding.ts";
+import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 
 interface Analyzed {
   readonly summary?: CaptureSummary | null;

@@ -1,0 +1,17 @@
+import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
+
+/** A summary as some version of the app stored it: before there were findings it had one sentence. */
+type StoredSummary = Omit<CaptureSummary, "lead" | "leading" | "findings"> &
+  Partial<Pick<CaptureSummary, "lead" | "leading" | "findings">> & { readonly headline?: string | null };
+
+/** A summary that an earlier version of the app stored, in today's form. */
+export function summaryOfToday(stored: StoredSummary | null): CaptureSummary | null {
+  if (stored === null) return null;
+  const { lead, leading = null, findings = [], headline } = stored;
+  return {
+    ...stored,
+    lead: lead ?? headline ?? "Analyzed by an earlier version of the app",
+    leading,
+    findings,
+  };
+}
