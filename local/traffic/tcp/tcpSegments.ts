@@ -138,6 +138,7 @@ export class TcpSegments {
       by,
       opener: this.opener,
       again,
+      dataBytes: fields.payload?.length ?? 0,
       scan: this.#scan,
     };
     return { at: this.now, frame, tcp };

@@ -45,12 +45,12 @@ export interface BruteForceTrouble extends Told<"brute-force", "critical">, With
   readonly succeeded: number;
 }
 
-export interface DnsFailureTrouble extends Told<"dns-failure", "warning"> {
+export interface DnsFailureTrouble extends Told<"dns-failure", "critical"> {
   readonly server: string;
   readonly domain: string;
   readonly queries: number;
   readonly serverFailures: number;
-  /** Queries without a response. */
+  /** Questions without a response, however often they were repeated. */
   readonly unanswered: number;
 }
 
@@ -74,7 +74,7 @@ export interface ZeroWindowTrouble extends Told<"zero-window", "warning">, WithP
   readonly seconds: number;
 }
 
-export interface PathMtuTrouble extends Told<"path-mtu", "warning">, WithPeer {
+export interface PathMtuTrouble extends Told<"path-mtu", "critical">, WithPeer {
   /** Who says that fragmentation is needed. */
   readonly gateway: string;
   readonly mtu: number;
@@ -83,7 +83,7 @@ export interface PathMtuTrouble extends Told<"path-mtu", "warning">, WithPeer {
   readonly repeated: number;
 }
 
-export interface CertificateTrouble extends Told<"certificate", "warning"> {
+export interface CertificateTrouble extends Told<"certificate", "critical"> {
   /** The VM's. */
   readonly port: number;
   readonly serverName: string;
@@ -94,7 +94,7 @@ export interface CertificateTrouble extends Told<"certificate", "warning"> {
   readonly alerts: number;
 }
 
-export interface HttpErrorsTrouble extends Told<"http-errors", "warning">, WithPeer {
+export interface HttpErrorsTrouble extends Told<"http-errors", "critical">, WithPeer {
   readonly code: number;
   readonly requests: number;
   readonly responses: number;
@@ -112,11 +112,11 @@ export interface IdleResetTrouble extends Told<"idle-reset", "warning">, WithPee
   readonly silenceSeconds: number;
 }
 
-export interface OneSidedTrouble extends Told<"one-sided", "note"> {
+export interface OneSidedTrouble extends Told<"one-sided", "warning"> {
   readonly missing: "inbound";
 }
 
-export interface CapturedTwiceTrouble extends Told<"captured-twice", "note"> {
+export interface CapturedTwiceTrouble extends Told<"captured-twice", "warning"> {
   /** Packets that repeat another one. */
   readonly copies: number;
   readonly tcpCopies: number;

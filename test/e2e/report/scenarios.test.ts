@@ -24,8 +24,8 @@ const leads: Readonly<Record<ScenarioName, RegExp>> = {
   "http-errors": /10\.0\.1\.8|orders\.internal\.example\.com/,
   beacon: nothing,
   "idle-reset": /10\.0\.2\.5|cache\.example\.net/,
-  "one-sided": nothing,
-  "captured-twice": nothing,
+  "one-sided": /outbound packets only|one direction/,
+  "captured-twice": /twice/,
   "slow-server": /10\.0\.1\.9|reports\.internal\.example\.com/,
 };
 
@@ -35,7 +35,47 @@ const ranks: Readonly<Record<Finding["severity"], number>> = { note: 0, warning:
 const hostOf = (trouble: Trouble): string | null =>
   "peer" in trouble ? trouble.peer : "server" in trouble ? trouble.server : null;
 
-/** The finding of a trouble, which is at least as severe as it is expected to be. */
+/** What the finding must count as the makers of the packets do, in the words of its evidence. */
+function countsOf(trouble: Trouble): Readonly<Record<string, number>> {
+  switch (trouble.kind) {
+    case "port-scan":
+      return { ports: trouble.probes };
+    case "syn-flood":
+      return { attempts: trouble.requests };
+    case "brute-force":
+      return { connections: trouble.connections };
+    case "dns-failure":
+      return { failures: trouble.serverFailures };
+    case "packet-loss":
+      return {
+        segments: trouble.segments,
+        retransmissions: trouble.retransmissions,
+        fast: trouble.fastRetransmissions,
+      };
+    case "zero-window":
+      return { zeroWindows: trouble.zeroWindows };
+    case "path-mtu":
+      return { messages: trouble.messages, mtu: trouble.mtu };
+    case "certificate":
+      return { handshakes: trouble.shown };
+    case "http-errors":
+      return { responses: trouble.responses, errors: trouble.errors };
+    case "beacon":
+      return { connections: trouble.connections };
+    case "idle-reset":
+      return { resets: trouble.resets };
+    case "captured-twice":
+      return { copies: trouble.tcpCopies };
+    case "slow-server":
+      return { requests: trouble.requests };
+    case "top-peer":
+    case "dns-storm":
+    case "one-sided":
+      return {};
+  }
+}
+
+/** The finding of a trouble: as severe as it is expected to be, about its host, with its numbers. */
 function assertFound(findings: readonly Finding[], trouble: Trouble): void {
   const kinds = findings.map(({ kind, severity }) => `${severity} ${kind}`).join(", ");
   const finding = findings.find(({ kind }) => kind === trouble.kind);
@@ -43,6 +83,7 @@ function assertFound(findings: readonly Finding[], trouble: Trouble): void {
   assert.ok(ranks[finding.severity] >= ranks[trouble.expectedSeverity], kinds);
   const host = hostOf(trouble);
   if (host !== null) assert.ok(JSON.stringify(finding).includes(host), JSON.stringify(finding));
+  assert.deepEqual({ ...finding.evidence.counts, ...countsOf(trouble) }, finding.evidence.counts);
 }
 
 describe("the report of an alert on a VM in trouble", () => {
