@@ -8,7 +8,10 @@ export const amountOf = (packets: readonly SimulatedPacket[]): Amount => ({
 
 const bytesOf = ({ outbound, inbound }: Service): number => outbound.bytes + inbound.bytes;
 
-/** The services of all IP packets, most bytes first. */
+/** Azure's DNS, agent, probes and metadata, which every VM has. */
+const platformAddresses = ["168.63.129.16", "169.254.169.254"];
+
+/** The services of all IP packets but Azure's own, most bytes first. */
 export function countServices(
   packets: readonly SimulatedPacket[],
   own: ReadonlySet<string>,
@@ -20,7 +23,7 @@ export function countServices(
   >();
   for (const packet of packets) {
     const service = serviceOf(packet, own, names);
-    if (service === null) continue;
+    if (service === null || platformAddresses.includes(service.address)) continue;
     const key = [service.address, service.protocol, service.port, service.service].join(" ");
     const group = groups.get(key) ?? { service, sent: [], received: [] };
     groups.set(key, group);
