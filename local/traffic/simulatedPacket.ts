@@ -32,6 +32,7 @@ export interface SegmentFacts {
   readonly opener: Side;
   /** How it repeats data; null where it does not. */
   readonly again: Repetition | null;
+  readonly dataBytes: number;
   /** Part of a port scan. */
   readonly scan: boolean;
 }

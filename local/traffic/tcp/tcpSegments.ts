@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import type { Repetition, SegmentFacts, Side, SimulatedPacket } from "../simulatedPacket.ts";
 import type { NetworkHost } from "../wire/networkHost.ts";
 
-export interface ConversationOptions {
+interface ConversationOptions {
   readonly random: Random;
   readonly vm: { readonly host: NetworkHost; readonly port: number };
   readonly peer: { readonly host: NetworkHost; readonly port: number };
@@ -34,8 +34,9 @@ interface Told extends Partial<Pick<TcpSegment, "sequence" | "acknowledgement" |
   readonly again?: Repetition | null;
 }
 
-/** Response time of the VM, and spacing of a flight's segments, in microseconds. */
-export const turnaround = 28;
+/** Response time of the VM, in microseconds. */
+const turnaround = 28;
+/** Microseconds between the segments of a flight. */
 export const spacing = 11;
 
 export const opposite = { vm: "peer", peer: "vm" } as const;
@@ -138,6 +139,7 @@ export class TcpSegments {
       by,
       opener: this.opener,
       again,
+      dataBytes: fields.payload?.length ?? 0,
       scan: this.#scan,
     };
     return { at: this.now, frame, tcp };

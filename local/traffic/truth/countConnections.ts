@@ -2,18 +2,28 @@ import type { SegmentFacts, SimulatedPacket } from "../simulatedPacket.ts";
 import type { ScanTruth, TcpTruth } from "./truth.ts";
 
 interface Connection {
-  readonly request: SimulatedPacket;
+  /** The first packet of it. */
+  readonly first: SimulatedPacket;
   readonly outcome: "established" | "refused" | "unanswered";
 }
 
-/** The conversations whose SYN is among the packets, with their outcomes. */
+/** The conversations whose beginning is among the packets, with their outcomes. */
 function connectionsOf(packets: readonly SimulatedPacket[]): Connection[] {
   const segments = Map.groupBy(packets, ({ tcp }) => tcp?.conversation);
   segments.delete(undefined);
   return [...segments.values()].flatMap((conversation) => {
-    const request = conversation.find(({ tcp }) => tcp?.kind === "asks");
-    return request === undefined ? [] : { request, outcome: outcomeOf(conversation) };
+    const [first] = conversation;
+    return first === undefined || !hasBeginning(conversation)
+      ? []
+      : { first, outcome: outcomeOf(conversation) };
   });
+}
+
+/** A SYN; or a SYN-ACK of a side that goes on, which it does with a peer only. */
+function hasBeginning(conversation: readonly SimulatedPacket[]): boolean {
+  if (conversation.some(({ tcp }) => tcp?.kind === "asks")) return true;
+  const accepting = conversation.find(({ tcp }) => tcp?.kind === "accepts")?.tcp?.by;
+  return conversation.some(({ tcp }) => tcp?.kind === "other" && tcp.by === accepting);
 }
 
 function outcomeOf(conversation: readonly SimulatedPacket[]): Connection["outcome"] {
@@ -44,7 +54,7 @@ export function countConnections(seen: readonly SimulatedPacket[], oneSided: boo
 /** The port scan among the packets. It probes every port once. Null when there is none. */
 export function countScan(packets: readonly SimulatedPacket[]): ScanTruth | null {
   const probes = connectionsOf(packets.filter(({ tcp }) => tcp?.scan === true));
-  const scanner = probes[0]?.request.frame.ip?.from.address;
+  const scanner = probes[0]?.first.frame.ip?.from.address;
   if (scanner === undefined) return null;
   const count = (wanted: Connection["outcome"]) => probes.filter(({ outcome }) => outcome === wanted).length;
   return {

@@ -32,7 +32,7 @@ export function countDns(packets: readonly SimulatedPacket[], listed: number): D
 
 export function countTlsServers(packets: readonly SimulatedPacket[]): Truth["tlsServers"] {
   const handshakes = Map.groupBy(
-    packets.flatMap(({ tls }) => tls ?? []),
+    packets.filter(({ copy }) => copy !== true).flatMap(({ tls }) => tls ?? []),
     ({ serverName }) => serverName,
   );
   const names = [...handshakes.keys()];

@@ -12,23 +12,23 @@ interface WithPeer {
   readonly port: number;
 }
 
-export interface UploadTrouble extends Told<"top-peer", "note">, WithPeer {
+interface UploadTrouble extends Told<"top-peer", "note">, WithPeer {
   /** That the VM sent. */
   readonly bytes: number;
 }
 
-export interface PortScanTrouble extends Told<"port-scan", "warning"> {
+interface PortScanTrouble extends Told<"port-scan", "warning"> {
   readonly peer: string;
   readonly probes: number;
 }
 
-export interface DnsStormTrouble extends Told<"dns-storm", "warning"> {
+interface DnsStormTrouble extends Told<"dns-storm", "warning"> {
   readonly server: string;
   readonly queries: number;
   readonly failures: number;
 }
 
-export interface SynFloodTrouble extends Told<"syn-flood", "critical"> {
+interface SynFloodTrouble extends Told<"syn-flood", "critical"> {
   /** The VM's. */
   readonly port: number;
   /** SYN packets, and the addresses that they claim to come from. */
@@ -39,22 +39,22 @@ export interface SynFloodTrouble extends Told<"syn-flood", "critical"> {
   readonly completed: 0;
 }
 
-export interface BruteForceTrouble extends Told<"brute-force", "critical">, WithPeer {
+interface BruteForceTrouble extends Told<"brute-force", "critical">, WithPeer {
   readonly connections: number;
   /** Those that got in. */
   readonly succeeded: number;
 }
 
-export interface DnsFailureTrouble extends Told<"dns-failure", "warning"> {
+interface DnsFailureTrouble extends Told<"dns-failure", "critical"> {
   readonly server: string;
   readonly domain: string;
   readonly queries: number;
   readonly serverFailures: number;
-  /** Queries without a response. */
+  /** Questions without a response, however often they were repeated. */
   readonly unanswered: number;
 }
 
-export interface PacketLossTrouble extends Told<"packet-loss", "warning">, WithPeer {
+interface PacketLossTrouble extends Told<"packet-loss", "warning">, WithPeer {
   /** Packets with data that the VM sent, repeated ones included. */
   readonly segments: number;
   /** As Wireshark counts them: fast ones are among the retransmissions of the VM. */
@@ -64,7 +64,7 @@ export interface PacketLossTrouble extends Told<"packet-loss", "warning">, WithP
   readonly receivedAgain: number;
 }
 
-export interface ZeroWindowTrouble extends Told<"zero-window", "warning">, WithPeer {
+interface ZeroWindowTrouble extends Told<"zero-window", "warning">, WithPeer {
   /** The side that does not read. */
   readonly reader: "peer";
   readonly zeroWindows: number;
@@ -74,7 +74,7 @@ export interface ZeroWindowTrouble extends Told<"zero-window", "warning">, WithP
   readonly seconds: number;
 }
 
-export interface PathMtuTrouble extends Told<"path-mtu", "warning">, WithPeer {
+interface PathMtuTrouble extends Told<"path-mtu", "critical">, WithPeer {
   /** Who says that fragmentation is needed. */
   readonly gateway: string;
   readonly mtu: number;
@@ -83,7 +83,7 @@ export interface PathMtuTrouble extends Told<"path-mtu", "warning">, WithPeer {
   readonly repeated: number;
 }
 
-export interface CertificateTrouble extends Told<"certificate", "warning"> {
+interface CertificateTrouble extends Told<"certificate", "critical"> {
   /** The VM's. */
   readonly port: number;
   readonly serverName: string;
@@ -94,35 +94,35 @@ export interface CertificateTrouble extends Told<"certificate", "warning"> {
   readonly alerts: number;
 }
 
-export interface HttpErrorsTrouble extends Told<"http-errors", "warning">, WithPeer {
+interface HttpErrorsTrouble extends Told<"http-errors", "critical">, WithPeer {
   readonly code: number;
   readonly requests: number;
   readonly responses: number;
   readonly errors: number;
 }
 
-export interface BeaconTrouble extends Told<"beacon", "note">, WithPeer {
+interface BeaconTrouble extends Told<"beacon", "note">, WithPeer {
   readonly connections: number;
   readonly periodSeconds: number;
 }
 
-export interface IdleResetTrouble extends Told<"idle-reset", "warning">, WithPeer {
+interface IdleResetTrouble extends Told<"idle-reset", "warning">, WithPeer {
   readonly resets: number;
   /** The shortest silence before a reset. */
   readonly silenceSeconds: number;
 }
 
-export interface OneSidedTrouble extends Told<"one-sided", "note"> {
+interface OneSidedTrouble extends Told<"one-sided", "warning"> {
   readonly missing: "inbound";
 }
 
-export interface CapturedTwiceTrouble extends Told<"captured-twice", "note"> {
+interface CapturedTwiceTrouble extends Told<"captured-twice", "warning"> {
   /** Packets that repeat another one. */
   readonly copies: number;
   readonly tcpCopies: number;
 }
 
-export interface SlowServerTrouble extends Told<"slow-server", "warning">, WithPeer {
+interface SlowServerTrouble extends Told<"slow-server", "warning">, WithPeer {
   /** Requests whose response began. */
   readonly requests: number;
   /** From the end of the request to the first byte of the response. */

@@ -18,7 +18,8 @@ const packetsOf = (file: Buffer) => ipPackets(readCapture(file));
 const tcpOf = (packets: readonly IpPacket[]) => packets.filter(({ protocol }) => protocol === protocols.tcp);
 
 /**
- * Addresses that nobody uses on the Internet: documentation, benchmarks, private, link, multicast and Azure's own.
+ * Addresses that nobody uses on the Internet: documentation, benchmarks, private, link, multicast and
+ * Azure's own.
  */
 const reserved = new BlockList();
 for (const [network, bits] of [

@@ -16,7 +16,7 @@ const refusedShare = 60;
 
 const teller = new TroubleTeller(({ count }) => ({
   kind: "http-errors",
-  expectedSeverity: "warning",
+  expectedSeverity: "critical",
   peer: backend,
   port,
   code: 503,
@@ -29,9 +29,7 @@ const teller = new TroubleTeller(({ count }) => ({
 const calls: Scenario = function* (scene) {
   const { random, startsAt, endsAt } = scene;
   const count = thinned(connectionsInFiveSeconds, most, endsAt - startsAt);
-  const gap = (endsAt - startsAt) / count;
-  for (let index = 0; index < count; index += 1)
-    yield* connection(scene, startsAt + Math.floor(gap * (index + random.integer(0, 60) / 100)));
+  for (let index = 0; index < count; index += 1) yield* connection(scene, random.integer(startsAt, endsAt));
 };
 
 export const httpErrors: Scenario = together({ calls, ordinary: quiet });

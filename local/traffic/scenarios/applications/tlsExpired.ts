@@ -40,7 +40,7 @@ export const tlsExpired: Scenario = together({ visits, ordinary: quiet });
 const tellerOf = (notAfter: number) =>
   new TroubleTeller(({ count }) => ({
     kind: "certificate",
-    expectedSeverity: "warning",
+    expectedSeverity: "critical",
     port,
     serverName,
     notAfter: new Date(notAfter).toISOString(),

@@ -32,7 +32,7 @@ const teller = new TroubleTeller(({ packets, count }) => ({
   expectedSeverity: "warning",
   peer: site.ipv4,
   port,
-  segments: packets.filter(({ trouble, tcp }) => trouble?.mark !== "" && tcp?.by === "vm").length,
+  segments: packets.filter(({ tcp }) => tcp?.by === "vm" && tcp.dataBytes > 0).length,
   retransmissions: count("again"),
   fastRetransmissions: packets.filter(({ tcp }) => tcp?.again === "fast").length,
   receivedAgain: count("filled"),
@@ -60,7 +60,7 @@ const messaging: Scenario = function* (scene) {
     roundTrip: site.roundTrip,
     startsAt: (dns.at(-1)?.at ?? startsAt) + 400,
   });
-  yield* tlsHandshake(random, talk, "vm", site.name);
+  yield* teller.each(tlsHandshake(random, talk, "vm", site.name));
   yield* rounds(scene, talk);
 };
 
@@ -119,7 +119,7 @@ function* transmit({ talk, by, messages, sentAt }: Burst, lost: number): PacketS
   for (const [index, message] of messages.entries()) {
     talk.now = sentAt + index * spacing;
     const packet = talk.data(by, message);
-    if (by === "vm" || index !== lost) yield teller.one(packet, "data");
+    if (by === "vm" || index !== lost) yield teller.one(packet);
   }
 }
 

@@ -34,9 +34,8 @@ const reports: Scenario = function* (scene) {
   const bound = ([share, longest]: readonly [number, number]) =>
     Math.floor(Math.min(duration * share, longest));
   const count = thinned(requestsInFiveSeconds, most, duration);
-  const gap = (duration * 0.9) / count;
   for (let request = 0; request < count; request += 1) {
-    const at = startsAt + Math.floor(gap * (request + random.integer(0, 60) / 100));
+    const at = startsAt + Math.floor((duration * random.integer(0, 900)) / 1_000);
     yield* report(scene, at, random.integer(bound(waits.least), bound(waits.most)));
   }
 };

@@ -17,7 +17,7 @@ const serverFailure: DnsOutcome = { code: responseCode.serverFailure, addresses:
 
 const teller = new TroubleTeller(({ count, packets }) => ({
   kind: "dns-failure",
-  expectedSeverity: "warning",
+  expectedSeverity: "critical",
   server: resolverAddress,
   domain,
   queries: packets.filter(({ dns }) => dns?.kind === "query").length,
@@ -46,5 +46,4 @@ function asked(scene: Scene, outcome: DnsOutcome, at: number): SimulatedPacket[]
 
 const failed = (scene: Scene, at: number) => teller.each(asked(scene, serverFailure, at));
 
-const unanswered = (scene: Scene, at: number) =>
-  teller.each(asked(scene, "no answer", at), () => "unanswered");
+const unanswered = (scene: Scene, at: number) => teller.first(asked(scene, "no answer", at), "unanswered");

@@ -10,7 +10,7 @@ const jitter = 8;
 
 const teller = new TroubleTeller(({ packets, count }) => ({
   kind: "captured-twice",
-  expectedSeverity: "note",
+  expectedSeverity: "warning",
   copies: count("copy"),
   tcpCopies: packets.filter(({ trouble, tcp }) => trouble?.mark === "copy" && tcp !== undefined).length,
 }));

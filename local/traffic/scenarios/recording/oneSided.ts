@@ -4,7 +4,7 @@ import type { Scenario } from "../../scenario.ts";
 
 const teller = new TroubleTeller(() => ({
   kind: "one-sided",
-  expectedSeverity: "note",
+  expectedSeverity: "warning",
   missing: "inbound",
 }));
 

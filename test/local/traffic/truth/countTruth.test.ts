@@ -58,9 +58,18 @@ const captures: readonly SessionWanted[] = [
   { seconds: 5, filters: [{ localIPAddress: "10.9.9.9" }] },
 ];
 
+/**
+ * In hours, a peer uses ports again. With the peer's SYN not captured, nothing tells that from a repetition;
+ * Wireshark takes it for one, too.
+ */
+const isTold = (scenario: ScenarioName, { seconds }: SessionWanted): boolean =>
+  scenario !== "one-sided" || seconds <= 60;
+
 for (const [index, scenario] of scenarioNames.entries())
   describe(`the truth about ${scenario} traffic`, () => {
-    for (const wanted of everyNth(captures.length, captures, index % captures.length))
+    for (const wanted of everyNth(captures.length, captures, index % captures.length).filter((one) =>
+      isTold(scenario, one),
+    ))
       it(`equals the result of the analysis, ${JSON.stringify(wanted)}`, () => {
         const { bytes, truth } = fileOf(scenario, wanted);
         assertAgreement(bytes, truth);
