@@ -29,7 +29,8 @@ export const tlsOld: Finder = ({ applications, book, local }) =>
         kind: "tls-old",
         severity: oldestVersion === tlsVersions.ssl30 ? "warning" : "note",
         text: fitText(wordings[0] ?? "", ...wordings.slice(1)),
-        filter: `tls.handshake.type == 2 && ${addressFilter(book.text(version, address), "src")} && tcp.srcport == ${port}`,
+        // A hello shows in the packet that completes its record, which need not be the one meant here.
+        filter: `${addressFilter(book.text(version, address), "src")} && tcp.srcport == ${port} && (tls.handshake.type == 2 || frame.number in {${old.frames.join(", ")}})`,
         evidence: evidenceOf(book, server, old, { handshakes: serverHellos, old: old.count }),
         nextStep: "Enable TLS 1.2 or later on both sides; Azure's services end TLS 1.0 and 1.1.",
         firstAt: old.firstAt,
