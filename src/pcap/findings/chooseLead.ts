@@ -66,7 +66,7 @@ function claimOf(
   const [first] = drafts;
   if (first?.severity === "critical") return first;
   const warning = drafts.find(({ severity }) => severity === "warning");
-  const isAnswer = ({ kind }: FindingDraft) => kind === "top-peer";
+  const isAnswer = ({ kind }: FindingDraft) => kind === "top-peer" || kind === "one-host";
   if (isAnswerWeak && drafts.some(isUrgentWarning)) return drafts.find(isUrgentWarning);
   const answer = drafts.find(isAnswer);
   return isAsked ? (answer ?? warning) : (warning ?? answer);

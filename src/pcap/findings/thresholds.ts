@@ -133,9 +133,6 @@ export const thresholds = {
   mostlyFailingShare: 0.5,
   /** Attempts per second from which on they are a flood or a scan, which other findings tell. */
   floodRate: 20,
-  /** Failing ports of one host, and hosts at one port, from which on the VM scans (Zeek's thresholds). */
-  scannedPorts: 15,
-  scannedHosts: 25,
   /** Clients with half-open connections from which on it is a flood. */
   halfOpenClients: 10,
   /** Resets, and their share of a service's connections; fewer are programs that end. */

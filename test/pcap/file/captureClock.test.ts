@@ -54,4 +54,5 @@ describe("the clock of a capture", () => {
     for (const unknown of [Infinity, -Infinity]) assert.equal(clock.text(clock.since(unknown, 0)), null);
     assert.equal(clock.text(clock.since(1_700_000_000, 0)), "2023-11-14T22:13:20.000000000Z");
     assert.equal(clock.text(clock.since(Infinity, 0)), null);
+  });
 });

@@ -1,7 +1,7 @@
 import { outcomes } from "../../connections/connectionLedger.ts";
+import { attacksOf } from "../behaviour/attacksOf.ts";
 import { thresholds } from "../thresholds.ts";
 import { waysOf, type Way } from "./way.ts";
-import type { EvidenceLine } from "../../connections/evidenceTable.ts";
 import type { FinderInput } from "../finder.ts";
 
 /** How the VM's connections with one service went. */
@@ -16,12 +16,15 @@ export interface ServiceOutcome extends Way {
 }
 
 /**
- * Services with failures of one kind, the worst first. Those that the VM scans are left out: its scan is the
- * finding, and not the hosts that it met.
+ * Services with failures of one kind, the worst first. Those that the VM scans or floods are left out: its
+ * attack is the finding, and not the hosts that it met.
  */
 export function failingServices(input: FinderInput, kind: keyof typeof outcomes): ServiceOutcome[] {
   if (!input.outcomesKnown) return [];
-  const lines = withoutScans(input.connections.tables.used.list());
+  const attacks = attacksOf(input);
+  const lines = input.connections.tables.used
+    .list()
+    .filter(({ version, sender, receiver, port }) => !attacks.includes(version, sender, receiver, port));
   return waysOf(lines, input)
     .map((way) => serviceOutcome(way, way.counts[outcomes[kind]] ?? 0))
     .filter(({ failed }) => failed > 0)
@@ -37,26 +40,6 @@ export function serviceOutcome(way: Way, failed: number): ServiceOutcome {
     share: failed / Math.max(all, 1),
     span: way.lastAt - way.firstAt,
   };
-}
-
-function withoutScans(lines: readonly EvidenceLine[]): EvidenceLine[] {
-  const failing = lines.filter(({ counts }) => counts[outcomes.established] === 0);
-  const ofHost = countBy(failing, hostOf);
-  const ofPort = countBy(failing, ({ port }) => String(port));
-  return lines.filter(
-    (line) =>
-      (line.counts[outcomes.established] ?? 0) > 0 ||
-      ((ofHost.get(hostOf(line)) ?? 0) < thresholds.scannedPorts &&
-        (ofPort.get(String(line.port)) ?? 0) < thresholds.scannedHosts),
-  );
-}
-
-const hostOf = ({ version, receiver }: EvidenceLine): string => `${version} ${receiver}`;
-
-function countBy(lines: readonly EvidenceLine[], keyOf: (line: EvidenceLine) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const line of lines) counts.set(keyOf(line), (counts.get(keyOf(line)) ?? 0) + 1);
-  return counts;
 }
 
 /** Critical when the service is dead, or fails most of the time; null for failures that happen. */
