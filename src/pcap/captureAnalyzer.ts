@@ -16,6 +16,7 @@ import { fitSummary } from "./summary/fitSummary.ts";
 import { Timeline } from "./summary/timeline.ts";
 import { AddressTable } from "./tables/addressTable.ts";
 import { KeyedHash } from "./tables/keyedHash.ts";
+import type { SegmentObserver } from "./tcp/segmentObserver.ts";
 
 export interface AnalyzerOptions {
   /** The VM's own addresses; inferred from the traffic when none are given. */
@@ -24,7 +25,7 @@ export interface AnalyzerOptions {
   readonly question?: Question | null;
   /** Most bytes of the summary's JSON, at least 4 KiB; 16 KiB by default. */
   readonly summaryBytes?: number;
-  /** Flows counted exactly; a power of two. Each takes 64 bytes, the default 16 MiB when all are in use. */
+  /** Flows counted exactly; a power of two. Each takes 256 bytes, the default 64 MiB when all are in use. */
   readonly flowCapacity?: number;
   /**
    * Random numbers of 32 bits, best four, that whoever sends packets cannot know: without them senders can
@@ -70,6 +71,8 @@ export class CaptureAnalyzer {
   readonly #flow = new Flow();
   readonly #hash: KeyedHash;
   readonly #local: Set<number>;
+  /** Shown each TCP segment, once it is analyzed. */
+  readonly #observers: readonly SegmentObserver[] = [];
   #ledger: Ledger | null = null;
   /** Flows that had been dropped when the VM's addresses were last inferred. */
   #inferredAt = 0;
@@ -85,7 +88,14 @@ export class CaptureAnalyzer {
     this.#flows = new FlowTable(this.#capacity, this.#hash, (at) => {
       this.#addDropped(at);
     });
-    this.#dissector = new Dissector(this.#addresses, this.#flows, this.#timeline, this.#names, this.#hash);
+    this.#dissector = new Dissector(
+      this.#addresses,
+      this.#flows,
+      this.#timeline,
+      this.#names,
+      this.#hash,
+      this.#observers,
+    );
     this.#stream = new RecordStream(new Packet(), this.#dissector, options.isTimeUp ?? (() => false));
   }
 

@@ -20,6 +20,7 @@ import type { Packet, PacketSink } from "./protocols/packet.ts";
 import type { Timeline } from "./summary/timeline.ts";
 import type { AddressTable } from "./tables/addressTable.ts";
 import type { NumberHash } from "./tables/keyedHash.ts";
+import type { SegmentObserver } from "./tcp/segmentObserver.ts";
 
 const { none } = etherTypes;
 
@@ -49,9 +50,10 @@ export class Dissector implements PacketSink {
     timeline: Timeline,
     names: NameReader,
     hash: NumberHash,
+    observers: readonly SegmentObserver[],
   ) {
     this.#addresses = addresses;
-    this.flows = new FlowCounter(flows, this.#header);
+    this.flows = new FlowCounter(flows, this.#header, observers);
     this.#timeline = timeline;
     this.#names = names;
     this.#dnsStreams = new DnsStreams(names, flows, hash);
@@ -142,25 +144,30 @@ export class Dissector implements PacketSink {
   }
 
   #takeTcp(packet: Packet): void {
-    if (packet.has(4)) this.#counted.tcp += 1;
-    const { view, offset } = packet;
-    const headerBytes = packet.has(tcpHeader.shortest)
-      ? (view.getUint8(offset + tcpHeader.length) >> 4) * 4
-      : 0;
-    if (headerBytes < tcpHeader.shortest || !packet.has(headerBytes)) {
-      if (packet.has(tcpHeader.flags + 1)) this.flows.noteBrokenSegment(packet);
-      this.flows.countPortless(packet);
+    if (!packet.has(tcpHeader.shortest)) {
+      this.#takeCutTcp(packet);
       return;
     }
-    const payload = Math.max(packet.wireEnd - offset - headerBytes, 0);
+    this.#counted.tcp += 1;
+    const { view, offset } = packet;
+    const headerBytes = (view.getUint8(offset + tcpHeader.length) >> 4) * 4;
+    const sound = headerBytes >= tcpHeader.shortest && offset + headerBytes <= packet.wireEnd;
+    const payload = sound ? packet.wireEnd - offset - headerBytes : -1;
     const direction = this.flows.countSegment(packet, payload);
+    if (direction < 0 || !packet.has(headerBytes)) return;
     packet.offset = offset + headerBytes;
-    if (direction < 0) return;
     const sourcePort = view.getUint16(offset + tcpHeader.sourcePort);
     if (isTcpDns(sourcePort, view.getUint16(offset + tcpHeader.destinationPort))) {
       const sequence = view.getUint32(offset + tcpHeader.sequence);
       this.#dnsStreams.take(packet, sequence, direction, this.frames);
     } else this.#names.takeSegment(packet, this.#header);
+  }
+
+  #takeCutTcp(packet: Packet): void {
+    if (packet.has(tcpHeader.sequence)) {
+      this.#counted.tcp += 1;
+      this.flows.countFlagless(packet);
+    } else this.flows.countPortless(packet);
   }
 
   #takeUdp(packet: Packet): number {

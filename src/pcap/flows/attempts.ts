@@ -1,5 +1,5 @@
 import { KeyIndex } from "../tables/keyIndex.ts";
-import { connectionOutcome } from "./connectionOutcome.ts";
+import { connectionOutcome } from "../tcp/connectionOutcome.ts";
 import { readEndpoint } from "./ledger.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 import type { Tally, TallyLine } from "../tables/tally.ts";

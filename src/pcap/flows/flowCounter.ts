@@ -1,25 +1,34 @@
 import { ipVersion, type IpHeader } from "../protocols/ip.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
 import { tcpFlags, tcpHeader } from "../protocols/tcp.ts";
+import { beginsAnew, isFirstSyn } from "../tcp/flowState.ts";
+import { SegmentReader } from "../tcp/segmentReader.ts";
+import { tcpEvent } from "../tcp/tcpEvent.ts";
 import { flowKind, innerKind, unpairedKind } from "./flowKind.ts";
 import { flowField, type FlowTable } from "./flowTable.ts";
-import { beginsAnew, isFirstSyn, noteBeginnings, TcpHealth } from "./tcpHealth.ts";
 import type { Packet } from "../protocols/packet.ts";
+import type { SegmentObserver } from "../tcp/segmentObserver.ts";
+import type { TcpCounts } from "../tcp/tcpCounts.ts";
 
 /** Adds packets to their flows. */
 export class FlowCounter {
-  readonly tcp = new TcpHealth();
   /** Whether the headers being read are within a packet that is counted already. */
   inner = false;
   /** Whether the headers being read are only quoted, and must not count. */
   muted = false;
   readonly #table: FlowTable;
   readonly #header: IpHeader;
+  readonly #segments: SegmentReader;
 
   /** @param header of the packet being read */
-  constructor(table: FlowTable, header: IpHeader) {
+  constructor(table: FlowTable, header: IpHeader, observers: readonly SegmentObserver[]) {
     this.#table = table;
     this.#header = header;
+    this.#segments = new SegmentReader(observers);
+  }
+
+  get tcp(): TcpCounts {
+    return this.#segments.counts;
   }
 
   /** Counts a packet without ports, or with only a part of its transport header. */
@@ -44,36 +53,33 @@ export class FlowCounter {
   }
 
   /**
-   * @param packet stands at the TCP header, which is whole
-   * @param payload bytes on the wire
+   * @param packet stands at the TCP header, whose 20 fixed bytes are there
+   * @param payload bytes on the wire; -1 when the header's length cannot be true
    * @returns a number for the direction of the connection; -1 when the segment brings no new data
    */
   countSegment(packet: Packet, payload: number): number {
     if (this.muted) return -1;
-    const { view, offset } = packet;
     const table = this.#table;
-    const sequence = view.getUint32(offset + tcpHeader.sequence);
-    const flags = view.getUint8(offset + tcpHeader.flags);
     const at = this.#findConnection(packet);
     const { records, reversed } = table;
     this.#add(at, packet);
-    let fresh = true;
     // The payload of a first fragment is known only with the other fragments.
-    if (!this.#header.firstFragment) {
-      const acknowledged = view.getUint32(offset + tcpHeader.acknowledgment);
-      noteBeginnings(records, at, reversed, sequence, acknowledged, flags);
-      fresh = this.tcp.take(records, at, reversed, sequence, flags, payload);
-    }
+    const fragment = this.#header.firstFragment;
+    const events = fragment ? 0 : this.#segments.take(records, at, reversed, packet, this.#header, payload);
+    const stale = (events & (tcpEvent.copy | tcpEvent.retransmission)) !== 0;
     // Bytes in a reset are at most its reason (RFC 9293 section 3.5.3).
-    return fresh && payload > 0 && (flags & tcpFlags.reset) === 0 ? at + (reversed ? 1 : 0) : -1;
+    const reset = (packet.view.getUint8(packet.offset + tcpHeader.flags) & tcpFlags.reset) !== 0;
+    return stale || reset || payload <= 0 ? -1 : at + (reversed ? 1 : 0);
   }
 
-  /**
-   * A segment whose header is too short or cut does not count, but it may begin a connection that others
-   * belong to.
-   */
-  noteBrokenSegment(packet: Packet): void {
-    if (!this.muted && !this.#isRerouted()) this.#findConnection(packet);
+  /** Counts a segment that is cut before its flags. @param packet stands at its ports */
+  countFlagless(packet: Packet): void {
+    if (this.muted) return;
+    this.tcp.flagless += 1;
+    const { view, offset } = packet;
+    const sourcePort = view.getUint16(offset + tcpHeader.sourcePort);
+    const destinationPort = view.getUint16(offset + tcpHeader.destinationPort);
+    this.#add(this.#findPorted(packet, sourcePort, destinationPort, ipProtocol.tcp), packet);
   }
 
   #findConnection(packet: Packet): number {
@@ -84,8 +90,7 @@ export class FlowCounter {
     const at = this.#findPorted(packet, sourcePort, destinationPort, ipProtocol.tcp);
     if (!isFirstSyn(view.getUint8(offset + tcpHeader.flags))) return at;
     const sequence = view.getUint32(offset + tcpHeader.sequence);
-    const anew = beginsAnew(table.records, at, table.reversed, sequence);
-    return anew ? table.renew(at) : at;
+    return beginsAnew(table.records, at, table.reversed, sequence) ? table.renew(at) : at;
   }
 
   #findPorted(packet: Packet, sourcePort: number, destinationPort: number, protocol: number): number {

@@ -20,16 +20,19 @@ export const flowField = {
   /** `Packet.at` of its first and its last packet. */
   firstAt: 48,
   lastAt: 56,
-  nextSequenceAB: 64,
-  nextSequenceBA: 68,
-  firstSequenceAB: 72,
-  firstSequenceBA: 76,
-  gapAB: 80,
-  gapBA: 84,
+  /** Of TCP, by direction: see tcp/side.ts. */
+  sideAB: 64,
+  sideBA: 96,
+  firstSequenceAB: 128,
+  firstSequenceBA: 132,
+  /** Nanoseconds of the handshake, or, before it ends, `Packet.at` of the last SYN: see tcp/noteRoundTrip.ts. */
+  roundTrip: 136,
+  /** 64 bytes for the measures of the connection. */
+  measures: 192,
 } as const;
 
 /** Bytes of a record: a multiple of a cache line. */
-const recordBytes = 128;
+const recordBytes = 256;
 /** Takes a flow by its offset in `records`. */
 type FlowVisitor = (at: number) => void;
 

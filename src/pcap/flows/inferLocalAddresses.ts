@@ -1,7 +1,7 @@
 import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
 import { KeyIndex } from "../tables/keyIndex.ts";
+import { flowState } from "../tcp/flowState.ts";
 import { flowPackets, type Flow } from "./flow.ts";
-import { flowState } from "./tcpHealth.ts";
 import type { AddressTable } from "../tables/addressTable.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 

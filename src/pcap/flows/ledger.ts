@@ -1,9 +1,9 @@
 import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
 import { Tally } from "../tables/tally.ts";
-import { connectionOutcome, outcomeOf } from "./connectionOutcome.ts";
+import { connectionOutcome, outcomeOf } from "../tcp/connectionOutcome.ts";
+import { flowState } from "../tcp/flowState.ts";
 import { flowBytes, flowPackets, type Flow, type Traffic } from "./flow.ts";
-import { flowState } from "./tcpHealth.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
 const keptPorts = 2 ** 12;

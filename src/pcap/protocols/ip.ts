@@ -15,6 +15,9 @@ export class IpHeader {
   transportSource = 0;
   transportDestination = 0;
   protocol = noNextHeader;
+  hopLimit = 0;
+  /** IPv4's identification, or IPv6's flow label. */
+  identification = 0;
   /** True for the first fragment of several. */
   firstFragment = false;
   /** True for a fragment other than the first, which has no ports. */

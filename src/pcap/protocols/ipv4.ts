@@ -7,8 +7,10 @@ const header = {
   /** Version in the upper four bits, length in 32-bit words in the lower ones. */
   versionAndLength: 0,
   totalLength: 2,
+  identification: 4,
   /** Flags in the upper three bits, fragment offset in the lower ones. */
   fragment: 6,
+  hopLimit: 8,
   protocol: 9,
   source: 12,
   destination: 16,
@@ -38,6 +40,8 @@ export function readIpv4(packet: Packet, ip: IpHeader, addresses: IpAddressNumbe
   }
   ip.transportSource = ip.source;
   ip.transportDestination = ip.destination;
+  ip.hopLimit = view.getUint8(offset + header.hopLimit);
+  ip.identification = view.getUint16(offset + header.identification);
   ip.protocol = view.getUint8(offset + header.protocol);
   const fragment = view.getUint16(offset + header.fragment);
   ip.laterFragment = (fragment & fragmentOffset) !== 0;

@@ -7,10 +7,13 @@ const header = {
   version: 0,
   payloadLength: 4,
   nextHeader: 6,
+  hopLimit: 7,
   source: 8,
   destination: 24,
   bytes: 40,
 } as const;
+/** Of the first word. */
+const flowLabel = 0xfffff;
 
 /**
  * Reads the header with its extensions and moves the packet past them; false when it is not one, or is cut.
@@ -27,6 +30,8 @@ export function readIpv6(packet: Packet, ip: IpHeader, addresses: IpAddressNumbe
   ip.transportDestination = ip.destination;
   ip.laterFragment = false;
   ip.firstFragment = false;
+  ip.hopLimit = view.getUint8(offset + header.hopLimit);
+  ip.identification = view.getUint32(offset) & flowLabel;
   ip.protocol = view.getUint8(offset + header.nextHeader);
   packet.offset = offset + header.bytes;
   packet.endAt(packet.offset + (payload > 0 ? payload : ipv6JumboPayload(packet, ip.protocol)));

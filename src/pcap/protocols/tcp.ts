@@ -7,6 +7,8 @@ export const tcpHeader = {
   /** Length of the header, in words of four bytes, in the upper four bits. */
   length: 12,
   flags: 13,
+  window: 14,
+  checksum: 16,
   shortest: 20,
 } as const;
 

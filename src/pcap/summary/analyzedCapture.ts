@@ -3,10 +3,10 @@ import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
 import type { Flow } from "../flows/flow.ts";
 import type { FlowTable } from "../flows/flowTable.ts";
 import type { Ledger } from "../flows/ledger.ts";
-import type { TcpHealth } from "../flows/tcpHealth.ts";
 import type { NameReader } from "../names/nameReader.ts";
 import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
+import type { TcpCounts } from "../tcp/tcpCounts.ts";
 import type { AddressBook } from "./addressBook.ts";
 import type { Question } from "./captureSummary.ts";
 import type { Timeline } from "./timeline.ts";
@@ -28,7 +28,7 @@ export interface AnalyzedCapture {
   readonly counts: PacketCounts;
   readonly clock: CaptureClock;
   readonly frames: ProtocolFrames;
-  readonly tcp: TcpHealth;
+  readonly tcp: TcpCounts;
   /** Whether there were more IPv6 addresses than fit in memory. */
   readonly addressesOverflowed: boolean;
   readonly timeline: Timeline;

@@ -3,17 +3,24 @@ export class Segment {
   /** Offset of its flow's record, and whether it runs from B to A. */
   flow = 0;
   reversed = false;
-  /** Of its packet: `Packet.number` and `Packet.at`. */
+  /** Of its packet: `Packet.number`, `Packet.at` and `Packet.wireLength`. */
   frame = 0;
   at = 0;
+  wireLength = 0;
   sequence = 0;
   acknowledged = 0;
   flags = 0;
   /** As in the header, not scaled. */
   window = 0;
+  /** In bytes; -1 when the scale is unknown, since the SYN or its options were not captured. */
+  scaledWindow = -1;
+  /** Whether the connection's first SYN was captured. */
+  beginningKnown = false;
   /** Bytes on the wire. */
   payload = 0;
-  /** A hop limit and, of IPv4, an identification, by which copies of a packet are known. */
   hopLimit = 0;
+  /** IPv4's identification, or IPv6's flow label. */
   identification = 0;
+  /** Whether the identification is one of the packet, and not of the flow. */
+  numbered = false;
 }

@@ -1,4 +1,4 @@
-import { flowState } from "./tcpHealth.ts";
+import { flowState } from "./flowState.ts";
 
 /**
  * How a TCP connection whose beginning was seen went on. Bits, so that one number can hold those of several.
@@ -10,7 +10,7 @@ export type ConnectionOutcome = (typeof connectionOutcome)[keyof typeof connecti
 export function outcomeOf(state: number): ConnectionOutcome {
   const asked = state & (flowState.syn * 3);
   if (asked === 0) return connectionOutcome.none;
-  if (state & (flowState.synAck * 3)) return connectionOutcome.established;
+  if (state & ((flowState.synAck | flowState.heard) * 3)) return connectionOutcome.established;
   const refusal = asked === flowState.syn ? flowState.reset << 1 : flowState.reset;
   return state & refusal ? connectionOutcome.refused : connectionOutcome.unanswered;
 }

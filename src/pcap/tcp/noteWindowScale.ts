@@ -1,0 +1,78 @@
+import { tcpFlags, tcpHeader } from "../protocols/tcp.ts";
+import { side } from "./side.ts";
+import type { Packet } from "../protocols/packet.ts";
+
+const option = { end: 0, padding: 1, windowScale: 3, windowScaleBytes: 3 } as const;
+/** RFC 7323 section 2.3. */
+const largestShift = 14;
+
+/** The lower bits of `side.scaleAndDuplicates`; `first` and the shift follow. */
+const scale = { unknown: 0, off: 1, zero: 2 } as const;
+const scaleBits = 31;
+/** Only a SYN was sent yet, whose window is never scaled. */
+const unscaled = 32;
+
+/** The window of the last segment, in bytes; -1 when its scale is unknown. @param at the side's fields */
+export function scaledWindow(records: DataView, at: number): number {
+  const byte = records.getUint8(at + side.scaleAndDuplicates);
+  const known = byte & scaleBits;
+  if (known === scale.unknown) return -1;
+  const window = records.getUint16(at + side.window, true);
+  return known === scale.off || (byte & unscaled) !== 0 ? window : window * 2 ** (known - scale.zero);
+}
+
+/** Notes that a side acknowledged something, other than by a SYN: from then on its windows are scaled. */
+export function noteFirstAck(records: DataView, at: number): void {
+  const byte = records.getUint8(at + side.scaleAndDuplicates);
+  if (byte & unscaled) records.setUint8(at + side.scaleAndDuplicates, byte & ~unscaled);
+}
+
+/**
+ * Reads the window scale of a SYN. Where one of both SYNs has none, no window is scaled; so of one SYN without
+ * the other, Wireshark believes that the other has none if this one has none.
+ *
+ * @param packet stands at the TCP header
+ * @param own fields of the SYN's side
+ * @param other those of its peer
+ * @returns false when the options are cut
+ */
+export function noteWindowScale(packet: Packet, records: DataView, own: number, other: number): boolean {
+  set(records, own, unscaled, unscaled);
+  const headerBytes = (packet.view.getUint8(packet.offset + tcpHeader.length) >> 4) * 4;
+  if (!packet.has(headerBytes)) return false;
+  const shift = readWindowScale(packet, headerBytes);
+  if (shift >= 0) set(records, own, scaleBits, scale.zero + Math.min(shift, largestShift));
+  const flags = packet.view.getUint8(packet.offset + tcpHeader.flags);
+  const ownScale = records.getUint8(own + side.scaleAndDuplicates) & scaleBits;
+  const otherScale = records.getUint8(other + side.scaleAndDuplicates) & scaleBits;
+  if (ownScale === scale.unknown) {
+    set(records, own, scaleBits, scale.off);
+    set(records, other, scaleBits, scale.off);
+  } else if (flags & tcpFlags.acknowledgment && otherScale === scale.off)
+    set(records, own, scaleBits, scale.off);
+  return true;
+}
+
+function set(records: DataView, at: number, bits: number, value: number): void {
+  const byte = records.getUint8(at + side.scaleAndDuplicates);
+  records.setUint8(at + side.scaleAndDuplicates, (byte & ~bits) | value);
+}
+
+/** The shift of the last window scale option, RFC 7323 section 2.2; -1 without one. */
+function readWindowScale({ view, offset }: Packet, headerBytes: number): number {
+  const end = offset + headerBytes;
+  let shift = -1;
+  for (let at = offset + tcpHeader.shortest; at < end;) {
+    const kind = view.getUint8(at);
+    if (kind === option.end) break;
+    if (kind === option.padding) {
+      at += 1;
+      continue;
+    }
+    const length = at + 1 < end ? view.getUint8(at + 1) : 0;
+    if (length < 2 || at + length > end) break;
+    if (kind === option.windowScale && length === option.windowScaleBytes) shift = view.getUint8(at + 2);
+    at += length;
+  }
+  return shift;
+}

@@ -1,0 +1,165 @@
+import { flowField } from "../flows/flowTable.ts";
+import { tcpFlags } from "../protocols/tcp.ts";
+import { flowState } from "./flowState.ts";
+import { scaledWindow } from "./noteWindowScale.ts";
+import { duplicates, side } from "./side.ts";
+import { tcpEvent } from "./tcpEvent.ts";
+import type { Segment } from "./segment.ts";
+
+const { fin, syn, reset, acknowledgment: ackFlag } = tcpFlags;
+const opening = syn | fin;
+const special = syn | fin | reset;
+
+/** A retransmission this long after the last acknowledgment, at most, is a fast one. */
+const fastNanoseconds = 20e6;
+/** Segments are reordered within a round trip; this is one where none was measured. */
+const unknownRoundTrip = 3e6;
+
+const { duplicateAck, keepAlive, keepAliveAck, zeroWindowProbe } = tcpEvent;
+
+/**
+ * Tells what a segment shows, by the rules of Wireshark 4.0 (docs/tcp-analysis.md). Sequence numbers are
+ * compared by the sign of their difference in 32 bits, so that they may wrap. As in Wireshark, a number that
+ * is 0 counts as not yet known.
+ */
+export class SequenceAnalysis {
+  /** Offsets of both directions' fields: that of the segment, and the other. */
+  #own = 0;
+  #other = 0;
+  #shift = 0;
+  #state = 0;
+
+  /** Returns bits of `tcpEvent`, after writing to the flow's record what later segments need. */
+  take(records: DataView, segment: Segment): number {
+    const { flow, reversed, flags, payload } = segment;
+    this.#shift = reversed ? 1 : 0;
+    this.#own = flow + (reversed ? flowField.sideBA : flowField.sideAB);
+    this.#other = flow + (reversed ? flowField.sideAB : flowField.sideBA);
+    this.#state = records.getUint32(flow + flowField.state, true);
+    let events = this.#isProbe(records, segment) ? zeroWindowProbe : this.#windowEvents(records, segment);
+    const acknowledged = segment.acknowledged | 0;
+    if (acknowledged !== records.getInt32(this.#own + side.lastAck, true))
+      duplicates.reset(records, this.#own);
+    if (flags & ackFlag) events |= this.#ackedLost(records, acknowledged);
+    if ((payload > 0 || flags & opening) && (events & keepAlive) === 0)
+      events |= this.#repetition(records, segment);
+    this.#advance(records, segment, events);
+    this.#remember(records, segment, events);
+    return events;
+  }
+
+  /** One byte in sequence towards a side whose window is closed. */
+  #isProbe(records: DataView, { payload, sequence }: Segment): boolean {
+    return (
+      payload === 1 &&
+      records.getUint16(this.#other + side.window, true) === 0 &&
+      (this.#state & (flowState.analyzed << (1 - this.#shift))) !== 0 &&
+      (sequence | 0) === records.getInt32(this.#own + side.next, true)
+    );
+  }
+
+  /** All that is told by comparison with the segment before. */
+  #windowEvents(records: DataView, segment: Segment): number {
+    const { flags, payload, window } = segment;
+    const ahead = (segment.sequence - records.getInt32(this.#own + side.next, true)) | 0;
+    let events = 0;
+    if (window === 0 && (flags & special) === 0) events = tcpEvent.zeroWindow;
+    if (ahead > 0 && (flags & reset) === 0 && records.getInt32(this.#own + side.next, true) !== 0)
+      events |= tcpEvent.lostSegment;
+    if (flags & special) return events;
+    if (ahead === -1 && payload <= 1) events |= keepAlive;
+    if (payload > 0) return this.#fillsWindow(records, segment) ? events | tcpEvent.windowFull : events;
+    return ahead === 0 ? events | this.#repeatedAck(records, segment) : events;
+  }
+
+  #fillsWindow(records: DataView, { sequence, payload }: Segment): boolean {
+    if ((this.#state & (flowState.analyzed << (1 - this.#shift))) === 0) return false;
+    const window = scaledWindow(records, this.#other);
+    if (window < 0) return false;
+    return ((sequence + payload - records.getInt32(this.#other + side.lastAck, true) - window) | 0) === 0;
+  }
+
+  /** A segment without data in sequence, which may say the same as the one before. */
+  #repeatedAck(records: DataView, { acknowledged, window }: Segment): number {
+    const same =
+      (this.#state & (flowState.analyzed << this.#shift)) !== 0 &&
+      (acknowledged | 0) === records.getInt32(this.#own + side.lastAck, true) &&
+      window === records.getUint16(this.#own + side.window, true);
+    if (!same || window === 0) return 0;
+    if (this.#state & (flowState.keptAlive << (1 - this.#shift))) return keepAliveAck;
+    duplicates.add(records, this.#own);
+    return duplicateAck;
+  }
+
+  /** Something was acknowledged that the capture lacks. */
+  #ackedLost(records: DataView, acknowledged: number): number {
+    const most = records.getInt32(this.#other + side.contiguous, true);
+    if (most === 0 || ((most - acknowledged) | 0) >= 0) return 0;
+    const next = records.getInt32(this.#other + side.next, true);
+    // Compared as plain numbers, as in Wireshark.
+    if (most >>> 0 > next >>> 0) {
+      records.setInt32(this.#other + side.contiguous, next, true);
+      return tcpEvent.ackedLostSegment;
+    }
+    const untold = duplicates.of(records, this.#other) === duplicates.none;
+    duplicates.mark(records, this.#other);
+    return untold ? tcpEvent.ackedLostSegment : 0;
+  }
+
+  /** Which kind of repetition a segment is that takes sequence numbers, if any. */
+  #repetition(records: DataView, segment: Segment): number {
+    const { flags, payload, at } = segment;
+    const sequence = segment.sequence | 0;
+    const next = records.getInt32(this.#own + side.next, true);
+    const lastAck = records.getInt32(this.#other + side.lastAck, true);
+    if (payload > 0 && lastAck !== 0 && ((sequence + payload - lastAck) | 0) <= 0)
+      return tcpEvent.spuriousRetransmission | tcpEvent.retransmission;
+    const behind = next !== 0 && ((sequence - next) | 0) < 0;
+    // Data behind what was the probe of a closed window.
+    if (!behind || (payload > 1 && ((next - 1) | 0) === sequence)) return 0;
+    const sinceAck = at - records.getFloat64(this.#other + side.lastAckAt, true);
+    if (
+      lastAck === sequence &&
+      duplicates.of(records, this.#other) === duplicates.several &&
+      isWithin(sinceAck, fastNanoseconds)
+    )
+      return tcpEvent.fastRetransmission | tcpEvent.retransmission;
+    const end = (sequence + payload + (flags & opening ? 1 : 0)) | 0;
+    const sinceNext = at - records.getFloat64(this.#own + side.nextAt, true);
+    if (end !== next && isWithin(sinceNext, this.#roundTrip(records, segment))) return tcpEvent.outOfOrder;
+    return tcpEvent.retransmission;
+  }
+
+  #roundTrip(records: DataView, { flow }: Segment): number {
+    if ((this.#state & flowState.roundTripKnown) === 0) return unknownRoundTrip;
+    return records.getFloat64(flow + flowField.roundTrip, true);
+  }
+
+  #advance(records: DataView, segment: Segment, events: number): void {
+    if (events & zeroWindowProbe) return;
+    const sequence = segment.sequence | 0;
+    const end = (sequence + segment.payload + (segment.flags & opening ? 1 : 0)) | 0;
+    let next = records.getInt32(this.#own + side.next, true);
+    if (next === 0 || ((next - end) | 0) < 0) {
+      next = end;
+      records.setInt32(this.#own + side.next, end, true);
+      records.setFloat64(this.#own + side.nextAt, segment.at, true);
+    }
+    const contiguous = records.getInt32(this.#own + side.contiguous, true);
+    if (contiguous === 0 || contiguous === sequence)
+      records.setInt32(this.#own + side.contiguous, next, true);
+  }
+
+  #remember(records: DataView, segment: Segment, events: number): void {
+    records.setUint16(this.#own + side.window, segment.window, true);
+    records.setInt32(this.#own + side.lastAck, segment.acknowledged | 0, true);
+    records.setFloat64(this.#own + side.lastAckAt, segment.at, true);
+    let state = this.#state | (flowState.analyzed << this.#shift);
+    state &= ~(flowState.keptAlive << this.#shift);
+    if (events & keepAlive) state |= flowState.keptAlive << this.#shift;
+    if (state !== this.#state) records.setUint32(segment.flow + flowField.state, state >>> 0, true);
+  }
+}
+
+/** Whether a time is less than another; one that runs backwards is as unlike as one that never ends. */
+const isWithin = (nanoseconds: number, limit: number): boolean => nanoseconds >= 0 && nanoseconds < limit;
