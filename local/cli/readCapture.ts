@@ -1,4 +1,6 @@
 import { open } from "node:fs/promises";
+import { setFlagsFromString } from "node:v8";
+import { engineFlags } from "../../src/analysis/engineFlags.ts";
 import type { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 
 const chunkBytes = 1024 * 1024;
@@ -12,6 +14,7 @@ export async function readCapture(
   analyzer: CaptureAnalyzer,
   onProgress: (share: number) => void,
 ): Promise<void> {
+  engineFlags.forEach(setFlagsFromString);
   const handle = await open(file);
   try {
     const { size } = await handle.stat();

@@ -40,8 +40,9 @@ type FlowVisitor = (at: number) => void;
  * Counts per five-tuple, both directions together, in bounded memory. What always holds:
  *
  * 1. Records are dense: flow n (from 0) is at offset n × `recordBytes`, in the order the flows came.
- * 2. A slot is 0 when free; otherwise it holds the number of a flow, plus one. There are twice as many slots
- * as flows fit.
+ * 2. A slot is 0 when free; otherwise its lower bits hold the number of a flow, plus one, and the upper ones
+ * those of the flow's hash, so that a search reads hardly any other record than the right one. There are
+ * twice as many slots as flows fit.
  * 3. A search starts at the slot of the hash and goes on to the next one, so no slot before a flow's own is
  * free. It ends after `longestProbe` slots, and then the new flow takes the place of the smallest one of
  * them.
@@ -59,7 +60,9 @@ export class FlowTable {
   /** Flows dropped so far; one that comes back counts again. */
   dropped = 0;
   #count = 0;
-  readonly #slots: Uint32Array;
+  /** Offset of the record last found, which the next packet often belongs to; -1 for none. */
+  #last = -1;
+  readonly #slots: Int32Array;
   readonly #capacity: number;
   readonly #mask: number;
   readonly #hash: NumberHash;
@@ -70,46 +73,32 @@ export class FlowTable {
     this.#capacity = capacity;
     this.#hash = hash;
     this.#mask = capacity * 2 - 1;
-    this.#slots = new Uint32Array(capacity * 2);
+    this.#slots = new Int32Array(capacity * 2);
     // Pages that are never written cost no memory.
     this.records = new DataView(new ArrayBuffer(capacity * recordBytes));
     this.#onDrop = onDrop;
   }
 
   /** Offset of the flow's record, which is made when new. */
-  find(
-    source: number,
-    destination: number,
-    sourcePort: number,
-    destinationPort: number,
-    kind: number,
-  ): number {
-    this.reversed = source > destination || (source === destination && sourcePort > destinationPort);
-    const a = this.reversed ? destination : source;
-    const b = this.reversed ? source : destination;
-    const ports = this.reversed
-      ? ((destinationPort << 16) | sourcePort) >>> 0
-      : ((sourcePort << 16) | destinationPort) >>> 0;
-    const start = this.#hash.of(a, b, ports, kind) & this.#mask;
-    let slot = start;
-    for (let probe = 0; probe < longestProbe; probe += 1) {
-      const found = this.#slots[slot] ?? 0;
-      if (found === 0) return this.#add(slot, a, b, ports, kind);
-      const at = (found - 1) * recordBytes;
-      if (this.#matches(at, a, b, ports, kind)) return at;
-      slot = (slot + 1) & this.#mask;
-    }
-    return this.#takeOver(start, a, b, ports, kind);
+  find(from: number, to: number, fromPort: number, toPort: number, kind: number): number {
+    this.reversed = from > to || (from === to && fromPort > toPort);
+    const a = this.reversed ? to : from;
+    const b = this.reversed ? from : to;
+    const ports = (this.reversed ? (toPort << 16) | fromPort : (fromPort << 16) | toPort) >>> 0;
+    if (this.#last >= 0 && this.#matches(this.#last, a, b, ports, kind)) return this.#last;
+    const hash = this.#hash.of(a, b, ports, kind);
+    const slot = this.#slotOf(hash, a, b, ports, kind);
+    const found = slot < 0 ? 0 : this.#numberIn(slot);
+    if (found === 0) return this.#add(hash, slot, a, b, ports, kind);
+    this.#last = (found - 1) * recordBytes;
+    return this.#last;
   }
 
   /** Begins a new flow with the same five-tuple; the one at `at` stays as it is. Returns the new offset. */
   renew(at: number): number {
-    const { records } = this;
-    const a = records.getUint32(at, true);
-    const b = records.getUint32(at + flowField.addressB, true);
-    const ports = records.getUint32(at + flowField.ports, true);
-    const kind = records.getUint32(at + flowField.kind, true);
-    return this.#add(this.#slotFor(a, b, ports, kind), a, b, ports, kind);
+    const [a, b, ports, kind] = this.#keyAt(at);
+    const hash = this.#hash.of(a, b, ports, kind);
+    return this.#add(hash, this.#slotOf(hash, a, b, ports, kind), a, b, ports, kind);
   }
 
   get size(): number {
@@ -119,6 +108,16 @@ export class FlowTable {
   /** @param step 2: every second flow, and so on */
   forEach(visit: FlowVisitor, step = 1): void {
     for (let index = 0; index < this.#count; index += step) visit(index * recordBytes);
+  }
+
+  #keyAt(at: number): [number, number, number, number] {
+    const { records } = this;
+    return [
+      records.getUint32(at, true),
+      records.getUint32(at + flowField.addressB, true),
+      records.getUint32(at + flowField.ports, true),
+      records.getUint32(at + flowField.kind, true),
+    ];
   }
 
   #matches(at: number, a: number, b: number, ports: number, kind: number): boolean {
@@ -132,37 +131,47 @@ export class FlowTable {
   }
 
   /** @param slot free, or that of the earlier flow with this five-tuple; -1 for none within reach */
-  #add(slot: number, a: number, b: number, ports: number, kind: number): number {
+  #add(hash: number, slot: number, a: number, b: number, ports: number, kind: number): number {
     if (this.#count === this.#capacity) {
       this.#makeRoom();
-      return this.#add(this.#slotFor(a, b, ports, kind), a, b, ports, kind);
+      return this.#add(hash, this.#slotOf(hash, a, b, ports, kind), a, b, ports, kind);
     }
-    if (slot < 0) return this.#takeOver(this.#hash.of(a, b, ports, kind), a, b, ports, kind);
+    if (slot < 0) return this.#takeOver(hash, a, b, ports, kind);
     const at = this.#count * recordBytes;
     this.#count += 1;
-    this.#slots[slot] = this.#count;
+    this.#slots[slot] = (hash & ~this.#mask) | this.#count;
     this.#write(at, a, b, ports, kind);
     return at;
   }
 
   /** Gives a new flow the record, and so the slot, of the smallest one that its search meets. */
-  #takeOver(start: number, a: number, b: number, ports: number, kind: number): number {
-    const at = this.#smallestFrom(start);
+  #takeOver(hash: number, a: number, b: number, ports: number, kind: number): number {
+    const slot = this.#smallestFrom(hash);
+    const number = this.#numberIn(slot);
+    const at = (number - 1) * recordBytes;
     this.#onDrop(at);
     this.missableBytes += this.bytesOf(at);
     this.dropped += 1;
+    this.#slots[slot] = (hash & ~this.#mask) | number;
     this.#write(at, a, b, ports, kind);
     return at;
   }
 
-  /** The flow with the fewest bytes that a search from this slot meets; all its slots are taken. */
-  #smallestFrom(start: number): number {
-    let smallest = -1;
+  /** The slot of the flow with the fewest bytes that a search with this hash meets; all its slots are taken. */
+  #smallestFrom(hash: number): number {
+    let smallest = hash & this.#mask;
+    let least = Infinity;
     for (let probe = 0; probe < longestProbe; probe += 1) {
-      const at = ((this.#slots[(start + probe) & this.#mask] ?? 0) - 1) * recordBytes;
-      if (smallest < 0 || this.bytesOf(at) < this.bytesOf(smallest)) smallest = at;
+      const slot = (hash + probe) & this.#mask;
+      const bytes = this.bytesOf((this.#numberIn(slot) - 1) * recordBytes);
+      if (bytes < least) [smallest, least] = [slot, bytes];
     }
     return smallest;
+  }
+
+  /** Number of the flow in a slot, plus one; 0 when it is free. */
+  #numberIn(slot: number): number {
+    return (this.#slots[slot] ?? 0) & this.#mask;
   }
 
   #write(at: number, a: number, b: number, ports: number, kind: number): void {
@@ -172,6 +181,7 @@ export class FlowTable {
     records.setUint32(at + flowField.addressB, b, true);
     records.setUint32(at + flowField.ports, ports, true);
     records.setUint32(at + flowField.kind, kind, true);
+    this.#last = at;
   }
 
   /** Bytes of both directions. */
@@ -205,16 +215,14 @@ export class FlowTable {
   }
 
   #rebuild(): void {
-    const { records } = this;
     this.#slots.fill(0);
+    this.#last = -1;
     for (let index = 0; index < this.#count; index += 1) {
       const at = index * recordBytes;
-      const a = records.getUint32(at, true);
-      const b = records.getUint32(at + flowField.addressB, true);
-      const ports = records.getUint32(at + flowField.ports, true);
-      const kind = records.getUint32(at + flowField.kind, true);
-      const slot = this.#slotFor(a, b, ports, kind);
-      if (slot >= 0) this.#slots[slot] = index + 1;
+      const [a, b, ports, kind] = this.#keyAt(at);
+      const hash = this.#hash.of(a, b, ports, kind);
+      const slot = this.#slotOf(hash, a, b, ports, kind);
+      if (slot >= 0) this.#slots[slot] = (hash & ~this.#mask) | (index + 1);
       // Its next packet begins another record.
       else this.missableBytes += this.bytesOf(at);
     }
@@ -224,12 +232,16 @@ export class FlowTable {
    * The slot of the last flow with this five-tuple, or the free one where its first flow belongs; -1 without
    * one within `longestProbe`.
    */
-  #slotFor(a: number, b: number, ports: number, kind: number): number {
-    let slot = this.#hash.of(a, b, ports, kind) & this.#mask;
+  #slotOf(hash: number, a: number, b: number, ports: number, kind: number): number {
+    const slots = this.#slots;
+    const mask = this.#mask;
+    let slot = hash & mask;
     for (let probe = 0; probe < longestProbe; probe += 1) {
-      const found = this.#slots[slot] ?? 0;
-      if (found === 0 || this.#matches((found - 1) * recordBytes, a, b, ports, kind)) return slot;
-      slot = (slot + 1) & this.#mask;
+      const found = slots[slot] ?? 0;
+      if (found === 0) return slot;
+      const alike = ((found ^ hash) & ~mask) === 0;
+      if (alike && this.#matches(((found & mask) - 1) * recordBytes, a, b, ports, kind)) return slot;
+      slot = (slot + 1) & mask;
     }
     return -1;
   }

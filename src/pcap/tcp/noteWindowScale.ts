@@ -18,7 +18,7 @@ export function scaledWindow(records: DataView, at: number): number {
   const known = byte & scaleBits;
   if (known === scale.unknown) return -1;
   const window = records.getUint16(at + side.window, true);
-  return known === scale.off || (byte & unscaled) !== 0 ? window : window * 2 ** (known - scale.zero);
+  return known === scale.off || (byte & unscaled) !== 0 ? window : window << (known - scale.zero);
 }
 
 /** Notes that a side acknowledged something, other than by a SYN: from then on its windows are scaled. */
