@@ -4,9 +4,9 @@ import { flowState } from "./flowState.ts";
 import { side } from "./side.ts";
 import type { Segment } from "./segment.ts";
 
-/** As many as the nearer caches of a processor have room for. */
-const kept = 2 ** 14;
-const entryBytes = 16;
+const kept = 2 ** 15;
+const wordsOfEntry = 2;
+const hopLimits = 256;
 
 /** Copies of one packet are this far apart at most. */
 const copyNanoseconds = 50e6;
@@ -23,10 +23,8 @@ const usualShare = 0.2;
  * duplicate acknowledgments are as alike.
  */
 export class Copies {
-  /** By slot: a fingerprint and the hop limit, then the time. */
-  readonly #entries = new ArrayBuffer(kept * entryBytes);
-  readonly #words = new Int32Array(this.#entries);
-  readonly #times = new Float64Array(this.#entries);
+  /** By slot: a fingerprint with the hop limit, and the time. */
+  readonly #entries = new Float64Array(kept * wordsOfEntry);
   #segments = 0;
   #found = 0;
 
@@ -38,21 +36,20 @@ export class Copies {
       Math.imul(segment.sequence ^ (flow + (reversed ? 1 : 0)), 0x85ebca6b) ^ (identification << 11);
     const second = Math.imul(segment.acknowledged ^ sizes, 0xc2b2ae35);
     const mixed = Math.imul(first ^ (first >>> 15) ^ second ^ (second >>> 13), 0x9e3779b1);
-    const slot = (mixed >>> 16) & (kept - 1);
-    const [printAt, hopLimitAt, timeAt] = [4 * slot, 4 * slot + 1, 2 * slot + 1];
-    const print = (first + Math.imul(second, 0x27d4eb2f)) | 0;
+    const slot = ((mixed >>> 16) & (kept - 1)) * wordsOfEntry;
+    const print = ((first + Math.imul(second, 0x27d4eb2f)) >>> 0) * hopLimits;
+    const entries = this.#entries;
+    const found = entries[slot] ?? 0;
     this.#segments += 1;
-    if (this.#words[printAt] === print) {
-      const ago = at - (this.#times[timeAt] ?? 0);
-      const repeats = ago >= 0 && ago <= copyNanoseconds;
-      if (repeats && this.#isRepeated(records, segment, ago, this.#words[hopLimitAt] ?? 0)) {
+    if (found >= print && found < print + hopLimits) {
+      const ago = at - (entries[slot + 1] ?? 0);
+      if (ago >= 0 && ago <= copyNanoseconds && this.#isRepeated(records, segment, ago, found - print)) {
         this.#found += 1;
         return true;
       }
     }
-    this.#words[printAt] = print;
-    this.#words[hopLimitAt] = hopLimit;
-    this.#times[timeAt] = at;
+    entries[slot] = print + hopLimit;
+    entries[slot + 1] = at;
     noteIdentification(records, segment);
     return false;
   }

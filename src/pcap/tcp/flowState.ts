@@ -30,10 +30,7 @@ export function noteState(records: DataView, segment: Segment): void {
   const { flow, flags, reversed } = segment;
   const shift = reversed ? 1 : 0;
   const state = records.getUint32(flow + flowField.state, true);
-  let known = state;
-  // Most segments say that the peer was heard, as one did before.
-  if (flags & (syn | fin | reset) || (known & (flowState.heard << shift)) === 0)
-    known |= lifeBits(flags, records, segment, state) << shift;
+  let known = state | (lifeBits(flags, records, segment, state) << shift);
   if ((known & (flowState.beginningKnown << shift)) === 0) {
     const first = flags & syn ? segment.sequence : segment.sequence - 1;
     records.setUint32(flow + flowField.firstSequenceAB + 4 * shift, first >>> 0, true);
