@@ -1,9 +1,9 @@
 import { endText, hostText, peerText } from "../../src/report/sections/traffic/peerText.ts";
+import { timelineText } from "../../src/report/text/timelineText.ts";
 import { bitRate } from "../../src/wording/bitRate.ts";
 import { durationText } from "../../src/wording/durationText.ts";
 import { many } from "../../src/wording/many.ts";
 import { exactBytes, roughBytes } from "../../src/wording/roughBytes.ts";
-import { timelineText } from "../../src/report/text/timelineText.ts";
 import { barText } from "./barText.ts";
 import { terminalText } from "./terminal/terminalText.ts";
 import type {
@@ -93,7 +93,7 @@ const conversationLine = ({ protocol, a, b, fromAToB, fromBToA }: Conversation):
 
 function tcpLines({ tcp }: CaptureSummary): string[] {
   return [
-    `${many(tcp.connections, "connection")}: ${tcp.established} established, ${tcp.refused} refused, ${tcp.unanswered} unanswered`,
+    `${many(tcp.connections, "connection")}: ${tcp.established} established, ${tcp.refused ?? "unknown"} refused, ${tcp.unanswered ?? "unknown"} unanswered`,
     `${many(tcp.resets, "reset")}, ${many(tcp.retransmissions, "retransmission")}, ${tcp.outOfOrder} out of order`,
   ];
 }

@@ -36,6 +36,8 @@ export interface AnalyzerOptions {
    * Asked often during `push`. Once true, the summary covers what was read before, `file.bytes` of the file.
    */
   readonly isTimeUp?: () => boolean;
+  /** Shown each TCP segment, once it is analyzed. */
+  readonly observers?: readonly SegmentObserver[];
 }
 
 /** A conversation of `listConversations`, with its addresses as text. */
@@ -71,8 +73,6 @@ export class CaptureAnalyzer {
   readonly #flow = new Flow();
   readonly #hash: KeyedHash;
   readonly #local: Set<number>;
-  /** Shown each TCP segment, once it is analyzed. */
-  readonly #observers: readonly SegmentObserver[] = [];
   #ledger: Ledger | null = null;
   /** Flows that had been dropped when the VM's addresses were last inferred. */
   #inferredAt = 0;
@@ -94,7 +94,7 @@ export class CaptureAnalyzer {
       this.#timeline,
       this.#names,
       this.#hash,
-      this.#observers,
+      options.observers ?? [],
     );
     this.#stream = new RecordStream(new Packet(), this.#dissector, options.isTimeUp ?? (() => false));
   }
@@ -117,6 +117,8 @@ export class CaptureAnalyzer {
       clock: this.#dissector.clock,
       frames: this.#dissector.frames,
       tcp: this.#dissector.flows.tcp,
+      oneSided: ledger.sides.oneSided,
+      outcomesKnown: !ledger.sides.oneSided && this.#dissector.flows.tcp.flagless === 0,
       addressesOverflowed: this.#addresses.overflowed,
       timeline: this.#timeline,
       flows: this.#flows,

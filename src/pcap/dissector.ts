@@ -163,11 +163,16 @@ export class Dissector implements PacketSink {
     } else this.#names.takeSegment(packet, this.#header);
   }
 
+  /** Takes as much as there is of a segment without its 20 fixed bytes. */
   #takeCutTcp(packet: Packet): void {
-    if (packet.has(tcpHeader.sequence)) {
-      this.#counted.tcp += 1;
-      this.flows.countFlagless(packet);
-    } else this.flows.countPortless(packet);
+    // Otherwise it is a fragment that is as short as this, or nonsense.
+    if (packet.wireEnd - packet.offset >= tcpHeader.shortest) this.flows.noteFlagless();
+    if (!packet.has(tcpHeader.sequence)) {
+      this.flows.countPortless(packet);
+      return;
+    }
+    this.#counted.tcp += 1;
+    this.flows.countPorted(packet);
   }
 
   #takeUdp(packet: Packet): number {

@@ -72,10 +72,14 @@ export class FlowCounter {
     return stale || reset || payload <= 0 ? -1 : at + (reversed ? 1 : 0);
   }
 
-  /** Counts a segment that is cut before its flags. @param packet stands at its ports */
-  countFlagless(packet: Packet): void {
+  /** Notes a segment that is cut before its flags. */
+  noteFlagless(): void {
+    if (!this.muted) this.tcp.flagless += 1;
+  }
+
+  /** Counts a segment of which only the ports are there. */
+  countPorted(packet: Packet): void {
     if (this.muted) return;
-    this.tcp.flagless += 1;
     const { view, offset } = packet;
     const sourcePort = view.getUint16(offset + tcpHeader.sourcePort);
     const destinationPort = view.getUint16(offset + tcpHeader.destinationPort);

@@ -1,8 +1,9 @@
 import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
 import { Tally } from "../tables/tally.ts";
-import { connectionOutcome, outcomeOf } from "../tcp/connectionOutcome.ts";
+import { connectionOutcome, isHalfOpen, outcomeOf } from "../tcp/connectionOutcome.ts";
 import { flowState } from "../tcp/flowState.ts";
+import { Sidedness } from "../tcp/sidedness.ts";
 import { flowBytes, flowPackets, type Flow, type Traffic } from "./flow.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
@@ -46,6 +47,9 @@ export class Ledger {
   established = 0;
   refused = 0;
   unanswered = 0;
+  /** Established ones of which the last step of the handshake is missing. */
+  halfOpen = 0;
+  readonly sides = new Sidedness();
   readonly #local: ReadonlySet<number>;
 
   /**
@@ -62,6 +66,7 @@ export class Ledger {
   add(flow: Flow): void {
     if (flowPackets(flow) === 0) return;
     this.#countConversation(flow);
+    this.sides.add(flow);
     if (flow.inner) return;
     const { version, addressA, addressB, ab, ba } = flow;
     const known = this.protocols.get(flow.protocol) ?? none();
@@ -112,6 +117,7 @@ export class Ledger {
     const outcome = outcomeOf(state);
     if (outcome === connectionOutcome.none) return;
     this.connections += 1;
+    if (isHalfOpen(state)) this.halfOpen += 1;
     if (outcome === connectionOutcome.established) this.established += 1;
     else if (outcome === connectionOutcome.refused) this.refused += 1;
     else this.unanswered += 1;

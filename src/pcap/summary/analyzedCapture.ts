@@ -29,6 +29,10 @@ export interface AnalyzedCapture {
   readonly clock: CaptureClock;
   readonly frames: ProtocolFrames;
   readonly tcp: TcpCounts;
+  /** Whether the capture has one direction only: then outcomes of connections are unknown. */
+  readonly oneSided: boolean;
+  /** Whether refused and unanswered connections can be told at all. */
+  readonly outcomesKnown: boolean;
   /** Whether there were more IPv6 addresses than fit in memory. */
   readonly addressesOverflowed: boolean;
   readonly timeline: Timeline;

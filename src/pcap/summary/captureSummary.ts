@@ -178,12 +178,27 @@ export interface CaptureSummary {
     /** Connections whose beginning was seen. */
     readonly connections: number;
     readonly established: number;
-    readonly refused: number;
-    readonly unanswered: number;
-    /** Packets. */
+    /** Null when unknown: in a capture of one direction, and when packets are cut before their flags. */
+    readonly refused: number | null;
+    readonly unanswered: number | null;
+    /** Established ones without the last step of the handshake. */
+    readonly halfOpen: number | null;
+    /** The following are packets; copies count nowhere else. The names are Wireshark's `tcp.analysis`. */
     readonly resets: number;
+    /** With the fast and the spurious ones. */
     readonly retransmissions: number;
+    readonly fastRetransmissions: number;
+    readonly spuriousRetransmissions: number;
     readonly outOfOrder: number;
+    readonly zeroWindows: number;
+    /** Null when unknown: the options of a SYN are cut, and with them the window's scale. */
+    readonly windowFull: number | null;
+    readonly lostSegments: number;
+    readonly ackedLostSegments: number;
+    readonly duplicateAcks: number;
+    readonly keepAlives: number;
+    /** Packets that the capture holds twice. */
+    readonly copies: number;
   };
   readonly dns: {
     readonly queries: number;

@@ -155,10 +155,27 @@ function describeExactness({
   return { exact, missableBytes, unreadPackets: unread.packets };
 }
 
-function describeTcp({ tcp, ledger }: AnalyzedCapture): CaptureSummary["tcp"] {
-  const { connections, established, refused, unanswered } = ledger;
-  const { resets, retransmissions, outOfOrder } = tcp;
-  return { connections, established, refused, unanswered, resets, retransmissions, outOfOrder };
+function describeTcp({ tcp, ledger, outcomesKnown }: AnalyzedCapture): CaptureSummary["tcp"] {
+  const { connections, established, refused, unanswered, halfOpen } = ledger;
+  return {
+    connections,
+    established,
+    refused: outcomesKnown ? refused : null,
+    unanswered: outcomesKnown ? unanswered : null,
+    halfOpen: outcomesKnown ? halfOpen : null,
+    resets: tcp.resets,
+    retransmissions: tcp.retransmissions,
+    fastRetransmissions: tcp.fastRetransmissions,
+    spuriousRetransmissions: tcp.spuriousRetransmissions,
+    outOfOrder: tcp.outOfOrder,
+    zeroWindows: tcp.zeroWindows,
+    windowFull: tcp.cutSyns > 0 ? null : tcp.windowFull,
+    lostSegments: tcp.lostSegments,
+    ackedLostSegments: tcp.ackedLostSegments,
+    duplicateAcks: tcp.duplicateAcks,
+    keepAlives: tcp.keepAlives,
+    copies: tcp.copies,
+  };
 }
 
 function describeDns({ names, book }: AnalyzedCapture): CaptureSummary["dns"] {

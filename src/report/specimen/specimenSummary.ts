@@ -111,17 +111,29 @@ const ports: CaptureSummary["ports"] = [
   { protocol: "UDP", port: 53, service: "remote", outbound: count(212, 17_596), inbound: count(207, 31_050) },
 ];
 
+const tcpCounts: CaptureSummary["tcp"] = {
+  connections: 96,
+  established: 95,
+  refused: 0,
+  unanswered: 0,
+  halfOpen: 0,
+  resets: 2,
+  retransmissions: 118,
+  fastRetransmissions: 96,
+  spuriousRetransmissions: 3,
+  outOfOrder: 4,
+  zeroWindows: 0,
+  windowFull: 0,
+  lostSegments: 12,
+  ackedLostSegments: 0,
+  duplicateAcks: 310,
+  keepAlives: 0,
+  copies: 0,
+};
+
 function services(): Pick<CaptureSummary, "tcp" | "dns" | "tlsServers"> {
   return {
-    tcp: {
-      connections: 96,
-      established: 95,
-      refused: 0,
-      unanswered: 0,
-      resets: 2,
-      retransmissions: 118,
-      outOfOrder: 4,
-    },
+    tcp: tcpCounts,
     dns: {
       queries: 212,
       responses: 207,

@@ -11,6 +11,27 @@ const [largest] = outboundToService.peers;
 assert.ok(largest !== undefined);
 const none = { packets: 0, bytes: 0 };
 
+/** What a TCP analysis counts, when there is nothing to count. */
+const quietTcp: CaptureSummary["tcp"] = {
+  connections: 0,
+  established: 0,
+  refused: 0,
+  unanswered: 0,
+  halfOpen: 0,
+  resets: 0,
+  retransmissions: 0,
+  fastRetransmissions: 0,
+  spuriousRetransmissions: 0,
+  outOfOrder: 0,
+  zeroWindows: 0,
+  windowFull: 0,
+  lostSegments: 0,
+  ackedLostSegments: 0,
+  duplicateAcks: 0,
+  keepAlives: 0,
+  copies: 0,
+};
+
 const answered = (
   headline: string,
   answer: Partial<Answer>,
@@ -107,6 +128,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     {
       peers: Array.from({ length: 10 }, (_, host) => scanned(host)),
       tcp: {
+        ...quietTcp,
         connections: 1024,
         established: 3,
         refused: 18,
@@ -125,6 +147,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
   ),
   "sick connections": changed({
     tcp: {
+      ...quietTcp,
       connections: 60,
       established: 40,
       refused: 14,
@@ -166,6 +189,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     ports: [],
     conversations: { counts: { ip: 0, ipv6: 0, tcp: 0, udp: 0 }, top: [] },
     tcp: {
+      ...quietTcp,
       connections: 0,
       established: 0,
       refused: 0,

@@ -20,10 +20,12 @@ const resetFilter = "tcp.flags.reset == 1";
 type Traffic = Pick<CaptureSummary, "tcp" | "protocols" | "exact">;
 
 /** Resets that are not refusals: aborted connections, or connections closed in a hurry. */
-const otherResets = ({ resets, refused }: CaptureSummary["tcp"]): number => Math.max(resets - refused, 0);
+const otherResets = ({ resets, refused }: CaptureSummary["tcp"]): number =>
+  Math.max(resets - (refused ?? 0), 0);
 
 export function tcpTroubles({ tcp, protocols }: Traffic): readonly Finding[] {
-  const { connections, refused, unanswered, retransmissions } = tcp;
+  const { connections, retransmissions } = tcp;
+  const [refused, unanswered] = [tcp.refused ?? 0, tcp.unanswered ?? 0];
   const cut = otherResets(tcp);
   const isMuch = (count: number, all: number, share: number) => count > 0 && count >= all * share;
   const findings: Finding[] = [];
@@ -79,7 +81,7 @@ function tcpVerdict(traffic: Traffic): string {
 function connectionsText({ connections, established, refused, unanswered }: CaptureSummary["tcp"]): string {
   if (connections === 0) return "No connection was opened during the capture.";
   const outcomes = Object.entries({ established, refused, unanswered }).map(
-    ([outcome, count]) => `${count.toLocaleString("en-US")} ${outcome}`,
+    ([outcome, count]) => `${count?.toLocaleString("en-US") ?? "unknown"} ${outcome}`,
   );
   return `${many(connections, "connection")}: ${outcomes.join(", ")}.`;
 }
