@@ -1,5 +1,6 @@
 import { CaptureClock } from "./file/captureClock.ts";
 import { FlowCounter } from "./flows/flowCounter.ts";
+import { Foresight } from "./foresight.ts";
 import { DnsStreams } from "./names/dnsStreams.ts";
 import { isTcpDns, looksLikeDns } from "./protocols/dns.ts";
 import { readEncapsulation } from "./protocols/encapsulation.ts";
@@ -38,6 +39,7 @@ export class Dissector implements PacketSink {
   /** Counts of the headers being read: `frames`, or `#uncounted` for those that only an ICMP error quotes. */
   #counted = this.frames;
   readonly flows: FlowCounter;
+  readonly foresight: Foresight;
   readonly #addresses: AddressTable;
   readonly #header = new IpHeader();
   readonly #timeline: Timeline;
@@ -53,6 +55,7 @@ export class Dissector implements PacketSink {
     observers: readonly SegmentObserver[],
   ) {
     this.#addresses = addresses;
+    this.foresight = new Foresight(flows);
     this.flows = new FlowCounter(flows, this.#header, observers);
     this.#timeline = timeline;
     this.#names = names;

@@ -8,7 +8,7 @@ import type { Packet } from "./packet.ts";
 import type { ProtocolFrames } from "./protocolFrames.ts";
 
 /** https://www.tcpdump.org/linktypes.html */
-const linkTypes = {
+export const linkTypes = {
   null: 0,
   ethernet: 1,
   /** DLT_RAW differs between systems, and some write it as it is. */
