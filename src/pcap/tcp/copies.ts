@@ -4,14 +4,16 @@ import { flowState } from "./flowState.ts";
 import { side } from "./side.ts";
 import type { Segment } from "./segment.ts";
 
-const kept = 2 ** 15;
+const kept = 2 ** 14;
 const wordsOfEntry = 2;
-const hopLimits = 256;
 
-/** Copies of one packet are this far apart at most. */
-const copyNanoseconds = 50e6;
-/** The same where the packet bears no number of its own. */
-const likenessNanoseconds = 2e6;
+/** Times in an entry are in units of 262 microseconds, of which 24 bits are kept: 73 minutes. */
+const timeUnit = 2 ** 18;
+const timeBits = 0xffffff;
+/** Copies of one packet are this far apart at most: 50 milliseconds. */
+const copyUnits = 191;
+/** The same where the packet bears no number of its own: two milliseconds. */
+const likenessUnits = 8;
 /** Share of copies among all segments from which on a repeated acknowledgment without a number is a copy. */
 const usualShare = 0.2;
 
@@ -23,61 +25,58 @@ const usualShare = 0.2;
  * duplicate acknowledgments are as alike.
  */
 export class Copies {
-  /** By slot: a fingerprint with the hop limit, and the time. */
-  readonly #entries = new Float64Array(kept * wordsOfEntry);
+  /** By slot: a fingerprint; the time, with the hop limit in the upper eight bits. */
+  readonly #entries = new Int32Array(kept * wordsOfEntry);
   #segments = 0;
   #found = 0;
 
   /** @param checksum of TCP */
   isCopy(records: DataView, segment: Segment, checksum: number): boolean {
-    const { flow, reversed, identification, at, hopLimit } = segment;
+    const { flow, reversed, hopLimit } = segment;
     const sizes = (segment.payload << 16) ^ (segment.flags << 24) ^ (segment.window << 4) ^ checksum;
-    const first =
-      Math.imul(segment.sequence ^ (flow + (reversed ? 1 : 0)), 0x85ebca6b) ^ (identification << 11);
-    const second = Math.imul(segment.acknowledged ^ sizes, 0xc2b2ae35);
-    const mixed = Math.imul(first ^ (first >>> 15) ^ second ^ (second >>> 13), 0x9e3779b1);
-    const slot = ((mixed >>> 16) & (kept - 1)) * wordsOfEntry;
-    const print = ((first + Math.imul(second, 0x27d4eb2f)) >>> 0) * hopLimits;
+    const numbers = segment.sequence ^ (flow + (reversed ? 1 : 0)) ^ (segment.identification << 13);
+    const first = Math.imul(numbers, 0x85ebca6b);
+    const print = (first ^ (first >>> 15)) + Math.imul(segment.acknowledged ^ sizes, 0xc2b2ae35);
+    const slot = (Math.imul(print, 0x9e3779b1) >>> 17) & ((kept - 1) << 1);
+    const time = (segment.at / timeUnit) & timeBits;
     const entries = this.#entries;
-    const found = entries[slot] ?? 0;
     this.#segments += 1;
-    if (found >= print && found < print + hopLimits) {
-      const ago = at - (entries[slot + 1] ?? 0);
-      if (ago >= 0 && ago <= copyNanoseconds && this.#isRepeated(records, segment, ago, found - print)) {
+    if (entries[slot] === (print | 0)) {
+      const known = entries[slot + 1] ?? 0;
+      // Packets of two interfaces may be in the file out of order.
+      const apart = Math.abs(((time - known) << 8) >> 8);
+      if (apart <= copyUnits && this.#isRepeated(segment, apart, known >>> 24)) {
         this.#found += 1;
         return true;
       }
     }
-    entries[slot] = print + hopLimit;
-    entries[slot + 1] = at;
+    entries[slot] = print;
+    entries[slot + 1] = time | (hopLimit << 24);
     noteIdentification(records, segment);
     return false;
   }
 
-  #isRepeated(records: DataView, segment: Segment, ago: number, hopLimit: number): boolean {
-    if (hopLimit !== segment.hopLimit || isNumbered(records, segment)) return true;
-    if (ago > likenessNanoseconds) return false;
+  #isRepeated(segment: Segment, apart: number, hopLimit: number): boolean {
+    if (hopLimit !== segment.hopLimit || isNumbered(segment)) return true;
+    if (apart > likenessUnits) return false;
     const takesSequence = segment.payload > 0 || (segment.flags & (tcpFlags.syn | tcpFlags.fin)) !== 0;
     return takesSequence || this.#found > this.#segments * usualShare;
   }
 }
 
 /** Whether each packet of this direction has a number of its own, as far as it is seen. */
-function isNumbered(records: DataView, { flow, reversed, numbered, identification }: Segment): boolean {
-  if (!numbered || identification === 0) return false;
-  const state = records.getUint32(flow + flowField.state, true);
-  return (state & (flowState.constantNumber << (reversed ? 1 : 0))) === 0;
-}
+const isNumbered = ({ reversed, numbered, identification, state }: Segment): boolean =>
+  numbered && identification !== 0 && (state & (flowState.constantNumber << (reversed ? 1 : 0))) === 0;
 
 /** Compares the lowest byte with that of the packet before. */
-function noteIdentification(records: DataView, { flow, reversed, identification }: Segment): void {
-  const shift = reversed ? 1 : 0;
+function noteIdentification(records: DataView, segment: Segment): void {
+  const { flow, reversed } = segment;
   const at = flow + (reversed ? flowField.sideBA : flowField.sideAB) + side.identification;
-  const before = records.getUint8(at);
-  const now = identification & 255;
-  if (now !== before) records.setUint8(at, now);
-  const state = records.getUint32(flow + flowField.state, true);
-  const constant = flowState.constantNumber << shift;
-  const next = now === before ? state | constant : state & ~constant;
-  if (next !== state) records.setUint32(flow + flowField.state, next >>> 0, true);
+  const now = segment.identification & 255;
+  const constant = flowState.constantNumber << (reversed ? 1 : 0);
+  if (now === records.getUint8(at)) segment.state |= constant;
+  else {
+    segment.state &= ~constant;
+    records.setUint8(at, now);
+  }
 }

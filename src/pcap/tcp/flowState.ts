@@ -21,33 +21,35 @@ export const flowState = {
   synTimed: 131072,
   /** Packets of this direction do not have an IP identification of their own, as far as seen. */
   constantNumber: 262144,
+  /** Only SYNs were sent yet, or again: their windows are not scaled. */
+  unscaled: 1048576,
 } as const;
 
 const { fin, syn, reset, acknowledgment: ack } = tcpFlags;
 
 /** Notes what a segment says of its connection's life, and both initial sequence numbers. */
 export function noteState(records: DataView, segment: Segment): void {
-  const { flow, flags, reversed } = segment;
-  const shift = reversed ? 1 : 0;
-  const state = records.getUint32(flow + flowField.state, true);
-  let known = state | (lifeBits(flags, records, segment, state) << shift);
-  if ((known & (flowState.beginningKnown << shift)) === 0) {
+  const { flow, flags } = segment;
+  const shift = segment.reversed ? 1 : 0;
+  let state = segment.state | (lifeBits(records, segment) << shift);
+  if ((state & (flowState.beginningKnown << shift)) === 0) {
     const first = flags & syn ? segment.sequence : segment.sequence - 1;
     records.setUint32(flow + flowField.firstSequenceAB + 4 * shift, first >>> 0, true);
-    known |= flowState.beginningKnown << shift;
+    state |= flowState.beginningKnown << shift;
   }
-  if ((known & (flowState.beginningKnown << (1 - shift))) === 0 && flags & ack) {
+  if ((state & (flowState.beginningKnown << (1 - shift))) === 0 && flags & ack) {
     const first = (segment.acknowledged - 1) >>> 0;
     records.setUint32(flow + flowField.firstSequenceAB + 4 * (1 - shift), first, true);
-    known |= flowState.beginningKnown << (1 - shift);
+    state |= flowState.beginningKnown << (1 - shift);
   }
-  if (known !== state) records.setUint32(flow + flowField.state, known, true);
+  segment.state = state;
 }
 
-function lifeBits(flags: number, records: DataView, segment: Segment, state: number): number {
+function lifeBits(records: DataView, segment: Segment): number {
+  const { flags } = segment;
   let bits = 0;
   if (flags & syn) bits |= flags & ack ? flowState.synAck : flowState.syn;
-  else if ((flags & (ack | reset)) === ack && isHearing(records, segment, state)) bits |= flowState.heard;
+  else if ((flags & (ack | reset)) === ack && isHearing(records, segment)) bits |= flowState.heard;
   if (flags & fin) bits |= flowState.fin;
   if (flags & reset) bits |= flowState.reset;
   return bits;
@@ -57,7 +59,7 @@ function lifeBits(flags: number, records: DataView, segment: Segment, state: num
  * Whether an acknowledgment proves that the peer was heard. That of a peer which answers a SYN with the
  * numbers of an older connection does not (RFC 5961 section 4).
  */
-function isHearing(records: DataView, { flow, reversed, acknowledged }: Segment, state: number): boolean {
+function isHearing(records: DataView, { flow, reversed, acknowledged, state }: Segment): boolean {
   const other = reversed ? 0 : 1;
   if ((state & (flowState.syn << other)) === 0) return true;
   const first = records.getUint32(flow + flowField.firstSequenceAB + 4 * other, true);
@@ -70,6 +72,15 @@ export function beginsAnew(records: DataView, at: number, reversed: boolean, seq
   const state = records.getUint32(at + flowField.state, true);
   if ((state & (flowState.beginningKnown << shift)) === 0) return false;
   return records.getUint32(at + flowField.firstSequenceAB + 4 * shift, true) !== sequence;
+}
+
+const settled = flowState.beginningKnown * 3;
+
+/** Whether a plain acknowledgment of this direction says nothing new of the connection's life. */
+export function isSettled(state: number, reversed: boolean): boolean {
+  const wanted = settled + (reversed ? flowState.heard * 2 : flowState.heard);
+  const open = flowState.synTimed + (reversed ? flowState.unscaled * 2 : flowState.unscaled);
+  return (state & (wanted | open)) === wanted;
 }
 
 export const isFirstSyn = (flags: number): boolean => (flags & (syn | ack)) === syn;

@@ -9,17 +9,17 @@ const { syn, acknowledgment } = tcpFlags;
  * Measures the handshake from its last SYN to the first acknowledgment after it, of either side: the initial
  * round trip of Wireshark. It is called for segments until it is known.
  */
-export function noteRoundTrip(records: DataView, { flow, flags, at }: Segment): void {
-  const state = records.getUint32(flow + flowField.state, true);
-  const field = flow + flowField.roundTrip;
-  if ((flags & (syn | acknowledgment)) === syn) {
-    records.setFloat64(field, at, true);
-    records.setUint32(flow + flowField.state, state | flowState.synTimed, true);
-  } else if ((flags & (syn | acknowledgment)) === acknowledgment && state & flowState.synTimed) {
-    const since = at - records.getFloat64(field, true);
+export function noteRoundTrip(records: DataView, segment: Segment): void {
+  const { flow, at } = segment;
+  const opening = segment.flags & (syn | acknowledgment);
+  if (opening === syn) {
+    records.setFloat64(flow + flowField.roundTrip, at, true);
+    segment.state |= flowState.synTimed;
+  } else if (opening === acknowledgment && segment.state & flowState.synTimed) {
+    const since = at - records.getFloat64(flow + flowField.roundTrip, true);
     // As in Wireshark, a handshake of no time at all is not known yet.
-    if (since === 0) return;
-    records.setFloat64(field, since, true);
-    records.setUint32(flow + flowField.state, (state & ~flowState.synTimed) | flowState.roundTripKnown, true);
+    if (since <= 0) return;
+    records.setFloat64(flow + flowField.roundTrip, since, true);
+    segment.state = (segment.state & ~flowState.synTimed) | flowState.roundTripKnown;
   }
 }

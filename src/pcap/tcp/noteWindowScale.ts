@@ -6,25 +6,21 @@ const option = { end: 0, padding: 1, windowScale: 3, windowScaleBytes: 3 } as co
 /** RFC 7323 section 2.3. */
 const largestShift = 14;
 
-/** The lower bits of `side.scaleAndDuplicates`; `first` and the shift follow. */
+/** The lower bits of `side.scaleAndDuplicates`: `zero` and up are shifts. */
 const scale = { unknown: 0, off: 1, zero: 2 } as const;
-const scaleBits = 31;
-/** Only a SYN was sent yet, whose window is never scaled. */
-const unscaled = 32;
+const scaleBits = 63;
 
-/** The window of the last segment, in bytes; -1 when its scale is unknown. @param at the side's fields */
-export function scaledWindow(records: DataView, at: number): number {
-  const byte = records.getUint8(at + side.scaleAndDuplicates);
-  const known = byte & scaleBits;
+/**
+ * The window of the last segment, in bytes; -1 when its scale is unknown.
+ *
+ * @param at the side's fields
+ * @param unscaled whether it sent SYNs only, whose windows are never scaled
+ */
+export function scaledWindow(records: DataView, at: number, unscaled: boolean): number {
+  const known = records.getUint8(at + side.scaleAndDuplicates) & scaleBits;
   if (known === scale.unknown) return -1;
   const window = records.getUint16(at + side.window, true);
-  return known === scale.off || (byte & unscaled) !== 0 ? window : window << (known - scale.zero);
-}
-
-/** Notes that a side acknowledged something, other than by a SYN: from then on its windows are scaled. */
-export function noteFirstAck(records: DataView, at: number): void {
-  const byte = records.getUint8(at + side.scaleAndDuplicates);
-  if (byte & unscaled) records.setUint8(at + side.scaleAndDuplicates, byte & ~unscaled);
+  return known === scale.off || unscaled ? window : window * 2 ** (known - scale.zero);
 }
 
 /**
@@ -37,25 +33,23 @@ export function noteFirstAck(records: DataView, at: number): void {
  * @returns false when the options are cut
  */
 export function noteWindowScale(packet: Packet, records: DataView, own: number, other: number): boolean {
-  set(records, own, unscaled, unscaled);
   const headerBytes = (packet.view.getUint8(packet.offset + tcpHeader.length) >> 4) * 4;
   if (!packet.has(headerBytes)) return false;
   const shift = readWindowScale(packet, headerBytes);
-  if (shift >= 0) set(records, own, scaleBits, scale.zero + Math.min(shift, largestShift));
+  if (shift >= 0) setScale(records, own, scale.zero + Math.min(shift, largestShift));
   const flags = packet.view.getUint8(packet.offset + tcpHeader.flags);
   const ownScale = records.getUint8(own + side.scaleAndDuplicates) & scaleBits;
   const otherScale = records.getUint8(other + side.scaleAndDuplicates) & scaleBits;
   if (ownScale === scale.unknown) {
-    set(records, own, scaleBits, scale.off);
-    set(records, other, scaleBits, scale.off);
-  } else if (flags & tcpFlags.acknowledgment && otherScale === scale.off)
-    set(records, own, scaleBits, scale.off);
+    setScale(records, own, scale.off);
+    setScale(records, other, scale.off);
+  } else if (flags & tcpFlags.acknowledgment && otherScale === scale.off) setScale(records, own, scale.off);
   return true;
 }
 
-function set(records: DataView, at: number, bits: number, value: number): void {
+function setScale(records: DataView, at: number, value: number): void {
   const byte = records.getUint8(at + side.scaleAndDuplicates);
-  records.setUint8(at + side.scaleAndDuplicates, (byte & ~bits) | value);
+  records.setUint8(at + side.scaleAndDuplicates, (byte & ~scaleBits) | value);
 }
 
 /** The shift of the last window scale option, RFC 7323 section 2.2; -1 without one. */

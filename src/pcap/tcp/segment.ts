@@ -3,6 +3,8 @@ export class Segment {
   /** Offset of its flow's record, and whether it runs from B to A. */
   flow = 0;
   reversed = false;
+  /** Bits of `flowState` of its flow: also whether the connection's beginning was seen. */
+  state = 0;
   /** Of its packet: `Packet.number`, `Packet.at` and `Packet.wireLength`. */
   frame = 0;
   at = 0;
@@ -10,12 +12,8 @@ export class Segment {
   sequence = 0;
   acknowledged = 0;
   flags = 0;
-  /** As in the header, not scaled. */
+  /** As in the header, not scaled: see `scaledWindow`. */
   window = 0;
-  /** In bytes; -1 when the scale is unknown, since the SYN or its options were not captured. */
-  scaledWindow = -1;
-  /** Whether the connection's first SYN was captured. */
-  beginningKnown = false;
   /** Bytes on the wire. */
   payload = 0;
   hopLimit = 0;

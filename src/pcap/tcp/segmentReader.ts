@@ -2,9 +2,9 @@ import { flowField } from "../flows/flowTable.ts";
 import { ipVersion, type IpHeader } from "../protocols/ip.ts";
 import { tcpFlags, tcpHeader } from "../protocols/tcp.ts";
 import { Copies } from "./copies.ts";
-import { flowState, noteState } from "./flowState.ts";
+import { flowState, isSettled, noteState } from "./flowState.ts";
 import { noteRoundTrip } from "./noteRoundTrip.ts";
-import { noteFirstAck, noteWindowScale, scaledWindow } from "./noteWindowScale.ts";
+import { noteWindowScale } from "./noteWindowScale.ts";
 import { Segment } from "./segment.ts";
 import { SequenceAnalysis } from "./sequenceAnalysis.ts";
 import { TcpCounts } from "./tcpCounts.ts";
@@ -12,7 +12,8 @@ import { tcpEvent } from "./tcpEvent.ts";
 import type { Packet } from "../protocols/packet.ts";
 import type { SegmentObserver } from "./segmentObserver.ts";
 
-const { syn, acknowledgment } = tcpFlags;
+const { fin, syn, reset, acknowledgment } = tcpFlags;
+const lifeFlags = fin | syn | reset | acknowledgment;
 
 /** Reads TCP segments, tells what they show, and shows them to the observers. */
 export class SegmentReader {
@@ -40,25 +41,12 @@ export class SegmentReader {
     ip: IpHeader,
     payload: number,
   ): number {
-    const segment = this.#read(flow, reversed, packet, ip, payload);
-    const { view, offset } = packet;
-    const events = this.#copies.isCopy(records, segment, view.getUint16(offset + tcpHeader.checksum))
-      ? tcpEvent.copy
-      : this.#analyze(records, segment, packet, payload);
-    const own = flow + (reversed ? flowField.sideBA : flowField.sideAB);
-    segment.scaledWindow = scaledWindow(records, own);
-    const state = records.getUint32(flow + flowField.state, true);
-    segment.beginningKnown = (state & (flowState.syn * 3)) !== 0;
-    this.counts.take(records, segment, events);
-    for (const observer of this.#observers) observer.take(records, segment, events);
-    return events;
-  }
-
-  #read(flow: number, reversed: boolean, packet: Packet, ip: IpHeader, payload: number): Segment {
     const { view, offset } = packet;
     const segment = this.#segment;
+    const state = records.getInt32(flow + flowField.state, true);
     segment.flow = flow;
     segment.reversed = reversed;
+    segment.state = state;
     segment.frame = packet.number;
     segment.at = packet.at;
     segment.wireLength = packet.wireLength;
@@ -66,24 +54,32 @@ export class SegmentReader {
     segment.acknowledged = view.getUint32(offset + tcpHeader.acknowledgment);
     segment.flags = view.getUint8(offset + tcpHeader.flags);
     segment.window = view.getUint16(offset + tcpHeader.window);
-    segment.payload = Math.max(payload, 0);
+    segment.payload = payload < 0 ? 0 : payload;
     segment.hopLimit = ip.hopLimit;
     segment.identification = ip.identification;
     segment.numbered = ip.version === ipVersion.ipv4;
-    return segment;
+    let events: number = tcpEvent.copy;
+    if (!this.#copies.isCopy(records, segment, view.getUint16(offset + tcpHeader.checksum))) {
+      events = payload < 0 ? 0 : this.#analysis.take(records, segment);
+      if ((segment.flags & lifeFlags) !== acknowledgment || !isSettled(segment.state, reversed))
+        this.#noteLife(records, segment, packet, payload);
+    }
+    if (segment.state !== state) records.setInt32(flow + flowField.state, segment.state, true);
+    this.counts.take(segment, events);
+    for (const observer of this.#observers) observer.take(records, segment, events);
+    return events;
   }
 
-  #analyze(records: DataView, segment: Segment, packet: Packet, payload: number): number {
+  #noteLife(records: DataView, segment: Segment, packet: Packet, payload: number): void {
     const { flow, reversed, flags } = segment;
     noteState(records, segment);
-    const events = payload < 0 ? 0 : this.#analysis.take(records, segment);
-    const state = records.getUint32(flow + flowField.state, true);
-    if ((state & flowState.roundTripKnown) === 0) noteRoundTrip(records, segment);
-    const own = flow + (reversed ? flowField.sideBA : flowField.sideAB);
+    if ((segment.state & flowState.roundTripKnown) === 0) noteRoundTrip(records, segment);
     if (flags & syn) {
-      const other = flow + (reversed ? flowField.sideAB : flowField.sideBA);
+      const [own, other] = reversed
+        ? [flow + flowField.sideBA, flow + flowField.sideAB]
+        : [flow + flowField.sideAB, flow + flowField.sideBA];
+      segment.state |= flowState.unscaled << (reversed ? 1 : 0);
       if (payload >= 0 && !noteWindowScale(packet, records, own, other)) this.counts.cutSyns += 1;
-    } else if (flags & acknowledgment) noteFirstAck(records, own);
-    return events;
+    } else if (flags & acknowledgment) segment.state &= ~(flowState.unscaled << (reversed ? 1 : 0));
   }
 }

@@ -21,47 +21,55 @@ const { duplicateAck, keepAlive, keepAliveAck, zeroWindowProbe } = tcpEvent;
  * Tells what a segment shows, by the rules of Wireshark 4.0 (docs/tcp-analysis.md). Sequence numbers are
  * compared by the sign of their difference in 32 bits, so that they may wrap. As in Wireshark, a number that
  * is 0 counts as not yet known.
+ *
+ * An ordinary segment, in order and with news, must cost nanoseconds: `take` asks no more of it than is
+ * needed to see that it is one.
  */
 export class SequenceAnalysis {
   /** Offsets of both directions' fields: that of the segment, and the other. */
   #own = 0;
   #other = 0;
   #shift = 0;
-  #state = 0;
 
   /** Returns bits of `tcpEvent`, after writing to the flow's record what later segments need. */
   take(records: DataView, segment: Segment): number {
     const { flow, reversed, flags, payload } = segment;
+    const own = flow + (reversed ? flowField.sideBA : flowField.sideAB);
+    const other = flow + (reversed ? flowField.sideAB : flowField.sideBA);
+    this.#own = own;
+    this.#other = other;
     this.#shift = reversed ? 1 : 0;
-    this.#own = flow + (reversed ? flowField.sideBA : flowField.sideAB);
-    this.#other = flow + (reversed ? flowField.sideAB : flowField.sideBA);
-    this.#state = records.getUint32(flow + flowField.state, true);
-    let events = this.#isProbe(records, segment) ? zeroWindowProbe : this.#windowEvents(records, segment);
+    const sequence = segment.sequence | 0;
     const acknowledged = segment.acknowledged | 0;
-    if (acknowledged !== records.getInt32(this.#own + side.lastAck, true))
-      duplicates.reset(records, this.#own);
-    if (flags & ackFlag) events |= this.#ackedLost(records, acknowledged);
-    if ((payload > 0 || flags & opening) && (events & keepAlive) === 0)
-      events |= this.#repetition(records, segment);
-    this.#advance(records, segment, events);
-    this.#remember(records, segment, events);
+    const ahead = (sequence - records.getInt32(own + side.next, true)) | 0;
+    const again = acknowledged === records.getInt32(own + side.lastAck, true);
+    const usual = ahead === 0 && payload !== 1 && segment.window !== 0;
+    let events = 0;
+    if (!usual || payload > 0 || again) events = this.#windowEvents(records, segment, ahead);
+    if (!again) duplicates.reset(records, own);
+    if (flags & ackFlag) {
+      const most = records.getInt32(other + side.contiguous, true);
+      if (most !== 0 && ((most - acknowledged) | 0) < 0) events |= this.#ackedLost(records, most);
+    }
+    if ((payload > 0 || flags & opening) && (events & keepAlive) === 0) {
+      const lastAck = records.getInt32(other + side.lastAck, true);
+      if (ahead < 0 || ((sequence + payload - lastAck) | 0) <= 0)
+        events |= this.#repetition(records, segment);
+    }
+    if ((events & zeroWindowProbe) === 0) this.#advance(records, segment);
+    records.setUint16(own + side.window, segment.window, true);
+    records.setInt32(own + side.lastAck, acknowledged, true);
+    records.setFloat64(own + side.lastAckAt, segment.at, true);
+    const kept = flowState.keptAlive << this.#shift;
+    segment.state =
+      (segment.state & ~kept) | (flowState.analyzed << this.#shift) | (events & keepAlive ? kept : 0);
     return events;
   }
 
-  /** One byte in sequence towards a side whose window is closed. */
-  #isProbe(records: DataView, { payload, sequence }: Segment): boolean {
-    return (
-      payload === 1 &&
-      records.getUint16(this.#other + side.window, true) === 0 &&
-      (this.#state & (flowState.analyzed << (1 - this.#shift))) !== 0 &&
-      (sequence | 0) === records.getInt32(this.#own + side.next, true)
-    );
-  }
-
-  /** All that is told by comparison with the segment before. */
-  #windowEvents(records: DataView, segment: Segment): number {
+  /** All that is told by comparison with the segments before. */
+  #windowEvents(records: DataView, segment: Segment, ahead: number): number {
     const { flags, payload, window } = segment;
-    const ahead = (segment.sequence - records.getInt32(this.#own + side.next, true)) | 0;
+    if (payload === 1 && ahead === 0 && this.#isProbe(records, segment)) return zeroWindowProbe;
     let events = 0;
     if (window === 0 && (flags & special) === 0) events = tcpEvent.zeroWindow;
     if (ahead > 0 && (flags & reset) === 0 && records.getInt32(this.#own + side.next, true) !== 0)
@@ -72,29 +80,34 @@ export class SequenceAnalysis {
     return ahead === 0 ? events | this.#repeatedAck(records, segment) : events;
   }
 
-  #fillsWindow(records: DataView, { sequence, payload }: Segment): boolean {
-    if ((this.#state & (flowState.analyzed << (1 - this.#shift))) === 0) return false;
-    const window = scaledWindow(records, this.#other);
+  /** Whether one byte in sequence goes to a side whose window is closed. */
+  #isProbe(records: DataView, { state }: Segment): boolean {
+    const known = (state & (flowState.analyzed << (1 - this.#shift))) !== 0;
+    return known && records.getUint16(this.#other + side.window, true) === 0;
+  }
+
+  #fillsWindow(records: DataView, { sequence, payload, state }: Segment): boolean {
+    if ((state & (flowState.analyzed << (1 - this.#shift))) === 0) return false;
+    const unscaled = (state & (flowState.unscaled << (1 - this.#shift))) !== 0;
+    const window = scaledWindow(records, this.#other, unscaled);
     if (window < 0) return false;
     return ((sequence + payload - records.getInt32(this.#other + side.lastAck, true) - window) | 0) === 0;
   }
 
   /** A segment without data in sequence, which may say the same as the one before. */
-  #repeatedAck(records: DataView, { acknowledged, window }: Segment): number {
+  #repeatedAck(records: DataView, { acknowledged, window, state }: Segment): number {
     const same =
-      (this.#state & (flowState.analyzed << this.#shift)) !== 0 &&
+      (state & (flowState.analyzed << this.#shift)) !== 0 &&
       (acknowledged | 0) === records.getInt32(this.#own + side.lastAck, true) &&
       window === records.getUint16(this.#own + side.window, true);
     if (!same || window === 0) return 0;
-    if (this.#state & (flowState.keptAlive << (1 - this.#shift))) return keepAliveAck;
+    if (state & (flowState.keptAlive << (1 - this.#shift))) return keepAliveAck;
     duplicates.add(records, this.#own);
     return duplicateAck;
   }
 
-  /** Something was acknowledged that the capture lacks. */
-  #ackedLost(records: DataView, acknowledged: number): number {
-    const most = records.getInt32(this.#other + side.contiguous, true);
-    if (most === 0 || ((most - acknowledged) | 0) >= 0) return 0;
+  /** Something was acknowledged that the capture lacks. @param most that could be acknowledged */
+  #ackedLost(records: DataView, most: number): number {
     const next = records.getInt32(this.#other + side.next, true);
     // Compared as plain numbers, as in Wireshark.
     if (most >>> 0 > next >>> 0) {
@@ -130,34 +143,23 @@ export class SequenceAnalysis {
     return tcpEvent.retransmission;
   }
 
-  #roundTrip(records: DataView, { flow }: Segment): number {
-    if ((this.#state & flowState.roundTripKnown) === 0) return unknownRoundTrip;
+  #roundTrip(records: DataView, { flow, state }: Segment): number {
+    if ((state & flowState.roundTripKnown) === 0) return unknownRoundTrip;
     return records.getFloat64(flow + flowField.roundTrip, true);
   }
 
-  #advance(records: DataView, segment: Segment, events: number): void {
-    if (events & zeroWindowProbe) return;
-    const sequence = segment.sequence | 0;
-    const end = (sequence + segment.payload + (segment.flags & opening ? 1 : 0)) | 0;
-    let next = records.getInt32(this.#own + side.next, true);
+  #advance(records: DataView, { sequence, payload, flags, at }: Segment): void {
+    const own = this.#own;
+    const end = (sequence + payload + (flags & opening ? 1 : 0)) | 0;
+    let next = records.getInt32(own + side.next, true);
     if (next === 0 || ((next - end) | 0) < 0) {
       next = end;
-      records.setInt32(this.#own + side.next, end, true);
-      records.setFloat64(this.#own + side.nextAt, segment.at, true);
+      records.setInt32(own + side.next, end, true);
+      records.setFloat64(own + side.nextAt, at, true);
     }
-    const contiguous = records.getInt32(this.#own + side.contiguous, true);
-    if (contiguous === 0 || contiguous === sequence)
-      records.setInt32(this.#own + side.contiguous, next, true);
-  }
-
-  #remember(records: DataView, segment: Segment, events: number): void {
-    records.setUint16(this.#own + side.window, segment.window, true);
-    records.setInt32(this.#own + side.lastAck, segment.acknowledged | 0, true);
-    records.setFloat64(this.#own + side.lastAckAt, segment.at, true);
-    let state = this.#state | (flowState.analyzed << this.#shift);
-    state &= ~(flowState.keptAlive << this.#shift);
-    if (events & keepAlive) state |= flowState.keptAlive << this.#shift;
-    if (state !== this.#state) records.setUint32(segment.flow + flowField.state, state >>> 0, true);
+    const contiguous = records.getInt32(own + side.contiguous, true);
+    if (contiguous === 0 || contiguous === (sequence | 0))
+      records.setInt32(own + side.contiguous, next, true);
   }
 }
 

@@ -10,7 +10,7 @@ export const side = {
   /** Of the last segment: its acknowledgment number and window as they are in the header. */
   lastAck: 8,
   window: 12,
-  /** Window scale in the lower five bits, see noteWindowScale.ts; then duplicate acknowledgments, see below. */
+  /** Window scale in the lower six bits (noteWindowScale.ts), then duplicate acknowledgments (see below). */
   scaleAndDuplicates: 14,
   /** The lowest byte of the last packet's IP identification. */
   identification: 15,
@@ -36,7 +36,8 @@ export const duplicates = {
   of: (records: DataView, at: number): number => records.getUint8(at + side.scaleAndDuplicates) >> shift,
 
   reset(records: DataView, at: number): void {
-    records.setUint8(at + side.scaleAndDuplicates, records.getUint8(at + side.scaleAndDuplicates) & kept);
+    const byte = records.getUint8(at + side.scaleAndDuplicates);
+    if (byte > kept) records.setUint8(at + side.scaleAndDuplicates, byte & kept);
   },
 
   mark(records: DataView, at: number): void {

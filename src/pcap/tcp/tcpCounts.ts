@@ -1,10 +1,9 @@
 import { tcpFlags } from "../protocols/tcp.ts";
 import { tcpEvent } from "./tcpEvent.ts";
 import type { Segment } from "./segment.ts";
-import type { SegmentObserver } from "./segmentObserver.ts";
 
 /** Counts segments by what they show. */
-export class TcpCounts implements SegmentObserver {
+export class TcpCounts {
   /** All segments that were analyzed, copies among them. */
   segments = 0;
   resets = 0;
@@ -24,17 +23,14 @@ export class TcpCounts implements SegmentObserver {
   /** Segments without their flags: they are cut before, and with them outcomes are unknown. */
   flagless = 0;
 
-  take(_records: DataView, segment: Segment, events: number): void {
+  take(segment: Segment, events: number): void {
     this.segments += 1;
-    if (events & tcpEvent.copy) {
-      this.copies += 1;
-      return;
-    }
-    if (segment.flags & tcpFlags.reset) this.resets += 1;
-    if (events !== 0) this.#count(events);
+    if (events === tcpEvent.copy) this.copies += 1;
+    else if (events !== 0 || segment.flags & tcpFlags.reset) this.#count(segment, events);
   }
 
-  #count(events: number): void {
+  #count(segment: Segment, events: number): void {
+    if (segment.flags & tcpFlags.reset) this.resets += 1;
     if (events & tcpEvent.retransmission) this.retransmissions += 1;
     if (events & tcpEvent.fastRetransmission) this.fastRetransmissions += 1;
     if (events & tcpEvent.spuriousRetransmission) this.spuriousRetransmissions += 1;
