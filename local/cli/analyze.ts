@@ -7,18 +7,21 @@ import { readCapture } from "./readCapture.ts";
 import { terminal } from "./terminal/terminal.ts";
 
 const usage = `Usage: npm run analyze -- FILE [--json] [--all] [--local ADDRESS]... [--question outbound|inbound]
-Summarises a capture file (pcap or pcapng): who sent what to whom.
+Summarises a capture file (pcap or pcapng, gzip-compressed or not): who sent what to whom.
   --json      prints the summary as JSON
   --all       with --json: adds every conversation, as "ip", "ipv6", "tcp" and "udp"
   --local     the VM's own address; repeat it for each address; inferred unless given
   --question  the direction that the first line is about; the busier one unless given`;
+
+/** Exit codes: of a file that is missing or no capture, and of wrong use. */
+const failed = { file: 1, usage: 2 } as const;
 
 function readQuestion(text: string | undefined): "outbound" | "inbound" | null {
   if (text === undefined || text === "outbound" || text === "inbound") return text ?? null;
   throw new Error(usage);
 }
 
-async function analyze(): Promise<void> {
+function readArguments() {
   const { values, positionals } = parseArgs({
     options: {
       json: { type: "boolean", default: false },
@@ -30,24 +33,36 @@ async function analyze(): Promise<void> {
   });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new Error(usage);
-  const analyzer = new CaptureAnalyzer({
-    localAddresses: values.local,
-    question: readQuestion(values.question),
-  });
+  return { ...values, file, question: readQuestion(values.question) };
+}
+
+async function analyze({
+  file,
+  local,
+  question,
+  json,
+  all,
+}: ReturnType<typeof readArguments>): Promise<void> {
+  const analyzer = new CaptureAnalyzer({ localAddresses: local, question });
   const progress = progressLine("Reading", process.stderr);
   await readCapture(file, analyzer, progress.show).finally(progress.clear);
   const summary = analyzer.end();
-  if (!values.json) terminal.print(analysisText(summary).trimEnd());
+  if (summary.file.format === null) throw new Error(`${file} ${summary.file.detail ?? "is no capture file"}`);
+  if (!json) terminal.print(analysisText(summary).trimEnd());
   else {
-    const all = (["ip", "ipv6", "tcp", "udp"] as const).map((kind) => [kind, analyzer.conversations(kind)]);
-    const listed = values.all ? { allConversations: Object.fromEntries(all) as object } : {};
+    const kinds = (["ip", "ipv6", "tcp", "udp"] as const).map((kind) => [kind, analyzer.conversations(kind)]);
+    const listed = all ? { allConversations: Object.fromEntries(kinds) as object } : {};
     terminal.printJson({ ...summary, ...listed });
   }
 }
 
+let exitCode: number = failed.usage;
 try {
-  await analyze();
+  const given = readArguments();
+  exitCode = failed.file;
+  await analyze(given);
+  exitCode = 0;
 } catch (error) {
   terminal.printError(errorText(error));
-  process.exitCode = 1;
 }
+process.exitCode = exitCode;

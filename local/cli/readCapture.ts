@@ -1,13 +1,18 @@
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
 import { setFlagsFromString } from "node:v8";
+import { createGunzip } from "node:zlib";
 import { engineFlags } from "../../src/analysis/engineFlags.ts";
+import { errorText } from "../environment/errorText.ts";
 import type { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 
 const chunkBytes = 1024 * 1024;
 
+type Chunk = Uint8Array<ArrayBuffer>;
+
 /**
- * Feeds a file to the analyzer, and reads the next chunk while it analyzes one. `onProgress` gets the share
- * done.
+ * Feeds a file, which may be gzip-compressed, to the analyzer, and reads the next chunk while it analyzes
+ * one. `onProgress` gets the share done.
  */
 export async function readCapture(
   file: string,
@@ -18,18 +23,66 @@ export async function readCapture(
   const handle = await open(file);
   try {
     const { size } = await handle.stat();
-    let [current, next] = [new Uint8Array(chunkBytes), new Uint8Array(chunkBytes)];
     let done = 0;
-    let { bytesRead } = await handle.read(current, 0, chunkBytes);
-    while (bytesRead > 0) {
-      const ahead = handle.read(next, 0, chunkBytes);
-      analyzer.push(current.subarray(0, bytesRead));
-      done += bytesRead;
+    const onBytes = (bytes: number) => {
+      done += bytes;
       onProgress(size === 0 ? 1 : Math.min(done / size, 1));
-      ({ bytesRead } = await ahead);
-      [current, next] = [next, current];
-    }
+    };
+    const first = new Uint8Array(chunkBytes);
+    const { bytesRead } = await handle.read(first, 0, chunkBytes);
+    const begun = first.subarray(0, bytesRead);
+    if (isCompressed(begun)) await unpack(file, handle, begun, analyzer, onBytes);
+    else await readPlain(handle, begun, analyzer, onBytes);
   } finally {
     await handle.close();
+  }
+}
+
+/** RFC 1952 section 2.3.1. */
+const isCompressed = ([one, other]: Uint8Array): boolean => one === 0x1f && other === 0x8b;
+
+async function readPlain(
+  handle: FileHandle,
+  first: Chunk,
+  analyzer: CaptureAnalyzer,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  let [current, next] = [new Uint8Array(first.buffer), new Uint8Array(chunkBytes)];
+  let bytesRead = first.length;
+  while (bytesRead > 0) {
+    const ahead = handle.read(next, 0, chunkBytes);
+    analyzer.push(current.subarray(0, bytesRead));
+    onBytes(bytesRead);
+    ({ bytesRead } = await ahead);
+    [current, next] = [next, current];
+  }
+}
+
+async function unpack(
+  file: string,
+  handle: FileHandle,
+  first: Chunk,
+  analyzer: CaptureAnalyzer,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  async function* packed() {
+    for (let chunk = first; chunk.length > 0;) {
+      yield chunk;
+      onBytes(chunk.length);
+      const next = new Uint8Array(chunkBytes);
+      const { bytesRead } = await handle.read(next, 0, chunkBytes);
+      chunk = next.subarray(0, bytesRead);
+    }
+  }
+  try {
+    await pipeline(
+      packed,
+      createGunzip({ chunkSize: chunkBytes }),
+      async (unpacked: AsyncIterable<Buffer>) => {
+        for await (const chunk of unpacked) analyzer.push(chunk);
+      },
+    );
+  } catch (error) {
+    throw new Error(`${file} cannot be unpacked: ${errorText(error)}`, { cause: error });
   }
 }

@@ -116,6 +116,7 @@ export class CaptureAnalyzer {
       counts: this.#dissector,
       clock: this.#dissector.clock,
       frames: this.#dissector.frames,
+      messages: this.#dissector.messages,
       tcp: this.#dissector.flows.tcp,
       oneSided: ledger.sides.oneSided,
       outcomesKnown: !ledger.sides.oneSided && this.#dissector.flows.tcp.flagless === 0,

@@ -1,6 +1,7 @@
 import { CaptureClock } from "./file/captureClock.ts";
 import { FlowCounter } from "./flows/flowCounter.ts";
 import { Foresight } from "./foresight.ts";
+import { ErrorMessages } from "./messages/errorMessages.ts";
 import { DnsStreams } from "./names/dnsStreams.ts";
 import { isTcpDns, looksLikeDns } from "./protocols/dns.ts";
 import { readEncapsulation } from "./protocols/encapsulation.ts";
@@ -13,8 +14,9 @@ import { readIpv6 } from "./protocols/ipv6.ts";
 import { readLink } from "./protocols/link.ts";
 import { ProtocolFrames } from "./protocols/protocolFrames.ts";
 import { tcpHeader } from "./protocols/tcp.ts";
-import { readIpTunnel, readUdpTunnel } from "./protocols/tunnel.ts";
+import { readIpTunnel, readUdpTunnel } from "./protocols/tunnels/tunnel.ts";
 import { udpHeader, udpService, udpServiceOf } from "./protocols/udp.ts";
+import { KeyIndex } from "./tables/keyIndex.ts";
 import type { FlowTable } from "./flows/flowTable.ts";
 import type { NameReader } from "./names/nameReader.ts";
 import type { Packet, PacketSink } from "./protocols/packet.ts";
@@ -24,6 +26,8 @@ import type { NumberHash } from "./tables/keyedHash.ts";
 import type { SegmentObserver } from "./tcp/segmentObserver.ts";
 
 const { none } = etherTypes;
+/** As many as a flow's kind has numbers for. */
+const mostNetworks = 0xffff;
 
 /** Takes each packet apart, layer by layer, and adds it to the counts and to its flows. */
 export class Dissector implements PacketSink {
@@ -35,6 +39,7 @@ export class Dissector implements PacketSink {
   shortened = 0;
   readonly frames = new ProtocolFrames();
   readonly clock = new CaptureClock();
+  readonly messages: ErrorMessages;
   readonly #uncounted = new ProtocolFrames();
   /** Counts of the headers being read: `frames`, or `#uncounted` for those that only an ICMP error quotes. */
   #counted = this.frames;
@@ -45,6 +50,8 @@ export class Dissector implements PacketSink {
   readonly #timeline: Timeline;
   readonly #names: NameReader;
   readonly #dnsStreams: DnsStreams;
+  /** Numbers virtual networks from 1; those that find no place are network 0. */
+  readonly #networks: KeyIndex;
 
   constructor(
     addresses: AddressTable,
@@ -56,6 +63,8 @@ export class Dissector implements PacketSink {
   ) {
     this.#addresses = addresses;
     this.foresight = new Foresight(flows);
+    this.#networks = new KeyIndex(mostNetworks, hash);
+    this.messages = new ErrorMessages(addresses, hash);
     this.flows = new FlowCounter(flows, this.#header, observers);
     this.#timeline = timeline;
     this.#names = names;
@@ -72,13 +81,16 @@ export class Dissector implements PacketSink {
     if (captured > this.largestPacketBytes) this.largestPacketBytes = captured;
     if (captured < packet.wireLength) this.shortened += 1;
     if (packet.timed) this.#timeline.add(packet.seconds, packet.nanoseconds, packet.wireLength);
+    packet.network = 0;
     this.flows.inner = false;
+    this.flows.network = 0;
     this.flows.muted = false;
     this.#counted = this.frames;
     let type = this.#takeNetwork(packet, readLink(packet, this.frames));
     // The flow of a tunnel comes before those of its content.
     for (; type !== none; type = this.#takeNetwork(packet, readEncapsulation(packet, this.#counted, type))) {
       this.flows.inner = true;
+      if (packet.network !== 0) this.flows.network = this.#networks.place(packet.network) + 1;
     }
   }
 
@@ -140,6 +152,7 @@ export class Dissector implements PacketSink {
   #takeMessage(packet: Packet): number {
     const { version } = this.#header;
     this.flows.countPortless(packet);
+    if (!this.flows.muted) this.messages.take(packet, this.#header, this.flows.inner);
     if (!readIcmpQuote(packet, version)) return none;
     this.flows.muted = true;
     this.#counted = this.#uncounted;

@@ -10,6 +10,8 @@ export interface StreamEnding {
   readonly detail: string | null;
 }
 
+/** The first two bytes of a gzip file, RFC 1952 section 2.3.1. */
+const gzipMagic = 0x1f8b;
 /** Bytes held of a record that spans chunks: more than any header needs. */
 const heldLimit = 65_536 + 256;
 const magicBytes = 4;
@@ -164,7 +166,11 @@ export class RecordStream {
     this.#format = isPcapng(magic)
       ? new PcapngFormat(this.#packet, this.#sink)
       : pcapFormat(magic, this.#packet, this.#sink);
-    if (this.#format === null) this.#stop("is no capture file (pcap or pcapng)", atByte, offset);
+    if (this.#format === null) this.#stop(foreignText(magic), atByte, offset);
     return this.#format;
   }
 }
+
+/** What a file is that is no capture file. @param magic its first four bytes */
+const foreignText = (magic: number): string =>
+  magic >>> 16 === gzipMagic ? "is gzip-compressed: unpack it first" : "is no capture file (pcap or pcapng)";

@@ -5,9 +5,11 @@ import { fitText } from "./fitText.ts";
 import type { Finder } from "./finder.ts";
 
 /** The answer to the alert's question, when one peer is the answer. */
-export const topPeer: Finder = ({ answer, clock, timeline: { first, last } }) => {
+export const topPeer: Finder = ({ answer, clock, messages, timeline: { first, last } }) => {
   if (answer?.telling !== true) return [];
   const { asked, share, missing, peer } = answer;
+  // Error messages have findings of their own, which say more than who sent them.
+  if (peer.protocol.startsWith("ICMP") && peer[asked].packets <= messages.total) return [];
   const amount = `${missing > 0 ? "at least " : ""}${shareText(share)} of ${asked} bytes`;
   return [
     {

@@ -17,7 +17,7 @@ export function countPairs(flows: FlowTable, hash: NumberHash): { ip: number; ip
     const a = records.getUint32(at, true);
     const b = records.getUint32(at + flowField.addressB, true);
     const kind = records.getUint32(at + flowField.kind, true);
-    if (isUnpaired(kind)) return;
+    if (isUnpaired(kind) || records.getUint32(at + flowField.firstFrame, true) === 0) return;
     const version = versionOf(kind);
     let slot = hash.of(a, b, version, 0) & mask;
     for (let probe = 0; probe < longestProbe; probe += 1) {

@@ -16,6 +16,8 @@ export class FlowCounter {
   inner = false;
   /** Whether the headers being read are only quoted, and must not count. */
   muted = false;
+  /** Number of the virtual network that they run in; 0 for none. */
+  network = 0;
   readonly #table: FlowTable;
   readonly #header: IpHeader;
   readonly #segments: SegmentReader;
@@ -42,7 +44,8 @@ export class FlowCounter {
   countUnpaired(packet: Packet): void {
     if (this.muted) return;
     const { source, destination, protocol, version } = this.#header;
-    const kind = this.#kind(protocol, version, false) | (version === ipVersion.ipv6 ? unpairedKind : 0);
+    const kind =
+      (this.#kind(protocol, version, false) | (version === ipVersion.ipv6 ? unpairedKind : 0)) >>> 0;
     this.#add(this.#table.find(source, destination, 0, 0, kind), packet);
   }
 
@@ -115,7 +118,7 @@ export class FlowCounter {
       transportDestination,
       sourcePort,
       destinationPort,
-      kind | unpairedKind,
+      (kind | unpairedKind) >>> 0,
     );
   }
 
@@ -125,7 +128,8 @@ export class FlowCounter {
   }
 
   #kind(protocol: number, version: number, ported: boolean): number {
-    return flowKind(protocol, version, ported) | (this.inner ? innerKind : 0);
+    const kind = flowKind(protocol, version, ported) | (this.inner ? innerKind : 0);
+    return ((this.network << 16) | kind) >>> 0;
   }
 
   #add(at: number, packet: Packet): void {

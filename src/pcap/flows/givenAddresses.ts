@@ -20,7 +20,8 @@ function ipv4Key(text: string): number | null {
   );
 }
 
-function ipv6Key(text: string, addresses: AddressTable): number | null {
+function ipv6Key(written: string, addresses: AddressTable): number | null {
+  const text = written.replace(/(?<=^|:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/, withoutDots);
   const halves = text.split("::");
   if (halves.length > 2 || /%|\./.test(text)) return null;
   const [head = [], tail = []] = halves.map((half) => (half === "" ? [] : half.split(":")));
@@ -33,4 +34,11 @@ function ipv6Key(text: string, addresses: AddressTable): number | null {
     view.setUint16(2 * index, parseInt(group, 16));
   });
   return ipAddressKey(ipVersion.ipv6, addresses.number(view, 0));
+}
+
+/** The last four bytes as two groups; unchanged, and so no address, when one is no byte. */
+function withoutDots(text: string, ...parts: readonly string[]): string {
+  const [one = 0, two = 0, three = 0, four = 0] = parts.slice(0, 4).map(Number);
+  if ([one, two, three, four].some((byte) => byte > 255)) return text;
+  return `${(one * 256 + two).toString(16)}:${(three * 256 + four).toString(16)}`;
 }

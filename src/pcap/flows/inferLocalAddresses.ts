@@ -1,4 +1,4 @@
-import { ipAddressKey, ipVersion } from "../protocols/ip.ts";
+import { ipAddressKey, ipVersion, isPrivateAddress } from "../protocols/ip.ts";
 import { KeyIndex } from "../tables/keyIndex.ts";
 import { flowState } from "../tcp/flowState.ts";
 import { flowPackets, type Flow } from "./flow.ts";
@@ -100,10 +100,5 @@ function isHost({ version, address }: Candidate, addresses: AddressTable): boole
   return address !== 0 && (groups[0] ?? 0) < 0xff00 && groups.some((group) => group !== 0);
 }
 
-function isPrivate({ version, address }: Candidate, addresses: AddressTable): boolean {
-  if (version !== ipVersion.ipv4) return ((addresses.groups(address)[0] ?? 0) & 0xfe00) === 0xfc00;
-  const second = address >>> 16;
-  return (
-    address >>> 24 === 10 || (second & 0xfff0) === 0xac10 || second === 0xc0a8 || (second & 0xffc0) === 0x6440
-  );
-}
+const isPrivate = ({ version, address }: Candidate, addresses: AddressTable): boolean =>
+  isPrivateAddress(version, address, version === ipVersion.ipv4 ? 0 : (addresses.groups(address)[0] ?? 0));

@@ -12,6 +12,8 @@ export function largestFlows(flows: FlowTable, limit: number): Flow[] {
   flows.forEach((at) => {
     const bytes = flows.bytesOf(at);
     if (places.length === limit && bytes <= least) return;
+    // A flow may have been begun by a segment that does not count.
+    if (flows.records.getUint32(at + flowField.firstFrame, true) === 0) return;
     if (isInner(flows.records.getUint32(at + flowField.kind, true))) return;
     const place = places.findIndex((other) => flows.bytesOf(other) < bytes);
     places.splice(place < 0 ? places.length : place, 0, at);

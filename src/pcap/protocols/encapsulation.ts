@@ -1,9 +1,11 @@
 import { readEthernet } from "./ethernet.ts";
 import { etherTypes, longestLength } from "./etherTypes.ts";
 import { readLlc } from "./llc.ts";
+import { readMacsec } from "./macsec.ts";
 import { readMpls } from "./mpls.ts";
 import { readPppoe } from "./ppp.ts";
 import { readProviderBackbone } from "./providerBackbone.ts";
+import { readServiceHeader } from "./serviceHeader.ts";
 import { readVlan } from "./vlan.ts";
 import type { Packet } from "./packet.ts";
 import type { ProtocolFrames } from "./protocolFrames.ts";
@@ -38,6 +40,12 @@ export function readEncapsulation(packet: Packet, frames: ProtocolFrames, firstT
         break;
       case etherTypes.providerBackbone:
         type = readProviderBackbone(packet);
+        break;
+      case etherTypes.macsec:
+        type = readMacsec(packet);
+        break;
+      case etherTypes.serviceHeader:
+        type = readServiceHeader(packet);
         break;
       default:
         return type;

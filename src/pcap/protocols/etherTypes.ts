@@ -12,7 +12,9 @@ export const etherTypes = {
   pppoeSession: 0x8864,
   llc: 0x8870,
   providerVlan: 0x88a8,
+  macsec: 0x88e5,
   providerBackbone: 0x88e7,
+  serviceHeader: 0x894f,
   oldProviderVlan: 0x9100,
   none: -1,
 } as const;

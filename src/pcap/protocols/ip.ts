@@ -48,3 +48,16 @@ export function ipEtherType(packet: Packet): number {
       return etherTypes.none;
   }
 }
+
+/**
+ * Whether an address belongs to no public network: RFC 1918 and RFC 6598, and RFC 4193 for IPv6.
+ *
+ * @param firstGroup the first 16 bits of an IPv6 address
+ */
+export function isPrivateAddress(version: number, address: number, firstGroup: number): boolean {
+  if (version !== ipVersion.ipv4) return (firstGroup & 0xfe00) === 0xfc00;
+  const second = address >>> 16;
+  return (
+    address >>> 24 === 10 || (second & 0xfff0) === 0xac10 || second === 0xc0a8 || (second & 0xffc0) === 0x6440
+  );
+}

@@ -12,6 +12,7 @@ export const ipProtocol = {
   icmpv6: 58,
   ospf: 89,
   etherIp: 97,
+  pim: 103,
   sctp: 132,
   mobility: 135,
   udpLite: 136,
@@ -31,6 +32,7 @@ const names: Readonly<Record<number, string>> = {
   [ipProtocol.authentication]: "AH",
   [ipProtocol.icmpv6]: "ICMPv6",
   [ipProtocol.ospf]: "OSPF",
+  [ipProtocol.pim]: "PIM",
   [ipProtocol.sctp]: "SCTP",
   [ipProtocol.udpLite]: "UDP-Lite",
 };

@@ -1,4 +1,5 @@
 import { ipVersion, type IpAddressNumbers, type IpHeader } from "./ip.ts";
+import { ipv4Text } from "./ipv4.ts";
 import { ipv6JumboPayload, readIpv6Extensions } from "./ipv6Extensions.ts";
 import type { Packet } from "./packet.ts";
 
@@ -38,8 +39,17 @@ export function readIpv6(packet: Packet, ip: IpHeader, addresses: IpAddressNumbe
   return readIpv6Extensions(packet, ip, addresses);
 }
 
-/** The text of eight groups in the form of RFC 5952: lower case, the longest run of zero groups as "::". */
+/** The first six groups of ::ffff:0:0/96, whose addresses are those of IPv4 (RFC 4291 section 2.5.5.2). */
+const mappedPrefix: readonly number[] = [0, 0, 0, 0, 0, 0xffff];
+
+/**
+ * The text of eight groups in the form of RFC 5952: lower case, the longest run of zero groups as "::", and
+ * an IPv4-mapped address with the IPv4 address in it.
+ */
 export function ipv6Text(groups: readonly number[]): string {
+  const [, , , , , , high = 0, low = 0] = groups;
+  if (mappedPrefix.every((group, index) => groups[index] === group))
+    return `::ffff:${ipv4Text(high * 0x10000 + low)}`;
   let best = 1;
   let bestStart = -1;
   groups.forEach((_, start) => {

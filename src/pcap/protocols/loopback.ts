@@ -17,7 +17,8 @@ export function readLoopback(packet: Packet): number {
 
 /**
  * https://www.tcpdump.org/linktypes/LINKTYPE_NULL.html: the address family in the byte order of the machine
- * that captured, in four bytes or in the first two of them. Some systems write an EtherType, or a PPP header.
+ * that captured, in four bytes or in the first two of them. Some systems write an EtherType behind two other
+ * bytes, such as those of Cisco's HDLC, or a PPP header.
  */
 export function readNullLoopback(packet: Packet): number {
   if (!packet.has(headerBytes)) return etherTypes.none;
@@ -28,12 +29,17 @@ export function readNullLoopback(packet: Packet): number {
   return family > longestLength ? family : etherTypeOf(family);
 }
 
+/** The first value from which on two bytes are an EtherType, as tshark decides it. */
+const leastType = 0x600;
+
+/** In this order, as in tshark: one of the four bytes, two of them, or an EtherType in the last two. */
 function familyAt(view: DataView, offset: number): number {
-  const big = view.getUint32(offset);
-  if (big <= 0xffff) return big;
-  if (big === families.ipv4 << 16) return families.ipv4;
   const little = view.getUint32(offset, true);
-  return little <= 0xffff ? little : 0;
+  const [lower, upper] = [little & 0xffff, little >>> 16];
+  if (upper === 0) return (lower & 0xff) === 0 && lower < leastType ? lower >>> 8 : lower;
+  if (upper < 6) return upper;
+  const big = view.getUint32(offset);
+  return big > longestLength ? big & 0xffff : big;
 }
 
 function etherTypeOf(family: number): number {

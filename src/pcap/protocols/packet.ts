@@ -22,6 +22,8 @@ export class Packet {
   /** False for a simple packet block of pcapng, which has no time. */
   timed = true;
   linkType = 0;
+  /** The innermost virtual network so far: the kind of its tunnel, then its number in 24 bits; 0 for none. */
+  network = 0;
 
   /** Ends the layer where its header says; what follows is padding. */
   endAt(end: number): void {

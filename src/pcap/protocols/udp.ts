@@ -10,6 +10,7 @@ export const udpService = {
   geneve: 4,
   teredo: 5,
   mpls: 6,
+  gre: 8,
   /** A protocol of its own, whatever its datagrams look like. */
   other: 7,
 } as const;
@@ -31,6 +32,7 @@ const services = new Uint8Array(65_536);
 for (const port of otherPorts.split(/\s+/)) services[Number(port)] = udpService.other;
 services[53] = udpService.dns;
 services[3544] = udpService.teredo;
+services[4754] = udpService.gre;
 services[4789] = udpService.vxlan;
 services[4790] = udpService.vxlanGeneric;
 services[6081] = udpService.geneve;

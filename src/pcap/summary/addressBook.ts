@@ -1,4 +1,4 @@
-import { ipVersion } from "../protocols/ip.ts";
+import { ipVersion, isPrivateAddress } from "../protocols/ip.ts";
 import { ipv4Text } from "../protocols/ipv4.ts";
 import { ipv6Text } from "../protocols/ipv6.ts";
 import type { NameReader } from "../names/nameReader.ts";
@@ -28,6 +28,11 @@ export class AddressBook {
   /** The text of an address by its key. */
   keyText(key: number): string {
     return this.text(Math.floor(key / 2 ** 32), key % 2 ** 32);
+  }
+
+  isPrivate(version: number, address: number): boolean {
+    const firstGroup = version === ipVersion.ipv4 ? 0 : (this.#addresses.groups(address)[0] ?? 0);
+    return isPrivateAddress(version, address, firstGroup);
   }
 
   end(version: number, address: number): TrafficEnd {

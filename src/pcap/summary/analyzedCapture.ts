@@ -3,6 +3,7 @@ import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
 import type { Flow } from "../flows/flow.ts";
 import type { FlowTable } from "../flows/flowTable.ts";
 import type { Ledger } from "../flows/ledger.ts";
+import type { ErrorMessages } from "../messages/errorMessages.ts";
 import type { NameReader } from "../names/nameReader.ts";
 import type { ProtocolFrames } from "../protocols/protocolFrames.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
@@ -28,6 +29,8 @@ export interface AnalyzedCapture {
   readonly counts: PacketCounts;
   readonly clock: CaptureClock;
   readonly frames: ProtocolFrames;
+  /** Errors that ICMP told. */
+  readonly messages: ErrorMessages;
   readonly tcp: TcpCounts;
   /** Whether the capture has one direction only: then outcomes of connections are unknown. */
   readonly oneSided: boolean;

@@ -1,3 +1,4 @@
+import { shareText } from "../../wording/shareText.ts";
 import { listAttempts, type Attempts, type HostsProbed, type PortsProbed } from "../flows/attempts.ts";
 import { ipVersion } from "../protocols/ip.ts";
 import type { Ledger } from "../flows/ledger.ts";
@@ -86,11 +87,10 @@ function namesRemark({ asked, queries, responses, failures }: NameReader): Remar
   const failedNames = asked.countWhere((name) => name.failures > 0);
   if (failedNames < remarkable.failedNames || failures < responses * remarkable.failedShare) return [];
   const names = `${asked.exact ? "" : "at least "}${number(asked.atLeast)} names`;
-  const share = Math.round((failures / responses) * 100);
   return [
     {
       kind: "failing-names",
-      text: `${number(queries)} DNS queries for ${names}: ${share} % of the lookups failed`,
+      text: `${number(queries)} DNS queries for ${names}: ${shareText(failures / responses)} of the lookups failed`,
       filter: "dns.flags.rcode > 0",
     },
   ];

@@ -79,6 +79,19 @@ export class Tally {
     return best;
   }
 
+  /** The line with this key; null without one. */
+  line(first: number, second: number, third: number): TallyLine | null {
+    let slot = this.#hash.of(first, second, third, 0) & this.#mask;
+    for (let probe = 0; probe < longestProbe; probe += 1) {
+      const found = this.#slots[slot] ?? 0;
+      if (found === 0) return null;
+      const at = (found - 1) * recordBytes;
+      if (this.#matches(at, first, second, third)) return this.#line(at);
+      slot = (slot + 1) & this.#mask;
+    }
+    return null;
+  }
+
   /** The lines with any mark, in the order they came. */
   *markedLines(): Generator<TallyLine, void, undefined> {
     for (let at = 0; at < this.count * recordBytes; at += recordBytes)
@@ -106,21 +119,25 @@ export class Tally {
   }
 
   #find(first: number, second: number, third: number): number {
-    const records = this.#records;
     const start = this.#hash.of(first, second, third, 0) & this.#mask;
     let slot = start;
     for (let probe = 0; probe < longestProbe; probe += 1) {
       const found = this.#slots[slot] ?? 0;
       if (found === 0) return this.#insert(slot, first, second, third);
       const at = (found - 1) * recordBytes;
-      const same =
-        records.getUint32(at, true) === first &&
-        records.getUint32(at + 4, true) === second &&
-        records.getUint32(at + 8, true) === third;
-      if (same) return at;
+      if (this.#matches(at, first, second, third)) return at;
       slot = (slot + 1) & this.#mask;
     }
     return this.#takeOver(start, first, second, third);
+  }
+
+  #matches(at: number, first: number, second: number, third: number): boolean {
+    const records = this.#records;
+    return (
+      records.getUint32(at, true) === first &&
+      records.getUint32(at + 4, true) === second &&
+      records.getUint32(at + 8, true) === third
+    );
   }
 
   #insert(slot: number, first: number, second: number, third: number): number {

@@ -45,7 +45,7 @@ describe("the analysis of a capture without the VM's addresses", () => {
       assert.deepEqual(
         summary.remarks.map(({ text }) => text),
         [
-          `${queries.toLocaleString("en-US")} DNS queries for ${distinctNames.toLocaleString("en-US")} names: ${share} % of the lookups failed`,
+          `${queries.toLocaleString("en-US")} DNS queries for ${distinctNames.toLocaleString("en-US")} names: ${share}% of the lookups failed`,
         ],
       );
     });

@@ -132,7 +132,7 @@ describe("remarks on DNS names", () => {
     assert.deepEqual(remarksOf(packets), [
       {
         kind: "failing-names",
-        text: "2,000 DNS queries for 1,801 names: 90 % of the lookups failed",
+        text: "2,000 DNS queries for 1,801 names: 90% of the lookups failed",
         filter: "dns.flags.rcode > 0",
       },
     ]);

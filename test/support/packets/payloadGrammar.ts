@@ -86,6 +86,7 @@ function encapsulated(grammar: PacketSource): Buffer {
   const [type, packet] = grammar.internet();
   switch (grammar.random(6)) {
     case 0:
+      inNetwork(grammar, 50);
       return Buffer.concat([u16(0x2000, 0x6558), u32(0x500), grammar.ethernet()]);
     case 1:
       return Buffer.concat([u16(0xb000, type), u16(0, 0), u32(7), u32(1), packet]);
@@ -160,20 +161,30 @@ function datagram(grammar: PacketSource): Buffer {
 
 function datagramTunnel(grammar: PacketSource): [port: number, payload: Buffer] {
   grammar.depth += 1;
-  const [type, packet] = grammar.internet();
+  const [, packet] = grammar.internet();
   switch (grammar.random(6)) {
     case 0:
     case 1:
+      inNetwork(grammar, 100);
       return [4789, Buffer.concat([u8(8, 0, 0, 0, 0, 0, 5, 0), grammar.ethernet()])];
     case 2:
+      inNetwork(grammar, 150);
       return [6081, Buffer.concat([u8(0, 0), u16(0x6558), u32(0x500), grammar.ethernet()])];
-    case 3:
-      return [6081, Buffer.concat([u8(1, 0), u16(type), u32(0x500, 0), packet])];
+    case 3: {
+      inNetwork(grammar, 150);
+      const [carried, content] = grammar.internet();
+      return [6081, Buffer.concat([u8(1, 0), u16(carried), u32(0x500, 0), content])];
+    }
     case 4:
       return [6635, Buffer.concat([u32(0x00010100), packet])];
     default:
       return [3544, grammar.ipv6()];
   }
+}
+
+/** A virtual network has addresses of its own, because tshark takes two networks with one five-tuple for one. */
+function inNetwork(grammar: PacketSource, layer: number): void {
+  grammar.layer = layer;
 }
 
 const dns = (grammar: PacketSource): Buffer =>

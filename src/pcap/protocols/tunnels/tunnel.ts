@@ -1,11 +1,12 @@
-import { etherTypes } from "./etherTypes.ts";
+import { etherTypes } from "../etherTypes.ts";
+import { ipProtocol } from "../ipProtocol.ts";
+import { udpService } from "../udp.ts";
 import { readGeneve } from "./geneve.ts";
 import { readGre } from "./gre.ts";
-import { ipProtocol } from "./ipProtocol.ts";
+import { readPim } from "./pim.ts";
 import { readTeredo } from "./teredo.ts";
-import { udpService } from "./udp.ts";
 import { readVxlan, readVxlanGeneric } from "./vxlan.ts";
-import type { Packet } from "./packet.ts";
+import type { Packet } from "../packet.ts";
 
 const etherIpHeaderBytes = 2;
 
@@ -24,6 +25,8 @@ export function readIpTunnel(packet: Packet, protocol: number): number {
       return etherTypes.ethernet;
     case ipProtocol.mpls:
       return etherTypes.mpls;
+    case ipProtocol.pim:
+      return readPim(packet);
     case ipProtocol.ethernet:
       return etherTypes.ethernet;
     default:
@@ -42,6 +45,9 @@ export function readUdpTunnel(packet: Packet, service: number): number {
       return readVxlanGeneric(packet);
     case udpService.geneve:
       return readGeneve(packet);
+    case udpService.gre:
+      // RFC 8086.
+      return readGre(packet);
     case udpService.teredo:
       return readTeredo(packet);
     case udpService.mpls:

@@ -1,6 +1,6 @@
-import { etherTypes } from "./etherTypes.ts";
-import { ipEtherType } from "./ip.ts";
-import type { Packet } from "./packet.ts";
+import { etherTypes } from "../etherTypes.ts";
+import { ipEtherType } from "../ip.ts";
+import type { Packet } from "../packet.ts";
 
 /** Optional headers of RFC 4380 section 5.1.1, each of which begins with its indicator: offsets in bytes. */
 const authentication = { indicator: 1, idLength: 2, valueLength: 3, leastBytes: 4, fixedBytes: 13 } as const;

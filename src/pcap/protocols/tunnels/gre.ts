@@ -1,6 +1,7 @@
-import { etherTypes } from "./etherTypes.ts";
-import { readPpp } from "./ppp.ts";
-import type { Packet } from "./packet.ts";
+import { etherTypes } from "../etherTypes.ts";
+import { readPpp } from "../ppp.ts";
+import { networkKind, noteVirtualNetwork } from "./virtualNetwork.ts";
+import type { Packet } from "../packet.ts";
 
 /** The GRE header, RFC 2784 section 2: offsets in bytes. Each flag adds an optional field of four bytes. */
 const header = { flags: 0, type: 2, bytes: 4 } as const;
@@ -22,6 +23,7 @@ const carried: readonly number[] = [
   etherTypes.ethernet,
   etherTypes.mpls,
   etherTypes.mplsMulticast,
+  etherTypes.serviceHeader,
 ];
 
 /** Moves the packet past the header; returns the EtherType of what it carries, or `none`. */
@@ -39,11 +41,17 @@ export function readGre(packet: Packet): number {
   ];
   const bytes = header.bytes + optionalFieldBytes * optional.filter((present) => present !== 0).length;
   if (!packet.has(bytes)) return etherTypes.none;
+  // NVGRE, RFC 7637 section 3.2: the key is the network's number, then eight bits of the flow.
+  if (type === etherTypes.ethernet && flags & flag.key)
+    noteVirtualNetwork(packet, networkKind.nvgre, keyAt(packet.offset, flags));
   packet.offset += bytes;
   if (type === ppp) return readPpp(packet);
   if (type === erspan.typeTwo || type === erspan.typeThree) return readErspan(packet, type, flags);
   return carried.includes(type) ? type : etherTypes.none;
 }
+
+const keyAt = (offset: number, flags: number): number =>
+  offset + header.bytes + (flags & flag.checksum ? optionalFieldBytes : 0);
 
 /** Headers of ERSPAN, draft-foschiano-erspan-03 sections 4.2 and 4.3: offsets in bytes. */
 const erspanHeader = { twoBytes: 8, threeBytes: 12, threeFlags: 11, threeSubheaderBytes: 8 } as const;
