@@ -12,7 +12,7 @@ const vm = 0x0a010204;
 const firstPeer = 0x2d000000;
 
 /** What a capture of the bench holds, at full size. */
-export interface BenchTraffic {
+interface BenchTraffic {
   readonly about: string;
   readonly conversations: number;
   /** Conversations that run at one time. */
@@ -90,7 +90,7 @@ class Connections {
   /** By place: the conversation's number, and the packets that it has sent. */
   readonly #number: Uint32Array;
   readonly #sent: Uint32Array;
-  /** By place and side (0 is the peer): its next sequence number, and what the other side has acknowledged. */
+  /** By place and side (0 is the peer): its next sequence number, and what the other one acknowledged. */
   readonly #next: Uint32Array;
   readonly #acknowledged: Uint32Array;
   #begun: number;

@@ -7,7 +7,7 @@ export interface RecordFormat {
   measure(view: DataView, offset: number): number;
   /** Reads a record of which `length` bytes are there: one longer than the reader holds comes shortened. */
   read(view: DataView, offset: number, length: number): void;
-  /** Looks at records from here on that end by `end`; returns from where to look again. It changes nothing. */
+  /** Looks at the records that come next, and changes nothing; returns from where to look again. */
   foresee(view: DataView, offset: number, end: number): number;
   /** Why the record last measured or read is damaged; null when it is not. */
   readonly damage: string | null;

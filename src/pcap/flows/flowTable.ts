@@ -149,7 +149,7 @@ export class FlowTable {
     return at;
   }
 
-  /** The slot of the flow with the fewest bytes that a search with this hash meets; all its slots are taken. */
+  /** The slot of the flow with the fewest bytes that a search meets; all its slots are taken. */
   #smallestFrom(hash: number): number {
     let smallest = hash & this.slots.mask;
     let least = Infinity;
