@@ -109,8 +109,7 @@ export class SequenceAnalysis {
   /** Something was acknowledged that the capture lacks. @param most that could be acknowledged */
   #ackedLost(records: DataView, most: number): number {
     const next = records.getInt32(this.#other + side.next, true);
-    // Compared as plain numbers, as in Wireshark.
-    if (most >>> 0 > next >>> 0) {
+    if (((most - next) | 0) < 0) {
       records.setInt32(this.#other + side.contiguous, next, true);
       return tcpEvent.ackedLostSegment;
     }
