@@ -1,6 +1,8 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+import { setFlagsFromString } from "node:v8";
 import { createGunzip } from "node:zlib";
+import { engineFlags } from "../../src/analysis/engineFlags.ts";
 import { errorText } from "../environment/errorText.ts";
 import type { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 
@@ -17,6 +19,7 @@ export async function readCapture(
   analyzer: CaptureAnalyzer,
   onProgress: (share: number) => void,
 ): Promise<void> {
+  engineFlags.forEach(setFlagsFromString);
   const handle = await open(file);
   try {
     const { size } = await handle.stat();

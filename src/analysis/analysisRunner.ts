@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { endOfProcess, type AnalysisFailure } from "./endOfProcess.ts";
+import { engineFlags } from "./engineFlags.ts";
 import type { CaptureSummary } from "../pcap/summary/captureSummary.ts";
 import type { AnalysisOrder } from "./analysisOrder.ts";
 import type { Writable } from "node:stream";
@@ -51,8 +52,9 @@ export const createAnalysisRunner = (program = ownProgram): AnalysisRunner => ({
 
 /** Without the environment, whose secrets an analysis does not need. */
 async function start(program: URL, order: AnalysisOrder): Promise<ChildProcessWithoutNullStreams> {
-  const options = [`--max-old-space-size=${heapMebibytes}`, fileURLToPath(program), JSON.stringify(order)];
-  const child = spawn(process.execPath, options, { stdio: "pipe", env: {}, windowsHide: true });
+  const options = [...engineFlags, `--max-old-space-size=${heapMebibytes}`];
+  const args = [...options, fileURLToPath(program), JSON.stringify(order)];
+  const child = spawn(process.execPath, args, { stdio: "pipe", env: {}, windowsHide: true });
   await once(child, "spawn");
   return child;
 }

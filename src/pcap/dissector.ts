@@ -1,6 +1,7 @@
 import { Applications } from "./applications/applications.ts";
 import { CaptureClock } from "./file/captureClock.ts";
 import { FlowCounter } from "./flows/flowCounter.ts";
+import { Foresight } from "./foresight.ts";
 import { ErrorMessages } from "./messages/errorMessages.ts";
 import { DnsStreams } from "./names/dnsStreams.ts";
 import { isTcpDns, looksLikeDns } from "./protocols/dns.ts";
@@ -44,6 +45,7 @@ export class Dissector implements PacketSink {
   /** Counts of the headers being read: `frames`, or `#uncounted` for those that only an ICMP error quotes. */
   #counted = this.frames;
   readonly flows: FlowCounter;
+  readonly foresight: Foresight;
   readonly #addresses: AddressTable;
   readonly #header = new IpHeader();
   readonly #timeline: Timeline;
@@ -61,6 +63,7 @@ export class Dissector implements PacketSink {
     observers: readonly SegmentObserver[],
   ) {
     this.#addresses = addresses;
+    this.foresight = new Foresight(flows);
     this.#networks = new KeyIndex(mostNetworks, hash);
     this.messages = new ErrorMessages(addresses, hash);
     this.flows = new FlowCounter(flows, this.#header, observers);

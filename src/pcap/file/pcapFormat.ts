@@ -1,3 +1,4 @@
+import { linkTypes } from "../protocols/link.ts";
 import { longestPacket, type RecordFormat } from "./recordFormat.ts";
 import type { Packet, PacketSink } from "../protocols/packet.ts";
 
@@ -72,6 +73,23 @@ class PcapFormat implements RecordFormat {
     return 0;
   }
 
+  foresee(view: DataView, offset: number, end: number): number {
+    const { foresight } = this.#sink;
+    let left = this.#linkType === linkTypes.ethernet ? foresight.begin() : 0;
+    let at = offset;
+    while (left > 0 && at + this.#recordHeaderBytes <= end) {
+      const start = at + this.#recordHeaderBytes;
+      const captured = view.getUint32(at + recordHeader.capturedLength, this.#littleEndian);
+      if (captured > end - start) break;
+      foresight.note(view, start, start + captured);
+      at = start + captured;
+      left -= 1;
+    }
+    if (at === offset) return end;
+    foresight.fetch();
+    return at;
+  }
+
   read(view: DataView, offset: number, length: number): void {
     if (!this.#started) {
       this.#start(view, offset);
@@ -90,6 +108,7 @@ class PcapFormat implements RecordFormat {
     packet.wireLength = view.getUint32(offset + recordHeader.wireLength, this.#littleEndian);
     packet.wireEnd = packet.offset + packet.wireLength;
     packet.linkType = this.#linkType;
+    this.#sink.foresight.turn();
     this.#sink.packet(packet);
   }
 

@@ -76,6 +76,11 @@ export class PcapngFormat implements RecordFormat {
     return 0;
   }
 
+  /** Azure writes pcap; only that is read ahead. */
+  foresee(_view: DataView, _offset: number, end: number): number {
+    return end;
+  }
+
   read(view: DataView, offset: number, length: number): void {
     const type = view.getUint32(offset + block.type, this.#littleEndian);
     switch (type) {

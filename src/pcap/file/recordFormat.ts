@@ -7,6 +7,8 @@ export interface RecordFormat {
   measure(view: DataView, offset: number): number;
   /** Reads a record of which `length` bytes are there: one longer than the reader holds comes shortened. */
   read(view: DataView, offset: number, length: number): void;
+  /** Looks at the records that come next, and changes nothing; returns from where to look again. */
+  foresee(view: DataView, offset: number, end: number): number;
   /** Why the record last measured or read is damaged; null when it is not. */
   readonly damage: string | null;
   /** Link types of the packets so far, `linkTypesKept` at most. */

@@ -83,6 +83,7 @@ export class RecordStream {
     let offset = from;
     const end = view.byteLength;
     let lookAt = from + bytesPerLook;
+    let foreseen = from;
     while (offset < end) {
       if (offset >= lookAt) {
         if (this.#looksUp(start + offset)) return offset;
@@ -90,6 +91,7 @@ export class RecordStream {
       }
       const format = this.#format ?? this.#detect(view, offset, start + offset);
       if (format === null || offset + format.headerBytes > end) return offset;
+      if (offset >= foreseen) foreseen = format.foresee(view, offset, end);
       const length = format.measure(view, offset);
       if (length <= 0) return this.#stop(format.damage, start + offset, offset);
       if (offset + length > end) return offset;

@@ -1,5 +1,6 @@
 import { dropLimit } from "../tables/dropLimit.ts";
 import { longestProbe } from "../tables/keyIndex.ts";
+import { FlowSlots, recordBytes } from "./flowSlots.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
 /**
@@ -31,8 +32,6 @@ export const flowField = {
   measures: 192,
 } as const;
 
-/** Bytes of a record: a multiple of a cache line. */
-const recordBytes = 256;
 /** Takes a flow by its offset in `records`. */
 type FlowVisitor = (at: number) => void;
 
@@ -40,8 +39,7 @@ type FlowVisitor = (at: number) => void;
  * Counts per five-tuple, both directions together, in bounded memory. What always holds:
  *
  * 1. Records are dense: flow n (from 0) is at offset n × `recordBytes`, in the order the flows came.
- * 2. A slot is 0 when free; otherwise it holds the number of a flow, plus one. There are twice as many slots
- * as flows fit.
+ * 2. A slot (FlowSlots) is free or holds the number of a flow. There are twice as many slots as flows fit.
  * 3. A search starts at the slot of the hash and goes on to the next one, so no slot before a flow's own is
  * free. It ends after `longestProbe` slots, and then the new flow takes the place of the smallest one of
  * them.
@@ -58,48 +56,49 @@ export class FlowTable {
   missableBytes = 0;
   /** Flows dropped so far; one that comes back counts again. */
   dropped = 0;
+  /** Number of the flow that the packet is likely to belong to, plus one; 0 for none. */
+  expected = 0;
+  /** How often the record of a five-tuple has become another one. */
+  moves = 0;
   #count = 0;
-  readonly #slots: Uint32Array;
+  /** Offset of the record last found, which the next packet often belongs to; -1 for none. */
+  #last = -1;
+  readonly slots: FlowSlots;
   readonly #capacity: number;
-  readonly #mask: number;
-  readonly #hash: NumberHash;
   readonly #onDrop: FlowVisitor;
 
   /** @param capacity flows, a power of two */
   constructor(capacity: number, hash: NumberHash, onDrop: FlowVisitor) {
     this.#capacity = capacity;
-    this.#hash = hash;
-    this.#mask = capacity * 2 - 1;
-    this.#slots = new Uint32Array(capacity * 2);
     // Pages that are never written cost no memory.
     this.records = new DataView(new ArrayBuffer(capacity * recordBytes));
+    this.slots = new FlowSlots(capacity * 2, this.records, hash);
     this.#onDrop = onDrop;
   }
 
   /** Offset of the flow's record, which is made when new. */
-  find(
-    source: number,
-    destination: number,
-    sourcePort: number,
-    destinationPort: number,
-    kind: number,
-  ): number {
-    this.reversed = source > destination || (source === destination && sourcePort > destinationPort);
-    const a = this.reversed ? destination : source;
-    const b = this.reversed ? source : destination;
-    const ports = this.reversed
-      ? ((destinationPort << 16) | sourcePort) >>> 0
-      : ((sourcePort << 16) | destinationPort) >>> 0;
-    const start = this.#hash.of(a, b, ports, kind) & this.#mask;
-    let slot = start;
-    for (let probe = 0; probe < longestProbe; probe += 1) {
-      const found = this.#slots[slot] ?? 0;
-      if (found === 0) return this.#add(slot, a, b, ports, kind);
-      const at = (found - 1) * recordBytes;
-      if (this.#matches(at, a, b, ports, kind)) return at;
-      slot = (slot + 1) & this.#mask;
-    }
-    return this.#takeOver(start, a, b, ports, kind);
+  find(from: number, to: number, fromPort: number, toPort: number, kind: number): number {
+    const { slots } = this;
+    this.reversed = from > to || (from === to && fromPort > toPort);
+    const a = this.reversed ? to : from;
+    const b = this.reversed ? from : to;
+    const ports = (this.reversed ? (toPort << 16) | fromPort : (fromPort << 16) | toPort) >>> 0;
+    if (this.#last >= 0 && slots.matches(this.#last, a, b, ports, kind)) return this.#last;
+    this.#last = (this.expected - 1) * recordBytes;
+    if (this.#last >= 0 && slots.matches(this.#last, a, b, ports, kind)) return this.#last;
+    const hash = slots.hashOf(a, b, ports, kind);
+    const slot = slots.find(hash, a, b, ports, kind);
+    const found = slot < 0 ? 0 : slots.numberIn(slot);
+    if (found === 0) return this.#add(hash, slot, a, b, ports, kind);
+    this.#last = (found - 1) * recordBytes;
+    return this.#last;
+  }
+
+  /** The hash of a five-tuple, whichever side the packet is from. */
+  hashOf(from: number, to: number, fromPort: number, toPort: number, kind: number): number {
+    const reversed = from > to || (from === to && fromPort > toPort);
+    const ports = (reversed ? (toPort << 16) | fromPort : (fromPort << 16) | toPort) >>> 0;
+    return this.slots.hashOf(reversed ? to : from, reversed ? from : to, ports, kind);
   }
 
   /** Begins a new flow with the same five-tuple; the one at `at` stays as it is. Returns the new offset. */
@@ -109,7 +108,9 @@ export class FlowTable {
     const b = records.getUint32(at + flowField.addressB, true);
     const ports = records.getUint32(at + flowField.ports, true);
     const kind = records.getUint32(at + flowField.kind, true);
-    return this.#add(this.#slotFor(a, b, ports, kind), a, b, ports, kind);
+    this.moves += 1;
+    const hash = this.slots.hashOf(a, b, ports, kind);
+    return this.#add(hash, this.slots.find(hash, a, b, ports, kind), a, b, ports, kind);
   }
 
   get size(): number {
@@ -121,46 +122,41 @@ export class FlowTable {
     for (let index = 0; index < this.#count; index += step) visit(index * recordBytes);
   }
 
-  #matches(at: number, a: number, b: number, ports: number, kind: number): boolean {
-    const { records } = this;
-    return (
-      records.getUint32(at, true) === a &&
-      records.getUint32(at + flowField.addressB, true) === b &&
-      records.getUint32(at + flowField.ports, true) === ports &&
-      records.getUint32(at + flowField.kind, true) === kind
-    );
-  }
-
   /** @param slot free, or that of the earlier flow with this five-tuple; -1 for none within reach */
-  #add(slot: number, a: number, b: number, ports: number, kind: number): number {
+  #add(hash: number, slot: number, a: number, b: number, ports: number, kind: number): number {
     if (this.#count === this.#capacity) {
       this.#makeRoom();
-      return this.#add(this.#slotFor(a, b, ports, kind), a, b, ports, kind);
+      return this.#add(hash, this.slots.find(hash, a, b, ports, kind), a, b, ports, kind);
     }
-    if (slot < 0) return this.#takeOver(this.#hash.of(a, b, ports, kind), a, b, ports, kind);
+    if (slot < 0) return this.#takeOver(hash, a, b, ports, kind);
     const at = this.#count * recordBytes;
     this.#count += 1;
-    this.#slots[slot] = this.#count;
+    this.slots.set(slot, hash, this.#count);
     this.#write(at, a, b, ports, kind);
     return at;
   }
 
   /** Gives a new flow the record, and so the slot, of the smallest one that its search meets. */
-  #takeOver(start: number, a: number, b: number, ports: number, kind: number): number {
-    const at = this.#smallestFrom(start);
+  #takeOver(hash: number, a: number, b: number, ports: number, kind: number): number {
+    const slot = this.#smallestFrom(hash);
+    const number = this.slots.numberIn(slot);
+    const at = (number - 1) * recordBytes;
     this.#onDrop(at);
     this.missableBytes += this.bytesOf(at);
     this.dropped += 1;
+    this.slots.set(slot, hash, number);
     this.#write(at, a, b, ports, kind);
     return at;
   }
 
-  /** The flow with the fewest bytes that a search from this slot meets; all its slots are taken. */
-  #smallestFrom(start: number): number {
-    let smallest = -1;
+  /** The slot of the flow with the fewest bytes that a search meets; all its slots are taken. */
+  #smallestFrom(hash: number): number {
+    let smallest = hash & this.slots.mask;
+    let least = Infinity;
     for (let probe = 0; probe < longestProbe; probe += 1) {
-      const at = ((this.#slots[(start + probe) & this.#mask] ?? 0) - 1) * recordBytes;
-      if (smallest < 0 || this.bytesOf(at) < this.bytesOf(smallest)) smallest = at;
+      const slot = (hash + probe) & this.slots.mask;
+      const bytes = this.bytesOf((this.slots.numberIn(slot) - 1) * recordBytes);
+      if (bytes < least) [smallest, least] = [slot, bytes];
     }
     return smallest;
   }
@@ -172,6 +168,7 @@ export class FlowTable {
     records.setUint32(at + flowField.addressB, b, true);
     records.setUint32(at + flowField.ports, ports, true);
     records.setUint32(at + flowField.kind, kind, true);
+    this.#last = at;
   }
 
   /** Bytes of both directions. */
@@ -205,32 +202,21 @@ export class FlowTable {
   }
 
   #rebuild(): void {
-    const { records } = this;
-    this.#slots.fill(0);
+    const { slots, records } = this;
+    slots.clear();
+    this.#last = -1;
+    this.moves += 1;
     for (let index = 0; index < this.#count; index += 1) {
       const at = index * recordBytes;
       const a = records.getUint32(at, true);
       const b = records.getUint32(at + flowField.addressB, true);
       const ports = records.getUint32(at + flowField.ports, true);
       const kind = records.getUint32(at + flowField.kind, true);
-      const slot = this.#slotFor(a, b, ports, kind);
-      if (slot >= 0) this.#slots[slot] = index + 1;
+      const hash = slots.hashOf(a, b, ports, kind);
+      const slot = slots.find(hash, a, b, ports, kind);
+      if (slot >= 0) slots.set(slot, hash, index + 1);
       // Its next packet begins another record.
       else this.missableBytes += this.bytesOf(at);
     }
-  }
-
-  /**
-   * The slot of the last flow with this five-tuple, or the free one where its first flow belongs; -1 without
-   * one within `longestProbe`.
-   */
-  #slotFor(a: number, b: number, ports: number, kind: number): number {
-    let slot = this.#hash.of(a, b, ports, kind) & this.#mask;
-    for (let probe = 0; probe < longestProbe; probe += 1) {
-      const found = this.#slots[slot] ?? 0;
-      if (found === 0 || this.#matches((found - 1) * recordBytes, a, b, ports, kind)) return slot;
-      slot = (slot + 1) & this.#mask;
-    }
-    return -1;
   }
 }

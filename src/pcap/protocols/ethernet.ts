@@ -4,13 +4,13 @@ import type { Packet } from "./packet.ts";
 import type { ProtocolFrames } from "./protocolFrames.ts";
 
 /** The Ethernet header, IEEE 802.3 section 3.1: offsets in bytes. */
-const header = { type: 12, bytes: 14 } as const;
+export const ethernetHeader = { type: 12, bytes: 14 } as const;
 
 /** Moves the packet past the header; returns the EtherType of what follows, or `none`. */
 export function readEthernet(packet: Packet, frames: ProtocolFrames): number {
-  if (!packet.has(header.bytes)) return etherTypes.none;
+  if (!packet.has(ethernetHeader.bytes)) return etherTypes.none;
   frames.eth += 1;
-  const type = packet.view.getUint16(packet.offset + header.type);
-  packet.offset += header.bytes;
+  const type = packet.view.getUint16(packet.offset + ethernetHeader.type);
+  packet.offset += ethernetHeader.bytes;
   return type <= longestLength ? readLlc(packet, type) : type;
 }

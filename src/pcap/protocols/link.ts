@@ -1,4 +1,5 @@
 import { readEncapsulation } from "./encapsulation.ts";
+import { ethernetHeader } from "./ethernet.ts";
 import { etherTypes } from "./etherTypes.ts";
 import { ipEtherType } from "./ip.ts";
 import { readLinuxCooked } from "./linuxCooked.ts";
@@ -7,7 +8,7 @@ import type { Packet } from "./packet.ts";
 import type { ProtocolFrames } from "./protocolFrames.ts";
 
 /** https://www.tcpdump.org/linktypes.html */
-const linkTypes = {
+export const linkTypes = {
   null: 0,
   ethernet: 1,
   /** DLT_RAW differs between systems, and some write it as it is. */
@@ -37,6 +38,17 @@ export const linkTypeNames: ReadonlyMap<number, string> = new Map([
 
 /** Moves the packet to its network layer; returns the EtherType of that, or `none`. */
 export function readLink(packet: Packet, frames: ProtocolFrames): number {
+  const { view, offset } = packet;
+  // Most packets are these; they go the shorter way.
+  if (
+    packet.linkType === linkTypes.ethernet &&
+    packet.has(ethernetHeader.bytes) &&
+    view.getUint16(offset + ethernetHeader.type) === etherTypes.ipv4
+  ) {
+    frames.eth += 1;
+    packet.offset = offset + ethernetHeader.bytes;
+    return etherTypes.ipv4;
+  }
   return readEncapsulation(packet, frames, payloadType(packet));
 }
 

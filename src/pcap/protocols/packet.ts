@@ -37,7 +37,20 @@ export class Packet {
   }
 }
 
+/** Learns of packets of Ethernet before they are read. Nothing but speed depends on it. */
+export interface PacketForesight {
+  /** Forgets the packets before; returns how many may be noted. */
+  begin(): number;
+  /** Notes a packet, which begins at this offset. */
+  note(view: DataView, offset: number, end: number): void;
+  /** Called when all are noted. */
+  fetch(): void;
+  /** Called for each packet in turn, before it is read. */
+  turn(): void;
+}
+
 /** Takes each packet as it is read; must not keep the object. */
 export interface PacketSink {
   packet(packet: Packet): void;
+  readonly foresight: PacketForesight;
 }

@@ -8,26 +8,39 @@ export class Timeline {
   readonly last: Timestamp = { seconds: -Infinity, nanoseconds: 0 };
   bucketSeconds = 1;
   #origin = 0;
+  /** That of the last packet, and its bucket. */
+  #second = NaN;
+  #bucket = 0;
   readonly #packets = new Float64Array(buckets);
   readonly #bytes = new Float64Array(buckets);
 
   /** Times may come in any order; one before the first packet's second counts as that second. */
   add(seconds: number, nanoseconds: number, bytes: number): void {
+    if (seconds !== this.#second) this.#turnTo(seconds);
     const { first, last } = this;
-    if (seconds > last.seconds || (seconds === last.seconds && nanoseconds > last.nanoseconds)) {
+    if (nanoseconds > last.nanoseconds && seconds === last.seconds) last.nanoseconds = nanoseconds;
+    if (nanoseconds < first.nanoseconds && seconds === first.seconds) first.nanoseconds = nanoseconds;
+    const bucket = this.#bucket;
+    this.#packets[bucket] = (this.#packets[bucket] ?? 0) + 1;
+    this.#bytes[bucket] = (this.#bytes[bucket] ?? 0) + bytes;
+  }
+
+  /** Finds the bucket of a second, which many packets in a row have in common. */
+  #turnTo(seconds: number): void {
+    const { first, last } = this;
+    this.#second = seconds;
+    if (seconds > last.seconds) {
       if (last.seconds === -Infinity) this.#origin = seconds;
       last.seconds = seconds;
-      last.nanoseconds = nanoseconds;
+      last.nanoseconds = -1;
     }
-    if (seconds < first.seconds || (seconds === first.seconds && nanoseconds < first.nanoseconds)) {
+    if (seconds < first.seconds) {
       first.seconds = seconds;
-      first.nanoseconds = nanoseconds;
+      first.nanoseconds = Infinity;
     }
     const since = Math.max(seconds - this.#origin, 0);
     while (since >= this.bucketSeconds * buckets) this.#widen();
-    const bucket = Math.floor(since / this.bucketSeconds);
-    this.#packets[bucket] = (this.#packets[bucket] ?? 0) + 1;
-    this.#bytes[bucket] = (this.#bytes[bucket] ?? 0) + bytes;
+    this.#bucket = Math.floor(since / this.bucketSeconds);
   }
 
   /** Start of the first bucket, in seconds since the epoch. */

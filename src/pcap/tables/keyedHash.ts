@@ -14,33 +14,36 @@ const valuesOfByte = 256;
  */
 export class KeyedHash implements NumberHash {
   readonly #words = new Int32Array(keyBytes * valuesOfByte);
+  /** The numbers of the last key, and their parts of its hash. */
+  readonly #lastWords = new Int32Array(4).fill(1);
+  readonly #lastParts = new Int32Array(4);
 
   /** @param seed random numbers of 32 bits, best four; always the same hash without any */
   constructor(seed: Iterable<number>) {
     const next = randomWords(seed);
     for (let at = 0; at < this.#words.length; at += 1) this.#words[at] = next();
+    // From here on the parts are those of the numbers.
+    this.of(0, 0, 0, 0);
   }
 
   of(first: number, second: number, third: number, fourth: number): number {
+    return this.#part(0, first) ^ this.#part(1, second) ^ this.#part(2, third) ^ this.#part(3, fourth);
+  }
+
+  /** The part of one of the four numbers, which is often the same as the last time. */
+  #part(which: number, number: number): number {
+    const word = number | 0;
+    if (this.#lastWords[which] === word) return this.#lastParts[which] ?? 0;
     const words = this.#words;
-    return (
-      (words[first & 255] ?? 0) ^
-      (words[256 | ((first >>> 8) & 255)] ?? 0) ^
-      (words[512 | ((first >>> 16) & 255)] ?? 0) ^
-      (words[768 | (first >>> 24)] ?? 0) ^
-      (words[1024 | (second & 255)] ?? 0) ^
-      (words[1280 | ((second >>> 8) & 255)] ?? 0) ^
-      (words[1536 | ((second >>> 16) & 255)] ?? 0) ^
-      (words[1792 | (second >>> 24)] ?? 0) ^
-      (words[2048 | (third & 255)] ?? 0) ^
-      (words[2304 | ((third >>> 8) & 255)] ?? 0) ^
-      (words[2560 | ((third >>> 16) & 255)] ?? 0) ^
-      (words[2816 | (third >>> 24)] ?? 0) ^
-      (words[3072 | (fourth & 255)] ?? 0) ^
-      (words[3328 | ((fourth >>> 8) & 255)] ?? 0) ^
-      (words[3584 | ((fourth >>> 16) & 255)] ?? 0) ^
-      (words[3840 | (fourth >>> 24)] ?? 0)
-    );
+    const base = which << 10;
+    const part =
+      (words[base | (word & 255)] ?? 0) ^
+      (words[base | 256 | ((word >>> 8) & 255)] ?? 0) ^
+      (words[base | 512 | ((word >>> 16) & 255)] ?? 0) ^
+      (words[base | 768 | (word >>> 24)] ?? 0);
+    this.#lastWords[which] = word;
+    this.#lastParts[which] = part;
+    return part;
   }
 }
 

@@ -36,7 +36,11 @@ export class Tally {
   count = 0;
   readonly #capacity: number;
   readonly #mask: number;
-  readonly #slots: Uint32Array;
+  /**
+   * 0 when free; otherwise the number of a line, plus one, in the bits that number the slots, and those of
+   * the hash above, so that a search reads hardly any other line than the right one.
+   */
+  readonly #slots: Int32Array;
   readonly #records: DataView;
 
   readonly #hash: NumberHash;
@@ -46,7 +50,7 @@ export class Tally {
     this.#capacity = capacity;
     this.#hash = hash;
     this.#mask = capacity * 2 - 1;
-    this.#slots = new Uint32Array(capacity * 2);
+    this.#slots = new Int32Array(capacity * 2);
     this.#records = new DataView(new ArrayBuffer(capacity * recordBytes));
   }
 
@@ -86,15 +90,10 @@ export class Tally {
 
   /** The line with this key; null without one. */
   line(first: number, second: number, third: number): TallyLine | null {
-    let slot = this.#hash.of(first, second, third, 0) & this.#mask;
-    for (let probe = 0; probe < longestProbe; probe += 1) {
-      const found = this.#slots[slot] ?? 0;
-      if (found === 0) return null;
-      const at = (found - 1) * recordBytes;
-      if (this.#matches(at, first, second, third)) return this.#line(at);
-      slot = (slot + 1) & this.#mask;
-    }
-    return null;
+    const hash = this.#hash.of(first, second, third, 0);
+    const slot = this.#slotOf(hash, first, second, third);
+    const found = slot < 0 ? 0 : this.#numberIn(slot);
+    return found === 0 ? null : this.#line((found - 1) * recordBytes);
   }
 
   /** The lines with any mark, in the order they came. */
@@ -124,16 +123,34 @@ export class Tally {
   }
 
   #find(first: number, second: number, third: number): number {
-    const start = this.#hash.of(first, second, third, 0) & this.#mask;
-    let slot = start;
+    const hash = this.#hash.of(first, second, third, 0);
+    const slot = this.#slotOf(hash, first, second, third);
+    if (slot < 0) return this.#takeOver(hash, first, second, third);
+    const found = this.#numberIn(slot);
+    return found === 0 ? this.#insert(hash, slot, first, second, third) : (found - 1) * recordBytes;
+  }
+
+  /** The slot with this key, or the free one where it belongs; -1 when the search ends before. */
+  #slotOf(hash: number, first: number, second: number, third: number): number {
+    const slots = this.#slots;
+    const mask = this.#mask;
+    let slot = hash & mask;
     for (let probe = 0; probe < longestProbe; probe += 1) {
-      const found = this.#slots[slot] ?? 0;
-      if (found === 0) return this.#insert(slot, first, second, third);
-      const at = (found - 1) * recordBytes;
-      if (this.#matches(at, first, second, third)) return at;
-      slot = (slot + 1) & this.#mask;
+      const found = slots[slot] ?? 0;
+      if (found === 0) return slot;
+      const alike = ((found ^ hash) & ~mask) === 0;
+      if (alike && this.#matches(((found & mask) - 1) * recordBytes, first, second, third)) return slot;
+      slot = (slot + 1) & mask;
     }
-    return this.#takeOver(start, first, second, third);
+    return -1;
+  }
+
+  #numberIn(slot: number): number {
+    return (this.#slots[slot] ?? 0) & this.#mask;
+  }
+
+  #set(slot: number, hash: number, number: number): void {
+    this.#slots[slot] = (hash & ~this.#mask) | number;
   }
 
   #matches(at: number, first: number, second: number, third: number): boolean {
@@ -145,14 +162,14 @@ export class Tally {
     );
   }
 
-  #insert(slot: number, first: number, second: number, third: number): number {
+  #insert(hash: number, slot: number, first: number, second: number, third: number): number {
     if (this.count === this.#capacity) {
       this.#makeRoom();
       return this.#find(first, second, third);
     }
     const at = this.count * recordBytes;
     this.count += 1;
-    this.#slots[slot] = this.count;
+    this.#set(slot, hash, this.count);
     this.#write(at, first, second, third);
     return at;
   }
@@ -166,15 +183,19 @@ export class Tally {
   }
 
   /** Gives the key the record of the smallest line that its search met, all of whose slots are taken. */
-  #takeOver(start: number, first: number, second: number, third: number): number {
-    let smallest = -1;
+  #takeOver(hash: number, first: number, second: number, third: number): number {
+    let smallest = hash & this.#mask;
+    let least = Infinity;
     for (let probe = 0; probe < longestProbe; probe += 1) {
-      const at = ((this.#slots[(start + probe) & this.#mask] ?? 0) - 1) * recordBytes;
-      if (smallest < 0 || this.#bytesAt(at) < this.#bytesAt(smallest)) smallest = at;
+      const slot = (hash + probe) & this.#mask;
+      const bytes = this.#bytesAt((this.#numberIn(slot) - 1) * recordBytes);
+      if (bytes < least) [smallest, least] = [slot, bytes];
     }
-    this.missableBytes += this.#bytesAt(smallest);
-    this.#write(smallest, first, second, third);
-    return smallest;
+    const number = this.#numberIn(smallest);
+    this.missableBytes += least;
+    this.#set(smallest, hash, number);
+    this.#write((number - 1) * recordBytes, first, second, third);
+    return (number - 1) * recordBytes;
   }
 
   #makeRoom(): void {
@@ -197,12 +218,12 @@ export class Tally {
   #keep(whole: Uint8Array, from: number, kept: number): boolean {
     const records = this.#records;
     const [first, second] = [records.getUint32(from, true), records.getUint32(from + 4, true)];
-    const start = this.#hash.of(first, second, records.getUint32(from + 8, true), 0);
+    const hash = this.#hash.of(first, second, records.getUint32(from + 8, true), 0);
     for (let probe = 0; probe < longestProbe; probe += 1) {
-      const slot = (start + probe) & this.#mask;
+      const slot = (hash + probe) & this.#mask;
       if (this.#slots[slot] !== 0) continue;
       whole.copyWithin(kept * recordBytes, from, from + recordBytes);
-      this.#slots[slot] = kept + 1;
+      this.#set(slot, hash, kept + 1);
       return true;
     }
     return false;
