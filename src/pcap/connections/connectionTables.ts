@@ -31,8 +31,8 @@ export class ConnectionTables {
   /** The same from the clients of the VM's own services. */
   readonly served: EvidenceTable;
   /**
-   * The receiver stopped answering. Counts: connections; repetitions; bytes of the segments; connections whose
-   * segment was large, and larger than those that had passed.
+   * The receiver stopped answering. Counts: connections; repetitions; bytes of the segments; connections
+   * whose segment was large, and larger than those that had passed.
    */
   readonly dead: EvidenceTable;
   /** Large segments do not pass. Counts: connections; repetitions; bytes of one; bytes of one that passed. */

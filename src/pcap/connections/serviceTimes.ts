@@ -41,6 +41,7 @@ export class ServiceTimes {
   readonly #frames = new Uint32Array(keptServices * 2 * framesOf);
   readonly #firstAt = new Float64Array(keptServices).fill(Infinity);
   readonly #lastAt = new Float64Array(keptServices).fill(-Infinity);
+  #listed: readonly ServiceTime[] | null = null;
 
   constructor(hash: NumberHash) {
     this.#index = new KeyIndex(keptServices, hash);
@@ -66,8 +67,9 @@ export class ServiceTimes {
     this.#lastAt[service] = Math.max(this.#lastAt[service] ?? at, at);
   }
 
-  list(): ServiceTime[] {
-    return Array.from({ length: this.#index.count }, (_, service) => ({
+  /** To be called when all times are added. */
+  list(): readonly ServiceTime[] {
+    this.#listed ??= Array.from({ length: this.#index.count }, (_, service) => ({
       address: this.#index.word(service, 0),
       port: this.#index.word(service, 1),
       version: this.#index.word(service, 2),
@@ -76,6 +78,7 @@ export class ServiceTimes {
       firstAt: this.#firstAt[service] ?? 0,
       lastAt: this.#lastAt[service] ?? 0,
     }));
+    return this.#listed;
   }
 
   #times(service: number, kind: Timed): Times {

@@ -15,8 +15,8 @@ export const silentPathMtu: Finder = (input) => {
 };
 
 /**
- * Whether several connections went silent at their first large segment, after small ones had passed: one alone
- * may as well be that of a peer which died.
+ * Whether several connections went silent at their first large segment, after small ones had passed: one
+ * alone may as well be that of a peer which died.
  *
  * @param way of `ConnectionTables.dead`
  */
