@@ -4,13 +4,13 @@ import { Flight } from "../../../src/pcap/tls/flight.ts";
 import { readLeafCertificate } from "../../../src/pcap/tls/leafCertificate.ts";
 import { readClientHello } from "../../../src/pcap/tls/readClientHello.ts";
 import { readServerHello } from "../../../src/pcap/tls/readServerHello.ts";
-import { randomNumbers } from "../../support/packets/mixture.ts";
 import {
   certificateMessage,
   certificateOf,
   serverHello,
   tlsRecords,
-} from "../../support/packets/tlsMessages.ts";
+} from "../../support/applications/tlsMessages.ts";
+import { randomNumbers } from "../../support/packets/mixture.ts";
 import { clientHello } from "../../support/packets/wire.ts";
 
 const certificate = certificateOf({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { dnsCode, lookups, resolver } from "../../../support/packets/dnsLookups.ts";
-import { findingsOf } from "../../../support/packets/timedPackets.ts";
+import { dnsCode, lookups, resolver } from "../../../support/applications/dnsLookups.ts";
+import { findingsOf } from "../../../support/applications/timedPackets.ts";
 const { nxDomain } = dnsCode;
 
 describe("a slow DNS server", () => {

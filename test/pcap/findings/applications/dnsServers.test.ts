@@ -7,8 +7,8 @@ import {
   lookups,
   resolver,
   type Lookup,
-} from "../../../support/packets/dnsLookups.ts";
-import { findingsOf, timedCapture, type TimedPacket } from "../../../support/packets/timedPackets.ts";
+} from "../../../support/applications/dnsLookups.ts";
+import { findingsOf, timedCapture, type TimedPacket } from "../../../support/applications/timedPackets.ts";
 import { summaryOf, udp, vm } from "../../../support/packets/vmTraffic.ts";
 import { dnsMessage } from "../../../support/packets/wire.ts";
 

@@ -4,16 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { dnsCode, ends, lookups } from "../../../support/packets/dnsLookups.ts";
-import { timedCapture, type TimedPacket } from "../../../support/packets/timedPackets.ts";
-import { connections, TlsConnection } from "../../../support/packets/tlsConnection.ts";
+import { dnsCode, ends, lookups } from "../../../support/applications/dnsLookups.ts";
+import { timedCapture, type TimedPacket } from "../../../support/applications/timedPackets.ts";
+import { connections, TlsConnection } from "../../../support/applications/tlsConnection.ts";
 import {
   certificateMessage,
   certificateOf,
   serverHello,
   tlsAlert,
   tlsRecords,
-} from "../../../support/packets/tlsMessages.ts";
+} from "../../../support/applications/tlsMessages.ts";
 import { withoutTshark } from "../../../support/packets/tshark.ts";
 import { ack, summaryOf, tcp, vm } from "../../../support/packets/vmTraffic.ts";
 import { clientHello } from "../../../support/packets/wire.ts";

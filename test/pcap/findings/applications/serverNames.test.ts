@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { timedCapture, type TimedPacket } from "../../../support/packets/timedPackets.ts";
-import { connections, TlsConnection } from "../../../support/packets/tlsConnection.ts";
-import { tlsRecords } from "../../../support/packets/tlsMessages.ts";
+import { timedCapture, type TimedPacket } from "../../../support/applications/timedPackets.ts";
+import { connections, TlsConnection } from "../../../support/applications/tlsConnection.ts";
+import { tlsRecords } from "../../../support/applications/tlsMessages.ts";
 import { server, summaryOf, vm } from "../../../support/packets/vmTraffic.ts";
 import { clientHello } from "../../../support/packets/wire.ts";
 

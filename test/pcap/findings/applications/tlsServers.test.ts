@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { findingsOf, timedCapture, type TimedPacket } from "../../../support/packets/timedPackets.ts";
-import { connections, TlsConnection } from "../../../support/packets/tlsConnection.ts";
+import { findingsOf, timedCapture, type TimedPacket } from "../../../support/applications/timedPackets.ts";
+import { connections, TlsConnection } from "../../../support/applications/tlsConnection.ts";
 import {
   certificateMessage,
   certificateOf,
@@ -9,7 +9,7 @@ import {
   serverHelloDone,
   tlsAlert,
   tlsRecords,
-} from "../../../support/packets/tlsMessages.ts";
+} from "../../../support/applications/tlsMessages.ts";
 import { server, summaryOf, vm } from "../../../support/packets/vmTraffic.ts";
 import { clientHello } from "../../../support/packets/wire.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { findingsOf, type TimedPacket } from "../../../support/packets/timedPackets.ts";
+import { findingsOf, type TimedPacket } from "../../../support/applications/timedPackets.ts";
 import { ack, reset, syn, tcp, vm, type Ends } from "../../../support/packets/vmTraffic.ts";
 import type { FindingKind } from "../../../../src/pcap/findings/finding.ts";
 

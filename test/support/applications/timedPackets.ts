@@ -1,6 +1,6 @@
-import { pcapFile } from "./captureFiles.ts";
-import { frame } from "./linkFrames.ts";
-import { summaryOf, vm } from "./vmTraffic.ts";
+import { pcapFile } from "../packets/captureFiles.ts";
+import { frame } from "../packets/linkFrames.ts";
+import { summaryOf, vm } from "../packets/vmTraffic.ts";
 import type { AnalyzerOptions } from "../../../src/pcap/captureAnalyzer.ts";
 import type { Finding, FindingKind } from "../../../src/pcap/findings/finding.ts";
 
@@ -8,7 +8,7 @@ import type { Finding, FindingKind } from "../../../src/pcap/findings/finding.ts
 export type TimedPacket = readonly [at: number, packet: Buffer];
 
 /** 2026-11-26, 00:00 UTC. */
-export const captureStart = 1_795_651_200;
+const captureStart = 1_795_651_200;
 
 /** A capture of these packets, in the order of their times. */
 export function timedCapture(packets: readonly TimedPacket[], startsAt = captureStart): Buffer {

@@ -1,4 +1,4 @@
-import { ack, tcp, type Ends } from "./vmTraffic.ts";
+import { ack, tcp, type Ends } from "../packets/vmTraffic.ts";
 import type { TimedPacket } from "./timedPackets.ts";
 
 /** Segments of one TLS connection, each side's bytes in segments of at most 1,400. */

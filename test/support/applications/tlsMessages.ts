@@ -1,4 +1,4 @@
-import { u8, u16 } from "./wire.ts";
+import { u8, u16 } from "../packets/wire.ts";
 
 const u24 = (value: number): Buffer => Buffer.concat([u8(value >> 16), u16(value & 0xffff)]);
 
@@ -43,7 +43,7 @@ export const tlsAlert = (level: number, description: number): Buffer =>
   Buffer.concat([u8(21, 3, 3), u16(2), u8(level, description)]);
 
 /** An element of DER: its tag, the shortest form of its length, its content. */
-export function der(tag: number, ...content: Buffer[]): Buffer {
+function der(tag: number, ...content: Buffer[]): Buffer {
   const body = Buffer.concat(content);
   if (body.length < 128) return Buffer.concat([u8(tag, body.length), body]);
   const length = body.length < 256 ? u8(0x81, body.length) : Buffer.concat([u8(0x82), u16(body.length)]);

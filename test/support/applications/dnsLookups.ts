@@ -1,5 +1,5 @@
-import { udp, vm } from "./vmTraffic.ts";
-import { dnsMessage, ipv4Address, u16 } from "./wire.ts";
+import { udp, vm } from "../packets/vmTraffic.ts";
+import { dnsMessage, ipv4Address, u16 } from "../packets/wire.ts";
 import type { TimedPacket } from "./timedPackets.ts";
 
 /** The DNS server of the VM. */
