@@ -5,6 +5,7 @@ import { analysisText } from "./analysisText.ts";
 import { progressLine } from "./progressLine.ts";
 import { readCapture } from "./readCapture.ts";
 import { terminal } from "./terminal/terminal.ts";
+import type { ConversationKind } from "../../src/pcap/flows/listConversations.ts";
 
 const usage = `Usage: npm run analyze -- FILE [--json] [--all] [--local ADDRESS]... [--question outbound|inbound]
 Summarises a capture file (pcap or pcapng, gzip-compressed or not): who sent what to whom.
@@ -36,6 +37,13 @@ function readArguments() {
   return { ...values, file, question: readQuestion(values.question) };
 }
 
+const allConversations = (analyzer: CaptureAnalyzer): Readonly<Record<ConversationKind, unknown>> => ({
+  ip: analyzer.conversations("ip"),
+  ipv6: analyzer.conversations("ipv6"),
+  tcp: analyzer.conversations("tcp"),
+  udp: analyzer.conversations("udp"),
+});
+
 async function analyze({
   file,
   local,
@@ -50,8 +58,7 @@ async function analyze({
   if (summary.file.format === null) throw new Error(`${file} ${summary.file.detail ?? "is no capture file"}`);
   if (!json) terminal.print(analysisText(summary).trimEnd());
   else {
-    const kinds = (["ip", "ipv6", "tcp", "udp"] as const).map((kind) => [kind, analyzer.conversations(kind)]);
-    const listed = all ? { allConversations: Object.fromEntries(kinds) as object } : {};
+    const listed = all ? { allConversations: allConversations(analyzer) } : {};
     terminal.printJson({ ...summary, ...listed });
   }
 }
