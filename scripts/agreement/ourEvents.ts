@@ -3,7 +3,7 @@ import { tcpEvent } from "../../src/pcap/tcp/tcpEvent.ts";
 import { kindsOf, type AnalyzedKind } from "./analyzedKinds.ts";
 import type { CaptureSummary } from "../../src/pcap/summary/captureSummary.ts";
 
-export interface FrameEvents {
+interface FrameEvents {
   readonly summary: CaptureSummary;
   /** Of each packet with a TCP segment that shows something, by its number. */
   readonly events: ReadonlyMap<number, ReadonlySet<AnalyzedKind>>;

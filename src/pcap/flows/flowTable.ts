@@ -26,7 +26,7 @@ export const flowField = {
   sideBA: 96,
   firstSequenceAB: 128,
   firstSequenceBA: 132,
-  /** Nanoseconds of the handshake, or, before it ends, `Packet.at` of the last SYN: see tcp/noteRoundTrip.ts. */
+  /** Nanoseconds of the handshake or, before it ends, `Packet.at` of the last SYN: tcp/noteRoundTrip.ts. */
   roundTrip: 136,
   /** 64 bytes for the measures of the connection. */
   measures: 192,

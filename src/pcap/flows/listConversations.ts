@@ -19,8 +19,6 @@ interface ConversationCount {
 
 /** Whether a flow counts towards this kind of conversation. */
 function isOfKind(flow: Flow, kind: ConversationKind): boolean {
-  // A flow can be begun by a segment with a broken header, which does not count.
-  if (flow.ab.packets + flow.ba.packets === 0) return false;
   switch (kind) {
     case "ip":
       return flow.version !== ipVersion.ipv6 && !flow.unpaired;

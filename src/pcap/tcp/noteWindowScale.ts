@@ -24,8 +24,8 @@ export function scaledWindow(records: DataView, at: number, unscaled: boolean): 
 }
 
 /**
- * Reads the window scale of a SYN. Where one of both SYNs has none, no window is scaled; so of one SYN without
- * the other, Wireshark believes that the other has none if this one has none.
+ * Reads the window scale of a SYN. Where one of both SYNs has none, no window is scaled, also not while the
+ * other SYN was not seen.
  *
  * @param packet stands at the TCP header
  * @param own fields of the SYN's side

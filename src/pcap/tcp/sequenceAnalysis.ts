@@ -132,7 +132,7 @@ export class SequenceAnalysis {
     const sinceAck = at - records.getFloat64(this.#other + side.lastAckAt, true);
     if (
       lastAck === sequence &&
-      duplicates.of(records, this.#other) === duplicates.several &&
+      duplicates.of(records, this.#other) >= duplicates.several &&
       isWithin(sinceAck, fastNanoseconds)
     )
       return tcpEvent.fastRetransmission | tcpEvent.retransmission;

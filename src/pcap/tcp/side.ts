@@ -25,7 +25,8 @@ const kept = 2 ** shift - 1;
 
 /**
  * Duplicate acknowledgments since the last other one, as far as they matter. `marked`: none, but something
- * that this side sent was acknowledged though the capture lacks it.
+ * that this side sent was acknowledged though the capture lacks it. For Wireshark this is -1 without a sign,
+ * and so more than any other number.
  */
 export const duplicates = {
   none: 0,
