@@ -36,7 +36,7 @@ describe("the lead", () => {
 
   it("prefers the server name of TLS", () => {
     const hello = tcp(out, 1, ack, clientHello("files.example.org"));
-    const summary = summaryOf(captureOf([hello, ...upload(9_000)]));
+    const summary = summaryOf(captureOf([hello, ...upload(9_000)]), { question: "outbound" });
     assert.equal(summary.lead, "100% of outbound bytes went to 203.0.113.9:443 (files.example.org)");
     assert.deepEqual(summary.tlsServers, [{ name: "files.example.org", handshakes: 1, addresses: [server] }]);
   });
@@ -62,7 +62,11 @@ describe("the lead", () => {
 
   it("says when no peer is dominant", () => {
     const peers = Array.from({ length: 20 }, (_, index) => `203.0.113.${index + 1}`);
-    const summary = summaryOf(captureOf(peers.flatMap((peer) => upload(1000, [vm, 50_000, peer, 443]))));
+    const twoWay = peers.flatMap((peer) => [
+      ...upload(1000, [vm, 50_000, peer, 443]),
+      tcp([peer, 443, vm, 50_000], 1, ack),
+    ]);
+    const summary = summaryOf(captureOf(twoWay));
     assert.equal(summary.answer?.telling, false);
     assert.deepEqual([summary.lead, summary.leading], ["Nothing stands out", null]);
   });

@@ -4,8 +4,8 @@ import { flowState } from "./flowState.ts";
 import { side } from "./side.ts";
 import type { Segment } from "./segment.ts";
 
-const kept = 2 ** 14;
-const wordsOfEntry = 2;
+const sets = 2 ** 13;
+const wordsOfSet = 4;
 
 /** Times in an entry are in units of 262 microseconds, of which 24 bits are kept: 73 minutes. */
 const timeUnit = 2 ** 18;
@@ -25,8 +25,11 @@ const usualShare = 0.2;
  * duplicate acknowledgments are as alike.
  */
 export class Copies {
-  /** By slot: a fingerprint; the time, with the hop limit in the upper eight bits. */
-  readonly #entries = new Int32Array(kept * wordsOfEntry);
+  /**
+   * By set: the last two segments, the later one first, each with a fingerprint and its time, whose upper eight
+   * bits are the hop limit.
+   */
+  readonly #entries = new Int32Array(sets * wordsOfSet);
   #segments = 0;
   #found = 0;
 
@@ -37,12 +40,13 @@ export class Copies {
     const numbers = segment.sequence ^ (flow + (reversed ? 1 : 0)) ^ (segment.identification << 13);
     const first = Math.imul(numbers, 0x85ebca6b);
     const print = (first ^ (first >>> 15)) + Math.imul(segment.acknowledged ^ sizes, 0xc2b2ae35);
-    const slot = (Math.imul(print, 0x9e3779b1) >>> 17) & ((kept - 1) << 1);
+    const at = (Math.imul(print, 0x9e3779b1) >>> 17) & ((sets - 1) << 2);
     const time = (segment.at / timeUnit) & timeBits;
     const entries = this.#entries;
     this.#segments += 1;
-    if (entries[slot] === (print | 0)) {
-      const known = entries[slot + 1] ?? 0;
+    const place = entries[at] === (print | 0) ? at : at + 2;
+    if (entries[place] === (print | 0)) {
+      const known = entries[place + 1] ?? 0;
       // Packets of two interfaces may be in the file out of order.
       const apart = Math.abs(((time - known) << 8) >> 8);
       if (apart <= copyUnits && this.#isRepeated(segment, apart, known >>> 24)) {
@@ -50,8 +54,10 @@ export class Copies {
         return true;
       }
     }
-    entries[slot] = print;
-    entries[slot + 1] = time | (hopLimit << 24);
+    entries[at + 2] = entries[at] ?? 0;
+    entries[at + 3] = entries[at + 1] ?? 0;
+    entries[at] = print;
+    entries[at + 1] = time | (hopLimit << 24);
     noteIdentification(records, segment);
     return false;
   }

@@ -1,5 +1,6 @@
 import { many } from "../../../wording/many.ts";
 import { fitText } from "../fitText.ts";
+import { toldTooBig } from "../icmp/toldTooBig.ts";
 import { thresholds } from "../thresholds.ts";
 import { shortTime } from "./shortTime.ts";
 import { isBlockedPath } from "./silentPathMtu.ts";
@@ -8,12 +9,14 @@ import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
 
 /** A peer that does not acknowledge one segment, however often it comes, and says nothing else. */
-export const deadPeer: Finder = (input) =>
-  waysOf(input.connections.tables.dead.list(), input)
-    .filter((way) => !isBlockedPath(way))
+export const deadPeer: Finder = (input) => {
+  const isTooBig = toldTooBig(input);
+  return waysOf(input.connections.tables.dead.list(), input)
+    .filter((way) => !isBlockedPath(way) && !isTooBig(way))
     .sort((one, other) => other.longest - one.longest)
     .slice(0, thresholds.ofKind)
     .map(draftOf);
+};
 
 function draftOf(way: Way): FindingDraft {
   const [connections = 0, repetitions = 0] = way.counts;
@@ -40,5 +43,5 @@ function textOf({ counts, longest, toVm, fromVm, to }: Way, peer: string): strin
     toVm && !fromVm ? `The VM stopped answering ${peer}` : `${fromVm ? peer : to} stopped answering`;
   if (connections > 1)
     return `${silent} on ${many(connections, "connection")}, for up to ${shortTime(longest)}`;
-  return `${silent}: one segment came ${repetitions + 1} times in ${shortTime(longest)} without a reply`;
+  return `${silent}: one segment was sent ${repetitions + 1} times in ${shortTime(longest)} without a reply`;
 }

@@ -1,4 +1,5 @@
 import { outcomes } from "../../connections/connectionLedger.ts";
+import { isPlatformAddress } from "../../names/platformAddresses.ts";
 import { attacksOf } from "../behaviour/attacksOf.ts";
 import { thresholds } from "../thresholds.ts";
 import { waysOf, type Way } from "./way.ts";
@@ -17,14 +18,17 @@ export interface ServiceOutcome extends Way {
 
 /**
  * Services with failures of one kind, the worst first. Those that the VM scans or floods are left out: its
- * attack is the finding, and not the hosts that it met.
+ * attack is the finding, and not the hosts that it met. Azure's own services have a finding of their own.
  */
 export function failingServices(input: FinderInput, kind: keyof typeof outcomes): ServiceOutcome[] {
   if (!input.outcomesKnown) return [];
   const attacks = attacksOf(input);
   const lines = input.connections.tables.used
     .list()
-    .filter(({ version, sender, receiver, port }) => !attacks.includes(version, sender, receiver, port));
+    .filter(
+      ({ version, sender, receiver, port }) =>
+        !attacks.includes(version, sender, receiver, port) && !isPlatformAddress(version, receiver),
+    );
   return waysOf(lines, input)
     .map((way) => serviceOutcome(way, way.counts[outcomes[kind]] ?? 0))
     .filter(({ failed }) => failed > 0)

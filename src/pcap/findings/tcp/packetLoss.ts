@@ -1,5 +1,6 @@
 import { shareText } from "../../../wording/shareText.ts";
 import { fitText } from "../fitText.ts";
+import { toldTooBig } from "../icmp/toldTooBig.ts";
 import { hasCopies } from "../quality/capturedTwice.ts";
 import { hasGaps } from "../quality/captureGaps.ts";
 import { thresholds } from "../thresholds.ts";
@@ -8,12 +9,14 @@ import type { Finder, FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
 
 /** Segments that are sent again, by peer, service and direction. */
-export const packetLoss: Finder = (input) =>
-  waysOf(input.connections.tables.losses.list(), input)
-    .filter((way) => isNotable(way) && !isExplained(way, input))
+export const packetLoss: Finder = (input) => {
+  const isTooBig = toldTooBig(input);
+  return waysOf(input.connections.tables.losses.list(), input)
+    .filter((way) => isNotable(way) && !isExplained(way, input) && !isTooBig(way))
     .sort((one, other) => lossOf(other).share - lossOf(one).share)
     .slice(0, thresholds.ofKind)
     .map((way) => draftOf(way, input));
+};
 
 /** Needless retransmissions show lost or late acknowledgments, and no lost data. */
 function lossOf({ counts: [again = 0, fast = 0, spurious = 0, segments = 0] }: Way) {

@@ -1,4 +1,5 @@
 import { fitText } from "../fitText.ts";
+import { toldTooBig } from "../icmp/toldTooBig.ts";
 import { thresholds } from "../thresholds.ts";
 import { waysOf, wordings, type Way } from "./way.ts";
 import type { Finder } from "../finder.ts";
@@ -7,8 +8,10 @@ import type { FindingDraft } from "../finding.ts";
 /** Paths that lose each large packet without a word, while small ones pass. */
 export const silentPathMtu: Finder = (input) => {
   const { blocked, dead } = input.connections.tables;
+  const isTooBig = toldTooBig(input);
   const silent = waysOf(dead.list(), input).filter(isBlockedPath).map(withoutPassed);
   return [...waysOf(blocked.list(), input), ...silent]
+    .filter((way) => !isTooBig(way))
     .sort((one, other) => (other.counts[0] ?? 0) - (one.counts[0] ?? 0))
     .slice(0, thresholds.ofKind)
     .map(draftOf);

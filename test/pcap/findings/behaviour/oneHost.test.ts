@@ -25,7 +25,7 @@ describe("one-host", () => {
     const packets = times(29, (n) => probe(n * 0.1, [vm, 40_000 + n, other, 1 + n], "silent"));
     const { lead, findings } = summaryOf(packets);
     assert.match(lead, /^The VM probes 29 TCP ports/);
-    assert.deepEqual(findings.map(({ kind }) => kind).slice(0, 2), ["port-scan", "one-host"]);
+    assert.ok(findings.some(({ kind, severity }) => kind === "one-host" && severity === "note"));
   });
 
   for (const [why, packets] of [
