@@ -1,9 +1,9 @@
 import { DnsServers } from "../names/dnsServers.ts";
 import { ParentDomains } from "../names/parentDomains.ts";
+import { platformAddresses } from "../names/platformAddresses.ts";
 import { readDns, type DnsMessage } from "../protocols/dns.ts";
 import { TlsReader } from "../tls/tlsReader.ts";
 import { HttpServers, httpStatus } from "./httpServers.ts";
-import { platformAddresses } from "./platformAddresses.ts";
 import { PlatformContacts } from "./platformContacts.ts";
 import type { Flow } from "../flows/flow.ts";
 import type { DnsSink } from "../names/dnsStreams.ts";

@@ -1,8 +1,8 @@
+import { platformAddresses } from "../names/platformAddresses.ts";
 import { ipVersion, type IpHeader } from "../protocols/ip.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
 import { connectionOutcome, outcomeOf } from "../tcp/connectionOutcome.ts";
 import { flowState } from "../tcp/flowState.ts";
-import { platformAddresses } from "./platformAddresses.ts";
 import { ServiceTable, type Service } from "./serviceTable.ts";
 import { Sightings } from "./sightings.ts";
 import type { Flow } from "../flows/flow.ts";

@@ -1,6 +1,6 @@
 import { shareText } from "../../../wording/shareText.ts";
 import { captureEnd } from "../../applications/captureEnd.ts";
-import { platformAddresses } from "../../applications/platformAddresses.ts";
+import { platformAddresses } from "../../names/platformAddresses.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { dnsHostFilter } from "./dnsHostFilter.ts";

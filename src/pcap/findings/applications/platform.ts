@@ -1,4 +1,4 @@
-import { platformAddresses } from "../../applications/platformAddresses.ts";
+import { platformAddresses } from "../../names/platformAddresses.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { evidenceOf, serviceText } from "./serviceText.ts";
