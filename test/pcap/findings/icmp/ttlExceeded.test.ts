@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { findingsOf } from "../../../support/packets/findingsOf.ts";
+import { findingsOf } from "../../../support/findings/findingsOf.ts";
 import { capturedAt, icmpError } from "../../../support/packets/icmpErrors.ts";
 import { syn, tcp, udp } from "../../../support/packets/vmTraffic.ts";
 
