@@ -174,7 +174,11 @@ export class CaptureAnalyzer {
     this.#take(this.#openLedger(), at, Infinity);
   }
 
-  /** Adds a flow to all that is counted by flows: once each. @param endAt the capture's end, once it is known */
+  /**
+   * Adds a flow to all that is counted by flows: once each.
+   *
+   * @param endAt the capture's end, once it is known
+   */
   #take(ledger: Ledger, at: number, endAt: number): void {
     const { records } = this.#flows;
     const flow = this.#flow.read(records, at);

@@ -1,8 +1,8 @@
 import { describe, it } from "node:test";
-import { assertAgreement } from "../support/packets/agreement.ts";
 import { grammarCapture } from "../support/packets/generatedCaptures.ts";
 import { links } from "../support/packets/linkFrames.ts";
-import { withoutTshark } from "../support/packets/tshark.ts";
+import { assertAgreement } from "../support/tshark/agreement.ts";
+import { withoutTshark } from "../support/tshark/tshark.ts";
 
 /** Of the frames, some are so broken that tshark's reading of them depends on their whole past. */
 const mayDiffer = 2;

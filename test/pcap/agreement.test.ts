@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { everyNth } from "../support/depth.ts";
-import { analyzed, assertAgreement, endText } from "../support/packets/agreement.ts";
 import {
   grammarCapture,
   oddCapture,
@@ -10,7 +9,8 @@ import {
   type GeneratedCapture,
 } from "../support/packets/generatedCaptures.ts";
 import { links } from "../support/packets/linkFrames.ts";
-import { kinds, withoutTshark } from "../support/packets/tshark.ts";
+import { analyzed, assertAgreement, endText } from "../support/tshark/agreement.ts";
+import { kinds, withoutTshark } from "../support/tshark/tshark.ts";
 import type { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 import type { ConversationKind } from "../../src/pcap/flows/listConversations.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { analyzed, assertAgreement } from "../support/packets/agreement.ts";
 import { pcapFile } from "../support/packets/captureFiles.ts";
-import { withoutTshark } from "../support/packets/tshark.ts";
 import { ipv4Packet, ipv6Packet, u8, u16, u32, udpDatagram } from "../support/packets/wire.ts";
+import { analyzed, assertAgreement } from "../support/tshark/agreement.ts";
+import { withoutTshark } from "../support/tshark/tshark.ts";
 
 const datagram = udpDatagram(40_000, 7001, Buffer.alloc(20));
 const inner = ipv4Packet({ source: "10.3.0.1", destination: "10.3.0.2", protocol: 17 }, datagram);

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { compareCapture } from "../../scripts/agreement/compareCapture.ts";
 import { segmentsFile } from "../support/packets/segments.ts";
 import { tcpTrouble } from "../support/packets/tcpTrouble.ts";
-import { withoutTshark } from "../support/packets/tshark.ts";
+import { withoutTshark } from "../support/tshark/tshark.ts";
 
 describe("the TCP analysis of tshark", { skip: withoutTshark }, () => {
   for (let seed = 1; seed <= 40; seed += 1) {

@@ -1,5 +1,5 @@
 import { shareText } from "../../wording/shareText.ts";
-import { hostFilter } from "./displayFilter.ts";
+import { hostFilter } from "./filter.ts";
 import { fitText } from "./fitText.ts";
 import { peerWording } from "./peerWording.ts";
 import type { Finder } from "./finder.ts";

@@ -12,8 +12,8 @@ export class Packet {
   /** In the file, from 1, as Wireshark's `frame.number`. */
   number = 0;
   /**
-   * Whole nanoseconds since the second of the capture's first packet; less than 0 for an earlier one. A packet
-   * without a time has that of the one before.
+   * Whole nanoseconds since the second of the capture's first packet; less than 0 for an earlier one. A
+   * packet without a time has that of the one before.
    */
   at = 0;
   /** Time since the epoch; the nanoseconds are those within the second. */

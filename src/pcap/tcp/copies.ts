@@ -26,8 +26,8 @@ const usualShare = 0.2;
  */
 export class Copies {
   /**
-   * By set: the last two segments, the later one first, each with a fingerprint and its time, whose upper eight
-   * bits are the hop limit.
+   * By set: the last two segments, the later one first, each with a fingerprint and its time, whose upper
+   * eight bits are the hop limit.
    */
   readonly #entries = new Int32Array(sets * wordsOfSet);
   #segments = 0;

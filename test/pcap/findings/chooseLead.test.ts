@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { byGravity } from "../../../src/pcap/findings/byGravity.ts";
 import { chooseLead } from "../../../src/pcap/findings/chooseLead.ts";
-import { draft, randomDrafts } from "../../support/packets/findingDrafts.ts";
+import { draft, randomDrafts } from "../../support/findings/findingDrafts.ts";
 import type { FindingDraft } from "../../../src/pcap/findings/finding.ts";
 
 const peer = draft({

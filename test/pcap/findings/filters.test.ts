@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { scenarioNames } from "../../../local/traffic/namedScenarios.ts";
 import { everyNth } from "../../support/depth.ts";
+import { selectedPackets, type SelectedPacket } from "../../support/findings/selectedPackets.ts";
 import { capturedAt, icmpError } from "../../support/packets/icmpErrors.ts";
-import { selectedPackets, type SelectedPacket } from "../../support/packets/selectedPackets.ts";
-import { withoutTshark } from "../../support/packets/tshark.ts";
 import { summaryOf, syn, tcp, udp } from "../../support/packets/vmTraffic.ts";
 import { captured } from "../../support/traffic/capture.ts";
+import { withoutTshark } from "../../support/tshark/tshark.ts";
 import type { Finding } from "../../../src/pcap/findings/finding.ts";
 
 /** Long enough for the troubles that take minutes, such as a connection that was idle for four of them. */

@@ -4,7 +4,7 @@ import { CaptureClock } from "../../../src/pcap/file/captureClock.ts";
 import { byGravity } from "../../../src/pcap/findings/byGravity.ts";
 import { chooseLead } from "../../../src/pcap/findings/chooseLead.ts";
 import { rankFindings } from "../../../src/pcap/findings/rankFindings.ts";
-import { draft, randomDrafts } from "../../support/packets/findingDrafts.ts";
+import { draft, randomDrafts } from "../../support/findings/findingDrafts.ts";
 import type { Finding, FindingDraft } from "../../../src/pcap/findings/finding.ts";
 
 const clock = new CaptureClock();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The numbers of the frames that tshark selects with a display filter. It fails on one that tshark rejects. */
+/** The numbers of the frames that tshark selects with a display filter. @throws for one that it rejects. */
 export function selectFrames(capture: Buffer, filter: string): number[] {
   const folder = mkdtempSync(join(tmpdir(), "filter-"));
   try {

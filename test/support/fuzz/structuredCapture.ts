@@ -103,7 +103,7 @@ const options: readonly Buffer[] = [
   u8(2, 40, 5, 0xb4),
 ];
 
-/** A connection whose bytes are cut into segments of any size, some of them lost, repeated or out of order. */
+/** A connection whose bytes are cut into segments of any size, some of them lost or repeated. */
 function connection(random: Random, wrap: Wrap, [client, clientPort, server, serverPort]: Ends): Buffer[] {
   const next = { client: random(2 ** 32), server: random(2 ** 32) };
   const segment = (fromClient: boolean, flags: number, payload: Buffer): Buffer => {

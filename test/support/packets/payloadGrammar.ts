@@ -182,7 +182,7 @@ function datagramTunnel(grammar: PacketSource): [port: number, payload: Buffer] 
   }
 }
 
-/** A virtual network has addresses of its own, because tshark takes two networks with one five-tuple for one. */
+/** A virtual network has its own addresses: tshark takes two networks with one five-tuple for one. */
 function inNetwork(grammar: PacketSource, layer: number): void {
   grammar.layer = layer;
 }

@@ -1,4 +1,4 @@
-import { addressFilter } from "../displayFilter.ts";
+import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { evidenceOf, isOwn } from "./serviceText.ts";

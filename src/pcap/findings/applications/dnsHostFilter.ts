@@ -1,5 +1,5 @@
 import { ipVersion } from "../../protocols/ip.ts";
-import { addressFilter } from "../displayFilter.ts";
+import { addressFilter } from "../filter.ts";
 import type { AddressBook } from "../../summary/addressBook.ts";
 
 interface Host {

@@ -1,4 +1,4 @@
-import { framesFilter } from "../displayFilter.ts";
+import { framesFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { evidenceOf } from "./serviceText.ts";

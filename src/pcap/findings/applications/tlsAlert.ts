@@ -1,5 +1,5 @@
 import { alertText, isDistrust } from "../../tls/alertText.ts";
-import { addressFilter } from "../displayFilter.ts";
+import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { evidenceOf, isOwn, serviceWordings } from "./serviceText.ts";

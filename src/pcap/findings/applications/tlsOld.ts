@@ -1,5 +1,5 @@
 import { tlsVersions } from "../../tls/handshake.ts";
-import { addressFilter } from "../displayFilter.ts";
+import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { evidenceOf, isOwn, serviceWordings } from "./serviceText.ts";
 import type { Finder } from "../finder.ts";

@@ -1,5 +1,5 @@
 import { many } from "../../../wording/many.ts";
-import { addressFilter } from "../displayFilter.ts";
+import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { capital, namedHost, withPort } from "./namedHost.ts";

@@ -1,6 +1,6 @@
 import { many } from "../../../wording/many.ts";
 import { failedOf, type HostSweep } from "../../behaviour/probes.ts";
-import { addressFilter } from "../displayFilter.ts";
+import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { askingFilter, capital, flowsOf, isInside, namedHost } from "./namedHost.ts";
 import { framesOf, outcomesText } from "./portScan.ts";

@@ -1,5 +1,5 @@
 import { ipAddressKey } from "../../protocols/ip.ts";
-import { addressFilter } from "../displayFilter.ts";
+import { addressFilter } from "../filter.ts";
 import type { Channel } from "../../behaviour/channels.ts";
 import type { FinderInput } from "../finder.ts";
 

@@ -3,7 +3,7 @@ import { shareText } from "../../../wording/shareText.ts";
 import { readEndpoint } from "../../flows/ledger.ts";
 import { isPlatformAddress } from "../../names/platformAddresses.ts";
 import { ipAddressKey } from "../../protocols/ip.ts";
-import { addressFilter } from "../displayFilter.ts";
+import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { namedHost } from "./namedHost.ts";

@@ -1,7 +1,7 @@
 import { many } from "../../../wording/many.ts";
 import { failedOf, type PortScan, type Tried } from "../../behaviour/probes.ts";
 import { ipProtocol } from "../../protocols/ipProtocol.ts";
-import { addressFilter } from "../displayFilter.ts";
+import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { capital, flowsOf, isInside, namedHost, pairFilter, type NamedHost } from "./namedHost.ts";

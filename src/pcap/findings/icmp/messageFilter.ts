@@ -1,6 +1,6 @@
 import { ipVersion } from "../../protocols/ip.ts";
 import { ipProtocol } from "../../protocols/ipProtocol.ts";
-import { framesFilter } from "../displayFilter.ts";
+import { framesFilter } from "../filter.ts";
 import type { ErrorMessage } from "../../messages/errorMessage.ts";
 import type { AddressBook } from "../../summary/addressBook.ts";
 import type { MessageGroup } from "./messageGroup.ts";

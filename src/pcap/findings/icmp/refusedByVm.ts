@@ -6,7 +6,7 @@ import { thresholds } from "../thresholds.ts";
 import { namedEnd, plainEnd, quotedFlows, timesText, type EndText } from "./endText.ts";
 import { messageFilter } from "./messageFilter.ts";
 import { groupMessages, joinMessages, lasts, type MessageGroup } from "./messageGroup.ts";
-import { namedPort } from "./namedPort.ts";
+import { refusedService } from "./refusedService.ts";
 import type { ErrorMessage } from "../../messages/errorMessage.ts";
 import type { Finder, FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -41,7 +41,7 @@ const isRefusal = (
 
 function missingService(group: MessageGroup, { book }: FinderInput): FindingDraft {
   const [message] = group.messages;
-  const service = namedPort(message.protocol, message.service?.port ?? 0);
+  const service = refusedService(message.protocol, message.service?.port ?? 0);
   return draft(group, book, {
     severity: "warning",
     text: textOf(

@@ -8,8 +8,8 @@ interface Ends {
 }
 
 /**
- * Whether a router asked for smaller packets on a way: what got lost there is its finding, and not that a peer
- * is silent.
+ * Whether a router asked for smaller packets on a way: what got lost there is its finding, and not that a
+ * peer is silent.
  */
 export function toldTooBig({ messages }: Pick<FinderInput, "messages">): (way: Ends) => boolean {
   const told = new Set(

@@ -4,7 +4,7 @@ import { ipProtocolName } from "../../protocols/ipProtocol.ts";
 import { fitText } from "../fitText.ts";
 import { namedEnd, plainEnd, reporterText, timesText, type EndText } from "./endText.ts";
 import { distinct, type MessageGroup } from "./messageGroup.ts";
-import { namedPort } from "./namedPort.ts";
+import { refusedService } from "./refusedService.ts";
 import type { AddressBook } from "../../summary/addressBook.ts";
 
 const { protocol, port, prohibited } = icmpReason;
@@ -32,9 +32,9 @@ function textWith(group: MessageGroup, end: EndText): string {
 /** The service, or the protocol where the ports are the clients' or missing. */
 function refused({ messages }: MessageGroup): string {
   const [{ protocol: quoted, service, ports }] = messages;
-  if (service?.atDestination === true) return namedPort(quoted, service.port);
+  if (service?.atDestination === true) return refusedService(quoted, service.port);
   return messages.length === 1 && ports !== null
-    ? namedPort(quoted, ports.destination)
+    ? refusedService(quoted, ports.destination)
     : ipProtocolName(quoted);
 }
 

@@ -1,5 +1,5 @@
 import { shareText } from "../../../wording/shareText.ts";
-import { framesFilter } from "../displayFilter.ts";
+import { framesFilter } from "../filter.ts";
 import { thresholds } from "../thresholds.ts";
 import type { Finder, FinderInput } from "../finder.ts";
 

@@ -1,4 +1,4 @@
-import { framesFilter } from "../displayFilter.ts";
+import { framesFilter } from "../filter.ts";
 import type { Finder } from "../finder.ts";
 
 /** A file that does not end behind a whole record. */

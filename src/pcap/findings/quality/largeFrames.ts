@@ -1,5 +1,5 @@
 import { many } from "../../../wording/many.ts";
-import { framesFilter } from "../displayFilter.ts";
+import { framesFilter } from "../filter.ts";
 import type { Finder } from "../finder.ts";
 
 /** Segments larger than any packet on the wire: network cards cut and join them (LSO, GRO). */

@@ -1,5 +1,5 @@
 import { ipAddressKey, ipVersion } from "../../protocols/ip.ts";
-import { addressFilter } from "../displayFilter.ts";
+import { addressFilter } from "../filter.ts";
 import { socketText } from "./way.ts";
 import type { ServiceTime } from "../../connections/serviceTimes.ts";
 import type { FinderInput } from "../finder.ts";

@@ -14,9 +14,9 @@ import {
   tlsAlert,
   tlsRecords,
 } from "../../../support/applications/tlsMessages.ts";
-import { withoutTshark } from "../../../support/packets/tshark.ts";
 import { ack, summaryOf, tcp, vm } from "../../../support/packets/vmTraffic.ts";
 import { clientHello } from "../../../support/packets/wire.ts";
+import { withoutTshark } from "../../../support/tshark/tshark.ts";
 
 const hello = clientHello("api.example.net");
 const expired = certificateOf({

@@ -9,8 +9,8 @@ import {
   times,
   type Timed,
 } from "../../../support/behaviour/talks.ts";
-import { withoutTshark } from "../../../support/packets/tshark.ts";
 import { server, vm } from "../../../support/packets/vmTraffic.ts";
+import { withoutTshark } from "../../../support/tshark/tshark.ts";
 import type { FindingKind } from "../../../../src/pcap/findings/finding.ts";
 
 /** Traffic of other peers and services, which no filter may select. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { findingsOf } from "../../../support/packets/findingsOf.ts";
+import { findingsIn } from "../../../support/findings/findingsIn.ts";
 import { capturedAt, icmpError, icmpv6Error } from "../../../support/packets/icmpErrors.ts";
 import { ack, summaryOf, tcp, type Ends } from "../../../support/packets/vmTraffic.ts";
 import { ipv6Packet, tcpFlags, tcpSegment } from "../../../support/packets/wire.ts";
@@ -17,7 +17,7 @@ const every = (seconds: number, count: number, packetOf: (index: number) => Buff
 describe("a router that asks for smaller packets", () => {
   it("is a warning, and names the size and the path", () => {
     const bytes = capturedAt(every(0.0005, 4, () => mail));
-    const [finding, ...others] = findingsOf("path-mtu", bytes, local);
+    const [finding, ...others] = findingsIn("path-mtu", bytes, local);
     assert.deepEqual(others, []);
     assert.deepEqual(
       [finding?.severity, finding?.text],
@@ -37,20 +37,20 @@ describe("a router that asks for smaller packets", () => {
 
   it("is a note when it asks once", () => {
     assert.deepEqual(
-      findingsOf("path-mtu", capturedAt([[0, mail]]), local).map(({ severity }) => severity),
+      findingsIn("path-mtu", capturedAt([[0, mail]]), local).map(({ severity }) => severity),
       ["note"],
     );
   });
 
   it("is critical when the connection goes on with packets as large", () => {
-    const [finding] = findingsOf("path-mtu", capturedAt(every(1, 5, () => mail)), local);
+    const [finding] = findingsIn("path-mtu", capturedAt(every(1, 5, () => mail)), local);
     assert.equal(finding?.severity, "critical");
   });
 
   it("is a warning when each of a few connections learns it anew", () => {
     const each = every(1, 8, (index) => tooBig([vm, 40_000 + index, server, 25]));
     assert.deepEqual(
-      findingsOf("path-mtu", capturedAt(each), local).map(({ severity }) => severity),
+      findingsIn("path-mtu", capturedAt(each), local).map(({ severity }) => severity),
       ["warning"],
     );
   });
@@ -58,7 +58,7 @@ describe("a router that asks for smaller packets", () => {
   it("is critical when many connections go on with packets as large", () => {
     const each = every(0.6, 30, (index) => tooBig([vm, 40_000 + (index % 7), server, 25]));
     assert.deepEqual(
-      findingsOf("path-mtu", capturedAt(each), local).map(({ severity }) => severity),
+      findingsIn("path-mtu", capturedAt(each), local).map(({ severity }) => severity),
       ["critical"],
     );
   });
@@ -77,7 +77,7 @@ describe("a router that asks for smaller packets", () => {
         ),
       );
     const bytes = capturedAt(every(1, 3, (index) => about(`2001:db8::${index + 1}`)));
-    const [finding, ...others] = findingsOf("path-mtu", bytes, { localAddresses: ["fd00::4"] });
+    const [finding, ...others] = findingsIn("path-mtu", bytes, { localAddresses: ["fd00::4"] });
     assert.deepEqual(others, []);
     assert.equal(
       finding?.text,
@@ -88,7 +88,7 @@ describe("a router that asks for smaller packets", () => {
 
 describe("fragments that get lost", () => {
   const lost = icmpError([server, vm], { type: 11, code: 1 }, tcp([vm, 40_000, server, 25], 1, ack));
-  const said = (count: number) => findingsOf("path-mtu", capturedAt(every(1, count, () => lost)), local);
+  const said = (count: number) => findingsIn("path-mtu", capturedAt(every(1, count, () => lost)), local);
 
   it("are a warning from the third message on", () => {
     assert.deepEqual(

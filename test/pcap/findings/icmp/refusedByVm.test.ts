@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { findingsOf } from "../../../support/packets/findingsOf.ts";
+import { findingsIn } from "../../../support/findings/findingsIn.ts";
 import { capturedAt, icmpError } from "../../../support/packets/icmpErrors.ts";
 import { udp } from "../../../support/packets/vmTraffic.ts";
 
@@ -19,7 +19,7 @@ describe("what the VM refuses by ICMP", () => {
       { length: 30 },
       (_, index) => [index, refusal(`10.9.0.${index}`, 514)] as const,
     );
-    const [finding, ...others] = findingsOf("unreachable", capturedAt(packets), local);
+    const [finding, ...others] = findingsIn("unreachable", capturedAt(packets), local);
     assert.deepEqual(others, []);
     assert.deepEqual(
       [finding?.severity, finding?.text, finding?.filter],
@@ -36,7 +36,7 @@ describe("what the VM refuses by ICMP", () => {
       { length: 200 },
       (_, index) => [index / 10, refusal("203.0.113.66", 1000 + index)] as const,
     );
-    const findings = findingsOf("unreachable", capturedAt(packets), local);
+    const findings = findingsIn("unreachable", capturedAt(packets), local);
     assert.deepEqual(
       findings.map(({ severity, text }) => [severity, text]),
       [["note", "The VM refused 200 UDP ports to 203.0.113.66, as in a scan"]],
@@ -47,6 +47,6 @@ describe("what the VM refuses by ICMP", () => {
     const late = Array.from({ length: 40 }, (_, index) => refusal(resolver, 40_000 + index, 53));
     const knocks = [5, 6, 7].map((target) => refusal("203.0.113.66", target));
     const packets = [...late, ...knocks].map((packet, index) => [index, packet] as const);
-    assert.deepEqual(findingsOf("unreachable", capturedAt(packets), local), []);
+    assert.deepEqual(findingsIn("unreachable", capturedAt(packets), local), []);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { findingsOf } from "../../../support/packets/findingsOf.ts";
+import { findingsIn } from "../../../support/findings/findingsIn.ts";
 import { capturedAt, icmpError } from "../../../support/packets/icmpErrors.ts";
 import { syn, tcp, udp } from "../../../support/packets/vmTraffic.ts";
 
@@ -9,7 +9,7 @@ const local = { localAddresses: [vm] };
 const exceeded = { type: 11, code: 0 };
 const probe = (port: number) => udp([vm, 50_000, far, port], Buffer.alloc(12));
 const found = (packets: readonly (readonly [number, Buffer])[]) =>
-  findingsOf("ttl-exceeded", capturedAt(packets), local);
+  findingsIn("ttl-exceeded", capturedAt(packets), local);
 
 describe("a trace of a route", () => {
   it("is a note with the number of routers", () => {

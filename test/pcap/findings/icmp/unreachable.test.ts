@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { findingsOf } from "../../../support/packets/findingsOf.ts";
+import { findingsIn } from "../../../support/findings/findingsIn.ts";
 import { capturedAt, icmpError, icmpv6Error } from "../../../support/packets/icmpErrors.ts";
 import { syn, tcp, udp, type Ends } from "../../../support/packets/vmTraffic.ts";
 import {
@@ -42,7 +42,7 @@ describe("a host that is unreachable", () => {
 
   it("is critical when nothing of it was seen and the VM keeps trying", () => {
     const bytes = refusedEach(3, echo, icmpError([router, vm], host, echo));
-    const [finding, ...others] = findingsOf("unreachable", bytes, local);
+    const [finding, ...others] = findingsIn("unreachable", bytes, local);
     assert.deepEqual(others, []);
     assert.equal(finding?.severity, "critical");
     assert.equal(finding.text, "10.9.0.8 is unreachable, says 10.7.0.1 (3 times)");
@@ -63,7 +63,7 @@ describe("a host that is unreachable", () => {
 
   it("is a note when it is said once, a warning when twice", () => {
     const said = (count: number) =>
-      findingsOf("unreachable", refusedEach(count, echo, icmpError([router, vm], host, echo)), local).map(
+      findingsIn("unreachable", refusedEach(count, echo, icmpError([router, vm], host, echo)), local).map(
         ({ severity }) => severity,
       );
     assert.deepEqual([said(1), said(2)], [["note"], ["warning"]]);
@@ -72,7 +72,7 @@ describe("a host that is unreachable", () => {
   it("is a note when it answers", () => {
     const bytes = refusedEach(9, ping(dead, vm), icmpError([router, vm], host, echo));
     assert.deepEqual(
-      findingsOf("unreachable", bytes, local).map(({ severity }) => severity),
+      findingsIn("unreachable", bytes, local).map(({ severity }) => severity),
       ["note"],
     );
   });
@@ -82,7 +82,7 @@ describe("a host that is unreachable", () => {
     const request = tcp(far, 1, syn);
     const severities = [9, 12].map(
       (count) =>
-        findingsOf(
+        findingsIn(
           "unreachable",
           refusedEach(count, request, icmpError([router, vm], host, request)),
           local,
@@ -96,7 +96,7 @@ describe("a host that is unreachable", () => {
       const request = tcp([vm, 40_000 + index, `10.8.0.${index}`, 445], 1, syn);
       return [index, icmpError([router, vm], host, request)] as const;
     });
-    const findings = findingsOf("unreachable", capturedAt(packets), local);
+    const findings = findingsIn("unreachable", capturedAt(packets), local);
     assert.deepEqual(
       findings.map(({ severity, text, filter }) => [severity, text, filter]),
       [
@@ -121,7 +121,7 @@ describe("a host that is unreachable", () => {
     const packets = [0, 1, 2].map(
       (second) => [second, icmpv6Error(["fd00::1", "fd00::4"], prohibited, quoted)] as const,
     );
-    const [finding] = findingsOf("unreachable", capturedAt(packets), { localAddresses: ["fd00::4"] });
+    const [finding] = findingsIn("unreachable", capturedAt(packets), { localAddresses: ["fd00::4"] });
     assert.equal(finding?.text, "PostgreSQL (TCP 5432) to fd00::8 is prohibited, says fd00::1 (3 times)");
     assert.equal(finding.severity, "critical");
     assert.equal(
@@ -134,7 +134,7 @@ describe("a host that is unreachable", () => {
 describe("a service that is refused by ICMP", () => {
   it("is critical when it is the name service and no question has an answer", () => {
     const bytes = refusedEach(3, question, icmpError([resolver, vm], port, question));
-    const [finding] = findingsOf("unreachable", bytes, local);
+    const [finding] = findingsIn("unreachable", bytes, local);
     assert.equal(finding?.severity, "critical");
     assert.equal(finding.text, "10.7.0.53 refuses DNS (UDP 53), by ICMP (3 times)");
     assert.equal(finding.filter, "icmp.type == 3 && icmp.code == 3 && ip.src == 10.7.0.53 && udp.port == 53");
@@ -145,7 +145,7 @@ describe("a service that is refused by ICMP", () => {
     const answer = udp([resolver, 53, vm, 40_009], dnsMessage("db.example.net", 0));
     const bytes = refusedEach(3, answer, icmpError([resolver, vm], port, question));
     assert.deepEqual(
-      findingsOf("unreachable", bytes, local).map(({ severity }) => severity),
+      findingsIn("unreachable", bytes, local).map(({ severity }) => severity),
       ["note"],
     );
   });
@@ -158,7 +158,7 @@ describe("a service that is refused by ICMP", () => {
       [second, gre("192.0.2.1", "192.0.2.2", question)],
       [second + 0.05, gre("192.0.2.2", "192.0.2.1", message)],
     ]);
-    const [finding] = findingsOf("unreachable", capturedAt(packets), { localAddresses: ["192.0.2.2"] });
+    const [finding] = findingsIn("unreachable", capturedAt(packets), { localAddresses: ["192.0.2.2"] });
     assert.deepEqual(
       [finding?.severity, finding?.text],
       ["critical", "10.7.0.53 refuses DNS (UDP 53), by ICMP (2 times)"],
@@ -169,7 +169,7 @@ describe("a service that is refused by ICMP", () => {
     const netBios = udp([vm, 137, "10.9.0.9", 137], Buffer.alloc(50));
     const bytes = refusedEach(30, netBios, icmpError(["10.9.0.9", vm], port, netBios));
     assert.deepEqual(
-      findingsOf("unreachable", bytes, local).map(({ severity }) => severity),
+      findingsIn("unreachable", bytes, local).map(({ severity }) => severity),
       ["note"],
     );
   });
@@ -179,12 +179,12 @@ describe("a service that is refused by ICMP", () => {
       const probe = udp([vm, 50_000, "198.51.100.7", target], Buffer.alloc(12));
       return [index, icmpError(["198.51.100.7", vm], port, probe)] as const;
     });
-    assert.deepEqual(findingsOf("unreachable", capturedAt(probes), local), []);
+    assert.deepEqual(findingsIn("unreachable", capturedAt(probes), local), []);
   });
 
   it("is told without its port when the quoted packet is cut before", () => {
     const bytes = refusedEach(2, question, icmpError([resolver, vm], { ...port, quotedBytes: 20 }, question));
-    const [finding] = findingsOf("unreachable", bytes, local);
+    const [finding] = findingsIn("unreachable", bytes, local);
     assert.equal(finding?.text, "10.7.0.53 refuses UDP, by ICMP (2 times)");
     assert.deepEqual(finding.evidence.flows, ["10.7.0.4 → 10.7.0.53"]);
   });
@@ -206,7 +206,7 @@ describe("error messages", () => {
           ]
         : [[index / 100, packet]],
     );
-    const texts = findingsOf("unreachable", capturedAt(packets), local).map(({ text }) => text);
+    const texts = findingsIn("unreachable", capturedAt(packets), local).map(({ text }) => text);
     assert.equal(texts[0], "198.51.100.7 is unreachable, says 10.7.0.1 (90 times)");
   });
 
@@ -219,7 +219,7 @@ describe("error messages", () => {
       ipv4Packet({ source: router, destination: vm, protocol: 1 }, Buffer.concat([u8(3, 1), u16(0), u32(0)])),
     ].map((packet, index) => [index, packet] as const);
     assert.deepEqual(
-      findingsOf("unreachable", capturedAt(packets), local).map(({ text }) => text),
+      findingsIn("unreachable", capturedAt(packets), local).map(({ text }) => text),
       ["ICMP to 10.7.0.4 is prohibited, says 10.7.0.1 (once)"],
     );
   });
@@ -233,7 +233,7 @@ describe("error messages", () => {
       (second) => [second, icmpv6Error(["fd00::53", "fd00::4"], { type: 1, code: 4 }, quoted)] as const,
     );
     assert.deepEqual(
-      findingsOf("unreachable", capturedAt(packets), { localAddresses: ["fd00::4"] }).map(({ text }) => text),
+      findingsIn("unreachable", capturedAt(packets), { localAddresses: ["fd00::4"] }).map(({ text }) => text),
       ["fd00::53 refuses DNS (UDP 53), by ICMP (2 times)"],
     );
   });

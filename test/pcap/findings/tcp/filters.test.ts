@@ -17,7 +17,7 @@ import {
   unansweredAttempt,
   vm,
 } from "../../../support/findings/tcpTroubles.ts";
-import { withoutTshark } from "../../../support/packets/tshark.ts";
+import { withoutTshark } from "../../../support/tshark/tshark.ts";
 import type { FindingKind } from "../../../../src/pcap/findings/finding.ts";
 
 /** Ordinary connections with another service. */

@@ -37,7 +37,7 @@ const tcpNames: Readonly<Record<number, string>> = {
 };
 
 /** "DNS (UDP 53)"; "UDP 7001" for a port without a usual service. */
-export function namedPort(protocol: number, port: number): string {
+export function refusedService(protocol: number, port: number): string {
   const plain = `${ipProtocolName(protocol)} ${port}`;
   const name = (protocol === ipProtocol.tcp ? tcpNames : names)[port];
   return name === undefined ? plain : `${name} (${plain})`;

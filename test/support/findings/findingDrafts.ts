@@ -1,4 +1,4 @@
-import { randomNumbers, type Random } from "./mixture.ts";
+import { randomNumbers, type Random } from "../packets/mixture.ts";
 import type { FindingDraft, FindingKind, Severity } from "../../../src/pcap/findings/finding.ts";
 
 const kinds: readonly FindingKind[] = [
