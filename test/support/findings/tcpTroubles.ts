@@ -1,5 +1,5 @@
 import { tcpFlags } from "../packets/wire.ts";
-import { captureOfTalks, TcpTalk } from "./tcpTalk.ts";
+import { TcpTalk } from "./tcpTalk.ts";
 
 const { syn, ack } = tcpFlags;
 export const vm = "10.1.2.4";
@@ -97,5 +97,3 @@ export function blockedSegments(talk = fromVm(), sizes = { small: 500, large: 1_
   for (const at of [400, 1_000, 2_200, 4_600]) talk.segment(at, "client", { sequence, payload: sizes.large });
   return talk;
 }
-
-export const captureOf = captureOfTalks;

@@ -1,15 +1,14 @@
-import assert from "node:assert/strict";
 import { specimenSummary } from "../../../src/report/specimen/specimenSummary.ts";
 import { finding, found, manyFindings, nothingFound } from "./findings.ts";
-import type { Answer, CaptureSummary, Peer } from "../../../src/pcap/summary/captureSummary.ts";
+import { peers } from "./peers.ts";
+import type { Answer, CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** A VM that sends 93% of its bytes to one host; the others are this one with parts replaced. */
 export const outboundToService = specimenSummary("2026-11-23T02:00:47.000Z");
 
 const changed = (changes: Partial<CaptureSummary>): CaptureSummary => ({ ...outboundToService, ...changes });
 
-const [largest] = outboundToService.peers;
-assert.ok(largest !== undefined);
+const { largest, client, ipv6Peer, pinged, scanned } = peers;
 const none = { packets: 0, bytes: 0 };
 
 /** What a TCP analysis counts, when there is nothing to count. */
@@ -43,33 +42,6 @@ const answered = (
     answer: { asked: "outbound", share: 0.93, missing: 0, telling: true, peer: largest, ...answer },
     ...changes,
   });
-
-const client: Peer = {
-  address: "198.51.100.178",
-  name: null,
-  protocol: "TCP",
-  port: 443,
-  service: "local",
-  outbound: { packets: 21_004, bytes: 3_100_200 },
-  inbound: { packets: 38_402, bytes: 51_204_118 },
-};
-
-const ipv6Peer: Peer = {
-  ...largest,
-  address: "2001:db8:4a0f:8c3e:51b2:9d07:c6e1:f384",
-  name: "a-rather-long-host-name-of-a-storage-endpoint.eu-central.objects.example.net",
-};
-
-const pinged: Peer = { ...largest, address: "198.51.100.9", name: null, protocol: "ICMP", port: null };
-
-const scanned = (host: number): Peer => ({
-  ...largest,
-  address: "198.51.100.77",
-  name: null,
-  port: 1000 + host,
-  outbound: { packets: 2, bytes: 148 },
-  inbound: none,
-});
 
 const dnsStorm: Partial<CaptureSummary> = {
   ...found(
