@@ -20,12 +20,17 @@ function analyze(...args: string[]): ReturnType<typeof spawnSync> {
 }
 
 it("prints the lead first, then each finding with its severity, evidence, filter and next step", () => {
-  const { stdout, status } = analyze(file);
+  const { stdout, status } = analyze(file, "--question", "outbound");
   assert.equal(status, 0);
   const lead = "100% of outbound bytes went to 203.0.113.9:443";
-  assert.deepEqual(String(stdout).split("\n").slice(0, 7), [
+  const lines = String(stdout).split("\n");
+  assert.deepEqual(lines.slice(0, 3), [
     lead,
     "",
+    "Warning: The capture has outbound packets only: outcomes are unknown",
+  ]);
+  const note = lines.indexOf(`Note: ${lead}`);
+  assert.deepEqual(lines.slice(note, note + 5), [
     `Note: ${lead}`,
     "  packets 5, bytes 5,270",
     "  ip.addr == 203.0.113.9 && tcp.port == 443",
@@ -35,12 +40,15 @@ it("prints the lead first, then each finding with its severity, evidence, filter
 });
 
 it("prints the summary and every conversation as JSON", () => {
-  const { stdout } = analyze(file, "--json", "--all", "--local", server);
+  const { stdout } = analyze(file, "--json", "--all", "--local", server, "--question", "inbound");
   const summary = JSON.parse(String(stdout)) as CaptureSummary & { allConversations: { tcp: unknown[] } };
   assert.equal(summary.lead, "100% of inbound bytes came from 10.1.2.4, a client of the VM's port 443");
   assert.deepEqual(
     summary.findings.map(({ kind, text }) => [kind, text]),
-    [["top-peer", summary.lead]],
+    [
+      ["one-sided", "The capture has inbound packets only: outcomes are unknown"],
+      ["top-peer", summary.lead],
+    ],
   );
   assert.equal(summary.localAddresses.source, "given");
   assert.deepEqual(summary.allConversations.tcp, [

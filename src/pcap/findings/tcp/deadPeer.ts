@@ -43,5 +43,5 @@ function textOf({ counts, longest, toVm, fromVm, to }: Way, peer: string): strin
     toVm && !fromVm ? `The VM stopped answering ${peer}` : `${fromVm ? peer : to} stopped answering`;
   if (connections > 1)
     return `${silent} on ${many(connections, "connection")}, for up to ${shortTime(longest)}`;
-  return `${silent}: one segment was sent ${repetitions + 1} times in ${shortTime(longest)} without a reply`;
+  return `${silent}: one segment was retransmitted ${repetitions} times in ${shortTime(longest)} without a reply`;
 }

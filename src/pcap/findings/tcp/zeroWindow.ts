@@ -33,8 +33,8 @@ function closedDraft(way: Way): FindingDraft {
   const span = shortTime(way.longest);
   const word = (peer: string): string =>
     way.fromVm
-      ? `The VM does not read what ${peer} sends: its window is closed for ${span}${times}`
-      : `${way.toVm ? peer : way.from} does not read what ${way.toVm ? "the VM" : way.to} sends: its window is closed for ${span}${times}`;
+      ? `The VM does not read what ${peer} sends: zero window for ${span}${times}`
+      : `${way.toVm ? peer : way.from} does not read what ${way.toVm ? "the VM" : way.to} sends: zero window for ${span}${times}`;
   return {
     kind: "zero-window",
     severity: way.longest >= thresholds.closedWindow ? "warning" : "note",

@@ -19,7 +19,7 @@ describe("dead-peer", () => {
     const [finding] = findingsOf("dead-peer", [deadConnection()]);
     assert.equal(
       finding?.text,
-      `${peer}:443 stopped answering: one segment came 6 times in 9.2 s without a reply`,
+      `${peer}:443 stopped answering: one segment was retransmitted 5 times in 9.2 s without a reply`,
     );
     assert.equal(finding.severity, "warning");
     assert.deepEqual(finding.evidence, {
@@ -35,13 +35,13 @@ describe("dead-peer", () => {
 
   it("is the VM when the peer's segment is the one that comes again", () => {
     assert.deepEqual(textsOf("dead-peer", [deadConnection(fromVm(), "server")]), [
-      `warning: The VM stopped answering ${peer}:443: one segment came 6 times in 9.2 s without a reply`,
+      `warning: The VM stopped answering ${peer}:443: one segment was retransmitted 5 times in 9.2 s without a reply`,
     ]);
   });
 
   it("is only a note when a client of the VM's own service has left", () => {
     assert.deepEqual(textsOf("dead-peer", [deadConnection(toVm(), "server")]), [
-      "note: 198.51.100.7, a client of port 443, stopped answering: one segment came 6 times in 9.2 s without a reply",
+      "note: 198.51.100.7, a client of port 443, stopped answering: one segment was retransmitted 5 times in 9.2 s without a reply",
     ]);
   });
 
@@ -68,7 +68,7 @@ describe("zero-window", () => {
     const [finding] = findingsOf("zero-window", [closedWindow(23_700)]);
     assert.equal(
       finding?.text,
-      `The VM does not read what ${peer}:443 sends: its window is closed for 23.7 s`,
+      `The VM does not read what ${peer}:443 sends: zero window for 23.7 s`,
     );
     assert.equal(finding.severity, "warning");
     assert.deepEqual(finding.evidence.counts, { zeroWindows: 2, closures: 1 });
@@ -79,12 +79,12 @@ describe("zero-window", () => {
     const talk = fromVm().open(0).send(20, "client", 100).segment(100, "server", { window: 0 });
     talk.segment(3_600, "client", { sequence: 100, payload: 1 }).segment(3_601, "server", { window: 0 });
     assert.deepEqual(textsOf("zero-window", [talk]), [
-      `warning: ${peer}:443 does not read what the VM sends: its window is closed for 3.5 s`,
+      `warning: ${peer}:443 does not read what the VM sends: zero window for 3.5 s`,
     ]);
   });
 
   it("is worth a note from 200 ms on, and nothing below", () => {
-    assert.match(textsOf("zero-window", [closedWindow(400)])[0] ?? "", /^note: .*closed for 400 ms$/);
+    assert.match(textsOf("zero-window", [closedWindow(400)])[0] ?? "", /^note: .*zero window for 400 ms$/);
     assert.deepEqual(textsOf("zero-window", [closedWindow(150)]), []);
   });
 });
