@@ -93,8 +93,9 @@ export const thresholds = {
 
   /** Findings of one kind, the worst first: more of them would take the place of others. */
   ofKind: 3,
-  /** Fewer times are no median. */
+  /** Fewer times are no median; they are told all the same when they are half of all that the capture has. */
   leastTimes: 5,
+  onlyTimesShare: 0.5,
   /** Half way around the world takes 300 ms; a handshake that takes longer waits for something. */
   slowHandshake: 500e6,
   /** Slow if it also takes many times as long as handshakes with the other services. */
@@ -117,6 +118,8 @@ export const thresholds = {
   /** A program that does not read for as long stalls its peer; shorter pauses are flow control. */
   closedWindow: 1e9,
   notedClosedWindow: 200e6,
+  /** A shorter pause matters in a capture that is little longer: of its time, so much. */
+  notedClosedShare: 0.1,
   /** Fewer full windows are flow control at work. */
   leastFullWindows: 100,
   /** Connections that all went silent at a large segment: by chance only one of them would. */
@@ -127,6 +130,8 @@ export const thresholds = {
   /** Fewer attempts tell as much when SYNs are repeated for as long: until the third, or the fourth one. */
   repeatedSynSpan: 2.5e9,
   singleSynSpan: 6e9,
+  /** Where nothing works at all, one repeated SYN tells: operating systems repeat it after a second. */
+  onlySynSpan: 1e9,
   /** A service that mostly works: failures, and their shares of all connections. */
   failingAttempts: 5,
   failingShare: 0.2,

@@ -25,21 +25,31 @@ const nextSteps: Readonly<Record<DnsFailureCode, string>> = {
 const noise = /^(?:wpad|isatap|local|localhost)\b|\.arpa$/;
 
 /** Servers that answer with an error, by response code. */
-export const dnsFailure: Finder = (input) =>
-  input.applications.dns.servers
-    .all()
-    .flatMap((server) =>
-      (["SERVFAIL", "REFUSED", "other", "NXDOMAIN"] as const).flatMap((code) =>
-        failuresOf(input, server, code),
-      ),
-    );
+export const dnsFailure: Finder = (input) => {
+  const servers = input.applications.dns.servers.all();
+  const answering = servers.filter(({ answers }) => answers > 0).length;
+  return servers.flatMap((server) =>
+    (["SERVFAIL", "REFUSED", "other", "NXDOMAIN"] as const).flatMap((code) =>
+      failuresOf(input, server, code, answering === 1),
+    ),
+  );
+};
 
-function failuresOf({ book, local }: FinderInput, server: DnsServer, code: DnsFailureCode): FindingDraft[] {
+/** @param isOnly whether no other server answers anything */
+function failuresOf(
+  { book, local }: FinderInput,
+  server: DnsServer,
+  code: DnsFailureCode,
+  isOnly: boolean,
+): FindingDraft[] {
   const failures = server.failures[code];
   if (failures === undefined) return [];
   const name = failures.names.top(1)[0]?.[0] ?? null;
   const own = isOwn(local, server);
-  const severity = severityOf(code, failures.count, server.answers, own);
+  const nothingWorks = isOnly && failures.count === server.answers;
+  const severity =
+    severityOf(code, failures.count, server.answers, own) ??
+    (nothingWorks ? (code === "NXDOMAIN" ? "note" : "warning") : null);
   if (severity === null || (code === "NXDOMAIN" && name !== null && noise.test(name))) return [];
   const address = book.text(server.version, server.address);
   const who = `The ${own ? "VM's " : ""}DNS server ${address}`;
@@ -50,7 +60,7 @@ function failuresOf({ book, local }: FinderInput, server: DnsServer, code: DnsFa
       kind: "dns-failure",
       severity,
       text: fitText(
-        `${who} answers ${counted}${name === null ? "" : `, mostly for ${name}`}`,
+        `${who} answers ${counted}${name === null ? "" : `, ${failures.count > 1 ? "mostly " : ""}for ${name}`}`,
         `${who} answers ${counted}`,
       ),
       filter: `dns && ${addressFilter(address, "src")} && ${filters[code]}`,

@@ -51,5 +51,5 @@ const draft = (
     "Look for a capture filter that selects one direction, and for traffic on another interface or path.",
   firstAt: null,
   lastAt: null,
-  weight: 0.8,
+  weight: 0.25,
 });

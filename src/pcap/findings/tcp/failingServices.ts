@@ -14,6 +14,8 @@ export interface ServiceOutcome extends Way {
   readonly share: number;
   /** Nanoseconds from the first failure to the last one. */
   readonly span: number;
+  /** Whether the VM reaches no service at all. */
+  readonly nothingWorks: boolean;
 }
 
 /**
@@ -29,8 +31,9 @@ export function failingServices(input: FinderInput, kind: keyof typeof outcomes)
       ({ version, sender, receiver, port }) =>
         !attacks.includes(version, sender, receiver, port) && !isPlatformAddress(version, receiver),
     );
+  const nothingWorks = lines.every(({ counts }) => (counts[outcomes.established] ?? 0) === 0);
   return waysOf(lines, input)
-    .map((way) => serviceOutcome(way, way.counts[outcomes[kind]] ?? 0))
+    .map((way) => ({ ...serviceOutcome(way, way.counts[outcomes[kind]] ?? 0), nothingWorks }))
     .filter(({ failed }) => failed > 0)
     .sort((one, other) => other.failed - one.failed);
 }
@@ -43,21 +46,25 @@ export function serviceOutcome(way: Way, failed: number): ServiceOutcome {
     established: way.counts[outcomes.established] ?? 0,
     share: failed / Math.max(all, 1),
     span: way.lastAt - way.firstAt,
+    nothingWorks: false,
   };
 }
 
-/** Critical when the service is dead, or fails most of the time; null for failures that happen. */
-export function severityOf({
-  failed,
-  established,
-  share,
-  span,
-}: ServiceOutcome): "critical" | "warning" | null {
+/**
+ * Critical when the service is dead, or fails most of the time; null for failures that happen.
+ *
+ * @param leastSpan nanoseconds from which on a failure is one, where nothing else works either
+ */
+export function severityOf(
+  { failed, established, share, span, nothingWorks }: ServiceOutcome,
+  leastSpan: number,
+): "critical" | "warning" | null {
   const { deadServiceAttempts, deadServiceSpan, failingAttempts, failingShare, mostlyFailingShare } =
     thresholds;
   if (established === 0) {
     if (failed >= deadServiceAttempts && span >= deadServiceSpan) return "critical";
     const spread = failed > 1 ? thresholds.repeatedSynSpan : thresholds.singleSynSpan;
+    if (nothingWorks && span >= leastSpan) return "warning";
     return failed >= deadServiceAttempts || span >= spread ? "warning" : null;
   }
   if (failed < failingAttempts || share < failingShare) return null;

@@ -8,11 +8,13 @@ import { waysOf, wordings, type Way } from "./way.ts";
 import type { Finder, FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
 
-/** Segments that are sent again, by peer, service and direction. */
+/** Segments that are retransmitted, by peer, service and direction. */
 export const packetLoss: Finder = (input) => {
   const isTooBig = toldTooBig(input);
-  return waysOf(input.connections.tables.losses.list(), input)
-    .filter((way) => isNotable(way) && !isExplained(way, input) && !isTooBig(way))
+  const ways = waysOf(input.connections.tables.losses.list(), input);
+  const few = isLossyAllTheSame(ways);
+  return ways
+    .filter((way) => isNotable(way, few) && !isExplained(way, input) && !isTooBig(way))
     .sort((one, other) => lossOf(other).share - lossOf(one).share)
     .slice(0, thresholds.ofKind)
     .map((way) => draftOf(way, input));
@@ -24,9 +26,20 @@ function lossOf({ counts: [again = 0, fast = 0, spurious = 0, segments = 0] }: W
   return { again, fast, spurious, segments, lost, share: lost / Math.max(segments, lost, 1) };
 }
 
-function isNotable(way: Way): boolean {
+function isNotable(way: Way, few: boolean): boolean {
   const { lost, share } = lossOf(way);
-  return lost >= thresholds.leastRetransmissions && share >= thresholds.notedLossShare;
+  return lost >= (few ? 1 : thresholds.leastRetransmissions) && share >= thresholds.notedLossShare;
+}
+
+/** Whether a capture of few segments lacks a share of them that many would be told for. */
+function isLossyAllTheSame(ways: readonly Way[]): boolean {
+  const losses = ways.map(lossOf);
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+  const lost = sum(losses.map((one) => one.lost));
+  return (
+    lost < thresholds.leastRetransmissions &&
+    lost >= sum(losses.map(({ segments }) => segments)) * thresholds.lossShare
+  );
 }
 
 /** Whether most repetitions are those of segments that never arrived, which another finding tells. */
@@ -47,11 +60,14 @@ function draftOf(way: Way, input: FinderInput): FindingDraft {
   const count = `${lost.toLocaleString("en-US")} of ${segments.toLocaleString("en-US")}`;
   return {
     kind: "packet-loss",
-    severity: share >= thresholds.lossShare && !isDoubtful ? "warning" : "note",
+    severity:
+      lost >= thresholds.leastRetransmissions && share >= thresholds.lossShare && !isDoubtful
+        ? "warning"
+        : "note",
     text: fitText(
       ...wordings(
         way,
-        (peer) => `${shareText(share)} of the segments ${direction} ${peer} are sent again: ${count}`,
+        (peer) => `${shareText(share)} of the segments ${direction} ${peer} are retransmitted: ${count}`,
       ),
     ),
     filter: `${way.filter} && tcp.analysis.retransmission`,

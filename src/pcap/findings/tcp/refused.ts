@@ -13,13 +13,15 @@ export const refused: Finder = (input) =>
   failingServices(input, "refused").flatMap(draftOf).slice(0, thresholds.ofKind);
 
 function draftOf(service: ServiceOutcome): FindingDraft[] {
-  const severity = severityOf(service);
+  const severity = severityOf(service, 0);
   if (severity === null) return [];
   const { failed, established, share, span, filter, pair, flow, frames, firstAt, lastAt, port } = service;
   const word = (peer: string): string =>
-    established === 0
-      ? `${peer} refuses every connection: ${many(failed, "attempt")} in ${shortTime(span)}`
-      : `${peer} refuses ${shareText(share)} of the connections: ${failed} of ${Math.round(failed / share)}`;
+    failed === 1 && established === 0
+      ? `${peer} refuses the connection`
+      : established === 0
+        ? `${peer} refuses every connection: ${many(failed, "attempt")} in ${shortTime(span)}`
+        : `${peer} refuses ${shareText(share)} of the connections: ${failed} of ${Math.round(failed / share)}`;
   return [
     {
       kind: "refused",

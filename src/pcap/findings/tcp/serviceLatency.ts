@@ -1,5 +1,6 @@
 import { ipAddressKey, ipVersion } from "../../protocols/ip.ts";
 import { addressFilter } from "../filter.ts";
+import { thresholds } from "../thresholds.ts";
 import { socketText } from "./way.ts";
 import type { ServiceTime } from "../../connections/serviceTimes.ts";
 import type { FinderInput } from "../finder.ts";
@@ -14,6 +15,11 @@ export interface ServiceLatency extends ServiceTime {
   readonly named: string;
   readonly filter: string;
 }
+
+/** Whether these are enough times to tell by, or half of all that the capture has. */
+export const isEnough = (count: number, all: readonly number[]): boolean =>
+  count >= thresholds.leastTimes ||
+  (count > 0 && count >= all.reduce((sum, one) => sum + one, 0) * thresholds.onlyTimesShare);
 
 /** Services with times, in the order that they answered first. */
 export function serviceLatencies({

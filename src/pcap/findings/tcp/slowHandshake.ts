@@ -1,6 +1,6 @@
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { serviceLatencies, type ServiceLatency } from "./serviceLatency.ts";
+import { isEnough, serviceLatencies, type ServiceLatency } from "./serviceLatency.ts";
 import { milliseconds, shortTime } from "./shortTime.ts";
 import { wordings } from "./way.ts";
 import type { Finder } from "../finder.ts";
@@ -8,9 +8,9 @@ import type { FindingDraft } from "../finding.ts";
 
 /** Services whose handshakes take long, by themselves or beside the others. */
 export const slowHandshake: Finder = (input) => {
-  const services = serviceLatencies(input).filter(
-    ({ handshakes }) => handshakes.count >= thresholds.leastTimes,
-  );
+  const all = serviceLatencies(input);
+  const counts = all.map(({ handshakes }) => handshakes.count);
+  const services = all.filter(({ handshakes }) => isEnough(handshakes.count, counts));
   const remote = services.filter(({ own }) => !own).map(({ handshakes }) => handshakes.median);
   return services
     .filter((service) => isSlow(service, remote))
@@ -31,7 +31,10 @@ function isSlow({ own, handshakes: { median } }: ServiceLatency, medians: readon
 function draftOf(service: ServiceLatency): FindingDraft {
   const { own, handshakes, filter, firstAt, lastAt } = service;
   const { count, median, p95, frames } = handshakes;
-  const times = `a median of ${shortTime(median)}, 95% within ${shortTime(p95)}, of ${count.toLocaleString("en-US")}`;
+  const times =
+    count < thresholds.leastTimes
+      ? shortTime(median)
+      : `a median of ${shortTime(median)}, 95% within ${shortTime(p95)}, of ${count.toLocaleString("en-US")}`;
   const word = (peer: string): string =>
     own
       ? `Handshakes of clients with ${peer} take long: ${times}`

@@ -19,7 +19,7 @@ export const unanswered: Finder = (input) =>
     .slice(0, thresholds.ofKind);
 
 function draftOf(service: ServiceOutcome): FindingDraft[] {
-  const severity = severityOf(service);
+  const severity = severityOf(service, thresholds.onlySynSpan);
   if (severity === null) return [];
   const { failed, established, share, span, filter, pair, flow, frames, firstAt, lastAt } = service;
   const word = (peer: string): string =>

@@ -9,8 +9,9 @@ import type { FindingDraft } from "../finding.ts";
 /** Programs that do not read what they are sent: their host closes the window, or the peer fills it. */
 export const zeroWindow: Finder = (input) => {
   const { windows, fullWindows } = input.connections.tables;
+  const share = input.timeline.durationSeconds * 1e9 * thresholds.notedClosedShare;
   const closed = waysOf(windows.list(), input)
-    .filter(({ longest }) => longest >= thresholds.notedClosedWindow)
+    .filter(({ longest }) => longest >= Math.min(thresholds.notedClosedWindow, share))
     .sort((one, other) => other.longest - one.longest)
     .slice(0, thresholds.ofKind);
   const full = waysOf(fullWindows.list(), input)

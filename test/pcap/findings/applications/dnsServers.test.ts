@@ -145,6 +145,19 @@ describe("a DNS server that answers with errors", () => {
     );
   });
 
+  it("is told of a single query, when no other has an answer", () => {
+    for (const [code, told] of [
+      [servFail, "warning: 1 of 1 queries with SERVFAIL"],
+      [nxDomain, "note: 1 of 1 queries with NXDOMAIN"],
+    ] as const) {
+      const [finding] = findingsOf(
+        "dns-failure",
+        lookups(1, () => ({ code, name: "app.example.net" })),
+      );
+      assert.equal(`${finding?.severity}: ${finding?.text.replace(/^.*answers |, for .*$/g, "")}`, told);
+    }
+  });
+
   it("is not found for four failures of one broken name", () => {
     assert.deepEqual(
       findingsOf(

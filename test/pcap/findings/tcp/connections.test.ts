@@ -66,10 +66,7 @@ describe("dead-peer", () => {
 describe("zero-window", () => {
   it("names who does not read, for how long, until the window opens", () => {
     const [finding] = findingsOf("zero-window", [closedWindow(23_700)]);
-    assert.equal(
-      finding?.text,
-      `The VM does not read what ${peer}:443 sends: zero window for 23.7 s`,
-    );
+    assert.equal(finding?.text, `The VM does not read what ${peer}:443 sends: zero window for 23.7 s`);
     assert.equal(finding.severity, "warning");
     assert.deepEqual(finding.evidence.counts, { zeroWindows: 2, closures: 1 });
     assert.deepEqual(finding.evidence.frames, [6, 7]);
@@ -85,14 +82,19 @@ describe("zero-window", () => {
 
   it("is worth a note from 200 ms on, and nothing below", () => {
     assert.match(textsOf("zero-window", [closedWindow(400)])[0] ?? "", /^note: .*zero window for 400 ms$/);
-    assert.deepEqual(textsOf("zero-window", [closedWindow(150)]), []);
+    const later = fromVm(50_001).open(3_000);
+    assert.deepEqual(textsOf("zero-window", [closedWindow(150), later]), []);
+  });
+
+  it("is worth a note when it takes a tenth of a short capture", () => {
+    assert.match(textsOf("zero-window", [closedWindow(20)])[0] ?? "", /^note: .*zero window for 20 ms$/);
   });
 });
 
 describe("packet-loss", () => {
   it("is a share of the data segments of one direction", () => {
     const [finding] = findingsOf("packet-loss", [lossy()]);
-    assert.equal(finding?.text, `9% of the segments to ${peer}:443 are sent again: 20 of 220`);
+    assert.equal(finding?.text, `9% of the segments to ${peer}:443 are retransmitted: 20 of 220`);
     assert.equal(finding.severity, "warning");
     assert.deepEqual(finding.evidence.counts, { segments: 220, retransmissions: 20, fast: 0, spurious: 0 });
     assert.equal(
@@ -106,8 +108,14 @@ describe("packet-loss", () => {
   });
 
   it("is none when it happens a few times", () => {
-    assert.deepEqual(textsOf("packet-loss", [lossy(25)]), []);
+    assert.deepEqual(textsOf("packet-loss", [lossy(100, fromVm(), 300)]), []);
     assert.deepEqual(textsOf("packet-loss", [lossy(100, fromVm(), 999)]), []);
+  });
+});
+
+describe("packet-loss in a capture of few segments", () => {
+  it("is a note when the capture lacks two percent of them", () => {
+    assert.match(textsOf("packet-loss", [lossy(25)])[0] ?? "", /^note: 4% .* 8 of 208$/);
   });
 });
 

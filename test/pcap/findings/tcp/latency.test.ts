@@ -84,6 +84,12 @@ describe("slow-handshake", () => {
     assert.deepEqual(findingsOf("slow-handshake", slow), []);
   });
 
+  it("is one handshake, when the capture has no other", () => {
+    assert.deepEqual(textsOf("slow-handshake", [exchange(0, 50_000, { roundTrip: 900 })]), [
+      `warning: Handshakes with ${peer}:443 take long: 889 ms`,
+    ]);
+  });
+
   it("is none for distant clients of the VM", () => {
     const talks = each(9, (index) => toVm(`198.51.100.7:${41_000 + index}`).open(index * 2_000, 700));
     assert.deepEqual(findingsOf("slow-handshake", talks), []);
@@ -117,6 +123,8 @@ describe("slow-server", () => {
       exchange(index * 9_000, 50_000 + index, { think: 1_100, roundTrip: 1_000 }),
     );
     const polls = each(6, (index) => exchange(index * 4_000, 50_000 + index, { think: 60_000 }));
-    for (const talks of [few, path, polls]) assert.deepEqual(findingsOf("slow-server", talks), []);
+    const others = each(9, (index) => exchange(index * 900, 51_000 + index, { to: "192.0.2.1:443" }));
+    for (const talks of [[...few, ...others], path, polls])
+      assert.deepEqual(findingsOf("slow-server", talks), []);
   });
 });

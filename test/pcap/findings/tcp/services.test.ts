@@ -98,6 +98,12 @@ describe("refused", () => {
     assert.deepEqual(findingsOf("refused", [...ordinary, refusedAttempt(0)]), []);
   });
 
+  it("is a warning for a single attempt, when nothing else works", () => {
+    assert.deepEqual(textsOf("refused", [refusedAttempt(0)]), [
+      `warning: ${peer}:443 refuses the connection`,
+    ]);
+  });
+
   it("is none when the VM refuses strangers", () => {
     const talks = each(9, (index) =>
       toVm(`198.51.100.7:${41_000 + index}`)
