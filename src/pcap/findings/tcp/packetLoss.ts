@@ -67,7 +67,7 @@ function draftOf(way: Way, input: FinderInput): FindingDraft {
     text: fitText(
       ...wordings(
         way,
-        (peer) => `${shareText(share)} of the segments ${direction} ${peer} are retransmitted: ${count}`,
+        (peer) => `${shareText(share)} packet loss ${direction} ${peer}: ${count} segments retransmitted`,
       ),
     ),
     filter: `${way.filter} && tcp.analysis.retransmission`,

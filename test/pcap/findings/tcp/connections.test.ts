@@ -94,7 +94,7 @@ describe("zero-window", () => {
 describe("packet-loss", () => {
   it("is a share of the data segments of one direction", () => {
     const [finding] = findingsOf("packet-loss", [lossy()]);
-    assert.equal(finding?.text, `9% of the segments to ${peer}:443 are retransmitted: 20 of 220`);
+    assert.equal(finding?.text, `9% packet loss to ${peer}:443: 20 of 220 segments retransmitted`);
     assert.equal(finding.severity, "warning");
     assert.deepEqual(finding.evidence.counts, { segments: 220, retransmissions: 20, fast: 0, spurious: 0 });
     assert.equal(
@@ -104,7 +104,10 @@ describe("packet-loss", () => {
   });
 
   it("is a note between 1% and 2%", () => {
-    assert.match(textsOf("packet-loss", [lossy(70, fromVm(), 700)])[0] ?? "", /^note: 1% .* 10 of 710$/);
+    assert.match(
+      textsOf("packet-loss", [lossy(70, fromVm(), 700)])[0] ?? "",
+      /^note: 1% .* 10 of 710 segments/,
+    );
   });
 
   it("is none when it happens a few times", () => {
@@ -115,7 +118,7 @@ describe("packet-loss", () => {
 
 describe("packet-loss in a capture of few segments", () => {
   it("is a note when the capture lacks two percent of them", () => {
-    assert.match(textsOf("packet-loss", [lossy(25)])[0] ?? "", /^note: 4% .* 8 of 208$/);
+    assert.match(textsOf("packet-loss", [lossy(25)])[0] ?? "", /^note: 4% .* 8 of 208 segments/);
   });
 });
 
