@@ -28,7 +28,7 @@ export interface AnalyzerOptions {
   readonly question?: Question | null;
   /** Most bytes of the summary's JSON, at least 4 KiB; 16 KiB by default. */
   readonly summaryBytes?: number;
-  /** Flows counted exactly; a power of two. Each takes 256 bytes, the default 64 MiB when all are in use. */
+  /** Flows counted exactly; a power of two. Each takes 208 bytes, the default 52 MiB when all are in use. */
   readonly flowCapacity?: number;
   /**
    * Random numbers of 32 bits, best four, that whoever sends packets cannot know: without them senders can
