@@ -25,6 +25,8 @@ const ownProgram = new URL(
 
 /** Of V8's heap, which holds the smaller part of what an analysis needs. */
 const heapMebibytes = 128;
+/** Of its part for new objects. By default it grows to 48 MiB, filled with what is needed no more. */
+const newHeapMebibytes = 1;
 
 /** Analyzes each file in a process of its own, which is killed when it takes too much memory or time. */
 export const createAnalysisRunner = (program = ownProgram): AnalysisRunner => ({
@@ -52,7 +54,8 @@ export const createAnalysisRunner = (program = ownProgram): AnalysisRunner => ({
 
 /** Without the environment, whose secrets an analysis does not need. */
 async function start(program: URL, order: AnalysisOrder): Promise<ChildProcessWithoutNullStreams> {
-  const options = [...engineFlags, `--max-old-space-size=${heapMebibytes}`];
+  const limits = [`--max-old-space-size=${heapMebibytes}`, `--max-semi-space-size=${newHeapMebibytes}`];
+  const options = [...engineFlags, ...limits];
   const args = [...options, fileURLToPath(program), JSON.stringify(order)];
   const child = spawn(process.execPath, args, { stdio: "pipe", env: {}, windowsHide: true });
   await once(child, "spawn");

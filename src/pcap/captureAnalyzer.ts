@@ -28,7 +28,7 @@ export interface AnalyzerOptions {
   readonly question?: Question | null;
   /** Most bytes of the summary's JSON, at least 4 KiB; 16 KiB by default. */
   readonly summaryBytes?: number;
-  /** Flows counted exactly; a power of two. Each takes 256 bytes, the default 64 MiB when all are in use. */
+  /** Flows counted exactly; a power of two. Each takes 208 bytes, the default 52 MiB when all are in use. */
   readonly flowCapacity?: number;
   /**
    * Random numbers of 32 bits, best four, that whoever sends packets cannot know: without them senders can
@@ -74,6 +74,8 @@ export class CaptureAnalyzer {
   readonly #dissector: Dissector;
   readonly #stream: RecordStream;
   readonly #flow = new Flow();
+  /** Flows that the VM's addresses are inferred from, read anew each time. */
+  readonly #sample: Flow[] = [];
   readonly #hash: KeyedHash;
   readonly #behaviour: Behaviour;
   readonly #local: Set<number>;
@@ -151,7 +153,7 @@ export class CaptureAnalyzer {
   /** Every conversation in memory: all of them while the summary is exact. */
   conversations(kind: ConversationKind): ListedConversation[] {
     const book = new AddressBook(this.#addresses, this.#names);
-    return listConversations(this.#readFlows(1), kind).map(({ version, addressA, addressB, ...rest }) => ({
+    return listConversations(this.#readFlows(), kind).map(({ version, addressA, addressB, ...rest }) => ({
       addressA: book.text(version, addressA),
       addressB: book.text(version, addressB),
       ...rest,
@@ -190,8 +192,13 @@ export class CaptureAnalyzer {
 
   #inferLocal(): void {
     if (this.#isGiven()) return;
-    const flows = this.#readFlows(Math.ceil(this.#flows.size / inferenceSample));
-    inferLocalAddresses(flows, this.#addresses, this.#hash, this.#local);
+    const step = Math.max(Math.ceil(this.#flows.size / inferenceSample), 1);
+    let count = 0;
+    this.#flows.forEach((at) => {
+      (this.#sample[count] ??= new Flow()).read(this.#flows.records, at);
+      count += 1;
+    }, step);
+    inferLocalAddresses(this.#sample.slice(0, count), this.#addresses, this.#hash, this.#local);
   }
 
   #openLedger(): Ledger {
@@ -199,9 +206,9 @@ export class CaptureAnalyzer {
     return this.#ledger;
   }
 
-  #readFlows(step: number): Flow[] {
+  #readFlows(): Flow[] {
     const flows: Flow[] = [];
-    this.#flows.forEach((at) => flows.push(new Flow().read(this.#flows.records, at)), Math.max(step, 1));
+    this.#flows.forEach((at) => flows.push(new Flow().read(this.#flows.records, at)));
     return flows;
   }
 }

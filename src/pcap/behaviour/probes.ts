@@ -49,6 +49,8 @@ const sketchCells = 2 ** 16;
 class Groups {
   /** Failures by a hash of the group: at least those of the group. */
   readonly #sketch = new Uint16Array(sketchCells);
+  /** Whether no group can have many failures: so it is in most captures, which then need no second look. */
+  none = true;
   readonly #hash: NumberHash;
   readonly #least: number;
   readonly #index: KeyIndex;
@@ -64,7 +66,9 @@ class Groups {
 
   addFailure(first: number, second: number, third: number): void {
     const cell = this.#cellOf(first, second, third);
-    this.#sketch[cell] = Math.min((this.#sketch[cell] ?? 0) + 1, 0xffff);
+    const failures = Math.min((this.#sketch[cell] ?? 0) + 1, 0xffff);
+    this.#sketch[cell] = failures;
+    this.none &&= failures < this.#least;
   }
 
   /** Counts exactly, once all failures are in the sketch. */
@@ -117,6 +121,7 @@ export function listProbes(channels: Channels, hash: NumberHash): Probes {
     // A datagram without a reply is ordinary: of tunnels, logs, metrics.
     if (isTcp(service)) ports.addFailure(initiator, service, 0);
   });
+  if (pairs.none && ports.none) return { scans: [], sweeps: [] };
   forEach(channels, (_, isOpen, initiator, target, service) => {
     if (!isTraceroute(service)) pairs.count(isOpen, initiator, target, service >>> 16);
     if (isTcp(service)) ports.count(isOpen, initiator, service, 0);

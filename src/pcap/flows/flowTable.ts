@@ -29,7 +29,7 @@ export const flowField = {
   /** Nanoseconds of the handshake or, before it ends, `Packet.at` of the last SYN: tcp/noteRoundTrip.ts. */
   roundTrip: 136,
   /** 64 bytes for the measures of the connection. */
-  measures: 192,
+  measures: 144,
 } as const;
 
 /** Takes a flow by its offset in `records`. */

@@ -2,12 +2,16 @@ import { dropLimit } from "./dropLimit.ts";
 import { longestProbe } from "./keyIndex.ts";
 import type { NumberHash } from "./keyedHash.ts";
 
-const recordBytes = 48;
+const recordBytes = 40;
 const marksAt = 12;
 const outAt = 16;
 const inAt = 24;
+/** In 32 bits each, as in the records of flows. */
 const packetsOutAt = 32;
-const packetsInAt = 40;
+const packetsInAt = 36;
+
+/** More need a file of over 64 GiB. */
+const mostPackets = 0xffffffff;
 
 /** What is added to one direction of a line. */
 interface Amount {
@@ -42,7 +46,6 @@ export class Tally {
    */
   readonly #slots: Int32Array;
   readonly #records: DataView;
-
   readonly #hash: NumberHash;
 
   /** @param capacity a power of two */
@@ -61,8 +64,8 @@ export class Tally {
       this.#records.setUint32(at + marksAt, this.#records.getUint32(at + marksAt, true) | marks, true);
     this.#grow(at + outAt, out.bytes);
     this.#grow(at + inAt, into.bytes);
-    this.#grow(at + packetsOutAt, out.packets);
-    this.#grow(at + packetsInAt, into.packets);
+    this.#count(at + packetsOutAt, out.packets);
+    this.#count(at + packetsInAt, into.packets);
   }
 
   /** The largest lines, largest first; equal ones in the order they came. */
@@ -106,14 +109,19 @@ export class Tally {
     this.#records.setFloat64(at, this.#records.getFloat64(at, true) + by, true);
   }
 
+  #count(at: number, packets: number): void {
+    const count = this.#records.getUint32(at, true) + packets;
+    this.#records.setUint32(at, Math.min(count, mostPackets), true);
+  }
+
   #line(at: number): TallyLine {
     const records = this.#records;
     return {
       key: [records.getUint32(at, true), records.getUint32(at + 4, true), records.getUint32(at + 8, true)],
       bytesOut: records.getFloat64(at + outAt, true),
       bytesIn: records.getFloat64(at + inAt, true),
-      packetsOut: records.getFloat64(at + packetsOutAt, true),
-      packetsIn: records.getFloat64(at + packetsInAt, true),
+      packetsOut: records.getUint32(at + packetsOutAt, true),
+      packetsIn: records.getUint32(at + packetsInAt, true),
       marks: records.getUint32(at + marksAt, true),
     };
   }
