@@ -72,7 +72,7 @@ describe("the contents of generated captures", () => {
 describe("the counts of tshark and capinfos", { skip: withoutTshark }, () => {
   for (const { name, bytes } of [...everyNth(18, captures), odd]) {
     it(`are those of the analysis: ${name}`, () => {
-      assertAgreement(bytes, 0, bytes === odd.bytes ? 3 : 0);
+      assertAgreement(bytes, 0, bytes === odd.bytes ? 3 : name.includes("cut packets") ? "some" : 0);
     });
   }
   for (const { name, bytes } of random) {

@@ -41,11 +41,12 @@ export function countConnections(seen: readonly SimulatedPacket[], oneSided: boo
   const connections = connectionsOf(packets);
   const count = (wanted: Connection["outcome"]) =>
     connections.filter(({ outcome }) => outcome === wanted).length;
+  const isUnknown = oneSided && packets.some(({ tcp }) => tcp !== undefined);
   return {
     connections: connections.length,
     established: count("established"),
-    refused: oneSided ? null : count("refused"),
-    unanswered: oneSided ? null : count("unanswered"),
+    refused: isUnknown ? null : count("refused"),
+    unanswered: isUnknown ? null : count("unanswered"),
     resets: packets.filter(({ tcp }) => tcp?.kind === "resets").length,
     retransmissions: packets.filter(({ tcp }) => (tcp?.again ?? null) !== null).length,
   };

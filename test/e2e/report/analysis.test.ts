@@ -90,7 +90,7 @@ describe("the analysis of a capture file", () => {
       await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]);
       assert.ok(Buffer.byteLength(JSON.stringify(outcome)) < 200 * 1024);
       assert.equal(emails.length, 1);
-      for (const { summary } of outcome.captures) assert.ok((summary?.talkers.length ?? 0) >= 4);
+      for (const { summary } of outcome.captures) assert.ok((summary?.talkers.length ?? 0) >= 2);
       for (const { fileUrl, summary } of everyNth(5, outcome.captures))
         assert.deepEqual(summary, await analyze(fileUrl, "outbound", 6553));
     });

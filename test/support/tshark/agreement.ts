@@ -37,7 +37,7 @@ export function analyzed(bytes: Buffer): { analyzer: CaptureAnalyzer; summary: C
  * @param cutSegments TCP segments whose header is cut or cannot be true: tshark's conversations leave them
  * out, ours have them, because ports, flags and numbers are there
  */
-export function assertAgreement(bytes: Buffer, mayDiffer = 0, cutSegments = 0): void {
+export function assertAgreement(bytes: Buffer, mayDiffer = 0, cutSegments: number | "some" = 0): void {
   const folder = mkdtempSync(join(tmpdir(), "pcap-"));
   try {
     const file = join(folder, "capture.cap");
@@ -55,7 +55,7 @@ const packetsIn = (lines: readonly string[]): number =>
     return sum + Number(packetsAB) + Number(packetsBA);
   }, 0);
 
-function compare(file: string, bytes: Buffer, mayDiffer: number, cutSegments: number): void {
+function compare(file: string, bytes: Buffer, mayDiffer: number, cutSegments: number | "some"): void {
   const { analyzer, summary } = analyzed(bytes);
   const theirs = askTshark(file);
   for (const protocol of countedProtocols) {
@@ -67,7 +67,7 @@ function compare(file: string, bytes: Buffer, mayDiffer: number, cutSegments: nu
     const [ours, wanted] = [conversationLines(analyzer, kind), theirs.conversations[kind]];
     const surplus = kind === "tcp" ? packetsIn(ours) - packetsIn(wanted) : 0;
     // Random captures have as many as they have.
-    if (mayDiffer > 0) assert.ok(surplus >= -mayDiffer);
+    if (mayDiffer > 0 || cutSegments === "some") assert.ok(surplus >= -mayDiffer);
     else if (kind === "tcp") assert.equal(surplus, cutSegments);
     const tolerance = mayDiffer + surplus;
     if (tolerance === 0) assert.deepEqual(ours, wanted);
