@@ -33,28 +33,36 @@ export class EvidenceTable {
   /** Additions without a place. */
   unplaced = 0;
   readonly #index: KeyIndex;
-  readonly #counts: Float64Array;
-  readonly #frames: Uint32Array;
-  readonly #clientPorts: Uint16Array;
-  readonly #longest: Float64Array;
-  readonly #firstAt: Float64Array;
-  readonly #lastAt: Float64Array;
+  readonly #capacity: number;
+  // Empty before the first line: most tables of a capture stay so.
+  #counts = new Float64Array(0);
+  #frames = new Uint32Array(0);
+  #clientPorts = new Uint16Array(0);
+  #longest = new Float64Array(0);
+  #firstAt = new Float64Array(0);
+  #lastAt = new Float64Array(0);
 
   constructor(capacity: number, hash: NumberHash) {
     this.#index = new KeyIndex(capacity, hash);
-    this.#counts = new Float64Array(capacity * countsOf);
-    this.#frames = new Uint32Array(capacity * framesOf);
-    this.#clientPorts = new Uint16Array(capacity);
-    this.#longest = new Float64Array(capacity);
-    this.#firstAt = new Float64Array(capacity);
-    this.#lastAt = new Float64Array(capacity);
+    this.#capacity = capacity;
   }
 
   /** The line of a way, which is made when new; -1 without a place for it. */
   place(version: number, sender: number, receiver: number, port: number, ofSender: number): number {
     const line = this.#index.place(sender, receiver, port, version | (ofSender << 1));
     if (line < 0) this.unplaced += 1;
+    else if (this.#counts.length === 0) this.#open();
     return line;
+  }
+
+  #open(): void {
+    const capacity = this.#capacity;
+    this.#counts = new Float64Array(capacity * countsOf);
+    this.#frames = new Uint32Array(capacity * framesOf);
+    this.#clientPorts = new Uint16Array(capacity);
+    this.#longest = new Float64Array(capacity);
+    this.#firstAt = new Float64Array(capacity);
+    this.#lastAt = new Float64Array(capacity);
   }
 
   find(version: number, sender: number, receiver: number, port: number, ofSender: number): number {

@@ -13,18 +13,15 @@ export class KeyIndex {
   count = 0;
   readonly #capacity: number;
   readonly #mask: number;
-  /** 0 when free; otherwise the number of a key, plus one. */
-  readonly #slots: Uint32Array;
-  readonly #keys: Uint32Array;
+  /** 0 when free; otherwise the number of a key, plus one. Empty before the first key. */
+  #slots = new Uint32Array(0);
+  #keys = new Uint32Array(0);
   readonly #hash: NumberHash;
 
   constructor(capacity: number, hash: NumberHash) {
     const slots = 2 ** Math.ceil(Math.log2(Math.max(capacity, 1) * 2));
     this.#capacity = capacity;
     this.#mask = slots - 1;
-    this.#slots = new Uint32Array(slots);
-    // Pages that are never written cost no memory.
-    this.#keys = new Uint32Array(capacity * wordsOfKey);
     this.#hash = hash;
   }
 
@@ -44,6 +41,7 @@ export class KeyIndex {
     if (slot < 0) return -1;
     const found = this.#slots[slot] ?? 0;
     if (found !== 0 || this.full) return found - 1;
+    if (this.#slots.length === 0) this.#open();
     const at = this.count * wordsOfKey;
     this.#keys[at] = first;
     this.#keys[at + 1] = second;
@@ -57,6 +55,12 @@ export class KeyIndex {
   /** One of the four numbers of a key. */
   word(number: number, word: number): number {
     return this.#keys[number * wordsOfKey + word] ?? 0;
+  }
+
+  #open(): void {
+    this.#slots = new Uint32Array(this.#mask + 1);
+    // Pages that are never written cost no memory.
+    this.#keys = new Uint32Array(this.#capacity * wordsOfKey);
   }
 
   clear(): void {
