@@ -13,8 +13,9 @@ interface Start {
  * taken, those of the channels with the fewest connections make room.
  */
 export class StartSeries {
-  readonly #at = new Float64Array(series * length);
-  readonly #bytes = new Float64Array(series * length);
+  // Empty before the first start.
+  #at = new Float64Array(0);
+  #bytes = new Float64Array(0);
   /** Starts that were added, by series; 0 for a free one. */
   readonly #counts = new Uint32Array(series);
   readonly #owners = new Int32Array(series);
@@ -57,6 +58,10 @@ export class StartSeries {
   }
 
   #push(number: number, { at, bytes }: Start): void {
+    if (this.#at.length === 0) {
+      this.#at = new Float64Array(series * length);
+      this.#bytes = new Float64Array(series * length);
+    }
     const count = this.#counts[number] ?? 0;
     const place = number * length + (count % length);
     this.#at[place] = at;

@@ -36,7 +36,8 @@ type Timed = (typeof timed)[keyof typeof timed];
 /** Collects the times of handshakes and first bytes per service. */
 export class ServiceTimes {
   readonly #index: KeyIndex;
-  readonly #counts = new Uint32Array(keptServices * 2 * timeBuckets);
+  /** By service, kind and bucket; empty before the first service. */
+  #counts = new Uint32Array(0);
   readonly #longest = new Float64Array(keptServices * 2);
   readonly #frames = new Uint32Array(keptServices * 2 * framesOf);
   readonly #firstAt = new Float64Array(keptServices).fill(Infinity);
@@ -50,6 +51,7 @@ export class ServiceTimes {
   /** The number of a service; `noService` when there is no place for it. */
   place(version: number, address: number, port: number): number {
     const number = this.#index.place(address, port, version);
+    if (this.#counts.length === 0) this.#counts = new Uint32Array(keptServices * 2 * timeBuckets);
     return number < 0 ? noService : number;
   }
 

@@ -76,6 +76,7 @@ export class OpenQuestions<T> {
 
   /** Visits every question that has no answer yet. */
   forEachOpen(visit: OnOpen<T>): void {
+    if (this.#servers.length === 0) return;
     for (let place = 0; place < sets * ways; place += 1) this.#visitOpen(place, visit);
   }
 

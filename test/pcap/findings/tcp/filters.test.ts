@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { CaptureAnalyzer } from "../../../../src/pcap/captureAnalyzer.ts";
+import { everyNth } from "../../../support/depth.ts";
 import { selectFrames } from "../../../support/findings/selectFrames.ts";
 import { captureOfTalks, type TcpTalk } from "../../../support/findings/tcpTalk.ts";
 import {
@@ -54,7 +55,7 @@ const troubles: readonly (readonly [FindingKind, readonly Packets[]])[] = [
 ];
 
 describe("the filter of a finding", { skip: withoutTshark }, () => {
-  for (const [kind, talks] of troubles)
+  for (const [kind, talks] of everyNth(4, troubles))
     it(`of ${kind} selects its evidence, and no packet of others`, () => {
       const capture = captureOfTalks([...bystanders, ...talks]);
       const analyzer = new CaptureAnalyzer({ localAddresses: [vm] });
