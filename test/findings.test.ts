@@ -21,6 +21,18 @@ describe("docs/findings.md", () => {
     for (const cells of rows) assert.ok(!cells.includes(""), cells[0]);
   });
 
+  it("names in its rows only kinds and thresholds that exist", () => {
+    const known = new Set([...Object.keys(thresholds), ...rows.map(([kind]) => kind)]);
+    const named = rows.flatMap((cells) =>
+      [...(cells.at(-1) ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    );
+    assert.deepEqual(
+      named.filter((name) => !known.has(name)),
+      [],
+    );
+    assert.ok(named.length > 50, `${named.length} names`);
+  });
+
   it("has every threshold with its value and its reason, as the code has them", async () => {
     assert.ok(page.includes(`-->\n\n${await thresholdsTable()}\n<!-- /thresholds -->`), "run npm run docs");
     const names = thresholdsIn(readSource("thresholds")).map(({ name }) => name.split(".")[0]);

@@ -1,3 +1,4 @@
+import { socketText } from "../../wording/socketText.ts";
 import type { Peer, Question } from "../summary/captureSummary.ts";
 
 /** "went to 203.0.113.9:443 (updates.example.net)". */
@@ -8,6 +9,5 @@ export function peerWording(peer: Peer, asked: Question): string {
   if (peer.port === null) return `${verb} ${to} ${peer.address}${name} by ${peer.protocol}`;
   if (peer.service === "local")
     return `${verb} ${to} ${peer.address}${name}, a client of the VM's port ${peer.port}`;
-  const host = peer.address.includes(":") ? `[${peer.address}]` : peer.address;
-  return `${verb} ${to} ${host}:${peer.port}${name}`;
+  return `${verb} ${to} ${socketText(peer.address, peer.port)}${name}`;
 }

@@ -1,8 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CaptureAnalyzer, type AnalyzerOptions } from "../../../src/pcap/captureAnalyzer.ts";
+import { selectFrames } from "../findings/selectFrames.ts";
 import { pcapFile } from "../packets/captureFiles.ts";
 import { frame } from "../packets/linkFrames.ts";
 import { ack, reset, syn, tcp, udp, vm, type Ends } from "../packets/vmTraffic.ts";
@@ -85,24 +82,5 @@ export const found = (
 ): Finding[] => summaryOf(packets, options).findings.filter((finding) => finding.kind === kind);
 
 /** The numbers of the frames that a display filter selects. */
-export function selectedFrames(packets: readonly Timed[], filter: string): number[] {
-  const folder = mkdtempSync(join(tmpdir(), "behaviour-"));
-  try {
-    const file = join(folder, "capture.pcap");
-    writeFileSync(file, timedCapture(packets));
-    const output = execFileSync(
-      "tshark",
-      ["-n", "-r", file, "-Y", filter, "-T", "fields", "-e", "frame.number"],
-      {
-        stdio: ["ignore", "pipe", "ignore"],
-        encoding: "utf8",
-      },
-    );
-    return output
-      .split("\n")
-      .filter((line) => line !== "")
-      .map(Number);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+export const selectedFrames = (packets: readonly Timed[], filter: string): number[] =>
+  selectFrames(timedCapture(packets), filter);

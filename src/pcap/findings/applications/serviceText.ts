@@ -1,3 +1,4 @@
+import { socketText } from "../../../wording/socketText.ts";
 import { ipAddressKey } from "../../protocols/ip.ts";
 import type { Sightings } from "../../applications/sightings.ts";
 import type { AddressBook } from "../../summary/addressBook.ts";
@@ -15,12 +16,9 @@ interface Port extends Host {
 export const isOwn = (local: ReadonlySet<number>, { version, address }: Host): boolean =>
   local.has(ipAddressKey(version, address));
 
-const portText = (address: string, port: number): string =>
-  `${address.includes(":") ? `[${address}]` : address}:${port}`;
-
 /** "203.0.113.9:443". */
 export const serviceText = (book: AddressBook, { version, address, port }: Port): string =>
-  portText(book.text(version, address), port);
+  socketText(book.text(version, address), port);
 
 /** "203.0.113.9:443 (api.example.net)", and the same without the name. */
 export function serviceWordings(

@@ -1,8 +1,9 @@
 import { many } from "../../../wording/many.ts";
+import { socketText } from "../../../wording/socketText.ts";
 import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { capital, namedHost, withPort } from "./namedHost.ts";
+import { capital, namedHost } from "./namedHost.ts";
 import type { Broadcast } from "../../behaviour/broadcasts.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft, Severity } from "../finding.ts";
@@ -63,13 +64,13 @@ function draftOf(input: FinderInput, sent: Broadcast): readonly FindingDraft[] {
       kind: "broadcast-flood",
       severity,
       text: fitText(
-        `${by(source.text)} ${what} to ${withPort(everyone, port)}, ${speed}`,
+        `${by(source.text)} ${what} to ${socketText(everyone, port)}, ${speed}`,
         `${by(source.short)} ${what} to all hosts, ${speed}`,
       ),
       filter: `${addressFilter(everyone, "dst")} && udp.dstport == ${port}`,
       evidence: {
         counts: { packets, perSecond: rate, sources },
-        flows: [`${withPort(source.address, sent.sourcePort)} → ${withPort(everyone, port)}`],
+        flows: [`${socketText(source.address, sent.sourcePort)} → ${socketText(everyone, port)}`],
         frames: sent.frames,
       },
       nextStep: dhcpPorts.has(port)

@@ -1,3 +1,4 @@
+import { socketText } from "../../../wording/socketText.ts";
 import { ipAddressKey } from "../../protocols/ip.ts";
 import { addressFilter } from "../filter.ts";
 import type { Channel } from "../../behaviour/channels.ts";
@@ -25,15 +26,12 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 
 /** "the VM's port 443", "203.0.113.9:443". */
 export function targetText({ local, address }: NamedHost, port: number): string {
-  return local ? `the VM's port ${port}` : withPort(address, port);
+  return local ? `the VM's port ${port}` : socketText(address, port);
 }
-
-export const withPort = (address: string, port: number): string =>
-  `${address.includes(":") ? `[${address}]` : address}:${port}`;
 
 export const flowText = ({ book }: FinderInput, channel: Channel, sourcePort = channel.firstPort): string => {
   const { version, initiator, target, port } = channel;
-  return `${withPort(book.text(version, initiator), sourcePort)} → ${withPort(book.text(version, target), port)}`;
+  return `${socketText(book.text(version, initiator), sourcePort)} → ${socketText(book.text(version, target), port)}`;
 };
 
 /** The first connections of up to three channels. */

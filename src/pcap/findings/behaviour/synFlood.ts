@@ -1,8 +1,9 @@
 import { many } from "../../../wording/many.ts";
+import { socketText } from "../../../wording/socketText.ts";
 import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { askedFilter, capital, namedHost, targetText, withPort, type NamedHost } from "./namedHost.ts";
+import { askedFilter, capital, namedHost, targetText, type NamedHost } from "./namedHost.ts";
 import type { FloodTarget } from "../../behaviour/floodTargets.ts";
 import type { FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
@@ -64,7 +65,7 @@ function draftOf(input: FinderInput, target: FloodTarget): FindingDraft {
       },
       flows: first.map(
         (attempt) =>
-          `${withPort(input.book.text(version, attempt.source), attempt.port)} → ${withPort(host.address, port)}`,
+          `${socketText(input.book.text(version, attempt.source), attempt.port)} → ${socketText(host.address, port)}`,
       ),
       frames: first.map(({ frame }) => frame),
     },

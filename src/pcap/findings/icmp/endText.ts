@@ -1,4 +1,5 @@
 import { many } from "../../../wording/many.ts";
+import { socketText } from "../../../wording/socketText.ts";
 import type { ErrorMessage } from "../../messages/errorMessage.ts";
 import type { AddressBook } from "../../summary/addressBook.ts";
 import type { MessageGroup } from "./messageGroup.ts";
@@ -36,6 +37,5 @@ export const quotedFlows = ({ messages }: MessageGroup, book: AddressBook): stri
 function quotedFlow({ version, source, destination, ports }: ErrorMessage, book: AddressBook): string {
   const [from, to] = [book.text(version, source), book.text(version, destination)];
   if (ports === null) return `${from} → ${to}`;
-  const host = (text: string) => (text.includes(":") ? `[${text}]` : text);
-  return `${host(from)}:${ports.source} → ${host(to)}:${ports.destination}`;
+  return `${socketText(from, ports.source)} → ${socketText(to, ports.destination)}`;
 }

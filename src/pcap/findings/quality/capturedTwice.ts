@@ -19,7 +19,7 @@ export const capturedTwice: Finder = ({ connections }) => {
         : `The capture holds some packets twice: ${count} TCP segments are copies (${shareText(share)})`,
       filter: framesFilter(copies.frames),
       evidence: { counts: { segments, copies: copies.count }, flows: [], frames: copies.frames },
-      nextStep: "Halve the bytes and packets told here; capture on one interface only.",
+      nextStep: "Halve the byte and packet counts of this capture; capture on one interface only.",
       firstAt: copies.firstAt,
       lastAt: copies.lastAt,
       weight: 0.3,

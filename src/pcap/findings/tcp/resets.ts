@@ -1,8 +1,9 @@
 import { shareText } from "../../../wording/shareText.ts";
+import { socketText } from "../../../wording/socketText.ts";
 import { outcomes } from "../../connections/connectionLedger.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
-import { socketText, waysOf, type Way } from "./way.ts";
+import { waysOf, type Way } from "./way.ts";
 import type { EvidenceLine } from "../../connections/evidenceTable.ts";
 import type { Finder, FinderInput } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";

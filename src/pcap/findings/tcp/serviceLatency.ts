@@ -1,7 +1,7 @@
+import { socketText } from "../../../wording/socketText.ts";
 import { ipAddressKey, ipVersion } from "../../protocols/ip.ts";
 import { addressFilter } from "../filter.ts";
 import { thresholds } from "../thresholds.ts";
-import { socketText } from "./way.ts";
 import type { ServiceTime } from "../../connections/serviceTimes.ts";
 import type { FinderInput } from "../finder.ts";
 

@@ -1,3 +1,4 @@
+import { socketText } from "../../../wording/socketText.ts";
 import { ipAddressKey, ipVersion } from "../../protocols/ip.ts";
 import { addressFilter } from "../filter.ts";
 import type { EvidenceLine } from "../../connections/evidenceTable.ts";
@@ -22,10 +23,6 @@ export interface Way extends EvidenceLine {
 }
 
 type Known = Pick<FinderInput, "book" | "local">;
-
-/** "203.0.113.9:443", "[2001:db8::9]:443". */
-export const socketText = (address: string, port: number): string =>
-  `${address.includes(":") ? `[${address}]` : address}:${port}`;
 
 const withName = (text: string, name: string | null): string => (name === null ? text : `${text} (${name})`);
 
