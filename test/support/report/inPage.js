@@ -69,7 +69,11 @@ globalThis.lookAt = (emails) => {
     });
 
   const least = (found) => found.sort((a, b) => a.contrast - b.contrast)[0] ?? null;
-  const bottomOf = (selector) => document.querySelector(selector)?.getBoundingClientRect().bottom ?? null;
+  /** Where the section of the first VM ends: its lead, its ending and the alert. */
+  const verdictEnds = () =>
+    [...document.querySelectorAll("h2")]
+      .find((heading) => heading.textContent.startsWith("WEB01: "))
+      ?.parentElement.getBoundingClientRect().bottom ?? null;
 
   return emails.map((email) => {
     document.open();
@@ -85,7 +89,7 @@ globalThis.lookAt = (emails) => {
       faintest: least(textContrasts()),
       faintestCell: least(drawn),
       invisibleCells: drawn.filter(({ width, height }) => width < 1 || height < 1).length,
-      verdictEnds: bottomOf("h2 ~ table") ?? bottomOf("h2 ~ p"),
+      verdictEnds: verdictEnds(),
     };
   });
 };
