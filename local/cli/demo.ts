@@ -70,7 +70,7 @@ async function fireAndFollow(environment: Environment): Promise<void> {
   const [capture] = captures;
   if (capture?.outcome !== "captured")
     throw new Error(`Nothing was captured: ${capture?.hint ?? "no outcome"}`);
-  if (report.error !== null) throw new Error(`No report was sent: ${report.error}`);
+  if (report?.error !== null) throw new Error(`No report was sent: ${report?.error ?? "none was due"}`);
   const file = await saveCapture(environment, capture);
   const ended = `The capture of ${capture.vmName} ended: ${capture.stopReason ?? "no reason given"}`;
   const lead = capture.summary?.lead ?? capture.hint ?? "The capture file was not analyzed";

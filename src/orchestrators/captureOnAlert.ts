@@ -35,7 +35,10 @@ export function* captureOnAlert(
     ...{ alert, requestedBy, overrides, captures },
   });
   enterPhase(context, { phase: "done" });
-  return { alert: briefOf(alert), requestedBy, captures, report };
+  return {
+    ...{ alert: briefOf(alert), requestedBy, captures, report },
+    ...{ reportedIn: null, joinedBy: 0, notifications: [] },
+  };
 }
 
 function briefOf(alert: Alert | null): AlertBrief | null {

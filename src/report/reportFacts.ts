@@ -1,6 +1,7 @@
 import type { Alert } from "../alerts/alert.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import type { JoinedAlerts } from "../captures/outcome/joinedAlerts.ts";
 import type { Override } from "../captures/plan/override.ts";
 import type { ReportPlaces } from "./reportPlaces.ts";
 
@@ -13,6 +14,8 @@ export interface ReportFacts {
   /** Limits that the alert rule asked for. */
   readonly overrides?: readonly Override[];
   readonly captures: readonly CaptureOutcome[];
+  /** Other alerts that joined these captures and send no report of their own. */
+  readonly joinedAlerts?: JoinedAlerts;
   /** The orchestration's instance id. */
   readonly instanceId: string;
   /** Set where the alert's own orchestration ended without a report, and another one sends it. */

@@ -8,6 +8,14 @@ export interface ReportReceipt {
   readonly error: string | null;
 }
 
+/** What became of a notification beside the email. */
+export interface NotificationReceipt {
+  readonly kind: "teams" | "cloudevents";
+  readonly sent: boolean;
+  /** Why it was not sent; null when it was. */
+  readonly error: string | null;
+}
+
 /** The alert as the orchestration's output repeats it. */
 export interface AlertBrief {
   readonly rule: string | null;
@@ -23,5 +31,12 @@ export interface AlertOutcome {
   /** Who asked for a capture on demand; null for an alert. */
   readonly requestedBy: string | null;
   readonly captures: readonly CaptureOutcome[];
-  readonly report: ReportReceipt;
+  /** Null for an alert that is told in another one's report. */
+  readonly report: ReportReceipt | null;
+  /** The instance whose report tells this alert; null when its own does. */
+  readonly reportedIn: string | null;
+  /** How many other alerts this one's report tells; null when they could not be found out. */
+  readonly joinedBy: number | null;
+  /** One for each endpoint of NOTIFY_WEBHOOKS, in its order. */
+  readonly notifications: readonly NotificationReceipt[];
 }

@@ -1,3 +1,4 @@
+import { unknownTimes } from "./captureTimes.ts";
 import type { TargetVm } from "../site/targetVm.ts";
 import type { CaptureOutcome } from "./captureOutcome.ts";
 
@@ -23,6 +24,8 @@ export function blankOutcome(vm: TargetVm | string): CaptureOutcome {
     fileUrl: null,
     guestPath: null,
     bytes: null,
+    sha256: null,
+    times: unknownTimes,
     summary: null,
   };
 }

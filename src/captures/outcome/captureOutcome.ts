@@ -1,6 +1,7 @@
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 import type { CaptureFilter } from "../plan/captureFilter.ts";
 import type { CaptureLimits } from "../plan/capturePlan.ts";
+import type { CaptureTimes } from "./captureTimes.ts";
 import type { FailureCode } from "./failureCode.ts";
 
 /** How the capture of one VM ended. Every key is always present, so that scripts need not ask. */
@@ -30,6 +31,9 @@ export interface CaptureOutcome {
   /** Path of the capture file on the VM, where it is kept there. */
   readonly guestPath: string | null;
   readonly bytes: number | null;
+  /** Of the file as it was read for the analysis, in hexadecimal; null when it was not read as a whole. */
+  readonly sha256: string | null;
+  readonly times: CaptureTimes;
   /** The analysis of the packets; null when the file was not analyzed, and then `hint` says why. */
   readonly summary: CaptureSummary | null;
 }

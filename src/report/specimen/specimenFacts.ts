@@ -1,5 +1,6 @@
 import { specimenSummary } from "./specimenSummary.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
 const vmId =
@@ -10,26 +11,6 @@ const timeLimitSeconds = 300;
 export function specimenFacts(now: string): ReportFacts {
   const startedAt = new Date(Date.parse(now) - timeLimitSeconds * 1000).toISOString();
   const summary = specimenSummary(startedAt);
-  const capture: CaptureOutcome = {
-    vmId,
-    vmName: "SPECIMEN-VM",
-    location: "westeurope",
-    outcome: "captured",
-    code: null,
-    hint: null,
-    captureName: "alert-SPECIMEN-VM-0000000000000000",
-    joined: false,
-    replacedBy: null,
-    limits: { timeLimitSeconds, maxBytes: 104_857_600, bytesPerPacket: 0 },
-    filters: [],
-    stopReason: "TimeExceeded",
-    startedAt,
-    endedAt: now,
-    guestPath: null,
-    fileUrl: "https://specimen.blob.core.windows.net/network-watcher-logs/specimen.cap",
-    bytes: summary.file.bytes,
-    summary,
-  };
   return {
     alert: {
       occurrence: "0".repeat(32),
@@ -41,9 +22,35 @@ export function specimenFacts(now: string): ReportFacts {
       condition: "Network Out Total > 50000000 (Total over PT5M), measured 61210778",
       question: "outbound",
     },
-    captures: [capture],
+    captures: [specimenCapture(startedAt, now, summary)],
     instanceId: "specimen",
     timeZone: "UTC",
     specimen: true,
   };
 }
+
+const specimenCapture = (startedAt: string, now: string, summary: CaptureSummary): CaptureOutcome => ({
+  vmId,
+  vmName: "SPECIMEN-VM",
+  location: "westeurope",
+  outcome: "captured",
+  code: null,
+  hint: null,
+  captureName: "alert-SPECIMEN-VM-0000000000000000",
+  joined: false,
+  replacedBy: null,
+  limits: { timeLimitSeconds, maxBytes: 104_857_600, bytesPerPacket: 0 },
+  filters: [],
+  stopReason: "TimeExceeded",
+  startedAt,
+  endedAt: now,
+  guestPath: null,
+  fileUrl: "https://specimen.blob.core.windows.net/network-watcher-logs/specimen.cap",
+  bytes: summary.file.bytes,
+  sha256: null,
+  times: {
+    ...{ firedAt: startedAt, receivedAt: startedAt, acceptedAt: startedAt, fileFoundAt: now },
+    ...{ firstPacketAt: summary.firstPacketAt, lastPacketAt: summary.lastPacketAt },
+  },
+  summary,
+});

@@ -90,7 +90,7 @@ describe("a password that does not sign in", () => {
     inWorld({ ...tutorial, AzureCredPassword: "yesterday's" }, async (world) => {
       const { captures, report } = await world.outcome(await world.fire(await common("WEB01")));
       assert.equal(captures[0]?.code, "access-denied");
-      for (const said of [captures[0].hint, report.error])
+      for (const said of [captures[0].hint, report?.error])
         assert.match(
           said ?? "",
           /AADSTS7000215: .* AzureCredPassword, with AzureCredKeyFile when it is encrypted\.$/,

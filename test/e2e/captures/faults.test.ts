@@ -69,7 +69,7 @@ describe("a transient fault of Azure is retried", () => {
     await world.clock.advance(5 * 3_600_000);
     await world.control("PUT", "/faults", []);
     const { report } = await world.outcome(instance);
-    assert.equal(report.error, null);
+    assert.equal(report?.error, null);
     assert.equal((await world.emails()).length - before, 1);
   });
 });

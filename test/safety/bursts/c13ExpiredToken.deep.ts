@@ -46,7 +46,7 @@ describe("a token that a service calls expired", () => {
         await world.control("PUT", "/faults", [{ method, path, status: 401, body, times: 1 }]);
         const { capture, emails, outcome } = await world.run(await common("WEB01"));
         assert.equal(capture.outcome, "captured", `${name}: ${capture.hint ?? ""}`);
-        assert.deepEqual([emails.length, outcome.report.error], [1, null], name);
+        assert.deepEqual([emails.length, outcome.report?.error], [1, null], name);
         assert.ok((await requests(world, "oauth2/v2.0/token")) > 0, `${name}: a fresh token`);
       }
       t.diagnostic(`${flow.length} calls, each with an expired token once`);

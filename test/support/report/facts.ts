@@ -1,3 +1,4 @@
+import { unknownTimes } from "../../../src/captures/outcome/captureTimes.ts";
 import type { Alert } from "../../../src/alerts/alert.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "../../../src/report/reportFacts.ts";
@@ -25,6 +26,15 @@ export const outcome = (changes: Partial<CaptureOutcome> = {}): CaptureOutcome =
   fileUrl:
     "https://captureonalert.blob.core.windows.net/network-watcher-logs/2026/11/23/packetcapture_02_00_47.cap",
   bytes: 7_340_032,
+  sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+  times: {
+    firedAt: "2026-11-23T01:58:21.000Z",
+    receivedAt: "2026-11-23T02:00:40.000Z",
+    acceptedAt: "2026-11-23T02:00:46.300Z",
+    firstPacketAt: "2026-11-23T02:00:48.020Z",
+    lastPacketAt: "2026-11-23T02:05:46.910Z",
+    fileFoundAt: "2026-11-23T02:05:55.000Z",
+  },
   summary: null,
   ...changes,
 });
@@ -43,6 +53,8 @@ export const refusal = (name: string, changes: Partial<CaptureOutcome>): Capture
     endedAt: null,
     fileUrl: null,
     bytes: null,
+    sha256: null,
+    times: unknownTimes,
     ...changes,
   });
 
