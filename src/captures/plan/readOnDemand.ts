@@ -4,7 +4,7 @@ import { limitSchemas, wholeNumber } from "./limitSchemas.ts";
 import type { CaptureFilter } from "./captureFilter.ts";
 import type { CaptureLimits } from "./capturePlan.ts";
 
-/** The body of a request for a capture. A limit that is absent or null is the app's own, which is the most. */
+/** The body of a request for a capture. The app's own limits are its defaults and its bounds. */
 export interface OnDemandRequest {
   /** ARM id of the virtual machine. */
   readonly vmId: string;
