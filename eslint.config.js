@@ -33,7 +33,7 @@ export const layers = {
       ...["alerts", "arm", "azure", "captures", "durable", "lazily", "redaction", "report", "settings"],
       ...["telemetry", "withTimeout"],
     ],
-    types: ["config"],
+    types: ["config", "pcap"],
   },
 };
 const parts = [...Object.keys(layers), "config", "lazily", "main", "withTimeout"];

@@ -123,7 +123,7 @@ route("getCapture", "GET", "captures/{id}", [], configured(setup, captures.get))
 route("captureStatus", "GET", "captures/{id}/status", statusFlags, configured(setup, captureStatus));
 route("stopCaptures", "POST", "captures/{id}/stop", [], configured(setup, captures.stop));
 route("testEmail", "POST", "test-email", [], configured(setup, testEmail));
-route("health", "GET", "health", [], configured(setup, health), "anonymous");
+route("health", "GET", "health", [], health(setup), "anonymous");
 
 if (setup.ok) {
   app.timer("watch", {

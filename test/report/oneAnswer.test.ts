@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { analysisText } from "../../local/cli/analysisText.ts";
 import { scenarioNames } from "../../local/traffic/namedScenarios.ts";
-import { captureView, listedCapture } from "../../src/functions/http/captureView.ts";
+import { captureView } from "../../src/functions/http/captureView.ts";
+import { listedCapture } from "../../src/functions/http/list/listedCapture.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { summaryOf } from "../support/packets/vmTraffic.ts";
 import { facts, outcome } from "../support/report/facts.ts";
@@ -34,7 +35,7 @@ function assertOneAnswer(summary: CaptureSummary): void {
   assert.equal(analysisText(summary).split("\n")[0], lead);
   const view = captureView(instanceWith(summary), []);
   assert.equal(view.vms[0]?.summary?.lead, lead);
-  const item = listedCapture(view);
+  const item = listedCapture(instanceWith(summary));
   for (const listed of [item, item.vms[0]])
     assert.deepEqual([listed?.lead, listed?.severity], [lead, leading?.severity ?? null]);
   for (const finding of findings)

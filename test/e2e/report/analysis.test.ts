@@ -4,7 +4,8 @@ import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
 import { everyNth, isDeep } from "../../support/depth.ts";
 import { call } from "../../support/world/calls.ts";
 import { analyzed, common, sample, vm, vmId, World } from "../../support/world/world.ts";
-import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
+import type { CaptureView } from "../../../src/functions/http/captureView.ts";
+import type { ListedCapture } from "../../../src/functions/http/list/listedCapture.ts";
 import type { Question } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** The alert of the sample, on another metric. */

@@ -3,7 +3,8 @@ import { after, before, describe, it } from "node:test";
 import { summaryOf } from "../../support/packets/vmTraffic.ts";
 import { textOfHtml } from "../../support/report/textOfHtml.ts";
 import { analyzed, common, vm, World } from "../../support/world/world.ts";
-import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
+import type { CaptureView } from "../../../src/functions/http/captureView.ts";
+import type { ListedCapture } from "../../../src/functions/http/list/listedCapture.ts";
 
 describe("one answer everywhere, from the alert to the inbox", () => {
   let world: World;

@@ -1,24 +1,20 @@
-import { dayMs } from "../dayMs.ts";
-import { queryParameters } from "./queryParameters.ts";
+import { dayMs } from "../../dayMs.ts";
+import { queryParameters } from "../queryParameters.ts";
+import { captureStates, type CaptureState } from "./captureState.ts";
 
 interface ListQuery {
   readonly since: Date;
   readonly top: number;
-  /** Runtime statuses in lower case; null: all. */
-  readonly statuses: readonly string[] | null;
+  /** Null: all. */
+  readonly states: readonly CaptureState[] | null;
 }
 
 type ListReading =
-  { readonly ok: true; readonly query: ListQuery } | { readonly ok: false; readonly detail: string };
+  | { readonly ok: true; readonly query: ListQuery }
+  | { readonly ok: false; readonly parameter: string; readonly detail: string };
 
 const defaultDays = 7;
 const bounds = { top: 100, most: 1000 };
-
-/** Durable's runtime statuses, as captures show them. */
-const statuses = [
-  ...["pending", "running", "suspended", "continuedasnew"],
-  ...["completed", "failed", "terminated", "canceled"],
-];
 
 /** Reads the parameters of the list of captures. `now` is in milliseconds. */
 export function readListQuery(query: URLSearchParams, now: number): ListReading {
@@ -28,17 +24,35 @@ export function readListQuery(query: URLSearchParams, now: number): ListReading 
   const from = since === null ? new Date(now - defaultDays * dayMs) : readTime(since);
   if (from === null)
     return refused(
+      "since",
       'since must be a date or a time in ISO 8601, such as "2026-11-26" or "2026-11-26T08:00:00Z".',
     );
   const most = top === null ? bounds.top : readCount(top);
-  if (most === null) return refused(`top must be a whole number from 1 to ${bounds.most}.`);
-  const wanted = status?.split(",").map((name) => name.trim().toLowerCase()) ?? null;
-  if (wanted?.every((name) => statuses.includes(name)) === false)
-    return refused(`status must be one or more of ${statuses.join(", ")}, comma separated.`);
-  return { ok: true, query: { since: from, top: most, statuses: wanted } };
+  if (most === null) return refused("top", `top must be a whole number from 1 to ${bounds.most}.`);
+  const states = status === null ? null : readStates(status);
+  if (states !== null && !states.ok)
+    return refused(
+      "status",
+      `status must be one or more of ${captureStates.join(", ")}, comma separated${states.wrong}.`,
+    );
+  return { ok: true, query: { since: from, top: most, states: states?.states ?? null } };
 }
 
-const refused = (detail: string): ListReading => ({ ok: false, detail });
+const refused = (parameter: string, detail: string): ListReading => ({ ok: false, parameter, detail });
+
+type StatesReading =
+  | { readonly ok: true; readonly states: readonly CaptureState[] }
+  | { readonly ok: false; readonly wrong: string };
+
+/** `wrong` ends the sentence that says what is right. */
+function readStates(text: string): StatesReading {
+  const names = text.split(",").map((name) => name.trim().toLowerCase());
+  const states = captureStates.filter((state) => names.includes(state));
+  const unknown = names.find((name) => !states.some((state) => state === name));
+  if (unknown === undefined) return { ok: true, states };
+  const shown = queryParameters.shown(unknown);
+  return { ok: false, wrong: shown === null ? "" : `; "${shown}" is none of them` };
+}
 
 function readCount(text: string): number | null {
   const count = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : Infinity;
