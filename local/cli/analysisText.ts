@@ -7,7 +7,7 @@ import { bitRate } from "../../src/wording/bitRate.ts";
 import { durationText } from "../../src/wording/durationText.ts";
 import { many } from "../../src/wording/many.ts";
 import { exactBytes, roughBytes } from "../../src/wording/roughBytes.ts";
-import { barText } from "./barText.ts";
+import { barText } from "./terminal/barText.ts";
 import { terminalText } from "./terminal/terminalText.ts";
 import type { Finding } from "../../src/pcap/findings/finding.ts";
 import type {

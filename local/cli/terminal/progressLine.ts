@@ -1,4 +1,5 @@
 import { progressText } from "./progressText.ts";
+import { redrawText } from "./redrawText.ts";
 
 /** A progress bar that redraws itself in place; it writes nothing where the output is no terminal. */
 export function progressLine(
@@ -11,10 +12,11 @@ export function progressLine(
       const percent = Math.floor(share * 100);
       if (!output.isTTY || percent === shown) return;
       shown = percent;
-      output.write(`\r  ${label} ${progressText(percent)}`);
+      const room = output.columns - label.length - 4;
+      output.write(redrawText(`  ${label} ${progressText(percent, room)}`, output.columns));
     },
     clear() {
-      if (shown >= 0) output.write("\r\x1b[2K");
+      if (shown >= 0) output.write(redrawText("", output.columns));
     },
   };
 }
