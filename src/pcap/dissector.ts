@@ -215,6 +215,8 @@ export class Dissector implements PacketSink {
         this.applications.takeDns(packet, packet.offset, packet.capturedEnd, sourcePort, destinationPort);
       return none;
     }
+    if (service === udpService.unknown && !this.flows.muted)
+      this.applications.takeDatagram(packet, sourcePort, destinationPort);
     return readUdpTunnel(packet, service);
   }
 
