@@ -36,6 +36,17 @@ interface ProblemMembers {
   /** What the email service answered; null when it did not answer. */
   readonly serviceStatus?: number | null;
   readonly serviceCode?: string | null;
+  /** What each endpoint of NOTIFY_WEBHOOKS answered to a test. */
+  readonly results?: readonly EndpointResult[];
+}
+
+interface EndpointResult {
+  readonly kind: string;
+  readonly host: string;
+  readonly sent: boolean;
+  /** Null when the endpoint did not answer. */
+  readonly status: number | null;
+  readonly error: string | null;
 }
 
 /** An RFC 9457 error response. `extra` adds headers and members. */
