@@ -9,10 +9,11 @@ const barSpan = (seconds: number): string => (seconds < 120 ? `${seconds} s` : d
 
 /** Bytes over time; empty when the packets have no timestamps, or all the same second. */
 export function timeline(
-  { timeline: { startsAt, bucketSeconds, bytes } }: CaptureSummary,
+  { timeline: { startsAt, bucketSeconds, complete, bytes: all } }: CaptureSummary,
   timeZone: string,
 ): readonly Block[] {
   const start = Date.parse(startsAt ?? "");
+  const bytes = all.slice(0, complete);
   const most = Math.max(...bytes, 0);
   if (Number.isNaN(start) || bytes.length < 2 || most === 0) return [];
   const peak = bitRate((most * 8) / bucketSeconds);
