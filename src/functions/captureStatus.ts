@@ -26,7 +26,8 @@ export const captureStatus = ({ appOrigin }: Config): HttpHandler =>
     if (asked === null) return problem(400, `${statusFlags.join(" and ")} are "true" or "false".`);
     const id = params.id ?? "";
     const client = durableClient(context);
-    const instance = instanceId.parse(id).occurrence === undefined ? null : await client.read(id);
+    const isOurs = instanceId.parse(id).occurrence !== undefined || instanceId.isDigest(id);
+    const instance = isOurs ? await client.read(id) : null;
     if (instance === null) return problem(404, "There is no capture with this id.");
     const jsonBody = statusOf(instance, asked.showInput);
     if (!hasEndedInstance(instance)) {

@@ -4,20 +4,24 @@ import { historyResults } from "../../durable/instances/historyResults.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { isInterrupted, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 import { boundedOrNull } from "../../redaction/boundedText.ts";
+import { ledgerIn } from "../sessions/grantLedger.ts";
+import { isToldElsewhere } from "../telling/isToldElsewhere.ts";
 import { interruptedCaptures } from "./interruptedCaptures.ts";
 import { storedAlert, storedFields, storedOverrides } from "./storedAlert.ts";
+import type { Azure } from "../../azure/azure.ts";
 import type { Interruption } from "../../captures/interruption/interruption.ts";
 import type { Instances } from "../../durable/instances/instances.ts";
 import type { HandlerOf } from "../activityFunction.ts";
 
 export const readInterruption =
-  (): HandlerOf<typeof activities.readInterruption> =>
-  async ({ instanceId: id }, { attempt, instances, log }) => {
+  ({ appStorage }: Azure): HandlerOf<typeof activities.readInterruption> =>
+  async ({ instanceId: id }, { attempt, now, instances, log }) => {
     const client = instances();
     const alert = await client.readWithHistory(id);
     if (alert === null || !isInterrupted(alert)) return { isDue: false };
     const facts = await factsOf(alert, client);
-    const isDue = !wasSent(alert) && (facts.alert !== null || facts.captures.length > 0);
+    const isToReport = !wasSent(alert) && (facts.alert !== null || facts.captures.length > 0);
+    const isDue = isToReport && !(await isToldElsewhere(id, client, ledgerIn(appStorage), { now, log }));
     if (attempt === 1) log("instance.failed", { status: alert.runtimeStatus, phase: phaseOf(alert), isDue });
     return isDue ? { isDue, ...facts } : { isDue };
   };
