@@ -1,5 +1,5 @@
-import { telling } from "../../captures/telling/telling.ts";
 import { refuse } from "../../captures/outcome/refusal.ts";
+import { telling } from "../../captures/telling/telling.ts";
 import { NotYet } from "../../durable/notYet.ts";
 import { tellingOf } from "./tellingOf.ts";
 import type { Instances } from "../../durable/instances/instances.ts";

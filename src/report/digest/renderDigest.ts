@@ -44,7 +44,7 @@ function summary(facts: DigestFacts, groups: readonly DigestGroup[]): Section {
         `The app starts at most ${figure(capturesPerHour)} captures an hour (CAPTURES_PER_HOUR), and that many had been started. So no packets were captured for these alerts, and this email is the only one about them.`,
       ),
       paragraph(
-        `Next step: mend the alert rule that fires so often${noisiest === undefined ? "" : `, first of all ${noisiest.title}`}, or raise CAPTURES_PER_HOUR. One of the VMs can be captured now with POST /api/captures: captures on demand are not limited.`,
+        `Next step: mend the alert rule that fires so often${noisiest === undefined || noisiest.alerts.length === 1 ? "" : `, first of all ${noisiest.title}`}, or raise CAPTURES_PER_HOUR. One of the VMs can be captured now with POST /api/captures: captures on demand are not limited.`,
       ),
       factList(
         ["Alerts", figure(alerts.length)],
