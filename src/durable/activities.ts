@@ -86,8 +86,6 @@ export type ChildReading =
 export interface ReportSending extends EmailSending {
   readonly messageId: string;
   readonly sentTo: readonly string[];
-  /** It had been sent before, by another orchestration. */
-  readonly found?: true;
 }
 
 /** The facts that the report is rendered from, without those of the configuration. */

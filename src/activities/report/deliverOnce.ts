@@ -29,8 +29,7 @@ export async function deliverOnce(
     const { state } = sending;
     const event = state === "failed" ? "report.failed" : "report.sent";
     log(event, { messageId, state, recipients: mailer.to.length, ...fields });
-    const found = known !== null && attempt === 1 && { found: true as const };
-    return { ...sending, messageId, sentTo: mailer.to, ...found };
+    return { ...sending, messageId, sentTo: mailer.to };
   } catch (error) {
     if (isLast || !isPassing(error)) log("report.failed", { messageId, attempt });
     throw error;

@@ -1,7 +1,7 @@
 import { activities, type TellingState } from "../../durable/activities.ts";
 import { historyResults, isInHistory } from "../../durable/instances/historyResults.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
-import { hasEndedInstance, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
+import { hasEndedInstance } from "../../durable/instances/instanceStatus.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Instances } from "../../durable/instances/instances.ts";
@@ -38,12 +38,8 @@ async function afterInterruption(teller: string, client: Instances): Promise<Rea
   const sent = historyResults(history).get(sendReport.name);
   if (typeof sent?.messageId === "string") return sent.state === "failed" ? "untold" : "told";
   if (history.length > 0 && !isInHistory(history, sendReport.name)) return "untold";
-  const report = await client.readWithHistory(instanceId.ofReport(teller));
-  return report?.runtimeStatus === "Completed" ? byReport(report) : "waiting";
-}
-
-/** No report was due, or the one that was due had been sent before. */
-function byReport({ output, history }: InstanceStatus): Reading {
-  if ((output ?? null) === null) return "told";
-  return historyResults(history).get(activities.sendReport.name)?.found === true ? "told" : "untold";
+  const report = await client.read(instanceId.ofReport(teller));
+  if (report?.runtimeStatus !== "Completed") return "waiting";
+  // It returns nothing where no report was due.
+  return (report.output ?? null) === null ? "told" : "untold";
 }
