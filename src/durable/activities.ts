@@ -89,7 +89,7 @@ export interface ReportSending extends EmailSending {
 }
 
 /** The facts that the report is rendered from, without those of the configuration. */
-export type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
+type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 
 /** An alert that is to be told in another one's report. */
 export interface TellingQuery {
@@ -97,7 +97,7 @@ export interface TellingQuery {
   readonly teller: string;
   /** The session that both follow; null: the outcome is not asked for. */
   readonly captureName: string | null;
-  /** Whether the alert was seen in the other one's closed list, which the ledger may have forgotten by now. */
+  /** The alert was seen in the other one's closed list, which the ledger may have forgotten by now. */
   readonly isListed: boolean;
 }
 

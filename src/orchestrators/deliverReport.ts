@@ -11,8 +11,8 @@ import type { OrchestrationContext, Task } from "durable-functions";
 const pollDelays: readonly number[] = [5, 20, 60, 300];
 
 /**
- * Sends an email, the completion email of an alert or a digest, and returns what became of it. Its failure never hides the captures' outcome;
- * until it succeeds, the custom status has the last error.
+ * Sends the completion email of an alert, or a digest, and returns what became of it. Its failure never hides
+ * the captures' outcome; until it succeeds, the custom status has the last error.
  */
 export function* deliverReport<Input>(
   context: OrchestrationContext,

@@ -17,7 +17,7 @@ import type { HandlerOf } from "../activityFunction.ts";
 
 export const readInterruption =
   ({ appStorage, mailer }: Azure): HandlerOf<typeof activities.readInterruption> =>
-  async ({ instanceId: id }, { attempt, now, instances, log }) => {
+  async ({ instanceId: id }, { now, instances, log }) => {
     const client = instances();
     const alert = await client.readWithHistory(id);
     if (alert === null || !isInterrupted(alert)) return { isDue: false };
@@ -27,7 +27,7 @@ export const readInterruption =
       isKnown &&
       !(await wasSent(alert, mailer)) &&
       !(await isToldElsewhere(id, client, ledgerIn(appStorage), { now, log }));
-    if (attempt === 1) log("instance.failed", { status: alert.runtimeStatus, phase: phaseOf(alert), isDue });
+    log("instance.failed", { status: alert.runtimeStatus, phase: phaseOf(alert), isDue });
     return isDue ? { isDue, ...facts } : { isDue };
   };
 

@@ -40,9 +40,9 @@ interface GrantDecision {
 const listingSeconds = 60;
 
 /**
- * Decides VM, cooldown, captures per hour and session limit in one step. A session that Azure has accepted before the list was
- * asked for is in the list; every other one is in the ledger. So sessions and grants together are never fewer
- * than what exists.
+ * Decides VM, cooldown, captures per hour and session limit in one step. A session that Azure has accepted
+ * before the list was asked for is in the list; every other one is in the ledger. So sessions and grants
+ * together are never fewer than what exists.
  */
 export function decideGrant(current: GrantRecord, request: GrantRequest): GrantDecision {
   const { captureName, plan, now, watcher } = request;

@@ -46,7 +46,8 @@ export function readRecord(text: string): GrantRecord | null {
       typeof read.epoch === "string" &&
       Number.isSafeInteger(read.sequence) &&
       Array.isArray(read.grants) &&
-      read.grants.every(isGrant);
+      read.grants.every(isGrant) &&
+      (read.digest == null || isDigest(read.digest));
     if (!isLedger) return null;
     const record = read as GrantRecord;
     return { ...record, digest: record.digest ?? null, grants: record.grants.map(ofToday) };
@@ -55,23 +56,34 @@ export function readRecord(text: string): GrantRecord | null {
   }
 }
 
+const isFollower = (value: unknown): boolean =>
+  typeof value === "string" ||
+  (typeof value === "object" && value !== null && "instanceId" in value && "vms" in value);
+
+const isDigest = ({ instanceId, openedAt, dueAt, isClosed }: Digest): boolean =>
+  typeof instanceId === "string" && isTime(openedAt) && isTime(dueAt) && typeof isClosed === "boolean";
+
 const isTime = (value: unknown): boolean => typeof value === "string" && !Number.isNaN(Date.parse(value));
 
 function isGrant(value: unknown): value is Grant {
   if (typeof value !== "object" || value === null) return false;
   const { captureName, vmId, watcher, holder, timeLimitSeconds, claimedAt, accepted, followers, leavers } =
     value as Partial<Grant>;
+  const { grantedAt = claimedAt, closed = null } = value as Partial<Grant>;
   return (
     [captureName, vmId, watcher, holder?.instanceId].every((text) => typeof text === "string") &&
     typeof timeLimitSeconds === "number" &&
     isTime(claimedAt) &&
+    isTime(grantedAt) &&
+    (closed === null || (typeof closed.by === "string" && isTime(closed.at))) &&
     (accepted === null || (isTime(accepted?.at) && typeof accepted?.sequence === "number")) &&
     Array.isArray(followers) &&
+    followers.every(isFollower) &&
     Array.isArray(leavers)
   );
 }
 
-/** An earlier version's record has followers' ids alone, and says neither when nor by whom a grant was closed. */
+/** An earlier version's record has only the ids of followers, and no time of a grant. */
 const ofToday = (grant: Earlier): Grant => ({
   ...grant,
   grantedAt: grant.grantedAt ?? grant.claimedAt,

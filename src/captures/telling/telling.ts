@@ -87,8 +87,8 @@ export const telling = {
     isWhole(followersAt(closedBy(ledger, teller), teller).get(instanceId) ?? []),
 
   /**
-   * An alert that can no longer report leaves the sessions that it only followed. The answer: who has closed a
-   * list with it by now.
+   * An alert that can no longer report leaves the sessions that it only followed. The answer: who has closed
+   * a list with it by now.
    */
   withdraw(ledger: GrantRecord, instanceId: string, now: string): Noted<readonly string[]> {
     const own = ledger.grants.flatMap((grant) =>

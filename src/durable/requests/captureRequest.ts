@@ -17,7 +17,10 @@ export interface CaptureRequest {
   readonly origin?: RequestOrigin;
 }
 
-/** The alert or request that a capture belongs to. Most is absent in an orchestration that was started by hand. */
+/**
+ * The alert or request that a capture belongs to. Most is absent in an orchestration that was started by
+ * hand.
+ */
 export interface RequestOrigin {
   /** The alert rule; null for a capture on demand. */
   readonly rule: string | null;

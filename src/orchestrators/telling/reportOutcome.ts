@@ -7,7 +7,7 @@ import { deliverReport } from "../deliverReport.ts";
 import { enterPhase } from "../enterPhase.ts";
 import { finishCapture, isUnfinished, type EndedCapture } from "./finishCapture.ts";
 import { settleTelling } from "./settleTelling.ts";
-import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
+import type { AlertBrief, AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
@@ -46,7 +46,7 @@ export function* reportOutcome(
   return { ...brief, captures, report, reportedIn: null, joinedBy };
 }
 
-/** The digest of an alert that was refused on all of its VMs for the number of captures; null: it is in none. */
+/** The digest of an alert whose VMs were all refused for the number of captures; null: it is in none. */
 function* enterDigest(
   context: OrchestrationContext,
   ends: readonly (CaptureOutcome | EndedCapture)[],
@@ -65,7 +65,7 @@ function unexamined(end: CaptureOutcome | EndedCapture): CaptureOutcome {
   return capturedOutcome(end.vm, end.session, end.end, { file, analysis: null });
 }
 
-function briefOf({ alert }: AlertRequest): AlertOutcome["alert"] {
+function briefOf({ alert }: AlertRequest): AlertBrief | null {
   if (alert === null) return null;
   const { rule, severity, firedAt, occurrence } = alert;
   return { rule, severity, firedAt, occurrence };

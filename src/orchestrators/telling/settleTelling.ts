@@ -9,8 +9,8 @@ import type { JoinedAlerts } from "../../captures/outcome/joinedAlerts.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**
- * Who tells an alert: its own report, with the other alerts that it tells (null: not known), or another one's,
- * with the outcome of its capture there (null: not known).
+ * Who tells an alert: its own report, with the other alerts that it tells, or another one's, with the outcome
+ * of its capture there. Null: not known.
  */
 type Teller =
   | { readonly reportedIn: null; readonly alerts: JoinedAlerts | null }
