@@ -22,6 +22,7 @@ import { lazily } from "./lazily.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
 import { reportInterruption } from "./orchestrators/reportInterruption.ts";
+import { reportDigest } from "./orchestrators/telling/reportDigest.ts";
 import { ConfigError } from "./settings/configError.ts";
 import { carryTraceContext, continueTrace } from "./telemetry/continueTrace.ts";
 
@@ -88,14 +89,21 @@ serve("removeSession");
 serve("startVmCaptures", withInstances);
 serve("readVmCaptures", withInstances);
 serve("stopVmCaptures", withInstances);
+serve("settleReport");
+serve("readTelling", withInstances);
 serve("sendReport");
 serve("checkReport");
 serve("readInterruption", withInstances);
 serve("locateCapture");
+serve("enterDigest", withInstances);
+serve("closeDigest");
+serve("readDigest", withInstances);
+serve("sendDigest", withInstances);
 
 df.app.orchestration(orchestratorNames.captureOnAlert, captureOnAlert);
 df.app.orchestration(orchestratorNames.capturePackets, capturePacketsOrchestrator);
 df.app.orchestration(orchestratorNames.reportInterruption, reportInterruption);
+df.app.orchestration(orchestratorNames.reportDigest, reportDigest);
 
 /** `parameters` are those of its query; an action group is to lose no alert for one that nobody knows. */
 function route(

@@ -16,8 +16,10 @@ import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
+import type { Telling } from "../captures/telling/telling.ts";
 import type { ReportFacts } from "../report/reportFacts.ts";
-import type { AnalysisRequest, CaptureRequest } from "./requests/captureRequest.ts";
+import type { AnalysisRequest, CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
+import type { DigestOrder } from "./requests/digestOrder.ts";
 
 /** One packet capture session of a Network Watcher. */
 export interface Session {
@@ -46,9 +48,7 @@ export type CaptureCheck =
   | ({ readonly ended: true } & CaptureEnd);
 
 /** What a session's clearing and its notes say of the alert. */
-interface CaptureOrigin {
-  /** Null for a capture on demand. */
-  readonly rule: string | null;
+interface CaptureOrigin extends RequestOrigin {
   /** ISO 8601. */
   readonly arrivedAt: string;
 }
@@ -83,13 +83,29 @@ export type ChildReading =
   | { readonly state: "missing" };
 
 /** A report that was handed to the email service. */
-interface ReportSending extends EmailSending {
+export interface ReportSending extends EmailSending {
   readonly messageId: string;
   readonly sentTo: readonly string[];
 }
 
 /** The facts that the report is rendered from, without those of the configuration. */
-export type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
+type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
+
+/** An alert that is to be told in another one's report. */
+export interface TellingQuery {
+  /** The other alert. */
+  readonly teller: string;
+  /** The session that both follow; null: the outcome is not asked for. */
+  readonly captureName: string | null;
+  /** The alert was seen in the other one's closed list, which the ledger may have forgotten by now. */
+  readonly isListed: boolean;
+}
+
+/** Whether the other alert's report has told it. `outcome`: of the session there; null: not known. */
+export type TellingState =
+  | { readonly state: "waiting"; readonly isListed: boolean }
+  | { readonly state: "told"; readonly outcome: CaptureOutcome | null }
+  | { readonly state: "untold" };
 
 /** An alert whose own orchestration ended without a report, which is now due. */
 export interface InterruptedAlert extends Required<
@@ -187,6 +203,30 @@ export const activities = {
    * orchestration's own.
    */
   sendReport: activity<ReportRequest, ReportSending>("sendReport", persistent),
+
+  /** Decides who tells an alert that is about to report, and closes the list of those whom it tells. */
+  settleReport: activity<
+    { readonly captureNames: readonly string[]; readonly untoldBy: readonly string[] },
+    Telling
+  >("settleReport", patient),
+
+  /** Reads whether another alert's report has told this one. */
+  readTelling: activity<TellingQuery, TellingState>("readTelling", once),
+
+  /** Enters the next digest, and starts its orchestration where none runs. */
+  enterDigest: activity<{ readonly captures: readonly CaptureOutcome[] }, { readonly digest: string }>(
+    "enterDigest",
+    brief,
+  ),
+
+  /** Closes a digest: alerts enter another one from now on. */
+  closeDigest: activity<object, object>("closeDigest", persistent),
+
+  /** Counts the alerts that may just be entering a digest. */
+  readDigest: activity<DigestOrder, { readonly pending: number }>("readDigest", once),
+
+  /** Sends a digest exactly once, about the alerts whose outcome names it. */
+  sendDigest: activity<DigestOrder, ReportSending>("sendDigest", persistent),
 
   /** Reads what an alert leaves behind whose own orchestration ended without a report. */
   readInterruption: activity<{ readonly instanceId: string }, InterruptedAlert | { readonly isDue: false }>(

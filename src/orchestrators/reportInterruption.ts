@@ -26,7 +26,7 @@ export function* reportInterruption(
   const captures: CaptureOutcome[] = [];
   for (const capture of found.captures) captures.push(yield* outcomeOf(context, capture));
   const facts = { instanceId, alert, requestedBy, overrides, captures, interruption };
-  const receipt = yield* deliverReport(context, facts);
+  const receipt = yield* deliverReport(context, activities.sendReport, facts);
   enterPhase(context, { phase: "done" });
   return receipt;
 }

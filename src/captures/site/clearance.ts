@@ -106,6 +106,8 @@ function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep 
   if (plan.conflictPolicy === "join") {
     const fitting = (session: CaptureSession) => {
       const status = situation.statuses.get(session.name) ?? null;
+      // Its alerts are being told: another one would be in no report.
+      if ((grantNamed(situation.ledger, session.name)?.closed ?? null) !== null) return false;
       if (status === null || !(hasEnded(status) || running.includes(session))) return false;
       const startedAt = startOf(situation, session);
       return joinable({ session, status, startedAt }, plan.limits, arrivedAt);

@@ -25,6 +25,10 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
     brief: "captured recently",
     advice: "The VM was captured within CAPTURE_COOLDOWN_SECONDS. See the report of that capture.",
   },
+  budget: {
+    brief: "too many captures in an hour",
+    advice: "Raise CAPTURES_PER_HOUR, or mend the alert rules that fire so often.",
+  },
   stopped: {
     brief: "stopped on request",
     advice: "It was stopped before the packet capture had started. Nothing was captured.",
