@@ -8,6 +8,8 @@ import { createCapture } from "./createCapture.ts";
 import { findCaptureFile } from "./findCaptureFile.ts";
 import { installAgent } from "./installAgent.ts";
 import { leaveCapture } from "./leaveCapture.ts";
+import { listEndpoints } from "./notifications/listEndpoints.ts";
+import { sendNotification } from "./notifications/sendNotification.ts";
 import { releaseGrant } from "./releaseGrant.ts";
 import { removeSession } from "./removeSession.ts";
 import { checkReport } from "./report/checkReport.ts";
@@ -48,6 +50,8 @@ export const createHandlers = (runner: () => Promise<AnalysisRunner>): Handlers 
   locateCapture,
   readInterruption,
   sendReport,
+  listEndpoints,
+  sendNotification,
   resolveHostNames,
   resolveVm,
   stopCapture,

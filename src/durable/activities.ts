@@ -1,8 +1,9 @@
 import { activity } from "./activity.ts";
-import { brief, once, patient, persistent } from "./retryPolicy.ts";
+import { brief, hourLong, once, patient, persistent } from "./retryPolicy.ts";
 import type { KeptSession } from "../captures/grants/grant.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
+import type { NotificationReceipt } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
@@ -90,6 +91,22 @@ interface ReportSending extends EmailSending {
 
 /** The facts that the report is rendered from, without those of the configuration. */
 export type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
+
+/** The kinds of the configured endpoints, in their order. */
+interface Endpoints {
+  readonly kinds: readonly NotificationReceipt["kind"][];
+}
+
+/** What one of the endpoints is told. */
+interface NotificationOrder {
+  /** In the order of NOTIFY_WEBHOOKS. */
+  readonly index: number;
+  readonly kind: NotificationReceipt["kind"];
+  /** When the outcome was known, ISO 8601: the same in every try. */
+  readonly at: string;
+  /** Those of the report, without the lists of each summary. */
+  readonly facts: ReportRequest;
+}
 
 /** An alert whose own orchestration ended without a report, which is now due. */
 export interface InterruptedAlert extends Required<
@@ -187,6 +204,12 @@ export const activities = {
    * orchestration's own.
    */
   sendReport: activity<ReportRequest, ReportSending>("sendReport", persistent),
+
+  /** The endpoints that are told beside the email: orchestrators know no setting. */
+  listEndpoints: activity<object, Endpoints>("listEndpoints", patient),
+
+  /** Tells one endpoint what became of an alert. Repeated, it has the same id. */
+  sendNotification: activity<NotificationOrder, NotificationReceipt>("sendNotification", hourLong),
 
   /** Reads what an alert leaves behind whose own orchestration ended without a report. */
   readInterruption: activity<{ readonly instanceId: string }, InterruptedAlert | { readonly isDue: false }>(

@@ -3,9 +3,9 @@ import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/requests/alertRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { currentTime } from "../durable/timerIn.ts";
+import { announce } from "./announcing/announce.ts";
 import { captureEach } from "./captureEach.ts";
 import { capturePackets } from "./capturePackets.ts";
-import { deliverReport } from "./deliverReport.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { lookUpHosts } from "./lookUpHosts.ts";
 import type { Alert } from "../alerts/alert.ts";
@@ -30,14 +30,14 @@ export function* captureOnAlert(
   );
   const captures = [...captured, ...unresolved];
   const { alert, requestedBy, overrides } = request;
-  const report = yield* deliverReport(context, {
+  const { report, notifications } = yield* announce(context, {
     instanceId: context.df.instanceId,
     ...{ alert, requestedBy, overrides, captures },
   });
   enterPhase(context, { phase: "done" });
   return {
     ...{ alert: briefOf(alert), requestedBy, captures, report },
-    ...{ reportedIn: null, joinedBy: 0, notifications: [] },
+    ...{ reportedIn: null, joinedBy: 0, notifications },
   };
 }
 

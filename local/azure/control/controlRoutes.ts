@@ -16,6 +16,7 @@ import type { DeliveredEmail, EmailOutbox } from "../email/emailOutbox.ts";
 import type { ActiveFaults } from "../faults/activeFaults.ts";
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { AlertSender } from "../monitor/alertSender.ts";
+import type { NotificationInbox } from "../notifications/notificationInbox.ts";
 import type { RequestLog } from "../requestLog.ts";
 
 export interface ControlOptions {
@@ -25,6 +26,7 @@ export interface ControlOptions {
   readonly store: CaptureTable;
   readonly runner: CaptureRunner;
   readonly outbox: EmailOutbox;
+  readonly inbox: NotificationInbox;
   readonly app: AppRegistration;
   readonly faults: ActiveFaults;
   readonly log: RequestLog;
@@ -44,6 +46,7 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     route("GET", "/captures", () => ok(store.all().map((capture) => captureRecord(capture, blobEndpoint)))),
     route("GET", "/emails", () => ok(outbox.all())),
     route("GET", "/emails/:file", (_, { file }) => emailFile(outbox, file)),
+    route("GET", "/notifications", () => ok(options.inbox.all())),
     route("GET", "/requests", () => ok(log.all())),
     route("DELETE", "/requests", () => {
       log.clear();
