@@ -74,7 +74,9 @@ function fileLines(summary: CaptureSummary): string[] {
   ];
 }
 
-function timelineLines({ timeline: { bytes, bucketSeconds } }: CaptureSummary): string[] {
+function timelineLines({ timeline }: CaptureSummary): string[] {
+  const { complete, bucketSeconds } = timeline;
+  const bytes = timeline.bytes.slice(0, complete);
   const peak = bitRate((Math.max(...bytes, 0) * 8) / bucketSeconds);
   return ["", `Traffic over time (${bucketSeconds} s per bar, peak ${peak})`, `  ${sparkline(bytes)}`];
 }

@@ -1,4 +1,5 @@
 import { fieldsOf, textOf, textsOf } from "../../alerts/text/fields.ts";
+import { storedCriteria } from "../../durable/requests/storedCriteria.ts";
 import { boundedOrNull } from "../../redaction/boundedText.ts";
 import type { Alert } from "../../alerts/alert.ts";
 import type { Override } from "../../captures/plan/override.ts";
@@ -36,6 +37,7 @@ export function storedAlert(input: unknown): Alert | null {
     firedAt: text("firedAt", 40),
     description: text("description", 1000),
     condition: text("condition", 500),
+    criteria: storedCriteria(alert.criteria),
     question: null,
   };
 }

@@ -12,17 +12,16 @@ const order: readonly BarTone[] = ["other", "received", "sent"];
 /** One cell per column, holding cells whose heights show the bytes of each side. */
 export function timelineMarkup({ columns, span, note }: Extract<Block, { kind: "timeline" }>): Markup {
   const most = Math.max(...columns.map(({ sent, received, other }) => sent + received + other), 1);
-  const width = Math.floor(100 / columns.length);
   const tones = barTones.ofColumns(columns);
   return html`<table
       role="presentation"
       width="100%"
       cellpadding="0"
-      cellspacing="0"
-      style="table-layout:fixed;border-bottom:1px solid ${barColors.other}"
+      cellspacing="1"
+      style="table-layout:fixed;font-size:0;border-bottom:1px solid ${barColors.other}"
     >
-      <tr valign="bottom">
-        ${columns.map((bytes) => columnMarkup(bytes, most, width))}
+      <tr valign="bottom" height="${height}">
+        ${columns.map((bytes) => columnMarkup(bytes, most))}
       </tr>
     </table>
     ${tones.length > 1 ? legendMarkup(tones) : html``}
@@ -30,7 +29,7 @@ export function timelineMarkup({ columns, span, note }: Extract<Block, { kind: "
     <p style="margin:0 0 8px;font-size:13px">${prose(note)}</p> `;
 }
 
-function columnMarkup(bytes: TimelineColumn, most: number, width: number): Markup {
+function columnMarkup(bytes: TimelineColumn, most: number): Markup {
   const cells = order.map((tone) => cell(Math.ceil((bytes[tone] / most) * height), barColors[tone]));
   const drawn = cells.filter((markup) => markup !== null);
   const stack =
@@ -39,7 +38,7 @@ function columnMarkup(bytes: TimelineColumn, most: number, width: number): Marku
       : html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0">
           ${drawn}
         </table>`;
-  return html`<td width="${width}%" height="${height}" style="padding-right:1px;font-size:0">${stack}</td>`;
+  return html`<td>${stack}</td>`;
 }
 
 const cell = (pixels: number, color: string): Markup | null =>

@@ -108,10 +108,10 @@ describe("the text part", () => {
       "Warning · Sev2 · net-out-high · 2026-11-23 01:58:21 UTC",
       "  Warning: 6 of 60 connections to 203.0.113.77:8443 got no reply",
       "  Warning: 14 of 60 connections to 203.0.113.78:5432 were refused",
-      "Why it fired: Network Out Total > 500000000 (Total over PT5M), measured",
-      "  812345678",
+      "Why it fired: Network Out Total totalled 774.7 MiB over 5 minutes, threshold",
+      "  476.8 MiB",
       "The capture ran its full time limit of 5 minutes. It holds 69,830 packets,",
-      "  7 MiB.",
+      "  7.0 MiB.",
     ]);
     const section = text.slice(text.indexOf("Findings on WEB01"), text.indexOf("Traffic on WEB01"));
     assert.deepEqual(section.split("\n").slice(4, 11), [

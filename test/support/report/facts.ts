@@ -76,6 +76,13 @@ export const facts = (changes: Partial<AlertFacts> = {}): AlertFacts => ({
     description: "Outgoing traffic is unusually high",
     condition: "Network Out Total > 500000000 (Total over PT5M), measured 812345678",
     question: "outbound",
+    criteria: [
+      {
+        ...{ kind: "metric", measure: "Network Out Total", namespace: "Microsoft.Compute/virtualMachines" },
+        ...{ unit: null, dimensions: [], aggregation: "total", operator: ">", isDynamic: false },
+        ...{ threshold: 500_000_000, value: 812_345_678, windowSeconds: 300 },
+      },
+    ],
   },
   captures: [outcome()],
   instanceId: "alert-0123456789abcdef0123456789abcdef",

@@ -8,19 +8,19 @@ import type { Block, TimelineColumn } from "../../section.ts";
 /** "8 s"; longer ones in minutes and hours. */
 const barSpan = (seconds: number): string => (seconds < 120 ? `${seconds} s` : durationText(seconds));
 
-/** Summaries of earlier versions lack the two sides. */
-type Timeline = CaptureSummary["timeline"] & {
-  readonly sent?: readonly number[] | null;
-  readonly received?: readonly number[] | null;
-};
+type Timeline = CaptureSummary["timeline"];
 
-/** Bytes over time; empty when the packets have no timestamps, or all the same second. */
+/**
+ * Bytes over time, in complete columns only: the last would seem low. Empty when the packets have no
+ * timestamps, or all the same second.
+ */
 export function timeline({ timeline: given }: CaptureSummary, timeZone: string): readonly Block[] {
-  const { startsAt, bucketSeconds, bytes } = given;
+  const { startsAt, bucketSeconds, complete } = given;
   const start = Date.parse(startsAt ?? "");
+  const bytes = given.bytes.slice(0, complete);
   const most = Math.max(...bytes, 0);
   if (Number.isNaN(start) || bytes.length < 2 || most === 0) return [];
-  const columns = columnsOf(given);
+  const columns = columnsOf(given, bytes);
   const peak = bitRate((most * 8) / bucketSeconds);
   const busiest = start + bytes.indexOf(most) * bucketSeconds * 1000;
   return [
@@ -35,7 +35,7 @@ export function timeline({ timeline: given }: CaptureSummary, timeZone: string):
 }
 
 /** What of a column's bytes the VM sent and received; all of it is `other` where that is not known. */
-function columnsOf({ bytes, sent, received }: Timeline): readonly TimelineColumn[] {
+function columnsOf({ sent, received }: Timeline, bytes: readonly number[]): readonly TimelineColumn[] {
   return bytes.map((all, index) => {
     const [out, into] = [sent?.[index] ?? 0, received?.[index] ?? 0];
     return { sent: out, received: into, other: Math.max(all - out - into, 0) };
