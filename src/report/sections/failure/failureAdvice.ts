@@ -1,5 +1,5 @@
-import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
-import type { FailureCode } from "../../captures/outcome/failureCode.ts";
+import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
+import type { FailureCode } from "../../../captures/outcome/failureCode.ts";
 
 /** Each failure in a few words for the subject, and what to do when the failed step gave no hint. */
 const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly advice: string }>> = {
@@ -15,7 +15,7 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
   },
   "session-limit": {
     brief: "too many capture sessions",
-    advice: "Delete capture sessions that are no longer needed, or raise CAPTURE_SESSION_LIMIT.",
+    advice: "Delete packet captures that are no longer needed, or raise CAPTURE_SESSION_LIMIT.",
   },
   conflict: {
     brief: "conflict in Network Watcher",
@@ -46,7 +46,7 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
   "invalid-request": { brief: "request refused by Azure", advice: "Check the settings of the capture." },
   "storage-refused": {
     brief: "storage account not usable",
-    advice: "Packet capture needs a Standard account that allows shared key access.",
+    advice: "See the account's type, its firewall and whether it allows shared key access.",
   },
   "storage-failed": {
     brief: "file not written",
@@ -69,5 +69,4 @@ const failureOf = ({ code }: CaptureOutcome) =>
 
 export const briefFailure = (outcome: CaptureOutcome): string => failureOf(outcome).brief;
 
-/** Cause and fix: the failed step's own hint where it gave one, since it names the resource. */
-export const failureText = (outcome: CaptureOutcome): string => outcome.hint ?? failureOf(outcome).advice;
+export const failureAdvice = (outcome: CaptureOutcome): string => failureOf(outcome).advice;
