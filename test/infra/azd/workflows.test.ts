@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { azureYaml } from "../support/azd/azureYaml.ts";
+import { azureYaml } from "../../support/azd/azureYaml.ts";
 
 const workflow = (name: string): Promise<string> => readFile(`.github/workflows/${name}`, "utf8");
 
