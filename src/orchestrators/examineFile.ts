@@ -3,6 +3,7 @@ import { analysisLimits } from "../captures/progress/analysisLimits.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { callWithin } from "../durable/callWithin.ts";
+import { timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { ExaminedFile } from "../captures/outcome/captureFile.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
@@ -20,9 +21,10 @@ export function* examineFile(
 ): Generator<Task, ExaminedFile, unknown> {
   enterPhase(context, { phase: "analyzing" });
   const file = yield* call(context, activities.findCaptureFile, session);
-  if (isRefusal(file) || file.fileUrl === null) return { file, analysis: null };
+  if (isRefusal(file) || file.fileUrl === null) return { file, fileFoundAt: null, analysis: null };
+  const fileFoundAt = file.bytes === null ? null : timeIn(context, 0).toISOString();
   const order = { fileUrl: file.fileUrl, ...request };
   const { inAllSeconds } = analysisLimits;
   const analysis = yield* callWithin(context, activities.analyzeCapture, order, inAllSeconds);
-  return { file, analysis };
+  return { file, fileFoundAt, analysis };
 }

@@ -1,5 +1,5 @@
 import { byLead } from "../captures/summary/byLead.ts";
-import { summaryOfToday } from "../captures/summary/summaryOfToday.ts";
+import { outcomeOfToday } from "../captures/summary/outcomeOfToday.ts";
 import { htmlPart } from "./html/htmlPart.ts";
 import { listBlock, paragraph, type Section } from "./section.ts";
 import { captureSections, toneOf } from "./sections/captureSections.ts";
@@ -9,7 +9,6 @@ import { interruptionNotice } from "./sections/interruptionNotice.ts";
 import { alertLine, originSection } from "./sections/originSection.ts";
 import { counts, subjectOf } from "./subjectOf.ts";
 import { textPart } from "./text/textPart.ts";
-import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 
 export interface Report {
@@ -25,7 +24,7 @@ export interface Report {
  * alert or request that started the captures.
  */
 export function renderReport(given: ReportFacts): Report {
-  const facts = { ...given, captures: given.captures.map(ofToday).sort(byLead) };
+  const facts = { ...given, captures: given.captures.map(outcomeOfToday).sort(byLead) };
   const subject = subjectOf(facts);
   const sections = [
     ...specimenNotice(facts),
@@ -37,12 +36,6 @@ export function renderReport(given: ReportFacts): Report {
   ];
   return { subject, text: textPart(sections), html: htmlPart(subject, sections) };
 }
-
-/** An orchestration can outlive the version of the app that analyzed its captures. */
-const ofToday = (outcome: CaptureOutcome): CaptureOutcome => ({
-  ...outcome,
-  summary: summaryOfToday(outcome.summary),
-});
 
 const specimenNotice = ({ specimen }: ReportFacts): readonly Section[] =>
   specimen === true
