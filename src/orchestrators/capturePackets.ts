@@ -43,7 +43,7 @@ export function* capturePackets(
   );
   if (isRefusal(end)) return failedOutcome(site.vm, end, session, times);
 
-  const findings = yield* examineFile(context, followed, analysis);
+  const findings = yield* examineFile(context, followed, session.limits.filters, analysis);
   // The session of a replaced capture makes room, as soon as its file is known.
   if (end.replacedBy !== null && !isRefusal(findings.file)) {
     const { fileUrl, guestPath } = findings.file;
