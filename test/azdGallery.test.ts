@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { documentText, repository } from "../support/documents.ts";
+import { documentText, repository } from "./support/documents.ts";
 
 const exists = (path: string): boolean => existsSync(new URL(path, repository));
 
-/** Its rules for repositories: https://github.com/microsoft/template-validation-action/blob/main/src/rules.json */
+/**
+ * Its rules for repositories:
+ * https://github.com/microsoft/template-validation-action/blob/main/src/rules.json
+ */
 describe("what the validator of azd templates asks for", () => {
   it("is there: files and folders", () => {
     const wanted = [
