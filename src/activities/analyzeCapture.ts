@@ -79,4 +79,4 @@ const brokenOff = refuse(
 );
 
 const tooLarge = (bytes: number, most: number): string =>
-  `It has ${bytes} bytes, and CAPTURE_ANALYZE_MAX_BYTES is ${most}.`;
+  `It has ${bytes.toLocaleString("en-US")} bytes, and CAPTURE_ANALYZE_MAX_BYTES is ${most.toLocaleString("en-US")}.`;

@@ -1,8 +1,9 @@
 import { activity } from "./activity.ts";
-import { brief, once, patient, persistent } from "./retryPolicy.ts";
+import { brief, hourLong, once, patient, persistent } from "./retryPolicy.ts";
 import type { KeptSession } from "../captures/grants/grant.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
+import type { NotificationReceipt } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
@@ -16,8 +17,12 @@ import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
-import type { ReportFacts } from "../report/reportFacts.ts";
-import type { AnalysisRequest, CaptureRequest } from "./requests/captureRequest.ts";
+import type { Telling } from "../captures/telling/telling.ts";
+import type { TellingQuery, TellingState } from "../captures/telling/tellingState.ts";
+import type { AnalysisRequest, CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
+import type { DigestOrder } from "./requests/digestOrder.ts";
+import type { Endpoints, NotificationOrder } from "./requests/notificationOrder.ts";
+import type { ReportRequest } from "./requests/reportRequest.ts";
 
 /** One packet capture session of a Network Watcher. */
 export interface Session {
@@ -46,9 +51,7 @@ export type CaptureCheck =
   | ({ readonly ended: true } & CaptureEnd);
 
 /** What a session's clearing and its notes say of the alert. */
-interface CaptureOrigin {
-  /** Null for a capture on demand. */
-  readonly rule: string | null;
+interface CaptureOrigin extends RequestOrigin {
   /** ISO 8601. */
   readonly arrivedAt: string;
 }
@@ -83,13 +86,10 @@ export type ChildReading =
   | { readonly state: "missing" };
 
 /** A report that was handed to the email service. */
-interface ReportSending extends EmailSending {
+export interface ReportSending extends EmailSending {
   readonly messageId: string;
   readonly sentTo: readonly string[];
 }
-
-/** The facts that the report is rendered from, without those of the configuration. */
-export type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 
 /** An alert whose own orchestration ended without a report, which is now due. */
 export interface InterruptedAlert extends Required<
@@ -187,6 +187,35 @@ export const activities = {
    * orchestration's own.
    */
   sendReport: activity<ReportRequest, ReportSending>("sendReport", persistent),
+
+  /** Decides who tells an alert that is about to report, and closes the list of those whom it tells. */
+  settleReport: activity<
+    { readonly captureNames: readonly string[]; readonly untoldBy: readonly string[] },
+    Telling
+  >("settleReport", patient),
+
+  /** Reads whether another alert's report has told this one. */
+  readTelling: activity<TellingQuery, TellingState>("readTelling", once),
+
+  /** Enters the next digest, and starts its orchestration where none runs. */
+  enterDigest: activity<{ readonly captures: readonly CaptureOutcome[] }, { readonly digest: string }>(
+    "enterDigest",
+    brief,
+  ),
+
+  /** Closes a digest: alerts enter another one from now on. */
+  closeDigest: activity<object, object>("closeDigest", persistent),
+
+  /** Counts the alerts that may just be entering a digest. */
+  readDigest: activity<DigestOrder, { readonly pending: number }>("readDigest", once),
+
+  /** Sends a digest exactly once, about the alerts whose outcome names it. */
+  sendDigest: activity<DigestOrder, ReportSending>("sendDigest", persistent),
+  /** The endpoints that are told beside the email: orchestrators know no setting. */
+  listEndpoints: activity<object, Endpoints>("listEndpoints", patient),
+
+  /** Tells one endpoint what became of an alert. Repeated, it has the same id. */
+  sendNotification: activity<NotificationOrder, NotificationReceipt>("sendNotification", hourLong),
 
   /** Reads what an alert leaves behind whose own orchestration ended without a report. */
   readInterruption: activity<{ readonly instanceId: string }, InterruptedAlert | { readonly isDue: false }>(

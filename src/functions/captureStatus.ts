@@ -30,7 +30,8 @@ export const captureStatus = ({ appOrigin }: Config): HttpHandler =>
       return queryParameters.wrong(asked, `The parameter ${asked} is "true" or "false".`);
     const id = params.id ?? "";
     const client = durableClient(context);
-    const instance = instanceId.parse(id).occurrence === undefined ? null : await client.read(id);
+    const isOurs = instanceId.parse(id).occurrence !== undefined || instanceId.isDigest(id);
+    const instance = isOurs ? await client.read(id) : null;
     if (instance === null) return problem(404, "There is no capture with this id.");
     const jsonBody = statusOf(instance, asked.showInput);
     if (!hasEndedInstance(instance)) {

@@ -24,7 +24,7 @@ export function analysisOf(summary: CaptureSummary, fileBytes: number): CaptureA
 }
 
 const partial = (bytes: number, fileBytes: number): string =>
-  `The time ran out before the whole capture file was analyzed. The analysis covers the first ${bytes} of its ${fileBytes} bytes.`;
+  `The time ran out before the whole capture file was analyzed. The analysis covers the first ${bytes.toLocaleString("en-US")} of its ${fileBytes.toLocaleString("en-US")} bytes.`;
 
 /**
  * Bytes of JSON that the summaries of one alert's captures may take together, and that one of them may take.

@@ -7,7 +7,7 @@ import type { FailureCode } from "./failureCode.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** Codes of captures that were decided against, or called off. */
-const skipping: readonly FailureCode[] = ["cooldown", "stopped", "host-name-only"];
+const skipping: readonly FailureCode[] = ["cooldown", "budget", "stopped", "host-name-only"];
 
 /** A capture that was not made, or was lost. `vm` is only an id until Azure has described the VM. */
 export function failedOutcome(

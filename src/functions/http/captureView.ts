@@ -27,6 +27,8 @@ export interface CaptureView {
   } | null;
   readonly vms: readonly VmView[];
   readonly report: AlertOutcome["report"] | null;
+  /** The instance whose report tells this one; null: its own does. */
+  readonly reportedIn: string | null;
   /** Why the orchestration itself failed or was terminated. */
   readonly error: string | null;
   /** ISO 8601. */
@@ -57,6 +59,7 @@ export function captureView(
     alert: alertOf(parent.input),
     vms: output === null ? runningVms(parent, children) : output.captures.map(endedVm),
     report: output?.report ?? null,
+    reportedIn: output?.reportedIn ?? null,
     error: output === null && hasEndedInstance(parent) ? textOf(parent.output) : null,
     createdAt: isoOf(parent.createdTime),
     updatedAt: isoOf(parent.lastUpdatedTime),

@@ -93,7 +93,7 @@ describe("an item of the list of captures", () => {
   it("has the traffic over time in at most 24 values of bytes a second, whose sum is that of the timeline", () => {
     const sparkOf = (bytes: readonly number[], bucketSeconds: number) => {
       const summary = summaryOf("a port scan");
-      const timeline = { startsAt: null, bucketSeconds, packets: bytes, bytes };
+      const timeline = { ...summary.timeline, startsAt: null, bucketSeconds, packets: bytes, bytes };
       return listedCapture(instanceOf(outcome({ summary: { ...summary, timeline } }))).spark;
     };
     assert.deepEqual(sparkOf([10, 20, 30], 2), [5, 10, 15]);
