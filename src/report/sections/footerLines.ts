@@ -5,12 +5,17 @@ import type { ReportFacts } from "../reportFacts.ts";
 /** Why the reader gets this email, from which app, and how long the file stays. */
 export function footerLines(facts: ReportFacts): readonly string[] {
   const { places, captures } = facts;
-  const host = places?.appOrigin == null ? null : (URL.parse(places.appOrigin)?.host ?? null);
-  const app = `capture-on-alert ${version}${host === null ? "" : ` on ${host}`}`;
   return [
-    `You get this email because your address is in the setting NOTIFY_EMAIL_TO of ${app}`,
+    recipientLine(places?.appOrigin ?? null),
     ...(captures.some(({ fileUrl }) => fileUrl !== null) ? [retentionText(facts)] : []),
   ];
+}
+
+/** Why the reader gets an email, and from which app. @param appOrigin null where it is not known */
+export function recipientLine(appOrigin: string | null): string {
+  const host = appOrigin === null ? null : (URL.parse(appOrigin)?.host ?? null);
+  const app = `capture-on-alert ${version}${host === null ? "" : ` on ${host}`}`;
+  return `You get this email because your address is in the setting NOTIFY_EMAIL_TO of ${app}`;
 }
 
 /** The rule counts from the last write, which is not after the file was found. */
