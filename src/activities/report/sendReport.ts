@@ -22,7 +22,8 @@ export const sendReport =
     if (attempt === 1) logOutcomes(facts.captures, log);
     const messageId = operationId(facts.instanceId);
     const { renderReport } = await report();
-    const email = renderReport({ ...facts, timeZone: config.reportTimeZone, places: placesOf(config) });
+    const { reportTimeZone: timeZone, fileRetentionDays } = config;
+    const email = renderReport({ ...facts, timeZone, fileRetentionDays, places: placesOf(config) });
     try {
       // A try that ended in a fault may still have sent it, or the alert's own orchestration before it ended.
       const sending =
