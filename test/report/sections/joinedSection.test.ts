@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { renderReport } from "../../../src/report/renderReport.ts";
 import { analyzedEndings, places } from "../../support/report/endings.ts";
 import { facts, outcome } from "../../support/report/facts.ts";
-import type { JoinedAlert, JoinedAlerts } from "../../../src/captures/outcome/joinedAlerts.ts";
+import type { JoinedAlert, JoinedAlerts } from "../../../src/captures/telling/joinedAlerts.ts";
 import type { ReportFacts } from "../../../src/report/reportFacts.ts";
 
 const joined = (number: number, rule = `rule ${number} of the shop's front end`): JoinedAlert => ({
