@@ -8,7 +8,7 @@ import { placesOf } from "../report/reportPlaces.ts";
 import { log } from "../telemetry/log.ts";
 import { problem, unavailable } from "./http/problem.ts";
 import type { Azure } from "../azure/azure.ts";
-import type { EmailSending } from "../captures/outcome/emailSending.ts";
+import type { EmailSending } from "../captures/telling/emailSending.ts";
 import type { Config } from "../config.ts";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
 

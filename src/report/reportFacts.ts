@@ -1,8 +1,8 @@
 import type { Alert } from "../alerts/alert.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { JoinedAlerts } from "../captures/outcome/joinedAlerts.ts";
 import type { Override } from "../captures/plan/override.ts";
+import type { JoinedAlerts } from "../captures/telling/joinedAlerts.ts";
 import type { ReportPlaces } from "./reportPlaces.ts";
 
 /** Everything that the completion email is rendered from. */

@@ -1,6 +1,6 @@
 import { many } from "../../wording/many.ts";
 import { shortMoment } from "../text/momentText.ts";
-import type { JoinedAlert, JoinedAlerts } from "../../captures/outcome/joinedAlerts.ts";
+import type { JoinedAlert, JoinedAlerts } from "../../captures/telling/joinedAlerts.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 import type { Cell, Section } from "../section.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { appProviders, vmProviders } from "../infra/hooks/providers.js";
-import { documentText } from "./support/documents.ts";
+import { appProviders, vmProviders } from "../../../infra/hooks/providers.js";
+import { documentText } from "../../support/documents.ts";
 
 const text = documentText("infra/README.md");
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { appProviders, vmProviders } from "../../infra/hooks/providers.js";
-import { azureYaml } from "../support/azd/azureYaml.ts";
-import { deployedEnvironment, runHook, subscriptionId } from "../support/azd/runHook.ts";
-import { keyAnswers, readySubscription } from "../support/azd/simulatedArm.ts";
-import { elsewhere, everything } from "../support/template/template.ts";
+import { appProviders, vmProviders } from "../../../infra/hooks/providers.js";
+import { azureYaml } from "../../support/azd/azureYaml.ts";
+import { deployedEnvironment, runHook, subscriptionId } from "../../support/azd/runHook.ts";
+import { keyAnswers, readySubscription } from "../../support/azd/simulatedArm.ts";
+import { elsewhere, everything } from "../../support/template/template.ts";
 
 const asked = (requests: readonly string[], part: string) => requests.filter((one) => one.includes(part));
 describe("the hooks", { concurrency: true }, () => {

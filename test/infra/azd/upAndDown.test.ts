@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { azureYaml } from "../support/azd/azureYaml.ts";
-import { deployedEnvironment, runHook } from "../support/azd/runHook.ts";
-import { keyAnswers, readySubscription } from "../support/azd/simulatedArm.ts";
-import { isDeep } from "../support/depth.ts";
+import { azureYaml } from "../../support/azd/azureYaml.ts";
+import { deployedEnvironment, runHook } from "../../support/azd/runHook.ts";
+import { keyAnswers, readySubscription } from "../../support/azd/simulatedArm.ts";
+import { isDeep } from "../../support/depth.ts";
 
 /** Runs the steps of `azd up` with the real hooks, on what azd and the template do of them. */
 class Deployment {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { documentText, repository } from "./support/documents.ts";
+import { documentText, repository } from "../../support/documents.ts";
 
 const exists = (path: string): boolean => existsSync(new URL(path, repository));
 

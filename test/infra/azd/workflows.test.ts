@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { azureYaml } from "../support/azd/azureYaml.ts";
+import { azureYaml } from "../../support/azd/azureYaml.ts";
 
 const workflow = (name: string): Promise<string> => readFile(`.github/workflows/${name}`, "utf8");
 
@@ -16,7 +16,10 @@ describe("the workflows", () => {
 
   it("have read-only permissions, and request a token only to deploy", async () => {
     assert.match(await workflow("ci.yml"), /^permissions:\n {2}contents: read\n\n/m);
-    assert.match(await workflow("azure-dev.yml"), /^permissions:\n {2}contents: read\n {2}id-token: write\n\n/m);
+    assert.match(
+      await workflow("azure-dev.yml"),
+      /^permissions:\n {2}contents: read\n {2}id-token: write\n\n/m,
+    );
     for (const name of await readdir(".github/workflows")) {
       assert.equal((await workflow(name)).match(/permissions:/g)?.length, 1, name);
       assert.doesNotMatch(await workflow(name), /secrets\.|pull_request_target/);
