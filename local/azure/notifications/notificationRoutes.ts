@@ -20,9 +20,12 @@ export const notificationRoutes = (options: NotificationOptions): readonly Route
     const problems = cardProblems(contentOf(request), request.body.length);
     return keep(options, "teams", request, { problems, signatureValid: null });
   }),
-  route("POST", "/notifications/cloudevents", async (request) => {
+  route("POST", "/notifications/cloudevents", (request) => {
     const signatureValid = isSignatureValid(request, options.webhookSecret);
-    return keep(options, "cloudevents", request, { problems: await eventProblems(request), signatureValid });
+    return keep(options, "cloudevents", request, {
+      problems: eventProblems(request, contentOf(request)),
+      signatureValid,
+    });
   }),
 ];
 

@@ -18,6 +18,6 @@ export function phaseProgress({ phase, at }: SeenPhase, now: number): number | n
   const told = Number.isFinite(phase.percent) ? Math.min(Math.max(phase.percent, 0), 100) : 0;
   const left = Date.parse(phase.endsAt) - at;
   if (!(left > 0)) return told;
-  const share = Math.min(Math.max(now - at, 0) / left, 1);
-  return Math.max(told, Math.min(Math.floor(told + (100 - told) * share), almost));
+  const passed = Math.min(Math.max(now - at, 0), left);
+  return Math.max(told, Math.min(Math.floor(told + ((100 - told) * passed) / left), almost));
 }

@@ -1,4 +1,4 @@
-import { summaryOfToday } from "../../captures/summary/summaryOfToday.ts";
+import { outcomeOfToday } from "../../captures/summary/outcomeOfToday.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
@@ -75,8 +75,7 @@ function runningVms(parent: InstanceStatus, children: readonly (InstanceStatus |
 }
 
 const endedVm = (outcome: CaptureOutcome): VmView => ({
-  ...outcome,
-  summary: summaryOfToday(outcome.summary),
+  ...outcomeOfToday(outcome),
   phase: "done",
   percent: null,
   endsAt: null,

@@ -62,7 +62,13 @@ function* enterDigest(
 function unexamined(end: CaptureOutcome | EndedCapture): CaptureOutcome {
   if (!isUnfinished(end)) return end;
   const file = refuse("unexpected", "The report that tells this alert has the capture file.");
-  return capturedOutcome(end.vm, end.session, end.end, { file, analysis: null });
+  return capturedOutcome(
+    end.vm,
+    end.session,
+    end.end,
+    { file, fileFoundAt: null, analysis: null },
+    end.times,
+  );
 }
 
 function briefOf({ alert }: AlertRequest): AlertBrief | null {

@@ -12,8 +12,8 @@ export interface Notification {
 }
 
 /**
- * Renders a notification from what the email is rendered from. `at`: when the outcome was known, ISO 8601; the
- * same facts and time give the same bytes.
+ * Renders a notification from what the email is rendered from. `at`: when the outcome was known, ISO 8601.
+ * The same facts and time give the same bytes.
  */
 export function notification(
   kind: NotificationReceipt["kind"],

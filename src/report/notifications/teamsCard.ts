@@ -11,7 +11,10 @@ import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Finding } from "../../pcap/findings/finding.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
-/** https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using: 28 KB */
+/**
+ * 28 KB:
+ * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using
+ */
 const mostBytes = 28 * 1024;
 
 /** Characters of a text; findings of a card; VMs that it lists. */
@@ -24,6 +27,7 @@ const levels: readonly Level[] = [
   { text: 200, vms: 8 },
 ];
 const mostFindings = 3;
+const longestRun = 600;
 
 type Style = Readonly<Record<string, string | boolean>>;
 
@@ -31,13 +35,12 @@ type Style = Readonly<Record<string, string | boolean>>;
  * A text of a card. Runs of text are shown as they are, while a TextBlock would read Markdown, with links, in
  * names of hosts and rules; only dates in double braces are still replaced.
  */
-const run = (text: string, style: Style = {}): object => ({
-  type: "TextRun",
-  text: text.replaceAll("{{", "{ {"),
-  ...style,
-});
+const run = (text: string, style: Style = {}): object => ({ type: "TextRun", text: plain(text), ...style });
+const plain = (text: string): string => oneLine(text, longestRun).replaceAll("{{", "{ {");
 const block = (...inlines: readonly object[]): object => ({ type: "RichTextBlock", inlines });
 const strong = { weight: "Bolder" };
+/** The words before a value, in front of which a space stays. */
+const labelled = (text: string): object => ({ type: "TextRun", text: `${plain(text)}: `, ...strong });
 
 /** What a Workflows webhook of Teams takes: a message with one Adaptive Card. */
 export const teamsCard = (facts: ReportFacts): string =>
@@ -62,7 +65,7 @@ function cardOf(facts: ReportFacts, level: Level): object {
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     version: "1.4",
-    fallbackText: subjectOf(facts),
+    fallbackText: subjectOf(facts) || "A capture on alert",
     body: [
       head(facts),
       ...(gravest === undefined ? [] : troubles(gravest, level)),
@@ -109,9 +112,7 @@ function troubles(outcome: CaptureOutcome, { text }: Level): readonly object[] {
     .filter((finding) => summary?.lead.includes(finding.text) !== true)
     .slice(0, mostFindings);
   return [
-    ...findings.map((finding) =>
-      block(run(`${wordOf(finding)}: `, strong), run(oneLine(finding.text, text))),
-    ),
+    ...findings.map((finding) => block(labelled(wordOf(finding)), run(oneLine(finding.text, text)))),
     ...(outcome.outcome === "captured"
       ? hint === null
         ? []
@@ -123,7 +124,7 @@ function troubles(outcome: CaptureOutcome, { text }: Level): readonly object[] {
 const wordOf = ({ severity }: Finding): string => severity.charAt(0).toUpperCase() + severity.slice(1);
 
 const fact = (label: string, value: string | null): readonly object[] =>
-  value === null || value === "" ? [] : [block(run(`${label}: `, strong), run(value))];
+  value === null || value === "" ? [] : [block(labelled(label), run(value))];
 
 function details(outcome: CaptureOutcome, { timeZone }: ReportFacts): readonly object[] {
   const { bytes, summary, startedAt, endedAt, code, location, captureName } = outcome;

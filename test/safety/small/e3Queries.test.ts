@@ -216,6 +216,7 @@ describe("E: queries", () => {
       ["POST", `/api/captures/${id}/stop`],
       ["POST", "/api/captures"],
       ["POST", "/api/test-email"],
+      ["POST", "/api/test-notification"],
       ["GET", "/api/health"],
     ] as const) {
       const wrong = await send(method, `${route}?whatIff=true&code=k`, method === "POST" ? "{}" : "");
