@@ -220,6 +220,14 @@ param emailDomainId string = ''
 @description('User name of the sender\'s address. An Azure-managed domain has DoNotReply.')
 param emailSenderName string = 'DoNotReply'
 
+@description('Webhooks that are told of every report beside the email (docs/notifications.md): a JSON list of {kind, url}; empty: none. Each URL is a secret: give a Key Vault reference, in a vault that the app\'s identity may read.')
+@secure()
+param notifyWebhooks string = ''
+
+@description('Key with which CloudEvents are signed, 16 characters at least, or a Key Vault reference to it; empty: they are not signed.')
+@secure()
+param notifyWebhookSecret string = ''
+
 @description('IANA time zone shown beside UTC in the reports.')
 param reportTimeZone string = 'UTC'
 
@@ -493,6 +501,10 @@ module functionApp 'modules/functionApp.bicep' = {
       },
       secureWebhookSettings,
       appSettings
+    )
+    secretSettings: union(
+      empty(notifyWebhooks) ? {} : { NOTIFY_WEBHOOKS: notifyWebhooks },
+      empty(notifyWebhookSecret) ? {} : { NOTIFY_WEBHOOK_SECRET: notifyWebhookSecret }
     )
     secureWebhookClientId: secureWebhookClientId
     secureWebhookIdentifierUri: secureWebhookIdentifierUri

@@ -7,6 +7,7 @@ import { readSettings, type DocumentedSetting } from "./settings/setting.ts";
 import { table } from "./settings/table.ts";
 import type { Scopes } from "./arm/scopes.ts";
 import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan/capturePlan.ts";
+import type { NotificationEndpoint } from "./settings/readEndpoints.ts";
 
 /** How the email service is reached: with the app's identity, or with an access key. */
 type EmailService =
@@ -26,6 +27,11 @@ export interface Config {
   /** The storage account of the Functions host, and the app's folder there. */
   readonly appStorage: { readonly account: HostStorage; readonly folder: string };
   readonly email: { readonly service: EmailService; readonly sender: string; readonly to: readonly string[] };
+  /** Webhooks that are told beside the email; the secret signs CloudEvents. */
+  readonly notifications: {
+    readonly endpoints: readonly NotificationEndpoint[];
+    readonly secret: string | null;
+  };
   /** Defaults of every capture, and the most that an alert rule may ask for. */
   readonly limits: CaptureLimits;
   readonly namePrefix: string;
@@ -151,6 +157,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     storageAccountId: read.CAPTURE_STORAGE_ACCOUNT_ID,
     appStorage: { account: hostStorageOf(read), folder: read.WEBSITE_SITE_NAME || "app" },
     email: { service: emailService(read), sender: read.EMAIL_SENDER, to: read.NOTIFY_EMAIL_TO },
+    notifications: { endpoints: read.NOTIFY_WEBHOOKS ?? [], secret: read.NOTIFY_WEBHOOK_SECRET },
     limits: {
       timeLimitSeconds: read.CAPTURE_TIME_LIMIT_SECONDS,
       maxBytes: read.CAPTURE_MAX_BYTES,

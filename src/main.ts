@@ -17,6 +17,7 @@ import { configured, type Setup } from "./functions/http/configured.ts";
 import { queryParameters } from "./functions/http/queryParameters.ts";
 import { retention } from "./functions/retention.ts";
 import { testEmail } from "./functions/testEmail.ts";
+import { testNotification } from "./functions/testNotification.ts";
 import { watch, watchSchedule } from "./functions/watch.ts";
 import { lazily } from "./lazily.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
@@ -93,6 +94,8 @@ serve("settleReport");
 serve("readTelling", withInstances);
 serve("sendReport");
 serve("checkReport");
+serve("listEndpoints");
+serve("sendNotification");
 serve("readInterruption", withInstances);
 serve("locateCapture");
 serve("enterDigest", withInstances);
@@ -131,7 +134,8 @@ route("getCapture", "GET", "captures/{id}", [], configured(setup, captures.get))
 route("captureStatus", "GET", "captures/{id}/status", statusFlags, configured(setup, captureStatus));
 route("stopCaptures", "POST", "captures/{id}/stop", [], configured(setup, captures.stop));
 route("testEmail", "POST", "test-email", [], configured(setup, testEmail));
-route("health", "GET", "health", [], configured(setup, health), "anonymous");
+route("testNotification", "POST", "test-notification", [], configured(setup, testNotification));
+route("health", "GET", "health", [], health(setup), "anonymous");
 
 if (setup.ok) {
   app.timer("watch", {

@@ -12,6 +12,8 @@ import { sendDigest } from "./digest/sendDigest.ts";
 import { findCaptureFile } from "./findCaptureFile.ts";
 import { installAgent } from "./installAgent.ts";
 import { leaveCapture } from "./leaveCapture.ts";
+import { listEndpoints } from "./notifications/listEndpoints.ts";
+import { sendNotification } from "./notifications/sendNotification.ts";
 import { releaseGrant } from "./releaseGrant.ts";
 import { removeSession } from "./removeSession.ts";
 import { checkReport } from "./report/checkReport.ts";
@@ -60,6 +62,8 @@ export const createHandlers = (runner: () => Promise<AnalysisRunner>): Handlers 
   closeDigest,
   readDigest,
   sendDigest,
+  listEndpoints,
+  sendNotification,
   resolveHostNames,
   resolveVm,
   stopCapture,

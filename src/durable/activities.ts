@@ -1,14 +1,15 @@
 import { activity } from "./activity.ts";
-import { brief, once, patient, persistent } from "./retryPolicy.ts";
+import { brief, hourLong, once, patient, persistent } from "./retryPolicy.ts";
 import type { KeptSession } from "../captures/grants/grant.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
+import type { NotificationReceipt } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { EmailSending } from "../captures/outcome/emailSending.ts";
 import type { Refusal } from "../captures/outcome/refusal.ts";
+import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { CaptureLimits, CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { StatusQuery } from "../captures/site/captureSession.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
@@ -16,10 +17,13 @@ import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
+import type { EmailSending } from "../captures/telling/emailSending.ts";
 import type { Telling } from "../captures/telling/telling.ts";
-import type { ReportFacts } from "../report/reportFacts.ts";
+import type { TellingQuery, TellingState } from "../captures/telling/tellingState.ts";
 import type { AnalysisRequest, CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
 import type { DigestOrder } from "./requests/digestOrder.ts";
+import type { Endpoints, NotificationOrder } from "./requests/notificationOrder.ts";
+import type { ReportRequest } from "./requests/reportRequest.ts";
 
 /** One packet capture session of a Network Watcher. */
 export interface Session {
@@ -82,30 +86,17 @@ export type ChildReading =
   | { readonly state: "lost"; readonly hint: string }
   | { readonly state: "missing" };
 
+interface AnalysisOfFile extends AnalysisRequest {
+  readonly fileUrl: string;
+  /** Those of the session that made it; absent without any. */
+  readonly filters?: readonly CaptureFilter[];
+}
+
 /** A report that was handed to the email service. */
 export interface ReportSending extends EmailSending {
   readonly messageId: string;
   readonly sentTo: readonly string[];
 }
-
-/** The facts that the report is rendered from, without those of the configuration. */
-type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
-
-/** An alert that is to be told in another one's report. */
-export interface TellingQuery {
-  /** The other alert. */
-  readonly teller: string;
-  /** The session that both follow; null: the outcome is not asked for. */
-  readonly captureName: string | null;
-  /** The alert was seen in the other one's closed list, which the ledger may have forgotten by now. */
-  readonly isListed: boolean;
-}
-
-/** Whether the other alert's report has told it. `outcome`: of the session there; null: not known. */
-export type TellingState =
-  | { readonly state: "waiting"; readonly isListed: boolean }
-  | { readonly state: "told"; readonly outcome: CaptureOutcome | null }
-  | { readonly state: "untold" };
 
 /** An alert whose own orchestration ended without a report, which is now due. */
 export interface InterruptedAlert extends Required<
@@ -184,10 +175,7 @@ export const activities = {
    * Reads the capture file from storage and summarises it. The VM's own addresses are inferred from the
    * packets: the app has no right to read network interfaces.
    */
-  analyzeCapture: activity<AnalysisRequest & { readonly fileUrl: string }, CaptureAnalysis>(
-    "analyzeCapture",
-    brief,
-  ),
+  analyzeCapture: activity<AnalysisOfFile, CaptureAnalysis>("analyzeCapture", brief),
 
   /** Starts one orchestration a VM, for an alert with several. */
   startVmCaptures: activity<ChildrenToStart, object>("startVmCaptures", patient),
@@ -227,6 +215,11 @@ export const activities = {
 
   /** Sends a digest exactly once, about the alerts whose outcome names it. */
   sendDigest: activity<DigestOrder, ReportSending>("sendDigest", persistent),
+  /** The endpoints that are told beside the email: orchestrators know no setting. */
+  listEndpoints: activity<object, Endpoints>("listEndpoints", patient),
+
+  /** Tells one endpoint what became of an alert. Repeated, it has the same id. */
+  sendNotification: activity<NotificationOrder, NotificationReceipt>("sendNotification", hourLong),
 
   /** Reads what an alert leaves behind whose own orchestration ended without a report. */
   readInterruption: activity<{ readonly instanceId: string }, InterruptedAlert | { readonly isDue: false }>(

@@ -1,4 +1,5 @@
 import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
+import { timesOfRequest } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/requests/alertRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
@@ -26,7 +27,7 @@ export function* captureOnAlert(
   const captured = yield* captureAll(context, request, bounds);
   if (captured === "continued") return undefined;
   const unresolved = (request.unresolved ?? []).map(({ hostName, refusal }) =>
-    failedOutcome(hostName, refusal),
+    failedOutcome(hostName, refusal, undefined, timesOfRequest(request)),
   );
   const outcome = yield* reportOutcome(context, request, [...captured, ...unresolved]);
   enterPhase(context, { phase: "done" });

@@ -1,9 +1,10 @@
+import { timesOfRequest } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { arrivalOf } from "../captures/site/joinable.ts";
 import { readCaptureRequest, type CaptureRequest } from "../durable/requests/captureRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
-import { currentTime } from "../durable/timerIn.ts";
+import { currentTime, timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { findSite } from "./findSite.ts";
 import { followCapture } from "./followCapture.ts";
@@ -21,15 +22,18 @@ export function* capturePackets(
   { analysis, origin: given = { rule: null }, ...wanted }: CaptureRequest,
   bounds: StartBounds,
 ): Generator<Task, CaptureOutcome | EndedCapture, unknown> {
+  const { firedAt = null, receivedAt = null } = given;
+  const alertTimes = timesOfRequest({ alert: { firedAt }, receivedAt });
   const origin = { ...given, arrivedAt: arrivalOf(given.receivedAt, currentTime(context)) };
   enterPhase(context, { phase: "resolving" });
   const { vmId, occurrence, limits } = wanted;
   const order = yield* findSite(context, { vmId, occurrence, limits }, bounds);
-  if (isRefusal(order)) return failedOutcome(vmId, order);
+  if (isRefusal(order)) return failedOutcome(vmId, order, undefined, alertTimes);
 
   const { site, plan } = order;
   const session = yield* openSession(context, { ...order, origin }, bounds);
-  if (isRefusal(session)) return failedOutcome(site.vm, session);
+  if (isRefusal(session)) return failedOutcome(site.vm, session, undefined, alertTimes);
+  const times = { ...alertTimes, acceptedAt: timeIn(context, 0).toISOString() };
 
   const end = yield* followCapture(
     context,
@@ -37,10 +41,10 @@ export function* capturePackets(
     plan.poll,
     bounds.stop,
   );
-  if (isRefusal(end)) return failedOutcome(site.vm, end, session);
+  if (isRefusal(end)) return failedOutcome(site.vm, end, session, times);
 
   const { vm, watcher } = site;
-  const ended = { vm, watcher, session, end, analysis };
+  const ended = { vm, watcher, session, end, times, analysis };
   return session.joined ? ended : yield* finishCapture(context, ended);
 }
 

@@ -4,6 +4,7 @@ import { storageAccountId } from "../arm/storageAccountId.ts";
 import { readFilters, type CaptureFilter } from "../captures/plan/captureFilter.ts";
 import { limitSchemas, wholeNumber } from "../captures/plan/limitSchemas.ts";
 import { startSeconds } from "../captures/plan/startSeconds.ts";
+import { readEndpoints } from "./readEndpoints.ts";
 import { atMost, list, number, oneOf, optional, parsed, text } from "./setting.ts";
 import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
 import type { CloudName } from "./clouds.ts";
@@ -85,6 +86,13 @@ export const table = {
   ).documented(
     "connection string with an access key, instead of the endpoint; required in sovereign clouds, because the email SDK requests tokens only for the public one",
   ),
+  NOTIFY_WEBHOOKS: optional(parsed(undefined, readEndpoints)).documented(
+    'webhooks that are told of every report beside the email, a JSON list of `{"kind", "url"}`, at most 10; kind `teams` or `cloudevents`; see [notifications](notifications.md)',
+    "off",
+  ),
+  NOTIFY_WEBHOOK_SECRET: optional(
+    text(undefined, /^\S{16,256}$/, "a secret of 16 to 256 characters without spaces"),
+  ).documented("key with which CloudEvents are signed: header `X-Capture-Signature`, HMAC-SHA256", "off"),
   CAPTURE_TIME_LIMIT_SECONDS: number(300, limitSchemas.timeLimitSeconds).documented(
     "length of a capture, 1 to 18000",
   ),

@@ -19,8 +19,8 @@ export const sendDigest =
     // Whoever entered it has sent a report of its own after all.
     if (alerts.length === 0) return { state: "succeeded", error: null, messageId, sentTo: [] };
     const { renderDigest } = await digest();
-    const { capturesPerHour, reportTimeZone: timeZone } = config;
-    const email = renderDigest({ alerts, capturesPerHour, timeZone, instanceId });
+    const { capturesPerHour, reportTimeZone: timeZone, appOrigin } = config;
+    const email = renderDigest({ alerts, capturesPerHour, timeZone, appOrigin, instanceId });
     return deliverOnce(mailer, email, {
       messageId,
       // A digest that was started again may have been sent before.

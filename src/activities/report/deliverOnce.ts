@@ -2,7 +2,7 @@ import { AzureFault } from "../../azure/azureFault.ts";
 import { refuse } from "../../captures/outcome/refusal.ts";
 import { NotYet } from "../../durable/notYet.ts";
 import type { Mailer } from "../../azure/mailer.ts";
-import type { EmailSending } from "../../captures/outcome/emailSending.ts";
+import type { EmailSending } from "../../captures/telling/emailSending.ts";
 import type { ReportSending } from "../../durable/activities.ts";
 import type { Report } from "../../report/renderReport.ts";
 import type { EventFields } from "../../telemetry/events.ts";

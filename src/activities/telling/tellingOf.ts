@@ -1,9 +1,10 @@
-import { activities, type TellingState } from "../../durable/activities.ts";
+import { activities } from "../../durable/activities.ts";
 import { historyResults, isInHistory } from "../../durable/instances/historyResults.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { hasEndedInstance } from "../../durable/instances/instanceStatus.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { TellingState } from "../../captures/telling/tellingState.ts";
 import type { Instances } from "../../durable/instances/instances.ts";
 
 type Reading = TellingState["state"];

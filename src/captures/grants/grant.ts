@@ -1,5 +1,5 @@
-import type { JoinedAlert } from "../outcome/joinedAlerts.ts";
 import type { SessionStatus } from "../site/captureSession.ts";
+import type { JoinedAlert } from "../telling/joinedAlerts.ts";
 
 /** Who speaks for an alert or a request: its orchestration, and its rule where it has one. */
 export interface Speaker {

@@ -1,7 +1,7 @@
 import { grantNamed, withGrants, type GrantRecord } from "../grants/grantRecord.ts";
 import { mostListed, notes, type Noted } from "../grants/notes.ts";
 import type { Follower, Grant } from "../grants/grant.ts";
-import type { JoinedAlerts } from "../outcome/joinedAlerts.ts";
+import type { JoinedAlerts } from "./joinedAlerts.ts";
 
 /** An alert that is about to report. */
 interface Reporter {

@@ -1,9 +1,10 @@
 import { isRefusal, type Refusal } from "../../captures/outcome/refusal.ts";
 import { mostTellingSeconds, tellingPollSeconds } from "../../captures/progress/tellingPollSeconds.ts";
-import { activities, type TellingQuery, type TellingState } from "../../durable/activities.ts";
+import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
 import { currentTime, timerIn } from "../../durable/timerIn.ts";
 import { enterPhase } from "../enterPhase.ts";
+import type { TellingQuery, TellingState } from "../../captures/telling/tellingState.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 type Ending = Exclude<TellingState, { state: "waiting" }>;

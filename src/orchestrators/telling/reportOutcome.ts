@@ -3,7 +3,7 @@ import { isRefusal, refuse } from "../../captures/outcome/refusal.ts";
 import { toldOutcome } from "../../captures/telling/toldOutcome.ts";
 import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
-import { deliverReport } from "../deliverReport.ts";
+import { announce } from "../announcing/announce.ts";
 import { enterPhase } from "../enterPhase.ts";
 import { finishCapture, isUnfinished, type EndedCapture } from "./finishCapture.ts";
 import { settleTelling } from "./settleTelling.ts";
@@ -38,12 +38,12 @@ export function* reportOutcome(
   for (const end of ends) captures.push(isUnfinished(end) ? yield* finishCapture(context, end) : end);
   const { alerts } = telling;
   const joinedBy = alerts === null ? null : alerts.listed.length + alerts.more;
-  const report = yield* deliverReport(context, activities.sendReport, {
+  const announced = yield* announce(context, {
     instanceId: context.df.instanceId,
     ...{ alert, requestedBy, overrides, captures },
     ...(alerts !== null && joinedBy !== 0 && { joinedAlerts: alerts }),
   });
-  return { ...brief, captures, report, reportedIn: null, joinedBy };
+  return { ...brief, captures, ...announced, reportedIn: null, joinedBy };
 }
 
 /** The digest of an alert whose VMs were all refused for the number of captures; null: it is in none. */
@@ -62,7 +62,13 @@ function* enterDigest(
 function unexamined(end: CaptureOutcome | EndedCapture): CaptureOutcome {
   if (!isUnfinished(end)) return end;
   const file = refuse("unexpected", "The report that tells this alert has the capture file.");
-  return capturedOutcome(end.vm, end.session, end.end, { file, analysis: null });
+  return capturedOutcome(
+    end.vm,
+    end.session,
+    end.end,
+    { file, fileFoundAt: null, analysis: null },
+    end.times,
+  );
 }
 
 function briefOf({ alert }: AlertRequest): AlertBrief | null {

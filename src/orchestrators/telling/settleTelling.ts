@@ -5,7 +5,7 @@ import { enterPhase } from "../enterPhase.ts";
 import { awaitTelling } from "./awaitTelling.ts";
 import { isUnfinished, type EndedCapture } from "./finishCapture.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
-import type { JoinedAlerts } from "../../captures/outcome/joinedAlerts.ts";
+import type { JoinedAlerts } from "../../captures/telling/joinedAlerts.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**

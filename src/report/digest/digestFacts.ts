@@ -15,6 +15,8 @@ export interface DigestFacts {
   readonly capturesPerHour: number;
   /** IANA name; times are shown in it beside UTC. */
   readonly timeZone: string;
+  /** Where the app is reached; null where the platform does not say. */
+  readonly appOrigin: string | null;
   /** The digest's own instance id. */
   readonly instanceId: string;
 }
