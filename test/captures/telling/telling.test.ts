@@ -139,8 +139,8 @@ interface Reporter {
 }
 
 /**
- * Settles every alert in a random order, with reports that fail and alerts that leave; in how many reports each
- * alert is.
+ * Settles every alert in a random order, with reports that fail and alerts that leave; in how many reports
+ * each alert is.
  */
 function tellAll(given: GrantRecord, reporters: Reporter[], random: Random): ReadonlyMap<string, number> {
   let ledger = given;

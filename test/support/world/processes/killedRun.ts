@@ -1,9 +1,9 @@
 /**
  * A run of the whole environment on virtual time that ends itself with SIGKILL at the given piece of work:
  * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT [APP_DIRECTORY]`. Started again on the same
- * state with KILL_AT 0, it goes on to the end and prints what became of the alert. The file may have a list of
- * alerts. With KILLED_RUN_SITE, the name of its app, blob storage is that of TEST_STORAGE, which lives on: Azurite
- * forgets what it was sent within the last seconds before a kill.
+ * state with KILL_AT 0, it goes on to the end and prints what became of the alert. The file may have a list
+ * of alerts. With KILLED_RUN_SITE, the name of its app, blob storage is that of TEST_STORAGE, which lives on:
+ * Azurite forgets what it was sent within the last seconds before a kill.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
