@@ -126,6 +126,11 @@ param captureConflictPolicy string = 'join'
 @minValue(0)
 param captureCooldownSeconds int = 0
 
+@description('Captures that alerts may start within an hour; alerts beyond that are skipped and told in a digest; 0: no ceiling.')
+@minValue(0)
+@maxValue(1000)
+param capturesPerHour int = 60
+
 @description('Seconds that the way from an alert to its running capture may take before the failure is reported.')
 @minValue(60)
 @maxValue(86400)
@@ -480,6 +485,7 @@ module functionApp 'modules/functionApp.bicep' = {
         CAPTURE_FILTERS: string(captureFilters)
         CAPTURE_CONFLICT_POLICY: captureConflictPolicy
         CAPTURE_COOLDOWN_SECONDS: string(captureCooldownSeconds)
+        CAPTURES_PER_HOUR: string(capturesPerHour)
         CAPTURE_START_DEADLINE_SECONDS: string(captureStartDeadlineSeconds)
         // Two deployments in one subscription never take each other's sessions for their own.
         CAPTURE_NAME_PREFIX: empty(captureNamePrefix) ? 'alert_${take(token, 6)}' : captureNamePrefix

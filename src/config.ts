@@ -39,6 +39,8 @@ export interface Config {
   readonly conflictPolicy: ConflictPolicy;
   /** A VM captured within this many seconds is skipped; 0: never. */
   readonly cooldownSeconds: number;
+  /** Captures that alerts may start within an hour; 0: no ceiling. */
+  readonly capturesPerHour: number;
   readonly store: CaptureStore;
   readonly installAgent: boolean;
   /** How long the way to a running capture may take. */
@@ -166,6 +168,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionLimit: read.CAPTURE_SESSION_LIMIT,
     conflictPolicy: read.CAPTURE_CONFLICT_POLICY,
     cooldownSeconds: read.CAPTURE_COOLDOWN_SECONDS,
+    capturesPerHour: read.CAPTURES_PER_HOUR,
     store: read.CAPTURE_STORE,
     installAgent: read.CAPTURE_INSTALL_AGENT === "true",
     startSeconds: read.CAPTURE_START_DEADLINE_SECONDS,

@@ -23,6 +23,7 @@ import { lazily } from "./lazily.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
 import { reportInterruption } from "./orchestrators/reportInterruption.ts";
+import { reportDigest } from "./orchestrators/telling/reportDigest.ts";
 import { ConfigError } from "./settings/configError.ts";
 import { carryTraceContext, continueTrace } from "./telemetry/continueTrace.ts";
 
@@ -89,16 +90,23 @@ serve("removeSession");
 serve("startVmCaptures", withInstances);
 serve("readVmCaptures", withInstances);
 serve("stopVmCaptures", withInstances);
+serve("settleReport");
+serve("readTelling", withInstances);
 serve("sendReport");
 serve("checkReport");
 serve("listEndpoints");
 serve("sendNotification");
 serve("readInterruption", withInstances);
 serve("locateCapture");
+serve("enterDigest", withInstances);
+serve("closeDigest");
+serve("readDigest", withInstances);
+serve("sendDigest", withInstances);
 
 df.app.orchestration(orchestratorNames.captureOnAlert, captureOnAlert);
 df.app.orchestration(orchestratorNames.capturePackets, capturePacketsOrchestrator);
 df.app.orchestration(orchestratorNames.reportInterruption, reportInterruption);
+df.app.orchestration(orchestratorNames.reportDigest, reportDigest);
 
 /** `parameters` are those of its query; an action group is to lose no alert for one that nobody knows. */
 function route(
@@ -127,7 +135,7 @@ route("captureStatus", "GET", "captures/{id}/status", statusFlags, configured(se
 route("stopCaptures", "POST", "captures/{id}/stop", [], configured(setup, captures.stop));
 route("testEmail", "POST", "test-email", [], configured(setup, testEmail));
 route("testNotification", "POST", "test-notification", [], configured(setup, testNotification));
-route("health", "GET", "health", [], configured(setup, health), "anonymous");
+route("health", "GET", "health", [], health(setup), "anonymous");
 
 if (setup.ok) {
   app.timer("watch", {

@@ -107,6 +107,7 @@ function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
     vms,
     scaleSets,
     store,
+    files,
     latencies,
     runner: new CaptureRunner({ clock, vms, scaleSets, store, files, latencies }),
     outbox: new EmailOutbox(database, options.outboxDirectory),

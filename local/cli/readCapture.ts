@@ -5,6 +5,7 @@ import { createGunzip } from "node:zlib";
 import { engineFlags } from "../../src/analysis/engineFlags.ts";
 import { errorText } from "../environment/errorText.ts";
 import type { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
+import type { Readable } from "node:stream";
 
 const chunkBytes = 1024 * 1024;
 
@@ -14,15 +15,24 @@ const steadyHeap = "--semi-space-growth-factor=1";
 type Chunk = Uint8Array<ArrayBuffer>;
 
 /**
- * Feeds a file, which may be gzip-compressed, to the analyzer, and reads the next chunk while it analyzes
- * one. `onProgress` gets the share done.
+ * Feeds a file or a stream, which may be gzip-compressed, to the analyzer. `onProgress` gets the share done
+ * of a file; the length of a stream is unknown.
  */
 export async function readCapture(
-  file: string,
+  source: string | Readable,
   analyzer: CaptureAnalyzer,
   onProgress: (share: number) => void,
 ): Promise<void> {
   [...engineFlags, steadyHeap].forEach(setFlagsFromString);
+  await (typeof source === "string" ? readFile(source, analyzer, onProgress) : readStream(source, analyzer));
+}
+
+/** Reads the next chunk while one is analyzed. */
+async function readFile(
+  file: string,
+  analyzer: CaptureAnalyzer,
+  onProgress: (share: number) => void,
+): Promise<void> {
   const handle = await open(file);
   try {
     const { size } = await handle.stat();
@@ -77,6 +87,30 @@ async function unpack(
       chunk = next.subarray(0, bytesRead);
     }
   }
+  await unpackFrom(file, packed, analyzer);
+}
+
+async function readStream(stream: Readable, analyzer: CaptureAnalyzer): Promise<void> {
+  const chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  let first = Buffer.alloc(0);
+  while (first.length < 2) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    first = Buffer.concat([first, next.value]);
+  }
+  async function* whole() {
+    yield first;
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
+  }
+  if (isCompressed(first)) await unpackFrom("Standard input", whole, analyzer);
+  else for await (const chunk of whole()) analyzer.push(chunk);
+}
+
+async function unpackFrom(
+  name: string,
+  packed: () => AsyncIterable<Uint8Array>,
+  analyzer: CaptureAnalyzer,
+): Promise<void> {
   try {
     await pipeline(
       packed,
@@ -86,6 +120,6 @@ async function unpack(
       },
     );
   } catch (error) {
-    throw new Error(`${file} cannot be unpacked: ${errorText(error)}`, { cause: error });
+    throw new Error(`${name} cannot be unpacked: ${errorText(error)}`, { cause: error });
   }
 }

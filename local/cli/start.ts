@@ -1,98 +1,105 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { buildApp } from "../../scripts/buildApp.ts";
-import { ConfigError } from "../../src/settings/configError.ts";
+import { loadConfig } from "../../src/config.ts";
 import { realClock } from "../environment/clock.ts";
-import { startEnvironment } from "../environment/environment.ts";
-import { errorText } from "../environment/errorText.ts";
-import { printIgnoredSettings } from "../environment/ignoredSettings.ts";
+import { startEnvironment, type Environment } from "../environment/environment.ts";
 import { readPorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
-import { realisticHelp, realisticSeed } from "./realisticSeed.ts";
+import { exitCodes } from "./command/commandError.ts";
+import { onInterrupt } from "./command/onInterrupt.ts";
+import { runCommand } from "./command/runCommand.ts";
+import { isTold, logLine, logLineText, logLineView } from "./starting/logLine.ts";
+import { realisticOption, realisticSeed } from "./starting/realisticSeed.ts";
+import { startProblem } from "./starting/startProblem.ts";
+import { startText, startView } from "./starting/startText.ts";
+import { startVariables } from "./starting/startVariables.ts";
+import { tellIgnoredSettings } from "./starting/tellIgnoredSettings.ts";
 import { terminal } from "./terminal/terminal.ts";
-import { writeLog } from "./writeLog.ts";
-import type { Keys } from "../host/keys.ts";
+import { terminalText } from "./terminal/terminalText.ts";
+import type { LogEntry } from "../host/log.ts";
+import type { CommandOptions, OptionValues } from "./command/command.ts";
 
-const usage = `Usage: npm start -- [--enable-auth] [--realistic[=SEED]]
-Starts the whole environment on this machine.
-  --enable-auth       functions require keys, as in Azure
-${realisticHelp}`;
+const options = {
+  "enable-auth": { type: "boolean", help: "functions require keys, as in Azure; prints them" },
+  realistic: realisticOption,
+  verbose: { type: "boolean", help: "logs everything that the host logs, not only the app's events" },
+  json: { type: "boolean", help: "prints lines of JSON: environment.ready, then each event" },
+} as const satisfies CommandOptions;
+
+type Given = OptionValues<typeof options>;
 
 /** `npm start`: the whole environment on its usual ports; Ctrl-C stops it. */
-async function start(): Promise<void> {
-  const { enableAuth, realistic, help } = readOptions();
-  if (help) {
-    terminal.print(usage);
-    return;
-  }
-  printIgnoredSettings(process.env);
-  await buildApp();
+async function start(given: Given): Promise<number> {
   const stateDirectory = process.env.LOCAL_STATE_DIR ?? ".local";
-  const environment = await startEnvironment({
-    clock: realClock,
-    stateDirectory,
-    outboxDirectory: join(stateDirectory, "outbox"),
-    ports: readPorts(process.env),
-    appDirectory: process.cwd(),
-    settings: process.env,
-    log: writeLog,
-    traffic: readTraffic(process.env),
-    enableAuth,
-    realistic,
-  });
-  closeOnSignal(() => environment.close());
-  const { url, controlUrl, keys } = environment;
-  terminal.print(`
-Ready: ${url}
-
-Fire an alert on WEB01 and deliver it as an action group does:
-  curl -s -X POST ${controlUrl}/alerts -H 'Content-Type: application/json' -d '{"vm":"WEB01"}'
-Choose the traffic of its captures, with known contents:  docs/local-control-api.md, or LOCAL_TRAFFIC=port-scan npm start
-Send a payload of your own and follow it:  npm run alert -- FILE
-List the captures, read the first email:  curl -s ${controlUrl}/captures  and  ${controlUrl}/emails/1.html
-Get the credentials of the simulated service principal:  curl -s ${controlUrl}/credentials
-State is kept in ${stateDirectory}. Ctrl-C to stop.
-`);
-  if (keys !== null) printKeys(keys);
+  const outboxDirectory = join(stateDirectory, "outbox");
+  const environment = await started(given, stateDirectory, outboxDirectory);
+  const { url, controlUrl, routes, keys } = environment;
+  const { timeLimitSeconds } = loadConfig(process.env).limits;
+  const facts = { url, controlUrl, routes, keys, stateDirectory, outboxDirectory, timeLimitSeconds };
+  onInterrupt(() => void stop(environment, given, stateDirectory));
+  if (given.json) {
+    terminal.printError(`Ready: ${url}`);
+    terminal.printJsonLine(startView(facts));
+  } else terminal.print(`\nReady: ${url}\n${startText(facts)}`);
+  return exitCodes.ok;
 }
 
-function readOptions() {
-  const { realistic, rest } = realisticSeed(process.argv.slice(2));
-  const { values } = parseArgs({
-    args: [...rest],
-    options: {
-      "enable-auth": { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  return { enableAuth: values["enable-auth"], help: values.help, realistic };
+async function started(given: Given, stateDirectory: string, outboxDirectory: string): Promise<Environment> {
+  const realistic = realisticSeed(given.realistic);
+  try {
+    tellIgnoredSettings(process.env);
+    await buildApp();
+    return await startEnvironment({
+      ...{ clock: realClock, stateDirectory, outboxDirectory, realistic },
+      ports: readPorts(process.env),
+      appDirectory: process.cwd(),
+      settings: process.env,
+      log: (entry) => {
+        printLog(entry, given);
+      },
+      traffic: readTraffic(process.env),
+      enableAuth: given["enable-auth"],
+    });
+  } catch (error) {
+    throw startProblem(error, { stateDirectory, env: process.env });
+  }
 }
 
-function printKeys({ functions, host, master }: Keys): void {
-  const lines = Object.entries(functions).map(([name, key]) => `  ${name}: ${key}`);
-  terminal.print(`Functions require a key, in the header x-functions-key or in the query parameter code:
-${lines.join("\n")}
-  any function: ${host}
-  everything: ${master}
-`);
+function printLog(entry: LogEntry, { json, verbose }: Given): void {
+  const line = logLine(entry);
+  if (!verbose && !isTold(line)) return;
+  if (json) terminal.printJsonLine(logLineView(line));
+  else terminal.print(terminalText.line(logLineText(line)));
 }
 
-/** The first Ctrl-C closes the environment; a second one exits at once. */
-function closeOnSignal(close: () => Promise<void>): void {
-  let closing = false;
-  const end = () => {
-    if (closing) process.exit(130);
-    closing = true;
-    void close().then(() => process.exit(0));
+async function stop(environment: Environment, { json }: Given, stateDirectory: string): Promise<void> {
+  const say = (text: string) => {
+    if (json) terminal.printError(text);
+    else terminal.print(text);
   };
-  process.on("SIGINT", end);
-  process.on("SIGTERM", end);
+  say("\nStopping the function app, simulated Azure and blob storage …");
+  await environment.close();
+  say(`Everything is stopped. Its state is kept in ${stateDirectory}.`);
+  process.exit(exitCodes.ok);
 }
 
-try {
-  await start();
-} catch (error) {
-  const lines = error instanceof ConfigError ? error.problems : [errorText(error)];
-  terminal.printError(["The environment cannot start:", ...lines.map((line) => `  - ${line}`)].join("\n"));
-  process.exit(1);
-}
+await runCommand({
+  name: "npm start --",
+  usage: ["[options]"],
+  summary:
+    "Starts the whole environment on this machine: the function app, simulated Azure, blob storage. Every setting of the app (docs/settings.md) can be given as an environment variable.",
+  operands: [0, 0],
+  options,
+  examples: [
+    ["npm start", "starts it on the usual ports"],
+    ["CAPTURE_TIME_LIMIT_SECONDS=20 npm start", "captures take 20 seconds"],
+    ["LOCAL_TRAFFIC=port-scan npm start", "captures show a port scan"],
+    ["PORT=8071 LOCAL_STATE_DIR=.local/two npm start", "another one; give it every port of its own"],
+  ],
+  variables: startVariables,
+  exits: [
+    [exitCodes.ok, "stopped by Ctrl-C"],
+    [exitCodes.failed, "it cannot start"],
+  ],
+  run: start,
+});

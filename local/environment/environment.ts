@@ -10,6 +10,7 @@ import { hostConnection, startBlobStorage, type BlobStorage } from "./blobStorag
 import { createCertificate, trustCertificate, type Certificate } from "./certificate.ts";
 import { openRecording, type Recording } from "./recording.ts";
 import { takeStateFolder } from "./takeStateFolder.ts";
+import type { HttpRoute } from "../host/http/httpRoutes.ts";
 import type { Keys } from "../host/keys.ts";
 import type { LogEntry } from "../host/log.ts";
 import type { HistoryEvent } from "../host/protocol/historyEvent.ts";
@@ -71,6 +72,8 @@ export interface Environment {
   /** The control API, http://127.0.0.1:<port> */
   readonly controlUrl: string;
   readonly azure: SimulatedAzure;
+  /** The app's HTTP functions. */
+  readonly routes: readonly HttpRoute[];
   /** The keys where functions require them, otherwise null. */
   readonly keys: Keys | null;
   /** All events of an orchestration instance. */
@@ -138,9 +141,9 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
   const host = await startApp(options, simulated, inState("orchestrations.sqlite") ?? ":memory:", recording);
   started.host = host;
   closing.push(() => host.close());
-  const { url, keys } = host;
+  const { url, routes, keys } = host;
   const historyOf = (id: string) => host.historyOf(id);
-  return { url, keys, historyOf, controlUrl: azure.controlUrl, azure, readBlob };
+  return { url, routes, keys, historyOf, controlUrl: azure.controlUrl, azure, readBlob };
 }
 
 function startApp(

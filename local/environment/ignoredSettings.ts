@@ -22,13 +22,6 @@ export function ignoredSettings(user: EnvironmentVariables): readonly string[] {
   ];
 }
 
-/** Prints the names at start, never the values. */
-export function printIgnoredSettings(user: EnvironmentVariables): void {
-  const names = ignoredSettings(user);
-  if (names.length > 0)
-    console.log(`Ignored, because they sign in to a tenant that is not simulated here: ${names.join(", ")}`);
-}
-
 /** Without a tenant, the client decides. The app then reports the missing tenant. */
 function isSimulated(tenant = "", client = ""): boolean {
   const [id, name] = tenant.trim() === "" ? [world.client.id, client] : [world.tenant, tenant];

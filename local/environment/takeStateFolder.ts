@@ -6,14 +6,27 @@ import { privateFolder } from "./files/privateFolder.ts";
 import { takeAccess } from "./files/takeAccess.ts";
 import { isBusy } from "./openStateDatabase.ts";
 
+/** Another environment holds the lock of a state folder. */
+export class StateFolderInUse extends Error {
+  override readonly name = "StateFolderInUse" as const;
+
+  constructor(directory: string, options?: ErrorOptions) {
+    super(
+      `Another environment is using the state folder ${directory}. Stop it first, or choose another folder with LOCAL_STATE_DIR.`,
+      options,
+    );
+  }
+}
+
 /** What the environment, the demo and an Azurite of `npm run start:func` keep in a state folder. */
-const ours = /^(?:lock|blobs|demo|outbox|azurite|(?:azure|orchestrations)\.sqlite(?:-wal|-shm|-journal)?)$/;
+const ours =
+  /^(?:lock|blobs|demo(?:-\d+)?|outbox|azurite|(?:azure|orchestrations)\.sqlite(?:-wal|-shm|-journal)?)$/;
 
 /**
  * Locks a state folder for this environment, and creates it if needed. Nobody but its owner can read what is
  * in it then, however it was before. Returns a function that releases it.
  * The operating system also releases it when the process ends, even when it is killed.
- * @throws Error when another environment uses it.
+ * @throws StateFolderInUse when another environment uses it.
  */
 export function takeStateFolder(directory: string): () => Promise<void> {
   privateFolder(directory);
@@ -26,10 +39,7 @@ export function takeStateFolder(directory: string): () => Promise<void> {
   } catch (error) {
     lock.close();
     if (!isBusy(error)) throw error;
-    throw new Error(
-      `Another environment is using the state folder ${directory}. Stop it first, or choose another folder with LOCAL_STATE_DIR.`,
-      { cause: error },
-    );
+    throw new StateFolderInUse(directory, { cause: error });
   }
   closeToOthers(directory);
   return () => {

@@ -7,6 +7,7 @@ import { Engine } from "./engine/engine.ts";
 import { Gate } from "./engine/gate.ts";
 import { readHostSettings, type HostSettings } from "./hostSettings.ts";
 import { durableClientBinding, type Webhooks } from "./http/durableClientBinding.ts";
+import { httpRoutes, type HttpRoute } from "./http/httpRoutes.ts";
 import { requestHandler } from "./http/requestHandler.ts";
 import { Server } from "./http/server.ts";
 import { readKeys, type Keys } from "./keys.ts";
@@ -42,6 +43,8 @@ interface HostOptions {
 export interface Host {
   /** http://127.0.0.1:<port> */
   readonly url: string;
+  /** The app's HTTP functions, in the order of their registration. */
+  readonly routes: readonly HttpRoute[];
   /** The keys where functions require them, otherwise null. */
   readonly keys: Keys | null;
   /** All stored events of an instance's present generation. */
@@ -112,29 +115,29 @@ async function serve(parts: Parts): Promise<Host> {
   const gate = new Gate();
   const webhooks: Webhooks = { origin: url, hubName: settings.hubName, key: keptKey(store, "code") };
   const client = durableClientBinding(webhooks);
-  const durable = durableFunctions(app, client, log);
   const engine = new Engine({
-    ...{ ...settings, store, app: durable, clock, gate, log },
+    ...{ ...settings, store, app: durableFunctions(app, client, log), clock, gate, log },
     ...deliveryOf(options),
     isBusy: () => server.isBusy,
   });
   const managed = managementOf(engine, parts, webhooks);
   const keys = options.enableAuth === true ? keysOf(store, app) : null;
   const closing = new AbortController();
-  const { signal } = closing;
-  server.handle = requestHandler({ app, settings, client, managed, keys, gate, clock, log, closing: signal });
+  const handled = { app, settings, client, managed, keys, gate, clock, log, closing: closing.signal };
+  server.handle = requestHandler(handled);
   const isShared = options.sharedHub !== undefined;
   const stopTimers = startTimers({ app, client, store, clock, log, isShared });
   engine.start();
   return {
     url,
+    routes: httpRoutes(app.functions, settings.routePrefix),
     keys,
     historyOf: (id) => store.histories.of(id),
     setBackendAvailable: (available) => {
       gate.set(available);
     },
     async close() {
-      if (signal.aborted) return;
+      if (closing.signal.aborted) return;
       closing.abort();
       stopTimers();
       await end(server, engine, app);

@@ -3,7 +3,7 @@ import { AzureFault, calling, orNotFound, unreadableAnswer } from "./azureFault.
 import { foreignText } from "./foreignText.ts";
 import { onlyTo } from "./hosts/onlyTo.ts";
 import { freshTokenOnce } from "./identity/freshTokenOnce.ts";
-import type { EmailSending } from "../captures/outcome/emailSending.ts";
+import type { EmailSending } from "../captures/telling/emailSending.ts";
 import type { Config } from "../config.ts";
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";

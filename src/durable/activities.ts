@@ -8,8 +8,8 @@ import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { EmailSending } from "../captures/outcome/emailSending.ts";
 import type { Refusal } from "../captures/outcome/refusal.ts";
+import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { CaptureLimits, CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { StatusQuery } from "../captures/site/captureSession.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
@@ -17,8 +17,13 @@ import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
-import type { ReportFacts } from "../report/reportFacts.ts";
-import type { AnalysisRequest, CaptureRequest } from "./requests/captureRequest.ts";
+import type { EmailSending } from "../captures/telling/emailSending.ts";
+import type { Telling } from "../captures/telling/telling.ts";
+import type { TellingQuery, TellingState } from "../captures/telling/tellingState.ts";
+import type { AnalysisRequest, CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
+import type { DigestOrder } from "./requests/digestOrder.ts";
+import type { Endpoints, NotificationOrder } from "./requests/notificationOrder.ts";
+import type { ReportRequest } from "./requests/reportRequest.ts";
 
 /** One packet capture session of a Network Watcher. */
 export interface Session {
@@ -47,9 +52,7 @@ export type CaptureCheck =
   | ({ readonly ended: true } & CaptureEnd);
 
 /** What a session's clearing and its notes say of the alert. */
-interface CaptureOrigin {
-  /** Null for a capture on demand. */
-  readonly rule: string | null;
+interface CaptureOrigin extends RequestOrigin {
   /** ISO 8601. */
   readonly arrivedAt: string;
 }
@@ -83,29 +86,16 @@ export type ChildReading =
   | { readonly state: "lost"; readonly hint: string }
   | { readonly state: "missing" };
 
+interface AnalysisOfFile extends AnalysisRequest {
+  readonly fileUrl: string;
+  /** Those of the session that made it; absent without any. */
+  readonly filters?: readonly CaptureFilter[];
+}
+
 /** A report that was handed to the email service. */
-interface ReportSending extends EmailSending {
+export interface ReportSending extends EmailSending {
   readonly messageId: string;
   readonly sentTo: readonly string[];
-}
-
-/** The facts that the report is rendered from, without those of the configuration. */
-export type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
-
-/** The kinds of the configured endpoints, in their order. */
-interface Endpoints {
-  readonly kinds: readonly NotificationReceipt["kind"][];
-}
-
-/** What one of the endpoints is told. */
-interface NotificationOrder {
-  /** In the order of NOTIFY_WEBHOOKS. */
-  readonly index: number;
-  readonly kind: NotificationReceipt["kind"];
-  /** When the outcome was known, ISO 8601: the same in every try. */
-  readonly at: string;
-  /** Those of the report, without the lists of each summary. */
-  readonly facts: ReportRequest;
 }
 
 /** An alert whose own orchestration ended without a report, which is now due. */
@@ -185,10 +175,7 @@ export const activities = {
    * Reads the capture file from storage and summarises it. The VM's own addresses are inferred from the
    * packets: the app has no right to read network interfaces.
    */
-  analyzeCapture: activity<AnalysisRequest & { readonly fileUrl: string }, CaptureAnalysis>(
-    "analyzeCapture",
-    brief,
-  ),
+  analyzeCapture: activity<AnalysisOfFile, CaptureAnalysis>("analyzeCapture", brief),
 
   /** Starts one orchestration a VM, for an alert with several. */
   startVmCaptures: activity<ChildrenToStart, object>("startVmCaptures", patient),
@@ -205,6 +192,29 @@ export const activities = {
    */
   sendReport: activity<ReportRequest, ReportSending>("sendReport", persistent),
 
+  /** Decides who tells an alert that is about to report, and closes the list of those whom it tells. */
+  settleReport: activity<
+    { readonly captureNames: readonly string[]; readonly untoldBy: readonly string[] },
+    Telling
+  >("settleReport", patient),
+
+  /** Reads whether another alert's report has told this one. */
+  readTelling: activity<TellingQuery, TellingState>("readTelling", once),
+
+  /** Enters the next digest, and starts its orchestration where none runs. */
+  enterDigest: activity<{ readonly captures: readonly CaptureOutcome[] }, { readonly digest: string }>(
+    "enterDigest",
+    brief,
+  ),
+
+  /** Closes a digest: alerts enter another one from now on. */
+  closeDigest: activity<object, object>("closeDigest", persistent),
+
+  /** Counts the alerts that may just be entering a digest. */
+  readDigest: activity<DigestOrder, { readonly pending: number }>("readDigest", once),
+
+  /** Sends a digest exactly once, about the alerts whose outcome names it. */
+  sendDigest: activity<DigestOrder, ReportSending>("sendDigest", persistent),
   /** The endpoints that are told beside the email: orchestrators know no setting. */
   listEndpoints: activity<object, Endpoints>("listEndpoints", patient),
 

@@ -26,6 +26,8 @@ export interface AnalyzerOptions {
   readonly localAddresses?: readonly string[];
   /** What the lead answers; about the busier direction by default. */
   readonly question?: Question | null;
+  /** What the capture's filters let through: "captured UDP 53 traffic"; null without filters. */
+  readonly traffic?: string | null;
   /** Most bytes of the summary's JSON, at least 4 KiB; 16 KiB by default. */
   readonly summaryBytes?: number;
   /** Flows counted exactly; a power of two. Each takes 208 bytes, the default 52 MiB when all are in use. */
@@ -144,6 +146,7 @@ export class CaptureAnalyzer {
       local: this.#local,
       given: this.#isGiven(),
       question: this.#options.question ?? null,
+      traffic: this.#options.traffic ?? null,
       book: new AddressBook(this.#addresses, this.#names),
       hash: this.#hash,
     });

@@ -122,6 +122,9 @@ export const table = {
   CAPTURE_COOLDOWN_SECONDS: number(0, wholeNumber(0, 31_536_000)).documented(
     "skip a VM whose last capture started within this time; the report names the reason; 0: never",
   ),
+  CAPTURES_PER_HOUR: number(60, wholeNumber(0, 1000)).documented(
+    "captures that alerts may start within an hour; alerts beyond that are skipped and told in a digest; captures on demand count, but are never refused; 0: no ceiling",
+  ),
   CAPTURE_INSTALL_AGENT: oneOf("false", ["true", "false"]).documented(
     "`true`: install the Network Watcher agent extension on a VM without it",
   ),

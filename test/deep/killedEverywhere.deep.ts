@@ -12,10 +12,11 @@ import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
 import type { SimulatedCapture, SimulatedEmail } from "../support/world/simulated.ts";
 
 /** More than a run has pieces of work: the last kills find the run already over. */
-const mostPieces = 150;
+const mostPieces = 300;
 
 interface Result {
   readonly output: AlertOutcome;
+  readonly outputs: readonly AlertOutcome[];
   readonly captures: readonly SimulatedCapture[];
   readonly emails: readonly SimulatedEmail[];
 }
@@ -23,7 +24,13 @@ interface Result {
 describe("kill -9 at every work item of an alert", () => {
   it("leaves one capture and one email", { timeout: 900_000 }, async () => {
     const root = await mkdtemp(join(tmpdir(), "capture-on-alert-killed-"));
-    const killed = await Promise.all([everyOther(root, 1), everyOther(root, 2)]);
+    const one = async () => JSON.stringify(await common("WEB01"));
+    const check = ({ output, captures, emails }: Result, killAt: number) => {
+      assert.equal(output.captures[0]?.outcome, "captured", `${killAt}: ${JSON.stringify(output)}`);
+      assert.equal(captures.length, 1, `${killAt}: captures`);
+      assert.equal(emails.length, 1, `${killAt}: emails`);
+    };
+    const killed = await Promise.all([1, 2].map((first) => everyNth(2, { root, first, alerts: one, check })));
     await rm(root, { recursive: true, force: true });
     const count = killed.reduce((sum, some) => sum + some, 0);
     console.log(`killed at ${count} different pieces of work, each resumed to one capture and one email`);
@@ -31,26 +38,45 @@ describe("kill -9 at every work item of an alert", () => {
   });
 });
 
+describe("kill -9 at every third work item of two alerts on one VM", () => {
+  it("leaves one capture, and each alert told in one email", { timeout: 900_000 }, async () => {
+    const root = await mkdtemp(join(tmpdir(), "capture-on-alert-killed-"));
+    const two = async () => JSON.stringify([await common("WEB01"), await common("WEB01")]);
+    const check = ({ outputs, captures, emails }: Result, killAt: number) => {
+      assert.equal(captures.length, 1, `${killAt}: captures`);
+      assert.equal(emails.length, 1, `${killAt}: ${JSON.stringify(outputs)}`);
+      assert.deepEqual(outputs.map(({ joinedBy }) => joinedBy).toSorted(), [0, 1], `${killAt}`);
+    };
+    const killed = await Promise.all([1, 4].map((first) => everyNth(6, { root, first, alerts: two, check })));
+    await rm(root, { recursive: true, force: true });
+    const count = killed.reduce((sum, some) => sum + some, 0);
+    console.log(`killed at ${count} different pieces of work of two alerts, each told once`);
+    assert.ok(count >= 20, `only ${count} kills`);
+  });
+});
+
+interface Kills {
+  readonly root: string;
+  /** The first piece of work at which a run is killed. */
+  readonly first: number;
+  readonly alerts: () => Promise<string>;
+  readonly check: (result: Result, killAt: number) => void;
+}
+
 /**
- * Kills at every other piece from `first` on, until a run is over before its kill; how many kills there were.
+ * Kills at every nth piece from the first on, until a run is over before its kill; how many kills there were.
  */
-async function everyOther(root: string, first: number): Promise<number> {
+async function everyNth(nth: number, { root, first, alerts, check }: Kills): Promise<number> {
   const ports = await freePorts(4);
-  for (let killAt = first, kills = 0; ; killAt += 2, kills += 1) {
+  for (let killAt = first, kills = 0; ; killAt += nth, kills += 1) {
     assert.ok(killAt < mostPieces, "a run is longer than was thought");
     const directory = join(root, String(killAt));
     const alertFile = `${directory}.json`;
-    await writeFile(alertFile, JSON.stringify(await common("WEB01")));
+    await writeFile(alertFile, await alerts());
     if ((await run(directory, ports, alertFile, killAt)) !== null) return kills;
     const result = await run(directory, ports, alertFile, 0);
     assert.ok(result !== null, `the run killed at ${killAt} does not resume`);
-    assert.equal(
-      result.output.captures[0]?.outcome,
-      "captured",
-      `${killAt}: ${JSON.stringify(result.output)}`,
-    );
-    assert.equal(result.captures.length, 1, `${killAt}: captures`);
-    assert.equal(result.emails.length, 1, `${killAt}: emails`);
+    check(result, killAt);
     await rm(directory, { recursive: true, force: true });
   }
 }

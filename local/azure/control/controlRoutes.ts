@@ -3,11 +3,13 @@ import { faultView, readFault, type Fault } from "../faults/fault.ts";
 import { jsonBody, type HttpRequest } from "../http/httpRequest.ts";
 import { route, type Route } from "../http/route.ts";
 import { readCredentials, type AppRegistration } from "../identity/appRegistration.ts";
+import { captureFile } from "./captureFile.ts";
 import { captureRecord } from "./captureRecord.ts";
 import { ControlError } from "./controlError.ts";
 import { readScaleSets } from "./readScaleSets.ts";
 import { readVms, vmView } from "./readVms.ts";
 import type { Clock } from "../../environment/clock.ts";
+import type { CaptureBlobs } from "../arm/packetCaptures/session/captureBlobs.ts";
 import type { CaptureRunner } from "../arm/packetCaptures/session/captureRunner.ts";
 import type { CaptureTable } from "../arm/packetCaptures/session/captureTable.ts";
 import type { ScaleSets } from "../arm/scaleSets/scaleSets.ts";
@@ -24,6 +26,7 @@ export interface ControlOptions {
   readonly vms: Vms;
   readonly scaleSets: ScaleSets;
   readonly store: CaptureTable;
+  readonly files: CaptureBlobs;
   readonly runner: CaptureRunner;
   readonly outbox: EmailOutbox;
   readonly inbox: NotificationInbox;
@@ -44,6 +47,7 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     route("GET", "/scale-sets", () => ok(options.scaleSets.all())),
     route("PUT", "/scale-sets", (request) => putScaleSets(options, request)),
     route("GET", "/captures", () => ok(store.all().map((capture) => captureRecord(capture, blobEndpoint)))),
+    route("GET", "/captures/:file", (_, { file }) => captureFile(options, file)),
     route("GET", "/emails", () => ok(outbox.all())),
     route("GET", "/emails/:file", (_, { file }) => emailFile(outbox, file)),
     route("GET", "/notifications", () => ok(options.inbox.all())),

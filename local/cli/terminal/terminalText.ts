@@ -24,4 +24,7 @@ export const terminalText = {
 
   /** JSON that parses to the same value. Only its texts can hold such characters. */
   json: (value: unknown): string => terminalText.block(JSON.stringify(value, null, 2)),
+
+  /** The same on one line. */
+  jsonLine: (value: unknown): string => terminalText.line(JSON.stringify(value)),
 };

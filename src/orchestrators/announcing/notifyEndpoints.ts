@@ -1,10 +1,11 @@
 import { isRefusal } from "../../captures/outcome/refusal.ts";
 import { briefSummary } from "../../captures/summary/briefSummary.ts";
-import { activities, type ReportRequest } from "../../durable/activities.ts";
+import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
 import { currentTime } from "../../durable/timerIn.ts";
 import { together, type Strand } from "../../durable/together.ts";
 import type { NotificationReceipt } from "../../captures/outcome/alertOutcome.ts";
+import type { ReportRequest } from "../../durable/requests/reportRequest.ts";
 import type { OrchestrationContext } from "durable-functions";
 
 /**

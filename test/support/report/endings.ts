@@ -59,22 +59,26 @@ const unanalyzed: Readonly<Record<string, CaptureOutcome>> = {
   }),
 };
 
-/** The emails of captures of which nothing is said but how they ended. */
-export const plainEndings: Readonly<Record<string, ReportFacts>> = {
-  ...Object.fromEntries(
-    Object.entries(unanalyzed).map(([name, ending]) => [name, facts({ captures: [ending] })]),
-  ),
-  "of an alert that was terminated": facts({
-    interruption: { ending: "terminated", reason: "by hand", endedAt: "2026-11-23T02:01:12.000Z" },
-  }),
-};
-
 /** What the app adds to the facts of an orchestration. */
 export const places: ReportFacts["places"] = {
   portal: "https://portal.azure.com",
   storageAccountId:
     "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG/providers/Microsoft.Storage/storageAccounts/captureonalert",
   appOrigin: "https://capture-on-alert.azurewebsites.net",
+};
+
+/** The emails of captures of which nothing is said but how they ended. */
+export const plainEndings: Readonly<Record<string, ReportFacts>> = {
+  ...Object.fromEntries(
+    Object.entries(unanalyzed).map(([name, ending]) => [
+      name,
+      facts({ captures: [ending], places, fileRetentionDays: 30 }),
+    ]),
+  ),
+  "of an alert that was terminated": facts({
+    places,
+    interruption: { ending: "terminated", reason: "by hand", endedAt: "2026-11-23T02:01:12.000Z" },
+  }),
 };
 
 const alertId =

@@ -1,7 +1,8 @@
 /**
  * A run of the whole environment on virtual time that ends itself with SIGKILL at the given piece of work:
  * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT [APP_DIRECTORY]`. Started again on the same
- * state with KILL_AT 0, it goes on to the end and prints what became of the alert.
+ * state with KILL_AT 0, it goes on to the end and prints what became of the alert. The file may have a list of
+ * alerts.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -44,20 +45,26 @@ const environment = await startEnvironment({
   log: () => undefined,
 });
 clock.armed = true;
-const response = await fetch(`${environment.url}/api/alerts`, {
-  method: "POST",
-  headers: { "Content-Type": "application/json" },
-  body: readFileSync(alertFile),
-});
-const { statusQueryGetUri } = (await response.json()) as { statusQueryGetUri: string };
+const alerts = [JSON.parse(readFileSync(alertFile, "utf8")) as unknown].flat();
+const uris: string[] = [];
+for (const alert of alerts) {
+  const response = await fetch(`${environment.url}/api/alerts`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(alert),
+  });
+  uris.push(((await response.json()) as { statusQueryGetUri: string }).statusQueryGetUri);
+}
 const json = async (url: string): Promise<unknown> => (await fetch(url)).json();
-const status = () => json(statusQueryGetUri) as Promise<{ runtimeStatus: string; output: unknown }>;
-await clock.runUntil(async () => (await status()).runtimeStatus === "Completed");
+const statuses = () => Promise.all(uris.map(json)) as Promise<{ runtimeStatus: string; output: unknown }[]>;
+await clock.runUntil(async () =>
+  (await statuses()).every(({ runtimeStatus }) => runtimeStatus === "Completed"),
+);
 clock.armed = false;
-const [{ output }, captures, emails] = [
-  await status(),
+const [outputs, captures, emails] = [
+  (await statuses()).map(({ output }) => output),
   await json(`${environment.controlUrl}/captures`),
   await json(`${environment.controlUrl}/emails`),
 ];
-console.log(JSON.stringify({ output, captures, emails }));
+console.log(JSON.stringify({ output: outputs[0], outputs, captures, emails }));
 await environment.close();

@@ -38,6 +38,17 @@ export class CaptureBlobs {
     }
   }
 
+  /** A file's bytes; null when it does not exist. @throws RestError */
+  async read(blob: string): Promise<Buffer | null> {
+    const [container, name] = split(blob);
+    try {
+      return await this.#service.getContainerClient(container).getBlobClient(name).downloadToBuffer();
+    } catch (error) {
+      if (error instanceof RestError && error.statusCode === 404) return null;
+      throw error;
+    }
+  }
+
   /** The files of the list that do not exist. @throws RestError */
   async missing(blobs: readonly string[]): Promise<Set<string>> {
     const missing = new Set(blobs);

@@ -1,0 +1,3 @@
+/** Whether a URL is one of this machine. */
+export const isOnThisMachine = (url: string): boolean =>
+  /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/i.test(new URL(url).hostname);
