@@ -9,6 +9,7 @@ import type { CaptureFile } from "../captures/outcome/captureFile.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { EmailSending } from "../captures/outcome/emailSending.ts";
 import type { Refusal } from "../captures/outcome/refusal.ts";
+import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { CaptureLimits, CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { StatusQuery } from "../captures/site/captureSession.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
@@ -81,6 +82,12 @@ export type ChildReading =
   | { readonly state: "ended"; readonly outcome: CaptureOutcome }
   | { readonly state: "lost"; readonly hint: string }
   | { readonly state: "missing" };
+
+interface AnalysisOfFile extends AnalysisRequest {
+  readonly fileUrl: string;
+  /** Those of the session that made it; absent without any. */
+  readonly filters?: readonly CaptureFilter[];
+}
 
 /** A report that was handed to the email service. */
 interface ReportSending extends EmailSending {
@@ -168,10 +175,7 @@ export const activities = {
    * Reads the capture file from storage and summarises it. The VM's own addresses are inferred from the
    * packets: the app has no right to read network interfaces.
    */
-  analyzeCapture: activity<AnalysisRequest & { readonly fileUrl: string }, CaptureAnalysis>(
-    "analyzeCapture",
-    brief,
-  ),
+  analyzeCapture: activity<AnalysisOfFile, CaptureAnalysis>("analyzeCapture", brief),
 
   /** Starts one orchestration a VM, for an alert with several. */
   startVmCaptures: activity<ChildrenToStart, object>("startVmCaptures", patient),

@@ -1,4 +1,5 @@
 import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
+import { timesOfRequest } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/requests/alertRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
@@ -26,7 +27,7 @@ export function* captureOnAlert(
   const captured = yield* captureAll(context, request, bounds);
   if (captured === "continued") return undefined;
   const unresolved = (request.unresolved ?? []).map(({ hostName, refusal }) =>
-    failedOutcome(hostName, refusal),
+    failedOutcome(hostName, refusal, undefined, timesOfRequest(request)),
   );
   const captures = [...captured, ...unresolved];
   const { alert, requestedBy, overrides } = request;
@@ -58,7 +59,8 @@ function* captureAll(
 ): Generator<Task, readonly CaptureOutcome[] | "continued", unknown> {
   const { alert, occurrence, vmIds, limits, receivedAt } = request;
   const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
-  const origin = { rule: alert?.rule ?? null, ...(receivedAt !== undefined && { receivedAt }) };
+  const { rule = null, firedAt = null } = alert ?? {};
+  const origin = { rule, firedAt, ...(receivedAt !== undefined && { receivedAt }) };
   const { begunAt } = bounds.deadline;
   const requests = vmIds.map((vmId): CaptureRequest => ({
     ...{ vmId, occurrence, limits, analysis, origin, begunAt },

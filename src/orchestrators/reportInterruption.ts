@@ -1,4 +1,5 @@
 import { unlocated } from "../captures/interruption/locatedOutcome.ts";
+import { unknownTimes } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
@@ -37,6 +38,7 @@ function* outcomeOf(
 ): Generator<Task, CaptureOutcome, unknown> {
   if (capture.outcome !== null) return capture.outcome;
   const located = yield* call(context, activities.locateCapture, capture);
-  if (!isRefusal(located)) return located;
-  return failedOutcome(capture.vmId, unlocated(located, capture.session?.captureName ?? null));
+  const { vmId, session, times = unknownTimes } = capture;
+  if (!isRefusal(located)) return { ...located, times };
+  return failedOutcome(vmId, unlocated(located, session?.captureName ?? null), undefined, times);
 }

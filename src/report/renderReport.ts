@@ -1,6 +1,5 @@
-import { unknownTimes } from "../captures/outcome/captureTimes.ts";
 import { byLead } from "../captures/summary/byLead.ts";
-import { summaryOfToday } from "../captures/summary/summaryOfToday.ts";
+import { outcomeOfToday } from "../captures/summary/outcomeOfToday.ts";
 import { headOf } from "./head/headOf.ts";
 import { preheaderOf } from "./head/preheaderOf.ts";
 import { htmlPart } from "./html/htmlPart.ts";
@@ -14,7 +13,6 @@ import { originSection } from "./sections/originSection.ts";
 import { anchorOf } from "./sections/overviewTable.ts";
 import { subjectOf } from "./subjectOf.ts";
 import { textPart } from "./text/textPart.ts";
-import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { EmailModel } from "./emailModel.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 
@@ -30,7 +28,7 @@ export interface Report {
 
 /** Renders the completion email. */
 export function renderReport(given: ReportFacts): Report {
-  const facts = { ...given, captures: given.captures.map(ofToday).sort(byLead) };
+  const facts = { ...given, captures: given.captures.map(outcomeOfToday).sort(byLead) };
   const subject = subjectOf(facts);
   const model = withJoined(modelOf(facts), facts);
   return {
@@ -38,17 +36,6 @@ export function renderReport(given: ReportFacts): Report {
     text: textPart(model),
     html: htmlPart(subject, model),
     importance: model.head.tone === "bad" && facts.specimen !== true ? "high" : "normal",
-  };
-}
-
-/** An orchestration can outlive the version of the app that made its outcomes. */
-function ofToday(outcome: CaptureOutcome): CaptureOutcome {
-  const { sha256, times } = outcome as Partial<CaptureOutcome>;
-  return {
-    ...outcome,
-    sha256: sha256 ?? null,
-    times: { ...unknownTimes, ...times },
-    summary: summaryOfToday(outcome.summary),
   };
 }
 

@@ -1,4 +1,5 @@
 import { blankOutcome } from "./blankOutcome.ts";
+import { unknownTimes, type CaptureTimes } from "./captureTimes.ts";
 import { factsOfSession } from "./factsOfSession.ts";
 import type { FollowedSession } from "../site/followedSession.ts";
 import type { TargetVm } from "../site/targetVm.ts";
@@ -14,6 +15,7 @@ export function failedOutcome(
   vm: TargetVm | string,
   refusal: Refusal,
   session?: FollowedSession,
+  times: CaptureTimes = unknownTimes,
 ): CaptureOutcome {
   const { refused: code, hint } = refusal;
   return {
@@ -21,6 +23,7 @@ export function failedOutcome(
     outcome: skipping.includes(code) ? "skipped" : "failed",
     code,
     hint,
+    times,
     ...(session !== undefined && factsOfSession(session)),
   };
 }

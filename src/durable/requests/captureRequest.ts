@@ -21,6 +21,8 @@ export interface CaptureRequest {
 interface RequestOrigin {
   /** The alert rule; null for a capture on demand. */
   readonly rule: string | null;
+  /** When the alert fired, ISO 8601; absent in an orchestration of an earlier version. */
+  readonly firedAt?: string | null;
   /** When it was accepted, ISO 8601; absent in an orchestration that was started by hand. */
   readonly receivedAt?: string;
 }
@@ -44,6 +46,7 @@ const schema: v.GenericSchema<unknown, CaptureRequest> = v.object({
   origin: v.exactOptional(
     v.object({
       rule: v.nullable(requestSchemas.text(260)),
+      firedAt: v.exactOptional(v.nullable(requestSchemas.time)),
       receivedAt: v.exactOptional(requestSchemas.time),
     }),
   ),

@@ -1,5 +1,5 @@
 import { byLead } from "../../captures/summary/byLead.ts";
-import { summaryOfToday } from "../../captures/summary/summaryOfToday.ts";
+import { outcomeOfToday } from "../../captures/summary/outcomeOfToday.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
@@ -101,8 +101,7 @@ const shownLead = (summary: CaptureSummary | null | undefined): ShownLead => ({
 });
 
 const endedVm = (outcome: CaptureOutcome): VmView => ({
-  ...outcome,
-  summary: summaryOfToday(outcome.summary),
+  ...outcomeOfToday(outcome),
   phase: "done",
   percent: null,
   endsAt: null,

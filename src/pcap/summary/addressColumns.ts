@@ -1,4 +1,5 @@
 import { ipAddressKey } from "../protocols/ip.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
 
 /** Addresses at a time; a power of two. */
 const places = 64;
@@ -19,6 +20,7 @@ const leastTurns = 64;
  */
 export class AddressColumns {
   readonly #columns: number;
+  readonly #hash: NumberHash;
   readonly #keys = new Float64Array(places).fill(-1);
   /** How many times a pair with the address has followed another pair. */
   readonly #turns = new Float64Array(places);
@@ -36,7 +38,8 @@ export class AddressColumns {
   #leadVersion = -1;
   #leadPlace = others;
 
-  constructor(columns: number) {
+  constructor(columns: number, hash: NumberHash) {
+    this.#hash = hash;
     this.#columns = columns;
     this.#sent = new Float64Array((places + 1) * columns);
     this.#received = new Float64Array((places + 1) * columns);
@@ -113,7 +116,7 @@ export class AddressColumns {
 
   #find(version: number, address: number): number {
     const key = ipAddressKey(version, address);
-    const hash = hashOf(version, address);
+    const hash = this.#hash.of(address, version, 0, 0);
     for (let probe = 0; probe < reach; probe += 1) {
       const place = (hash + probe) & (places - 1);
       if (this.#keys[place] === key) return place;
@@ -128,7 +131,7 @@ export class AddressColumns {
    * @param taken a place that must not make room
    */
   #insert(version: number, address: number, taken: number): number {
-    const hash = hashOf(version, address);
+    const hash = this.#hash.of(address, version, 0, 0);
     let least = Infinity;
     let chosen = others;
     for (let probe = 0; probe < reach; probe += 1) {
@@ -145,5 +148,3 @@ export class AddressColumns {
     return chosen;
   }
 }
-
-const hashOf = (version: number, address: number): number => Math.imul(address + version, 0x9e3779b1) >>> 16;
