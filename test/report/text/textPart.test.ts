@@ -37,7 +37,7 @@ describe("the text part", () => {
   it("has amounts and counts as English writes them", () => {
     for (const [name, text] of texts) {
       const prose = text.replace(
-        /https:\S+|\/subscriptions\S+|\b(?:frames? )[\d, ]+|> \d+|measured\s+\d+/g,
+        /^ {4}\S.*$|https:\S+|\/subscriptions\S+|\b(?:frames? )[\d, ]+|> \d+|measured\s+\d+/gm,
         " ",
       );
       const [bare] = /(?<![\w.:,-])\d{4,}(?![\w.:-]|-\d)/.exec(prose) ?? [];
