@@ -7,6 +7,7 @@ import type { CaptureView } from "../../src/functions/http/captureView.ts";
 import type { IgnoredAnswer } from "../../src/functions/http/ignored.ts";
 import type { Problem } from "../../src/functions/http/problem.ts";
 import type { TestEmailAnswer } from "../../src/functions/testEmail.ts";
+import type { TestNotificationAnswer } from "../../src/functions/testNotification.ts";
 
 /** The bodies of the HTTP API, by the names of their schemas in docs/openapi.json. */
 export interface Answers {
@@ -19,6 +20,7 @@ export interface Answers {
   readonly CaptureStatusAnswer: CaptureStatusAnswer;
   readonly StopAnswer: StopAnswer;
   readonly TestEmailAnswer: TestEmailAnswer;
+  readonly TestNotificationAnswer: TestNotificationAnswer;
   readonly HealthAnswer: HealthAnswer;
   readonly Problem: Problem;
 }

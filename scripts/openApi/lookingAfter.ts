@@ -20,6 +20,20 @@ export const lookingAfter: readonly Operation[] = [
     },
   },
   {
+    id: "testNotification",
+    method: "post",
+    path: "/api/test-notification",
+    tag: "operation",
+    summary: "Sends a sample to every endpoint of NOTIFY_WEBHOOKS",
+    answers: {
+      200: { description: "Every endpoint took it.", bodies: ["TestNotificationAnswer"] },
+      400: problem("No endpoint is configured, or the query has a parameter; `parameter` names it."),
+      401: noKey,
+      502: problem("At least one endpoint did not take it; `results` has what each answered."),
+      503: withoutSettings,
+    },
+  },
+  {
     id: "health",
     method: "get",
     path: "/api/health",

@@ -39,6 +39,11 @@ interface TestResult {
   readonly error: string | null;
 }
 
+/** The answer when every endpoint took its notification. */
+export interface TestNotificationAnswer {
+  readonly results: readonly TestResult[];
+}
+
 /** POST /api/test-notification: sends a sample to every endpoint and returns what each answered. */
 export const testNotification =
   (config: Config, azure: () => Promise<Azure>): HttpHandler =>
@@ -57,7 +62,7 @@ export const testNotification =
       }),
     );
     const failed = results.filter(({ sent }) => !sent).length;
-    if (failed === 0) return { status: 200, jsonBody: { results } };
+    if (failed === 0) return { status: 200, jsonBody: { results } satisfies TestNotificationAnswer };
     return problem(502, `${failed} of ${results.length} endpoints did not take the notification.`, {
       members: { results },
     });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,6 +8,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 import { freePorts } from "../support/freePorts.ts";
+import { sharedStorage } from "../support/world/sharedStorage.ts";
 import { common } from "../support/world/world.ts";
 import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
 import type { SimulatedCapture, SimulatedEmail } from "../support/world/simulated.ts";
@@ -43,11 +45,14 @@ describe("kill -9 at every third work item of two alerts on one VM", () => {
     const root = await mkdtemp(join(tmpdir(), "capture-on-alert-killed-"));
     const two = async () => JSON.stringify([await common("WEB01"), await common("WEB01")]);
     const check = ({ outputs, captures, emails }: Result, killAt: number) => {
-      assert.equal(captures.length, 1, `${killAt}: captures`);
-      assert.equal(emails.length, 1, `${killAt}: ${JSON.stringify(outputs)}`);
-      assert.deepEqual(outputs.map(({ joinedBy }) => joinedBy).toSorted(), [0, 1], `${killAt}`);
+      const told = outputs.map(({ joinedBy, reportedIn }) => [joinedBy, reportedIn]);
+      const which = `${killAt}: ${JSON.stringify(told)}`;
+      assert.deepEqual([captures.length, emails.length], [1, 1], which);
+      assert.deepEqual(outputs.map(({ joinedBy }) => joinedBy).toSorted(), [0, 1], which);
     };
-    const killed = await Promise.all([1, 4].map((first) => everyNth(6, { root, first, alerts: two, check })));
+    const storage = await keptStorage(root);
+    const kill = (first: number) => everyNth(6, { root, first, alerts: two, check, storage });
+    const killed = await Promise.all([1, 4].map(kill));
     await rm(root, { recursive: true, force: true });
     const count = killed.reduce((sum, some) => sum + some, 0);
     console.log(`killed at ${count} different pieces of work of two alerts, each told once`);
@@ -55,26 +60,41 @@ describe("kill -9 at every third work item of two alerts on one VM", () => {
   });
 });
 
+/** The file that tells of a blob storage which outlives the runs. */
+async function keptStorage(root: string): Promise<string> {
+  const { tls, blob } = await sharedStorage();
+  const file = join(root, "storage.json");
+  await writeFile(file, JSON.stringify({ tls, endpoint: blob.endpoint }), { mode: 0o600 });
+  return file;
+}
+
 interface Kills {
   readonly root: string;
   /** The first piece of work at which a run is killed. */
   readonly first: number;
   readonly alerts: () => Promise<string>;
   readonly check: (result: Result, killAt: number) => void;
+  /** See keptStorage; absent: each run has its own. */
+  readonly storage?: string;
 }
 
 /**
  * Kills at every nth piece from the first on, until a run is over before its kill; how many kills there were.
  */
-async function everyNth(nth: number, { root, first, alerts, check }: Kills): Promise<number> {
+async function everyNth(nth: number, { root, first, alerts, check, storage }: Kills): Promise<number> {
   const ports = await freePorts(4);
   for (let killAt = first, kills = 0; ; killAt += nth, kills += 1) {
     assert.ok(killAt < mostPieces, "a run is longer than was thought");
     const directory = join(root, String(killAt));
     const alertFile = `${directory}.json`;
     await writeFile(alertFile, await alerts());
-    if ((await run(directory, ports, alertFile, killAt)) !== null) return kills;
-    const result = await run(directory, ports, alertFile, 0);
+    const kept = storage !== undefined && {
+      TEST_STORAGE: storage,
+      KILLED_RUN_SITE: `killed-${randomUUID()}`,
+    };
+    const env = { ...process.env, ...kept };
+    if ((await run(directory, ports, alertFile, { killAt, env })) !== null) return kills;
+    const result = await run(directory, ports, alertFile, { killAt: 0, env });
     assert.ok(result !== null, `the run killed at ${killAt} does not resume`);
     check(result, killAt);
     await rm(directory, { recursive: true, force: true });
@@ -86,11 +106,12 @@ async function run(
   directory: string,
   ports: readonly number[],
   alertFile: string,
-  killAt: number,
+  { killAt, env }: { readonly killAt: number; readonly env: NodeJS.ProcessEnv },
 ): Promise<Result | null> {
   const script = new URL("../support/world/processes/killedRun.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, [script, directory, ports.join(","), alertFile, String(killAt)], {
     stdio: ["ignore", "pipe", "inherit"],
+    env,
   });
   const [output, exit] = await Promise.all([text(child.stdout), once(child, "exit")]);
   const [code, signal] = exit as [number | null, NodeJS.Signals | null];

@@ -7,7 +7,7 @@ import { apiRoutes } from "../support/openApi/apiDocument.ts";
 import { DocumentedAnswers } from "../support/openApi/documentedAnswers.ts";
 import { inWorld } from "../support/world/inWorld.ts";
 import { KeyedApp } from "../support/world/keyedApp.ts";
-import { analyzed, common, sample, vmId } from "../support/world/world.ts";
+import { analyzed, common, sample, vmId, World } from "../support/world/world.ts";
 import type { AcceptedAnswer } from "../../src/functions/http/accept.ts";
 
 const answers = new DocumentedAnswers();
@@ -147,7 +147,24 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
     assert.deepEqual(await statusesOf("testEmail", {}), [502]);
     await app.world.control("PUT", "/faults", []);
     assert.deepEqual(await statusesOf("health", {}, { query: "?x=1" }), [200, 400]);
+    assert.deepEqual(await statusesOf("testNotification", {}, { query: "?x=1" }), [400, 400]);
   });
+});
+
+it("so is every answer of an app with endpoints for notifications", async () => {
+  const world = await World.start({}, { notifies: true });
+  const send = async (...faults: readonly object[]) => {
+    await world.control("PUT", "/faults", faults);
+    return (await answers.call(world.environment.url, "testNotification")).status;
+  };
+  const wrong = { path: "/notifications/teams", status: 400 };
+  assert.deepEqual([await send(), await send(wrong)], [200, 502]);
+  await send();
+  const instance = await world.fire(await common("WEB01"));
+  await world.outcome(instance);
+  for (const operation of ["getCapture", "captureStatus"])
+    assert.equal((await answers.call(world.environment.url, operation, { id: instance.id })).status, 200);
+  await world.close();
 });
 
 it("so is every answer of an app that requires a sign-in and gives its own status URLs", async () => {

@@ -138,7 +138,10 @@ interface Reporter {
   sent: boolean | null;
 }
 
-/** Settles every alert in a random order, with reports that fail; how often each alert was told. */
+/**
+ * Settles every alert in a random order, with reports that fail and alerts that leave; in how many reports
+ * each alert is.
+ */
 function tellAll(given: GrantRecord, reporters: Reporter[], random: Random): ReadonlyMap<string, number> {
   let ledger = given;
   const told = new Map(reporters.map(({ id }) => [id, 0]));
@@ -155,9 +158,11 @@ function tellAll(given: GrantRecord, reporters: Reporter[], random: Random): Rea
       reporter.teller = null;
       if (other?.sent === true && telling.isListed(ledger, teller, id)) reporter.sent = false;
       else untoldBy.push(teller);
-      if (reporter.sent === false) count(id);
       continue;
     }
+    // A person may stop it just before.
+    if (random.integer(1, 10) === 1 && captureNames[0] !== undefined)
+      ledger = left(ledger, captureNames[0], captureNames.length === 1 ? id : `${id}:1`);
     const settled = telling.settle(ledger, { instanceId: id, captureNames, untoldBy }, at(60));
     ({ ledger } = settled);
     if (settled.answer.next === "wait") reporter.teller = settled.answer.teller;
@@ -165,6 +170,8 @@ function tellAll(given: GrantRecord, reporters: Reporter[], random: Random): Rea
     else {
       reporter.sent = true;
       count(id);
+      for (const { rule } of settled.answer.alerts?.listed ?? [])
+        count((rule ?? "").replace(/^rule of |:\d+$/g, ""));
     }
   }
   return told;

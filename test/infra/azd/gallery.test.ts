@@ -5,7 +5,10 @@ import { documentText, repository } from "../../support/documents.ts";
 
 const exists = (path: string): boolean => existsSync(new URL(path, repository));
 
-/** Its rules for repositories: https://github.com/microsoft/template-validation-action/blob/main/src/rules.json */
+/**
+ * Its rules for repositories:
+ * https://github.com/microsoft/template-validation-action/blob/main/src/rules.json
+ */
 describe("what the validator of azd templates asks for", () => {
   it("is there: files and folders", () => {
     const wanted = [

@@ -16,7 +16,10 @@ describe("the workflows", () => {
 
   it("have read-only permissions, and request a token only to deploy", async () => {
     assert.match(await workflow("ci.yml"), /^permissions:\n {2}contents: read\n\n/m);
-    assert.match(await workflow("azure-dev.yml"), /^permissions:\n {2}contents: read\n {2}id-token: write\n\n/m);
+    assert.match(
+      await workflow("azure-dev.yml"),
+      /^permissions:\n {2}contents: read\n {2}id-token: write\n\n/m,
+    );
     for (const name of await readdir(".github/workflows")) {
       assert.equal((await workflow(name)).match(/permissions:/g)?.length, 1, name);
       assert.doesNotMatch(await workflow(name), /secrets\.|pull_request_target/);

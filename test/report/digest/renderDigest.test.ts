@@ -8,7 +8,7 @@ const alert = (rule: string | null, vm: string, second: number): SkippedAlert =>
   ...{ rule, severity: "Sev1", firedAt: at(second), vmNames: [vm] },
 });
 const render = (alerts: readonly SkippedAlert[]) =>
-  renderDigest({ alerts, capturesPerHour: 60, timeZone: "UTC", instanceId: "digest-0" });
+  renderDigest({ alerts, capturesPerHour: 60, timeZone: "UTC", appOrigin: null, instanceId: "digest-0" });
 const lineOf = (text: string) => text.replaceAll(/\s+/g, " ");
 
 describe("a digest", () => {

@@ -1,18 +1,21 @@
 /**
  * A run of the whole environment on virtual time that ends itself with SIGKILL at the given piece of work:
  * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT [APP_DIRECTORY]`. Started again on the same
- * state with KILL_AT 0, it goes on to the end and prints what became of the alert. The file may have a list of
- * alerts.
+ * state with KILL_AT 0, it goes on to the end and prints what became of the alert. The file may have a list
+ * of alerts. With KILLED_RUN_SITE, the name of its app, blob storage is that of TEST_STORAGE, which lives on:
+ * Azurite forgets what it was sent within the last seconds before a kill.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEnvironment } from "../../../../local/environment/environment.ts";
 import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
+import { sharedStorage } from "../sharedStorage.ts";
 
 const root = new URL("../../../../", import.meta.url).pathname;
 const [directory = "", portList = "", alertFile = "", killAt = "0", appDirectory = root] =
   process.argv.slice(2);
 const [functions = 0, azure = 0, control = 0, blob = 0] = portList.split(",").map(Number);
+const site = process.env.KILLED_RUN_SITE;
 const timeFile = join(directory, "time");
 
 /**
@@ -41,7 +44,11 @@ const environment = await startEnvironment({
   outboxDirectory: join(directory, "outbox"),
   ports: { functions, azure, control, blob },
   appDirectory,
-  settings: { CAPTURE_TIME_LIMIT_SECONDS: "10", CAPTURE_MAX_BYTES: "50000" },
+  settings: {
+    ...{ CAPTURE_TIME_LIMIT_SECONDS: "10", CAPTURE_MAX_BYTES: "50000" },
+    ...(site !== undefined && { WEBSITE_SITE_NAME: site }),
+  },
+  ...(site !== undefined && { storage: await sharedStorage() }),
   log: () => undefined,
 });
 clock.armed = true;
