@@ -493,6 +493,8 @@ module functionApp 'modules/functionApp.bicep' = {
         ALLOWED_SCOPES: empty(allowedScopes) ? join(vmResourceGroupIds, ',') : allowedScopes
         RESOLVE_HOST_NAMES: resolveHostNames ? 'true' : 'false'
         REPORT_TIME_ZONE: reportTimeZone
+        // The lifecycle rule of the capture files has the same number of days.
+        CAPTURE_FILE_RETENTION_DAYS: string(captureRetentionDays)
         HISTORY_RETENTION_DAYS: string(historyRetentionDays)
         STATUS_URLS: statusUrls
         REQUIRE_SIGN_IN: requireSignIn ? 'true' : 'false'

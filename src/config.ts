@@ -70,6 +70,8 @@ export interface Config {
   readonly statusUrls: "durable" | "app";
   readonly azureTimeoutSeconds: number;
   readonly reportTimeZone: string;
+  /** After how many days storage deletes capture files; null: not known. */
+  readonly fileRetentionDays: number | null;
   /** The app's own origin, for links to it; null where the platform does not provide it. */
   readonly appOrigin: string | null;
   readonly retentionDays: number;
@@ -182,6 +184,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     statusUrls: read.STATUS_URLS,
     azureTimeoutSeconds: read.AZURE_TIMEOUT_SECONDS,
     reportTimeZone: read.REPORT_TIME_ZONE,
+    fileRetentionDays: read.CAPTURE_FILE_RETENTION_DAYS,
     appOrigin: read.WEBSITE_HOSTNAME,
     retentionDays: read.HISTORY_RETENTION_DAYS,
     cloud: cloud(read),

@@ -30,6 +30,7 @@ const specimen = lazily("the report", async () => {
     renderReport({
       ...specimenFacts(now),
       timeZone: config.reportTimeZone,
+      fileRetentionDays: config.fileRetentionDays,
       places: placesOf(config),
     });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { WebhookFault } from "../azure/webhooks/webhookFault.ts";
+import { AzureFault } from "../azure/azureFault.ts";
 import { lazily } from "../lazily.ts";
 import { placesOf } from "../report/reportPlaces.ts";
 import { log } from "../telemetry/log.ts";
@@ -76,7 +76,7 @@ async function outcomeOf(
   try {
     return { sent: true, status: await webhooks.post(index, message), error: null };
   } catch (error) {
-    if (!(error instanceof WebhookFault)) throw error;
+    if (!(error instanceof AzureFault)) throw error;
     return { sent: false, status: error.status, error: error.message };
   }
 }

@@ -71,7 +71,7 @@ export class CaptureAnalyzer {
   readonly #capacity: number;
   readonly #addresses: AddressTable;
   readonly #names: NameReader;
-  readonly #timeline = new Timeline();
+  readonly #timeline: Timeline;
   readonly #flows: FlowTable;
   readonly #dissector: Dissector;
   readonly #stream: RecordStream;
@@ -90,6 +90,7 @@ export class CaptureAnalyzer {
     this.#options = options;
     this.#capacity = options.flowCapacity ?? defaultFlowCapacity;
     this.#hash = new KeyedHash(options.seed ?? []);
+    this.#timeline = new Timeline(this.#hash);
     this.#addresses = new AddressTable(this.#capacity, this.#hash);
     // First of all, so that they have their place.
     this.#local = givenAddresses(options.localAddresses ?? [], this.#addresses);

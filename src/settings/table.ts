@@ -27,7 +27,9 @@ function timeZone(name: string): string {
   // The default is accepted unchecked: checking it would load the data of all languages at every cold start.
   if (name === "UTC") return name;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat("en", { timeZone: name }).format(0);
+    // As it is given: the runtime's own name for it may be an older one, Asia/Calcutta.
+    return name;
   } catch {
     throw new Error('must be an IANA time zone such as "Europe/Berlin"');
   }
@@ -176,6 +178,10 @@ export const table = {
   ),
   AZURE_TIMEOUT_SECONDS: number(20, wholeNumber(1, 120)).documented("timeout of one Azure call"),
   REPORT_TIME_ZONE: parsed("UTC", timeZone).documented("IANA time zone that the report shows beside UTC"),
+  CAPTURE_FILE_RETENTION_DAYS: optional(number(30, wholeNumber(1, 3650))).documented(
+    "days after which the storage account deletes a capture file, told in the report; the app itself deletes none",
+    "not told",
+  ),
   WEBSITE_HOSTNAME: parsed("", appOrigin).documented(
     "the app's own host name, in every link to the app: in its answers and in the report",
     "set by App Service",

@@ -101,7 +101,7 @@ function checkLook(found: Look, name: string, width: number): void {
   assert.equal(found.invisibleCells, 0, name);
 }
 
-/** Severity, rule and time, the lead, findings or the fix, the button, why it fired, how the capture ended. */
+/** Severity, rule and time, lead, findings or the fix, button, why it fired, how the capture ended. */
 function checkFirstScreen({ first, seen }: Look, name: string, given: ReportFacts): void {
   const { alert, captures } = given;
   const [only, ...others] = captures;

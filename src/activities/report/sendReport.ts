@@ -16,7 +16,8 @@ export const sendReport =
   async (facts, { attempt, isLast, log }) => {
     if (attempt === 1) logOutcomes(facts.captures, log);
     const { renderReport } = await report();
-    const email = renderReport({ ...facts, timeZone: config.reportTimeZone, places: placesOf(config) });
+    const { reportTimeZone: timeZone, fileRetentionDays } = config;
+    const email = renderReport({ ...facts, timeZone, fileRetentionDays, places: placesOf(config) });
     return deliverOnce(mailer, email, {
       messageId: operationId(facts.instanceId),
       // The alert's own orchestration may have sent it before it ended.

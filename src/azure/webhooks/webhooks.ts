@@ -10,7 +10,8 @@ import {
 import { version } from "../../version.ts";
 import { hostOf } from "../hosts/foreignHost.ts";
 import { onlyTo } from "../hosts/onlyTo.ts";
-import { refusedBy, silentFor, WebhookFault } from "./webhookFault.ts";
+import { refusedBy, silentFor } from "./refusedBy.ts";
+import { WebhookFault } from "./webhookFault.ts";
 import type { Config } from "../../config.ts";
 import type { NotificationEndpoint } from "../../settings/readEndpoints.ts";
 

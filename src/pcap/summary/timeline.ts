@@ -1,5 +1,6 @@
 import { AddressColumns } from "./addressColumns.ts";
 import type { Timestamp } from "../file/timestamp.ts";
+import type { NumberHash } from "../tables/keyedHash.ts";
 
 const buckets = 60;
 const billion = 1e9;
@@ -28,7 +29,11 @@ export class Timeline {
   #to = 0;
   readonly #packets = new Float64Array(buckets);
   readonly #bytes = new Float64Array(buckets);
-  readonly #ends = new AddressColumns(buckets);
+  readonly #ends: AddressColumns;
+
+  constructor(hash: NumberHash) {
+    this.#ends = new AddressColumns(buckets, hash);
+  }
 
   /** Times may come in any order; one before the first packet's counts as that. */
   add(seconds: number, nanoseconds: number, bytes: number): void {

@@ -7,7 +7,10 @@ import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Severity } from "../../pcap/findings/finding.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
-/** What a list of mails shows beside the subject, which has the lead: "Captured 5 minutes, 3,120 packets, …" */
+/**
+ * What a list of mails shows beside the subject, which has the lead: "Captured 5 minutes, 3,120 packets, 1.0
+ * MiB; 2 warnings".
+ */
 export function preheaderOf({ captures }: ReportFacts): string {
   const [only] = captures;
   if (only === undefined) return "";

@@ -6,7 +6,7 @@ import type { Block, Cell, Column } from "../section.ts";
 export const tableMarkup = ({ columns, rows }: Extract<Block, { kind: "table" }>): Markup =>
   html`<table cellpadding="3" cellspacing="0" style="margin:0 0 8px;font-size:13px;line-height:1.35">
     <tr>
-      ${columns.map(({ name }) => html`<th scope="col" align="left">${name}</th>`)}
+      ${columns.map(({ name }) => html`<th scope="col" align="left" nowrap>${name}</th>`)}
     </tr>
     ${rows.map((cells) => row(cells, columns))}
   </table> `;

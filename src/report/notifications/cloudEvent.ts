@@ -1,9 +1,9 @@
+import { toneOf } from "../head/toneOf.ts";
+import { captureButton } from "../sections/captureButton.ts";
 import { fileAddress } from "../sections/fileAddress.ts";
 import { subjectOf } from "../subjectOf.ts";
 import { oneLine } from "../text/oneLine.ts";
-import { captureLink } from "./captureLink.ts";
 import { firstFitting } from "./firstFitting.ts";
-import { verdictOf } from "./verdictOf.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Finding } from "../../pcap/findings/finding.ts";
 import type { ReportFacts } from "../reportFacts.ts";
@@ -103,12 +103,12 @@ function captureOf(outcome: CaptureOutcome, { places }: ReportFacts, level: Leve
     hint: textOf(hint, level.text),
     fileUrl: fileAddress(fileUrl),
     filters: filters?.slice(0, 20) ?? null,
-    verdict: verdictOf(outcome).word,
+    verdict: toneOf(outcome).word,
     lead: summary?.lead ?? null,
     packets: summary?.packets ?? null,
     findings: findings.map(findingOf),
     moreFindings: (summary?.findings.length ?? 0) - findings.length,
-    link: captureLink(outcome, places)?.href ?? null,
+    link: captureButton(outcome, places)?.href ?? null,
   };
 }
 

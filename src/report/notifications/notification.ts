@@ -1,5 +1,5 @@
 import { byLead } from "../../captures/summary/byLead.ts";
-import { summaryOfToday } from "../../captures/summary/summaryOfToday.ts";
+import { outcomeOfToday } from "../../captures/summary/outcomeOfToday.ts";
 import { cloudEvent } from "./cloudEvent.ts";
 import { teamsCard } from "./teamsCard.ts";
 import type { NotificationReceipt } from "../../captures/outcome/alertOutcome.ts";
@@ -20,10 +20,7 @@ export function notification(
   given: ReportFacts,
   at: string,
 ): Notification {
-  const captures = given.captures
-    .map((outcome) => ({ ...outcome, summary: summaryOfToday(outcome.summary) }))
-    .sort(byLead);
-  const facts = { ...given, captures };
+  const facts = { ...given, captures: given.captures.map(outcomeOfToday).sort(byLead) };
   switch (kind) {
     case "teams":
       return { contentType: "application/json", body: teamsCard(facts) };

@@ -10,7 +10,7 @@ const isWhole = (word: string): boolean => /^(?:https?:\/\/|\/subscriptions\/)\S
 interface Indent {
   /** What the first line begins with. */
   readonly first: string;
-  /** Columns before the other lines: more than before the first, so that none of them passes for a new line. */
+  /** Columns before the other lines: more than before the first, so that none passes for a new line. */
   readonly rest: number;
 }
 

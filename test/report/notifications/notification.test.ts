@@ -109,7 +109,7 @@ describe("a notification", () => {
 
   it("counts the alerts that joined", () => {
     const joined = { listed: [{ rule: "cpu", severity: "Sev1", firedAt: at, requestedBy: null }], more: 3 };
-    assert.match(shown(card(facts({ joinedAlerts: joined }))), /4 more alerts joined this capture\./);
+    assert.match(shown(card(facts({ joinedAlerts: joined }))), /4 other alerts joined this capture/);
     assert.deepEqual(read(facts({ joinedAlerts: joined })).data.joinedAlerts, joined);
   });
 });

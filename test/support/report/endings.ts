@@ -75,6 +75,7 @@ export const plainEndings: Readonly<Record<string, ReportFacts>> = {
       facts({ captures: [ending], places, fileRetentionDays: 30 }),
     ]),
   ),
+  "VM not running": facts({ captures: [notRunning("WEB01")], places }),
   "of an alert that was terminated": facts({
     places,
     interruption: { ending: "terminated", reason: "by hand", endedAt: "2026-11-23T02:01:12.000Z" },
@@ -121,6 +122,18 @@ export const analyzedEndings: Readonly<Record<string, ReportFacts>> = {
       vm(index + 1, { summary: kinds[index % kinds.length] ?? null }),
     ),
   ),
+  "joined by 199 alerts": {
+    ...analyzed(outcome({ summary: outboundToService })),
+    joinedAlerts: {
+      listed: Array.from({ length: 199 }, (_, index) => ({
+        rule: `net-out-high-${index + 2}`,
+        severity: "Sev2",
+        firedAt: new Date(Date.parse("2026-11-23T01:58:22.000Z") + index * 200).toISOString(),
+        requestedBy: null,
+      })),
+      more: 0,
+    },
+  },
   "on demand": {
     ...analyzed(outcome({ joined: true, summary: outboundToService })),
     alert: null,
