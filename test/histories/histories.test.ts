@@ -30,6 +30,15 @@ const scenarios: Readonly<Record<string, (world: World) => Promise<Instance>>> =
     return world.fire(await common("WEB01"));
   },
 
+  "joined-and-not-told": async (world) => {
+    const first = await world.fire(await common("WEB01"));
+    await world.reach(first, "capturing");
+    const second = await world.fire(await common("WEB01"));
+    await world.reach(second, "capturing");
+    await postTo(world, `${first.id}/terminate?reason=test`);
+    return second;
+  },
+
   "two-vms": async (world) => world.fire(await common("WEB01", "WEB02")),
 
   "two-vms-one-terminated": async (world) => {

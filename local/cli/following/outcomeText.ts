@@ -71,8 +71,9 @@ function reportLines(
   { report, reportedIn = null, notifications = [] }: Partial<AlertOutcome>,
   email: string | null,
 ): readonly ToldLine[] {
-  const told =
-    reportedIn === null ? [] : [fact("Email", `told in the one of ${reportedIn}, whose capture it joined`)];
+  const isDigest = reportedIn?.startsWith("digest-") === true;
+  const why = isDigest ? "which tells alerts beyond CAPTURES_PER_HOUR" : "whose capture it joined";
+  const told = reportedIn === null ? [] : [fact("Email", `told in the one of ${reportedIn}, ${why}`)];
   return [
     ...told,
     ...(report?.error

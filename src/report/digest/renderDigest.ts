@@ -30,14 +30,19 @@ const figure = (count: number): string => count.toLocaleString("en-US");
 
 function subjectOf({ alerts, capturesPerHour }: DigestFacts): string {
   const were = alerts.length === 1 ? "was" : "were";
-  return `${many(alerts.length, "alert")} ${were} not captured: more than ${figure(capturesPerHour)} captures in an hour`;
+  return `${many(alerts.length, "alert")} ${were} not captured: ${ceiling(capturesPerHour)} in an hour`;
 }
+
+/** The setting may have been changed since: 0 is no ceiling. */
+const ceiling = (capturesPerHour: number): string =>
+  capturesPerHour === 0 ? "too many captures" : `more than ${many(capturesPerHour, "capture")}`;
 
 function modelOf(facts: DigestFacts, groups: readonly DigestGroup[], named: number): EmailModel {
   const { alerts, capturesPerHour, timeZone } = facts;
   const times = alerts.map(({ firedAt }) => firedAt).toSorted();
   const [noisiest] = groups;
-  const rule = noisiest === undefined || noisiest.alerts.length === 1 ? "" : `, first of all ${noisiest.title}`;
+  const rule =
+    noisiest === undefined || noisiest.alerts.length === 1 ? "" : `, first of all ${noisiest.title}`;
   return {
     preheader: `${many(groups.length, "alert rule")}; ${many(vmsOf(facts), "VM")}`,
     notices: [],
@@ -51,7 +56,7 @@ function modelOf(facts: DigestFacts, groups: readonly DigestGroup[], named: numb
       button: null,
       after: [
         paragraph(
-          `The app starts at most ${figure(capturesPerHour)} captures an hour (CAPTURES_PER_HOUR), and that many had been started. So no packets were captured for these alerts, and this email is the only one about them.`,
+          `As many captures had been started within an hour as CAPTURES_PER_HOUR allows (${capturesPerHour === 0 ? "it is 0 by now: no ceiling" : figure(capturesPerHour)}). So no packets were captured for these alerts, and this email is the only one about them.`,
         ),
         paragraph(
           `Mend the alert rule that fires so often${rule}, or raise CAPTURES_PER_HOUR. One of the VMs can be captured now with POST /api/captures: captures on demand are not limited.`,

@@ -7,8 +7,8 @@ const at = (second: number) => new Date(Date.parse("2026-11-26T08:00:00Z") + sec
 const alert = (rule: string | null, vm: string, second: number): SkippedAlert => ({
   ...{ rule, severity: "Sev1", firedAt: at(second), vmNames: [vm] },
 });
-const render = (alerts: readonly SkippedAlert[]) =>
-  renderDigest({ alerts, capturesPerHour: 60, timeZone: "UTC", appOrigin: null, instanceId: "digest-0" });
+const render = (alerts: readonly SkippedAlert[], capturesPerHour = 60) =>
+  renderDigest({ alerts, capturesPerHour, timeZone: "UTC", appOrigin: null, instanceId: "digest-0" });
 const lineOf = (text: string) => text.replaceAll(/\s+/g, " ");
 
 describe("a digest", () => {
@@ -49,6 +49,12 @@ describe("a digest", () => {
     const listed = alerts.filter(({ rule }) => text.includes(rule ?? "-")).length;
     const [, more = "0"] = /and ([\d,]+) more alerts/.exec(text) ?? [];
     assert.equal(listed + Number(more.replaceAll(",", "")), 2000);
+  });
+
+  it("names the ceiling, if there still is one", () => {
+    const subject = (capturesPerHour: number) => render([alert("a", "A", 0)], capturesPerHour).subject;
+    assert.equal(subject(1), "1 alert was not captured: more than 1 capture in an hour");
+    assert.equal(subject(0), "1 alert was not captured: too many captures in an hour");
   });
 
   it("keeps the text of a rule on its line, and out of the markup", () => {
