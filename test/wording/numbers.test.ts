@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { shortTime } from "../../src/pcap/findings/tcp/shortTime.ts";
 import { bitRate } from "../../src/wording/bitRate.ts";
 import { numberText, scaledText } from "../../src/wording/numberText.ts";
 import { exactBytes, roughBytes } from "../../src/wording/roughBytes.ts";
@@ -76,6 +77,18 @@ rows("a short duration", shortDuration, [
   [3720, "1 h 2 min"],
   [86_399, "1 d"],
   [97_300, "1 d 3 h"],
+]);
+
+rows("a short time", shortTime, [
+  [400_000, "0.4 ms"],
+  [9_949_000, "9.9 ms"],
+  [9_960_000, "10 ms"],
+  [999_400_000, "999 ms"],
+  [999_700_000, "1.0 s"],
+  [99_940_000_000, "99.9 s"],
+  [99_960_000_000, "100 s"],
+  [600e9, "10 min"],
+  [90_000e9, "1,500 min"],
 ]);
 
 rows("a number", numberText, [

@@ -22,9 +22,9 @@ export class AddressColumns {
   readonly #columns: number;
   readonly #hash: NumberHash;
   readonly #keys = new Float64Array(places).fill(-1);
-  /** How many times a pair with the address has followed another pair. */
+  /** How many times an address was searched for, because its pair followed another one. */
   readonly #turns = new Float64Array(places);
-  #allTurns = 0;
+  #searches = 0;
   readonly #sent: Float64Array;
   readonly #received: Float64Array;
   /** The pair of the packet before, and the first columns of both. */
@@ -36,11 +36,13 @@ export class AddressColumns {
   /** The address in most pairs, which needs no search; none at first. */
   #lead = -1;
   #leadVersion = -1;
-  #leadPlace = others;
+  #ofLead = 0;
+  readonly #ofOthers: number;
 
   constructor(columns: number, hash: NumberHash) {
     this.#hash = hash;
     this.#columns = columns;
+    this.#ofOthers = others * columns;
     this.#sent = new Float64Array((places + 1) * columns);
     this.#received = new Float64Array((places + 1) * columns);
   }
@@ -78,19 +80,17 @@ export class AddressColumns {
     this.#a = a;
     this.#b = b;
     this.#version = version;
-    this.#allTurns += 1;
-    const leads = version === this.#leadVersion ? (a === this.#lead ? 1 : b === this.#lead ? 2 : 0) : 0;
-    if (leads === 0) {
-      this.#search(version, a, b);
-      return;
-    }
-    const place = this.#leadPlace;
-    this.#turns[place] = (this.#turns[place] ?? 0) + 1;
-    this.#ofA = (leads === 1 ? place : others) * this.#columns;
-    this.#ofB = (leads === 1 ? others : place) * this.#columns;
+    if (version === this.#leadVersion && a === this.#lead) {
+      this.#ofA = this.#ofLead;
+      this.#ofB = this.#ofOthers;
+    } else if (version === this.#leadVersion && b === this.#lead) {
+      this.#ofA = this.#ofOthers;
+      this.#ofB = this.#ofLead;
+    } else this.#search(version, a, b);
   }
 
   #search(version: number, a: number, b: number): void {
+    this.#searches += 1;
     let placeOfA = this.#find(version, a);
     let placeOfB = this.#find(version, b);
     const isLedByA = this.#isLeading(placeOfA, version, a);
@@ -101,17 +101,19 @@ export class AddressColumns {
     this.#ofB = placeOfB * this.#columns;
   }
 
-  /** Counts a turn of an address that has a place, and makes it the lead where it is in most pairs. */
+  /** Counts a search for an address that has a place, and makes it the lead where most were for it. */
   #isLeading(place: number, version: number, address: number): boolean {
     if (place === others) return false;
     const turns = (this.#turns[place] ?? 0) + 1;
     this.#turns[place] = turns;
-    if (turns > leastTurns && turns > this.#allTurns / 2) {
+    if (this.#lead === -1 && turns > leastTurns && turns > this.#searches / 2) {
       this.#lead = address;
       this.#leadVersion = version;
-      this.#leadPlace = place;
+      this.#ofLead = place * this.#columns;
+      // It is not searched for any more, and keeps its place.
+      this.#turns[place] = Infinity;
     }
-    return turns >= this.#allTurns * leadingShare;
+    return turns >= this.#searches * leadingShare;
   }
 
   #find(version: number, address: number): number {
