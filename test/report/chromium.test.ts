@@ -77,7 +77,7 @@ describe("the emails in Chromium", { skip: noBrowser }, () => {
     });
 
   it("gain no element and no attribute from hostile texts", async () => {
-    const withAll = (addition: string) => endings.map(([, given]) => extended(given, addition));
+    const withAll = (addition: string) => endings.map(([, given]) => extended(fewJoined(given), addition));
     const calm = await inPhone<string>("structureOf", withAll(harmless));
     for (const [index, structure] of (await inPhone<string>("structureOf", withAll(attack))).entries())
       assert.equal(structure, calm[index], endings[index]?.[0]);
@@ -94,6 +94,12 @@ describe("the emails in Chromium", { skip: noBrowser }, () => {
     assert.deepEqual(requests, []);
   });
 });
+
+/** How many alerts are listed depends on the length of their names, so here they are few. */
+const fewJoined = ({ joinedAlerts, ...given }: ReportFacts): ReportFacts =>
+  joinedAlerts === undefined
+    ? given
+    : { ...given, joinedAlerts: { ...joinedAlerts, listed: joinedAlerts.listed.slice(0, 5) } };
 
 function checkLook(found: Look, name: string, width: number): void {
   assert.ok(found.width <= width, `${name} is ${found.width} px wide`);
