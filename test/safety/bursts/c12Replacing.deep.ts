@@ -38,7 +38,8 @@ async function assertReplaced(world: World, replaced: CaptureOutcome, by: Instan
   const report = (await world.emails()).find(({ text }) => text.includes(replaced.captureName ?? "-"));
   assert.ok(report !== undefined);
   assert.match(report.subject, /replaced by a later alert/);
-  assert.ok(report.text.includes(`It was replaced by the alert "net-out-high" (${by.id}).`), report.text);
+  const said = report.text.replaceAll(/\s+/g, " ");
+  assert.ok(said.includes(`It was replaced by the alert "net-out-high" (${by.id}).`), report.text);
   assert.ok(report.text.includes(replaced.fileUrl ?? "-"));
 }
 
