@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { captureTable } from "../../../../local/cli/captures/captureTable.ts";
 import { captureText } from "../../../../local/cli/captures/captureText.ts";
-import { listedCapture } from "../../../../local/cli/captures/listedCapture.ts";
 import { listQuery } from "../../../../local/cli/captures/listCaptures.ts";
+import { listedCapture } from "../../../../local/cli/captures/listedCapture.ts";
 
 const id = `alert-${"0123456789abcdef".repeat(2)}`;
 const now = Date.UTC(2026, 10, 26, 8);
