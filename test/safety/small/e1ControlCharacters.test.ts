@@ -138,7 +138,7 @@ describe("E: control characters", () => {
       response.end(JSON.stringify(request.method === "GET" ? status : accepted));
     });
     assertSafe(printed, "npm run alert");
-    assert.match(printed, /^The capture of name\\u001b\[2J/m);
+    assert.match(printed, /^The capture of \\u001b\[2J/m);
     assert.match(printed, /Capturing packets/);
   });
 
@@ -156,9 +156,17 @@ describe("E: control characters", () => {
       assert.match(printed, /name/);
     });
 
-  for (const args of [["list"], ["list", "--json"], ["show"], ["show", "--json"], ["stop", "0".repeat(32)]])
+  for (const args of [
+    ["list"],
+    ["list", "--json"],
+    ["show"],
+    ["show", "--json"],
+    ["stop", `alert-${"0".repeat(32)}`],
+  ])
     it(`in a deployed app's answers steer nothing in npm run captures -- ${args.join(" ")}`, async () => {
-      const capture = hostile({ id: "", status: "", alert: { rule: "" }, vms: [{ vmName: "", hint: "" }] });
+      const id = `alert-${"0".repeat(32)}`;
+      const others = hostile({ status: "", alert: { rule: "" }, vms: [{ vmName: "", hint: "" }] });
+      const capture = { ...(others as object), id: args[0] === "list" ? attack : id };
       const printed = await printedBy("captures.ts", args, (request, response) => {
         response.statusCode = request.method === "GET" ? 200 : 409;
         const isList = request.url?.includes("?") === true;
