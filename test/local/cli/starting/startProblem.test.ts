@@ -89,7 +89,13 @@ describe("the folder of a demo", () => {
     await one.release();
     const next = takeDemoFolder(state);
     assert.equal(next.directory, one.directory);
-    assert.throws(() => rmSync(join(next.directory, "old.cap")), /ENOENT/, "it is emptied");
+    assert.throws(
+      () => {
+        rmSync(join(next.directory, "old.cap"));
+      },
+      /ENOENT/,
+      "it is emptied",
+    );
     await next.release();
     await two.release();
   });
