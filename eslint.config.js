@@ -14,9 +14,9 @@ export const layers = {
   pcap: { values: ["wording"], types: [] },
   telemetry: { values: ["redaction"], types: [] },
   analysis: { values: ["pcap"], types: [] },
-  alerts: { values: ["arm", "redaction"], types: ["pcap"] },
+  alerts: { values: ["arm", "redaction", "wording"], types: ["pcap"] },
   captures: { values: ["arm", "alerts", "redaction"], types: ["pcap"] },
-  report: { values: ["arm", "captures", "wording"], types: ["alerts", "pcap"] },
+  report: { values: ["alerts", "arm", "captures", "wording"], types: ["pcap"] },
   durable: { values: ["captures", "redaction"], types: ["alerts", "pcap", "report"] },
   orchestrators: { values: ["captures", "durable"], types: ["alerts"] },
   settings: { values: ["arm", "captures"], types: [] },
@@ -33,7 +33,7 @@ export const layers = {
       ...["alerts", "arm", "azure", "captures", "durable", "lazily", "redaction", "report", "settings"],
       ...["telemetry", "withTimeout"],
     ],
-    types: ["config"],
+    types: ["config", "pcap"],
   },
 };
 const parts = [...Object.keys(layers), "config", "lazily", "main", "withTimeout"];

@@ -44,7 +44,8 @@ async function delayOf(ledger: GrantLedger, number: number): Promise<number> {
   const vmId = `${group}/Microsoft.Compute/virtualMachines/VM${number}`;
   const speaker = { instanceId: `alert-${number}`, rule: "bench" };
   const plan = planOf(config, config.limits);
-  const request = { captureName, vmId, watcher: "s/g/nw", speaker, plan, now, listed: [], seen };
+  const unlimited = { listed: [], capturesPerHour: 0, isOnDemand: false };
+  const request = { captureName, vmId, watcher: "s/g/nw", speaker, plan, now, seen, ...unlimited };
   const log = () => undefined;
   await ledger.change((current) => decideGrant(current, request), log);
   await ledger.change((current) => notes.claim(current, captureName, now), log);

@@ -126,6 +126,11 @@ param captureConflictPolicy string = 'join'
 @minValue(0)
 param captureCooldownSeconds int = 0
 
+@description('Captures that alerts may start within an hour; alerts beyond that are skipped and told in a digest; 0: no ceiling.')
+@minValue(0)
+@maxValue(1000)
+param capturesPerHour int = 60
+
 @description('Seconds that the way from an alert to its running capture may take before the failure is reported.')
 @minValue(60)
 @maxValue(86400)
@@ -214,6 +219,14 @@ param emailDomainId string = ''
 
 @description('User name of the sender\'s address. An Azure-managed domain has DoNotReply.')
 param emailSenderName string = 'DoNotReply'
+
+@description('Webhooks that are told of every report beside the email (docs/notifications.md): a JSON list of {kind, url}; empty: none. Each URL is a secret: give a Key Vault reference, in a vault that the app\'s identity may read.')
+@secure()
+param notifyWebhooks string = ''
+
+@description('Key with which CloudEvents are signed, 16 characters at least, or a Key Vault reference to it; empty: they are not signed.')
+@secure()
+param notifyWebhookSecret string = ''
 
 @description('IANA time zone shown beside UTC in the reports.')
 param reportTimeZone string = 'UTC'
@@ -472,6 +485,7 @@ module functionApp 'modules/functionApp.bicep' = {
         CAPTURE_FILTERS: string(captureFilters)
         CAPTURE_CONFLICT_POLICY: captureConflictPolicy
         CAPTURE_COOLDOWN_SECONDS: string(captureCooldownSeconds)
+        CAPTURES_PER_HOUR: string(capturesPerHour)
         CAPTURE_START_DEADLINE_SECONDS: string(captureStartDeadlineSeconds)
         // Two deployments in one subscription never take each other's sessions for their own.
         CAPTURE_NAME_PREFIX: empty(captureNamePrefix) ? 'alert_${take(token, 6)}' : captureNamePrefix
@@ -479,6 +493,8 @@ module functionApp 'modules/functionApp.bicep' = {
         ALLOWED_SCOPES: empty(allowedScopes) ? join(vmResourceGroupIds, ',') : allowedScopes
         RESOLVE_HOST_NAMES: resolveHostNames ? 'true' : 'false'
         REPORT_TIME_ZONE: reportTimeZone
+        // The lifecycle rule of the capture files has the same number of days.
+        CAPTURE_FILE_RETENTION_DAYS: string(captureRetentionDays)
         HISTORY_RETENTION_DAYS: string(historyRetentionDays)
         STATUS_URLS: statusUrls
         REQUIRE_SIGN_IN: requireSignIn ? 'true' : 'false'
@@ -487,6 +503,10 @@ module functionApp 'modules/functionApp.bicep' = {
       },
       secureWebhookSettings,
       appSettings
+    )
+    secretSettings: union(
+      empty(notifyWebhooks) ? {} : { NOTIFY_WEBHOOKS: notifyWebhooks },
+      empty(notifyWebhookSecret) ? {} : { NOTIFY_WEBHOOK_SECRET: notifyWebhookSecret }
     )
     secureWebhookClientId: secureWebhookClientId
     secureWebhookIdentifierUri: secureWebhookIdentifierUri

@@ -15,7 +15,25 @@ const keep = async (name: string, page: Page, fullPage = true) =>
 const inverted = "html { background: #fff; filter: invert(1) hue-rotate(180deg); }";
 
 const endings = Object.entries({ ...analyzedEndings, ...plainEndings });
-const tile = { width: 360, height: 600, scale: 0.5 };
+const tile = { width: 360, height: 640, scale: 0.5 };
+
+const endingOf = (name: string): ReportFacts => {
+  const given = { ...analyzedEndings, ...plainEndings }[name];
+  if (given === undefined) throw new Error(`There is no ending "${name}".`);
+  return given;
+};
+
+/** The first screens of which docs/email.md has a picture each. */
+const firstScreens: Readonly<Record<string, ReportFacts>> = {
+  critical: endingOf("a port scan"),
+  warning: endingOf("sick connections"),
+  nothing: endingOf("no peer is dominant"),
+  failed: endingOf("VM not running"),
+  skipped: endingOf("code cooldown without a hint"),
+  joined: endingOf("joined by 199 alerts"),
+  several: endingOf("four VMs"),
+  "on-demand": endingOf("on demand"),
+};
 
 const attribute = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
@@ -42,8 +60,7 @@ async function pageOf(browser: Browser, width: number, dark: boolean, scale = 1)
   });
 }
 
-async function show(page: Page, given: ReportFacts | undefined): Promise<Page> {
-  if (given === undefined) throw new Error("There is no such ending.");
+async function show(page: Page, given: ReportFacts): Promise<Page> {
   await page.setContent(renderReport(given).html);
   return page;
 }
@@ -56,15 +73,14 @@ try {
     await page.setContent(contactSheet(look));
     await keep(`all-${look}`, page);
   }
-  const desktop = await show(await pageOf(browser, 760, false), analyzedEndings["outbound to a service"]);
+  for (const [name, given] of Object.entries(firstScreens))
+    await keep(`first-${name}`, await show(await pageOf(browser, 360, false), given), false);
+  const desktop = await show(await pageOf(browser, 760, false), endingOf("outbound to a service"));
   await keep("desktop-light", desktop);
-  const turned = await show(
-    await pageOf(browser, 760, false),
-    analyzedEndings["two VMs, one of them not running"],
-  );
+  const turned = await show(await pageOf(browser, 760, false), endingOf("two VMs, one of them not running"));
   await turned.addStyleTag({ content: inverted });
   await keep("desktop-inverted", turned);
-  const phone = await show(await pageOf(browser, 360, true, 2), analyzedEndings["sick connections"]);
+  const phone = await show(await pageOf(browser, 360, true, 2), endingOf("sick connections"));
   await keep("phone-dark", phone, false);
 } finally {
   await browser.close();

@@ -7,6 +7,7 @@ import { readSettings, type DocumentedSetting } from "./settings/setting.ts";
 import { table } from "./settings/table.ts";
 import type { Scopes } from "./arm/scopes.ts";
 import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan/capturePlan.ts";
+import type { NotificationEndpoint } from "./settings/readEndpoints.ts";
 
 /** How the email service is reached: with the app's identity, or with an access key. */
 type EmailService =
@@ -26,6 +27,11 @@ export interface Config {
   /** The storage account of the Functions host, and the app's folder there. */
   readonly appStorage: { readonly account: HostStorage; readonly folder: string };
   readonly email: { readonly service: EmailService; readonly sender: string; readonly to: readonly string[] };
+  /** Webhooks that are told beside the email; the secret signs CloudEvents. */
+  readonly notifications: {
+    readonly endpoints: readonly NotificationEndpoint[];
+    readonly secret: string | null;
+  };
   /** Defaults of every capture, and the most that an alert rule may ask for. */
   readonly limits: CaptureLimits;
   readonly namePrefix: string;
@@ -33,6 +39,8 @@ export interface Config {
   readonly conflictPolicy: ConflictPolicy;
   /** A VM captured within this many seconds is skipped; 0: never. */
   readonly cooldownSeconds: number;
+  /** Captures that alerts may start within an hour; 0: no ceiling. */
+  readonly capturesPerHour: number;
   readonly store: CaptureStore;
   readonly installAgent: boolean;
   /** How long the way to a running capture may take. */
@@ -62,6 +70,8 @@ export interface Config {
   readonly statusUrls: "durable" | "app";
   readonly azureTimeoutSeconds: number;
   readonly reportTimeZone: string;
+  /** After how many days storage deletes capture files; null: not known. */
+  readonly fileRetentionDays: number | null;
   /** The app's own origin, for links to it; null where the platform does not provide it. */
   readonly appOrigin: string | null;
   readonly retentionDays: number;
@@ -149,6 +159,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     storageAccountId: read.CAPTURE_STORAGE_ACCOUNT_ID,
     appStorage: { account: hostStorageOf(read), folder: read.WEBSITE_SITE_NAME || "app" },
     email: { service: emailService(read), sender: read.EMAIL_SENDER, to: read.NOTIFY_EMAIL_TO },
+    notifications: { endpoints: read.NOTIFY_WEBHOOKS ?? [], secret: read.NOTIFY_WEBHOOK_SECRET },
     limits: {
       timeLimitSeconds: read.CAPTURE_TIME_LIMIT_SECONDS,
       maxBytes: read.CAPTURE_MAX_BYTES,
@@ -159,6 +170,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionLimit: read.CAPTURE_SESSION_LIMIT,
     conflictPolicy: read.CAPTURE_CONFLICT_POLICY,
     cooldownSeconds: read.CAPTURE_COOLDOWN_SECONDS,
+    capturesPerHour: read.CAPTURES_PER_HOUR,
     store: read.CAPTURE_STORE,
     installAgent: read.CAPTURE_INSTALL_AGENT === "true",
     startSeconds: read.CAPTURE_START_DEADLINE_SECONDS,
@@ -172,6 +184,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     statusUrls: read.STATUS_URLS,
     azureTimeoutSeconds: read.AZURE_TIMEOUT_SECONDS,
     reportTimeZone: read.REPORT_TIME_ZONE,
+    fileRetentionDays: read.CAPTURE_FILE_RETENTION_DAYS,
     appOrigin: read.WEBSITE_HOSTNAME,
     retentionDays: read.HISTORY_RETENTION_DAYS,
     cloud: cloud(read),

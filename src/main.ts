@@ -17,11 +17,13 @@ import { configured, type Setup } from "./functions/http/configured.ts";
 import { queryParameters } from "./functions/http/queryParameters.ts";
 import { retention } from "./functions/retention.ts";
 import { testEmail } from "./functions/testEmail.ts";
+import { testNotification } from "./functions/testNotification.ts";
 import { watch, watchSchedule } from "./functions/watch.ts";
 import { lazily } from "./lazily.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
 import { reportInterruption } from "./orchestrators/reportInterruption.ts";
+import { reportDigest } from "./orchestrators/telling/reportDigest.ts";
 import { ConfigError } from "./settings/configError.ts";
 import { carryTraceContext, continueTrace } from "./telemetry/continueTrace.ts";
 
@@ -88,14 +90,23 @@ serve("removeSession");
 serve("startVmCaptures", withInstances);
 serve("readVmCaptures", withInstances);
 serve("stopVmCaptures", withInstances);
+serve("settleReport");
+serve("readTelling", withInstances);
 serve("sendReport");
 serve("checkReport");
+serve("listEndpoints");
+serve("sendNotification");
 serve("readInterruption", withInstances);
 serve("locateCapture");
+serve("enterDigest", withInstances);
+serve("closeDigest");
+serve("readDigest", withInstances);
+serve("sendDigest", withInstances);
 
 df.app.orchestration(orchestratorNames.captureOnAlert, captureOnAlert);
 df.app.orchestration(orchestratorNames.capturePackets, capturePacketsOrchestrator);
 df.app.orchestration(orchestratorNames.reportInterruption, reportInterruption);
+df.app.orchestration(orchestratorNames.reportDigest, reportDigest);
 
 /** `parameters` are those of its query; an action group is to lose no alert for one that nobody knows. */
 function route(
@@ -123,7 +134,8 @@ route("getCapture", "GET", "captures/{id}", [], configured(setup, captures.get))
 route("captureStatus", "GET", "captures/{id}/status", statusFlags, configured(setup, captureStatus));
 route("stopCaptures", "POST", "captures/{id}/stop", [], configured(setup, captures.stop));
 route("testEmail", "POST", "test-email", [], configured(setup, testEmail));
-route("health", "GET", "health", [], configured(setup, health), "anonymous");
+route("testNotification", "POST", "test-notification", [], configured(setup, testNotification));
+route("health", "GET", "health", [], health(setup), "anonymous");
 
 if (setup.ok) {
   app.timer("watch", {

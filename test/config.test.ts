@@ -44,6 +44,20 @@ describe("configuration", () => {
     assert.equal(loadConfig({ ...required, ALLOWED_SCOPES: "*" }).allowedScopes, "*");
   });
 
+  it("keeps the name of a time zone as it is given", () => {
+    for (const zone of ["Asia/Kolkata", "Asia/Calcutta", "Europe/Berlin", "UTC"])
+      assert.equal(loadConfig({ ...required, REPORT_TIME_ZONE: zone }).reportTimeZone, zone);
+    assert.equal(problems({ REPORT_TIME_ZONE: "Mars/Olympus" }).length, 1);
+  });
+
+  it("knows how long capture files stay only where it is told", () => {
+    const daysOf = (days: string) =>
+      loadConfig({ ...required, CAPTURE_FILE_RETENTION_DAYS: days }).fileRetentionDays;
+    assert.deepEqual([daysOf(""), daysOf("1"), daysOf("3650")], [null, 1, 3650]);
+    for (const days of ["0", "3651", "-1", "7.5", "a week"])
+      assert.equal(problems({ CAPTURE_FILE_RETENTION_DAYS: days }).length, 1, days);
+  });
+
   it("looks computer names up only in scopes that are listed, and only when told to", () => {
     const scopes = `${subscription}/resourceGroups/a,${subscription}/resourceGroups/b`;
     const found = (env: Record<string, string>) => loadConfig({ ...required, ...env }).hostNameScopes;

@@ -58,6 +58,10 @@ param taskHubName string
 @description('The app\'s settings (docs/settings.md).')
 param settings object
 
+@description('Further settings, whose values the history of deployments must not show.')
+@secure()
+param secretSettings object
+
 @description('Secure webhook: client id of the app registration; empty: App Service Authentication stays off.')
 param secureWebhookClientId string
 
@@ -71,7 +75,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing
   name: applicationInsightsName
 }
 
-// Nothing here is a secret: the host reaches its storage, the scheduler and Application Insights with an identity of its
+// Nothing here is a secret but secretSettings: the host reaches its storage, the scheduler and Application Insights with an identity of its
 // own, and so does the app its records in that storage. The app's identity, which can capture and read what was captured,
 // is for the app's calls alone (AZURE_CLIENT_ID): a token of the one is of no use for the other. With the capture role
 // one cannot replace the package or read the host's keys, and with a token of the storage one cannot capture.
@@ -135,6 +139,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    // Without it references are resolved with a system-assigned identity, which the app does not have.
+    // https://learn.microsoft.com/azure/app-service/app-service-key-vault-references#access-vaults-with-a-user-assigned-identity
+    keyVaultReferenceIdentity: identityId
     // Action groups call from the internet; the routes require a key.
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
@@ -165,7 +172,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(settings, hostSettings, schedulerSettings)
+    properties: union(settings, secretSettings, hostSettings, schedulerSettings)
   }
 
   // Publishing with a user name and password; deployments sign in with Microsoft Entra. There is no policy for FTP,

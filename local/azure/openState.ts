@@ -23,6 +23,7 @@ const schema = `
     operation TEXT NOT NULL UNIQUE,
     document TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS notification (number INTEGER PRIMARY KEY, document TEXT NOT NULL) STRICT;
 `;
 
 const azureState: DatabaseKind = {

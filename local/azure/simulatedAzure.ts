@@ -17,6 +17,8 @@ import { managedIdentityRoutes } from "./identity/managedIdentityRoutes.ts";
 import { signInRoutes } from "./identity/signInRoutes.ts";
 import { Tokens } from "./identity/tokens.ts";
 import { listenAsAzure, type AzureListenerOptions } from "./listenAsAzure.ts";
+import { NotificationInbox } from "./notifications/notificationInbox.ts";
+import { notificationRoutes } from "./notifications/notificationRoutes.ts";
 import { keptSecret, openState } from "./openState.ts";
 import { RequestLog } from "./requestLog.ts";
 import { world } from "./world.ts";
@@ -46,6 +48,8 @@ interface SimulatedAzureOptions
   readonly traffic: ScenarioName | null;
   /** A seed: operations take as long as in the real Azure. Null: a second at most. */
   readonly realistic: number | null;
+  /** The user's key of signed notifications; absent: one of its own. */
+  readonly webhookSecret?: string | undefined;
 }
 
 export interface SimulatedAzure {
@@ -72,7 +76,7 @@ export async function startSimulatedAzure(options: SimulatedAzureOptions): Promi
   };
   try {
     let azureUrl = "";
-    const handlers = { ...parts, ...secrets(database), baseUrl: () => azureUrl };
+    const handlers = { ...parts, ...secrets(database, options), baseUrl: () => azureUrl };
     await parts.runner.resume();
     const answer = azureServices(options, database, handlers);
     const azure = await listenAsAzure({ ...options, ...parts, port: options.azurePort, answer });
@@ -107,17 +111,19 @@ function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
     latencies,
     runner: new CaptureRunner({ clock, vms, scaleSets, store, files, latencies }),
     outbox: new EmailOutbox(database, options.outboxDirectory),
+    inbox: new NotificationInbox(database),
     app: new AppRegistration(database),
     faults: new ActiveFaults(),
     log: new RequestLog(clock),
   };
 }
 
-const secrets = (database: DatabaseSync) => ({
+const secrets = (database: DatabaseSync, { webhookSecret }: SimulatedAzureOptions) => ({
   tokens: new Tokens(keptSecret(database, "token signing key")),
   identityHeader: keptSecret(database, "identity header"),
   accessKey: keptSecret(database, "email access key"),
   operationsKey: keptSecret(database, "operation url key"),
+  webhookSecret: webhookSecret ?? keptSecret(database, "webhook secret"),
 });
 
 /** All services on the HTTPS port. Resource Manager answers the paths that no other service has. */
@@ -132,6 +138,7 @@ function azureServices(
     ...managedIdentityRoutes(parts.tokens, parts.identityHeader),
     ...signInRoutes(parts.tokens, parts.app, parts.baseUrl),
     ...emailRoutes({ ...parts, clock }),
+    ...notificationRoutes({ ...parts, clock }),
   ];
   return (request) => {
     const answer = dispatch(others, request);
@@ -139,7 +146,11 @@ function azureServices(
   };
 }
 
-const connections = (azureUrl: string, { identityHeader, accessKey }: Secrets, blob: BlobAccount) => ({
+const connections = (
+  azureUrl: string,
+  { identityHeader, accessKey, webhookSecret }: Secrets,
+  blob: BlobAccount,
+) => ({
   settings: {
     AZURE_RESOURCE_MANAGER_ENDPOINT: azureUrl,
     AZURE_AUTHORITY_HOST: azureUrl,
@@ -148,6 +159,10 @@ const connections = (azureUrl: string, { identityHeader, accessKey }: Secrets, b
     EMAIL_ENDPOINT: azureUrl,
     EMAIL_SENDER: `${world.senderUser}@${world.senderDomain}`,
     CAPTURE_STORAGE_ACCOUNT_ID: storageAccountId(blob.account),
+    NOTIFY_WEBHOOKS: JSON.stringify(
+      (["teams", "cloudevents"] as const).map((kind) => ({ kind, url: `${azureUrl}/notifications/${kind}` })),
+    ),
+    NOTIFY_WEBHOOK_SECRET: webhookSecret,
   },
   emailConnectionString: `endpoint=${azureUrl}/;accesskey=${accessKey}`,
 });

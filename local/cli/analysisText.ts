@@ -2,7 +2,7 @@ import { evidenceText } from "../../src/report/sections/traffic/evidenceText.ts"
 import { severityText } from "../../src/report/sections/traffic/findings.ts";
 import { endText, hostText, peerText } from "../../src/report/sections/traffic/peerText.ts";
 import { connectionsText } from "../../src/report/sections/traffic/tcpHealth.ts";
-import { timelineText } from "../../src/report/text/timelineText.ts";
+import { sparkline } from "../../src/report/text/sparkline.ts";
 import { bitRate } from "../../src/wording/bitRate.ts";
 import { durationText } from "../../src/wording/durationText.ts";
 import { many } from "../../src/wording/many.ts";
@@ -74,10 +74,11 @@ function fileLines(summary: CaptureSummary): string[] {
   ];
 }
 
-function timelineLines({ timeline: { bytes, bucketSeconds } }: CaptureSummary): string[] {
+function timelineLines({ timeline }: CaptureSummary): string[] {
+  const { complete, bucketSeconds } = timeline;
+  const bytes = timeline.bytes.slice(0, complete);
   const peak = bitRate((Math.max(...bytes, 0) * 8) / bucketSeconds);
-  const [columns = ""] = timelineText({ kind: "timeline", title: "", columns: bytes, span: "" });
-  return ["", `Traffic over time (${bucketSeconds} s per bar, peak ${peak})`, columns];
+  return ["", `Traffic over time (${bucketSeconds} s per bar, peak ${peak})`, `  ${sparkline(bytes)}`];
 }
 
 function directionLines({ directions }: CaptureSummary): string[] {

@@ -125,7 +125,7 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
     tls,
     blob: { endpoint: blob.endpoint, ...storage },
     traffic: options.traffic ?? null,
-    realistic: options.realistic ?? null,
+    ...{ realistic: options.realistic ?? null, webhookSecret: options.settings.NOTIFY_WEBHOOK_SECRET },
     onCall: (call) => {
       recording.call(call);
     },

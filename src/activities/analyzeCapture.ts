@@ -1,5 +1,6 @@
 import { getRandomValues, randomUUID } from "node:crypto";
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import { trafficWords } from "../captures/plan/trafficWords.ts";
 import { analysisLimits } from "../captures/progress/analysisLimits.ts";
 import { NotYet } from "../durable/notYet.ts";
 import { attempt } from "./analysis/attempt.ts";
@@ -11,10 +12,10 @@ import type { Azure } from "../azure/azure.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { Config } from "../config.ts";
 import type { activities } from "../durable/activities.ts";
-import type { AnalysisRequest } from "../durable/requests/captureRequest.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
 type Handler = HandlerOf<typeof activities.analyzeCapture>;
+type Order = Omit<Parameters<Handler>[0], "fileUrl">;
 type Connect = (azure: Pick<Azure, "captureFiles" | "appStorage">, config: Config) => Handler;
 
 /**
@@ -67,10 +68,11 @@ async function inTurn<Result>(turns: Turns, work: () => Promise<Result>): Promis
   }
 }
 
-function orderOf({ question, summaryBytes }: AnalysisRequest): AnalysisOrder {
+function orderOf({ question, summaryBytes, filters = [] }: Order): AnalysisOrder {
   const { readingSeconds, endingSeconds, memoryBytes } = analysisLimits;
   const seed = [...getRandomValues(new Uint32Array(4))];
-  return { question, summaryBytes, seed, readingSeconds, endingSeconds, memoryBytes };
+  const traffic = trafficWords(filters);
+  return { question, traffic, summaryBytes, seed, readingSeconds, endingSeconds, memoryBytes };
 }
 
 const brokenOff = refuse(
@@ -79,4 +81,4 @@ const brokenOff = refuse(
 );
 
 const tooLarge = (bytes: number, most: number): string =>
-  `It has ${bytes} bytes, and CAPTURE_ANALYZE_MAX_BYTES is ${most}.`;
+  `It has ${bytes.toLocaleString("en-US")} bytes, and CAPTURE_ANALYZE_MAX_BYTES is ${most.toLocaleString("en-US")}.`;

@@ -3,8 +3,9 @@ import { Clearing } from "./sessions/clearing.ts";
 import { ledgerIn } from "./sessions/grantLedger.ts";
 import { StatusSurvey } from "./sessions/statusSurvey.ts";
 import type { Azure } from "../azure/azure.ts";
+import type { Follower } from "../captures/grants/grant.ts";
 import type { Config } from "../config.ts";
-import type { activities } from "../durable/activities.ts";
+import type { activities, OpeningOrder } from "../durable/activities.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
 export const clearConflicts =
@@ -19,6 +20,7 @@ export const clearConflicts =
     const clearing = new Clearing({
       ...{ azure, ledger, log, watcher, survey },
       speaker: { instanceId, rule: origin.rule },
+      ...{ isOnDemand: origin.isOnDemand ?? false, capturesPerHour: config.capturesPerHour },
       situation: { watcher: watcher.name, sessions, statuses: survey.statuses, ledger: seen },
       intent: {
         ...{ captureName, vmId: vm.id, plan, now, arrivedAt: origin.arrivedAt },
@@ -30,15 +32,33 @@ export const clearConflicts =
     const { joined, limits } = decision;
     const { timeLimitSeconds, maxBytes } = limits;
     const found = { captureName: decision.captureName, vmId: vm.id, timeLimitSeconds };
+    const { captureName: name } = decision;
+    const follower = followerOf(instanceId, origin);
+    // Its report is being sent: it tells nobody else, and the next look finds another session or none.
+    if (joined && !(await ledger.change((current) => notes.follow(current, name, follower), log)))
+      return { next: "wait" };
     // One of our own sessions that no other alert started was started by an earlier delivery of this one.
     if (joined) log("capture.followed", found);
     else log("capture.created", { ...found, adopted: true, maxBytes });
-    await ledger.note(
-      (current) =>
-        joined
-          ? notes.follow(current, decision.captureName, instanceId)
-          : notes.accept(current, decision.captureName, now),
-      log,
-    );
+    if (!joined) await ledger.note((current) => notes.accept(current, name, now), log);
     return decision;
   };
+
+/** Longest texts of an alert that another one's report tells. */
+const longest = { rule: 100, other: 100 };
+
+function followerOf(
+  instanceId: string,
+  { rule, severity, firedAt, receivedAt, requestedBy, vms }: OpeningOrder["origin"],
+): Follower {
+  return {
+    instanceId,
+    vms: vms ?? 0,
+    alert: {
+      rule: rule?.slice(0, longest.rule) ?? null,
+      severity: severity?.slice(0, longest.other) ?? null,
+      firedAt: firedAt ?? receivedAt ?? null,
+      requestedBy: requestedBy?.slice(0, longest.other) ?? null,
+    },
+  };
+}

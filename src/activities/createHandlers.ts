@@ -5,9 +5,15 @@ import { startVmCaptures } from "./children/startVmCaptures.ts";
 import { stopVmCaptures } from "./children/stopVmCaptures.ts";
 import { clearConflicts } from "./clearConflicts.ts";
 import { createCapture } from "./createCapture.ts";
+import { closeDigest } from "./digest/closeDigest.ts";
+import { enterDigest } from "./digest/enterDigest.ts";
+import { readDigest } from "./digest/readDigest.ts";
+import { sendDigest } from "./digest/sendDigest.ts";
 import { findCaptureFile } from "./findCaptureFile.ts";
 import { installAgent } from "./installAgent.ts";
 import { leaveCapture } from "./leaveCapture.ts";
+import { listEndpoints } from "./notifications/listEndpoints.ts";
+import { sendNotification } from "./notifications/sendNotification.ts";
 import { releaseGrant } from "./releaseGrant.ts";
 import { removeSession } from "./removeSession.ts";
 import { checkReport } from "./report/checkReport.ts";
@@ -17,6 +23,8 @@ import { sendReport } from "./report/sendReport.ts";
 import { resolveHostNames } from "./resolveHostNames.ts";
 import { resolveVm } from "./resolveVm.ts";
 import { stopCapture } from "./stopCapture.ts";
+import { readTelling } from "./telling/readTelling.ts";
+import { settleReport } from "./telling/settleReport.ts";
 import type { AnalysisRunner } from "../analysis/analysisRunner.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Config } from "../config.ts";
@@ -48,6 +56,14 @@ export const createHandlers = (runner: () => Promise<AnalysisRunner>): Handlers 
   locateCapture,
   readInterruption,
   sendReport,
+  settleReport,
+  readTelling,
+  enterDigest,
+  closeDigest,
+  readDigest,
+  sendDigest,
+  listEndpoints,
+  sendNotification,
   resolveHostNames,
   resolveVm,
   stopCapture,

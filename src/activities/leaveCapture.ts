@@ -14,11 +14,14 @@ export const leaveCapture =
     const grant = grantNamed(await ledger.read(), captureName);
     // Nothing is noted about it: whoever joined it knows that it is another alert's.
     if (grant === undefined) return { goesOn: joined };
+    // It is over for the alert that tells this one too.
+    if (grant.closed !== null) return { goesOn: false };
     if (!(await someRuns(othersAt(grant, instanceId), instances()))) return { goesOn: false };
     const leaver = { instanceId, rule, at: now };
     const goesOn = await ledger.change((current) => {
       const now = grantNamed(current, captureName);
-      return now !== undefined && othersAt(now, instanceId).length === 0
+      const isOver = now !== undefined && (now.closed !== null || othersAt(now, instanceId).length === 0);
+      return isOver
         ? { ledger: current, answer: false }
         : { ledger: notes.leave(current, captureName, leaver), answer: true };
     }, log);

@@ -22,7 +22,7 @@ export const resolveVm =
       azure.networkWatchers.list(parts.subscriptionId),
       store === "guest" ? null : azure.storageAccounts.find(id).then((account) => ({ id, account })),
     ]);
-    const site = decideSite({ vmId, vm, watchers, destination });
+    const site = decideSite({ vmId, vm, watchers, destination, installsAgent: installAgent });
     if (isRefusal(site))
       return installAgent && site.refused === "agent-missing" ? { ...site, remedy: "install-agent" } : site;
     const { id: trueId, location, osType } = site.vm;

@@ -1,5 +1,6 @@
 import type { VmId } from "../arm/vmId.ts";
 import type { Question } from "../pcap/summary/captureSummary.ts";
+import type { Criterion } from "./criterion.ts";
 import type { CustomProperties } from "./text/customProperties.ts";
 
 /** The facts of an alert, from any payload family. Plain JSON: part of the orchestration's input. */
@@ -17,6 +18,8 @@ export interface Alert {
   readonly description: string | null;
   /** The condition in words: "Network Out Total > 500000000 (Total over PT5M), measured 812345678". */
   readonly condition: string | null;
+  /** The conditions of the rule as numbers; absent in alerts that an earlier version stored. */
+  readonly criteria?: readonly Criterion[];
   /** The direction of traffic that it asks about, by its metrics, dimensions and queries; null: none. */
   readonly question: Question | null;
 }

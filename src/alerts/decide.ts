@@ -141,5 +141,6 @@ const kept = (alert: NormalAlert): Omit<Alert, "rule" | "occurrence"> => ({
   firedAt: alert.firedAt,
   description: boundedOrNull(alert.description, 1000),
   condition: boundedOrNull(alert.condition, 500),
+  criteria: alert.criteria,
   question: questionOf(alert),
 });

@@ -1,3 +1,4 @@
+import type { Criterion } from "./criterion.ts";
 import type { Dimension } from "./targets/dimension.ts";
 import type { CustomProperties } from "./text/customProperties.ts";
 
@@ -27,6 +28,7 @@ export interface NormalAlert {
   readonly description: string | null;
   /** In words. */
   readonly condition: string | null;
+  readonly criteria: readonly Criterion[];
   /** Names of the metrics or columns that were compared with a threshold. */
   readonly metrics: readonly string[];
   /** Log queries and expressions of Prometheus, as sent. */

@@ -4,6 +4,8 @@ import type { Question } from "../pcap/summary/captureSummary.ts";
 export interface AnalysisOrder {
   /** What the lead answers; the busier direction when null. */
   readonly question: Question | null;
+  /** What the capture's filters let through: "captured UDP 53 traffic"; null without filters. */
+  readonly traffic: string | null;
   /** Largest size of the summary's JSON. */
   readonly summaryBytes: number;
   /** Random numbers of 32 bits, which whoever sends packets cannot know: the key of the analysis' tables. */

@@ -20,10 +20,10 @@ async function analyze(): Promise<void> {
   await once(watch, "online");
   watch.unref();
   const { CaptureAnalyzer } = await import("../pcap/captureAnalyzer.ts");
-  const { question, summaryBytes, seed, readingSeconds } = order;
+  const { question, traffic, summaryBytes, seed, readingSeconds } = order;
   const begun = performance.now();
   const isTimeUp = () => performance.now() - begun > readingSeconds * 1000;
-  const options = { question, summaryBytes, seed, isTimeUp };
+  const options = { question, traffic, summaryBytes, seed, isTimeUp };
   const analyzer = new CaptureAnalyzer(options);
   for await (const chunk of process.stdin) {
     analyzer.push(chunk as Buffer);

@@ -8,6 +8,7 @@ import { createPacketCaptures, type PacketCaptures } from "./packetCaptures.ts";
 import { createResourceManager } from "./resourceManager.ts";
 import { createStorageAccounts, type StorageAccounts } from "./storageAccounts.ts";
 import { createVirtualMachines, type VirtualMachines } from "./virtualMachines.ts";
+import { createWebhooks, type Webhooks } from "./webhooks/webhooks.ts";
 import type { Config } from "../config.ts";
 
 /** The Azure services that the app uses. */
@@ -20,6 +21,7 @@ export interface Azure {
   readonly captureFiles: CaptureFiles;
   readonly appStorage: AppStorage;
   readonly mailer: Mailer;
+  readonly webhooks: Webhooks;
 }
 
 /** Creates the clients; makes no call yet. */
@@ -36,5 +38,6 @@ export function connect(config: Config): Azure {
     captureFiles: createCaptureFiles(config, credential, storageAccounts),
     appStorage: createAppStorage(config, credential),
     mailer: createMailer(config, credential),
+    webhooks: createWebhooks(config),
   };
 }

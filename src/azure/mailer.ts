@@ -3,7 +3,7 @@ import { AzureFault, calling, orNotFound, unreadableAnswer } from "./azureFault.
 import { foreignText } from "./foreignText.ts";
 import { onlyTo } from "./hosts/onlyTo.ts";
 import { freshTokenOnce } from "./identity/freshTokenOnce.ts";
-import type { EmailSending } from "../captures/outcome/emailSending.ts";
+import type { EmailSending } from "../captures/telling/emailSending.ts";
 import type { Config } from "../config.ts";
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
@@ -13,6 +13,8 @@ interface Email {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** "high": mail clients mark it. */
+  readonly importance: "high" | "normal";
 }
 
 /** Sends through Azure Communication Services Email. */
@@ -31,25 +33,25 @@ const sendingOperation = "Send the email";
 
 type Poller = Awaited<ReturnType<EmailClient["beginSend"]>>;
 
-export function createMailer({ email, azureTimeoutSeconds }: Config, credential: TokenCredential): Mailer {
-  const { service, sender, to } = email;
+const optionsWith = (policies: readonly PipelinePolicy[]) => ({
+  // The orchestrator retries. A retry inside the pipeline would also repeat an expired signature.
+  retryOptions: { maxRetries: 0 },
+  additionalPolicies: policies.map((policy) => ({ policy, position: "perRetry" as const })),
+});
+
+export function createMailer({ email: settings, azureTimeoutSeconds }: Config, credential: TokenCredential): Mailer {
+  const { service, sender, to } = settings;
   const endpoint =
     service.kind === "endpoint"
       ? service.endpoint
       : (/^endpoint=([^;]+)/i.exec(service.connectionString)?.[1] ?? "");
-  const options = (...policies: readonly PipelinePolicy[]) => ({
-    // The orchestrator retries. A retry inside the pipeline would also repeat an expired signature.
-    retryOptions: { maxRetries: 0 },
-    additionalPolicies: [...policies, onlyTo(endpoint, azureTimeoutSeconds)].map((policy) => ({
-      policy,
-      position: "perRetry" as const,
-    })),
-  });
+  const options = (...policies: readonly PipelinePolicy[]) =>
+    optionsWith([...policies, onlyTo(endpoint, azureTimeoutSeconds)]);
   const client =
     service.kind === "endpoint"
       ? new EmailClient(service.endpoint, credential, options(freshTokenOnce(credential, tokenScope)))
       : new EmailClient(service.connectionString, options());
-  const message = ({ subject, text, html }: Email) => ({
+  const message = ({ subject, text, html }: Omit<Email, "importance">) => ({
     senderAddress: sender,
     recipients: { to: to.map((address) => ({ address })) },
     content: { subject, plainText: text, html },
@@ -58,7 +60,10 @@ export function createMailer({ email, azureTimeoutSeconds }: Config, credential:
   const signal = () => AbortSignal.timeout(azureTimeoutSeconds * 1000);
   return {
     to,
-    send: (operationId, content) => send(client, message(content), { operationId, abortSignal: signal() }),
+    send: (operationId, email) =>
+      withHeaders(headersOf(operationId, sender, email), (headers) =>
+        send(client, { ...message(email), ...headers }, { operationId, abortSignal: signal() }),
+      ),
     status: (operationId) =>
       orNotFound(
         settle("Ask for the email's status", () =>
@@ -69,6 +74,30 @@ export function createMailer({ email, azureTimeoutSeconds }: Config, credential:
         ),
       ),
   };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/**
+ * A repeated send has the same Message-ID, by which a mail server knows it. The service takes the importance
+ * as `x-priority` (the changelog of its SDK, 1.0.0-beta.2); `Importance` is the header of RFC 2156.
+ */
+const headersOf = (operationId: string, sender: string, { importance }: Email): Headers => ({
+  "Message-ID": `<${operationId}@${sender.split("@")[1] ?? ""}>`,
+  ...(importance === "high" && { "x-priority": "1", Importance: "high" }),
+});
+
+/** Headers are never a reason for an email to fail: a service that rejects the request gets it without. */
+async function withHeaders(
+  headers: Headers,
+  post: (headers: { readonly headers?: Headers }) => Promise<EmailSending>,
+): Promise<EmailSending> {
+  try {
+    return await post({ headers });
+  } catch (error) {
+    if (!(error instanceof AzureFault) || error.status !== 400) throw error;
+    return post({});
+  }
 }
 
 /** beginSend also queries the status at once; when only that fails, the email has still been accepted. */

@@ -1,14 +1,15 @@
 import { activity } from "./activity.ts";
-import { brief, once, patient, persistent } from "./retryPolicy.ts";
+import { brief, hourLong, once, patient, persistent } from "./retryPolicy.ts";
 import type { KeptSession } from "../captures/grants/grant.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
+import type { NotificationReceipt } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { EmailSending } from "../captures/outcome/emailSending.ts";
 import type { Refusal } from "../captures/outcome/refusal.ts";
+import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { CaptureLimits, CapturePlan } from "../captures/plan/capturePlan.ts";
 import type { StatusQuery } from "../captures/site/captureSession.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
@@ -16,8 +17,13 @@ import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
-import type { ReportFacts } from "../report/reportFacts.ts";
-import type { AnalysisRequest, CaptureRequest } from "./requests/captureRequest.ts";
+import type { EmailSending } from "../captures/telling/emailSending.ts";
+import type { Telling } from "../captures/telling/telling.ts";
+import type { TellingQuery, TellingState } from "../captures/telling/tellingState.ts";
+import type { AnalysisRequest, CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
+import type { DigestOrder } from "./requests/digestOrder.ts";
+import type { Endpoints, NotificationOrder } from "./requests/notificationOrder.ts";
+import type { ReportRequest } from "./requests/reportRequest.ts";
 
 /** One packet capture session of a Network Watcher. */
 export interface Session {
@@ -46,9 +52,7 @@ export type CaptureCheck =
   | ({ readonly ended: true } & CaptureEnd);
 
 /** What a session's clearing and its notes say of the alert. */
-interface CaptureOrigin {
-  /** Null for a capture on demand. */
-  readonly rule: string | null;
+interface CaptureOrigin extends RequestOrigin {
   /** ISO 8601. */
   readonly arrivedAt: string;
 }
@@ -82,14 +86,17 @@ export type ChildReading =
   | { readonly state: "lost"; readonly hint: string }
   | { readonly state: "missing" };
 
+interface AnalysisOfFile extends AnalysisRequest {
+  readonly fileUrl: string;
+  /** Those of the session that made it; absent without any. */
+  readonly filters?: readonly CaptureFilter[];
+}
+
 /** A report that was handed to the email service. */
-interface ReportSending extends EmailSending {
+export interface ReportSending extends EmailSending {
   readonly messageId: string;
   readonly sentTo: readonly string[];
 }
-
-/** The facts that the report is rendered from, without those of the configuration. */
-export type ReportRequest = Omit<ReportFacts, "timeZone" | "places" | "specimen">;
 
 /** An alert whose own orchestration ended without a report, which is now due. */
 export interface InterruptedAlert extends Required<
@@ -168,10 +175,7 @@ export const activities = {
    * Reads the capture file from storage and summarises it. The VM's own addresses are inferred from the
    * packets: the app has no right to read network interfaces.
    */
-  analyzeCapture: activity<AnalysisRequest & { readonly fileUrl: string }, CaptureAnalysis>(
-    "analyzeCapture",
-    brief,
-  ),
+  analyzeCapture: activity<AnalysisOfFile, CaptureAnalysis>("analyzeCapture", brief),
 
   /** Starts one orchestration a VM, for an alert with several. */
   startVmCaptures: activity<ChildrenToStart, object>("startVmCaptures", patient),
@@ -187,6 +191,35 @@ export const activities = {
    * orchestration's own.
    */
   sendReport: activity<ReportRequest, ReportSending>("sendReport", persistent),
+
+  /** Decides who tells an alert that is about to report, and closes the list of those whom it tells. */
+  settleReport: activity<
+    { readonly captureNames: readonly string[]; readonly untoldBy: readonly string[] },
+    Telling
+  >("settleReport", patient),
+
+  /** Reads whether another alert's report has told this one. */
+  readTelling: activity<TellingQuery, TellingState>("readTelling", once),
+
+  /** Enters the next digest, and starts its orchestration where none runs. */
+  enterDigest: activity<{ readonly captures: readonly CaptureOutcome[] }, { readonly digest: string }>(
+    "enterDigest",
+    brief,
+  ),
+
+  /** Closes a digest: alerts enter another one from now on. */
+  closeDigest: activity<object, object>("closeDigest", persistent),
+
+  /** Counts the alerts that may just be entering a digest. */
+  readDigest: activity<DigestOrder, { readonly pending: number }>("readDigest", once),
+
+  /** Sends a digest exactly once, about the alerts whose outcome names it. */
+  sendDigest: activity<DigestOrder, ReportSending>("sendDigest", persistent),
+  /** The endpoints that are told beside the email: orchestrators know no setting. */
+  listEndpoints: activity<object, Endpoints>("listEndpoints", patient),
+
+  /** Tells one endpoint what became of an alert. Repeated, it has the same id. */
+  sendNotification: activity<NotificationOrder, NotificationReceipt>("sendNotification", hourLong),
 
   /** Reads what an alert leaves behind whose own orchestration ended without a report. */
   readInterruption: activity<{ readonly instanceId: string }, InterruptedAlert | { readonly isDue: false }>(

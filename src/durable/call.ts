@@ -3,7 +3,7 @@ import { safeText } from "../redaction/safeText.ts";
 import { Deadline } from "./deadline.ts";
 import { nextAttempt } from "./retryPolicy.ts";
 import { stoppedBeforeStart, type StopSignal } from "./stopSignal.ts";
-import { currentTime } from "./timerIn.ts";
+import { currentTime, timerAt } from "./timerIn.ts";
 import type { Activity } from "./activity.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
@@ -50,7 +50,7 @@ export function* call<Input, Output extends object>(
         ? { ...result.refusal, passing: true }
         : given.givenUp(result.refusal, attempt, (failed.now - begunAt) / 1000);
     onFault?.(result.refusal);
-    if (stop === undefined) yield context.df.createTimer(next.at);
+    if (stop === undefined) yield timerAt(context, next.at);
     else yield* stop.waitUntil(next.at);
     ({ isLast } = next);
   }

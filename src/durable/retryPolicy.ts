@@ -19,6 +19,14 @@ export const brief: RetryPolicy = { ...patient, attempts: 4, withinSeconds: 600 
 /** For steps that are repeated on a schedule anyway. */
 export const once: RetryPolicy = { attempts: 1, firstSeconds: 0, maxSeconds: 0, withinSeconds: 0 };
 
+/** About an hour, for what goes out beside the report. */
+export const hourLong: RetryPolicy = {
+  attempts: 10,
+  firstSeconds: 5,
+  maxSeconds: 900,
+  withinSeconds: 3600,
+};
+
 /** A day, because the report is the product. */
 export const persistent: RetryPolicy = {
   attempts: 60,

@@ -5,6 +5,7 @@ import { instanceId } from "../durable/instances/instanceId.ts";
 import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
 import { checkSecureWebhook } from "./http/checkSecureWebhook.ts";
+import { ignored } from "./http/ignored.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
 import { whatIf } from "./http/whatIf.ts";
@@ -23,7 +24,7 @@ export const alerts =
     const refusal = secureWebhook === null ? null : checkSecureWebhook(request.headers, secureWebhook);
     if (refusal !== null) return invalid(context, refusal);
     const isWhatIf = whatIf.read(request.query);
-    if (isWhatIf === null) return invalid(context, problem(400, whatIf.problem));
+    if (isWhatIf === null) return invalid(context, whatIf.wrong);
     const body = await readBody(request);
     if (!body.ok) return invalid(context, body.answer);
     const decision = decide(body.value, { allowedScopes, resolvesHostNames: config.hostNameScopes !== null });
@@ -31,8 +32,7 @@ export const alerts =
     if (decision.kind === "capture") return accept(context, acceptanceOf(decision, config), isWhatIf, config);
     const { family, occurrence, reason, detail } = decision;
     log(context, "alert.ignored", { family, occurrence, reason });
-    const answer = { outcome: "ignored", reason, detail };
-    return { status: 200, jsonBody: isWhatIf ? { whatIf: true, ...answer } : answer };
+    return ignored(reason, detail, isWhatIf);
   };
 
 function invalid(context: InvocationContext, answer: HttpResponseInit): HttpResponseInit {

@@ -9,6 +9,7 @@ import { boundedText } from "../redaction/boundedText.ts";
 import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
 import { checkSignIn } from "./http/checkSignIn.ts";
+import { ignored } from "./http/ignored.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
 import { whatIf } from "./http/whatIf.ts";
@@ -23,7 +24,7 @@ export const captureOnDemand =
     const refusal = requiredSignIn === null ? null : checkSignIn(request.headers, requiredSignIn);
     if (refusal !== null) return closed(context, refusal);
     const isWhatIf = whatIf.read(request.query);
-    if (isWhatIf === null) return problem(400, whatIf.problem);
+    if (isWhatIf === null) return whatIf.wrong;
     const key = request.headers.get("idempotency-key");
     if (key !== null && !/^[\x20-\x7e]{1,255}$/.test(key))
       return wrongField("Idempotency-Key", "The header Idempotency-Key has 1 to 255 characters of ASCII.");
@@ -38,8 +39,7 @@ export const captureOnDemand =
     const detail = ignoredBecause(reason, text);
     if (reason !== "not-allowed" && reason !== "unsupported-target") return wrongField("vmId", detail);
     log(context, "request.ignored", { reason });
-    const answer = { outcome: "ignored", reason, detail };
-    return { status: 200, jsonBody: isWhatIf ? { whatIf: true, ...answer } : answer };
+    return ignored(reason, detail, isWhatIf);
   };
 
 function closed(context: InvocationContext, answer: HttpResponseInit): HttpResponseInit {

@@ -4,6 +4,9 @@ import { durableClient } from "./durableClient.ts";
 import { problem } from "./http/problem.ts";
 import { queryParameters } from "./http/queryParameters.ts";
 import { withBackend } from "./http/withBackend.ts";
+import type { AlertOutcome } from "../captures/outcome/alertOutcome.ts";
+import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import type { Phase } from "../captures/progress/phase.ts";
 import type { Config } from "../config.ts";
 import type { HttpHandler } from "@azure/functions";
 
@@ -23,10 +26,12 @@ export const statusFlags = Object.keys(flags) as readonly Flag[];
 export const captureStatus = ({ appOrigin }: Config): HttpHandler =>
   withBackend(async ({ params, query }, context) => {
     const asked = readFlags(query);
-    if (asked === null) return problem(400, `${statusFlags.join(" and ")} are "true" or "false".`);
+    if (typeof asked === "string")
+      return queryParameters.wrong(asked, `The parameter ${asked} is "true" or "false".`);
     const id = params.id ?? "";
     const client = durableClient(context);
-    const instance = instanceId.parse(id).occurrence === undefined ? null : await client.read(id);
+    const isOurs = instanceId.parse(id).occurrence !== undefined || instanceId.isDigest(id);
+    const instance = isOurs ? await client.read(id) : null;
     if (instance === null) return problem(404, "There is no capture with this id.");
     const jsonBody = statusOf(instance, asked.showInput);
     if (!hasEndedInstance(instance)) {
@@ -38,12 +43,12 @@ export const captureStatus = ({ appOrigin }: Config): HttpHandler =>
     return { status: isError ? 500 : 200, jsonBody };
   });
 
-/** Null for a value that is neither "true" nor "false". */
-function readFlags(query: URLSearchParams): Readonly<Record<Flag, boolean>> | null {
+/** The flags, or the name of one whose value is neither "true" nor "false". */
+function readFlags(query: URLSearchParams): Readonly<Record<Flag, boolean>> | Flag {
   const read = { ...flags };
   for (const name of statusFlags) {
     const text = queryParameters.read(query, name)?.toLowerCase() ?? String(flags[name]);
-    if (text !== "true" && text !== "false") return null;
+    if (text !== "true" && text !== "false") return name;
     read[name] = text === "true";
   }
   return read;
@@ -56,14 +61,38 @@ function queryOf(asked: Readonly<Record<Flag, boolean>>): string {
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
+/** A status query's answer. */
+export interface CaptureStatusAnswer {
+  /** Name of the orchestrator. */
+  readonly name: string;
+  readonly instanceId: string;
+  readonly runtimeStatus:
+    | "Pending"
+    | "Running"
+    | "Suspended"
+    | "ContinuedAsNew"
+    | "Completed"
+    | "Failed"
+    | "Terminated"
+    | "Canceled";
+  /** The decided alert or request, or one of its VMs; null with `showInput=false`. */
+  readonly input: unknown;
+  readonly customStatus: Phase | null;
+  /** The outcome; a text when the orchestration failed or was terminated; null until the end. */
+  readonly output: AlertOutcome | CaptureOutcome | string | null;
+  /** ISO 8601, to the second. */
+  readonly createdTime: string;
+  readonly lastUpdatedTime: string;
+}
+
 /** Durable's members in its order. */
-const statusOf = (instance: InstanceStatus, showInput: boolean) => ({
+const statusOf = (instance: InstanceStatus, showInput: boolean): CaptureStatusAnswer => ({
   name: instance.name,
   instanceId: instance.instanceId,
-  runtimeStatus: instance.runtimeStatus,
+  runtimeStatus: instance.runtimeStatus as CaptureStatusAnswer["runtimeStatus"],
   input: showInput ? (instance.input ?? null) : null,
-  customStatus: instance.customStatus ?? null,
-  output: instance.output ?? null,
+  customStatus: (instance.customStatus as CaptureStatusAnswer["customStatus"] | undefined) ?? null,
+  output: (instance.output as CaptureStatusAnswer["output"] | undefined) ?? null,
   createdTime: toTheSecond(instance.createdTime),
   lastUpdatedTime: toTheSecond(instance.lastUpdatedTime),
 });

@@ -2,12 +2,30 @@ import { instanceId } from "../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { log } from "../telemetry/log.ts";
 import { durableClient } from "./durableClient.ts";
-import { captureView, childIds, listedCapture } from "./http/captureView.ts";
+import { captureView, childIds, type CaptureView } from "./http/captureView.ts";
+import { captureState } from "./http/list/captureState.ts";
+import { listedCapture, type ListedCapture } from "./http/list/listedCapture.ts";
+import { readListQuery } from "./http/list/readListQuery.ts";
 import { problem } from "./http/problem.ts";
-import { readListQuery } from "./http/readListQuery.ts";
+import { queryParameters } from "./http/queryParameters.ts";
 import { stopOrder } from "./http/stopOrder.ts";
 import { withBackend } from "./http/withBackend.ts";
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
+
+/** The answer of the list. */
+export interface CaptureList {
+  /** The newest first. */
+  readonly captures: readonly ListedCapture[];
+  /** Whether there are more than `top`. */
+  readonly truncated: boolean;
+}
+
+/** The answer to a stop. */
+export interface StopAnswer {
+  readonly id: string;
+  /** How many VMs' captures have been told. */
+  readonly stopping: number;
+}
 
 const unknown = problem(404, "There is no capture with this id.");
 
@@ -35,7 +53,8 @@ export const captures = {
     withBackend(async (request, context) => {
       const instance = await named(request, context);
       if (instance === null) return unknown;
-      return { jsonBody: captureView(instance, await childrenOf(instance, context)) };
+      const jsonBody: CaptureView = captureView(instance, await childrenOf(instance, context));
+      return { jsonBody };
     }),
 
   /**
@@ -59,21 +78,23 @@ export const captures = {
       await Promise.all(running.map((id) => client.stop(id, order)));
       const stopping = Math.max(children.filter(stillRunning).length, 1);
       log(context, "stop.requested", { instanceId: instance.instanceId, instances: stopping, ...order });
-      return { status: 202, jsonBody: { id: instance.instanceId, stopping } };
+      const jsonBody: StopAnswer = { id: instance.instanceId, stopping };
+      return { status: 202, jsonBody };
     }),
 
   /** GET /api/captures?since=&top=&status=: newest first; the last seven days unless `since` is given. */
   list: (): HttpHandler =>
     withBackend(async ({ query }, context): Promise<HttpResponseInit> => {
       const reading = readListQuery(query, Date.now());
-      if (!reading.ok) return problem(400, reading.detail);
-      const { since, top, statuses } = reading.query;
+      if (!reading.ok) return queryParameters.wrong(reading.parameter, reading.detail);
+      const { since, top, states } = reading.query;
       const all = (await durableClient(context).list(since)).filter(isParent);
-      const wanted = all.filter(
-        ({ runtimeStatus }) => statuses?.includes(runtimeStatus.toLowerCase()) ?? true,
-      );
+      const wanted = all.filter((instance) => states?.includes(captureState(instance)) ?? true);
       const newest = wanted.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, top);
-      const listed = newest.map((instance) => listedCapture(captureView(instance, [])));
-      return { jsonBody: { captures: listed, truncated: wanted.length > top } };
+      const jsonBody: CaptureList = {
+        captures: newest.map(listedCapture),
+        truncated: wanted.length > top,
+      };
+      return { jsonBody };
     }),
 };

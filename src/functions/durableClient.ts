@@ -10,20 +10,16 @@ import type { InvocationContext } from "@azure/functions";
 /** An action group waits about ten seconds for its answer. */
 const timeoutSeconds = 8;
 
-async function bounded<T>(work: Promise<T>): Promise<T> {
+async function bounded<T>(work: Promise<T>, seconds = timeoutSeconds): Promise<T> {
   try {
-    return await withTimeout(work, timeoutSeconds);
+    return await withTimeout(work, seconds);
   } catch (error) {
     throw new BackendUnavailable(error);
   }
 }
 
-type RuntimeStatus = keyof typeof OrchestrationRuntimeStatus;
-
 /** What the routes do with orchestrations besides what activities do. */
 interface DurableClientOfApp extends Instances {
-  /** Every instance created since then, including children, unordered. */
-  list(since: Date, statuses?: readonly RuntimeStatus[]): Promise<InstanceStatus[]>;
   /** Starts an instance, also in place of an ended one. */
   startAgain(order: InstanceOrder): Promise<void>;
   /**
@@ -43,12 +39,13 @@ export function durableClient(context: InvocationContext): DurableClientOfApp {
     read: (instanceId) => bounded(find(client, instanceId)),
     stop: (instanceId, order) => bounded(raiseStop(client, instanceId, order)),
     readWithHistory: (instanceId) => bounded(findWithHistory(client, instanceId)),
-    list: (since, statuses = []) =>
+    list: (since, statuses = [], seconds = timeoutSeconds) =>
       bounded(
         client.getStatusBy({
           createdTimeFrom: since,
           runtimeStatus: statuses.map((status) => OrchestrationRuntimeStatus[status]),
         }),
+        seconds,
       ),
     startAgain: async ({ name, ...options }) => {
       await bounded(client.startNew(name, options));

@@ -1,5 +1,17 @@
 import { version } from "../version.ts";
+import { unavailable } from "./http/problem.ts";
+import type { Setup } from "./http/configured.ts";
 import type { HttpHandler } from "@azure/functions";
 
-/** GET /api/health */
-export const health = (): HttpHandler => () => ({ status: 200, jsonBody: { status: "ok", version } });
+/** The answer of a configured app. */
+export interface HealthAnswer {
+  readonly status: "ok";
+  /** The app's version. */
+  readonly version: string;
+}
+
+/** GET /api/health: whether the settings are complete and valid, and which version of the app this is. */
+export const health = (setup: Setup): HttpHandler =>
+  setup.ok
+    ? () => ({ status: 200, jsonBody: { status: "ok", version } satisfies HealthAnswer })
+    : () => unavailable(setup.error.message, { problems: setup.error.problems, version });

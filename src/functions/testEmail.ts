@@ -8,9 +8,18 @@ import { placesOf } from "../report/reportPlaces.ts";
 import { log } from "../telemetry/log.ts";
 import { problem, unavailable } from "./http/problem.ts";
 import type { Azure } from "../azure/azure.ts";
-import type { EmailSending } from "../captures/outcome/emailSending.ts";
+import type { EmailSending } from "../captures/telling/emailSending.ts";
 import type { Config } from "../config.ts";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
+
+/** The answer when the email service took the email. */
+export interface TestEmailAnswer {
+  /** "running": the service has not finished yet. */
+  readonly state: "running" | "succeeded";
+  readonly messageId: string;
+  /** The recipients. */
+  readonly sentTo: readonly string[];
+}
 
 const specimen = lazily("the report", async () => {
   const [{ renderReport }, { specimenFacts }] = await Promise.all([
@@ -21,6 +30,7 @@ const specimen = lazily("the report", async () => {
     renderReport({
       ...specimenFacts(now),
       timeZone: config.reportTimeZone,
+      fileRetentionDays: config.fileRetentionDays,
       places: placesOf(config),
     });
 });
@@ -72,5 +82,6 @@ function answer(
     return problem(502, `The email service could not send the email. ${error ?? ""}`, {
       members: { messageId },
     });
-  return { status: 200, jsonBody: { state, messageId, sentTo } };
+  const jsonBody: TestEmailAnswer = { state, messageId, sentTo };
+  return { status: 200, jsonBody };
 }

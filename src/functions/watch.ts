@@ -51,6 +51,7 @@ export function watch(): TimerHandler {
       log(context, "instance.pending", { ...instanceId.parse(id), name, minutes: mostPendingMs / minuteMs });
     if (!isPastDue) unseenFrom = Infinity;
     await startReports(client, found, now, reported);
+    await restartDigests(client, found, now);
   };
 }
 
@@ -109,3 +110,19 @@ const failedReports = (found: readonly InstanceStatus[], now: number): ReadonlyS
       .filter(({ lastUpdatedTime }) => timeOf(lastUpdatedTime) <= now - retryMs)
       .map(({ instanceId: id }) => id),
   );
+
+/** A digest that has been ended by hand is told all the same: nothing else tells its alerts. */
+async function restartDigests(
+  client: ReturnType<typeof durableClient>,
+  found: readonly InstanceStatus[],
+  now: number,
+): Promise<void> {
+  const name = orchestratorNames.reportDigest;
+  const isLost = (instance: InstanceStatus) =>
+    instance.name === name &&
+    isInterrupted(instance) &&
+    instanceId.isDigest(instance.instanceId) &&
+    timeOf(instance.lastUpdatedTime) <= now - retryMs;
+  for (const { instanceId: id, input } of found.filter(isLost))
+    await client.startAgain({ name, instanceId: id, input });
+}

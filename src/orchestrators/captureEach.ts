@@ -1,3 +1,4 @@
+import { timesOfRequest } from "../captures/outcome/captureTimes.ts";
 import { childPollSeconds } from "../captures/progress/childPollSeconds.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
@@ -51,7 +52,7 @@ export function* captureEach(
       const instanceIds = open().map((child) => child.instanceId);
       yield* call(context, activities.stopVmCaptures, { instanceIds, force: stop.isForced });
     }
-    yield* readChildren(context, open(), unstarted);
+    yield* readChildren(context, open(), unstarted, timesOfRequest(request));
     showProgress();
     if (poll < pollsPerGeneration || open().length === 0 || (stop.isRaised && !stopped)) continue;
     context.df.continueAsNew({ ...request, progress: { stopped, begunAt, unstarted } });

@@ -1,22 +1,23 @@
 import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
+import { timesOfRequest } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/requests/alertRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { currentTime } from "../durable/timerIn.ts";
 import { captureEach } from "./captureEach.ts";
 import { capturePackets } from "./capturePackets.ts";
-import { deliverReport } from "./deliverReport.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { lookUpHosts } from "./lookUpHosts.ts";
-import type { Alert } from "../alerts/alert.ts";
-import type { AlertBrief, AlertOutcome } from "../captures/outcome/alertOutcome.ts";
+import { reportOutcome } from "./telling/reportOutcome.ts";
+import type { AlertOutcome } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { CaptureRequest } from "../durable/requests/captureRequest.ts";
+import type { EndedCapture } from "./telling/finishCapture.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**
- * One alert or request, from its acceptance to its report: each VM's capture, then one email. Returns nothing
- * when it continues with an empty history.
+ * One alert or request, from its acceptance to its report: each VM's capture, then one email, of its own or
+ * another one's. Returns nothing when it continues with an empty history.
  */
 export function* captureOnAlert(
   context: OrchestrationContext,
@@ -26,25 +27,11 @@ export function* captureOnAlert(
   const captured = yield* captureAll(context, request, bounds);
   if (captured === "continued") return undefined;
   const unresolved = (request.unresolved ?? []).map(({ hostName, refusal }) =>
-    failedOutcome(hostName, refusal),
+    failedOutcome(hostName, refusal, undefined, timesOfRequest(request)),
   );
-  const captures = [...captured, ...unresolved];
-  const { alert, requestedBy, overrides } = request;
-  const report = yield* deliverReport(context, {
-    instanceId: context.df.instanceId,
-    ...{ alert, requestedBy, overrides, captures },
-  });
+  const outcome = yield* reportOutcome(context, request, [...captured, ...unresolved]);
   enterPhase(context, { phase: "done" });
-  return {
-    ...{ alert: briefOf(alert), requestedBy, captures, report },
-    ...{ reportedIn: null, joinedBy: 0, notifications: [] },
-  };
-}
-
-function briefOf(alert: Alert | null): AlertBrief | null {
-  if (alert === null) return null;
-  const { rule, severity, firedAt, occurrence } = alert;
-  return { rule, severity, firedAt, occurrence };
+  return outcome;
 }
 
 /**
@@ -55,10 +42,14 @@ function* captureAll(
   context: OrchestrationContext,
   request: AlertRequest,
   bounds: StartBounds,
-): Generator<Task, readonly CaptureOutcome[] | "continued", unknown> {
-  const { alert, occurrence, vmIds, limits, receivedAt } = request;
+): Generator<Task, readonly (CaptureOutcome | EndedCapture)[] | "continued", unknown> {
+  const { alert, requestedBy, occurrence, vmIds, limits, receivedAt, unresolved = [] } = request;
   const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
-  const origin = { rule: alert?.rule ?? null, ...(receivedAt !== undefined && { receivedAt }) };
+  const origin = {
+    ...{ rule: alert?.rule ?? null, severity: alert?.severity ?? null, firedAt: alert?.firedAt ?? null },
+    ...{ requestedBy, isOnDemand: alert === null, vms: vmIds.length + unresolved.length },
+    ...(receivedAt !== undefined && { receivedAt }),
+  };
   const { begunAt } = bounds.deadline;
   const requests = vmIds.map((vmId): CaptureRequest => ({
     ...{ vmId, occurrence, limits, analysis, origin, begunAt },

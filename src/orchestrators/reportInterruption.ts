@@ -1,13 +1,14 @@
 import { unlocated } from "../captures/interruption/locatedOutcome.ts";
+import { unknownTimes } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { readReportOrder } from "../durable/requests/reportOrder.ts";
-import { deliverReport } from "./deliverReport.ts";
+import { announce } from "./announcing/announce.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
-import type { ReportReceipt } from "../captures/outcome/alertOutcome.ts";
+import type { AlertOutcome, ReportReceipt } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
@@ -17,7 +18,7 @@ import type { OrchestrationContext, Task } from "durable-functions";
  */
 export function* reportInterruption(
   context: OrchestrationContext,
-): Generator<Task, ReportReceipt | null, unknown> {
+): Generator<Task, (ReportReceipt & Pick<AlertOutcome, "notifications">) | null, unknown> {
   const { instanceId } = readReportOrder(context.df.getInput());
   const found = yield* call(context, activities.readInterruption, { instanceId });
   if (isRefusal(found)) throw new Error(found.hint);
@@ -26,9 +27,9 @@ export function* reportInterruption(
   const captures: CaptureOutcome[] = [];
   for (const capture of found.captures) captures.push(yield* outcomeOf(context, capture));
   const facts = { instanceId, alert, requestedBy, overrides, captures, interruption };
-  const receipt = yield* deliverReport(context, facts);
+  const announced = yield* announce(context, facts);
   enterPhase(context, { phase: "done" });
-  return receipt;
+  return { ...announced.report, notifications: announced.notifications };
 }
 
 function* outcomeOf(
@@ -37,6 +38,7 @@ function* outcomeOf(
 ): Generator<Task, CaptureOutcome, unknown> {
   if (capture.outcome !== null) return capture.outcome;
   const located = yield* call(context, activities.locateCapture, capture);
-  if (!isRefusal(located)) return located;
-  return failedOutcome(capture.vmId, unlocated(located, capture.session?.captureName ?? null));
+  const { vmId, session, times = unknownTimes } = capture;
+  if (!isRefusal(located)) return { ...located, times };
+  return failedOutcome(vmId, unlocated(located, session?.captureName ?? null), undefined, times);
 }

@@ -26,6 +26,8 @@ export interface AnalyzerOptions {
   readonly localAddresses?: readonly string[];
   /** What the lead answers; about the busier direction by default. */
   readonly question?: Question | null;
+  /** What the capture's filters let through: "captured UDP 53 traffic"; null without filters. */
+  readonly traffic?: string | null;
   /** Most bytes of the summary's JSON, at least 4 KiB; 16 KiB by default. */
   readonly summaryBytes?: number;
   /** Flows counted exactly; a power of two. Each takes 208 bytes, the default 52 MiB when all are in use. */
@@ -69,7 +71,7 @@ export class CaptureAnalyzer {
   readonly #capacity: number;
   readonly #addresses: AddressTable;
   readonly #names: NameReader;
-  readonly #timeline = new Timeline();
+  readonly #timeline: Timeline;
   readonly #flows: FlowTable;
   readonly #dissector: Dissector;
   readonly #stream: RecordStream;
@@ -88,6 +90,7 @@ export class CaptureAnalyzer {
     this.#options = options;
     this.#capacity = options.flowCapacity ?? defaultFlowCapacity;
     this.#hash = new KeyedHash(options.seed ?? []);
+    this.#timeline = new Timeline(this.#hash);
     this.#addresses = new AddressTable(this.#capacity, this.#hash);
     // First of all, so that they have their place.
     this.#local = givenAddresses(options.localAddresses ?? [], this.#addresses);
@@ -144,6 +147,7 @@ export class CaptureAnalyzer {
       local: this.#local,
       given: this.#isGiven(),
       question: this.#options.question ?? null,
+      traffic: this.#options.traffic ?? null,
       book: new AddressBook(this.#addresses, this.#names),
       hash: this.#hash,
     });

@@ -66,7 +66,7 @@ export class Dissector implements PacketSink {
     this.foresight = new Foresight(flows);
     this.#networks = new KeyIndex(mostNetworks, hash);
     this.messages = new ErrorMessages(addresses, hash);
-    this.flows = new FlowCounter(flows, this.#header, observers);
+    this.flows = new FlowCounter(flows, this.#header, timeline, observers);
     this.#timeline = timeline;
     this.applications = new Applications(names, this.#header, hash);
     this.#dnsStreams = new DnsStreams(this.applications, flows, hash);
@@ -215,6 +215,8 @@ export class Dissector implements PacketSink {
         this.applications.takeDns(packet, packet.offset, packet.capturedEnd, sourcePort, destinationPort);
       return none;
     }
+    if (service === udpService.unknown && !this.flows.muted)
+      this.applications.takeDatagram(packet, sourcePort, destinationPort);
     return readUdpTunnel(packet, service);
   }
 

@@ -1,15 +1,19 @@
 import { byLead } from "../captures/summary/byLead.ts";
-import { summaryOfToday } from "../captures/summary/summaryOfToday.ts";
+import { outcomeOfToday } from "../captures/summary/outcomeOfToday.ts";
+import { headOf } from "./head/headOf.ts";
+import { preheaderOf } from "./head/preheaderOf.ts";
 import { htmlPart } from "./html/htmlPart.ts";
-import { listBlock, paragraph, type Section } from "./section.ts";
-import { captureSections, toneOf } from "./sections/captureSections.ts";
-import { endingOf } from "./sections/endingOf.ts";
+import { paragraph, type Section } from "./section.ts";
+import { captureSections } from "./sections/captureSections.ts";
+import { footerLines } from "./sections/footerLines.ts";
 import { ignoredFilters } from "./sections/ignoredFilters.ts";
 import { interruptionNotice } from "./sections/interruptionNotice.ts";
-import { alertLine, originSection } from "./sections/originSection.ts";
-import { counts, subjectOf } from "./subjectOf.ts";
+import { joinedLine, joinedSection } from "./sections/joinedSection.ts";
+import { originSection } from "./sections/originSection.ts";
+import { anchorOf } from "./sections/overviewTable.ts";
+import { subjectOf } from "./subjectOf.ts";
 import { textPart } from "./text/textPart.ts";
-import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import type { EmailModel } from "./emailModel.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 
 export interface Report {
@@ -18,31 +22,50 @@ export interface Report {
   /** Complete on its own. */
   readonly text: string;
   readonly html: string;
+  /** High where someone has to act now: a failed capture or a critical finding. */
+  readonly importance: "high" | "normal";
 }
 
-/**
- * Renders the completion email: a notice where one is due, each VM's result, the gravest first, then the
- * alert or request that started the captures.
- */
+/** Renders the completion email. */
 export function renderReport(given: ReportFacts): Report {
-  const facts = { ...given, captures: given.captures.map(ofToday).sort(byLead) };
+  const facts = { ...given, captures: given.captures.map(outcomeOfToday).sort(byLead) };
   const subject = subjectOf(facts);
-  const sections = [
-    ...specimenNotice(facts),
-    ...interruptionNotice(facts),
-    ...ignoredFilters(facts),
-    ...overview(facts),
-    ...facts.captures.flatMap((outcome) => captureSections(outcome, facts)),
-    originSection(facts),
-  ];
-  return { subject, text: textPart(sections), html: htmlPart(subject, sections) };
+  const model = withJoined(modelOf(facts), facts);
+  return {
+    subject,
+    text: textPart(model),
+    html: htmlPart(subject, model),
+    importance: model.head.tone === "bad" && facts.specimen !== true ? "high" : "normal",
+  };
 }
 
-/** An orchestration can outlive the version of the app that analyzed its captures. */
-const ofToday = (outcome: CaptureOutcome): CaptureOutcome => ({
-  ...outcome,
-  summary: summaryOfToday(outcome.summary),
-});
+/** What must be known first, then the first screen, each VM, the gravest first, and the alert or request. */
+function modelOf(facts: ReportFacts): EmailModel {
+  const { captures } = facts;
+  const isAlone = captures.length === 1;
+  return {
+    preheader: preheaderOf(facts),
+    notices: [...specimenNotice(facts), ...interruptionNotice(facts), ...ignoredFilters(facts)],
+    head: headOf(facts),
+    sections: [
+      ...captures.flatMap((outcome, index) =>
+        captureSections(outcome, facts, isAlone ? null : anchorOf(index)),
+      ),
+      originSection(facts),
+    ],
+    footer: footerLines(facts),
+  };
+}
+
+/** Mail services cut emails of more than 102 KiB. */
+const mostBytes = 100_000;
+
+/** The alerts that joined get what the rest of the email leaves of its size. */
+function withJoined(model: EmailModel, facts: ReportFacts): EmailModel {
+  if (joinedLine(facts) === null) return model;
+  const room = mostBytes - new TextEncoder().encode(htmlPart("", model)).length;
+  return { ...model, sections: [...model.sections, ...joinedSection(facts, room)] };
+}
 
 const specimenNotice = ({ specimen }: ReportFacts): readonly Section[] =>
   specimen === true
@@ -58,20 +81,3 @@ const specimenNotice = ({ specimen }: ReportFacts): readonly Section[] =>
         },
       ]
     : [];
-
-/** Several VMs get an overview first; one VM needs none. */
-function overview(facts: ReportFacts): readonly Section[] {
-  const { captures } = facts;
-  if (captures.length < 2) return [];
-  const items = captures.map((outcome) => {
-    const { vmName, summary } = outcome;
-    return { text: `${vmName}: ${endingOf(outcome).brief}`, note: summary?.lead ?? null };
-  });
-  return [
-    {
-      heading: `${captures.length} VMs: ${counts(captures)}`,
-      tone: captures.some((outcome) => toneOf(outcome) === "bad") ? "bad" : "good",
-      blocks: [...listBlock(null, items, { shown: items.length }), ...alertLine(facts)],
-    },
-  ];
-}

@@ -1,8 +1,8 @@
 import type { Alert } from "../alerts/alert.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { JoinedAlerts } from "../captures/outcome/joinedAlerts.ts";
 import type { Override } from "../captures/plan/override.ts";
+import type { JoinedAlerts } from "../captures/telling/joinedAlerts.ts";
 import type { ReportPlaces } from "./reportPlaces.ts";
 
 /** Everything that the completion email is rendered from. */
@@ -22,8 +22,10 @@ export interface ReportFacts {
   readonly interruption?: Interruption;
   /** IANA name; times are shown in it beside UTC. */
   readonly timeZone: string;
-  /** Where links lead; absent: only the capture file is linked. */
+  /** Where links lead; absent: the email has none. */
   readonly places?: ReportPlaces;
+  /** After how many days storage deletes capture files; null or absent: the app does not know. */
+  readonly fileRetentionDays?: number | null;
   /** The email is a sample: its subject and first words say that none of it happened. */
   readonly specimen?: true;
 }

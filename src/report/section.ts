@@ -1,8 +1,9 @@
-/** A labelled value. `href` is an https URL that has been checked. */
+/** A labelled value. */
 export interface Fact {
   readonly label: string;
   readonly value: string;
-  readonly href?: string;
+  /** In small print below the value. */
+  readonly note?: string;
 }
 
 /** What a segment of a bar stands for. */
@@ -18,6 +19,22 @@ export interface BarRow {
   readonly note: string | null;
 }
 
+/** The bytes of one column of a timeline; `other` where the VM's side is unknown. */
+export type TimelineColumn = Readonly<Record<BarTone, number>>;
+
+/** A column of a table; short texts of ours stay on one line. */
+export interface Column {
+  readonly name: string;
+  readonly short: boolean;
+}
+
+/** A cell of a table; `href` is a link within the email, or one that has been checked. */
+export interface Cell {
+  readonly text: string;
+  readonly note?: string | null;
+  readonly href?: string;
+}
+
 export interface ListItem {
   readonly text: string;
   readonly note: string | null;
@@ -31,7 +48,7 @@ export interface Link {
 
 /** A part of a section. Texts are not escaped: the renderers escape them. */
 export type Block =
-  | { readonly kind: "paragraph"; readonly text: string }
+  | { readonly kind: "paragraph"; readonly label: string | null; readonly text: string }
   | { readonly kind: "facts"; readonly title: string | null; readonly facts: readonly Fact[] }
   /** Commands to copy, one per line. */
   | { readonly kind: "commands"; readonly title: string | null; readonly lines: readonly string[] }
@@ -44,8 +61,17 @@ export type Block =
   | {
       readonly kind: "timeline";
       readonly title: string;
-      readonly columns: readonly number[];
+      readonly columns: readonly TimelineColumn[];
       readonly span: string;
+      /** The same in words. */
+      readonly note: string;
+    }
+  | {
+      readonly kind: "table";
+      readonly title: string | null;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly Cell[])[];
+      readonly more: string | null;
     }
   | {
       readonly kind: "list";
@@ -55,22 +81,35 @@ export type Block =
     }
   | { readonly kind: "links"; readonly title: string; readonly links: readonly Link[] };
 
+/** How much something matters. A word always stands beside its color. */
+export type Tone = "bad" | "warning" | "good" | "neutral";
+
 /**
  * A part of the report, in a form that is rendered as both plain text and HTML, so that the two never differ.
  */
 export interface Section {
   readonly heading: string;
-  readonly tone: "good" | "bad" | "neutral";
+  readonly tone: Tone;
+  /** The name by which the email links to it. */
+  readonly anchor?: string;
   readonly blocks: readonly Block[];
 }
 
-export const paragraph = (text: string): Block => ({ kind: "paragraph", text });
+export const paragraph = (text: string, label: string | null = null): Block => ({
+  kind: "paragraph",
+  label,
+  text,
+});
+
+/** Paragraphs of the texts that there are. */
+export const paragraphs = (...texts: readonly (string | null)[]): readonly Block[] =>
+  texts.flatMap((text) => (text === null || text === "" ? [] : [paragraph(text)]));
 
 /** Commands to copy; empty without any. */
 export const commands = (title: string | null, lines: readonly string[]): readonly Block[] =>
   lines.length === 0 ? [] : [{ kind: "commands", title, lines }];
 
-type Labelled = readonly [label: string, value: string | null | undefined, href?: string | null];
+type Labelled = readonly [label: string, value: string | null | undefined, note?: string];
 
 /** A list of facts; unknown values are left out. */
 export const factList = (...facts: readonly Labelled[]): Block => titledFacts(null, ...facts);
@@ -78,10 +117,10 @@ export const factList = (...facts: readonly Labelled[]): Block => titledFacts(nu
 export const titledFacts = (title: string | null, ...facts: readonly Labelled[]): Block => ({
   kind: "facts",
   title,
-  facts: facts.flatMap(([label, value, href]) =>
+  facts: facts.flatMap(([label, value, note]) =>
     typeof value !== "string" || value === ""
       ? []
-      : { label, value, ...(typeof href === "string" ? { href } : {}) },
+      : { label, value, ...(note === undefined ? {} : { note }) },
   ),
 });
 

@@ -4,6 +4,7 @@ import { storageAccountId } from "../arm/storageAccountId.ts";
 import { readFilters, type CaptureFilter } from "../captures/plan/captureFilter.ts";
 import { limitSchemas, wholeNumber } from "../captures/plan/limitSchemas.ts";
 import { startSeconds } from "../captures/plan/startSeconds.ts";
+import { readEndpoints } from "./readEndpoints.ts";
 import { atMost, list, number, oneOf, optional, parsed, text } from "./setting.ts";
 import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
 import type { CloudName } from "./clouds.ts";
@@ -26,7 +27,9 @@ function timeZone(name: string): string {
   // The default is accepted unchecked: checking it would load the data of all languages at every cold start.
   if (name === "UTC") return name;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat("en", { timeZone: name }).format(0);
+    // As it is given: the runtime's own name for it may be an older one, Asia/Calcutta.
+    return name;
   } catch {
     throw new Error('must be an IANA time zone such as "Europe/Berlin"');
   }
@@ -85,6 +88,13 @@ export const table = {
   ).documented(
     "connection string with an access key, instead of the endpoint; required in sovereign clouds, because the email SDK requests tokens only for the public one",
   ),
+  NOTIFY_WEBHOOKS: optional(parsed(undefined, readEndpoints)).documented(
+    'webhooks that are told of every report beside the email, a JSON list of `{"kind", "url"}`, at most 10; kind `teams` or `cloudevents`; see [notifications](notifications.md)',
+    "off",
+  ),
+  NOTIFY_WEBHOOK_SECRET: optional(
+    text(undefined, /^\S{16,256}$/, "a secret of 16 to 256 characters without spaces"),
+  ).documented("key with which CloudEvents are signed: header `X-Capture-Signature`, HMAC-SHA256", "off"),
   CAPTURE_TIME_LIMIT_SECONDS: number(300, limitSchemas.timeLimitSeconds).documented(
     "length of a capture, 1 to 18000",
   ),
@@ -113,6 +123,9 @@ export const table = {
   ),
   CAPTURE_COOLDOWN_SECONDS: number(0, wholeNumber(0, 31_536_000)).documented(
     "skip a VM whose last capture started within this time; the report names the reason; 0: never",
+  ),
+  CAPTURES_PER_HOUR: number(60, wholeNumber(0, 1000)).documented(
+    "captures that alerts may start within an hour; alerts beyond that are skipped and told in a digest; captures on demand count, but are never refused; 0: no ceiling",
   ),
   CAPTURE_INSTALL_AGENT: oneOf("false", ["true", "false"]).documented(
     "`true`: install the Network Watcher agent extension on a VM without it",
@@ -165,6 +178,10 @@ export const table = {
   ),
   AZURE_TIMEOUT_SECONDS: number(20, wholeNumber(1, 120)).documented("timeout of one Azure call"),
   REPORT_TIME_ZONE: parsed("UTC", timeZone).documented("IANA time zone that the report shows beside UTC"),
+  CAPTURE_FILE_RETENTION_DAYS: optional(number(30, wholeNumber(1, 3650))).documented(
+    "days after which the storage account deletes a capture file, told in the report; the app itself deletes none",
+    "not told",
+  ),
   WEBSITE_HOSTNAME: parsed("", appOrigin).documented(
     "the app's own host name, in every link to the app: in its answers and in the report",
     "set by App Service",

@@ -40,10 +40,18 @@ export const events = {
   "azure.fault": "warn",
   "report.sent": "info",
   "report.failed": "error",
+  "report.joined": "info",
+  "report.elsewhere": "info",
+  "digest.entered": "info",
+  "notification.sent": "info",
+  "notification.delayed": "warn",
+  "notification.failed": "error",
   "instance.pending": "error",
   "instance.failed": "error",
   "testEmail.sent": "info",
   "testEmail.failed": "warn",
+  "testNotification.sent": "info",
+  "testNotification.failed": "warn",
   "history.purged": "info",
 } as const satisfies Readonly<Record<string, LogLevel>>;
 

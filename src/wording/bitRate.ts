@@ -1,8 +1,17 @@
-const bitUnits = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s"] as const;
+import { scaledText } from "./numberText.ts";
+
+const units = ["kbit/s", "Mbit/s", "Gbit/s"] as const;
+/** The next unit takes over where one decimal would be "1,000.0". */
+const nextUnit = 999.95;
 
 /** 1234567 → "1.2 Mbit/s": the units of links and metrics. */
 export function bitRate(bitsPerSecond: number): string {
-  const power = Math.min(Math.floor(Math.log10(Math.max(bitsPerSecond, 1)) / 3), bitUnits.length - 1);
-  const scaled = bitsPerSecond / 1000 ** power;
-  return `${scaled.toFixed(power === 0 ? 0 : 1).replace(/\.0$/, "")} ${bitUnits[power] ?? ""}`;
+  if (bitsPerSecond < 999.5) return `${Math.round(bitsPerSecond)} bit/s`;
+  let amount = bitsPerSecond / 1000;
+  let power = 0;
+  while (amount >= nextUnit && power < units.length - 1) {
+    amount /= 1000;
+    power += 1;
+  }
+  return `${scaledText(amount)} ${units[power] ?? ""}`;
 }

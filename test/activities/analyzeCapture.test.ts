@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { before, describe, it } from "node:test";
 import { hostConnection } from "../../local/environment/blobStorage.ts";
 import { analyzeCapture } from "../../src/activities/analyzeCapture.ts";
@@ -87,6 +87,28 @@ describe("analyzeCapture", () => {
   it("asks for a retry when the file changes while it is read, and passes other faults on", async () => {
     await assert.rejects(life({ read: () => Promise.reject(fault(412)) })(randomUUID()), NotYet);
     await assert.rejects(life({ read: () => Promise.reject(fault(503)) })(randomUUID()), AzureFault);
+  });
+
+  it("hashes the whole file", async () => {
+    const result = await life()(randomUUID());
+    assert.ok("summary" in result);
+    assert.equal(result.sha256, createHash("sha256").update(capture).digest("hex"));
+  });
+
+  it("has no hash of a file that was not read to its end", async () => {
+    const half: AnalysisRunner = {
+      async run(read, order) {
+        const analyzer = new CaptureAnalyzer(order);
+        for await (const chunk of read(new AbortController().signal)) {
+          analyzer.push(chunk.subarray(0, 9000));
+          break;
+        }
+        return analyzer.end();
+      },
+    };
+    const result = await life({ runner: half })(randomUUID());
+    assert.ok("summary" in result);
+    assert.deepEqual([result.sha256, result.summary.file.bytes], [null, 9000]);
   });
 
   it("analyzes at the next attempt, in this process or another, after a fault", async () => {

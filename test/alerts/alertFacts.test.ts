@@ -7,8 +7,9 @@ const essentials = (fields: Readonly<Record<string, unknown>>) => commonAlert({ 
 
 describe("decide: the facts of an alert", () => {
   it("keeps rule, severity, time, description and condition", () => {
-    const { occurrence, ...facts } = factsOf(commonAlert({ customProperties: { team: "web" } }));
+    const { occurrence, criteria, ...facts } = factsOf(commonAlert({ customProperties: { team: "web" } }));
     assert.match(occurrence, /^[0-9a-f]{32}$/);
+    assert.equal(criteria?.length, 1);
     assert.deepEqual(facts, {
       alertId:
         "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/providers/Microsoft.AlertsManagement/alerts/a",

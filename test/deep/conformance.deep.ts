@@ -4,7 +4,7 @@ import { runConformance } from "../support/runConformance.ts";
 import { EnvironmentProcess } from "../support/world/processes/environmentProcess.ts";
 
 /** Long enough to be stopped in, short enough to be waited for. */
-const settings = { CAPTURE_TIME_LIMIT_SECONDS: "30", CAPTURE_SESSION_LIMIT: "1000" };
+const settings = { CAPTURE_TIME_LIMIT_SECONDS: "30", CAPTURE_SESSION_LIMIT: "1000", CAPTURES_PER_HOUR: "0" };
 const notHere = ["olderVersion", "wrongKey", "wrongSettings"];
 
 it("npm run conformance finds nothing wrong with the embedded host in real time", async (t) => {

@@ -43,6 +43,35 @@ describe("secrets", () => {
     }
   });
 
+  it("of notifications are secure parameters, also of the module that sets them, and in no output", () => {
+    const given = {
+      notifyWebhooks: '[{"kind":"teams","url":"https://x.example/?sig=s"}]',
+      notifyWebhookSecret: "k".repeat(16),
+    };
+    for (const name of Object.keys(given))
+      assert.equal(at(template.parameters, name, "type"), "securestring");
+    const passing = [...templates(template)].filter(
+      (one) => "parameters" in one && "secretSettings" in object(one.parameters),
+    );
+    assert.deepEqual(
+      passing.map((one) => at("parameters" in one ? one.parameters : {}, "secretSettings", "type")),
+      ["secureObject"],
+    );
+    const { resources, outputs } = deployed({ ...parameters, ...given });
+    const settings = appSettings(resources);
+    assert.equal(settings.NOTIFY_WEBHOOKS, given.notifyWebhooks);
+    assert.equal(settings.NOTIFY_WEBHOOK_SECRET, given.notifyWebhookSecret);
+    assert.doesNotMatch(JSON.stringify(outputs), /x\.example|kkkk/);
+    assert.ok(!("NOTIFY_WEBHOOKS" in appSettings(everything())));
+  });
+
+  it("in a Key Vault are read with the app's own identity", () => {
+    const app = everything().find(({ type }) => type === "Microsoft.Web/sites");
+    const identities = Object.keys(object(at(app?.body, "identity", "userAssignedIdentities")));
+    const reference = text(at(app?.body, "properties", "keyVaultReferenceIdentity"));
+    assert.ok(identities.includes(reference) && !reference.includes("-host-id"), reference);
+  });
+
   it("are not needed by the email service and the logs, which authenticate by identity", () => {
     const workspace = everything().find(({ type }) => type === "Microsoft.OperationalInsights/workspaces");
     assert.equal(at(workspace?.body, "properties", "features", "disableLocalAuth"), true);

@@ -60,6 +60,7 @@ describe("the app settings of the template", () => {
     const required = documented.filter(({ default: value }) => value === null).map(({ name }) => name);
     const given = [
       ...[...required, "EMAIL_ENDPOINT", "AZURE_CLIENT_ID", "CAPTURE_NAME_PREFIX"],
+      "CAPTURE_FILE_RETENTION_DAYS",
       ...hostStorage,
     ];
     const bare = Object.fromEntries(Object.entries(settings).filter(([name]) => given.includes(name)));
@@ -74,6 +75,11 @@ describe("the app settings of the template", () => {
     assert.equal(loadConfig(asEnvironment(set({ allowedScopes: "*" }))).allowedScopes, "*");
   });
 
+  it("tell the app when the lifecycle rule deletes capture files", () => {
+    assert.equal(loadConfig(asEnvironment(set())).fileRetentionDays, 30);
+    assert.equal(loadConfig(asEnvironment(set({ captureRetentionDays: 7 }))).fileRetentionDays, 7);
+  });
+
   it("take any other setting from the parameter appSettings, which wins", () => {
     const settings = set({ appSettings: { POLL_MIN_SECONDS: "7", REPORT_TIME_ZONE: "Europe/Berlin" } });
     const config = loadConfig(asEnvironment(settings));
@@ -86,6 +92,7 @@ describe("the app settings of the template", () => {
       captureTimeLimitSeconds: "minValue",
       captureMaxBytes: "minValue",
       historyRetentionDays: "minValue",
+      captureRetentionDays: "minValue",
     };
     for (const [name, least] of Object.entries(limits)) {
       const { [least]: lowest, maxValue } = object(object(template.parameters)[name]);

@@ -20,7 +20,16 @@ interface Look {
   readonly faintest: { readonly text: string; readonly contrast: number };
   readonly faintestCell: { readonly contrast: number } | null;
   readonly invisibleCells: number;
-  readonly verdictEnds: number | null;
+  readonly first: {
+    /** Tags of the first screen's parts, in order. */
+    readonly order: string;
+    readonly texts: readonly string[];
+    /** Where the last of them ends. */
+    readonly ends: number;
+    readonly headings: number;
+    /** The first link of the email, if it is one. */
+    readonly button: { readonly text: string; readonly height: number } | null;
+  };
 }
 
 const endings = everyNth(10, Object.entries({ ...plainEndings, ...analyzedEndings }));
@@ -40,20 +49,28 @@ describe("the emails in Chromium", { skip: noBrowser }, () => {
     question: "lookAt" | "structureOf",
     emails: readonly ReportFacts[],
     colorScheme: "light" | "dark" = "light",
+    width = phone.width,
   ): Promise<readonly Answer[]> {
-    const page = await browser.newPage({ viewport: phone, colorScheme });
+    const page = await browser.newPage({ viewport: { ...phone, width }, colorScheme });
     page.on("request", (request) => requests.push(request.url()));
     await page.evaluate(inPage);
     const pages = JSON.stringify(emails.map((given) => renderReport(given).html));
     return page.evaluate<readonly Answer[]>(`${question}(${pages})`);
   }
 
-  for (const colorScheme of ["light", "dark"] as const)
-    it(`fit a phone, are legible and start with the lead, ${colorScheme}`, async () => {
+  for (const [width, colorScheme] of [
+    [360, "light"],
+    [360, "dark"],
+    [700, "light"],
+    [1280, "dark"],
+  ] as const)
+    it(`fit ${width} px, are legible and have their first screen, ${colorScheme}`, async () => {
       const emails = endings.map(([, given]) => given);
-      for (const [index, found] of (await inPhone<Look>("lookAt", emails, colorScheme)).entries()) {
+      for (const [index, found] of (await inPhone<Look>("lookAt", emails, colorScheme, width)).entries()) {
         const [name, given] = endings[index] ?? assert.fail();
-        checkLook(found, name, given, colorScheme);
+        assert.equal(found.dark, colorScheme === "dark", name);
+        checkLook(found, name, width);
+        checkFirstScreen(found, name, given);
       }
       assert.deepEqual(requests, []);
     });
@@ -77,16 +94,35 @@ describe("the emails in Chromium", { skip: noBrowser }, () => {
   });
 });
 
-function checkLook(found: Look, name: string, given: ReportFacts, colorScheme: string): void {
-  assert.equal(found.dark, colorScheme === "dark", name);
-  assert.ok(found.width <= phone.width, `${name} is ${found.width} px wide`);
+function checkLook(found: Look, name: string, width: number): void {
+  assert.ok(found.width <= width, `${name} is ${found.width} px wide`);
   assert.ok(found.faintest.contrast >= least.text, `${name}: ${JSON.stringify(found.faintest)}`);
   assert.ok((found.faintestCell?.contrast ?? least.drawn) >= least.drawn, name);
   assert.equal(found.invisibleCells, 0, name);
-  for (const text of ["WEB01", given.alert === null ? "The request" : "The alert"])
-    assert.ok(found.seen.includes(text), `${name} shows ${text}`);
-  // The answer, the ending and the alert are on the first screen of a phone, with something of what follows.
-  const [only, ...others] = given.captures;
-  if (only?.summary == null || others.length > 0) return;
-  assert.ok((found.verdictEnds ?? Infinity) < phone.height * 0.75, `${name}: ${found.verdictEnds} px`);
+}
+
+/** Severity, rule and time, lead, findings or the fix, button, why it fired, how the capture ended. */
+function checkFirstScreen({ first, seen }: Look, name: string, given: ReportFacts): void {
+  const { alert, captures } = given;
+  const [only, ...others] = captures;
+  assert.equal(first.headings, 1, name);
+  assert.match(first.order, /^p h1( p| pre)* table( p| table)*$/, name);
+  assert.ok((first.button?.height ?? 0) >= 44, `${name}: ${first.button?.height}`);
+  assert.match(first.button?.text ?? "", /^Open /, name);
+  if (alert !== null) {
+    assert.match(first.texts[0] ?? "", /\b(?:Sev2 · net-out-high · 2026-11-23 \d\d:\d\d:\d\d\sUTC)/, name);
+    assert.ok(
+      first.texts.some((text) => text.startsWith("Why it fired: Network Out Total")),
+      name,
+    );
+  }
+  assert.ok(seen.includes(alert === null ? "The request" : "The alert"), name);
+  if (only === undefined || others.length > 0) return;
+  assert.match(first.texts[1] ?? "", /^WEB01: /, name);
+  if (only.outcome === "captured")
+    assert.ok(
+      first.texts.some((text) => text.startsWith("The capture ")),
+      name,
+    );
+  if (given.interruption === undefined) assert.ok(first.ends <= phone.height, `${name}: ${first.ends} px`);
 }

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { analysisText } from "../../local/cli/analysisText.ts";
 import { scenarioNames } from "../../local/traffic/namedScenarios.ts";
-import { captureView, listedCapture } from "../../src/functions/http/captureView.ts";
+import { captureView } from "../../src/functions/http/captureView.ts";
+import { listedCapture } from "../../src/functions/http/list/listedCapture.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { summaryOf } from "../support/packets/vmTraffic.ts";
 import { facts, outcome } from "../support/report/facts.ts";
 import { summaries } from "../support/report/summaries.ts";
-import { textOfHtml } from "../support/report/textOfHtml.ts";
+import { headingOfHtml, textOfHtml } from "../support/report/textOfHtml.ts";
+import { unwrapped } from "../support/report/unwrapped.ts";
 import { captured } from "../support/traffic/capture.ts";
 import type { CaptureSummary } from "../../src/pcap/summary/captureSummary.ts";
 
@@ -29,16 +31,16 @@ function assertOneAnswer(summary: CaptureSummary): void {
   assert.ok(lead.length > 0 && lead.length <= 120 && !lead.endsWith("."), lead);
   const { subject, text, html } = renderReport(facts({ captures: [outcome({ summary })] }));
   assert.ok(subject.startsWith(`WEB01: ${lead}`), subject);
-  assert.equal(text.split("\n")[0], `WEB01: ${lead}`);
-  assert.ok(textOfHtml(html).trimStart().startsWith(`WEB01: ${lead} `), "the HTML begins with it");
+  assert.equal(unwrapped(text).split("\n")[0], `WEB01: ${lead}`);
+  assert.equal(headingOfHtml(html), `WEB01: ${lead}`);
   assert.equal(analysisText(summary).split("\n")[0], lead);
   const view = captureView(instanceWith(summary), []);
   assert.equal(view.vms[0]?.summary?.lead, lead);
-  const item = listedCapture(view);
+  const item = listedCapture(instanceWith(summary));
   for (const listed of [item, item.vms[0]])
     assert.deepEqual([listed?.lead, listed?.severity], [lead, leading?.severity ?? null]);
   for (const finding of findings)
-    for (const surface of [text, textOfHtml(html), analysisText(summary)])
+    for (const surface of [unwrapped(text), textOfHtml(html), analysisText(summary)])
       for (const part of [finding.text, finding.filter, finding.nextStep])
         assert.ok(surface.includes(part), `${part} is missing`);
 }

@@ -4,10 +4,11 @@ import { type CaptureOutcome } from "../../src/captures/outcome/captureOutcome.t
 import { failureCodes } from "../../src/captures/outcome/failureCode.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { facts, notRunning, outcome, refusal } from "../support/report/facts.ts";
+import { unwrapped } from "../support/report/unwrapped.ts";
 import type { ReportFacts } from "../../src/report/reportFacts.ts";
 
 const reportOf = (...captures: readonly CaptureOutcome[]) => renderReport(facts({ captures }));
-const textOf = (changes: Partial<CaptureOutcome>) => reportOf(outcome(changes)).text;
+const textOf = (changes: Partial<CaptureOutcome>) => unwrapped(reportOf(outcome(changes)).text);
 
 describe("renderReport: endings", () => {
   for (const [changes, sentence] of [
@@ -55,8 +56,10 @@ describe("renderReport: endings", () => {
     for (const code of failureCodes) {
       const { subject, text } = reportOf(refusal("WEB01", { code }));
       assert.match(subject, /^WEB01: capture failed, \w/);
-      assert.match(text, new RegExp(`Code +${code}\\n`));
-      assert.match(text.split("\n")[2] ?? "", /^[A-Z].*\.$/);
+      assert.match(text, new RegExp(`Code +${code}\\n +Runbook +docs/runbook\\.md, entry ${code}\\n`));
+      const [, , origin, cause] = unwrapped(text).split("\n");
+      assert.match(origin ?? "", /^Failed · Sev2 · /);
+      assert.match(cause ?? "", /^[A-Z].*\.(?: az .*)?$/);
       assert.ok(reportOf(refusal("WEB01", { code, hint: "Do this." })).text.includes("\nDo this.\n"));
     }
   });
@@ -89,7 +92,9 @@ describe("renderReport: endings", () => {
 describe("renderReport: values", () => {
   it("shows a time in UTC and in the configured zone", () => {
     const { text } = renderReport(facts({ timeZone: "Asia/Kolkata" }));
-    assert.match(text, /Fired +2026-11-23 02:00:41 UTC \(2026-11-23 07:30:41 Asia\/Kolkata\)/);
+    assert.match(text, /Fired +2026-11-23 01:58:21 UTC \(07:28:21 Asia\/Kolkata\)/);
+    const across = renderReport(facts({ timeZone: "America/Los_Angeles" })).text;
+    assert.match(across, /Fired +2026-11-23 01:58:21 UTC \(2026-11-22 17:58:21\n? +America\/Los_Angeles\)/);
   });
 
   it("gives a download command in which no shell expands anything", () => {
@@ -102,7 +107,7 @@ describe("renderReport: values", () => {
     assert.doesNotMatch(text, /secret/);
   });
 
-  it("links and shows only https addresses", () => {
+  it("shows only https addresses", () => {
     for (const fileUrl of [
       "http://a/b.cap",
       "javascript:alert(1)",
@@ -112,7 +117,7 @@ describe("renderReport: values", () => {
     ]) {
       const { text, html } = reportOf(outcome({ fileUrl }));
       assert.doesNotMatch(html, /href=/);
-      assert.match(text, /The file's location is unknown\./);
+      assert.match(unwrapped(text), /The file's location is unknown\./);
     }
   });
 
@@ -140,9 +145,9 @@ describe("renderReport: custom properties of the alert rule", () => {
       text,
       /^The filters of the alert rule were ignored\n-+\nThe rule's custom property captureFilters/,
     );
-    assert.equal(text.split("All traffic is captured.").length, 2);
+    assert.equal(unwrapped(text).split("All traffic is captured.").length, 2);
     assert.ok(html.indexOf("All traffic is captured.") < html.indexOf("full time limit"));
-    assert.match(text, /custom property captureMaxBytes was limited: It is too large\./);
+    assert.match(unwrapped(text), /custom property captureMaxBytes was limited: It is too large\./);
   });
 
   it("begins with the VM when the filters were applied, or another property was ignored", () => {

@@ -18,6 +18,7 @@ import type { DeliveredEmail, EmailOutbox } from "../email/emailOutbox.ts";
 import type { ActiveFaults } from "../faults/activeFaults.ts";
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { AlertSender } from "../monitor/alertSender.ts";
+import type { NotificationInbox } from "../notifications/notificationInbox.ts";
 import type { RequestLog } from "../requestLog.ts";
 
 export interface ControlOptions {
@@ -28,6 +29,7 @@ export interface ControlOptions {
   readonly files: CaptureBlobs;
   readonly runner: CaptureRunner;
   readonly outbox: EmailOutbox;
+  readonly inbox: NotificationInbox;
   readonly app: AppRegistration;
   readonly faults: ActiveFaults;
   readonly log: RequestLog;
@@ -48,6 +50,7 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     route("GET", "/captures/:file", (_, { file }) => captureFile(options, file)),
     route("GET", "/emails", () => ok(outbox.all())),
     route("GET", "/emails/:file", (_, { file }) => emailFile(outbox, file)),
+    route("GET", "/notifications", () => ok(options.inbox.all())),
     route("GET", "/requests", () => ok(log.all())),
     route("DELETE", "/requests", () => {
       log.clear();

@@ -13,6 +13,8 @@ export interface EmailMessage {
   readonly html: string | null;
   /** File names. */
   readonly attachments: readonly string[];
+  /** Headers of the email beside those that the service writes itself. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 const mostRecipients = 50;
@@ -39,6 +41,7 @@ export function readEmailMessage(body: Buffer): EmailMessage {
     bcc: readAddresses(recipients.bcc, "bcc"),
     ...readContent(content),
     attachments: readAttachments(message.attachments),
+    headers: readHeaders(message.headers),
   };
   const count = read.to.length + read.cc.length + read.bcc.length;
   if (count === 0) throw invalid("The email has no recipient.");
@@ -101,4 +104,18 @@ function readAttachments(value: unknown): string[] {
       return name;
     throw invalid("An attachment needs a name, a contentType and a contentInBase64.");
   });
+}
+
+/** A name as RFC 5322 has it, and a value of one line. */
+const headerName = /^[!-9;-~]{1,76}$/;
+
+function readHeaders(value: unknown): Readonly<Record<string, string>> {
+  if (value === undefined || value === null) return {};
+  if (!isJsonObject(value)) throw invalid("'headers' is not an object.");
+  return Object.fromEntries(
+    Object.entries(value).map(([name, text]) => {
+      if (headerName.test(name) && typeof text === "string" && !/[\r\n]/.test(text)) return [name, text];
+      throw invalid(`The header ${JSON.stringify(name)} is not valid.`);
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import { AzureFault } from "../../azure/azureFault.ts";
 import { analysisOf, type CaptureAnalysis } from "../../captures/outcome/captureAnalysis.ts";
 import { refuse, type Refusal } from "../../captures/outcome/refusal.ts";
 import { NotYet } from "../../durable/notYet.ts";
+import { hashedFile } from "./hashedFile.ts";
 import type { AnalysisOrder } from "../../analysis/analysisOrder.ts";
 import type { AnalysisRunner } from "../../analysis/analysisRunner.ts";
 import type { AnalysisFailure } from "../../analysis/endOfProcess.ts";
@@ -15,8 +16,9 @@ export async function runAnalysis(
   order: AnalysisOrder,
   log: ActivityInvocation["log"],
 ): Promise<CaptureAnalysis | Refusal> {
-  const result = await reading(() => runner.run((signal) => file.chunks(signal), order));
-  if (!("failed" in result)) return analysisOf(result, file.bytes);
+  const hashed = hashedFile(file);
+  const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order));
+  if (!("failed" in result)) return analysisOf(result, file.bytes, hashed.sha256());
   log("analysis.failed", { ...result, bytes: file.bytes });
   if (result.failed === "start") throw new NotYet(refuse("unexpected", "Its analysis could not be started."));
   return refusalOf(result, order);

@@ -1,4 +1,5 @@
 import { SignInFault } from "../../azure/identity/signIn.ts";
+import { WebhookFault } from "../../azure/webhooks/webhookFault.ts";
 import { refuse, type Refusal } from "../../captures/outcome/refusal.ts";
 import { faultCode } from "./faultCode.ts";
 import type { AzureFault } from "../../azure/azureFault.ts";
@@ -9,11 +10,14 @@ export function refusalOf(fault: AzureFault): Refusal {
   const refusedSignIn = fault instanceof SignInFault && !fault.passing;
   const code = refusedSignIn ? "access-denied" : faultCode(fault);
   const trace = fault.correlationId === null ? "" : ` (correlation id ${fault.correlationId})`;
-  const advice = fault instanceof SignInFault ? ` ${fault.advice}` : adviceOf(code, fault.status);
+  const advice = fault instanceof SignInFault ? ` ${fault.advice}` : adviceOf(code, fault);
   return refuse(code, `${fault.message.replace(/[\s.]+$/, "")}${trace}.${advice}`);
 }
 
-function adviceOf(code: FailureCode, status: number | null): string {
+function adviceOf(code: FailureCode, fault: AzureFault): string {
+  const { status } = fault;
+  // It is none of Azure's.
+  if (fault instanceof WebhookFault) return "";
   if (status === 401)
     return " The service did not accept the app's token: check the identity's tenant, and AZURE_CLOUD.";
   if (status === 409)

@@ -6,10 +6,12 @@ import { historyResults } from "../../durable/instances/historyResults.ts";
 import { storedFields } from "./storedAlert.ts";
 import type { InterruptedCapture } from "../../captures/interruption/interruptedCapture.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
 import type { FollowedSession } from "../../captures/site/followedSession.ts";
 import type { Activity } from "../../durable/activity.ts";
 import type { InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 
+type StoredFields = ReturnType<typeof storedFields>;
 type Results = ReturnType<typeof historyResults>;
 
 /** What an activity has decided. An earlier release's result may lack fields: ask for them by `in`. */
@@ -26,28 +28,31 @@ export function interruptedCaptures(
   alert: InstanceStatus,
   children: readonly (InstanceStatus | null)[],
 ): readonly InterruptedCapture[] {
-  const { occurrence, targets } = storedFields(alert.input);
+  const stored = storedFields(alert.input);
+  const { targets } = stored;
   if (children.some((child) => child !== null))
     return children.flatMap((child, index) => {
       const vmId = targets[index] ?? "";
-      if (child === null) return vmId === "" ? [] : [unknown(vmId, occurrence)];
-      return [captureOf(storedFields(child.input).vmId ?? vmId, occurrence, child)];
+      if (child === null) return vmId === "" ? [] : [unknown(vmId, stored)];
+      return [captureOf(storedFields(child.input).vmId ?? vmId, stored, child)];
     });
   // A single VM runs on the alert's own instance, also where two computers' names were one VM's.
   const isInline = historyResults(alert.history).has(activities.resolveVm.name) || targets.length === 1;
-  if (isInline) return [captureOf(targets[0] ?? "", occurrence, alert)];
-  return targets.map((vmId) => unknown(vmId, occurrence));
+  if (isInline) return [captureOf(targets[0] ?? "", stored, alert)];
+  return targets.map((vmId) => unknown(vmId, stored));
 }
 
-const unknown = (vmId: string, occurrence: string | null): InterruptedCapture => ({
+const unknown = (vmId: string, { occurrence, times }: StoredFields): InterruptedCapture => ({
   vmId,
   occurrence,
+  times,
   outcome: null,
   session: null,
   endsAt: null,
 });
 
-function captureOf(vmId: string, occurrence: string | null, instance: InstanceStatus): InterruptedCapture {
+function captureOf(vmId: string, alert: StoredFields, instance: InstanceStatus): InterruptedCapture {
+  const { occurrence, times } = alert;
   const { runtimeStatus, output, customStatus, history } = instance;
   const results = historyResults(history);
   const order = resultOf(results, activities.resolveVm);
@@ -57,7 +62,8 @@ function captureOf(vmId: string, occurrence: string | null, instance: InstanceSt
   return {
     vmId: site?.vm.id ?? vmId,
     occurrence,
-    outcome: isDone ? output : outcomeIn(results, vmId),
+    times,
+    outcome: isDone ? output : outcomeIn(results, vmId, times),
     session: site === null || session === null ? null : { ...session, watcher: site.watcher },
     endsAt: hasEnd(customStatus) ? customStatus.endsAt : null,
   };
@@ -77,24 +83,25 @@ function sessionIn(results: Results): FollowedSession | null {
 }
 
 /** The outcome that the orchestration would have reported; null where its steps had not got that far. */
-function outcomeIn(results: Results, vmId: string): CaptureOutcome | null {
+function outcomeIn(results: Results, vmId: string, times: CaptureTimes): CaptureOutcome | null {
   const order = resultOf(results, activities.resolveVm);
   if (order === null) return null;
-  if (isRefusal(order)) return failedOutcome(vmId, order);
+  if (isRefusal(order)) return failedOutcome(vmId, order, undefined, times);
   if (!("site" in order)) return null;
   const session = sessionIn(results);
   const { clearConflicts, createCapture, checkCapture, findCaptureFile, analyzeCapture } = activities;
   for (const step of [clearConflicts, createCapture, checkCapture]) {
     const refusal = results.get(step.name);
     if (refusal !== undefined && isRefusal(refusal))
-      return failedOutcome(order.site.vm, refusal, session ?? undefined);
+      return failedOutcome(order.site.vm, refusal, session ?? undefined, times);
   }
   const end = resultOf(results, checkCapture);
   const file = resultOf(results, findCaptureFile);
   if (session === null || end === null || !("status" in end) || file === null) return null;
   const analysis = resultOf(results, analyzeCapture) ?? unanalyzed;
   const hasFile = !isRefusal(file) && file.fileUrl !== null;
-  return capturedOutcome(order.site.vm, session, end, { file, analysis: hasFile ? analysis : null });
+  const examined = { file, fileFoundAt: null, analysis: hasFile ? analysis : null };
+  return capturedOutcome(order.site.vm, session, end, examined, times);
 }
 
 const unanalyzed: Refusal = refuse("unexpected", "The alert's orchestration had ended.");

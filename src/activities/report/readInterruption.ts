@@ -1,24 +1,33 @@
 import { foreignText } from "../../azure/foreignText.ts";
 import { activities, type InterruptedAlert } from "../../durable/activities.ts";
-import { historyResults } from "../../durable/instances/historyResults.ts";
+import { historyResults, isInHistory } from "../../durable/instances/historyResults.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { isInterrupted, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 import { boundedOrNull } from "../../redaction/boundedText.ts";
+import { operationId } from "../../report/operationId.ts";
+import { ledgerIn } from "../sessions/grantLedger.ts";
+import { isToldElsewhere } from "../telling/isToldElsewhere.ts";
 import { interruptedCaptures } from "./interruptedCaptures.ts";
 import { storedAlert, storedFields, storedOverrides } from "./storedAlert.ts";
+import type { Azure } from "../../azure/azure.ts";
+import type { Mailer } from "../../azure/mailer.ts";
 import type { Interruption } from "../../captures/interruption/interruption.ts";
 import type { Instances } from "../../durable/instances/instances.ts";
 import type { HandlerOf } from "../activityFunction.ts";
 
 export const readInterruption =
-  (): HandlerOf<typeof activities.readInterruption> =>
-  async ({ instanceId: id }, { attempt, instances, log }) => {
+  ({ appStorage, mailer }: Azure): HandlerOf<typeof activities.readInterruption> =>
+  async ({ instanceId: id }, { now, instances, log }) => {
     const client = instances();
     const alert = await client.readWithHistory(id);
     if (alert === null || !isInterrupted(alert)) return { isDue: false };
     const facts = await factsOf(alert, client);
-    const isDue = !wasSent(alert) && (facts.alert !== null || facts.captures.length > 0);
-    if (attempt === 1) log("instance.failed", { status: alert.runtimeStatus, phase: phaseOf(alert), isDue });
+    const isKnown = facts.alert !== null || facts.captures.length > 0;
+    const isDue =
+      isKnown &&
+      !(await wasSent(alert, mailer)) &&
+      !(await isToldElsewhere(id, client, ledgerIn(appStorage), { now, log }));
+    log("instance.failed", { status: alert.runtimeStatus, phase: phaseOf(alert), isDue });
     return isDue ? { isDue, ...facts } : { isDue };
   };
 
@@ -52,7 +61,13 @@ const phaseOf = ({ customStatus }: InstanceStatus): unknown =>
     ? customStatus.phase
     : null;
 
-/** Whether the alert's own orchestration has sent its report. Where that is uncertain, sendReport asks. */
-const wasSent = (alert: InstanceStatus): boolean =>
-  phaseOf(alert) === "done" ||
-  historyResults(alert.history).get(activities.sendReport.name)?.messageId !== undefined;
+/** Whether the alert's own orchestration has sent its report. @throws AzureFault */
+async function wasSent(alert: InstanceStatus, mailer: Mailer): Promise<boolean> {
+  const { history = [] } = alert;
+  const { name } = activities.sendReport;
+  if (phaseOf(alert) === "done" || historyResults(history).get(name)?.messageId !== undefined) return true;
+  if (history.length > 0 && !isInHistory(history, name)) return false;
+  // It had begun to, or the backend shows no history.
+  const sending = await mailer.status(operationId(alert.instanceId));
+  return sending !== null && sending.state !== "failed";
+}

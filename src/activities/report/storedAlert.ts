@@ -1,4 +1,6 @@
 import { fieldsOf, textOf, textsOf } from "../../alerts/text/fields.ts";
+import { timesOfRequest } from "../../captures/outcome/captureTimes.ts";
+import { storedCriteria } from "../../durable/requests/storedCriteria.ts";
 import { boundedOrNull } from "../../redaction/boundedText.ts";
 import type { Alert } from "../../alerts/alert.ts";
 import type { Override } from "../../captures/plan/override.ts";
@@ -19,8 +21,18 @@ export function storedFields(input: unknown) {
     /** ARM ids and computers' names. */
     targets: targets.slice(0, mostTargets).map((target) => target.slice(0, 1000)),
     vmId: textOf(fields?.vmId),
+    times: timesOfRequest({
+      alert: { firedAt: timeOf(fieldsOf(fields?.alert)?.firedAt) },
+      receivedAt: timeOf(fields?.receivedAt),
+    }),
     requestedBy: boundedOrNull(textOf(fields?.requestedBy), 256),
   };
+}
+
+/** A time as the app writes it; null for anything else. */
+function timeOf(value: unknown): string | null {
+  const time = Date.parse(textOf(value) ?? "");
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
 /** The alert in an orchestration's input; null for a request, or where there is none. */
@@ -36,6 +48,7 @@ export function storedAlert(input: unknown): Alert | null {
     firedAt: text("firedAt", 40),
     description: text("description", 1000),
     condition: text("condition", 500),
+    criteria: storedCriteria(alert.criteria),
     question: null,
   };
 }

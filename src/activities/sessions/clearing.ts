@@ -26,6 +26,8 @@ interface ClearingParts {
   readonly survey: StatusSurvey;
   /** The alert that wants to capture. */
   readonly speaker: Speaker;
+  readonly isOnDemand: boolean;
+  readonly capturesPerHour: number;
   readonly situation: Omit<Situation, "stopping">;
   readonly intent: Intent;
 }
@@ -71,10 +73,11 @@ export class Clearing {
 
   async #grant(): Promise<GrantAnswer | Refusal> {
     const { ledger, situation, watcher, speaker, intent, log } = this.#parts;
+    const { isOnDemand, capturesPerHour } = this.#parts;
     const { captureName, vmId, plan, now } = intent;
     const listed = situation.sessions.map(({ name }) => name);
     const request = {
-      ...{ captureName, vmId, plan, now, speaker, listed },
+      ...{ captureName, vmId, plan, now, speaker, listed, isOnDemand, capturesPerHour },
       watcher: watcherKey(watcher),
       seen: situation.ledger,
     };

@@ -35,6 +35,7 @@ export const activityLog: Family = {
         firedAt: readTimestamp(field(event, "eventTimestamp")),
         description: textOf(field(event, "description")),
         condition: textOf(field(event, "operationName")),
+        criteria: [],
         metrics: [],
         queries: [],
         customProperties: readCustomProperties(field(data, "properties")),

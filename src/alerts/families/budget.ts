@@ -27,6 +27,7 @@ export const budget: Family = {
         firedAt: null,
         description: null,
         condition: `${spent ?? "?"} of ${limit ?? "?"} ${unit ?? "?"} spent`,
+        criteria: [],
         metrics: [],
         queries: [],
         customProperties: {},

@@ -7,6 +7,7 @@ import { conditionText, logConditionText } from "../text/conditionText.ts";
 import { readCustomProperties } from "../text/customProperties.ts";
 import { at, field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../text/fields.ts";
 import { queriesOf } from "../text/queriesOf.ts";
+import { readCriteria } from "../text/readCriteria.ts";
 import { readSeverity } from "../text/readSeverity.ts";
 import { readState } from "../text/readState.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
@@ -48,6 +49,7 @@ export const common: Family = {
         firedAt: readTimestamp(field(essentials, "firedDateTime")),
         description: textOf(field(essentials, "description")),
         condition: conditionText(condition) ?? logConditionText(context) ?? otherConditionText(context),
+        criteria: readCriteria(condition, context),
         metrics: conditionMetrics(condition),
         queries: queriesOf(context),
         customProperties: readCustomProperties(customProperties(data, context)),

@@ -5,6 +5,7 @@ import { rowResourceIds } from "../targets/rowResourceIds.ts";
 import { logConditionText } from "../text/conditionText.ts";
 import { field, fieldsOf, kindOf, textOf, textsOf, type Fields } from "../text/fields.ts";
 import { queriesOf } from "../text/queriesOf.ts";
+import { readCriteria } from "../text/readCriteria.ts";
 import { readSeverity } from "../text/readSeverity.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
 import { ruleName } from "./ruleName.ts";
@@ -49,6 +50,7 @@ function readFlat(data: Fields): NormalAlert {
     firedAt: readTimestamp(end),
     description: textOf(field(data, "Description")),
     condition: logConditionText(data),
+    criteria: readCriteria(null, data),
     metrics: [],
     queries: queriesOf(data),
     customProperties: {},

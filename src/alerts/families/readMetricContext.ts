@@ -4,6 +4,7 @@ import { conditionMetrics } from "../text/conditionMetrics.ts";
 import { conditionText } from "../text/conditionText.ts";
 import { readCustomProperties } from "../text/customProperties.ts";
 import { field, fieldsOf, textOf, textsOf, type Fields } from "../text/fields.ts";
+import { readCriteria } from "../text/readCriteria.ts";
 import { readSeverity } from "../text/readSeverity.ts";
 import { readState } from "../text/readState.ts";
 import { readTimestamp } from "../text/readTimestamp.ts";
@@ -33,6 +34,7 @@ export function readMetricContext(family: string, holder: Fields, context: Field
     firedAt: readTimestamp(timestamp),
     description: textOf(field(context, "description")),
     condition: conditionText(condition),
+    criteria: readCriteria(condition, null),
     metrics: conditionMetrics(condition),
     queries: [],
     customProperties: readCustomProperties(field(holder, "properties")),

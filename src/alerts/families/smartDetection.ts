@@ -35,6 +35,7 @@ export const smartDetection: Family = {
         firedAt: readTimestamp(started),
         description: textOf(field(essentials, "description")),
         condition: textOf(at(body, "properties", "context", "DetectionSummary")),
+        criteria: [],
         metrics: [],
         queries: [],
         customProperties: {},

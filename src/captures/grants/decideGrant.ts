@@ -14,6 +14,10 @@ export interface GrantRequest {
   readonly plan: CapturePlan;
   /** ISO 8601, no later than the list. */
   readonly now: string;
+  /** CAPTURES_PER_HOUR; 0: no ceiling. */
+  readonly capturesPerHour: number;
+  /** A person asks for it: it counts, and is never refused for the number. */
+  readonly isOnDemand: boolean;
   /** Names of all sessions of the Network Watcher, strangers' included. */
   readonly listed: readonly string[];
   /** The ledger as it was read before the list was asked for. */
@@ -36,9 +40,9 @@ interface GrantDecision {
 const listingSeconds = 60;
 
 /**
- * Decides VM, cooldown and session limit in one step. A session that Azure has accepted before the list was
- * asked for is in the list; every other one is in the ledger. So sessions and grants together are never fewer
- * than what exists.
+ * Decides VM, cooldown, captures per hour and session limit in one step. A session that Azure has accepted
+ * before the list was asked for is in the list; every other one is in the ledger. So sessions and grants
+ * together are never fewer than what exists.
  */
 export function decideGrant(current: GrantRecord, request: GrantRequest): GrantDecision {
   const { captureName, plan, now, watcher } = request;
@@ -49,6 +53,7 @@ export function decideGrant(current: GrantRecord, request: GrantRequest): GrantD
   const unlisted = others.filter((grant) => !isListed(grant) && mayExist(grant, ledger, request));
   const answer =
     vmDecision(others, unlisted, request) ??
+    budgetRefusal(ledger, others, request) ??
     roomDecision(
       listed.size + unlisted.filter((grant) => grant.watcher === watcher).length,
       plan.sessionLimit,
@@ -87,6 +92,23 @@ export const cooldownRefusal = (seconds: number, captureName: string): Refusal =
     `This VM was captured less than ${seconds} seconds ago, as ${captureName}. See its report.`,
   );
 
+const hourSeconds = 3600;
+
+/** Refuses an alert beyond the captures of the last hour; null: there are fewer, or it has its grant. */
+function budgetRefusal(
+  ledger: GrantRecord,
+  others: readonly Grant[],
+  { captureName, capturesPerHour, isOnDemand, now }: GrantRequest,
+): Refusal | null {
+  if (capturesPerHour === 0 || isOnDemand || grantNamed(ledger, captureName) !== undefined) return null;
+  const recent = others.filter(({ grantedAt }) => secondsSince(grantedAt, now) < hourSeconds);
+  if (recent.length < capturesPerHour) return null;
+  return refuse(
+    "budget",
+    `The app has started ${recent.length} captures within an hour, and CAPTURES_PER_HOUR is ${capturesPerHour}. This VM was not captured.`,
+  );
+}
+
 const roomDecision = (count: number, limit: number): GrantAnswer =>
   count < limit ? { next: "create" } : { next: "full", count };
 
@@ -104,6 +126,7 @@ function granted(ledger: GrantRecord, request: GrantRequest): GrantRecord {
     watcher,
     holder: speaker,
     timeLimitSeconds: plan.limits.timeLimitSeconds,
+    grantedAt: now,
     claimedAt: now,
     lapsedAt: null,
     accepted: null,
@@ -111,6 +134,7 @@ function granted(ledger: GrantRecord, request: GrantRequest): GrantRecord {
     leavers: [],
     replacedBy: null,
     kept: null,
+    closed: null,
   };
   return { ...ledger, grants: [...ledger.grants, grant] };
 }

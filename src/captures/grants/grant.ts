@@ -1,4 +1,5 @@
 import type { SessionStatus } from "../site/captureSession.ts";
+import type { JoinedAlert } from "../telling/joinedAlerts.ts";
 
 /** Who speaks for an alert or a request: its orchestration, and its rule where it has one. */
 export interface Speaker {
@@ -15,6 +16,16 @@ export interface Replacement extends Speaker {
 export interface Leaver extends Speaker {
   /** ISO 8601. */
   readonly at: string;
+}
+
+/** An alert or a request that follows a session without holding it. */
+export interface Follower {
+  /** The orchestration that follows: the alert's own, or that of one of its VMs. */
+  readonly instanceId: string;
+  /** How many VMs the alert has; 0: not known. */
+  readonly vms: number;
+  /** What a report tells of it; null for all but the first followers, and once it has been told. */
+  readonly alert: JoinedAlert | null;
 }
 
 /** What is left of a session that the app itself has deleted: its last status, and where its file is. */
@@ -34,15 +45,30 @@ export interface Grant {
   /** The alert that it was granted to. */
   readonly holder: Speaker;
   readonly timeLimitSeconds: number;
+  /** When it was given, ISO 8601. */
+  readonly grantedAt: string;
   /** When it was given or last claimed, ISO 8601. */
   readonly claimedAt: string;
   /** Since when it is no longer valid, because nobody claimed it; null: it is. */
   readonly lapsedAt: string | null;
   /** When Azure accepted the session, and in which change of the ledger that was noted; null: not yet. */
   readonly accepted: { readonly at: string; readonly sequence: number } | null;
-  /** Instances that follow the session without holding it. */
-  readonly followers: readonly string[];
+  /** In the order in which they joined. */
+  readonly followers: readonly Follower[];
   readonly leavers: readonly Leaver[];
   readonly replacedBy: Replacement | null;
   readonly kept: KeptSession | null;
+  /** The alert whose report tells this session's alerts, and since when nobody else joins; null: not yet. */
+  readonly closed: { readonly by: string; readonly at: string } | null;
+}
+
+/** An email about alerts that were refused for their number. It has an orchestration of its own. */
+export interface Digest {
+  readonly instanceId: string;
+  /** ISO 8601. */
+  readonly openedAt: string;
+  /** When it is sent, ISO 8601. */
+  readonly dueAt: string;
+  /** No alert enters it any more. */
+  readonly isClosed: boolean;
 }

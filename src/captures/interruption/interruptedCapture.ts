@@ -1,4 +1,5 @@
 import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
+import type { CaptureTimes } from "../outcome/captureTimes.ts";
 import type { FollowedSession } from "../site/followedSession.ts";
 import type { Watcher } from "../site/watcher.ts";
 
@@ -8,6 +9,8 @@ export interface InterruptedCapture {
   readonly vmId: string;
   /** Null where it cannot be read. */
   readonly occurrence: string | null;
+  /** What the alert's own input tells; absent in a history of an earlier version. */
+  readonly times?: CaptureTimes;
   /** Null where it had not been decided. */
   readonly outcome: CaptureOutcome | null;
   /** Null where none had been started or joined, as far as is known. */

@@ -13,6 +13,8 @@ export interface CaptureFile {
 /** An ended capture's file and its analysis: a refusal where it could not be found, or not be analyzed. */
 export interface ExaminedFile {
   readonly file: CaptureFile | Refusal;
+  /** When it was seen in storage, ISO 8601; null where it was not, or nobody noted it. */
+  readonly fileFoundAt: string | null;
   /** Null where the app has no file to analyze. */
   readonly analysis: CaptureAnalysis | Refusal | null;
 }

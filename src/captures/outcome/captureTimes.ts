@@ -21,3 +21,13 @@ export const unknownTimes: CaptureTimes = {
   lastPacketAt: null,
   fileFoundAt: null,
 };
+
+/** What an alert's or a request's own input tells of the chain. */
+export const timesOfRequest = (request: {
+  readonly receivedAt?: string | null;
+  readonly alert?: { readonly firedAt: string | null } | null;
+}): CaptureTimes => ({
+  ...unknownTimes,
+  firedAt: request.alert?.firedAt ?? null,
+  receivedAt: request.receivedAt ?? null,
+});

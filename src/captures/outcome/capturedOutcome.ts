@@ -1,5 +1,6 @@
 import { othersNote } from "../grants/othersNote.ts";
 import { blankOutcome } from "./blankOutcome.ts";
+import { unknownTimes, type CaptureTimes } from "./captureTimes.ts";
 import { factsOfSession } from "./factsOfSession.ts";
 import { isRefusal } from "./refusal.ts";
 import type { FollowedSession } from "../site/followedSession.ts";
@@ -14,10 +15,12 @@ export function capturedOutcome(
   session: FollowedSession,
   end: CaptureEnd,
   { file, analysis }: ExaminedFile,
+  known: CaptureTimes = unknownTimes,
 ): CaptureOutcome {
   const { stopReason, startedAt } = end.status;
+  const times = timesOf(known, analysis);
   const facts = {
-    ...{ ...blankOutcome(vm), ...factsOfSession(session) },
+    ...{ ...blankOutcome(vm), ...factsOfSession(session), times },
     ...{ stopReason, startedAt, endedAt: end.seenAt, replacedBy: end.replacedBy?.captureName ?? null },
   };
   const note = othersNote(end);
@@ -34,5 +37,13 @@ function analyzed(analysis: ExaminedFile["analysis"]): Partial<CaptureOutcome> {
   if (analysis === null) return { summary: null, hint: "The file is only on the VM and was not analyzed." };
   if (isRefusal(analysis))
     return { summary: null, hint: `The capture file was not analyzed: ${analysis.hint}` };
-  return { summary: analysis.summary, bytes: analysis.fileBytes, hint: analysis.remark };
+  const { summary, fileBytes: bytes, sha256 = null, remark: hint } = analysis;
+  return { summary, bytes, sha256, hint };
+}
+
+/** The packets' own times complete the chain. */
+function timesOf(known: CaptureTimes, analysis: ExaminedFile["analysis"]): CaptureTimes {
+  if (analysis === null || isRefusal(analysis)) return known;
+  const { firstPacketAt, lastPacketAt } = analysis.summary;
+  return { ...known, firstPacketAt, lastPacketAt };
 }

@@ -10,6 +10,7 @@ export const failureCodes = [
   "stopped",
   "host-name-only",
   "not-allowed",
+  "budget",
   "access-denied",
   "throttled",
   "invalid-request",

@@ -58,10 +58,12 @@ function lowered(text: string, limits: CaptureLimits, key: "timeLimitSeconds" | 
   const asked = `"${boundedText(text, 30)}"`;
   if (value < 1) return { limits, outcome: "ignored", detail: `${asked} is not a whole number from 1.` };
   if (value > limit)
-    return { limits, outcome: "limited", detail: `${asked} is above the app's own limit, ${limit}.` };
-  const detail = `${value} instead of the app's ${limit}.`;
+    return { limits, outcome: "limited", detail: `${asked} is above the app's own limit, ${figure(limit)}.` };
+  const detail = `${figure(value)} instead of the app's ${figure(limit)}.`;
   return { limits: { ...limits, [key]: value }, outcome: "applied", detail };
 }
+
+const figure = (value: number): string => value.toLocaleString("en-US");
 
 /** What is captured instead: an ignored filter must never widen a capture silently. */
 const inEffect = ({ filters }: CaptureLimits): string =>

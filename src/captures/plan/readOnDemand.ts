@@ -4,6 +4,31 @@ import { limitSchemas, wholeNumber } from "./limitSchemas.ts";
 import type { CaptureFilter } from "./captureFilter.ts";
 import type { CaptureLimits } from "./capturePlan.ts";
 
+/** The body of a request for a capture. The app's own limits are its defaults and its bounds. */
+export interface OnDemandRequest {
+  /** ARM id of the virtual machine. */
+  readonly vmId: string;
+  /**
+   * @minimum 1
+   * @maximum 18000
+   */
+  readonly timeLimitSeconds?: number | null;
+  /**
+   * Bytes per session.
+   * @minimum 1
+   * @maximum 4294967295
+   */
+  readonly maxBytes?: number | null;
+  /**
+   * Bytes per packet; 0 keeps whole packets.
+   * @minimum 0
+   * @maximum 4294967295
+   */
+  readonly bytesPerPacket?: number | null;
+  /** @maxItems 20 */
+  readonly filters?: readonly CaptureFilter[] | null;
+}
+
 /** A requested capture, or which field of the request is wrong and what was expected. */
 export type OnDemandReading =
   | {
@@ -47,7 +72,7 @@ const schemaWithin = (limits: CaptureLimits) =>
         ),
       ),
     ),
-  });
+  }) satisfies v.GenericSchema<unknown, OnDemandRequest>;
 
 const fieldNames = "vmId, timeLimitSeconds, maxBytes, bytesPerPacket, filters";
 

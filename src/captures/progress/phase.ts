@@ -16,5 +16,7 @@ export type Phase =
       readonly phase: "reporting";
       /** Why the report could not be sent yet; absent until a try has failed. */
       readonly lastError?: string;
+      /** The instance whose report is to tell this alert; "digest" while the alert enters one. */
+      readonly awaits?: string;
     }
   | { readonly phase: "done" };

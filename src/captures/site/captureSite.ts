@@ -17,20 +17,28 @@ export interface SiteFacts {
   readonly watchers: readonly (Watcher & { readonly location: string })[];
   /** The storage account that the file goes to; null: it stays on the VM. */
   readonly destination: { readonly id: string; readonly account: StorageAccount | null } | null;
+  /** CAPTURE_INSTALL_AGENT: then nobody is advised to set it. */
+  readonly installsAgent: boolean;
 }
 
 /**
  * Decides whether these facts allow a capture; a refusal says what to do, and whether that may pass by
  * itself.
  */
-export function decideSite({ vmId, vm, watchers, destination }: SiteFacts): CaptureSite | Refusal {
+export function decideSite({
+  vmId,
+  vm,
+  watchers,
+  destination,
+  installsAgent,
+}: SiteFacts): CaptureSite | Refusal {
   if (vm === null)
     return refuse(
       "vm-not-found",
       `There is no virtual machine ${vmId}, or the app's identity cannot read it. Check the alert rule's scope.`,
     );
   const watcher = watchers.find(({ location }) => sameLocation(location, vm.location));
-  const refusal = vmRefusal(vm) ?? (destination === null ? null : storageRefusal(destination));
+  const refusal = vmRefusal(vm, installsAgent) ?? (destination === null ? null : storageRefusal(destination));
   if (refusal !== null) return { ...refusal, vm };
   if (watcher === undefined) return { ...noWatcher(vm.location), vm };
   const { subscriptionId, resourceGroup, name } = watcher;
@@ -38,11 +46,11 @@ export function decideSite({ vmId, vm, watchers, destination }: SiteFacts): Capt
 }
 
 /** With `passing` where Azure is about to change that. */
-function vmRefusal(vm: TargetVm): Refusal | null {
+function vmRefusal(vm: TargetVm, installsAgent: boolean): Refusal | null {
   const passing = vm.isSettling === true && { passing: true };
   if (vm.powerState !== null && vm.powerState !== "running")
     return { ...refuse("vm-not-running", powerHint(vm, vm.powerState)), ...passing };
-  return vm.hasAgent ? null : { ...refuse("agent-missing", agentHint(vm)), ...passing };
+  return vm.hasAgent ? null : { ...refuse("agent-missing", agentHint(vm, installsAgent)), ...passing };
 }
 
 const powerHint = ({ name, id, isSettling }: TargetVm, powerState: string): string =>
@@ -58,8 +66,10 @@ const noWatcher = (location: string): Refusal =>
     `There is no Network Watcher in ${location}. Enable it: az network watcher configure --resource-group NetworkWatcherRG --locations ${location} --enabled true`,
   );
 
-function agentHint({ name, id, osType }: TargetVm): string {
-  return `${name} lacks the Network Watcher agent extension. Install it: az vm extension set --ids ${id} --publisher Microsoft.Azure.NetworkWatcher --name ${agentType(osType)}, or let the app do it: CAPTURE_INSTALL_AGENT=true`;
+/** A command comes last in a hint, so that nothing is glued to it. */
+function agentHint({ name, id, osType }: TargetVm, installsAgent: boolean): string {
+  const setting = installsAgent ? "" : " With CAPTURE_INSTALL_AGENT=true the app installs it.";
+  return `${name} lacks the Network Watcher agent extension.${setting} Install it: az vm extension set --ids ${id} --publisher Microsoft.Azure.NetworkWatcher --name ${agentType(osType)}`;
 }
 
 /**
@@ -70,7 +80,7 @@ function storageRefusal({ id, account: storage }: NonNullable<SiteFacts["destina
   if (storage === null)
     return refuse(
       "storage-refused",
-      `The storage account ${id} does not exist, or the app's identity cannot read it. Check CAPTURE_STORAGE_ACCOUNT_ID.`,
+      `The storage account ${id} does not exist, or the app's identity cannot read it. Correct CAPTURE_STORAGE_ACCOUNT_ID, or grant the identity the action Microsoft.Storage/storageAccounts/read.`,
     );
   if (!storage.allowsSharedKey)
     return refuse(

@@ -106,6 +106,8 @@ function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep 
   if (plan.conflictPolicy === "join") {
     const fitting = (session: CaptureSession) => {
       const status = situation.statuses.get(session.name) ?? null;
+      // Its alerts are being told: another one would be in no report.
+      if ((grantNamed(situation.ledger, session.name)?.closed ?? null) !== null) return false;
       if (status === null || !(hasEnded(status) || running.includes(session))) return false;
       const startedAt = startOf(situation, session);
       return joinable({ session, status, startedAt }, plan.limits, arrivedAt);
@@ -193,5 +195,5 @@ function isJustBegun({ statuses, ledger }: Situation, { name }: CaptureSession, 
 const noRoom = (watcher: string, count: number, limit: number): Refusal =>
   refuse(
     "session-limit",
-    `${watcher} holds ${count} packet captures, those that are just being started included; the limit is ${limit}. Too few of ours have ended to make room. Delete some (az network watcher packet-capture delete), or raise CAPTURE_SESSION_LIMIT.`,
+    `${watcher} holds ${count.toLocaleString("en-US")} packet captures, those that are just being started included; the limit is ${limit.toLocaleString("en-US")}. Too few of ours have ended to make room. Delete some of them, or raise CAPTURE_SESSION_LIMIT.`,
   );

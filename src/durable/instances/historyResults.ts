@@ -12,6 +12,10 @@ function parsed(result: unknown): unknown {
   }
 }
 
+/** Whether an orchestration has begun an activity, even if its result is not there. */
+export const isInHistory = (history: readonly unknown[], name: string): boolean =>
+  history.some((event) => isObject(event) && (event.FunctionName === name || event.Name === name));
+
 /**
  * What an orchestration's activities have decided, by their names; of several calls the last counts. Faults
  * are left out. Empty where the backend shows no history.

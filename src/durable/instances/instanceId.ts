@@ -26,6 +26,9 @@ export const instanceId = {
   /** The orchestration that reports an alert whose own one failed. */
   ofReport: (alert: string): string => `report-${alert}`,
 
+  /** Whether the id is that of a digest. */
+  isDigest: (id: string): boolean => /^digest-[0-9a-f]{32}$/.test(id),
+
   /** Whether the id is safe in a URL: whoever starts an orchestration by hand chooses its id. */
   isPlain: (id: string): boolean => /^[\w-]{1,100}$/.test(id),
 

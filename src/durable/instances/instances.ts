@@ -1,6 +1,9 @@
 import type { InstanceStatus } from "./instanceStatus.ts";
 import type { StopOrder } from "./stopEvent.ts";
 
+/** A runtime status by which instances can be selected. */
+type RuntimeStatus = "Pending" | "Running" | "Completed" | "Failed" | "Terminated" | "Canceled";
+
 /** Starts, reads and stops orchestrations. Each call has a timeout. @throws BackendUnavailable */
 export interface Instances {
   /**
@@ -8,6 +11,11 @@ export interface Instances {
    * handled. Two simultaneous calls may both return "accepted"; there is still only one instance.
    */
   start(order: InstanceOrder): Promise<"accepted" | "duplicate">;
+  /**
+   * Every instance created since then, including children, unordered. `seconds`: a timeout other than the
+   * usual one.
+   */
+  list(since: Date, statuses?: readonly RuntimeStatus[], seconds?: number): Promise<InstanceStatus[]>;
   /** Status of an instance; null when there is none. */
   read(instanceId: string): Promise<InstanceStatus | null>;
   /** The same, of an ended instance with its history and the results in it where the backend has one. */

@@ -6,4 +6,6 @@ export const orchestratorNames = {
   capturePackets: "capturePackets",
   /** The report of an alert whose own orchestration failed or was terminated. Input: ReportOrder. */
   reportInterruption: "reportInterruption",
+  /** The email about alerts that were refused for their number. Input: DigestOrder. */
+  reportDigest: "reportDigest",
 } as const;

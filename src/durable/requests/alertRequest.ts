@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { readRequest, requestSchemas } from "./requestSchemas.ts";
+import { storedCriteria } from "./storedCriteria.ts";
 import type { Alert } from "../../alerts/alert.ts";
 import type { Refusal } from "../../captures/outcome/refusal.ts";
 import type { CaptureLimits } from "../../captures/plan/capturePlan.ts";
@@ -63,6 +64,7 @@ const alert: v.GenericSchema<unknown, Alert> = v.object({
   firedAt: v.nullable(time),
   description: v.nullable(text(1000)),
   condition: v.nullable(text(500)),
+  criteria: v.exactOptional(v.pipe(v.unknown(), v.transform(storedCriteria))),
   question,
 });
 

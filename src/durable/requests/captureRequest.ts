@@ -17,12 +17,24 @@ export interface CaptureRequest {
   readonly origin?: RequestOrigin;
 }
 
-/** The alert or request that a capture belongs to. */
-interface RequestOrigin {
+/**
+ * The alert or request that a capture belongs to. Most is absent in an orchestration that was started by
+ * hand.
+ */
+export interface RequestOrigin {
   /** The alert rule; null for a capture on demand. */
   readonly rule: string | null;
-  /** When it was accepted, ISO 8601; absent in an orchestration that was started by hand. */
+  /** When it was accepted, ISO 8601. */
   readonly receivedAt?: string;
+  readonly severity?: string | null;
+  /** When the alert fired, ISO 8601. */
+  readonly firedAt?: string | null;
+  /** Who requested a capture on demand; null for an alert. */
+  readonly requestedBy?: string | null;
+  /** Whether it is a request, not an alert. */
+  readonly isOnDemand?: boolean;
+  /** How many VMs it has. */
+  readonly vms?: number;
 }
 
 /** Options of the analysis of a capture file. */
@@ -45,6 +57,11 @@ const schema: v.GenericSchema<unknown, CaptureRequest> = v.object({
     v.object({
       rule: v.nullable(requestSchemas.text(260)),
       receivedAt: v.exactOptional(requestSchemas.time),
+      severity: v.exactOptional(v.nullable(requestSchemas.text(100))),
+      firedAt: v.exactOptional(v.nullable(requestSchemas.time)),
+      requestedBy: v.exactOptional(v.nullable(requestSchemas.text(256))),
+      isOnDemand: v.exactOptional(v.boolean()),
+      vms: v.exactOptional(wholeNumber(1, 20)),
     }),
   ),
   begunAt: v.exactOptional(v.pipe(v.number(), v.finite())),

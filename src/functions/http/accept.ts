@@ -3,11 +3,13 @@ import { orchestratorNames } from "../../durable/instances/orchestratorNames.ts"
 import { causeOf, log } from "../../telemetry/log.ts";
 import { durableClient } from "../durableClient.ts";
 import { problem, unavailable } from "./problem.ts";
-import { whatIf } from "./whatIf.ts";
+import { whatIf, type CapturePreview } from "./whatIf.ts";
+import type { IgnoredTarget } from "../../alerts/alert.ts";
 import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
+import type { Override } from "../../captures/plan/override.ts";
 import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
 import type { EventFields } from "../../telemetry/events.ts";
-import type { StatusPlace } from "./statusLinks.ts";
+import type { StatusLinks, StatusPlace } from "./statusLinks.ts";
 import type { HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /** An alert or a request that has been decided and is ready to start. */
@@ -22,11 +24,31 @@ export interface Acceptance {
   readonly plan: CapturePlan;
   /** The decision and its reason, in a sentence or two. */
   readonly detail: string;
-  /** Additional members of the answer. */
-  readonly members: Record<string, unknown>;
+  readonly members: AlertMembers;
   /** Additional fields of the log event. */
   readonly logged: Record<string, unknown>;
 }
+
+/** What the answer to an alert has beside that to a request. */
+interface AlertMembers {
+  /** Targets that are not captured while others are; absent when there are none. */
+  readonly ignoredTargets?: readonly IgnoredTarget[];
+  /** Limits that the alert rule asked for; absent when it asked for none. */
+  readonly overrides?: readonly Override[];
+}
+
+interface Decision extends AlertMembers {
+  /** "duplicate": accepted before; there is no second capture and no second email. */
+  readonly outcome: "accepted" | "duplicate";
+  /** The decision and its reason, in a sentence or two. */
+  readonly detail: string;
+}
+
+/** The answer to an alert or request that starts captures. */
+export interface AcceptedAnswer extends StatusLinks, Decision {}
+
+/** The answer to a dry run of one. */
+export interface PreviewAnswer extends CapturePreview, Decision {}
 
 /** How long Durable asks a caller to wait before the first status query. */
 const retryAfterSeconds = "10";
@@ -51,11 +73,9 @@ export async function accept(
     log(context, `${kind}.${outcome}`, fields);
     const links = client.links(instanceId, place);
     const detail = detailOf(outcome, acceptance);
-    return {
-      status: 202,
-      headers: { Location: links.statusQueryGetUri, "Retry-After": retryAfterSeconds },
-      jsonBody: { ...links, outcome, detail, ...acceptance.members },
-    };
+    const jsonBody: AcceptedAnswer = { ...links, outcome, detail, ...acceptance.members };
+    const headers = { Location: links.statusQueryGetUri, "Retry-After": retryAfterSeconds };
+    return { status: 202, headers, jsonBody };
   } catch (error) {
     if (!(error instanceof BackendUnavailable)) throw error;
     log(context, `${kind}.unavailable`, { ...fields, cause: causeOf(error.cause) });
@@ -77,7 +97,8 @@ async function dryRun(context: InvocationContext, acceptance: Acceptance): Promi
   const outcome = isKnown ? "duplicate" : "accepted";
   const detail = `${detailOf(outcome, acceptance)} Dry run; nothing was started.`;
   const planned = whatIf.plan(input, acceptance.plan, isOneOff ? null : instanceId);
-  return { status: 200, jsonBody: { ...planned, outcome, detail, ...members } };
+  const jsonBody: PreviewAnswer = { ...planned, outcome, detail, ...members };
+  return { status: 200, jsonBody };
 }
 
 /**

@@ -1,5 +1,4 @@
-import { byLead } from "../../captures/summary/byLead.ts";
-import { summaryOfToday } from "../../captures/summary/summaryOfToday.ts";
+import { outcomeOfToday } from "../../captures/summary/outcomeOfToday.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
@@ -7,7 +6,7 @@ import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../captures/progress/phase.ts";
 
 /** One VM of a capture, for people and scripts: its progress, or how it ended. */
-interface VmView extends Partial<CaptureOutcome> {
+export interface VmView extends Partial<CaptureOutcome> {
   readonly vmId: string;
   readonly phase: string | null;
   readonly percent: number | null;
@@ -17,7 +16,7 @@ interface VmView extends Partial<CaptureOutcome> {
 /** One alert or request, from its acceptance to its end. */
 export interface CaptureView {
   readonly id: string;
-  /** "running", "completed", "failed", "terminated", … */
+  /** Durable's runtime status in lower case: "running", "completed", "failed", "terminated", … */
   readonly status: string;
   readonly phase: string | null;
   readonly percent: number | null;
@@ -28,6 +27,8 @@ export interface CaptureView {
   } | null;
   readonly vms: readonly VmView[];
   readonly report: AlertOutcome["report"] | null;
+  /** The instance whose report tells this one; null: its own does. */
+  readonly reportedIn: string | null;
   /** Why the orchestration itself failed or was terminated. */
   readonly error: string | null;
   /** ISO 8601. */
@@ -58,6 +59,7 @@ export function captureView(
     alert: alertOf(parent.input),
     vms: output === null ? runningVms(parent, children) : output.captures.map(endedVm),
     report: output?.report ?? null,
+    reportedIn: output?.reportedIn ?? null,
     error: output === null && hasEndedInstance(parent) ? textOf(parent.output) : null,
     createdAt: isoOf(parent.createdTime),
     updatedAt: isoOf(parent.lastUpdatedTime),
@@ -72,37 +74,8 @@ function runningVms(parent: InstanceStatus, children: readonly (InstanceStatus |
   return targetsOf(parent).map((target, index) => vmView(target, children[index] ?? parent));
 }
 
-type CaptureSummary = NonNullable<CaptureOutcome["summary"]>;
-
-/** What an analysis begins with. */
-interface ShownLead {
-  /** Null without an analysis. */
-  readonly lead: string | null;
-  /** Of the finding that leads; null when nothing stands out. */
-  readonly severity: NonNullable<CaptureSummary["leading"]>["severity"] | null;
-}
-
-/**
- * An item of the list: of each analysis only its lead, so that a thousand captures are a small answer. The
- * item's own lead is the gravest of its VMs'.
- */
-export type ListedCapture = Omit<CaptureView, "vms"> &
-  ShownLead & { readonly vms: readonly (Omit<VmView, "summary"> & ShownLead)[] };
-
-export const listedCapture = (view: CaptureView): ListedCapture => ({
-  ...view,
-  ...shownLead([...view.vms].sort(byLead)[0]?.summary),
-  vms: view.vms.map(({ summary, ...vm }) => ({ ...vm, ...shownLead(summary) })),
-});
-
-const shownLead = (summary: CaptureSummary | null | undefined): ShownLead => ({
-  lead: summary?.lead ?? null,
-  severity: summary?.leading?.severity ?? null,
-});
-
 const endedVm = (outcome: CaptureOutcome): VmView => ({
-  ...outcome,
-  summary: summaryOfToday(outcome.summary),
+  ...outcomeOfToday(outcome),
   phase: "done",
   percent: null,
   endsAt: null,

@@ -1,5 +1,5 @@
 import { problem } from "./problem.ts";
-import type { HttpHandler } from "@azure/functions";
+import type { HttpHandler, HttpResponseInit } from "@azure/functions";
 
 /** The Functions host's own: a key, and the name of a key. */
 const ofHost = ["code", "clientid"];
@@ -13,15 +13,31 @@ export const queryParameters = {
     [...query].find(([name]) => folded(name) === folded(wanted))?.[1] ?? null,
 
   /**
+   * A name or a value as an answer may repeat it: a word, too short to be a key that was sent under a wrong
+   * name. Null for anything else.
+   */
+  shown: (text: string): string | null => (/^[\w.-]{1,32}$/.test(text) ? text : null),
+
+  /** The 400 to a parameter's wrong value. */
+  wrong: (parameter: string, detail: string): HttpResponseInit =>
+    problem(400, detail, { members: { parameter } }),
+
+  /**
    * Answers 400 to a parameter that the route does not know. It would be ignored otherwise, and a misspelt
-   * `whatIf` would start a capture. The answer does not repeat it: it may be a key under a wrong name.
+   * `whatIf` would start a capture.
    */
   only: (known: readonly string[], handler: HttpHandler): HttpHandler => {
     const names = [...known.map(folded), ...ofHost];
-    const these = known.length === 0 ? "The route has none." : `The route has: ${known.join(", ")}.`;
-    return (request, context) =>
-      [...request.query.keys()].every((name) => names.includes(folded(name)))
-        ? handler(request, context)
-        : problem(400, `The query has an unknown parameter. ${these}`);
+    return (request, context) => {
+      const unknown = [...request.query.keys()].find((name) => !names.includes(folded(name)));
+      return unknown === undefined ? handler(request, context) : unknownParameter(unknown, known);
+    };
   },
 };
+
+function unknownParameter(name: string, known: readonly string[]): HttpResponseInit {
+  const shown = queryParameters.shown(name);
+  const these = known.length === 0 ? "The route has none." : `The route has: ${known.join(", ")}.`;
+  const which = shown === null ? "The query has an unknown parameter." : `There is no parameter "${shown}".`;
+  return problem(400, `${which} ${these}`, shown === null ? {} : { members: { parameter: shown } });
+}

@@ -7,7 +7,15 @@ export type StatusPlace = Pick<Config, "statusUrls" | "appOrigin">;
 export interface StatusLinks {
   readonly id: string;
   readonly statusQueryGetUri: string;
+  /** With STATUS_URLS=durable it has the placeholder `{eventName}`. */
   readonly sendEventPostUri: string;
+  /** This one and the following with STATUS_URLS=durable only. */
+  readonly terminatePostUri?: string;
+  readonly purgeHistoryDeleteUri?: string;
+  readonly suspendPostUri?: string;
+  readonly resumePostUri?: string;
+  readonly rewindPostUri?: string;
+  readonly restartPostUri?: string;
 }
 
 /**

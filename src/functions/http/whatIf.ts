@@ -1,7 +1,29 @@
 import { parseVmId } from "../../arm/vmId.ts";
 import { captureName } from "../../captures/site/captureName.ts";
-import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
+import { queryParameters } from "./queryParameters.ts";
+import type { CaptureLimits, CapturePlan, ConflictPolicy } from "../../captures/plan/capturePlan.ts";
 import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
+
+/** What would be captured, and how. */
+export interface CapturePreview {
+  readonly whatIf: true;
+  /** The id that the instance would get; null for a request without an Idempotency-Key. */
+  readonly id: string | null;
+  readonly targets: readonly PreviewedTarget[];
+  /** How far the names of the captures are known. */
+  readonly captureNames: string;
+  readonly limits: CaptureLimits;
+  readonly conflictPolicy: ConflictPolicy;
+  readonly cooldownSeconds: number;
+}
+
+interface PreviewedTarget {
+  /** A computer's name that is to be looked up; the other members are null then. */
+  readonly hostName?: string;
+  readonly vmId: string | null;
+  readonly vmName: string | null;
+  readonly captureName: string | null;
+}
 
 /** The query parameter `whatIf`: a dry run of the two routes that start captures. */
 export const whatIf = {
@@ -10,12 +32,13 @@ export const whatIf = {
    * nothing.
    */
   read(query: URLSearchParams): boolean | null {
-    const given = [...query].find(([name]) => name.toLowerCase() === "whatif")?.[1].toLowerCase();
-    if (given === undefined || given === "false") return false;
+    const given = queryParameters.read(query, "whatIf")?.toLowerCase() ?? "false";
+    if (given === "false") return false;
     return given === "true" || given === "" ? true : null;
   },
 
-  problem: 'The parameter whatIf is "true" or "false".',
+  /** The answer to an invalid value. */
+  wrong: queryParameters.wrong("whatIf", 'The parameter whatIf is "true" or "false".'),
 
   /**
    * What would be captured, and how. Requests without a key have no instance id yet, so their names are
@@ -25,7 +48,7 @@ export const whatIf = {
     { vmIds, hostNames = [], occurrence }: AlertRequest,
     plan: CapturePlan,
     instanceId: string | null,
-  ) => ({
+  ): CapturePreview => ({
     whatIf: true,
     id: instanceId,
     targets: [

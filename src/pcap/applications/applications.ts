@@ -2,6 +2,7 @@ import { DnsServers } from "../names/dnsServers.ts";
 import { ParentDomains } from "../names/parentDomains.ts";
 import { platformAddresses } from "../names/platformAddresses.ts";
 import { readDns, type DnsMessage } from "../protocols/dns.ts";
+import { QuicReader } from "../quic/quicReader.ts";
 import { TlsReader } from "../tls/tlsReader.ts";
 import { HttpServers, httpStatus } from "./httpServers.ts";
 import { PlatformContacts } from "./platformContacts.ts";
@@ -17,13 +18,14 @@ const dnsPort = 53;
 /** First bytes of a payload that is read. */
 const beginnings = { tlsAlert: 21, tlsHandshake: 22, http: 0x48 } as const;
 
-/** Reads what application protocols say in clear: DNS, TLS handshakes, HTTP, Azure's own services. */
+/** Reads what application protocols say in clear: DNS, TLS handshakes, QUIC, HTTP, Azure's own services. */
 export class Applications implements DnsSink {
   readonly dns: DnsServers;
   readonly parents = new ParentDomains();
   readonly tls: TlsReader;
   readonly http: HttpServers;
   readonly platform: PlatformContacts;
+  readonly #quic: QuicReader;
   readonly #names: NameReader;
   readonly #header: IpHeader;
   readonly #key: QuestionKey = { version: 0, client: 0, clientPort: 0, server: 0, id: 0, nameHash: 0 };
@@ -34,6 +36,7 @@ export class Applications implements DnsSink {
     this.#header = header;
     this.dns = new DnsServers(hash);
     this.tls = new TlsReader(names, hash);
+    this.#quic = new QuicReader(names, hash);
     this.http = new HttpServers(hash);
     this.platform = new PlatformContacts(hash);
   }
@@ -68,6 +71,15 @@ export class Applications implements DnsSink {
     if (first === beginnings.tlsHandshake || first === beginnings.tlsAlert)
       tls.begin(packet, this.#header, ((sourcePort << 16) | destinationPort) >>> 0, sequence);
     else if (first === beginnings.http) this.#takeHttp(packet, sourcePort, destinationPort);
+  }
+
+  /**
+   * Takes a datagram of no protocol with a port of its own.
+   *
+   * @param packet stands at the payload
+   */
+  takeDatagram(packet: Packet, sourcePort: number, destinationPort: number): void {
+    this.#quic.take(packet, this.#header, ((sourcePort << 16) | destinationPort) >>> 0);
   }
 
   /** Takes a flow once it is over. */

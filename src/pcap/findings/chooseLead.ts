@@ -18,6 +18,8 @@ interface LeadingFacts {
   readonly packets: number;
   /** Whether an alert asks about a direction; nobody asked for the answer otherwise. */
   readonly isAsked: boolean;
+  /** What the capture's filters let through: "captured UDP 53 traffic"; null without filters. */
+  readonly traffic?: string | null;
 }
 
 /** A peer with a part of the bytes does not hide that someone attacks, or that a service is dead. */
@@ -34,29 +36,53 @@ const urgent: ReadonlySet<FindingKind> = new Set([
  */
 export function chooseLead(
   drafts: readonly FindingDraft[],
-  { answer, missing, packets, isAsked }: LeadingFacts,
+  { answer, missing, packets, isAsked, traffic = null }: LeadingFacts,
 ): Lead {
   // That something is missing is said in front of the claim.
   const claims = drafts.filter(({ kind }) => missing === 0 || kind !== "incomplete");
   const isAnswerWeak = (answer?.share ?? 0) < thresholds.leadingShare;
   const claiming = claimOf(claims, isAsked, isAnswerWeak);
   const leading = claiming ?? drafts.find(({ kind }) => kind === "incomplete" && missing > 0) ?? null;
-  if (missing === 0)
-    return { lead: claiming === undefined ? nothing(packets) : fitText(claiming.text), leading };
-  const claim = claiming?.text ?? "nothing else stands out";
-  const share = shareText(missing);
-  return {
-    lead: fitText(
-      `Incomplete, any peer may lack up to ${share} of the bytes: ${claim}`,
-      `Incomplete, up to ${share} of the bytes are missing: ${claim}`,
-      `Incomplete by up to ${share}: ${claim}`,
-    ),
-    leading,
-  };
+  const lead =
+    missing > 0
+      ? incompleteLead(claiming ?? null, shareText(missing), traffic)
+      : claiming === undefined
+        ? nothing(packets, traffic)
+        : claimOn(claiming, traffic);
+  return { lead, leading };
 }
 
 /** "Nothing stands out" would claim that there was something to look at. */
-const nothing = (packets: number): string => (packets === 0 ? "No packets were read" : "Nothing stands out");
+function nothing(packets: number, traffic: string | null): string {
+  if (packets === 0)
+    return traffic === null ? "No packets were read" : `No packets were read of the ${traffic}`;
+  return traffic === null ? "Nothing stands out" : `Nothing stands out in the ${traffic}`;
+}
+
+/** The packets that a filter kept out may tell another story. */
+function claimOn(claiming: FindingDraft, traffic: string | null): string {
+  if (traffic === null) return fitText(claiming.text);
+  const inside = claimWithin(claiming);
+  return fitText(`Of the ${traffic}: ${inside}`, `Of the filtered traffic: ${inside}`);
+}
+
+/** Goes on with a sentence. */
+const claimWithin = ({ text, claim = text }: FindingDraft): string =>
+  claim.replace(/^(?:The|A|An) /, (article) => article.toLowerCase());
+
+function incompleteLead(claiming: FindingDraft | null, share: string, traffic: string | null): string {
+  const claim = claiming === null ? "nothing else stands out" : claimWithin(claiming);
+  if (traffic !== null)
+    return fitText(
+      `Incomplete, up to ${share} of the ${traffic} is missing: ${claim}`,
+      `Incomplete by up to ${share} of the filtered traffic: ${claim}`,
+    );
+  return fitText(
+    `Incomplete, any peer may lack up to ${share} of the bytes: ${claim}`,
+    `Incomplete, up to ${share} of the bytes are missing: ${claim}`,
+    `Incomplete by up to ${share}: ${claim}`,
+  );
+}
 
 function claimOf(
   drafts: readonly FindingDraft[],

@@ -7,9 +7,9 @@ import type { FinderInput } from "./finder.ts";
 
 /** What is wrong, or worth knowing, and which of it every output begins with. */
 export function conclusions(input: FinderInput): Pick<CaptureSummary, "lead" | "leading" | "findings"> {
-  const { answer, missing, counts, clock, question } = input;
+  const { answer, missing, counts, clock, question, traffic } = input;
   const drafts = [...listFindings(input)].sort(byGravity);
-  const facts = { answer, missing, packets: counts.packets, isAsked: question !== null };
+  const facts = { answer, missing, packets: counts.packets, isAsked: question !== null, traffic };
   const { lead, leading } = chooseLead(drafts, facts);
   return {
     lead,

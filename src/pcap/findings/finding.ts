@@ -79,6 +79,8 @@ export interface FindingDraft extends Omit<Finding, "firstAt" | "lastAt"> {
   /** `Packet.at`. */
   readonly firstAt: number | null;
   readonly lastAt: number | null;
+  /** The text behind "Of the captured UDP 53 traffic:", where it is another one. */
+  readonly claim?: string;
   /** From 0 to 1: orders findings of one severity, the heaviest first. */
   readonly weight: number;
 }

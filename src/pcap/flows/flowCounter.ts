@@ -7,6 +7,7 @@ import { tcpEvent } from "../tcp/tcpEvent.ts";
 import { flowKind, innerKind, unpairedKind } from "./flowKind.ts";
 import { flowField, type FlowTable } from "./flowTable.ts";
 import type { Packet } from "../protocols/packet.ts";
+import type { Timeline } from "../summary/timeline.ts";
 import type { SegmentObserver } from "../tcp/segmentObserver.ts";
 import type { TcpCounts } from "../tcp/tcpCounts.ts";
 
@@ -20,11 +21,13 @@ export class FlowCounter {
   network = 0;
   readonly #table: FlowTable;
   readonly #header: IpHeader;
+  readonly #timeline: Timeline;
   readonly #segments: SegmentReader;
 
   /** @param header of the packet being read */
-  constructor(table: FlowTable, header: IpHeader, observers: readonly SegmentObserver[]) {
+  constructor(table: FlowTable, header: IpHeader, timeline: Timeline, observers: readonly SegmentObserver[]) {
     this.#table = table;
+    this.#timeline = timeline;
     this.#header = header;
     this.#segments = new SegmentReader(observers);
   }
@@ -132,6 +135,13 @@ export class FlowCounter {
     return ((this.network << 16) | kind) >>> 0;
   }
 
+  #addToTimeline(at: number, reversed: boolean, { wireLength }: Packet): void {
+    const { records } = this.#table;
+    const a = records.getUint32(at + flowField.addressA, true);
+    const b = records.getUint32(at + flowField.addressB, true);
+    this.#timeline.addEnds(this.#header.version, a, b, reversed, wireLength);
+  }
+
   #add(at: number, packet: Packet): void {
     const { records, reversed } = this.#table;
     if (records.getUint32(at + flowField.firstFrame, true) === 0) {
@@ -143,5 +153,6 @@ export class FlowCounter {
     const bytesAt = at + (reversed ? flowField.bytesBA : flowField.bytesAB);
     records.setUint32(packetsAt, records.getUint32(packetsAt, true) + 1, true);
     records.setFloat64(bytesAt, records.getFloat64(bytesAt, true) + packet.wireLength, true);
+    if (!this.inner && packet.timed) this.#addToTimeline(at, reversed, packet);
   }
 }

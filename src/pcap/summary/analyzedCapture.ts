@@ -54,6 +54,8 @@ export interface AnalyzedCapture {
   readonly local: ReadonlySet<number>;
   readonly given: boolean;
   readonly question: Question | null;
+  /** What the capture's filters let through: "captured UDP 53 traffic"; null without filters. */
+  readonly traffic: string | null;
   readonly book: AddressBook;
   readonly hash: NumberHash;
 }

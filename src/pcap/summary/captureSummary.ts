@@ -150,10 +150,16 @@ export interface CaptureSummary {
   readonly packetsPerSecond: number | null;
   readonly bitsPerSecond: number | null;
   readonly timeline: {
+    /** Of the file's first packet. */
     readonly startsAt: string | null;
     readonly bucketSeconds: number;
+    /** How many buckets, from the first, ended before the capture did; at least 1, if there are any. */
+    readonly complete: number;
     readonly packets: readonly number[];
     readonly bytes: readonly number[];
+    /** Bytes whose source, or destination, is the VM; null where its addresses are unknown. */
+    readonly sent: readonly number[] | null;
+    readonly received: readonly number[] | null;
   };
   readonly localAddresses: {
     readonly source: "given" | "inferred" | "unknown";

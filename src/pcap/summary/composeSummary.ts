@@ -84,7 +84,12 @@ type Amounts =
   | "bitsPerSecond"
   | "timeline";
 
-function describeAmounts({ counts, timeline }: AnalyzedCapture): Pick<CaptureSummary, Amounts> {
+function describeAmounts({
+  counts,
+  timeline,
+  local,
+  ledger: { directions },
+}: AnalyzedCapture): Pick<CaptureSummary, Amounts> {
   const { packets, wireBytes, capturedBytes, largestPacketBytes, shortened } = counts;
   const seconds = timeline.durationSeconds;
   return {
@@ -99,9 +104,13 @@ function describeAmounts({ counts, timeline }: AnalyzedCapture): Pick<CaptureSum
     packetsPerSecond: seconds === 0 ? null : packets / seconds,
     bitsPerSecond: seconds === 0 ? null : (wireBytes * 8) / seconds,
     timeline: {
-      startsAt: timestampText({ seconds: timeline.startSeconds, nanoseconds: 0 }),
+      startsAt: timestampText(timeline.start),
       bucketSeconds: timeline.bucketSeconds,
       ...timeline.read(),
+      ...timeline.readSides(local, {
+        sent: directions.outbound.bytes + directions.internal.bytes,
+        received: directions.inbound.bytes + directions.internal.bytes,
+      }),
     },
   };
 }

@@ -65,9 +65,17 @@ function shorten(summary: CaptureSummary, { entries, addresses, buckets }: (type
 /** Joins pairs of buckets until there are few enough. */
 function coarser(timeline: Timeline, most: number): Timeline {
   if (timeline.packets.length <= most) return timeline;
-  const { startsAt, bucketSeconds, packets, bytes } = timeline;
-  const paired = { packets: inPairs(packets), bytes: inPairs(bytes) };
-  return coarser({ startsAt, bucketSeconds: bucketSeconds * 2, ...paired }, most);
+  const { startsAt, bucketSeconds, complete, packets, bytes, sent, received } = timeline;
+  const paired: Timeline = {
+    startsAt,
+    bucketSeconds: bucketSeconds * 2,
+    complete: Math.max(Math.floor(complete / 2), 1),
+    packets: inPairs(packets),
+    bytes: inPairs(bytes),
+    sent: sent === null ? null : inPairs(sent),
+    received: received === null ? null : inPairs(received),
+  };
+  return coarser(paired, most);
 }
 
 const inPairs = (counts: readonly number[]): number[] =>

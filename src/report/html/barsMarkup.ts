@@ -1,6 +1,6 @@
-import { oneLine } from "../text/oneLine.ts";
 import { barColors } from "./barColors.ts";
 import { html, type Markup } from "./html.ts";
+import { prose } from "./prose.ts";
 import type { BarRow } from "../section.ts";
 
 /** Bars made of table cells, which need no images and render in every mail client. */
@@ -17,8 +17,8 @@ export const barsMarkup = (rows: readonly BarRow[]): Markup =>
 
 const row = ({ label, parts, value, note }: BarRow): Markup =>
   html`<tr>
-      <td style="padding:4px 8px 2px 0">${oneLine(label)}</td>
-      <td align="right" valign="top" style="padding:4px 0 2px;white-space:nowrap"><b>${value}</b></td>
+      <td style="padding:4px 8px 2px 0">${prose(label)}</td>
+      <td align="right" valign="top" style="padding:4px 0 2px;white-space:nowrap"><b>${prose(value)}</b></td>
     </tr>
     <tr>
       <td colspan="2">
@@ -39,7 +39,7 @@ const row = ({ label, parts, value, note }: BarRow): Markup =>
       note === null
         ? html``
         : html`<tr>
-            <td colspan="2" style="padding:1px 0 4px;font-size:13px">${oneLine(note)}</td>
+            <td colspan="2" style="padding:1px 0 4px;font-size:13px">${prose(note)}</td>
           </tr>`
     } `;
 

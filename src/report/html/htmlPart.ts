@@ -1,17 +1,18 @@
 import { oneLine } from "../text/oneLine.ts";
 import { blockMarkup } from "./blockMarkup.ts";
+import { headMarkup } from "./headMarkup.ts";
 import { html, type Markup } from "./html.ts";
-import type { Section } from "../section.ts";
+import { preheaderMarkup } from "./preheaderMarkup.ts";
+import { prose } from "./prose.ts";
+import { toneColors } from "./toneColors.ts";
+import type { EmailModel } from "../emailModel.ts";
+import type { Section, Tone } from "../section.ts";
 
-/** Visible on white and on black; text and background follow the reader's theme. */
-const toneColors: Readonly<Record<Section["tone"], string>> = {
-  good: "#2e8b57",
-  bad: "#d1453b",
-  neutral: "#7a7f87",
-};
-
-/** The report as HTML that mail clients render: tables, inline styles, nothing to load. */
-export function htmlPart(title: string, sections: readonly Section[]): string {
+/**
+ * The report as HTML that mail clients render: tables, inline styles, nothing to load. Text and background
+ * follow the reader's theme.
+ */
+export function htmlPart(title: string, { preheader, notices, head, sections, footer }: EmailModel): string {
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -22,26 +23,44 @@ export function htmlPart(title: string, sections: readonly Section[]): string {
         <title>${title}</title>
       </head>
       <body
-        style="margin:0;padding:12px;font-family:'Segoe UI',Helvetica,Arial,sans-serif;font-size:15px;line-height:1.45"
+        style="margin:0;padding:8px 10px;font-family:'Segoe UI',Helvetica,Arial,sans-serif;font-size:15px;line-height:1.4"
       >
+        ${preheaderMarkup(preheader)}
         <table role="presentation" cellpadding="0" cellspacing="0" style="width:100%;max-width:720px">
-          ${sections.map(sectionRow)}
+          ${notices.map(noticeRow)} ${row(head.tone, headMarkup(head))} ${sections.map(sectionRow)}
         </table>
+        <p style="margin:0;font-size:13px">${footer.map((line) => html`${prose(line)}<br />`)}</p>
       </body>
     </html> `;
   return page.toString();
 }
 
 /** Long addresses and names break anywhere instead of widening the page. */
-const sectionRow = ({ heading, tone, blocks }: Section): Markup =>
+const row = (tone: Tone, content: Markup, space = 20): Markup =>
   html`<tr>
       <td
-        style="padding:0 0 4px 12px;border-left:4px solid ${toneColors[tone]};word-break:break-word;overflow-wrap:anywhere"
+        style="padding:0 0 2px 10px;border-left:4px solid ${toneColors[tone].fill};word-break:break-word;overflow-wrap:anywhere"
       >
-        <h2 style="margin:0 0 8px;font-size:18px;line-height:1.3">${oneLine(heading)}</h2>
-        ${blocks.map(blockMarkup)}
+        ${content}
       </td>
     </tr>
     <tr>
-      <td height="20" style="font-size:0;line-height:0">&nbsp;</td>
+      <td height="${space}" style="font-size:0;line-height:0">&nbsp;</td>
     </tr> `;
+
+const sectionRow = ({ heading, tone, anchor, blocks }: Section): Markup =>
+  row(
+    tone,
+    html`${anchor === undefined ? html`` : html`<a id="${anchor}" name="${anchor}"></a>`}
+      <h2 style="margin:0 0 6px;font-size:18px;line-height:1.3">${prose(heading)}</h2>
+      ${blocks.map(blockMarkup)}`,
+  );
+
+/** Before the first heading, so it has none itself. */
+const noticeRow = ({ heading, tone, blocks }: Section): Markup =>
+  row(
+    tone,
+    html`<p style="margin:0 0 2px"><b>${oneLine(heading)}</b></p>
+      ${blocks.map(blockMarkup)}`,
+    8,
+  );

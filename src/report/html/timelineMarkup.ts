@@ -1,37 +1,49 @@
-import { oneLine } from "../text/oneLine.ts";
+import { barTones } from "../barTones.ts";
 import { barColors } from "./barColors.ts";
 import { html, type Markup } from "./html.ts";
-import type { Block } from "../section.ts";
+import { legendMarkup } from "./legendMarkup.ts";
+import { prose } from "./prose.ts";
+import type { BarTone, Block, TimelineColumn } from "../section.ts";
 
 const height = 48;
+/** From the top: what the VM sent stands on the line. */
+const order: readonly BarTone[] = ["other", "received", "sent"];
 
-/** One cell per column, holding a cell whose height shows the bytes. */
-export function timelineMarkup({ columns, span }: Extract<Block, { kind: "timeline" }>): Markup {
-  const most = Math.max(...columns, 1);
-  const width = Math.floor(100 / columns.length);
+/** One cell per column, holding cells whose heights show the bytes of each side. */
+export function timelineMarkup({ columns, span, note }: Extract<Block, { kind: "timeline" }>): Markup {
+  const most = Math.max(...columns.map(({ sent, received, other }) => sent + received + other), 1);
+  const tones = barTones.ofColumns(columns);
   return html`<table
       role="presentation"
       width="100%"
       cellpadding="0"
-      cellspacing="0"
-      style="table-layout:fixed;border-bottom:1px solid ${barColors.other}"
+      cellspacing="1"
+      style="table-layout:fixed;font-size:0;border-bottom:1px solid ${barColors.other}"
     >
-      <tr>
-        ${columns.map((bytes) => column(Math.ceil((bytes / most) * height), width))}
+      <tr valign="bottom" height="${height}">
+        ${columns.map((bytes) => columnMarkup(bytes, most))}
       </tr>
     </table>
-    <p style="margin:2px 0 8px;font-size:13px">${oneLine(span)}</p> `;
+    ${tones.length > 1 ? legendMarkup(tones) : html``}
+    <p style="margin:2px 0 2px;font-size:13px">${prose(span)}</p>
+    <p style="margin:0 0 8px;font-size:13px">${prose(note)}</p> `;
 }
 
-const column = (pixels: number, width: number): Markup =>
-  html`<td width="${width}%" height="${height}" valign="bottom" style="padding-right:1px">
-    ${
-      pixels === 0
-        ? html``
-        : html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0">
-            <tr>
-              <td height="${pixels}" bgcolor="${barColors.sent}" style="font-size:0;line-height:0">&nbsp;</td>
-            </tr>
-          </table>`
-    }
-  </td> `;
+function columnMarkup(bytes: TimelineColumn, most: number): Markup {
+  const cells = order.map((tone) => cell(Math.ceil((bytes[tone] / most) * height), barColors[tone]));
+  const drawn = cells.filter((markup) => markup !== null);
+  const stack =
+    drawn.length === 0
+      ? html``
+      : html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0">
+          ${drawn}
+        </table>`;
+  return html`<td>${stack}</td>`;
+}
+
+const cell = (pixels: number, color: string): Markup | null =>
+  pixels === 0
+    ? null
+    : html`<tr>
+        <td height="${pixels}" bgcolor="${color}"></td>
+      </tr>`;

@@ -1,35 +1,59 @@
 import { armId } from "../../arm/armId.ts";
-import { linkList, type Block } from "../section.ts";
+import { commands, linkList, type Block, type Link } from "../section.ts";
 import { fileAddress } from "./fileAddress.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { FailureCode } from "../../captures/outcome/failureCode.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
 const containerName = /^[$a-z0-9-]{3,63}$/;
 
 type Places = ReportFacts["places"];
 
-/** Portal pages for one VM's capture. */
+/** Portal pages for one VM's capture. All of them sign the reader in. */
 export function captureLinks({ vmId, fileUrl }: CaptureOutcome, places: Places): readonly Block[] {
   return linkList(
     "In the Azure portal",
     ["The VM", portalResource(vmId, places)],
+    ["The file", portalBlob(fileUrl, places)],
     ["The file's container", portalContainer(fileUrl, places)],
-    [
-      "Network Watcher's packet captures",
-      portalPage("Microsoft_Azure_Network/NetworkWatcherMenuBlade/~/packetCapture", places),
-    ],
+    ["Network Watcher's packet captures", packetCapturesPage(places)],
   );
 }
 
-/** Pages for the alert or request that started the captures. */
+/** The alert's page, and the command that asks for the status: its route takes a key, so it is no link. */
 export function originLinks({ alert, instanceId, places }: ReportFacts): readonly Block[] {
-  const status =
-    places?.appOrigin == null ? null : `${places.appOrigin}/api/captures/${encodeURIComponent(instanceId)}`;
-  return linkList(
-    "See also",
-    ["The alert in the Azure portal", portalAlert(alert?.alertId ?? null, places)],
-    ["The capture's status (needs a function key)", status],
-  );
+  const origin = places?.appOrigin ?? null;
+  return [
+    ...linkList("See also", ["The alert in the Azure portal", portalAlert(alert?.alertId ?? null, places)]),
+    ...commands(
+      "The status of this alert, with a function key:",
+      origin === null
+        ? []
+        : [`curl -H "x-functions-key: $KEY" "${origin}/api/captures/${encodeURIComponent(instanceId)}"`],
+    ),
+  ];
+}
+
+/** Failures that are mended on the page of the VM, or of the storage account. */
+const mendedAt: Partial<Readonly<Record<FailureCode, "vm" | "storage">>> = {
+  "vm-not-running": "vm",
+  "agent-missing": "vm",
+  deadline: "vm",
+  "storage-refused": "storage",
+  "storage-failed": "storage",
+};
+
+/** The page on which a failure is looked into. */
+export function failurePage({ code, vmId }: CaptureOutcome, places: Places): Link | null {
+  const place = code === null ? undefined : mendedAt[code];
+  const page =
+    place === "vm"
+      ? (["Open the VM", portalResource(vmId, places)] as const)
+      : place === "storage"
+        ? (["Open the storage account", portalResource(places?.storageAccountId ?? "", places)] as const)
+        : null;
+  const [label, href] = page?.[1] == null ? ["Open packet captures", packetCapturesPage(places)] : page;
+  return href === null ? null : { label, href };
 }
 
 /** https://learn.microsoft.com/azure/azure-monitor/autoscale/autoscale-webhook-email: `portalLink` */
@@ -40,6 +64,9 @@ function portalResource(id: string, places: Places): string | null {
 const portalPage = (page: string, places: Places): string | null =>
   places === undefined ? null : `${places.portal}/#view/${page}`;
 
+export const packetCapturesPage = (places: Places): string | null =>
+  portalPage("Microsoft_Azure_Network/NetworkWatcherMenuBlade/~/packetCapture", places);
+
 /** The same page as the investigation link in Azure Monitor's own payloads. */
 const portalAlert = (id: string | null, places: Places): string | null =>
   id === null || !armId.isPlain(id)
@@ -49,14 +76,44 @@ const portalAlert = (id: string | null, places: Places): string | null =>
         places,
       );
 
+/** The blob's own page, with its download, in the form that the portal itself puts in the address bar. */
+export function portalBlob(fileUrl: string | null, places: Places): string | null {
+  const found = storedFile(fileUrl, places);
+  return found === null
+    ? null
+    : portalPage(
+        `Microsoft_Azure_Storage/BlobPropertiesBladeV2/storageAccountId/${found.account}/path/${encodeURIComponent(found.path)}/isDeleted~/false/tabToload~/0`,
+        places,
+      );
+}
+
 function portalContainer(fileUrl: string | null, places: Places): string | null {
+  const found = storedFile(fileUrl, places);
+  return found === null
+    ? null
+    : portalPage(
+        `Microsoft_Azure_Storage/ContainerMenuBlade/~/overview/storageAccountId/${found.account}/path/${found.container}`,
+        places,
+      );
+}
+
+/** The storage account as a part of a portal address, and the blob's path in it. */
+function storedFile(
+  fileUrl: string | null,
+  places: Places,
+): { readonly account: string; readonly container: string; readonly path: string } | null {
   const address = fileAddress(fileUrl);
-  const container = address === null ? "" : (new URL(address).pathname.split("/")[1] ?? "");
-  if (places === undefined || !armId.isPlain(places.storageAccountId) || !containerName.test(container))
+  if (address === null || places === undefined || !armId.isPlain(places.storageAccountId)) return null;
+  const path = decoded(new URL(address).pathname.slice(1));
+  const [container = ""] = path?.split("/") ?? [];
+  if (path === null || !containerName.test(container)) return null;
+  return { account: encodeURIComponent(places.storageAccountId), container, path };
+}
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
     return null;
-  const account = encodeURIComponent(places.storageAccountId);
-  return portalPage(
-    `Microsoft_Azure_Storage/ContainerMenuBlade/~/overview/storageAccountId/${account}/path/${container}`,
-    places,
-  );
+  }
 }

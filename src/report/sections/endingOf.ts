@@ -1,7 +1,8 @@
 import { reachedSizeLimit } from "../../captures/outcome/reachedSizeLimit.ts";
 import { durationText } from "../../wording/durationText.ts";
 import { roughBytes } from "../../wording/roughBytes.ts";
-import { briefFailure, failureText } from "./failureText.ts";
+import { briefFailure } from "./failure/failureAdvice.ts";
+import { failureFix } from "./failure/failureFix.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 
 /** How a VM's capture ended: in a few words for the subject, and in a sentence. */
@@ -25,9 +26,9 @@ export function endingOf(outcome: CaptureOutcome): Ending {
         : ending;
     }
     case "failed":
-      return { brief: `capture failed, ${briefFailure(outcome)}`, sentence: failureText(outcome) };
+      return { brief: `capture failed, ${briefFailure(outcome)}`, sentence: failureFix(outcome).cause };
     case "skipped":
-      return { brief: `capture skipped, ${briefFailure(outcome)}`, sentence: failureText(outcome) };
+      return { brief: `capture skipped, ${briefFailure(outcome)}`, sentence: failureFix(outcome).cause };
   }
 }
 

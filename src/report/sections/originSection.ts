@@ -1,4 +1,4 @@
-import { factList, paragraph, type Block, type Section } from "../section.ts";
+import { factList, paragraph, type Section } from "../section.ts";
 import { momentText } from "../text/momentText.ts";
 import { originLinks } from "./captureLinks.ts";
 import { areFiltersIgnored } from "./ignoredFilters.ts";
@@ -39,13 +39,3 @@ const requestSection = (facts: ReportFacts): Section => ({
     ...originLinks(facts),
   ],
 });
-
-/** The alert in one line, for the first screen: rule, severity, time. */
-export function alertLine({ alert, timeZone }: ReportFacts): readonly Block[] {
-  if (alert === null) return [];
-  const severity = alert.severity === null ? "" : ` (${alert.severity})`;
-  const fired = alert.firedAt === null ? "" : `, fired ${momentText(alert.firedAt, timeZone)}`;
-  return [
-    factList(["Alert", `${alert.rule ?? "(not named)"}${severity}${fired}`], ["Condition", alert.condition]),
-  ];
-}

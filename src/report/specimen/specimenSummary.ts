@@ -62,13 +62,17 @@ export function specimenSummary(startedAt: string): CaptureSummary {
 }
 
 /** A quiet start, then a flood that lasts. */
-function overTime(): Pick<CaptureSummary["timeline"], "packets" | "bytes"> {
+function overTime(): Omit<CaptureSummary["timeline"], "startsAt" | "bucketSeconds"> {
   const shape = Array.from({ length: Math.ceil(seconds / columnSeconds) }, (_, column) =>
     column < 9 ? 6 + (column % 3) : 78 + ((column * 37) % 23) - (column > 30 ? 20 : 0),
   );
   const whole = shape.reduce((sum, part) => sum + part, 0);
   const scaled = (total: number) => shape.map((part) => Math.round((part / whole) * total));
-  return { packets: scaled(packets), bytes: scaled(bytes) };
+  return {
+    complete: Math.floor(seconds / columnSeconds),
+    ...{ packets: scaled(packets), bytes: scaled(bytes) },
+    ...{ sent: scaled(60_975_474), received: scaled(5_154_754) },
+  };
 }
 
 const count = (packets: number, bytes: number) => ({ packets, bytes });

@@ -1,13 +1,27 @@
 /**
- * "2026-11-23 02:00:41 UTC (2026-11-23 03:00:41 Europe/Berlin)"; a text that is not a time is returned as it
- * is.
+ * "2026-11-23 02:00:41 UTC (03:00:41 Europe/Berlin)", with the zone's own date where it differs; a text that
+ * is not a time is returned as it is.
  */
 export function momentText(iso: string, timeZone: string): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return iso;
-  const utc = `${inZone(time, "UTC")} UTC`;
-  return timeZone === "UTC" ? utc : `${utc} (${inZone(time, timeZone)} ${timeZone})`;
+  const [here, there] = [inZone(time, "UTC"), inZone(time, timeZone)];
+  if (timeZone === "UTC") return `${here} UTC`;
+  const shown = there.slice(0, 10) === here.slice(0, 10) ? there.slice(11) : there;
+  return `${here} UTC (${shown} ${timeZone})`;
 }
+
+/** "2026-11-23 02:00:41" in UTC. */
+export function shortMoment(iso: string): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? iso : inZone(time, "UTC");
+}
+
+/** "02:00:41 UTC (03:00:41 Europe/Berlin)". Milliseconds since the epoch. */
+export const clockText = (time: number, timeZone: string): string =>
+  timeZone === "UTC"
+    ? `${clock(time, "UTC")} UTC`
+    : `${clock(time, "UTC")} UTC (${clock(time, timeZone)} ${timeZone})`;
 
 /** "02:00:41 to 02:05:41 UTC (03:00:41 to 03:05:41 Europe/Berlin)". Milliseconds since the epoch. */
 export function spanText(start: number, end: number, timeZone: string): string {

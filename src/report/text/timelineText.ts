@@ -1,13 +1,24 @@
-import { oneLine } from "./oneLine.ts";
+import { barTones } from "../barTones.ts";
+import { sparkline } from "./sparkline.ts";
+import { wrapped } from "./wrapped.ts";
 import type { Block } from "../section.ts";
 
-const heights = " ▁▂▃▄▅▆▇█";
-
-/** Every column with at least one byte shows. */
-export function timelineText({ columns, span }: Extract<Block, { kind: "timeline" }>): readonly string[] {
-  const most = Math.max(...columns, 1);
-  const line = columns
-    .map((bytes) => heights[Math.ceil((bytes / most) * (heights.length - 1))] ?? " ")
-    .join("");
-  return [`  ${line}`, `  ${oneLine(span)}`];
+/** A line for each side, all to one scale. */
+export function timelineText({
+  columns,
+  span,
+  note,
+}: Extract<Block, { kind: "timeline" }>): readonly string[] {
+  const most = Math.max(...columns.flatMap((column) => Object.values(column)), 1);
+  const sides = barTones.ofColumns(columns);
+  const lines = sides.map((tone) => {
+    const name = sides.length === 1 ? "" : tone.padEnd(10);
+    const bars = sparkline(
+      columns.map((column) => column[tone]),
+      most,
+    );
+    return `  ${name}${bars}`.trimEnd();
+  });
+  const indent = { first: "  ", rest: 4 };
+  return [...lines, ...wrapped(span, indent), ...wrapped(note, indent)];
 }

@@ -27,7 +27,8 @@ const storageOf = (app: string, AzureWebJobsStorage = connection): AppStorage =>
 
 const grant = (captureName: string): Grant => ({
   ...{ captureName, vmId: "/vm", watcher: "nw", holder: { instanceId: "i", rule: null } },
-  ...{ timeLimitSeconds: 300, claimedAt: new Date().toISOString(), lapsedAt: null, accepted: null },
+  ...{ timeLimitSeconds: 300, lapsedAt: null, accepted: null, closed: null },
+  ...{ grantedAt: new Date().toISOString(), claimedAt: new Date().toISOString() },
   ...{ followers: [], leavers: [], replacedBy: null, kept: null },
 });
 const add = (ledger: GrantLedger, name: string, log = () => undefined) =>

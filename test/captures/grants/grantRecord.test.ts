@@ -30,6 +30,8 @@ const request = (name: string, vm: string, changes: Partial<GrantRequest> = {}):
   speaker: { instanceId: `of-${name}`, rule: null },
   plan,
   now: at(0),
+  capturesPerHour: 0,
+  isOnDemand: false,
   listed: [],
   seen: { epoch: "e", sequence: 0 },
   ...changes,

@@ -19,7 +19,13 @@ const watcher = {
   location: "westeurope",
 };
 const storage = { id: "/storage", sku: "Standard_LRS", allowsSharedKey: true };
-const good: SiteFacts = { vmId, vm, watchers: [watcher], destination: { id: "/storage", account: storage } };
+const good: SiteFacts = {
+  vmId,
+  vm,
+  watchers: [watcher],
+  destination: { id: "/storage", account: storage },
+  installsAgent: false,
+};
 
 const code = (findings: Partial<SiteFacts>) => {
   const result = decideSite({ ...good, ...findings });
@@ -57,6 +63,17 @@ describe("decideSite", () => {
 
   it("names the agent for the VM's operating system in the fix", () => {
     const linux = decideSite({ ...good, vm: { ...vm, osType: "Linux", hasAgent: false } });
-    assert.ok(isRefusal(linux) && linux.hint.includes("NetworkWatcherAgentLinux"));
+    assert.ok(
+      isRefusal(linux) && linux.hint.endsWith("--name NetworkWatcherAgentLinux"),
+      "nothing is glued to it",
+    );
+  });
+
+  it("advises CAPTURE_INSTALL_AGENT only where it is not set", () => {
+    for (const installsAgent of [true, false]) {
+      const refusal = decideSite({ ...good, vm: { ...vm, hasAgent: false }, installsAgent });
+      assert.ok(isRefusal(refusal));
+      assert.equal(refusal.hint.includes("CAPTURE_INSTALL_AGENT"), !installsAgent, refusal.hint);
+    }
   });
 });

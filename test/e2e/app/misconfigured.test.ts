@@ -34,6 +34,7 @@ describe("the function app with wrong settings", () => {
     ["POST", "alerts"],
     ["POST", "captures"],
     ["POST", "test-email"],
+    ["POST", "test-notification"],
     ["GET", "health"],
   ] as const)
     it(`answers 503 with a list of them on ${method} /api/${route}`, async () => {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { common, World } from "../../support/world/world.ts";
+import type { CaptureList } from "../../../src/functions/captures.ts";
 import type { CaptureView } from "../../../src/functions/http/captureView.ts";
+import type { Problem } from "../../../src/functions/http/problem.ts";
 
-interface List {
-  readonly captures: readonly CaptureView[];
-  readonly truncated: boolean;
-}
+/** As long as a function key. */
+const key = "xT5p0Qe1".repeat(7);
 
 describe("GET /api/captures and its members", () => {
   let world: World;
@@ -16,7 +16,7 @@ describe("GET /api/captures and its members", () => {
   after(() => world.close());
 
   const one = async (id: string) => (await world.app("GET", `/captures/${id}`)).body as CaptureView;
-  const list = async (query = "") => (await world.app("GET", `/captures${query}`)).body as List;
+  const list = async (query = "") => (await world.app("GET", `/captures${query}`)).body as CaptureList;
 
   it("show a running capture with its phase, percentage and VM, and an ended one with its outcome", async () => {
     const instance = await world.fire(await common("WEB01"));
@@ -80,8 +80,46 @@ describe("GET /api/captures and its members", () => {
     );
   });
 
-  it("answer 400 to an invalid query", async () => {
-    for (const query of ["?top=0", "?top=x", "?top=1001", "?since=yesterday"])
-      assert.equal((await world.app("GET", `/captures${query}`)).status, 400, query);
+  it("answer 400 to a wrong query, naming the parameter and a wrong word, but nothing that may be a key", async () => {
+    for (const [query, parameter, detail] of [
+      ["?Sinse=2026-11-26", "Sinse", /^There is no parameter "Sinse"\. The route has: since, top, status\.$/],
+      ["?top=0", "top", /^top must be a whole number from 1 to 1000\.$/],
+      ["?since=yesterday", "since", /^since must be a date or a time/],
+      [
+        "?status=running,Done",
+        "status",
+        /^status must be one or more of running, captured, failed, skipped, comma separated; "done" is none of them\.$/,
+      ],
+      [`?status=${key}`, "status", /comma separated\.$/],
+      [`?${key}`, undefined, /^The query has an unknown parameter\. The route has/],
+      ["?%3Cb%3E=1", undefined, /^The query has an unknown parameter\./],
+    ] as const) {
+      const { status, body } = await world.app("GET", `/captures${query}`);
+      assert.equal(status, 400);
+      const answer = body as Problem;
+      assert.equal(answer.parameter, parameter, query);
+      assert.match(answer.detail, detail);
+    }
+  });
+
+  it("list those in the states that the query names", async () => {
+    const failed = await world.fire(await common("NONE01"));
+    await world.outcome(failed);
+    const skipped = await world.fire(await common("WEB02"));
+    assert.equal((await world.app("POST", `/captures/${skipped.id}/stop`)).status, 202);
+    await world.outcome(skipped);
+    const running = await world.fire(await common("WEB01"));
+    await world.reach(running, "capturing");
+    const listed = async (status: string) =>
+      (await list(`?status=${status}`)).captures.map(({ id, state }) => [id, state]);
+    assert.deepEqual(await listed("running"), [[running.id, "running"]]);
+    assert.deepEqual(await listed("Failed"), [[failed.id, "failed"]]);
+    assert.deepEqual(await listed("failed,%20skipped"), [
+      [skipped.id, "skipped"],
+      [failed.id, "failed"],
+    ]);
+    const { captures } = await list("?status=captured");
+    assert.ok(captures.length > 0 && captures.every(({ vms }) => vms[0]?.outcome === "captured"));
+    await world.outcome(running);
   });
 });

@@ -34,6 +34,10 @@ describe("a failed capture ends with its code, a hint and a failure email", () =
     assert.equal(emails.length, 1);
     assert.ok(emails[0]?.text.includes(code) === true, "the email names the code");
     assert.match(emails[0].text.replaceAll(/\s+/g, " "), said);
+    const { firedAt, receivedAt, acceptedAt, firstPacketAt, fileFoundAt } = capture.times;
+    assert.ok(firedAt !== null && receivedAt !== null, "what is known of its times");
+    assert.equal(acceptedAt === null, capture.captureName === null);
+    assert.deepEqual([firstPacketAt, fileFoundAt, capture.sha256], [null, null, null]);
   }
 
   it("vm-not-found: the VM does not exist", async () => {

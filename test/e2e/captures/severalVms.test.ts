@@ -54,6 +54,12 @@ describe("an alert with several VMs", () => {
         ],
       );
       assert.match(captures[0]?.hint ?? "", told);
+      const [lostTimes, times] = captures.map((capture) => capture.times);
+      assert.ok(times?.acceptedAt !== null && times?.firedAt !== null);
+      assert.deepEqual(
+        [lostTimes?.firedAt, lostTimes?.receivedAt, lostTimes?.acceptedAt],
+        [times?.firedAt, times?.receivedAt, null],
+      );
       assert.equal((await world.emails()).length, before + 1);
     });
 

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
 import { everyNth, isDeep } from "../../support/depth.ts";
 import { call } from "../../support/world/calls.ts";
 import { analyzed, common, sample, vm, vmId, World } from "../../support/world/world.ts";
-import type { CaptureView, ListedCapture } from "../../../src/functions/http/captureView.ts";
+import type { CaptureView } from "../../../src/functions/http/captureView.ts";
+import type { ListedCapture } from "../../../src/functions/http/list/listedCapture.ts";
 import type { Question } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** The alert of the sample, on another metric. */
@@ -42,6 +44,27 @@ describe("the analysis of a capture file", () => {
     assert.equal(capture.summary.file.bytes, capture.bytes);
     assert.match(capture.summary.lead, /^\d+% of outbound bytes went to /);
     assert.deepEqual((await view(instance.id)).vms[0]?.summary, capture.summary);
+  });
+
+  it("comes with the hash of the whole file in storage, and with the chain of its times", async () => {
+    const [virtual, real] = [world.clock.now(), Date.now()];
+    const { capture } = await world.run(await common("WEB01"));
+    const file = await world.environment.readBlob(capture.fileUrl ?? "");
+    assert.equal(capture.sha256, createHash("sha256").update(file).digest("hex"));
+    const { firedAt, receivedAt, acceptedAt, firstPacketAt, lastPacketAt, fileFoundAt } = capture.times;
+    const { summary, endedAt } = capture;
+    assert.deepEqual([firstPacketAt, lastPacketAt], [summary?.firstPacketAt, summary?.lastPacketAt]);
+    const times = (texts: readonly (string | null)[]) => texts.map((text) => Date.parse(text ?? ""));
+    // An alert is stamped by the real clock when it arrives, and all that follows by the virtual one.
+    for (const chain of [
+      [real, ...times([receivedAt]), Date.now()],
+      [virtual, ...times([acceptedAt, endedAt, fileFoundAt]), world.clock.now()],
+    ])
+      assert.deepEqual(
+        chain,
+        chain.toSorted((one, other) => one - other),
+      );
+    assert.match(firedAt ?? "", /^20\d\d-\d\d-\d\dT[\d:.]+Z$/);
   });
 
   it("is reduced to its lead in GET /api/captures", async () => {

@@ -125,7 +125,7 @@ describe("a capture file that cannot be analyzed", () => {
   for (const [setting, hint] of [
     [
       "20000",
-      /^The capture file was not analyzed: It has \d{5} bytes, and CAPTURE_ANALYZE_MAX_BYTES is 20000\.$/,
+      /^The capture file was not analyzed: It has \d\d,\d{3} bytes, and CAPTURE_ANALYZE_MAX_BYTES is 20,000\.$/,
     ],
     ["0", /^The capture file was not analyzed: CAPTURE_ANALYZE_MAX_BYTES is 0\.$/],
   ] as const)

@@ -21,8 +21,14 @@ const lack = draft({ kind: "incomplete", text: "Any peer may lack up to 9,999 by
 
 const leadOf = (
   drafts: readonly FindingDraft[],
-  { share = 0.93, missing = 0, packets = 9, isAsked = true } = {},
-) => chooseLead([...drafts].sort(byGravity), { answer: { share }, missing, packets, isAsked });
+  {
+    share = 0.93,
+    missing = 0,
+    packets = 9,
+    isAsked = true,
+    traffic = null,
+  }: { share?: number; missing?: number; packets?: number; isAsked?: boolean; traffic?: string | null } = {},
+) => chooseLead([...drafts].sort(byGravity), { answer: { share }, missing, packets, isAsked, traffic });
 
 describe("the lead", () => {
   for (const [title, drafts, leading] of [
@@ -104,4 +110,54 @@ it("leads with the heaviest critical finding of any, in at most 120 characters",
     } else
       assert.ok(leading?.severity !== "note" || leading.kind === "top-peer" || leading.kind === "incomplete");
   }
+
+  describe("over filtered traffic", () => {
+    const traffic = "captured UDP 53 traffic";
+    const silent = draft({ text: "The DNS server 10.1.2.1 answers nothing: 40 queries" });
+    const long = draft({ text: `${"203.0.113.9 ".repeat(9)}does not answer` });
+
+    for (const [title, drafts, options, lead] of [
+      [
+        "says of which traffic it is true",
+        [
+          draft({
+            kind: "top-peer",
+            severity: "note",
+            text: "93% of captured outbound bytes …",
+            claim: "93% of outbound bytes went to 10.1.2.1:53",
+          }),
+        ],
+        {},
+        "Of the captured UDP 53 traffic: 93% of outbound bytes went to 10.1.2.1:53",
+      ],
+      [
+        "continues a sentence",
+        [silent],
+        {},
+        "Of the captured UDP 53 traffic: the DNS server 10.1.2.1 answers nothing: 40 queries",
+      ],
+      ["claims nothing of other traffic", [], {}, "Nothing stands out in the captured UDP 53 traffic"],
+      [
+        "does not call no packets nothing",
+        [],
+        { packets: 0 },
+        "No packets were read of the captured UDP 53 traffic",
+      ],
+      [
+        "says first what is missing",
+        [silent],
+        { missing: 0.05 },
+        "Incomplete, up to 5% of the captured UDP 53 traffic is missing: the DNS server 10.1.2.1 answers nothing: 40 queries",
+      ],
+    ] as const)
+      it(title, () => {
+        assert.equal(leadOf(drafts, { ...options, traffic }).lead, lead);
+      });
+
+    it("has at most 120 characters, and begins with the traffic even then", () => {
+      const { lead } = leadOf([long], { traffic });
+      assert.ok(lead.length <= 120, lead);
+      assert.match(lead, /^Of the filtered traffic: 203\.0\.113\.9 .*…$/);
+    });
+  });
 });

@@ -4,7 +4,7 @@ import { loadConfig } from "../../../src/config.ts";
 import { renderReport } from "../../../src/report/renderReport.ts";
 import { placesOf } from "../../../src/report/reportPlaces.ts";
 import { places } from "../../support/report/endings.ts";
-import { facts, notRunning, outcome } from "../../support/report/facts.ts";
+import { facts, notRunning, outcome, refusal } from "../../support/report/facts.ts";
 import type { ReportFacts } from "../../../src/report/reportFacts.ts";
 
 const id =
@@ -19,17 +19,48 @@ const hrefsOf = (changes: Partial<ReportFacts>): readonly string[] =>
   ].map(([, href]) => href ?? "");
 
 describe("the report's links", () => {
-  it("lead to the file, to the portal's pages and to the status", () => {
-    const account =
-      "%2Fsubscriptions%2F6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11%2FresourceGroups%2FProd-Web-RG%2Fproviders%2FMicrosoft.Storage%2FstorageAccounts%2Fcaptureonalert";
+  const account =
+    "%2Fsubscriptions%2F6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11%2FresourceGroups%2FProd-Web-RG%2Fproviders%2FMicrosoft.Storage%2FstorageAccounts%2Fcaptureonalert";
+  const blob = `https://portal.azure.com/#view/Microsoft_Azure_Storage/BlobPropertiesBladeV2/storageAccountId/${account}/path/network-watcher-logs%2F2026%2F11%2F23%2Fpacketcapture_02_00_47.cap/isDeleted~/false/tabToload~/0`;
+  const list =
+    "https://portal.azure.com/#view/Microsoft_Azure_Network/NetworkWatcherMenuBlade/~/packetCapture";
+  const vmPage =
+    "https://portal.azure.com/#resource/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG/providers/Microsoft.Compute/virtualMachines/WEB01";
+
+  it("are pages of the portal, the capture's first: every one signs the reader in", () => {
     assert.deepEqual(hrefsOf({}), [
-      "https://captureonalert.blob.core.windows.net/network-watcher-logs/2026/11/23/packetcapture_02_00_47.cap",
-      "https://portal.azure.com/#resource/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG/providers/Microsoft.Compute/virtualMachines/WEB01",
+      blob,
+      vmPage,
+      blob,
       `https://portal.azure.com/#view/Microsoft_Azure_Storage/ContainerMenuBlade/~/overview/storageAccountId/${account}/path/network-watcher-logs`,
-      "https://portal.azure.com/#view/Microsoft_Azure_Network/NetworkWatcherMenuBlade/~/packetCapture",
+      list,
       `https://portal.azure.com/#view/Microsoft_Azure_Monitoring_Alerts/AlertDetails.ReactView/alertId/${encodeURIComponent(id)}`,
-      "https://capture-on-alert.azurewebsites.net/api/captures/alert-0123456789abcdef0123456789abcdef",
     ]);
+  });
+
+  it("begin with the capture, or with the page where its failure is mended", () => {
+    const storage = `https://portal.azure.com/#resource${places?.storageAccountId ?? "-"}`;
+    for (const [capture, first] of [
+      [outcome(), blob],
+      [outcome({ fileUrl: null, guestPath: "/var/captures/a.cap" }), list],
+      [outcome({ fileUrl: "https://a.blob.core.windows.net/logs/%E0%A4%A.cap" }), list],
+      [notRunning("WEB01"), vmPage],
+      [refusal("WEB01", { code: "agent-missing" }), vmPage],
+      [refusal("WEB01", { code: "storage-refused" }), storage],
+      [refusal("WEB01", { code: "session-limit" }), list],
+      [refusal("WEB01", { code: "vm-not-running", vmId: "no id" }), list],
+    ] as const)
+      assert.equal(hrefsOf({ captures: [capture] })[0], first, capture.code ?? "captured");
+  });
+
+  it("show the status route and the file's own address as text, since both refuse a browser", () => {
+    const { html, text } = renderReport({ ...facts({ alert }), places: places ?? assert.fail() });
+    const route = "https://capture-on-alert.azurewebsites.net/api/captures/alert-0123456789abcdef";
+    for (const address of [route, outcome().fileUrl ?? "-"]) {
+      assert.ok(!html.includes(`href="${address}`), address);
+      for (const part of [html, text]) assert.ok(part.includes(address), address);
+    }
+    assert.match(text, /^ {4}curl -H "x-functions-key: \$KEY" "https:\S+"$/m);
   });
 
   it("lead to the cloud's portal, and to the app if its host name is known", () => {

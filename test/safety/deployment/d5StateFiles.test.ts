@@ -28,7 +28,7 @@ import type { EmailMessage } from "../../../local/azure/email/emailMessage.ts";
 const message: EmailMessage = {
   sender: "alerts@example.com",
   to: ["oncall@example.com"],
-  ...{ cc: [], bcc: [], attachments: [] },
+  ...{ cc: [], bcc: [], attachments: [], headers: {} },
   ...{ subject: "s", text: "t", html: "<p>h</p>" },
 };
 

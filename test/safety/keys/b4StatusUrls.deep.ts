@@ -13,6 +13,7 @@ const everything = (id: string): readonly (readonly [string, string])[] => [
   ["GET", `/api/captures/${id}/status`],
   ["POST", `/api/captures/${id}/stop`],
   ["POST", "/api/test-email"],
+  ["POST", "/api/test-notification"],
   ["GET", "/runtime/webhooks/durabletask/instances"],
   ["GET", `/runtime/webhooks/durabletask/instances/${id}`],
   ["POST", `/runtime/webhooks/durabletask/instances/${id}/raiseEvent/stop`],

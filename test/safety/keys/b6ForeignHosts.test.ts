@@ -157,7 +157,7 @@ describe("a token goes to the host of the configured endpoint alone", () => {
       own.answers = [
         { status: 202, headers: { "operation-location": address }, body: { status: "Running" } },
       ];
-      const email = { subject: "s", text: "t", html: "h" };
+      const email = { subject: "s", text: "t", html: "h", importance: "normal" } as const;
       const sending = await clients().mailer.send(operationId, email);
       assert.deepEqual(sending, { state: "running", error: null });
       assert.deepEqual(foreign.calls, [], address);
@@ -175,7 +175,7 @@ describe("a token goes to the host of the configured endpoint alone", () => {
       ({ captures }) => captures.answer(watcher, `${own.url}/operationResults/1`),
       ({ captures }) => captures.stop(watcher, order.name),
       ({ captures }) => captures.remove(watcher, order.name),
-      ({ mailer }) => mailer.send(operationId, { subject: "s", text: "t", html: "h" }),
+      ({ mailer }) => mailer.send(operationId, { subject: "s", text: "t", html: "h", importance: "normal" }),
       ({ mailer }) => mailer.status(operationId),
     ];
     const statuses = [300, 301, 302, 303, 307, 308];

@@ -20,6 +20,8 @@ const ownWords: readonly string[] = [
   "ending",
   "source",
   "format",
+  "operator",
+  "aggregation",
 ];
 
 /** Moments and ids are understood only in their own form: as anything else they are text, or lead nowhere. */

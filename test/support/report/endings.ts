@@ -59,22 +59,27 @@ const unanalyzed: Readonly<Record<string, CaptureOutcome>> = {
   }),
 };
 
-/** The emails of captures of which nothing is said but how they ended. */
-export const plainEndings: Readonly<Record<string, ReportFacts>> = {
-  ...Object.fromEntries(
-    Object.entries(unanalyzed).map(([name, ending]) => [name, facts({ captures: [ending] })]),
-  ),
-  "of an alert that was terminated": facts({
-    interruption: { ending: "terminated", reason: "by hand", endedAt: "2026-11-23T02:01:12.000Z" },
-  }),
-};
-
 /** What the app adds to the facts of an orchestration. */
 export const places: ReportFacts["places"] = {
   portal: "https://portal.azure.com",
   storageAccountId:
     "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG/providers/Microsoft.Storage/storageAccounts/captureonalert",
   appOrigin: "https://capture-on-alert.azurewebsites.net",
+};
+
+/** The emails of captures of which nothing is said but how they ended. */
+export const plainEndings: Readonly<Record<string, ReportFacts>> = {
+  ...Object.fromEntries(
+    Object.entries(unanalyzed).map(([name, ending]) => [
+      name,
+      facts({ captures: [ending], places, fileRetentionDays: 30 }),
+    ]),
+  ),
+  "VM not running": facts({ captures: [notRunning("WEB01")], places }),
+  "of an alert that was terminated": facts({
+    places,
+    interruption: { ending: "terminated", reason: "by hand", endedAt: "2026-11-23T02:01:12.000Z" },
+  }),
 };
 
 const alertId =
@@ -117,6 +122,18 @@ export const analyzedEndings: Readonly<Record<string, ReportFacts>> = {
       vm(index + 1, { summary: kinds[index % kinds.length] ?? null }),
     ),
   ),
+  "joined by 199 alerts": {
+    ...analyzed(outcome({ summary: outboundToService })),
+    joinedAlerts: {
+      listed: Array.from({ length: 199 }, (_, index) => ({
+        rule: `net-out-high-${index + 2}`,
+        severity: "Sev2",
+        firedAt: new Date(Date.parse("2026-11-23T01:58:22.000Z") + index * 200).toISOString(),
+        requestedBy: null,
+      })),
+      more: 0,
+    },
+  },
   "on demand": {
     ...analyzed(outcome({ joined: true, summary: outboundToService })),
     alert: null,

@@ -72,10 +72,17 @@ export const facts = (changes: Partial<AlertFacts> = {}): AlertFacts => ({
     alertId: null,
     rule: "net-out-high",
     severity: "Sev2",
-    firedAt: "2026-11-23T02:00:41.517Z",
+    firedAt: "2026-11-23T01:58:21.000Z",
     description: "Outgoing traffic is unusually high",
     condition: "Network Out Total > 500000000 (Total over PT5M), measured 812345678",
     question: "outbound",
+    criteria: [
+      {
+        ...{ kind: "metric", measure: "Network Out Total", namespace: "Microsoft.Compute/virtualMachines" },
+        ...{ unit: null, dimensions: [], aggregation: "total", operator: ">", isDynamic: false },
+        ...{ threshold: 500_000_000, value: 812_345_678, windowSeconds: 300 },
+      },
+    ],
   },
   captures: [outcome()],
   instanceId: "alert-0123456789abcdef0123456789abcdef",

@@ -53,7 +53,7 @@ globalThis.lookAt = (emails) => {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node.textContent.trim();
       const { fontSize, color: textColor } = getComputedStyle(node.parentElement);
-      if (text === "" || fontSize === "0px") continue;
+      if (text === "" || fontSize === "0px" || !node.parentElement.checkVisibility()) continue;
       const { background, opacity } = surface(node.parentElement);
       const [red, green, blue, alpha] = read(textColor);
       const color = over([red, green, blue, alpha * opacity], background);
@@ -69,11 +69,20 @@ globalThis.lookAt = (emails) => {
     });
 
   const least = (found) => found.sort((a, b) => a.contrast - b.contrast)[0] ?? null;
-  /** Where the section of the first VM ends: its lead, its ending and the alert. */
-  const verdictEnds = () =>
-    [...document.querySelectorAll("h2")]
-      .find((heading) => heading.textContent.startsWith("WEB01: "))
-      ?.parentElement.getBoundingClientRect().bottom ?? null;
+  /** Where the parts of the first screen end, in its order. */
+  const firstScreen = () => {
+    const heading = document.querySelector("h1");
+    const box = heading.parentElement;
+    const link = document.querySelector("a[href]");
+    const button = link?.closest("td[bgcolor]") ?? null;
+    return {
+      order: [...box.children].map(({ tagName }) => tagName.toLowerCase()).join(" "),
+      texts: [...box.children].map(({ innerText }) => innerText),
+      ends: box.getBoundingClientRect().bottom,
+      headings: document.querySelectorAll("h1").length,
+      button: button === null ? null : { text: link.innerText, height: link.getBoundingClientRect().height },
+    };
+  };
 
   return emails.map((email) => {
     document.open();
@@ -89,7 +98,7 @@ globalThis.lookAt = (emails) => {
       faintest: least(textContrasts()),
       faintestCell: least(drawn),
       invisibleCells: drawn.filter(({ width, height }) => width < 1 || height < 1).length,
-      verdictEnds: verdictEnds(),
+      first: firstScreen(),
     };
   });
 };

@@ -164,12 +164,15 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     ...nothingFound,
     answer: null,
     directions: { ...outboundToService.directions, outbound: none },
+    timeline: { ...outboundToService.timeline, sent: outboundToService.timeline.bytes.map(() => 0) },
     peers: outboundToService.peers.map((peer) => ({ ...peer, outbound: none })),
+    ports: [],
   }),
   "addresses unknown": changed({
     ...nothingFound,
     answer: null,
     localAddresses: { source: "unknown", addresses: [] },
+    timeline: { ...outboundToService.timeline, sent: null, received: null },
     directions: {
       outbound: none,
       inbound: none,

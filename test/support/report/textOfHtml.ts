@@ -7,16 +7,34 @@ const entities: Readonly<Record<string, string>> = {
   quot: '"',
   "#39": "'",
   nbsp: " ",
+  zwnj: "",
+  "#847": "",
 };
 
 const decoded = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? "");
+  text.replace(/&(amp|lt|gt|quot|#39|nbsp|zwnj|#847);/g, (_, name: string) => entities[name] ?? "");
 
-/** What a reader sees of the page's body, and the addresses of its links. */
+/** What a list of mails shows of the page beside its subject; the page itself hides it. */
+const preheader = /<div\s+style="display:none[^]*?<\/div>/;
+
+/** What a reader sees of the page's body, and the addresses of the links that leave it. */
 export function textOfHtml(page: string): string {
-  const body = page.slice(page.indexOf("<body"));
-  const hrefs = [...body.matchAll(/href="([^"]*)"/g)].map(([, href]) => decoded(href ?? ""));
-  return [decoded(body.replace(/<[^>]*>/g, " ")), ...hrefs].join(" ");
+  const body = page.slice(page.indexOf("<body")).replace(preheader, "");
+  const hrefs = [...body.matchAll(/href="([^"#][^"]*)"/g)].map(([, href]) => decoded(href ?? ""));
+  const text = decoded(body.replace(/<[^>]*>/g, " ")).replaceAll("\u00a0", " ");
+  return [text, ...hrefs].join(" ");
+}
+
+export const preheaderOfHtml = (page: string): string =>
+  decoded(preheader.exec(page)?.[0].replace(/<[^>]*>/g, " ") ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+/** The page's only first heading. */
+export function headingOfHtml(page: string): string {
+  const [heading, ...others] = [...page.matchAll(/<h1[^>]*>([^]*?)<\/h1>/g)];
+  assert.equal(others.length, 0);
+  return decoded(heading?.[1] ?? "").replaceAll("\u00a0", " ");
 }
 
 /** Words alone: bars, rules, and the punctuation between a text and its note are drawn differently. */

@@ -20,6 +20,7 @@ export interface SimulatedEmail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly posts: number;
 }
 export interface SimulatedRequest {

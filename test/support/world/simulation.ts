@@ -57,6 +57,7 @@ interface ShownEmail {
   readonly text: string;
   readonly html: string;
   readonly receivedAt: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly posts: number;
 }
 

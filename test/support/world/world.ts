@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freshOccurrence } from "../../../local/cli/freshOccurrence.ts";
 import {
   startEnvironment,
   type Environment,
@@ -11,8 +10,10 @@ import {
 } from "../../../local/environment/environment.ts";
 import { freePorts } from "../../../local/environment/ports.ts";
 import { VirtualClock } from "../../../local/environment/virtualClock.ts";
+import { vmId } from "./payloads.ts";
 import { requestPacketCapture } from "./requestPacketCapture.ts";
 import { sharedStorage } from "./sharedStorage.ts";
+import type { ReceivedNotification } from "../../../local/azure/notifications/notificationInbox.ts";
 import type { LogEntry } from "../../../local/host/log.ts";
 import type { AlertOutcome } from "../../../src/captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
@@ -21,8 +22,8 @@ import type { AlertRequest } from "../../../src/durable/requests/alertRequest.ts
 import type { SimulatedCapture, SimulatedEmail, SimulatedRequest } from "./simulated.ts";
 import type { PacketCapture } from "@azure/arm-network";
 
-export const group = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG";
-export const vmId = (name: string): string => `${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
+export { common, group, legacy, sample, vmId } from "./payloads.ts";
+
 const root = new URL("../../../", import.meta.url).pathname;
 
 /** The default virtual machine of the simulated world, to be varied. */
@@ -77,6 +78,8 @@ interface WorldOptions {
   /** Seed of deliveries as in Azure; null or absent: exact. */
   readonly realistic?: number | null;
   readonly enableAuth?: boolean;
+  /** Whether the simulated endpoints are told beside the email. */
+  readonly notifies?: boolean;
   /** Present where a test starts another host on the same state. */
   readonly sharedHub?: { readonly leaseMs: number };
 }
@@ -112,7 +115,12 @@ export class World {
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,
       appDirectory,
-      settings: { ...light, WEBSITE_SITE_NAME: siteOf(stateDirectory), ...settings },
+      settings: {
+        ...light,
+        ...(options.notifies !== true && { NOTIFY_WEBHOOKS: "" }),
+        WEBSITE_SITE_NAME: siteOf(stateDirectory),
+        ...settings,
+      },
       log,
       storage: options.storage ?? (await sharedStorage()),
     });
@@ -138,6 +146,7 @@ export class World {
 
   captures = (): Promise<SimulatedCapture[]> => this.control("GET", "/captures");
   emails = (): Promise<SimulatedEmail[]> => this.control("GET", "/emails");
+  notifications = (): Promise<ReceivedNotification[]> => this.control("GET", "/notifications");
   requests = (): Promise<SimulatedRequest[]> => this.control("GET", "/requests");
 
   /** Calls the app; its status and JSON. */
@@ -226,25 +235,3 @@ export class World {
     return { outcome, capture, emails: (await this.emails()).slice(before) };
   }
 }
-
-/** A fresh alert from a published sample, on the named VMs. */
-export async function sample(file: string, ...names: string[]): Promise<unknown> {
-  const text = await readFile(new URL(`../../fixtures/alerts/${file}.json`, import.meta.url), "utf8");
-  const onVm = text.replaceAll(
-    /web01/gi,
-    (found) => (found === "web01" ? names[0]?.toLowerCase() : names[0]) ?? found,
-  );
-  const payload = freshOccurrence(JSON.parse(onVm), randomUUID(), new Date().toISOString()) as Payload;
-  const { essentials } = payload.data;
-  if (essentials !== undefined && names.length > 1)
-    essentials.alertTargetIDs = names.map((name) => vmId(name).toLowerCase());
-  return payload;
-}
-
-interface Payload {
-  readonly data: { readonly essentials?: { alertTargetIDs: string[] } };
-}
-
-export const common = (...names: string[]): Promise<unknown> =>
-  sample("x01-common-vm-netout-fired", ...names);
-export const legacy = (name: string): Promise<unknown> => sample("x03-noncommon-vm-netout-activated", name);

@@ -6,7 +6,9 @@ export const health: Scenario = {
   async run({ app }) {
     const { status, body } = await app.withKey(null).get("health");
     expect.same(status, 200, "the answer of health");
-    expect.same((body as { readonly status?: string }).status, "ok", "the status");
-    return null;
+    const { status: state, version } = body as { readonly status?: string; readonly version?: string };
+    expect.same(state, "ok", "the status");
+    expect.that(/^\d+\.\d+\.\d+$/.test(version ?? ""), `the version is ${version ?? "missing"}`);
+    return version ?? null;
   },
 };

@@ -6,7 +6,7 @@ import type { Scenario } from "../../scenario.ts";
 import type { Site } from "../../site/site.ts";
 
 interface List {
-  readonly captures: readonly { readonly id: string; readonly status: string; readonly createdAt: string }[];
+  readonly captures: readonly { readonly id: string; readonly state: string; readonly createdAt: string }[];
   readonly truncated: boolean;
 }
 
@@ -34,16 +34,16 @@ export const list: Scenario = {
     const first = await listed(site, "?top=1");
     expect.same([first.captures.length, first.truncated], [1, true], "the list of one");
     await Promise.all([one, two].map(({ instance }) => follow.toOutput(site, instance)));
-    const completed = (await listed(site, "?top=1000&status=completed")).captures;
-    expect.same([...new Set(completed.map(({ status }) => status))], ["completed"], "the statuses");
+    const captured = (await listed(site, "?top=1000&status=captured")).captures;
+    expect.same([...new Set(captured.map(({ state }) => state))], ["captured"], "the states");
     for (const { id } of [one, two])
       expect.that(
-        completed.some((entry) => entry.id === id),
-        `${id} is not among the completed ones`,
+        captured.some((entry) => entry.id === id),
+        `${id} is not among the captured ones`,
       );
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
     expect.same((await listed(site, `?since=${tomorrow}`)).captures, [], "the captures of tomorrow");
-    for (const query of ["?top=0", "?top=x", "?since=yesterday"])
+    for (const query of ["?top=0", "?top=x", "?since=yesterday", "?status=completed"])
       expectProblem(await site.app.get(`captures${query}`), 400, query);
     return `${captures.length} captures listed`;
   },

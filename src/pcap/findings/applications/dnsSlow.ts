@@ -6,7 +6,7 @@ import type { Finder } from "../finder.ts";
 
 /** 1234 → "1.2 s", 340 → "340 ms". */
 const durationOf = (milliseconds: number): string =>
-  milliseconds >= 1000
+  milliseconds >= 995
     ? `${(milliseconds / 1000).toFixed(1)} s`
     : `${Number(milliseconds.toPrecision(2)).toLocaleString("en-US")} ms`;
 

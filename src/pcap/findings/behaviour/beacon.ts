@@ -41,7 +41,8 @@ function draftOf(
   const { version, port, initiator, target } = channel;
   const host = namedHost(input, version, target);
   const own = namedHost(input, version, initiator);
-  const period = periodSeconds < 10 ? periodSeconds.toFixed(1) : Math.round(periodSeconds).toString();
+  const period =
+    periodSeconds < 9.95 ? periodSeconds.toFixed(1) : Math.round(periodSeconds).toLocaleString("en-US");
   const rhythm = `every ${period} s, ${many(connections, "time")}, about ${roughBytes(Math.round(bytes))} each`;
   const service = targetText(host, port);
   const named = host.text === host.short ? service : `${service}${host.text.slice(host.short.length)}`;

@@ -3,6 +3,7 @@ import { shareText } from "../../../wording/shareText.ts";
 import { readEndpoint } from "../../flows/ledger.ts";
 import { isPlatformAddress } from "../../names/platformAddresses.ts";
 import { ipAddressKey } from "../../protocols/ip.ts";
+import { bytesText } from "../bytesText.ts";
 import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
@@ -32,14 +33,18 @@ export function oneHost(input: FinderInput): readonly FindingDraft[] {
   if (!isLarge || !isSpread) return [];
   const host = namedHost(input, version, address);
   const least = missing > 0 ? "at least " : "";
-  const bytes = `${least}${shareText(share)} of ${asked} bytes ${asked === "outbound" ? "went to" : "came from"}`;
   const on = `on ${many(amount.ports.size, "port")}`;
+  const textOf = (bytes: string) => {
+    const begin = `${least}${shareText(share)} of ${bytes} ${asked === "outbound" ? "went to" : "came from"}`;
+    return fitText(`${begin} ${host.text}, ${on}`, `${begin} ${host.short}, ${on}`);
+  };
   const { first, last } = input.timeline;
   return [
     {
       kind: "one-host",
       severity: "note",
-      text: fitText(`${bytes} ${host.text}, ${on}`, `${bytes} ${host.short}, ${on}`),
+      text: textOf(bytesText(asked, input.traffic)),
+      claim: textOf(bytesText(asked, null)),
       filter: addressFilter(host.address),
       evidence: {
         counts: { packets: amount.packets, bytes: amount.bytes, ports: amount.ports.size },

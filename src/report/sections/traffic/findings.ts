@@ -1,3 +1,4 @@
+import { ofSeverities } from "../../head/toneOf.ts";
 import { commands, paragraph, titledFacts, type Block, type Section } from "../../section.ts";
 import { spanText } from "../../text/momentText.ts";
 import { evidenceText } from "./evidenceText.ts";
@@ -26,7 +27,7 @@ export function findings(
   return [
     {
       heading: `Findings on ${vmName}`,
-      tone: found[0]?.severity === "critical" ? "bad" : "neutral",
+      tone: ofSeverities(found.map(({ severity }) => severity)).tone,
       blocks: [
         paragraph("Each with its evidence, the next step, and a display filter for Wireshark."),
         ...found.slice(0, shown).flatMap((finding) => findingBlocks(finding, timeZone)),

@@ -37,5 +37,5 @@ const fineShare = (share: number): string =>
   share < 0.0001
     ? "<0.01%"
     : share < 0.1
-      ? `${(share * 100).toFixed(share < 0.001 ? 2 : 1)}%`
+      ? `${Number((share * 100).toFixed(share < 0.001 ? 2 : 1))}%`
       : shareText(share);

@@ -1,27 +1,53 @@
 import { bitRate } from "../../../wording/bitRate.ts";
 import { durationText } from "../../../wording/durationText.ts";
-import { spanText } from "../../text/momentText.ts";
+import { shareText } from "../../../wording/shareText.ts";
+import { clockText, spanText } from "../../text/momentText.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
-import type { Block } from "../../section.ts";
+import type { Block, TimelineColumn } from "../../section.ts";
 
 /** "8 s"; longer ones in minutes and hours. */
 const barSpan = (seconds: number): string => (seconds < 120 ? `${seconds} s` : durationText(seconds));
 
-/** Bytes over time; empty when the packets have no timestamps, or all the same second. */
-export function timeline(
-  { timeline: { startsAt, bucketSeconds, bytes } }: CaptureSummary,
-  timeZone: string,
-): readonly Block[] {
+type Timeline = CaptureSummary["timeline"];
+
+/**
+ * Bytes over time, in complete columns only: the last would seem low. Empty when the packets have no
+ * timestamps, or all the same second.
+ */
+export function timeline({ timeline: given }: CaptureSummary, timeZone: string): readonly Block[] {
+  const { startsAt, bucketSeconds, complete } = given;
   const start = Date.parse(startsAt ?? "");
+  const bytes = given.bytes.slice(0, complete);
   const most = Math.max(...bytes, 0);
   if (Number.isNaN(start) || bytes.length < 2 || most === 0) return [];
+  const columns = columnsOf(given, bytes);
   const peak = bitRate((most * 8) / bucketSeconds);
+  const busiest = start + bytes.indexOf(most) * bucketSeconds * 1000;
   return [
     {
       kind: "timeline",
-      title: `Traffic over time (${barSpan(bucketSeconds)} per bar, peak ${peak})`,
-      columns: bytes,
+      title: `Traffic over time (${barSpan(bucketSeconds)} per bar)`,
+      columns,
       span: spanText(start, start + bytes.length * bucketSeconds * 1000, timeZone),
+      note: `Peak ${peak} at ${clockText(busiest, timeZone)}${sidesText(columns)}.`,
     },
   ];
+}
+
+/** What of a column's bytes the VM sent and received; all of it is `other` where that is not known. */
+function columnsOf({ sent, received }: Timeline, bytes: readonly number[]): readonly TimelineColumn[] {
+  return bytes.map((all, index) => {
+    const [out, into] = [sent?.[index] ?? 0, received?.[index] ?? 0];
+    return { sent: out, received: into, other: Math.max(all - out - into, 0) };
+  });
+}
+
+/** ", 92% sent and 8% received"; empty where the sides are unknown. */
+function sidesText(columns: readonly TimelineColumn[]): string {
+  const sum = (tone: keyof TimelineColumn) => columns.reduce((total, column) => total + column[tone], 0);
+  const [sent, received, other] = [sum("sent"), sum("received"), sum("other")];
+  const all = sent + received + other;
+  return sent + received === 0
+    ? ""
+    : `; in all ${shareText(sent / all)} sent and ${shareText(received / all)} received`;
 }

@@ -53,6 +53,12 @@ describe("simulated Communication Services", () => {
     assert.equal(await readFile(join(simulation.outbox, "1.txt"), "utf8"), email.text);
   });
 
+  it("keeps the headers of a message", async () => {
+    const headers = { "Message-ID": "<a@captureonalert.azurecomm.net>", Importance: "high" };
+    await client.beginSend(message({ headers }));
+    assert.deepEqual((await delivered())[0]?.headers, headers);
+  });
+
   it("delivers a message sent with the app's identity", async () => {
     const withToken = new EmailClient(simulation.azure.azureUrl, simulation.credential, options);
     await withToken.beginSend(message());
@@ -151,6 +157,13 @@ describe("an email is refused", () => {
     ["without a subject", { content: { plainText: "x" } }, 400, "BadRequest"],
     ["without a body", { content: { subject: "x" } }, 400, "BadRequest"],
     ["with a broken attachment", { attachments: [{ name: "a" }] }, 400, "BadRequest"],
+    [
+      "with a header of two lines",
+      { headers: { Importance: "high\r\nBcc: x@example.com" } },
+      400,
+      "BadRequest",
+    ],
+    ["with a header that has no name", { headers: { "": "high" } }, 400, "BadRequest"],
   ] as const)
     it(why, async () => {
       const token = await simulation.token("https://communication.azure.com/");

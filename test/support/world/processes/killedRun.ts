@@ -1,17 +1,21 @@
 /**
  * A run of the whole environment on virtual time that ends itself with SIGKILL at the given piece of work:
  * `node killedRun.ts STATE_DIRECTORY PORTS ALERT_FILE KILL_AT [APP_DIRECTORY]`. Started again on the same
- * state with KILL_AT 0, it goes on to the end and prints what became of the alert.
+ * state with KILL_AT 0, it goes on to the end and prints what became of the alert. The file may have a list
+ * of alerts. With KILLED_RUN_SITE, the name of its app, blob storage is that of TEST_STORAGE, which lives on:
+ * Azurite forgets what it was sent within the last seconds before a kill.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEnvironment } from "../../../../local/environment/environment.ts";
 import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
+import { sharedStorage } from "../sharedStorage.ts";
 
 const root = new URL("../../../../", import.meta.url).pathname;
 const [directory = "", portList = "", alertFile = "", killAt = "0", appDirectory = root] =
   process.argv.slice(2);
 const [functions = 0, azure = 0, control = 0, blob = 0] = portList.split(",").map(Number);
+const site = process.env.KILLED_RUN_SITE;
 const timeFile = join(directory, "time");
 
 /**
@@ -40,24 +44,34 @@ const environment = await startEnvironment({
   outboxDirectory: join(directory, "outbox"),
   ports: { functions, azure, control, blob },
   appDirectory,
-  settings: { CAPTURE_TIME_LIMIT_SECONDS: "10", CAPTURE_MAX_BYTES: "50000" },
+  settings: {
+    ...{ CAPTURE_TIME_LIMIT_SECONDS: "10", CAPTURE_MAX_BYTES: "50000" },
+    ...(site !== undefined && { WEBSITE_SITE_NAME: site }),
+  },
+  ...(site !== undefined && { storage: await sharedStorage() }),
   log: () => undefined,
 });
 clock.armed = true;
-const response = await fetch(`${environment.url}/api/alerts`, {
-  method: "POST",
-  headers: { "Content-Type": "application/json" },
-  body: readFileSync(alertFile),
-});
-const { statusQueryGetUri } = (await response.json()) as { statusQueryGetUri: string };
+const alerts = [JSON.parse(readFileSync(alertFile, "utf8")) as unknown].flat();
+const uris: string[] = [];
+for (const alert of alerts) {
+  const response = await fetch(`${environment.url}/api/alerts`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(alert),
+  });
+  uris.push(((await response.json()) as { statusQueryGetUri: string }).statusQueryGetUri);
+}
 const json = async (url: string): Promise<unknown> => (await fetch(url)).json();
-const status = () => json(statusQueryGetUri) as Promise<{ runtimeStatus: string; output: unknown }>;
-await clock.runUntil(async () => (await status()).runtimeStatus === "Completed");
+const statuses = () => Promise.all(uris.map(json)) as Promise<{ runtimeStatus: string; output: unknown }[]>;
+await clock.runUntil(async () =>
+  (await statuses()).every(({ runtimeStatus }) => runtimeStatus === "Completed"),
+);
 clock.armed = false;
-const [{ output }, captures, emails] = [
-  await status(),
+const [outputs, captures, emails] = [
+  (await statuses()).map(({ output }) => output),
   await json(`${environment.controlUrl}/captures`),
   await json(`${environment.controlUrl}/emails`),
 ];
-console.log(JSON.stringify({ output, captures, emails }));
+console.log(JSON.stringify({ output: outputs[0], outputs, captures, emails }));
 await environment.close();

@@ -1,0 +1,44 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { DatabaseSync } from "node:sqlite";
+
+/** A notification as it arrived. */
+export interface ReceivedNotification {
+  readonly kind: "teams" | "cloudevents";
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The JSON of the body; a text where it is none. */
+  readonly body: unknown;
+  /** Null: it is not signed. */
+  readonly signatureValid: boolean | null;
+  /** What a receiver would object to. */
+  readonly problems: readonly string[];
+}
+
+/** More than a person looks at; the oldest go first. */
+const most = 1000;
+
+/** The notifications that arrived, repeated ones included. */
+export class NotificationInbox {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  add(notification: ReceivedNotification): void {
+    this.#database
+      .prepare("INSERT INTO notification (document) VALUES (?)")
+      .run(JSON.stringify(notification));
+    this.#database
+      .prepare("DELETE FROM notification WHERE number <= (SELECT MAX(number) FROM notification) - ?")
+      .run(most);
+  }
+
+  all(): readonly ReceivedNotification[] {
+    return this.#database
+      .prepare("SELECT document FROM notification ORDER BY number")
+      .all()
+      .map((row) => JSON.parse(String(row.document)) as ReceivedNotification);
+  }
+}

@@ -1,0 +1,8 @@
+import type { Azure } from "../../azure/azure.ts";
+import type { activities } from "../../durable/activities.ts";
+import type { HandlerOf } from "../activityFunction.ts";
+
+export const listEndpoints =
+  ({ webhooks }: Azure): HandlerOf<typeof activities.listEndpoints> =>
+  () =>
+    Promise.resolve({ kinds: webhooks.endpoints.map(({ kind }) => kind) });

@@ -1,0 +1,14 @@
+import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
+
+/**
+ * The outcome of an alert that is told in another one's report: how its capture ended and what was found in
+ * the file, as that report says it.
+ */
+export function toldOutcome(own: CaptureOutcome, told: CaptureOutcome): CaptureOutcome {
+  const { outcome, code, hint, stopReason, fileUrl, guestPath, bytes, sha256, summary } = told;
+  const { firstPacketAt, lastPacketAt, fileFoundAt } = told.times;
+  return {
+    ...{ ...own, outcome, code, hint, stopReason, fileUrl, guestPath, bytes, sha256, summary },
+    times: { ...own.times, firstPacketAt, lastPacketAt, fileFoundAt },
+  };
+}

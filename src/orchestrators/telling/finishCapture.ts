@@ -1,0 +1,44 @@
+import { capturedOutcome } from "../../captures/outcome/capturedOutcome.ts";
+import { isRefusal } from "../../captures/outcome/refusal.ts";
+import { activities } from "../../durable/activities.ts";
+import { call } from "../../durable/call.ts";
+import { examineFile } from "../examineFile.ts";
+import type { CaptureEnd } from "../../captures/outcome/captureEnd.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
+import type { FollowedSession } from "../../captures/site/followedSession.ts";
+import type { TargetVm } from "../../captures/site/targetVm.ts";
+import type { Watcher } from "../../captures/site/watcher.ts";
+import type { AnalysisRequest } from "../../durable/requests/captureRequest.ts";
+import type { OrchestrationContext, Task } from "durable-functions";
+
+/** A capture that has ended, and whose file has not been looked at. */
+export interface EndedCapture {
+  readonly vm: TargetVm;
+  readonly watcher: Watcher;
+  readonly session: FollowedSession;
+  readonly end: CaptureEnd;
+  /** As far as they are known. */
+  readonly times: CaptureTimes;
+  readonly analysis: AnalysisRequest;
+}
+
+/** Whether a capture's file has still to be looked at. */
+export const isUnfinished = (capture: CaptureOutcome | EndedCapture): capture is EndedCapture =>
+  "session" in capture;
+
+/** Finds and analyzes the file of an ended capture. */
+export function* finishCapture(
+  context: OrchestrationContext,
+  { vm, watcher, session, end, times, analysis }: EndedCapture,
+): Generator<Task, CaptureOutcome, unknown> {
+  const followed = { watcher, captureName: session.captureName };
+  const findings = yield* examineFile(context, followed, session.limits.filters, analysis);
+  // The session of a replaced capture makes room, as soon as its file is known.
+  if (end.replacedBy !== null && !isRefusal(findings.file)) {
+    const { fileUrl, guestPath } = findings.file;
+    const kept = { status: end.status, fileUrl, guestPath };
+    yield* call(context, activities.removeSession, { ...followed, kept });
+  }
+  return capturedOutcome(vm, session, end, findings, { ...times, fileFoundAt: findings.fileFoundAt });
+}

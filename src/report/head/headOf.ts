@@ -1,0 +1,102 @@
+import { many } from "../../wording/many.ts";
+import { roughBytes } from "../../wording/roughBytes.ts";
+import { listBlock, paragraph, paragraphs, type Block } from "../section.ts";
+import { captureButton } from "../sections/captureButton.ts";
+import { besideLead, fixCommands } from "../sections/captureSections.ts";
+import { endingOf } from "../sections/endingOf.ts";
+import { joinedLine } from "../sections/joinedSection.ts";
+import { outcomeNotes } from "../sections/outcomeNotes.ts";
+import { overviewTable } from "../sections/overviewTable.ts";
+import { severityText } from "../sections/traffic/findings.ts";
+import { counts } from "../subjectOf.ts";
+import { momentText } from "../text/momentText.ts";
+import { gravestTone } from "./toneOf.ts";
+import { whyText } from "./whyText.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { Head } from "../emailModel.ts";
+import type { ReportFacts } from "../reportFacts.ts";
+
+const mostFindings = 3;
+
+/** The first screen. @param facts with the VM of the gravest lead first */
+export function headOf(facts: ReportFacts): Head {
+  const { captures, interruption } = facts;
+  const [gravest] = captures;
+  const isAlone = captures.length === 1;
+  const verdict =
+    interruption === undefined ? gravestTone(captures) : ({ tone: "bad", word: "Unfinished" } as const);
+  return {
+    ...verdict,
+    origin: originLine(facts),
+    joined: joinedLine(facts),
+    heading: headingOf(facts),
+    before: gravest !== undefined && isAlone ? beforeButton(gravest) : [],
+    button: gravest === undefined ? null : buttonOf(gravest, facts),
+    after: [
+      ...why(facts),
+      ...(gravest !== undefined && isAlone ? endingBlocks(gravest, facts) : severalEndings(facts)),
+    ],
+  };
+}
+
+/** "Sev2 · net-out-high · 2026-11-23 02:00:41 UTC": what fired, how grave it is by its rule, and when. */
+function originLine({ alert, timeZone }: ReportFacts): string {
+  if (alert === null) return "Requested manually.";
+  const { severity, rule, firedAt } = alert;
+  const when = firedAt === null ? null : momentText(firedAt, timeZone);
+  return [severity, rule ?? "(rule not named)", when].filter((part) => part !== null).join(" · ");
+}
+
+/** The gravest lead with its VM; where no VM has one, how they ended. */
+function headingOf({ captures }: ReportFacts): string {
+  const [gravest] = captures;
+  if (gravest === undefined) return "No VM was captured";
+  const { vmName, summary } = gravest;
+  if (captures.length > 1 && summary?.leading == null) return severalText(captures);
+  return `${vmName}: ${summary?.lead ?? endingOf(gravest).brief}`;
+}
+
+const severalText = (captures: readonly CaptureOutcome[]): string =>
+  `${captures.length} VMs: ${counts(captures)}`;
+
+/** Findings that the heading does not state; of a VM without a capture the cause and the fix. */
+function beforeButton(outcome: CaptureOutcome): readonly Block[] {
+  if (outcome.outcome !== "captured") return [paragraph(endingOf(outcome).sentence), ...fixCommands(outcome)];
+  const items = besideLead(outcome).map((finding) => ({ text: severityText(finding), note: null }));
+  const isWhole = items.length <= mostFindings;
+  return listBlock(
+    null,
+    items,
+    isWhole ? { shown: items.length } : { shown: mostFindings, total: items.length },
+  );
+}
+
+/** Several VMs share one button: it leads to the capture of the VM that the heading names. */
+function buttonOf(outcome: CaptureOutcome, { captures, places }: ReportFacts): Head["button"] {
+  const button = captureButton(outcome, places);
+  if (button === null || captures.length === 1) return button;
+  return { ...button, label: `${button.label} of ${outcome.vmName.slice(0, 40)}` };
+}
+
+function why({ alert, requestedBy }: ReportFacts): readonly Block[] {
+  if (alert === null) return requestedBy == null ? [] : [paragraph(requestedBy, "Requested by")];
+  const text = whyText(alert);
+  return text === null ? [] : [paragraph(text, "Why it fired")];
+}
+
+function endingBlocks(outcome: CaptureOutcome, { alert }: ReportFacts): readonly Block[] {
+  const notes = paragraphs(...outcomeNotes(outcome, alert !== null));
+  if (outcome.outcome !== "captured") return notes;
+  const { bytes, summary } = outcome;
+  const amounts = [
+    ...(summary === null ? [] : [many(summary.packets, "packet")]),
+    ...(bytes === null ? [] : [roughBytes(bytes)]),
+  ];
+  return [paragraph([endingOf(outcome).sentence, amountText(amounts)].join(" ").trim()), ...notes];
+}
+
+const amountText = (amounts: readonly string[]): string =>
+  amounts.length === 0 ? "" : `It holds ${amounts.join(", ")}.`;
+
+const severalEndings = ({ captures }: ReportFacts): readonly Block[] =>
+  captures.length === 0 ? [] : [paragraph(`${severalText(captures)}.`), overviewTable(captures)];

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { summaryOfToday } from "../../../src/captures/summary/summaryOfToday.ts";
+import { captureOf, summaryOf, upload } from "../../support/packets/vmTraffic.ts";
+
+const today = summaryOf(captureOf(upload(3000)));
+
+it("a summary of today stays as it is", () => {
+  assert.deepEqual(summaryOfToday(today), today);
+  assert.equal(summaryOfToday(null), null);
+});
+
+it("a summary that an earlier version stored has a timeline without sides, all of it complete", () => {
+  const { startsAt, bucketSeconds, packets, bytes } = today.timeline;
+  const stored = summaryOfToday({ ...today, timeline: { startsAt, bucketSeconds, packets, bytes } });
+  assert.deepEqual(stored?.timeline, {
+    ...{ startsAt, bucketSeconds, packets, bytes },
+    ...{ complete: packets.length, sent: null, received: null },
+  });
+});
+
+it("a summary from before there were findings has its one sentence as lead", () => {
+  const { lead, leading, findings, ...old } = today;
+  const stored = summaryOfToday({ ...old, headline: lead });
+  assert.deepEqual([stored?.lead, stored?.leading, stored?.findings], [lead, null, []]);
+  assert.ok(leading === null || findings.length > 0);
+});
