@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { cliProcess } from "../../support/cli/cliProcess.ts";
+import { interruptedCommand } from "../../support/cli/interruptedCommand.ts";
 import { freePorts } from "../../support/freePorts.ts";
 import { analyzed, World } from "../../support/world/world.ts";
 import type { AppReply } from "../../support/world/calls.ts";
@@ -100,6 +101,16 @@ describe("npm run alert", () => {
     assert.deepEqual(
       captures.map(({ vmName }) => vmName),
       ["WEB02"],
+    );
+  });
+
+  it("Ctrl-C ends the following only, and says so and how the capture is stopped", async () => {
+    const env = { PORT: new URL(world.environment.url).port };
+    const { code, stderr } = await interruptedCommand(["alert"], /\(HTTP 202\)/, env);
+    assert.equal(code, 130);
+    assert.match(
+      stderr,
+      /^\nNo longer followed\. The capture goes on; to end it: npm run captures -- stop alert-[0-9a-f]{32}\n$/,
     );
   });
 
