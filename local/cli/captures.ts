@@ -2,7 +2,7 @@ import { appAddress, appOptions, appVariables } from "./app/appAddress.ts";
 import { AppClient } from "./app/appClient.ts";
 import { captureText } from "./captures/captureText.ts";
 import { downloadCapture } from "./captures/downloadCapture.ts";
-import { findId, newestId, readCaptureView } from "./captures/findCapture.ts";
+import { findId, newestId, readCaptureView } from "./captures/findId.ts";
 import { listCaptures } from "./captures/listCaptures.ts";
 import { captureStates } from "./captures/listedCapture.ts";
 import { stopCapture } from "./captures/stopCapture.ts";

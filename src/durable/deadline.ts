@@ -48,15 +48,18 @@ export class Deadline {
 
   /** The refusal of a step whose attempts, so many in so many seconds, have all failed. */
   givenUp(fault: Refusal, attempts: number, seconds: number): Refusal {
-    const tries = attempts === 1 ? "once" : `${attempts} times in ${Math.round(seconds)} seconds`;
-    const why = `The app tried this ${tries} and gave up: CAPTURE_START_DEADLINE_SECONDS is ${this.#seconds}.`;
+    const tries =
+      attempts === 1 ? "once" : `${figure(attempts)} times in ${figure(Math.round(seconds))} seconds`;
+    const why = `The app tried this ${tries} and gave up: CAPTURE_START_DEADLINE_SECONDS is ${figure(this.#seconds)}.`;
     this.lastFault = { ...fault, hint: `${fault.hint} ${why}`, passing: true };
     return this.lastFault;
   }
 
   /** Why nothing is tried any more: the last fault, where one is known. */
   refusal(step: string): Refusal {
-    const passed = `CAPTURE_START_DEADLINE_SECONDS (${this.#seconds}) passed before the step ${step}`;
+    const passed = `CAPTURE_START_DEADLINE_SECONDS (${figure(this.#seconds)}) passed before the step ${step}`;
     return this.lastFault ?? refuse("deadline", `${passed}, and no capture was started.`);
   }
 }
+
+const figure = (number: number): string => number.toLocaleString("en-US");

@@ -45,6 +45,7 @@ describe("serviceOf", () => {
     [vm, "resource-manager"],
     ["/emails:send?api-version=1", "email"],
     ["/emails/operations/1?api-version=1", "email"],
+    ["/notifications/teams", "webhook"],
     ["/msi/token?resource=r", "identity"],
     ["/tenant/oauth2/v2.0/token", "identity"],
     ["/tenant/v2.0/.well-known/openid-configuration", "identity"],

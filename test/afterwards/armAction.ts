@@ -1,11 +1,12 @@
 /** What a call needs a role for. */
-type Service = "resource-manager" | "identity" | "email";
+type Service = "resource-manager" | "identity" | "email" | "webhook";
 
 /** The service that a path of simulated Azure's one HTTPS port stands for; null: none that is known here. */
 export function serviceOf(path: string): Service | null {
   const { pathname } = new URL(path, "https://azure");
   if (/^\/subscriptions\//i.test(pathname)) return "resource-manager";
   if (/^\/emails(?:[:/]|$)/.test(pathname)) return "email";
+  if (pathname.startsWith("/notifications/")) return "webhook";
   const isIdentity = /^\/msi\/token$|^\/[^/]+\/(?:oauth2\/|v2\.0\/\.well-known\/)|^\/common\/discovery\//;
   return isIdentity.test(pathname) ? "identity" : null;
 }

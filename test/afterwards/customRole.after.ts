@@ -18,7 +18,7 @@ const read = (file: string): unknown =>
 describe("the calls that the app made to Azure during the tests", () => {
   const calls = callsOfApp();
 
-  it("went only to Resource Manager, the identity endpoint and the email service", () => {
+  it("went only to Resource Manager, the identity endpoint, the email service and the webhooks", () => {
     const strange = calls.filter(({ path }) => serviceOf(path) === null);
     assert.deepEqual(
       strange.map(({ method, path }) => `${method} ${path}`),

@@ -5,6 +5,7 @@ import { activity } from "../../src/durable/activity.ts";
 import { call } from "../../src/durable/call.ts";
 import { timerIn } from "../../src/durable/timerIn.ts";
 import { together, type Strand } from "../../src/durable/together.ts";
+import { randomNumbers } from "../support/alerts/mutations.ts";
 import { SteppedOrchestration } from "../support/histories/steppedOrchestration.ts";
 import type { Order } from "../../local/host/replay/plan.ts";
 import type { OrchestrationContext } from "durable-functions";
@@ -184,5 +185,43 @@ describe("together", () => {
     await steps.episode();
     await answer(steps, { a: said(""), b: said("") });
     assert.equal(steps.outcome.kind === "ended" && steps.outcome.status, "Failed");
+  });
+
+  it("returns what each strand would alone, whatever the order of the answers", async () => {
+    for (let seed = 1; seed <= 60; seed += 1) {
+      const random = randomNumbers(seed);
+      const lengths = Array.from({ length: 2 + (seed % 4) }, () => 1 + Math.floor(random() * 4));
+      const waits = lengths.map((length) => Array.from({ length }, () => Math.floor(random() * 3) * 7));
+      const steps = run((call, context) =>
+        waits.map((seconds, strand) =>
+          (function* () {
+            const results: string[] = [];
+            for (const [step, wait] of seconds.entries()) {
+              if (wait > 0) yield timerIn(context, wait);
+              results.push(yield* call(`${strand}-${step}`, 5));
+            }
+            return results;
+          })(),
+        ),
+      );
+      await steps.episode();
+      for (let left = 200; steps.outcome.kind === "open"; left -= 1) {
+        assert.ok(left > 0 && steps.open.length > 0, `seed ${seed} stands still`);
+        // Some of what is open is answered in one batch, in any order: well, with a fault, or cut short.
+        const chosen = steps.open.filter(() => random() < 0.5).sort(() => random() - 0.5);
+        const some = chosen.length > 0 ? chosen : steps.open.slice(0, 1);
+        const events = some.map((order) => {
+          if (order.kind === "timer") return steps.resultOf(order);
+          const chance = random();
+          const isLast = (JSON.parse(order.input ?? "{}") as { isLast?: boolean }).isLast === true;
+          if (chance < 0.1 && !isLast) return steps.failureOf(order);
+          if (chance < 0.25 && !isLast) return steps.resultOf(order, fault(Math.floor(random() * 20)));
+          return steps.resultOf(order, said(order.name));
+        });
+        await steps.episode(...events);
+      }
+      const expected = waits.map((seconds, strand) => seconds.map((_, step) => `${strand}-${step}`));
+      assert.deepEqual(results(steps), expected, `seed ${seed}`);
+    }
   });
 });

@@ -24,6 +24,7 @@ interface Look {
     /** Tags of the first screen's parts, in order. */
     readonly order: string;
     readonly texts: readonly string[];
+    readonly originLines: number;
     /** Where the last of them ends. */
     readonly ends: number;
     readonly headings: number;
@@ -76,7 +77,7 @@ describe("the emails in Chromium", { skip: noBrowser }, () => {
     });
 
   it("gain no element and no attribute from hostile texts", async () => {
-    const withAll = (addition: string) => endings.map(([, given]) => extended(given, addition));
+    const withAll = (addition: string) => endings.map(([, given]) => extended(fewJoined(given), addition));
     const calm = await inPhone<string>("structureOf", withAll(harmless));
     for (const [index, structure] of (await inPhone<string>("structureOf", withAll(attack))).entries())
       assert.equal(structure, calm[index], endings[index]?.[0]);
@@ -94,6 +95,12 @@ describe("the emails in Chromium", { skip: noBrowser }, () => {
   });
 });
 
+/** How many alerts are listed depends on the length of their names, so here they are few. */
+const fewJoined = ({ joinedAlerts, ...given }: ReportFacts): ReportFacts =>
+  joinedAlerts === undefined
+    ? given
+    : { ...given, joinedAlerts: { ...joinedAlerts, listed: joinedAlerts.listed.slice(0, 5) } };
+
 function checkLook(found: Look, name: string, width: number): void {
   assert.ok(found.width <= width, `${name} is ${found.width} px wide`);
   assert.ok(found.faintest.contrast >= least.text, `${name}: ${JSON.stringify(found.faintest)}`);
@@ -110,12 +117,13 @@ function checkFirstScreen({ first, seen }: Look, name: string, given: ReportFact
   assert.ok((first.button?.height ?? 0) >= 44, `${name}: ${first.button?.height}`);
   assert.match(first.button?.text ?? "", /^Open /, name);
   if (alert !== null) {
-    assert.match(first.texts[0] ?? "", /\b(?:Sev2 · net-out-high · 2026-11-23 \d\d:\d\d:\d\d\sUTC)/, name);
+    assert.match(first.texts[0] ?? "", /Sev2 · net-out-high · 2026-11-23 \d\d:\d\d\s/, name);
     assert.ok(
       first.texts.some((text) => text.startsWith("Why it fired: Network Out Total")),
       name,
     );
   }
+  if (given.timeZone === "UTC") assert.equal(first.originLines, 1, name);
   assert.ok(seen.includes(alert === null ? "The request" : "The alert"), name);
   if (only === undefined || others.length > 0) return;
   assert.match(first.texts[1] ?? "", /^WEB01: /, name);

@@ -2,7 +2,10 @@ import type { AlertOutcome } from "../../../src/captures/outcome/alertOutcome.ts
 import type { Places } from "../following/outcomeText.ts";
 import type { ControlClient } from "./controlClient.ts";
 
-/** Where a person finds the files and the email. On this machine only the control API opens them without a key. */
+/**
+ * Where a person finds the files and the email. On this machine only the control API opens them without a
+ * key.
+ */
 export async function placesOf(
   { captures = [], report }: Partial<AlertOutcome>,
   control: ControlClient | null,

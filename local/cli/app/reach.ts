@@ -1,3 +1,4 @@
+import { errorText } from "../../environment/errorText.ts";
 import { CommandError } from "../command/commandError.ts";
 import { isOnThisMachine } from "./isOnThisMachine.ts";
 
@@ -16,7 +17,9 @@ function unreachable(url: string, error: unknown): CommandError {
   const code = cause !== null && "code" in cause ? String(cause.code) : null;
   if (isOnThisMachine(url))
     return new CommandError(
-      code === "ECONNREFUSED" ? `Nothing is listening on port ${port}.` : `${origin} broke the call off.`,
+      code === "ECONNREFUSED"
+        ? `Nothing is listening on port ${port}.`
+        : `${origin} cannot be called: ${cause?.message ?? errorText(error)}.`,
       "Run `npm start` first. Another port is chosen with PORT, an app elsewhere with --url.",
     );
   return new CommandError(

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from "../../azure/jsonObject.ts";
 import { terminalText } from "../terminal/terminalText.ts";
 import { listedCapture, objectsOf, textOf, vmName } from "./listedCapture.ts";
 
-/** One capture for people: its state, each VM with lead, findings and file, the report, and what to do next. */
+/** One capture for people: its state, the alert, each VM with lead, findings and file, what to do next. */
 export function captureText(view: JsonObject): string {
   const capture = listedCapture(view);
   const { id, state } = capture;

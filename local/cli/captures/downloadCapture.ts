@@ -4,7 +4,7 @@ import { ControlClient } from "../app/controlClient.ts";
 import { reach } from "../app/reach.ts";
 import { CommandError, exitCodes } from "../command/commandError.ts";
 import { terminal } from "../terminal/terminal.ts";
-import { readCaptureView } from "./findCapture.ts";
+import { readCaptureView } from "./findId.ts";
 import { listedCapture, textOf, vmName } from "./listedCapture.ts";
 import { saveFile } from "./saveFile.ts";
 import type { JsonObject } from "../../azure/jsonObject.ts";

@@ -44,13 +44,13 @@ export function vmName({ vmName: name, vmId: id }: JsonObject): string {
 
 const isState = (value: unknown): value is CaptureState => captureStates.some((state) => state === value);
 
-/** As the app tells it; of an app that does not, the gravest outcome of the VMs. */
+/** As the app tells it, and in the same way where it does not: the best that one of the VMs came to. */
 function captureState({ state, status }: JsonObject, vms: readonly JsonObject[]): CaptureState {
   if (isState(state)) return state;
   if (["pending", "running", "suspended", "continuedasnew"].includes(textOf(status) ?? "")) return "running";
   if (status !== "completed") return "failed";
   const outcomes = vms.map(({ outcome }) => outcome);
-  return (["failed", "captured"] as const).find((one) => outcomes.includes(one)) ?? "skipped";
+  return (["captured", "failed"] as const).find((one) => outcomes.includes(one)) ?? "skipped";
 }
 
 function vmLead({ lead, summary, hint }: JsonObject): string | null {

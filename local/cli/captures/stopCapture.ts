@@ -1,7 +1,7 @@
 import { problemText, type AppClient } from "../app/appClient.ts";
 import { CommandError, exitCodes } from "../command/commandError.ts";
 import { terminal } from "../terminal/terminal.ts";
-import { readCaptureView } from "./findCapture.ts";
+import { readCaptureView } from "./findId.ts";
 import { listedCapture } from "./listedCapture.ts";
 
 interface StopOptions {

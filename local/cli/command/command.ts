@@ -8,7 +8,7 @@ export interface CommandOption {
 
 export type CommandOptions = Readonly<Record<string, CommandOption>>;
 
-/** Absent options are false, null or empty. An `optional` one is "" without a value, and "=VALUE" with one. */
+/** Absent options are false, null or empty. An `optional` one is "" without a value, "=VALUE" with one. */
 export type OptionValues<O extends CommandOptions> = {
   readonly [K in keyof O]: O[K]["type"] extends "boolean"
     ? boolean

@@ -4,7 +4,7 @@ import type { HttpRoute } from "../../host/http/httpRoutes.ts";
 import type { Keys } from "../../host/keys.ts";
 
 /** What `npm start` tells about the environment that it started. */
-export interface StartFacts extends Pick<Environment, "url" | "controlUrl" | "routes" | "keys"> {
+interface StartFacts extends Pick<Environment, "url" | "controlUrl" | "routes" | "keys"> {
   readonly stateDirectory: string;
   readonly outboxDirectory: string;
   /** Of a capture whose alert asks for nothing else. */

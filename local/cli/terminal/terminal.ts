@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { terminalText } from "./terminalText.ts";
 
-/** What a line says at a glance. Words say it too: colors are only for terminals, and NO_COLOR turns them off. */
+/** What a line says at a glance. Its words say it too: NO_COLOR turns colors off. */
 export type Tone = "good" | "warning" | "bad" | "strong";
 
 const styles = { good: "green", warning: "yellow", bad: "red", strong: "bold" } as const;

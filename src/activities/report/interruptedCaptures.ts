@@ -2,7 +2,7 @@ import { capturedOutcome } from "../../captures/outcome/capturedOutcome.ts";
 import { failedOutcome } from "../../captures/outcome/failedOutcome.ts";
 import { isRefusal, refuse, type Refusal } from "../../captures/outcome/refusal.ts";
 import { activities } from "../../durable/activities.ts";
-import { historyResults } from "../../durable/instances/historyResults.ts";
+import { historyResults, historyTimes } from "../../durable/instances/historyResults.ts";
 import { storedFields } from "./storedAlert.ts";
 import type { InterruptedCapture } from "../../captures/interruption/interruptedCapture.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
@@ -52,12 +52,13 @@ const unknown = (vmId: string, { occurrence, times }: StoredFields): Interrupted
 });
 
 function captureOf(vmId: string, alert: StoredFields, instance: InstanceStatus): InterruptedCapture {
-  const { occurrence, times } = alert;
+  const { occurrence } = alert;
   const { runtimeStatus, output, customStatus, history } = instance;
   const results = historyResults(history);
   const order = resultOf(results, activities.resolveVm);
   const site = order !== null && "site" in order ? order.site : null;
   const session = sessionIn(results);
+  const times = timesIn(history, results, alert.times);
   const isDone = runtimeStatus === "Completed" && isOutcome(output);
   return {
     vmId: site?.vm.id ?? vmId,
@@ -82,6 +83,21 @@ function sessionIn(results: Results): FollowedSession | null {
   return clearance !== null && "captureName" in clearance ? clearance : null;
 }
 
+/** The history tells when a step was done. */
+function timesIn(history: InstanceStatus["history"], results: Results, known: CaptureTimes): CaptureTimes {
+  const at = historyTimes(history);
+  const { createCapture, clearConflicts, findCaptureFile } = activities;
+  const accepting = [createCapture, clearConflicts].find(
+    ({ name }) => results.get(name)?.captureName !== undefined,
+  );
+  const hasFile = typeof results.get(findCaptureFile.name)?.bytes === "number";
+  return {
+    ...known,
+    acceptedAt: at.get(accepting?.name ?? "") ?? null,
+    fileFoundAt: hasFile ? (at.get(findCaptureFile.name) ?? null) : null,
+  };
+}
+
 /** The outcome that the orchestration would have reported; null where its steps had not got that far. */
 function outcomeIn(results: Results, vmId: string, times: CaptureTimes): CaptureOutcome | null {
   const order = resultOf(results, activities.resolveVm);
@@ -100,7 +116,7 @@ function outcomeIn(results: Results, vmId: string, times: CaptureTimes): Capture
   if (session === null || end === null || !("status" in end) || file === null) return null;
   const analysis = resultOf(results, analyzeCapture) ?? unanalyzed;
   const hasFile = !isRefusal(file) && file.fileUrl !== null;
-  const examined = { file, fileFoundAt: null, analysis: hasFile ? analysis : null };
+  const examined = { file, fileFoundAt: times.fileFoundAt, analysis: hasFile ? analysis : null };
   return capturedOutcome(order.site.vm, session, end, examined, times);
 }
 

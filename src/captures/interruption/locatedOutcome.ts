@@ -55,7 +55,10 @@ const withoutFilters = ({
 /** The service answers the status of a running session only later, and of one that it starts not at all. */
 function runningHint({ session, location, endsAt, status }: LocatedSession): string {
   const { name, limits, fileUrl, guestPath } = session;
-  const seconds = limits === null ? "" : `, for at most ${limits.timeLimitSeconds} seconds from its start`;
+  const seconds =
+    limits === null
+      ? ""
+      : `, for at most ${limits.timeLimitSeconds.toLocaleString("en-US")} seconds from its start`;
   const until = endsAt === null ? seconds : `, until ${endsAt} at the latest`;
   const state = status === null ? "has no status yet, or runs" : "is still running";
   const place = fileUrl ?? guestPath;

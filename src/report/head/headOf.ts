@@ -9,7 +9,7 @@ import { outcomeNotes } from "../sections/outcomeNotes.ts";
 import { overviewTable } from "../sections/overviewTable.ts";
 import { severityText } from "../sections/traffic/findings.ts";
 import { counts } from "../subjectOf.ts";
-import { momentText } from "../text/momentText.ts";
+import { minuteText } from "../text/momentText.ts";
 import { gravestTone } from "./toneOf.ts";
 import { whyText } from "./whyText.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
@@ -39,11 +39,11 @@ export function headOf(facts: ReportFacts): Head {
   };
 }
 
-/** "Sev2 · net-out-high · 2026-11-23 02:00:41 UTC": what fired, how grave it is by its rule, and when. */
+/** "Sev2 · net-out-high · 2026-11-23 02:00 UTC": how grave the alert is by its rule, what fired, and when. */
 function originLine({ alert, timeZone }: ReportFacts): string {
   if (alert === null) return "Requested manually.";
   const { severity, rule, firedAt } = alert;
-  const when = firedAt === null ? null : momentText(firedAt, timeZone);
+  const when = firedAt === null ? null : minuteText(firedAt, timeZone);
   return [severity, rule ?? "(rule not named)", when].filter((part) => part !== null).join(" · ");
 }
 

@@ -23,7 +23,7 @@ const plain = (text: string): string => oneLine(text, longest).replaceAll("{{", 
 export const line = (...inlines: readonly object[]): object => ({ type: "RichTextBlock", inlines });
 
 /** A label and its value on one line. */
-export const labelled = (label: string, value: string): object =>
+const labelled = (label: string, value: string): object =>
   line({ type: "TextRun", text: `${plain(label)}: `, weight: "Bolder" }, run(value));
 
 /** The blocks of an email as lines of a card; what is drawn there has no place in it. */

@@ -26,7 +26,7 @@ const styles: Readonly<Record<Tone, string>> = {
   good: "good",
 };
 
-/** What a Workflows webhook of Teams takes: a message with one Adaptive Card, the first screen of the email. */
+/** What a Workflows webhook of Teams takes: a message with one card, which is the email's first screen. */
 export const teamsCard = (facts: ReportFacts): string =>
   firstFitting(levels, mostBytes, (elements) =>
     JSON.stringify({

@@ -11,6 +11,12 @@ export function momentText(iso: string, timeZone: string): string {
   return `${here} UTC (${shown} ${timeZone})`;
 }
 
+/** "2026-11-23 03:00 Europe/Berlin": for one line, to the minute, in the configured zone alone. */
+export function minuteText(iso: string, timeZone: string): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? iso : `${inZone(time, timeZone).slice(0, 16)} ${timeZone}`;
+}
+
 /** "2026-11-23 02:00:41" in UTC. */
 export function shortMoment(iso: string): string {
   const time = Date.parse(iso);

@@ -20,8 +20,9 @@ const instance = (input: unknown, history: readonly unknown[] = []): InstanceSta
   customStatus: null,
   history,
 });
-const result = (FunctionName: string, value: unknown) => ({
+const result = (FunctionName: string, value: unknown, second = 44) => ({
   EventType: "TaskCompleted",
+  Timestamp: `2026-11-23T02:00:${second}.000Z`,
   FunctionName,
   Result: JSON.stringify({ ok: true, value }),
 });
@@ -41,6 +42,22 @@ describe("what an interrupted alert leaves behind", () => {
     const history = [result("resolveVm", { refused: "vm-not-found", hint: "Gone." })];
     const [{ outcome } = { outcome: null }] = interruptedCaptures(instance(input, history), []);
     assert.deepEqual([outcome?.code, outcome?.times.receivedAt], ["vm-not-found", receivedAt]);
+  });
+
+  it("has the times at which its capture was accepted, and its file was found, by the history", () => {
+    const input = { occurrence: alert.occurrence, alert, receivedAt, vmIds: vmIds.slice(0, 1) };
+    const found = { fileUrl: "https://x/y.cap", guestPath: null, bytes: 9 };
+    const history = [
+      result("resolveVm", { site: { vm: { id: vmIds[0], name: "WEB01" }, watcher: {} } }),
+      result("clearConflicts", { next: "create" }, 45),
+      result("createCapture", { captureName: "c", joined: false, limits: { filters: [] } }, 47),
+      result("findCaptureFile", found, 58),
+    ];
+    const [one] = interruptedCaptures(instance(input, history), []);
+    assert.deepEqual(
+      [one?.times?.acceptedAt, one?.times?.fileFoundAt],
+      ["2026-11-23T02:00:47.000Z", "2026-11-23T02:00:58.000Z"],
+    );
   });
 
   it("has none where the input cannot be read", () => {

@@ -86,7 +86,7 @@ describe("npm run captures, against a running app", () => {
       await captures("download", ended, "--output", folder),
     ];
     const { files } = JSON.parse(saved.stdout) as { files: { vm: string; file: string; sha256: string }[] };
-    const [{ vm: name = "", file = "", sha256 = "" } = {}] = files;
+    const [{ vm: name, file, sha256 } = { vm: "", file: "", sha256: "" }] = files;
     const { body } = await world.app("GET", `/captures/${ended}`);
     const { vms } = body as { vms: { fileUrl: string }[] };
     const bytes = await world.environment.readBlob(vms[0]?.fileUrl ?? "");
@@ -119,7 +119,6 @@ describe("npm run captures, against a running app", () => {
     [["list", "x"], 2, /^list takes no id\.\n/],
     [["purge"], 2, /^"purge" is none of list, show, stop, download\.\n/],
     [["show", "--force"], 2, /^--force belongs to stop\.\n/],
-    [["list", "--status", "odd"], 2, /^--status odd is none of running, captured, failed, skipped\.\n$/],
     [["list", "--url", "http://example.com", "--key", "k"], 2, /^A key is not sent over plain http\.\n/],
   ] as const;
 

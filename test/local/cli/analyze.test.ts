@@ -68,6 +68,8 @@ it("prints the summary and every conversation as JSON", () => {
 it("prints what is wrong with its arguments", () => {
   const missing = analyze(join(folder, "none.cap"));
   assert.equal(missing.status, 1);
-  assert.match(String(missing.stderr), /ENOENT/);
-  assert.match(String(analyze().stderr), /^Usage/);
+  assert.match(String(missing.stderr), /^There is no file .*none\.cap\.\nName a capture file/);
+  const nothing = analyze();
+  assert.equal(nothing.status, 2);
+  assert.match(String(nothing.stderr), /^Something is missing: npm run analyze -- FILE/);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
+import { cliProcess } from "../../support/cli/cliProcess.ts";
 import { captureOf, summaryOf, upload } from "../../support/packets/vmTraffic.ts";
 import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
@@ -51,6 +52,24 @@ describe("a gzip-compressed capture", () => {
   });
 });
 
+describe("standard input", () => {
+  const summary = JSON.parse(JSON.stringify(summaryOf(capture))) as CaptureSummary;
+
+  it("is read with -, gzip-compressed or not, and with nothing in it is told to be empty", async () => {
+    const [plain, packed, foreign, empty] = await Promise.all([
+      cliProcess("analyze", ["-", "--json"], {}, capture),
+      cliProcess("analyze", ["-", "--json"], {}, gzipSync(capture)),
+      cliProcess("analyze", ["-"], {}, Buffer.from("Dear engineer")),
+      cliProcess("analyze", ["-"]),
+    ]);
+    assert.deepEqual(JSON.parse(plain.stdout), summary);
+    assert.deepEqual(JSON.parse(packed.stdout), summary);
+    assert.deepEqual([foreign.code, foreign.stdout, empty.code, empty.stdout], [1, "", 1, ""]);
+    assert.match(foreign.stderr, /^Standard input is no capture file/);
+    assert.match(empty.stderr, /^Standard input is empty\.\n/);
+  });
+});
+
 describe("the exit code", () => {
   it("is 0 for a capture, also when it is cut", () => {
     assert.equal(analyze(written("cut.pcap", capture.subarray(0, 5000))).status, 0);
@@ -63,7 +82,9 @@ describe("the exit code", () => {
     const empty = analyze(written("empty.pcap", Buffer.alloc(0)));
     assert.equal(empty.status, 1);
     assert.match(empty.stderr, /empty\.pcap is empty/);
-    assert.equal(analyze(join(folder, "none.pcap")).status, 1);
+    const inside = analyze(folder);
+    assert.deepEqual([inside.status, inside.stdout], [1, ""]);
+    assert.match(inside.stderr, /is a folder, not a file\.\n/);
   });
 
   it("is 2 for wrong use", () => {

@@ -105,7 +105,7 @@ describe("the text part", () => {
     assert.deepEqual(text.split("\n").slice(0, 9), [
       "WEB01: 93% of outbound bytes went to 203.0.113.9:443 (updates.example.net)",
       "-".repeat(74),
-      "Warning · Sev2 · net-out-high · 2026-11-23 01:58:21 UTC",
+      "Warning · Sev2 · net-out-high · 2026-11-23 01:58 UTC",
       "  Warning: 6 of 60 connections to 203.0.113.77:8443 got no reply",
       "  Warning: 14 of 60 connections to 203.0.113.78:5432 were refused",
       "Why it fired: Network Out Total totalled 774.7 MiB over 5 minutes, threshold",

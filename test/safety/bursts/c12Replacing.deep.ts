@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { everyNth, isDeep } from "../../support/depth.ts";
-import { lineOf } from "../../support/world/interruptions.ts";
 import { inWorld } from "../../support/world/inWorld.ts";
 import { common, vm, type World } from "../../support/world/world.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
@@ -39,7 +38,8 @@ async function assertReplaced(world: World, replaced: CaptureOutcome, by: Instan
   const report = (await world.emails()).find(({ text }) => text.includes(replaced.captureName ?? "-"));
   assert.ok(report !== undefined);
   assert.match(report.subject, /replaced by a later alert/);
-  assert.ok(lineOf(report).includes(`It was replaced by the alert "net-out-high" (${by.id}).`), report.text);
+  const said = report.text.replaceAll(/\s+/g, " ");
+  assert.ok(said.includes(`It was replaced by the alert "net-out-high" (${by.id}).`), report.text);
   assert.ok(report.text.includes(replaced.fileUrl ?? "-"));
 }
 

@@ -138,7 +138,7 @@ describe("E: control characters", () => {
       response.end(JSON.stringify(request.method === "GET" ? status : accepted));
     });
     assertSafe(printed, "npm run alert");
-    assert.match(printed, /"vmName": "/);
+    assert.match(printed, /^The capture of \\u001b\[2J/m);
     assert.match(printed, /Capturing packets/);
   });
 
@@ -156,6 +156,26 @@ describe("E: control characters", () => {
       assert.match(printed, /name/);
     });
 
+  for (const args of [
+    ["list"],
+    ["list", "--json"],
+    ["show"],
+    ["show", "--json"],
+    ["stop", `alert-${"0".repeat(32)}`],
+  ])
+    it(`in a deployed app's answers steer nothing in npm run captures -- ${args.join(" ")}`, async () => {
+      const id = `alert-${"0".repeat(32)}`;
+      const others = hostile({ status: "", alert: { rule: "" }, vms: [{ vmName: "", hint: "" }] });
+      const capture = { ...(others as object), id: args[0] === "list" ? attack : id };
+      const printed = await printedBy("captures.ts", args, (request, response) => {
+        response.statusCode = request.method === "GET" ? 200 : 409;
+        const isList = request.url?.includes("?") === true;
+        response.end(JSON.stringify(isList ? { captures: [capture] } : capture));
+      });
+      assertSafe(printed, "npm run captures");
+      assert.match(printed, args[0] === "stop" ? /already ended/ : /name/);
+    });
+
   it("in a file's name and in a scenario's remark steer nothing either", async () => {
     const name = "a\u001b[2Jb\u009b\u202e.cap";
     const printed = await printedBy("analyze.ts", [name], () => undefined);
@@ -170,8 +190,8 @@ describe("E: control characters", () => {
       .filter(({ text }) => /\bconsole\.|\bstd(?:out|err)\.write|\boutput\.write/.test(text))
       .map(({ path }) => path);
     assert.deepEqual(printers, [
-      "local/cli/phaseDisplay.ts",
-      "local/cli/progressLine.ts",
+      "local/cli/following/phaseDisplay.ts",
+      "local/cli/terminal/progressLine.ts",
       "local/cli/terminal/terminal.ts",
     ]);
   });

@@ -11,6 +11,7 @@ import { everyNth, isDeep } from "../../support/depth.ts";
 import { frame } from "../../support/packets/linkFrames.ts";
 import { out, summaryOf, tcp } from "../../support/packets/vmTraffic.ts";
 import { facts, outcome } from "../../support/report/facts.ts";
+import { unwrapped } from "../../support/report/unwrapped.ts";
 
 const mebibyte = 2 ** 20;
 /** 280 MiB of interfaces needed 1.5 GB: more than four bytes for each byte of the file. */
@@ -95,7 +96,7 @@ describe("a packet of an interface beyond those that are kept", () => {
     assert.ok(summary.lead.startsWith(missing), summary.lead);
     const { subject, text } = renderReport(facts({ captures: [outcome({ summary })] }));
     assert.ok(subject.startsWith(`WEB01: ${summary.lead} – `), subject);
-    assert.equal(text.split("\n")[0], `WEB01: ${summary.lead}`);
+    assert.equal(unwrapped(text).split("\n")[0], `WEB01: ${summary.lead}`);
     assert.match(text, /2 packets count only in the totals/);
   });
 

@@ -102,6 +102,15 @@ export const analyzedEndings: Readonly<Record<string, ReportFacts>> = {
     ]),
   ),
   "stopped early and analyzed": analyzed(outcome({ stopReason: "Manual", summary: outboundToService })),
+  "filtered traffic": analyzed(
+    outcome({
+      filters: [{ protocol: "TCP", remotePort: "443" }],
+      summary: {
+        ...outboundToService,
+        lead: "Of the captured TCP 443 traffic: 93% of outbound bytes went to 203.0.113.9:443 (updates.example.net)",
+      },
+    }),
+  ),
   "two VMs, one of them not running": analyzed(outcome({ summary: outboundToService }), notRunning("WEB02")),
   "four VMs": analyzed(
     ...kinds.slice(0, 3).map((summary, index) => vm(index + 1, { summary })),

@@ -78,6 +78,7 @@ globalThis.lookAt = (emails) => {
     return {
       order: [...box.children].map(({ tagName }) => tagName.toLowerCase()).join(" "),
       texts: [...box.children].map(({ innerText }) => innerText),
+      originLines: Math.round(box.children[0].getBoundingClientRect().height / 18),
       ends: box.getBoundingClientRect().bottom,
       headings: document.querySelectorAll("h1").length,
       button: button === null ? null : { text: link.innerText, height: link.getBoundingClientRect().height },

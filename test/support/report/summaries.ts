@@ -194,16 +194,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
     peers: [],
     ports: [],
     conversations: { counts: { ip: 0, ipv6: 0, tcp: 0, udp: 0 }, top: [] },
-    tcp: {
-      ...quietTcp,
-      connections: 0,
-      established: 0,
-      refused: 0,
-      unanswered: 0,
-      resets: 0,
-      retransmissions: 0,
-      outOfOrder: 0,
-    },
+    tcp: quietTcp,
     dns: {
       queries: 0,
       responses: 0,

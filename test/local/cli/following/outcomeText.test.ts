@@ -25,7 +25,7 @@ describe("the last lines of npm run alert and npm run demo", () => {
   it("tell how the capture ended, and where the file and the email are", () => {
     assert.equal(
       told(ended(), ["a.cap"]),
-      `The capture of WEB01 ended: TimeExceeded, 7 MiB (7,340,032 bytes).
+      `The capture of WEB01 ended: TimeExceeded, 7.0 MiB (7,340,032 bytes).
   Capture file  a.cap
   Email         outbox/1.html
   Sent to       oncall@example.com`,

@@ -12,7 +12,9 @@ const mostShown = 10;
 export async function newestId(client: AppClient): Promise<string> {
   const [newest] = objectsOf((await client.ask("GET", "/api/captures?since=1970-01-01&top=1")).captures);
   if (newest === undefined) throw new CommandError("There is no capture yet.", "npm run alert starts one.");
-  return listedCapture(newest).id;
+  const { id } = listedCapture(newest);
+  if (!whole.test(id)) throw new CommandError(`The app lists a capture without a proper id: ${id}.`);
+  return id;
 }
 
 /**
@@ -25,7 +27,9 @@ export async function findId(client: AppClient, text: string): Promise<string> {
   if (!part.test(wanted))
     throw CommandError.usage(`"${text}" is no id of a capture.`, "npm run captures -- list shows them.");
   const { captures, truncated } = await client.ask("GET", `/api/captures?${all}`);
-  const ids = objectsOf(captures).map((view) => listedCapture(view).id);
+  const ids = objectsOf(captures)
+    .map((view) => listedCapture(view).id)
+    .filter((id) => whole.test(id));
   const found = ids.filter((id) => id.startsWith(wanted) || id.replace(/^[a-z]+-/, "").startsWith(wanted));
   const [only, ...others] = found;
   if (only === undefined)
