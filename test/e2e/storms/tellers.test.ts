@@ -58,7 +58,7 @@ describe("an alert that has joined a capture", () => {
   });
 
   it("sends its own report when that alert's email is refused for good", async () => {
-    await world.control("PUT", "/faults", [{ path: "/emails:send", status: 400, times: 1 }]);
+    await world.control("PUT", "/faults", [{ path: "/emails:send", status: 403, times: 1 }]);
     const outcomes = await outcomesOf(world, instances);
     assertTold(
       instances,
