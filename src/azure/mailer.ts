@@ -39,7 +39,10 @@ const optionsWith = (policies: readonly PipelinePolicy[]) => ({
   additionalPolicies: policies.map((policy) => ({ policy, position: "perRetry" as const })),
 });
 
-export function createMailer({ email: settings, azureTimeoutSeconds }: Config, credential: TokenCredential): Mailer {
+export function createMailer(
+  { email: settings, azureTimeoutSeconds }: Config,
+  credential: TokenCredential,
+): Mailer {
   const { service, sender, to } = settings;
   const endpoint =
     service.kind === "endpoint"

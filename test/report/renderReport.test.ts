@@ -97,6 +97,15 @@ describe("renderReport: values", () => {
     assert.match(across, /Fired +2026-11-23 01:58:21 UTC \(2026-11-22 17:58:21\n? +America\/Los_Angeles\)/);
   });
 
+  it("breaks no line within a quantity, and changes nothing in a command", () => {
+    const { html, text } = renderReport(facts());
+    for (const quantity of ["774.7\u00a0MiB", "5\u00a0minutes", "7,340,032\u00a0bytes", "UTC"])
+      assert.ok(html.includes(quantity), quantity);
+    assert.doesNotMatch(html, /\d (?:MiB|KiB|bytes|minutes|packets|UTC)\b/);
+    assert.doesNotMatch(html, /<code[^>]*>[^<]*\u00a0/);
+    assert.ok(!text.includes("\u00a0"));
+  });
+
   it("gives a download command in which no shell expands anything", () => {
     const text = textOf({
       fileUrl: "https://a.blob.core.windows.net/c/$(reboot)`id`!'.cap?sv=1&sig=secret#x",

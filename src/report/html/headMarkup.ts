@@ -8,8 +8,7 @@ import type { Link } from "../section.ts";
 /** The first screen: what a phone shows before any scrolling. */
 export const headMarkup = ({ tone, word, origin, joined, heading, before, button, after }: Head): Markup =>
   html`<p style="margin:0 0 6px;font-size:12px;line-height:1.5">
-      <span
-        style="background-color:${toneColors[tone].fill};color:${toneColors[tone].text};padding:1px 6px;border-radius:3px"
+      <span style="background-color:${toneColors[tone].fill};color:#ffffff;padding:1px 6px;border-radius:3px"
         ><b>${prose(word)}</b></span
       >
       ${prose(origin)}${joined === null ? html`` : html`<br />${prose(joined)}`}

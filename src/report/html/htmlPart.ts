@@ -39,7 +39,7 @@ export function htmlPart(title: string, { preheader, notices, head, sections, fo
 const row = (tone: Tone, content: Markup, space = 20): Markup =>
   html`<tr>
       <td
-        style="padding:0 0 2px 10px;border-left:4px solid ${toneColors[tone].fill};word-break:break-word;overflow-wrap:anywhere"
+        style="padding:0 0 2px 10px;border-left:4px solid ${toneColors[tone].bar};word-break:break-word;overflow-wrap:anywhere"
       >
         ${content}
       </td>

@@ -1,9 +1,16 @@
 import type { Tone } from "../section.ts";
 
-/** Visible on white, on black, and after a mail client has inverted them; `text` is legible on `fill`. */
-export const toneColors: Readonly<Record<Tone, { readonly fill: string; readonly text: string }>> = {
-  bad: { fill: "#c0392b", text: "#ffffff" },
-  warning: { fill: "#cc8000", text: "#000000" },
-  good: { fill: "#2e7d4f", text: "#ffffff" },
-  neutral: { fill: "#6b7078", text: "#ffffff" },
+interface ToneColor {
+  /** Of the bar beside a section. */
+  readonly bar: string;
+  /** Behind the tone's word, which is white. */
+  readonly fill: string;
+}
+
+/** Visible on white, on black, and after a mail client has inverted them. */
+export const toneColors: Readonly<Record<Tone, ToneColor>> = {
+  bad: { bar: "#c0392b", fill: "#c0392b" },
+  warning: { bar: "#cc8000", fill: "#a45c00" },
+  good: { bar: "#2e7d4f", fill: "#2e7d4f" },
+  neutral: { bar: "#6b7078", fill: "#6b7078" },
 };
