@@ -18,20 +18,27 @@ import type {
   Talker,
 } from "../../src/pcap/summary/captureSummary.ts";
 
-const bar = (share: number): string => barText(share, 24, ["█", "·"]);
+const usualColumns = 80;
+const bars = { most: 24, least: 5 };
+
+/** A share as a bar, which gives way to the text beside it in a narrow terminal. */
+function bar(share: number, columns: number): string {
+  const width = Math.min(columns - 30, bars.most);
+  return width < bars.least ? "" : `${barText(share, width, ["█", "·"])} `;
+}
 
 const amount = ({ packets, bytes }: PacketCount): string =>
   `${roughBytes(bytes)} in ${many(packets, "packet")}`;
 
-/** The summary for a terminal. */
-export function analysisText(summary: CaptureSummary): string {
+/** The summary for a terminal of so many columns. */
+export function analysisText(summary: CaptureSummary, columns = usualColumns): string {
   const sections = [
     [summary.lead, ""],
     ...summary.findings.map(findingLines),
     fileLines(summary),
-    timelineLines(summary),
-    section("Directions", directionLines(summary)),
-    section("Top peers (share of the VM's traffic)", summary.peers.map(peerLine(summary))),
+    timelineLines(summary, columns),
+    section("Directions", directionLines(summary, columns)),
+    section("Top peers (share of the VM's traffic)", summary.peers.map(peerLine(summary, columns))),
     section("Talkers", summary.talkers.map(talkerLine)),
     section("Conversations", summary.conversations.top.map(conversationLine)),
     section("TCP", tcpLines(summary)),
@@ -74,29 +81,33 @@ function fileLines(summary: CaptureSummary): string[] {
   ];
 }
 
-function timelineLines({ timeline }: CaptureSummary): string[] {
-  const { complete, bucketSeconds } = timeline;
-  const bytes = timeline.bytes.slice(0, complete);
-  const peak = bitRate((Math.max(...bytes, 0) * 8) / bucketSeconds);
-  return ["", `Traffic over time (${bucketSeconds} s per bar, peak ${peak})`, `  ${sparkline(bytes)}`];
+/** One line. Where it would be wider than the terminal, several columns of the timeline become one. */
+function timelineLines({ timeline }: CaptureSummary, columns: number): string[] {
+  const each = Math.ceil(Math.max(timeline.complete, 1) / Math.max(columns - 2, 1));
+  const bytes: number[] = [];
+  for (let at = 0; at + each <= timeline.complete; at += each)
+    bytes.push(timeline.bytes.slice(at, at + each).reduce((sum, one) => sum + one, 0));
+  const seconds = timeline.bucketSeconds * each;
+  const peak = bitRate((Math.max(...bytes, 0) * 8) / seconds);
+  return ["", `Traffic over time (${seconds} s per bar, peak ${peak})`, `  ${sparkline(bytes)}`];
 }
 
-function directionLines({ directions }: CaptureSummary): string[] {
+function directionLines({ directions }: CaptureSummary, columns: number): string[] {
   const total = Math.max(
     Object.values(directions).reduce((bytes, direction) => bytes + direction.bytes, 0),
     1,
   );
   return Object.entries(directions)
     .filter(([, { packets }]) => packets > 0)
-    .map(([name, count]) => `${name.padEnd(10)} ${bar(count.bytes / total)} ${amount(count)}`);
+    .map(([name, count]) => `${name.padEnd(10)} ${bar(count.bytes / total, columns)}${amount(count)}`);
 }
 
 const peerLine =
-  ({ directions }: CaptureSummary) =>
+  ({ directions }: CaptureSummary, columns: number) =>
   (peer: Peer): string => {
     const total = Math.max(directions.outbound.bytes + directions.inbound.bytes, 1);
     const share = (peer.outbound.bytes + peer.inbound.bytes) / total;
-    return `${bar(share)} ${peer.protocol} ${peerText(peer)}: sent ${amount(peer.outbound)}, received ${amount(peer.inbound)}`;
+    return `${bar(share, columns)}${peer.protocol} ${peerText(peer)}: sent ${amount(peer.outbound)}, received ${amount(peer.inbound)}`;
   };
 
 const talkerLine = (talker: Talker): string =>

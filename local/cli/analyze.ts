@@ -60,7 +60,7 @@ async function analyze(
       "Wireshark's editcap converts other formats: editcap -F pcapng IN OUT.",
     );
   if (json) terminal.printJson(all ? { ...summary, allConversations: allConversations(analyzer) } : summary);
-  else terminal.print(analysisText(summary).trimEnd());
+  else terminal.print(analysisText(summary, terminal.columns).trimEnd());
   return exitCodes.ok;
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buildApp } from "../../scripts/buildApp.ts";
 import { realClock } from "../environment/clock.ts";
 import { startEnvironment, type Environment } from "../environment/environment.ts";
+import { errorText } from "../environment/errorText.ts";
 import { freePorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
 import { alertForMachines, alertForPeople, type AlertReport } from "./alerts/alertReport.ts";
@@ -15,6 +16,7 @@ import { hasFailed } from "./following/outcomeText.ts";
 import { realisticOption, realisticSeed } from "./starting/realisticSeed.ts";
 import { startProblem } from "./starting/startProblem.ts";
 import { startVariables } from "./starting/startVariables.ts";
+import { stateFolder } from "./starting/stateFolder.ts";
 import { takeDemoFolder } from "./starting/takeDemoFolder.ts";
 import { tellIgnoredSettings } from "./starting/tellIgnoredSettings.ts";
 import { terminal } from "./terminal/terminal.ts";
@@ -33,7 +35,7 @@ type Given = OptionValues<typeof options>;
 
 /** `npm run demo`: one alert from the action group to the email, on free ports. */
 async function demo(given: Given): Promise<number> {
-  const stateDirectory = process.env.LOCAL_STATE_DIR ?? ".local";
+  const stateDirectory = stateFolder(process.env);
   const facts = { stateDirectory, env: process.env };
   const realistic = realisticSeed(given.realistic);
   const folder = takeFolder(stateDirectory);
@@ -55,7 +57,7 @@ async function demo(given: Given): Promise<number> {
   } catch (error) {
     const problem = startProblem(error, facts);
     if (problem instanceof CommandError) throw problem;
-    throw new CommandError(`The demo failed: ${String(problem)}`, `Host log: ${hostLog}`);
+    throw new CommandError(`The demo failed: ${errorText(problem)}`, `Host log: ${hostLog}`);
   } finally {
     await folder.release();
   }

@@ -13,6 +13,7 @@ import { realisticOption, realisticSeed } from "./starting/realisticSeed.ts";
 import { startProblem } from "./starting/startProblem.ts";
 import { startText, startView } from "./starting/startText.ts";
 import { startVariables } from "./starting/startVariables.ts";
+import { stateFolder } from "./starting/stateFolder.ts";
 import { tellIgnoredSettings } from "./starting/tellIgnoredSettings.ts";
 import { terminal } from "./terminal/terminal.ts";
 import { terminalText } from "./terminal/terminalText.ts";
@@ -30,7 +31,7 @@ type Given = OptionValues<typeof options>;
 
 /** `npm start`: the whole environment on its usual ports; Ctrl-C stops it. */
 async function start(given: Given): Promise<number> {
-  const stateDirectory = process.env.LOCAL_STATE_DIR ?? ".local";
+  const stateDirectory = stateFolder(process.env);
   const outboxDirectory = join(stateDirectory, "outbox");
   const environment = await started(given, stateDirectory, outboxDirectory);
   const { url, controlUrl, routes, keys } = environment;

@@ -33,8 +33,11 @@ export class AppClient {
     const init = { method, headers, signal: AbortSignal.timeout(timeoutMs) };
     const response = await reach(`${url}${path}`, body === undefined ? init : { ...init, body });
     const text = await response.text();
-    if (response.status === 401 || response.status === 403) throw refused(key, response.status);
-    return { status: response.status, body: objectIn(text), text };
+    const read = objectIn(text);
+    // The host refuses a key without a word; the app itself says why it refuses a caller.
+    const isHost = typeof read.detail !== "string";
+    if (isHost && [401, 403].includes(response.status)) throw refused(key, response.status);
+    return { status: response.status, body: read, text };
   }
 
   /** The body of an answer that is no error. @throws CommandError */

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, it } from "node:test";
-import { captureOf, server, upload, vm } from "../../support/packets/vmTraffic.ts";
+import { analysisText } from "../../../local/cli/analysisText.ts";
+import { captureOf, server, summaryOf, upload, vm } from "../../support/packets/vmTraffic.ts";
 import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "analyze-"));
@@ -72,4 +73,15 @@ it("prints what is wrong with its arguments", () => {
   const nothing = analyze();
   assert.equal(nothing.status, 2);
   assert.match(String(nothing.stderr), /^Something is missing: npm run analyze -- FILE/);
+});
+
+it("has a timeline and bars that fit into a narrow terminal", () => {
+  const summary = summaryOf(captureOf(upload(3_000_000)));
+  for (const columns of [20, 30, 39, 60, 80]) {
+    const lines = analysisText(summary, columns).split("\n");
+    const timeline = lines.find((line) => /^ {2}[ ▁▂▃▄▅▆▇█]+$/.test(line));
+    assert.ok(timeline !== undefined && timeline.length <= columns, String(columns));
+    const [bar = ""] = lines.flatMap((line) => /^ {2}outbound +([█·]*)/.exec(line)?.[1] ?? []);
+    assert.equal(bar.length, columns < 35 ? 0 : Math.min(columns - 30, 24));
+  }
 });
