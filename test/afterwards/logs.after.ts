@@ -20,7 +20,8 @@ const often: Partial<Record<EventName, number>> = {
 const elsewhere: readonly EventName[] = ["step.failed", "grants.reset"];
 
 /** Events of the whole app, or of what became no orchestration. */
-const withoutInstance = /^(?:\w+\.ignored|(?:alert|signIn)\.refused|test(?:Email|Notification)\.\w+|history\.purged)$/;
+const withoutInstance =
+  /^(?:\w+\.ignored|(?:alert|signIn)\.refused|test(?:Email|Notification)\.\w+|history\.purged)$/;
 
 const levels = { info: "information", warn: "warning", error: "error" };
 
