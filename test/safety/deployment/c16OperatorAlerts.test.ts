@@ -61,7 +61,10 @@ describe("the operators' alerts", () => {
     assert.match(pending, /kind=leftanti/);
     assert.match(pending, /event == "instance\.pending"/);
     const missing = queryOf(named("-reports-missing").body);
-    assert.match(missing, /leftanti \(lines \| where event in \("report\.sent", "report\.elsewhere", "digest\.entered"\)\)/);
+    assert.match(
+      missing,
+      /leftanti \(lines \| where event in \("report\.sent", "report\.elsewhere", "digest\.entered"\)\)/,
+    );
     const [, to = ""] = /\.\. ago\((\w+)\)/.exec(missing) ?? [];
     assert.ok(span(to) * 60 > 18_000 + 900, "longer than the longest capture and the way to it");
   });
