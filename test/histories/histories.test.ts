@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import { everyNth } from "../support/depth.ts";
+import { everyNth, isDeep } from "../support/depth.ts";
 import { defaultVersion, readHistories, writeHistories } from "../support/histories/goldenHistories.ts";
 import { shapeOf } from "../support/histories/shape.ts";
 import { common, sample, vm, World } from "../support/world/world.ts";
@@ -112,15 +112,67 @@ describe("captureOnAlert: the histories of this version", () => {
       const instance = await scenario(world);
       await world.outcome(instance);
       const ids = [instance.id, `${instance.id}:1`, `${instance.id}:2`];
-      const recorded = ids
-        .map((id) => world.environment.historyOf(id))
-        .filter((history) => history.length > 0)
-        .map((history, index) => ({ instanceId: ids[index] ?? "", history }));
-      // Rewritten with UPDATE_GOLDEN=1; a change in an orchestrator's durable shape is then seen in review.
-      if (process.env.UPDATE_GOLDEN === "1") writeHistories(defaultVersion, name, recorded);
-      const golden = readHistories(defaultVersion, name);
-      const shapes = (of: typeof golden) =>
-        of.map(({ instanceId, history }) => shapeOf(history, instanceId.replace(/:\d+$/, "")));
-      assert.deepEqual(shapes(recorded), shapes(golden));
+      compare(name, world, ids);
     });
+});
+
+/** Compares the histories of these instances with those recorded before. */
+function compare(name: string, world: World, ids: readonly string[]): void {
+  const recorded = ids
+    .map((id) => world.environment.historyOf(id))
+    .filter((history) => history.length > 0)
+    .map((history, index) => ({ instanceId: ids[index] ?? "", history }));
+  // Rewritten with UPDATE_GOLDEN=1; a change in an orchestrator's durable shape is then seen in review.
+  if (process.env.UPDATE_GOLDEN === "1") writeHistories(defaultVersion, name, recorded);
+  const golden = readHistories(defaultVersion, name);
+  const shapes = (of: typeof golden) =>
+    of.map(({ instanceId, history }) => shapeOf(history, instanceId.replace(/:\d+$/, "")));
+  assert.deepEqual(shapes(recorded), shapes(golden));
+}
+
+const unread = { CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_ANALYZE_MAX_BYTES: "0" };
+
+describe("the histories of this version, of what tells an alert", { skip: !isDeep }, () => {
+  it("a digest, and an alert that entered it", async () => {
+    const world = await World.start({ ...unread, CAPTURES_PER_HOUR: "1" });
+    try {
+      await world.outcome(await world.fire(await common("WEB01")));
+      const refused = await world.fire(await common("WEB02"));
+      const { reportedIn } = await world.outcome(refused);
+      assert.ok(reportedIn !== null);
+      await world.clock.advance(600_000);
+      compare("over-the-ceiling", world, [refused.id, reportedIn]);
+    } finally {
+      await world.close();
+    }
+  });
+
+  it("an alert that endpoints are told of, one of which is away for a while", async () => {
+    const world = await World.start(unread, { notifies: true });
+    try {
+      await world.control("PUT", "/faults", [{ path: "/notifications/teams", status: 503, times: 2 }]);
+      const instance = await world.fire(await common("WEB01"));
+      const { notifications } = await world.outcome(instance);
+      assert.deepEqual(
+        notifications.map(({ sent }) => sent),
+        [true, true],
+      );
+      compare("notified", world, [instance.id]);
+    } finally {
+      await world.close();
+    }
+  });
+
+  it("the report of an alert that was terminated", async () => {
+    const world = await World.start(unread);
+    try {
+      const instance = await world.fire(await common("WEB01"));
+      await world.reach(instance, "capturing");
+      await postTo(world, `${instance.id}/terminate?reason=test`);
+      await world.clock.advance(600_000);
+      compare("terminated-and-reported", world, [`report-${instance.id}`]);
+    } finally {
+      await world.close();
+    }
+  });
 });

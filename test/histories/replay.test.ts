@@ -5,6 +5,8 @@ import { replay } from "../../local/host/replay/replay.ts";
 import { orchestratorNames } from "../../src/durable/instances/orchestratorNames.ts";
 import { captureOnAlert } from "../../src/orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "../../src/orchestrators/capturePackets.ts";
+import { reportInterruption } from "../../src/orchestrators/reportInterruption.ts";
+import { reportDigest } from "../../src/orchestrators/telling/reportDigest.ts";
 import { defaultVersion, goldenHistories, readHistories } from "../support/histories/goldenHistories.ts";
 import { executeOnce } from "../support/histories/steppedOrchestration.ts";
 import type { OrchestrationHandler } from "durable-functions";
@@ -12,6 +14,8 @@ import type { OrchestrationHandler } from "durable-functions";
 const handlers: Readonly<Record<string, OrchestrationHandler>> = {
   [orchestratorNames.captureOnAlert]: captureOnAlert,
   [orchestratorNames.capturePackets]: capturePacketsOrchestrator,
+  [orchestratorNames.reportDigest]: reportDigest,
+  [orchestratorNames.reportInterruption]: reportInterruption,
 };
 
 const isScheduling = ({ EventType: type }: HistoryEvent): boolean =>
