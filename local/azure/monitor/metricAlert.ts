@@ -35,7 +35,7 @@ export const criterion = (metricValue: number) => ({
   metricName: "Network Out Total",
   metricNamespace,
   operator: "GreaterThan",
-  threshold: "3",
+  threshold: "5000000",
   timeAggregation: "Average",
   dimensions: [],
   metricValue,

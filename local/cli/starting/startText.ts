@@ -23,7 +23,7 @@ Fire an alert on WEB01 and follow it:
   npm run alert
 Or deliver one as an action group does:
   curl -s -X POST ${controlUrl}/alerts -H 'Content-Type: application/json' -d '{"vm":"WEB01"}'
-A capture takes ${durationText(timeLimitSeconds)}. Shorter: CAPTURE_TIME_LIMIT_SECONDS=20 npm start
+A capture takes ${durationText(timeLimitSeconds)}.${shorterText(timeLimitSeconds)}
 
 Routes of the function app, at ${facts.url}
 ${routeLines(facts.routes).join("\n")}
@@ -36,6 +36,11 @@ Where things are
 ${facts.keys === null ? "" : keysText(facts.keys)}
 Ctrl-C stops everything. Events of the app follow, one a line.
 `;
+
+const shortSeconds = 20;
+
+const shorterText = (seconds: number): string =>
+  seconds > shortSeconds ? ` Shorter: CAPTURE_TIME_LIMIT_SECONDS=${shortSeconds} npm start` : "";
 
 function routeLines(routes: readonly HttpRoute[]): readonly string[] {
   const methods = routes.map((one) => one.methods.join(", "));
