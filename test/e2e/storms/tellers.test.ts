@@ -28,7 +28,7 @@ describe("an alert that has joined a capture", () => {
   });
   afterEach(async () => {
     await world.control("PUT", "/faults", []);
-    await world.clock.advance(90 * minuteMs);
+    await world.clock.advance(15 * minuteMs);
   });
   after(() => world.close());
 
