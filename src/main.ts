@@ -8,16 +8,13 @@ import { activities } from "./durable/activities.ts";
 import { orchestratorNames } from "./durable/instances/orchestratorNames.ts";
 import { NotYet } from "./durable/notYet.ts";
 import { alerts } from "./functions/alerts.ts";
-import { captureOnDemand } from "./functions/captureOnDemand.ts";
-import { captures } from "./functions/captures.ts";
-import { captureStatus, statusFlags } from "./functions/captureStatus.ts";
 import { durableClient } from "./functions/durableClient.ts";
 import { health } from "./functions/health.ts";
 import { configured, type Setup } from "./functions/http/configured.ts";
+import { loadedLater } from "./functions/http/loadedLater.ts";
 import { queryParameters } from "./functions/http/queryParameters.ts";
 import { retention } from "./functions/retention.ts";
-import { testEmail } from "./functions/testEmail.ts";
-import { testNotification } from "./functions/testNotification.ts";
+import { statusFlags } from "./functions/statusFlags.ts";
 import { watch, watchSchedule } from "./functions/watch.ts";
 import { lazily } from "./lazily.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
@@ -71,6 +68,9 @@ function serve(name: keyof typeof activities, options: Omit<df.ActivityOptions, 
 
 /** For activities that work with other orchestrations. */
 const withInstances = { extraInputs: [df.input.durableClient()] };
+
+/** Nor what people and scripts call. */
+const routes = lazily("the routes", async () => (await import("./functions/createRoutes.ts")).createRoutes);
 
 carryTraceContext();
 app.hook.preInvocation(continueTrace);
@@ -127,14 +127,20 @@ function route(
   });
 }
 
+const later = (name: keyof Awaited<ReturnType<typeof routes>>): HttpHandler =>
+  configured(
+    setup,
+    loadedLater(async () => (await routes())[name]),
+  );
+
 route("alerts", "POST", "alerts", "any", configured(setup, alerts));
-route("captureOnDemand", "POST", "captures", ["whatIf"], configured(setup, captureOnDemand));
-route("listCaptures", "GET", "captures", ["since", "top", "status"], configured(setup, captures.list));
-route("getCapture", "GET", "captures/{id}", [], configured(setup, captures.get));
-route("captureStatus", "GET", "captures/{id}/status", statusFlags, configured(setup, captureStatus));
-route("stopCaptures", "POST", "captures/{id}/stop", [], configured(setup, captures.stop));
-route("testEmail", "POST", "test-email", [], configured(setup, testEmail));
-route("testNotification", "POST", "test-notification", [], configured(setup, testNotification));
+route("captureOnDemand", "POST", "captures", ["whatIf"], later("captureOnDemand"));
+route("listCaptures", "GET", "captures", ["since", "top", "status"], later("listCaptures"));
+route("getCapture", "GET", "captures/{id}", [], later("getCapture"));
+route("captureStatus", "GET", "captures/{id}/status", statusFlags, later("captureStatus"));
+route("stopCaptures", "POST", "captures/{id}/stop", [], later("stopCaptures"));
+route("testEmail", "POST", "test-email", [], later("testEmail"));
+route("testNotification", "POST", "test-notification", [], later("testNotification"));
 route("health", "GET", "health", [], health(setup), "anonymous");
 
 if (setup.ok) {

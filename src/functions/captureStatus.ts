@@ -4,6 +4,7 @@ import { durableClient } from "./durableClient.ts";
 import { problem } from "./http/problem.ts";
 import { queryParameters } from "./http/queryParameters.ts";
 import { withBackend } from "./http/withBackend.ts";
+import { flagDefaults, statusFlags, type StatusFlag } from "./statusFlags.ts";
 import type { AlertOutcome } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { Phase } from "../captures/progress/phase.ts";
@@ -12,12 +13,6 @@ import type { HttpHandler } from "@azure/functions";
 
 /** How long Durable asks a caller to wait between two queries. */
 const retryAfterSeconds = "5";
-
-/** What a status query can ask for, with the defaults of Durable. */
-const flags = { showInput: true, returnInternalServerErrorOnFailure: false };
-type Flag = keyof typeof flags;
-
-export const statusFlags = Object.keys(flags) as readonly Flag[];
 
 /**
  * GET /api/captures/{id}/status: answers as a status query of the Durable extension does, but a function key
@@ -44,10 +39,10 @@ export const captureStatus = ({ appOrigin }: Config): HttpHandler =>
   });
 
 /** The flags, or the name of one whose value is neither "true" nor "false". */
-function readFlags(query: URLSearchParams): Readonly<Record<Flag, boolean>> | Flag {
-  const read = { ...flags };
+function readFlags(query: URLSearchParams): Readonly<Record<StatusFlag, boolean>> | StatusFlag {
+  const read = { ...flagDefaults };
   for (const name of statusFlags) {
-    const text = queryParameters.read(query, name)?.toLowerCase() ?? String(flags[name]);
+    const text = queryParameters.read(query, name)?.toLowerCase() ?? String(flagDefaults[name]);
     if (text !== "true" && text !== "false") return name;
     read[name] = text === "true";
   }
@@ -55,8 +50,8 @@ function readFlags(query: URLSearchParams): Readonly<Record<Flag, boolean>> | Fl
 }
 
 /** The flags again, for the next query. The caller's query itself may hold a key. */
-function queryOf(asked: Readonly<Record<Flag, boolean>>): string {
-  const changed = statusFlags.filter((name) => asked[name] !== flags[name]);
+function queryOf(asked: Readonly<Record<StatusFlag, boolean>>): string {
+  const changed = statusFlags.filter((name) => asked[name] !== flagDefaults[name]);
   const pairs = changed.map((name) => `${name}=${String(asked[name])}`);
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { openApi } from "../../scripts/openApi.ts";
 import { readOnDemand } from "../../src/captures/plan/readOnDemand.ts";
-import { statusFlags } from "../../src/functions/captureStatus.ts";
+import { statusFlags } from "../../src/functions/statusFlags.ts";
 import { documentText, repository } from "../support/documents.ts";
 import { apiDocument, apiRoutes, type ApiSchema } from "../support/openApi/apiDocument.ts";
 

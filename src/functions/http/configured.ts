@@ -9,14 +9,13 @@ export type Setup =
   | { readonly ok: true; readonly config: Config; readonly azure: () => Promise<Azure> }
   | { readonly ok: false; readonly error: ConfigError };
 
+export type CreateHandler = (config: Config, azure: () => Promise<Azure>) => HttpHandler;
+
 /**
  * Answers 503 and lists the settings while they are missing or invalid: an unregistered route would be a
  * final 404.
  */
-export const configured = (
-  setup: Setup,
-  create: (config: Config, azure: () => Promise<Azure>) => HttpHandler,
-): HttpHandler =>
+export const configured = (setup: Setup, create: CreateHandler): HttpHandler =>
   setup.ok
     ? create(setup.config, setup.azure)
     : () => unavailable(setup.error.message, { problems: setup.error.problems });

@@ -1,0 +1,17 @@
+import { captureOnDemand } from "./captureOnDemand.ts";
+import { captures } from "./captures.ts";
+import { captureStatus } from "./captureStatus.ts";
+import { testEmail } from "./testEmail.ts";
+import { testNotification } from "./testNotification.ts";
+import type { CreateHandler } from "./http/configured.ts";
+
+/** The routes that people and scripts call, by the names of their functions. */
+export const createRoutes = {
+  captureOnDemand,
+  listCaptures: captures.list,
+  getCapture: captures.get,
+  captureStatus,
+  stopCaptures: captures.stop,
+  testEmail,
+  testNotification,
+} satisfies Readonly<Record<string, CreateHandler>>;
