@@ -3,7 +3,7 @@ import { alertForMachines, alertForPeople, type AlertReport } from "./alerts/ale
 import { alertToPost, type AlertToPost } from "./alerts/alertToPost.ts";
 import { samplesText, samplesView } from "./alerts/samplesText.ts";
 import { appAddress, appOptions, appVariables } from "./app/appAddress.ts";
-import { AppClient } from "./app/appClient.ts";
+import { AppClient, type AppAnswer } from "./app/appClient.ts";
 import { ControlClient } from "./app/controlClient.ts";
 import { placesOf } from "./app/placesOf.ts";
 import { CommandError, exitCodes } from "./command/commandError.ts";
@@ -51,10 +51,10 @@ async function alert(given: Given, [named = null]: readonly (string | null)[]): 
     terminal.print(`Sending the sample "${sent.sample}" to ${address.url}.`);
   const query = given["what-if"] ? "?whatIf=true" : "";
   const answer = await client.call("POST", `/api/alerts${query}`, sent.body);
-  report.decision(answer);
   const { statusQueryGetUri, id } = answer.body;
   if (answer.status === 202 && typeof statusQueryGetUri === "string")
-    return followAlert({ client, report, id: String(id), statusQueryGetUri });
+    return followAlert({ client, report, answer, id: String(id), statusQueryGetUri });
+  report.decision(answer);
   return answer.status === 200 ? exitCodes.ok : exitCodes.failed;
 }
 
@@ -84,11 +84,12 @@ async function chooseTraffic(
 interface Accepted {
   readonly client: AppClient;
   readonly report: AlertReport;
+  readonly answer: AppAnswer;
   readonly id: string;
   readonly statusQueryGetUri: string;
 }
 
-async function followAlert({ client, report, id, statusQueryGetUri }: Accepted): Promise<number> {
+async function followAlert({ client, report, answer, id, statusQueryGetUri }: Accepted): Promise<number> {
   const { url, key } = client.address;
   const forget = onInterrupt(() => {
     report.endPhases();
@@ -97,6 +98,8 @@ async function followAlert({ client, report, id, statusQueryGetUri }: Accepted):
     );
     process.exit(exitCodes.interrupted);
   });
+  // Whoever reads the decision may press Ctrl-C at once.
+  report.decision(answer);
   const watcher = { show: report.phase, redraw: report.redraw };
   const end = await follow({ statusQueryGetUri, key }, watcher).finally(report.endPhases);
   forget();
