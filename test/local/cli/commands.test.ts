@@ -10,7 +10,8 @@ const { scripts } = JSON.parse(readFileSync(new URL("../../../package.json", imp
 
 describe("every command", () => {
   it("is a script of package.json", () => {
-    for (const command of commands) assert.equal(scripts[command], `node local/cli/${command}.ts`);
+    const node = "node --import ./local/cli/compileCache.ts";
+    for (const command of commands) assert.equal(scripts[command], `${node} local/cli/${command}.ts`);
   });
 
   it("shows usage, options, examples, variables and exit codes with --help, and nothing else", async () => {
