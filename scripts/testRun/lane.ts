@@ -7,8 +7,10 @@ import { after, suite } from "node:test";
 import { pathToFileURL } from "node:url";
 import { FileQueue } from "./fileQueue.ts";
 
-/** How long a lane may take to end after its last file. */
-const patienceMs = 5_000;
+/** How long a lane may take to end after its last file: servers and processes close slowly on a busy machine. */
+const patienceMs = 30_000;
+/** The run reads what a lane prints, but does not wait for it once the lane has ended. */
+const readingMs = 500;
 
 const root = join(import.meta.dirname, "../..");
 
@@ -37,5 +39,7 @@ for (const file of queue.leave(lane)) await runFile(file);
 // A test that fails may leave a server or a process behind, which would keep this process from ending.
 setTimeout(() => {
   console.error(`A test has left open: ${process.getActiveResourcesInfo().join(", ")}`);
-  process.exit(1);
+  setTimeout(() => {
+    process.exit(1);
+  }, readingMs);
 }, patienceMs).unref();

@@ -18,6 +18,8 @@ export class RunReport {
   readonly #tellsFigures: boolean;
   readonly #seconds = new Map<string, number>();
   #failed = false;
+  /** Processes that a signal ended: the files that they ran to the end have been reported all the same. */
+  #crashes = 0;
   #tests = 0;
 
   /** @param tellsFigures whether a file that passes leaves its diagnostics, each with the file's name */
@@ -36,6 +38,11 @@ export class RunReport {
     for await (const event of events) {
       this.#count(event);
       if (isFirstTotal(event)) yield* [...ofFile, ...this.#closing()];
+      const exit = exitOf(event);
+      if (exit !== null)
+        yield note(
+          `${exit.name} ended with exit code ${exit.exitCode ?? "none"}, signal ${exit.signal ?? "none"}`,
+        );
       if (isOfFile(event)) {
         ofFile.push(event);
         if (event.data.nesting > 0 || event.type === "test:start") continue;
@@ -53,9 +60,11 @@ export class RunReport {
   #count(event: TestEvent): void {
     if (event.type === "test:complete" && event.data.nesting === 0)
       this.#seconds.set(event.data.name, event.data.details.duration_ms / 1000);
-    if (event.type === "test:fail") this.#failed = true;
+    const isCrash = exitOf(event)?.signal != null;
+    if (isCrash) this.#crashes += 1;
+    else if (event.type === "test:fail") this.#failed = true;
     if (event.type === "test:summary" && event.data.file === undefined) {
-      this.#failed ||= !event.data.success;
+      this.#failed ||= !event.data.success && this.#crashes === 0;
       this.#tests = event.data.counts.tests;
     }
   }
@@ -78,6 +87,25 @@ const isDiagnostic = (event: TestEvent): event is Diagnostic => event.type === "
 
 const isFirstTotal = (event: TestEvent): boolean =>
   isDiagnostic(event) && event.data.nesting === 0 && event.data.message.startsWith("tests ");
+
+/** What node:test adds to the error of a test file whose process did not end well. */
+interface Exit {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+}
+
+type Failure = Extract<TestEvent, { readonly type: "test:fail" }>;
+
+const isExit = (error: object): error is Exit => "exitCode" in error && "signal" in error;
+
+/** How a process ended badly; null for every other event. */
+function exitOf(event: TestEvent): (Exit & Pick<Failure["data"], "name">) | null {
+  if (event.type !== "test:fail") return null;
+  const { name, details } = event.data;
+  return isExit(details.error)
+    ? { name, exitCode: details.error.exitCode, signal: details.error.signal }
+    : null;
+}
 
 type OfFile = Extract<
   TestEvent,

@@ -6,14 +6,21 @@ import type { TestEvent } from "node:test/reporters";
 /** As much of an event as the report reads. */
 const event = (type: string, data: object): TestEvent => ({ type, data }) as TestEvent;
 
+const ending = (name: string, passed: boolean, nesting: number): TestEvent =>
+  event(passed ? "test:pass" : "test:fail", {
+    name,
+    nesting,
+    details: passed ? {} : { error: new Error("one test failed") },
+  });
+
 /** What a lane reports of a file with one test. */
 const fileEvents = (name: string, passed: boolean, seconds: number): readonly TestEvent[] => [
   event("test:complete", { name, nesting: 0, details: { passed, duration_ms: seconds * 1000 } }),
   event("test:start", { name, nesting: 0 }),
   event("test:start", { name: "one", nesting: 1 }),
-  event(passed ? "test:pass" : "test:fail", { name: "one", nesting: 1 }),
+  ending("one", passed, 1),
   event("test:diagnostic", { message: `seed of ${name}`, nesting: 1 }),
-  event(passed ? "test:pass" : "test:fail", { name, nesting: 0 }),
+  ending(name, passed, 0),
 ];
 const totals = (tests: number, success: boolean): readonly TestEvent[] => [
   event("test:diagnostic", { message: `tests ${tests}`, nesting: 0 }),
@@ -64,6 +71,27 @@ describe("RunReport", () => {
     const { shown, passed } = await reported(["a", "b"], ...fileEvents("a", true, 1), ...totals(1, true));
     assert.ok(shown.includes("did not run to its end: b"));
     assert.equal(passed, false);
+  });
+
+  /** A process whose tests have passed and which ends badly after them. */
+  const badEnd = (exitCode: number | null, signal: string | null): TestEvent => {
+    const error = Object.assign(new Error("test failed"), { exitCode, signal });
+    return event("test:fail", { name: "lane.ts", nesting: 0, details: { error } });
+  };
+
+  it("fails a run for a process that ends with an exit code, and shows the code", async () => {
+    const events = [...fileEvents("a", true, 1), badEnd(1, null), ...totals(2, false)];
+    const { shown, passed } = await reported(["a"], ...events);
+    assert.deepEqual(shown.slice(0, 2), ["lane.ts ended with exit code 1, signal none", "lane.ts"]);
+    assert.equal(passed, false);
+  });
+
+  it("passes a run whose process a signal ends after its last file, and shows the signal", async () => {
+    const events = [...fileEvents("a", true, 1), badEnd(null, "SIGSEGV"), ...totals(2, false)];
+    const { shown, passed } = await reported(["a"], ...events);
+    assert.deepEqual(shown.slice(0, 2), ["lane.ts ended with exit code none, signal SIGSEGV", "lane.ts"]);
+    assert.equal(passed, true);
+    assert.equal((await reported(["a", "b"], ...events)).passed, false);
   });
 
   it("fails a run without tests", async () => {
