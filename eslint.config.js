@@ -17,9 +17,11 @@ export const layers = {
   alerts: { values: ["arm", "redaction", "wording"], types: ["pcap"] },
   captures: { values: ["arm", "alerts", "redaction"], types: ["pcap"] },
   report: { values: ["alerts", "arm", "captures", "wording"], types: ["pcap"] },
+  api: { values: [], types: ["alerts", "captures", "pcap", "report"] },
+  console: { values: ["wording"], types: ["api", "captures", "pcap", "report"] },
   durable: { values: ["captures", "redaction"], types: ["alerts", "pcap", "report"] },
   orchestrators: { values: ["captures", "durable"], types: ["alerts"] },
-  settings: { values: ["arm", "captures"], types: [] },
+  settings: { values: ["arm", "captures"], types: ["api"] },
   azure: { values: ["arm", "redaction", "settings", "withTimeout"], types: ["captures", "config"] },
   activities: {
     values: [
@@ -33,7 +35,7 @@ export const layers = {
       ...["alerts", "arm", "azure", "captures", "durable", "lazily", "redaction", "report", "settings"],
       ...["telemetry", "withTimeout"],
     ],
-    types: ["config", "pcap"],
+    types: ["api", "config", "pcap"],
   },
 };
 const parts = [...Object.keys(layers), "config", "lazily", "main", "withTimeout"];
@@ -55,6 +57,7 @@ const onPackages = {
   durable: [typesOnlySdk, noNode],
   orchestrators: [typesOnlySdk, noNode],
   telemetry: [typesOnlySdk],
+  console: [noSdk, { ...noNode, message: "The page runs in a browser." }],
 };
 
 const layer = ([folder, { values, types }]) => ({

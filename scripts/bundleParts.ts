@@ -9,10 +9,14 @@ interface BundleFiles {
   readonly webhook: readonly string[];
   /** Loaded when an activity first needs them. */
   readonly later: readonly string[];
+  /** The captures page, which browsers load. */
+  readonly page: readonly string[];
 }
 
 export function bundleParts({ outputs }: Metafile): BundleFiles {
-  const code = Object.keys(outputs).filter((path) => path.endsWith(".js"));
+  const isOfPage = (path: string) => outputs[path]?.entryPoint?.startsWith("src/console/") === true;
+  const page = Object.keys(outputs).filter(isOfPage);
+  const code = Object.keys(outputs).filter((path) => path.endsWith(".js") && !isOfPage(path));
   const main = code.find((path) => outputs[path]?.entryPoint === "src/main.ts");
   const webhook = new Set<string>();
   const add = (path: string) => {
@@ -22,7 +26,7 @@ export function bundleParts({ outputs }: Metafile): BundleFiles {
       if (kind === "import-statement" && external !== true) add(imported);
   };
   if (main !== undefined) add(main);
-  return { webhook: [...webhook], later: code.filter((path) => !webhook.has(path)) };
+  return { webhook: [...webhook], later: code.filter((path) => !webhook.has(path)), page };
 }
 
 export const bytesOf = ({ outputs }: Metafile, paths: readonly string[]): number =>

@@ -1,12 +1,14 @@
+import type { AcceptedAnswer } from "../../src/api/acceptedAnswer.ts";
+import type { CaptureList } from "../../src/api/captureList.ts";
+import type { CaptureView } from "../../src/api/captureView.ts";
+import type { HealthAnswer } from "../../src/api/healthAnswer.ts";
+import type { IgnoredAnswer } from "../../src/api/ignoredAnswer.ts";
+import type { PreviewAnswer } from "../../src/api/previewAnswer.ts";
+import type { Problem } from "../../src/api/problem.ts";
+import type { StopAnswer } from "../../src/api/stopAnswer.ts";
+import type { TestEmailAnswer } from "../../src/api/testEmailAnswer.ts";
 import type { OnDemandRequest } from "../../src/captures/plan/readOnDemand.ts";
-import type { CaptureList, StopAnswer } from "../../src/functions/captures.ts";
 import type { CaptureStatusAnswer } from "../../src/functions/captureStatus.ts";
-import type { HealthAnswer } from "../../src/functions/health.ts";
-import type { AcceptedAnswer, PreviewAnswer } from "../../src/functions/http/accept.ts";
-import type { CaptureView } from "../../src/functions/http/captureView.ts";
-import type { IgnoredAnswer } from "../../src/functions/http/ignored.ts";
-import type { Problem } from "../../src/functions/http/problem.ts";
-import type { TestEmailAnswer } from "../../src/functions/testEmail.ts";
 import type { TestNotificationAnswer } from "../../src/functions/testNotification.ts";
 
 /** The bodies of the HTTP API, by the names of their schemas in docs/openapi.json. */

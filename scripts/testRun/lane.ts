@@ -7,7 +7,7 @@ import { after, suite } from "node:test";
 import { pathToFileURL } from "node:url";
 import { FileQueue } from "./fileQueue.ts";
 
-/** How long a lane may take to end after its last file: servers and processes close slowly on a busy machine. */
+/** How long a lane may take to end after its last file; a busy machine closes servers slowly. */
 const patienceMs = 30_000;
 /** The run reads what a lane prints, but does not wait for it once the lane has ended. */
 const readingMs = 500;

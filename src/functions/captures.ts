@@ -2,30 +2,18 @@ import { instanceId } from "../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { log } from "../telemetry/log.ts";
 import { durableClient } from "./durableClient.ts";
-import { captureView, childIds, type CaptureView } from "./http/captureView.ts";
+import { captureView, childIds } from "./http/captureView.ts";
 import { captureState } from "./http/list/captureState.ts";
-import { listedCapture, type ListedCapture } from "./http/list/listedCapture.ts";
+import { listedCapture } from "./http/list/listedCapture.ts";
 import { readListQuery } from "./http/list/readListQuery.ts";
 import { problem } from "./http/problem.ts";
 import { queryParameters } from "./http/queryParameters.ts";
 import { stopOrder } from "./http/stopOrder.ts";
 import { withBackend } from "./http/withBackend.ts";
+import type { CaptureList } from "../api/captureList.ts";
+import type { CaptureView } from "../api/captureView.ts";
+import type { StopAnswer } from "../api/stopAnswer.ts";
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
-
-/** The answer of the list. */
-export interface CaptureList {
-  /** The newest first. */
-  readonly captures: readonly ListedCapture[];
-  /** Whether there are more than `top`. */
-  readonly truncated: boolean;
-}
-
-/** The answer to a stop. */
-export interface StopAnswer {
-  readonly id: string;
-  /** How many VMs' captures have been told. */
-  readonly stopping: number;
-}
 
 const unknown = problem(404, "There is no capture with this id.");
 

@@ -3,7 +3,8 @@ import { BackendUnavailable } from "../durable/instances/backendUnavailable.ts";
 import { endedStatuses, hasEndedInstance, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { stopEvent, type StopOrder } from "../durable/instances/stopEvent.ts";
 import { withTimeout } from "../withTimeout.ts";
-import { statusLinks, type StatusLinks, type StatusPlace } from "./http/statusLinks.ts";
+import { statusLinks, type StatusPlace } from "./http/statusLinks.ts";
+import type { StatusLinks } from "../api/acceptedAnswer.ts";
 import type { InstanceOrder, Instances } from "../durable/instances/instances.ts";
 import type { InvocationContext } from "@azure/functions";
 

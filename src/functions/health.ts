@@ -1,14 +1,8 @@
 import { version } from "../version.ts";
 import { unavailable } from "./http/problem.ts";
+import type { HealthAnswer } from "../api/healthAnswer.ts";
 import type { Setup } from "./http/configured.ts";
 import type { HttpHandler } from "@azure/functions";
-
-/** The answer of a configured app. */
-export interface HealthAnswer {
-  readonly status: "ok";
-  /** The app's version. */
-  readonly version: string;
-}
 
 /** GET /api/health: whether the settings are complete and valid, and which version of the app this is. */
 export const health = (setup: Setup): HttpHandler =>

@@ -7,19 +7,11 @@ import { lazily } from "../lazily.ts";
 import { placesOf } from "../report/reportPlaces.ts";
 import { log } from "../telemetry/log.ts";
 import { problem, unavailable } from "./http/problem.ts";
+import type { TestEmailAnswer } from "../api/testEmailAnswer.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { EmailSending } from "../captures/telling/emailSending.ts";
 import type { Config } from "../config.ts";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
-
-/** The answer when the email service took the email. */
-export interface TestEmailAnswer {
-  /** "running": the service has not finished yet. */
-  readonly state: "running" | "succeeded";
-  readonly messageId: string;
-  /** The recipients. */
-  readonly sentTo: readonly string[];
-}
 
 const specimen = lazily("the report", async () => {
   const [{ renderReport }, { specimenFacts }] = await Promise.all([

@@ -8,7 +8,7 @@ import { DocumentedAnswers } from "../support/openApi/documentedAnswers.ts";
 import { inWorld } from "../support/world/inWorld.ts";
 import { KeyedApp } from "../support/world/keyedApp.ts";
 import { analyzed, common, sample, vmId, World } from "../support/world/world.ts";
-import type { AcceptedAnswer } from "../../src/functions/http/accept.ts";
+import type { AcceptedAnswer } from "../../src/api/acceptedAnswer.ts";
 
 const answers = new DocumentedAnswers();
 const tooLarge = `{"pad":"${"x".repeat(300_000)}"}`;

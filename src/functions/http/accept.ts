@@ -3,13 +3,13 @@ import { orchestratorNames } from "../../durable/instances/orchestratorNames.ts"
 import { causeOf, log } from "../../telemetry/log.ts";
 import { durableClient } from "../durableClient.ts";
 import { problem, unavailable } from "./problem.ts";
-import { whatIf, type CapturePreview } from "./whatIf.ts";
-import type { IgnoredTarget } from "../../alerts/alert.ts";
+import { whatIf } from "./whatIf.ts";
+import type { AcceptedAnswer, AlertMembers } from "../../api/acceptedAnswer.ts";
+import type { PreviewAnswer } from "../../api/previewAnswer.ts";
 import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
-import type { Override } from "../../captures/plan/override.ts";
 import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
 import type { EventFields } from "../../telemetry/events.ts";
-import type { StatusLinks, StatusPlace } from "./statusLinks.ts";
+import type { StatusPlace } from "./statusLinks.ts";
 import type { HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /** An alert or a request that has been decided and is ready to start. */
@@ -28,27 +28,6 @@ export interface Acceptance {
   /** Additional fields of the log event. */
   readonly logged: Record<string, unknown>;
 }
-
-/** What the answer to an alert has beside that to a request. */
-interface AlertMembers {
-  /** Targets that are not captured while others are; absent when there are none. */
-  readonly ignoredTargets?: readonly IgnoredTarget[];
-  /** Limits that the alert rule asked for; absent when it asked for none. */
-  readonly overrides?: readonly Override[];
-}
-
-interface Decision extends AlertMembers {
-  /** "duplicate": accepted before; there is no second capture and no second email. */
-  readonly outcome: "accepted" | "duplicate";
-  /** The decision and its reason, in a sentence or two. */
-  readonly detail: string;
-}
-
-/** The answer to an alert or request that starts captures. */
-export interface AcceptedAnswer extends StatusLinks, Decision {}
-
-/** The answer to a dry run of one. */
-export interface PreviewAnswer extends CapturePreview, Decision {}
 
 /** How long Durable asks a caller to wait before the first status query. */
 const retryAfterSeconds = "10";

@@ -1,40 +1,10 @@
 import { outcomeOfToday } from "../../captures/summary/outcomeOfToday.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
+import type { CaptureView, VmView } from "../../api/captureView.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../captures/progress/phase.ts";
-
-/** One VM of a capture, for people and scripts: its progress, or how it ended. */
-export interface VmView extends Partial<CaptureOutcome> {
-  readonly vmId: string;
-  readonly phase: string | null;
-  readonly percent: number | null;
-  readonly endsAt: string | null;
-}
-
-/** One alert or request, from its acceptance to its end. */
-export interface CaptureView {
-  readonly id: string;
-  /** Durable's runtime status in lower case: "running", "completed", "failed", "terminated", … */
-  readonly status: string;
-  readonly phase: string | null;
-  readonly percent: number | null;
-  readonly alert: {
-    readonly rule: string | null;
-    readonly severity: string | null;
-    readonly firedAt: string | null;
-  } | null;
-  readonly vms: readonly VmView[];
-  readonly report: AlertOutcome["report"] | null;
-  /** The instance whose report tells this one; null: its own does. */
-  readonly reportedIn: string | null;
-  /** Why the orchestration itself failed or was terminated. */
-  readonly error: string | null;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
 
 /** Instance ids of the children of an alert with several VMs. */
 export function childIds(parent: InstanceStatus): readonly string[] {

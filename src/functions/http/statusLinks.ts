@@ -1,22 +1,8 @@
+import type { StatusLinks } from "../../api/acceptedAnswer.ts";
 import type { Config } from "../../config.ts";
 
 /** Which URLs a 202 hands out, and the host that they name. */
 export type StatusPlace = Pick<Config, "statusUrls" | "appOrigin">;
-
-/** URLs of one instance; `id` is its id. */
-export interface StatusLinks {
-  readonly id: string;
-  readonly statusQueryGetUri: string;
-  /** With STATUS_URLS=durable it has the placeholder `{eventName}`. */
-  readonly sendEventPostUri: string;
-  /** This one and the following with STATUS_URLS=durable only. */
-  readonly terminatePostUri?: string;
-  readonly purgeHistoryDeleteUri?: string;
-  readonly suspendPostUri?: string;
-  readonly resumePostUri?: string;
-  readonly rewindPostUri?: string;
-  readonly restartPostUri?: string;
-}
 
 /**
  * The URLs for the caller who started an instance. Their host is the app's own by its settings, never the

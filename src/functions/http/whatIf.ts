@@ -1,29 +1,9 @@
 import { parseVmId } from "../../arm/vmId.ts";
 import { captureName } from "../../captures/site/captureName.ts";
 import { queryParameters } from "./queryParameters.ts";
-import type { CaptureLimits, CapturePlan, ConflictPolicy } from "../../captures/plan/capturePlan.ts";
+import type { CapturePreview } from "../../api/previewAnswer.ts";
+import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
 import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
-
-/** What would be captured, and how. */
-export interface CapturePreview {
-  readonly whatIf: true;
-  /** The id that the instance would get; null for a request without an Idempotency-Key. */
-  readonly id: string | null;
-  readonly targets: readonly PreviewedTarget[];
-  /** How far the names of the captures are known. */
-  readonly captureNames: string;
-  readonly limits: CaptureLimits;
-  readonly conflictPolicy: ConflictPolicy;
-  readonly cooldownSeconds: number;
-}
-
-interface PreviewedTarget {
-  /** A computer's name that is to be looked up; the other members are null then. */
-  readonly hostName?: string;
-  readonly vmId: string | null;
-  readonly vmName: string | null;
-  readonly captureName: string | null;
-}
 
 /** The query parameter `whatIf`: a dry run of the two routes that start captures. */
 export const whatIf = {

@@ -7,7 +7,7 @@ import { everyNth } from "../../support/depth.ts";
 import { call } from "../../support/world/calls.ts";
 import { inWorld } from "../../support/world/inWorld.ts";
 import { common, group, sample, vm, vmId, World } from "../../support/world/world.ts";
-import type { CaptureView } from "../../../src/functions/http/captureView.ts";
+import type { CaptureView } from "../../../src/api/captureView.ts";
 
 const elsewhere = "7a2e7bc1-5a1f-4b7f-8d66-1e7b3f7a8c22";
 const subscription = group.split("/").slice(0, 3).join("/");

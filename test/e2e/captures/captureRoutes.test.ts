@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { common, World } from "../../support/world/world.ts";
-import type { CaptureList } from "../../../src/functions/captures.ts";
-import type { CaptureView } from "../../../src/functions/http/captureView.ts";
-import type { Problem } from "../../../src/functions/http/problem.ts";
+import type { CaptureList } from "../../../src/api/captureList.ts";
+import type { CaptureView } from "../../../src/api/captureView.ts";
+import type { Problem } from "../../../src/api/problem.ts";
 
 /** As long as a function key. */
 const key = "xT5p0Qe1".repeat(7);

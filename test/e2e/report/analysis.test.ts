@@ -5,8 +5,8 @@ import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
 import { everyNth, isDeep } from "../../support/depth.ts";
 import { call } from "../../support/world/calls.ts";
 import { analyzed, common, sample, vm, vmId, World } from "../../support/world/world.ts";
-import type { CaptureView } from "../../../src/functions/http/captureView.ts";
-import type { ListedCapture } from "../../../src/functions/http/list/listedCapture.ts";
+import type { ListedCapture } from "../../../src/api/captureList.ts";
+import type { CaptureView } from "../../../src/api/captureView.ts";
 import type { Question } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** The alert of the sample, on another metric. */

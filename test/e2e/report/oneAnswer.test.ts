@@ -4,8 +4,8 @@ import { summaryOf } from "../../support/packets/vmTraffic.ts";
 import { headingOfHtml } from "../../support/report/textOfHtml.ts";
 import { unwrapped } from "../../support/report/unwrapped.ts";
 import { analyzed, common, vm, World } from "../../support/world/world.ts";
-import type { CaptureView } from "../../../src/functions/http/captureView.ts";
-import type { ListedCapture } from "../../../src/functions/http/list/listedCapture.ts";
+import type { ListedCapture } from "../../../src/api/captureList.ts";
+import type { CaptureView } from "../../../src/api/captureView.ts";
 
 describe("one answer everywhere, from the alert to the inbox", () => {
   let world: World;

@@ -1,11 +1,14 @@
 import { countOutcomes } from "../../../captures/outcome/countOutcomes.ts";
 import { hasEndedInstance, type InstanceStatus } from "../../../durable/instances/instanceStatus.ts";
+import type { CaptureState } from "../../../api/captureList.ts";
 import type { AlertOutcome } from "../../../captures/outcome/alertOutcome.ts";
 
-export const captureStates = ["running", "captured", "failed", "skipped"] as const;
-
-/** An alert or request in one word. */
-export type CaptureState = (typeof captureStates)[number];
+export const captureStates = [
+  "running",
+  "captured",
+  "failed",
+  "skipped",
+] as const satisfies readonly CaptureState[];
 
 /**
  * Running until its orchestration has ended. Then the best that one of its VMs came to: captured, failed or

@@ -1,36 +1,10 @@
 import { byLead } from "../../../captures/summary/byLead.ts";
-import { captureView, type CaptureView, type VmView } from "../captureView.ts";
-import { captureState, type CaptureState } from "./captureState.ts";
+import { captureView } from "../captureView.ts";
+import { captureState } from "./captureState.ts";
+import type { ListedCapture, ShownLead } from "../../../api/captureList.ts";
+import type { VmView } from "../../../api/captureView.ts";
 import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
 import type { InstanceStatus } from "../../../durable/instances/instanceStatus.ts";
-import type { Severity } from "../../../pcap/findings/finding.ts";
-
-/** What an analysis begins with. */
-interface ShownLead {
-  /** Null without an analysis. */
-  readonly lead: string | null;
-  /** Of the finding that leads; null when nothing stands out. */
-  readonly severity: Severity | null;
-}
-
-/** A VM of an item: of its analysis only the lead, so that a thousand captures are a small answer. */
-interface ListedVm extends Omit<VmView, "summary">, ShownLead {}
-
-/** An item of the list of captures. Its lead is that of the VM with the gravest one. */
-export interface ListedCapture extends Omit<CaptureView, "vms">, ShownLead {
-  readonly state: CaptureState;
-  /** Name of the VM that has the lead; null when the request names none. */
-  readonly vm: string | null;
-  /** Name of the alert rule; null for a capture on demand. */
-  readonly rule: string | null;
-  /** When the alert fired; null for a capture on demand. */
-  readonly firedAt: string | null;
-  /** Size of all its capture files; null while none is known. */
-  readonly bytes: number | null;
-  /** Traffic of that VM over time, at most 24 values in bytes a second; null without an analysis. */
-  readonly spark: readonly number[] | null;
-  readonly vms: readonly ListedVm[];
-}
 
 /** Renders an instance as an item of the list. */
 export function listedCapture(instance: InstanceStatus): ListedCapture {
@@ -45,6 +19,8 @@ export function listedCapture(instance: InstanceStatus): ListedCapture {
     firedAt: view.alert?.firedAt ?? null,
     bytes: totalBytes(view.vms),
     spark: sparkOf(gravest?.summary),
+    label: captureState(instance),
+    peers: [],
     vms: view.vms.map(({ summary, ...vm }) => ({ ...vm, ...shownLead(summary) })),
   };
 }

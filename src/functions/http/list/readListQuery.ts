@@ -1,6 +1,7 @@
 import { dayMs } from "../../dayMs.ts";
 import { queryParameters } from "../queryParameters.ts";
-import { captureStates, type CaptureState } from "./captureState.ts";
+import { captureStates } from "./captureState.ts";
+import type { CaptureState } from "../../../api/captureList.ts";
 
 interface ListQuery {
   readonly since: Date;

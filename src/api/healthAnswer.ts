@@ -1,0 +1,6 @@
+/** The answer of a configured app. */
+export interface HealthAnswer {
+  readonly status: "ok";
+  /** The app's version. */
+  readonly version: string;
+}

@@ -1,0 +1,11 @@
+import type { IgnoreReason } from "../alerts/alert.ts";
+
+/** The answer to a valid alert or request that starts no capture. */
+export interface IgnoredAnswer {
+  /** Present in the answer to a dry run. */
+  readonly whatIf?: true;
+  readonly outcome: "ignored";
+  readonly reason: IgnoreReason;
+  /** The decision in a sentence. */
+  readonly detail: string;
+}
