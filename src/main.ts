@@ -137,6 +137,7 @@ route("alerts", "POST", "alerts", "any", configured(setup, alerts));
 route("captureOnDemand", "POST", "captures", ["whatIf"], later("captureOnDemand"));
 route("listCaptures", "GET", "captures", ["since", "top", "status"], later("listCaptures"));
 route("getCapture", "GET", "captures/{id}", [], later("getCapture"));
+route("captureFile", "GET", "captures/{id}/file", ["vm"], later("captureFile"));
 route("captureStatus", "GET", "captures/{id}/status", statusFlags, later("captureStatus"));
 route("stopCaptures", "POST", "captures/{id}/stop", [], later("stopCaptures"));
 route("testEmail", "POST", "test-email", [], later("testEmail"));

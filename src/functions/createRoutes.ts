@@ -1,6 +1,7 @@
 import { captureOnDemand } from "./captureOnDemand.ts";
 import { captures } from "./captures.ts";
 import { captureStatus } from "./captureStatus.ts";
+import { captureFile } from "./file/captureFile.ts";
 import { testEmail } from "./testEmail.ts";
 import { testNotification } from "./testNotification.ts";
 import type { CreateHandler } from "./http/configured.ts";
@@ -10,6 +11,7 @@ export const createRoutes = {
   captureOnDemand,
   listCaptures: captures.list,
   getCapture: captures.get,
+  captureFile,
   captureStatus,
   stopCaptures: captures.stop,
   testEmail,
