@@ -2,6 +2,7 @@ import { captureOnDemand } from "./captureOnDemand.ts";
 import { captures } from "./captures.ts";
 import { captureStatus } from "./captureStatus.ts";
 import { captureFile } from "./file/captureFile.ts";
+import { kept } from "./http/kept/kept.ts";
 import { testEmail } from "./testEmail.ts";
 import { testNotification } from "./testNotification.ts";
 import type { CreateHandler } from "./http/configured.ts";
@@ -9,8 +10,8 @@ import type { CreateHandler } from "./http/configured.ts";
 /** The routes that people and scripts call, by the names of their functions. */
 export const createRoutes = {
   captureOnDemand,
-  listCaptures: captures.list,
-  getCapture: captures.get,
+  listCaptures: kept("listCaptures", captures.list),
+  getCapture: kept("getCapture", captures.get),
   captureFile,
   captureStatus,
   stopCaptures: captures.stop,
