@@ -8,7 +8,7 @@ export function momentText(iso: string, timeZone: string): string {
   return there === null ? `${shortMoment(iso)} UTC` : `${shortMoment(iso)} UTC (${there})`;
 }
 
-/** "03:00:41 Europe/Berlin", with the zone's own date where it differs from UTC's; null for UTC and no time. */
+/** "03:00:41 Europe/Berlin", with the zone's own date where it differs; null for UTC, and for no time. */
 export function zoneText(iso: string, timeZone: string): string | null {
   const time = Date.parse(iso);
   if (Number.isNaN(time) || timeZone === "UTC") return null;

@@ -15,7 +15,7 @@ export interface StartFields {
 }
 
 /** A field of the request, as the app's problems name it. */
-export type FieldName = keyof OnDemandRequest;
+type FieldName = keyof OnDemandRequest;
 
 /** What is wrong with a field. */
 export type FieldErrors = Partial<Readonly<Record<FieldName, string>>>;
