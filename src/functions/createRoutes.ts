@@ -1,6 +1,7 @@
 import { captureOnDemand } from "./captureOnDemand.ts";
 import { captures } from "./captures.ts";
 import { captureStatus } from "./captureStatus.ts";
+import { viewer } from "./page/viewer.ts";
 import { testEmail } from "./testEmail.ts";
 import { testNotification } from "./testNotification.ts";
 import type { CreateHandler } from "./http/configured.ts";
@@ -14,4 +15,5 @@ export const createRoutes = {
   stopCaptures: captures.stop,
   testEmail,
   testNotification,
+  viewer: viewer.withKey,
 } satisfies Readonly<Record<string, CreateHandler>>;
