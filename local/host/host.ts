@@ -8,7 +8,7 @@ import { Gate } from "./engine/gate.ts";
 import { readHostSettings, type HostSettings } from "./hostSettings.ts";
 import { durableClientBinding, type Webhooks } from "./http/durableClientBinding.ts";
 import { httpRoutes, type HttpRoute } from "./http/httpRoutes.ts";
-import { requestHandler } from "./http/requestHandler.ts";
+import { requestHandler, type Beside } from "./http/requestHandler.ts";
 import { Server } from "./http/server.ts";
 import { readKeys, type Keys } from "./keys.ts";
 import { keptKey, openStore, type Store } from "./store/store.ts";
@@ -38,6 +38,8 @@ interface HostOptions {
    * the work of one that gives no sign of life for this time.
    */
   readonly sharedHub?: { readonly leaseMs: number };
+  /** Answers the paths that the environment serves beside the app; null: the path is the app's. */
+  readonly beside?: Beside;
 }
 
 export interface Host {
@@ -123,7 +125,8 @@ async function serve(parts: Parts): Promise<Host> {
   const managed = managementOf(engine, parts, webhooks);
   const keys = options.enableAuth === true ? keysOf(store, app) : null;
   const closing = new AbortController();
-  const handled = { app, settings, client, managed, keys, gate, clock, log, closing: closing.signal };
+  const { beside = () => null } = options;
+  const handled = { app, settings, client, managed, keys, gate, clock, log, beside, closing: closing.signal };
   server.handle = requestHandler(handled);
   const isShared = options.sharedHub !== undefined;
   const stopTimers = startTimers({ app, client, store, clock, log, isShared });
