@@ -105,7 +105,7 @@ interface Parts {
 
 async function serve(parts: Parts): Promise<Host> {
   const { options, log, settings, store, server } = parts;
-  const { appDirectory, clock } = options;
+  const { appDirectory, clock, beside = () => null } = options;
   const url = `http://127.0.0.1:${server.port}`;
   // The durable client reads the host's address from this variable.
   process.env.WEBSITE_HOSTNAME = `127.0.0.1:${server.port}`;
@@ -125,7 +125,6 @@ async function serve(parts: Parts): Promise<Host> {
   const managed = managementOf(engine, parts, webhooks);
   const keys = options.enableAuth === true ? keysOf(store, app) : null;
   const closing = new AbortController();
-  const { beside = () => null } = options;
   const handled = { app, settings, client, managed, keys, gate, clock, log, beside, closing: closing.signal };
   server.handle = requestHandler(handled);
   const isShared = options.sharedHub !== undefined;
