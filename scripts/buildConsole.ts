@@ -1,4 +1,4 @@
-import { buildPage } from "./buildPage.ts";
+import { buildPage } from "./pages/buildPage.ts";
 
 /** Builds the captures page. */
 export const buildConsole = (directory: string): ReturnType<typeof buildPage> =>

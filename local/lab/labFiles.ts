@@ -30,7 +30,7 @@ export function labFiles(): (name: string) => Promise<HostAnswer | null> {
 
 async function build(): Promise<Files> {
   // The builder is loaded for who looks at the page only.
-  const { buildPage } = await import("../../scripts/buildPage.ts");
+  const { buildPage } = await import("../../scripts/pages/buildPage.ts");
   const page = await buildPage({
     script: "local/lab/page/main.ts",
     style: "local/lab/page/styles/main.css",

@@ -16,7 +16,7 @@ export interface ReceivedNotification {
 }
 
 /** A notification in the inbox. */
-export interface KeptNotification extends ReceivedNotification {
+interface KeptNotification extends ReceivedNotification {
   /** Its number, from 1. */
   readonly number: number;
 }

@@ -1,5 +1,4 @@
-import { h, type JSX } from "preact";
-import { useCallback } from "preact/hooks";
+import { Fragment, h, type JSX } from "preact";
 import { useFresh } from "../../../src/console/state/useFresh.ts";
 import { labClient } from "./api/labClient.ts";
 import { FaultPanel } from "./faults/faultPanel.ts";
@@ -7,21 +6,13 @@ import { FirePanel } from "./fire/firePanel.ts";
 import { NotificationPanel } from "./inbox/notificationPanel.ts";
 import { OutboxPanel } from "./inbox/outboxPanel.ts";
 import { RequestPanel } from "./inbox/requestPanel.ts";
+import { LabHeader } from "./parts/labHeader.ts";
 import { Problem } from "./parts/problem.ts";
 import { VmPanel } from "./vms/vmPanel.ts";
 import type { Choices } from "../choices.ts";
 import type { ControlView } from "../controlView.ts";
 
 const everyMs = 2000;
-
-let choices: Choices | null = null;
-
-async function loadLab(): Promise<LabData> {
-  const view = await labClient.view();
-  choices ??= await labClient.choices();
-  if (known?.view !== view) known = { view, choices };
-  return known;
-}
 
 interface LabData {
   readonly view: ControlView;
@@ -30,29 +21,38 @@ interface LabData {
 
 let known: LabData | null = null;
 
+/** The very same object again while nothing has changed. The choices never do. */
+async function loadLab(): Promise<LabData> {
+  const view = await labClient.view();
+  const choices = known?.choices ?? (await labClient.choices());
+  if (known?.view !== view) known = { view, choices };
+  return known;
+}
+
 /** The whole page. */
 export function LabPage(): JSX.Element {
-  const { value, error, refresh } = useFresh(loadLab, useCallback(() => everyMs, []));
+  const { value, error, refresh } = useFresh(loadLab, () => everyMs);
   return h(
-    "div",
-    { class: "lab" },
-    h(
-      "header",
-      { class: "lab-bar" },
-      h("strong", null, "capture-on-alert"),
-      h("nav", { "aria-label": "Pages" }, h("a", { href: "/api/ui" }, "Captures"), h("a", { href: "/lab", "aria-current": "page" }, "Lab")),
-    ),
+    Fragment,
+    null,
+    h(LabHeader, null),
     h(
       "main",
-      null,
+      { id: "main", tabIndex: -1 },
       h("h1", null, "Lab"),
       h(Problem, { text: error?.message ?? null }),
-      value === null ? error === null && h("p", null, "Loading…") : h(Panels, { ...value, changed: refresh }),
+      value === null
+        ? error === null && h("p", { class: "muted" }, "Loading…")
+        : h(Panels, { ...value, changed: refresh }),
     ),
   );
 }
 
-const Panels = ({ view, choices: offered, changed }: LabData & { readonly changed: () => Promise<void> }): JSX.Element =>
+const Panels = ({
+  view,
+  choices: offered,
+  changed,
+}: LabData & { readonly changed: () => Promise<void> }): JSX.Element =>
   h(
     "div",
     { class: "panels" },

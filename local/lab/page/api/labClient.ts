@@ -60,9 +60,7 @@ export const labClient = {
 
 async function call(method: string, path: string, body?: unknown): Promise<Response> {
   const sent =
-    body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
   const response = await fetch(`/lab/api/${path}`, { method, ...sent }).catch(() => {
     throw new Error("The local environment does not answer. Is npm start still running?");
   });

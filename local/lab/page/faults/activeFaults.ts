@@ -30,14 +30,15 @@ export function activeFaults(
   const ofCalls = faults
     .filter((fault) => !isOver(fault))
     .map((fault) => ({
-      label: presets.find((preset) => preset.faults.some((one) => isSame(one, fault)))?.label ?? "Another fault",
+      label:
+        presets.find((preset) => preset.faults.some((one) => isSame(one, fault)))?.label ?? "Another fault",
       detail: detailOf(fault),
       left: fault.times ?? null,
     }));
   return [...ofBackend, ...ofCalls];
 }
 
-/** The present faults with these before them. The same ones are not twice there, and those used up are gone. */
+/** The present faults behind these. The same ones are not twice there, and those used up are gone. */
 export const withFaults = (present: readonly LabFault[], added: readonly LabFault[]): readonly LabFault[] => [
   ...added,
   ...present.filter((fault) => !isOver(fault) && !added.some((one) => isSame(one, fault))),

@@ -1,6 +1,7 @@
 import { h, type JSX } from "preact";
 import { useState } from "preact/hooks";
 import { labClient } from "../api/labClient.ts";
+import { Button } from "../parts/button.ts";
 import { Panel } from "../parts/panel.ts";
 import { Problem } from "../parts/problem.ts";
 import { Select } from "../parts/select.ts";
@@ -41,31 +42,34 @@ export function FaultPanel({ faults, backend, presets, changed }: Props): JSX.El
       label: "Fault",
       value: label,
       options: presets.map((one) => ({ value: one.label, label: one.label })),
+      hint: preset?.what,
       onChoose: setLabel,
     }),
-    preset !== undefined && h("p", { class: "hint" }, preset.what),
     h(
       "div",
       { class: "buttons" },
-      h("button", { type: "button", class: "button", disabled: busy, onClick: inject }, "Inject"),
-      h(
-        "button",
-        { type: "button", class: "button", disabled: busy || active.length === 0, onClick: clear },
-        "Clear all faults",
-      ),
+      h(Button, { label: "Inject", onClick: busy ? null : inject }),
+      h(Button, { label: "Clear all faults", onClick: busy || active.length === 0 ? null : clear }),
     ),
     h(Problem, { text: problem }),
-    active.length === 0
-      ? h("p", { class: "muted" }, "No fault is active.")
-      : h("ul", { class: "faults", "aria-label": "Active faults" }, active.map(faultItem)),
+    h(ActiveFaults, { active }),
   );
 }
+
+const ActiveFaults = ({ active }: { readonly active: readonly ActiveFault[] }): JSX.Element =>
+  active.length === 0
+    ? h("p", { class: "muted" }, "No fault is active.")
+    : h("ul", { class: "faults", "aria-label": "Active faults" }, active.map(faultItem));
 
 const faultItem = ({ label, detail, left }: ActiveFault, index: number): JSX.Element =>
   h(
     "li",
     { key: `${index} ${label}` },
     h("strong", null, label),
-    h("span", { class: "hint" }, left === null ? "until it is cleared" : `${left} more ${left === 1 ? "time" : "times"}`),
+    h(
+      "span",
+      { class: "hint" },
+      left === null ? "until it is cleared" : `${left} more ${left === 1 ? "time" : "times"}`,
+    ),
     h("code", null, detail),
   );

@@ -22,7 +22,11 @@ export function DeliveryView({ title, delivery }: Props): JSX.Element {
       detail !== null && h("p", null, detail),
       delivery.attempts.length > 1 && h(Attempts, { delivery }),
       captureId !== null &&
-        h("p", null, h("a", { href: `/api/ui#/captures/${encodeURIComponent(captureId)}` }, "Open the capture")),
+        h(
+          "p",
+          null,
+          h("a", { href: `/api/ui#/captures/${encodeURIComponent(captureId)}` }, "Open the capture"),
+        ),
       h(Folded, { title: "The alert as Azure Monitor sends it", value: delivery.payload }),
     ),
   );
@@ -33,6 +37,6 @@ const Attempts = ({ delivery }: Pick<Props, "delivery">): JSX.Element =>
     "ol",
     { class: "attempts", "aria-label": "Attempts" },
     delivery.attempts.map(({ at, status, error }) =>
-      h("li", { key: at }, h(ClockTime, { at }), " ", status === null ? `no answer: ${error ?? ""}` : status),
+      h("li", { key: at }, h(ClockTime, { at }), " ", status ?? `no answer: ${error ?? ""}`),
     ),
   );

@@ -21,44 +21,32 @@ export function FireFields({ form, vms, choices, onChange }: Props): JSX.Element
   return h(
     "div",
     { class: "fields" },
-    h(
-      "div",
-      null,
-      h(Select, {
-        label: "VM",
-        value: form.vm,
-        options: vms.map(({ id }) => ({ value: id, label: vmNameOf(id) })),
-        onChoose: (id) => {
-          onChange({ ...form, vm: id });
-        },
-      }),
-      traffic !== undefined && h("p", { class: "hint" }, `${traffic.label}. ${traffic.what}`),
-    ),
-    h(
-      "div",
-      null,
-      h(Select, {
-        label: "Schema",
-        value: form.alert,
-        options: choices.alerts.map(({ name, label }) => ({ value: name, label })),
-        onChoose: (name) => {
-          onChange({ ...form, alert: name });
-        },
-      }),
-      alert !== undefined && h("p", { class: "hint" }, sentence(alert.what)),
-    ),
-    h(
-      "div",
-      null,
-      h(Select, {
-        label: "Condition",
-        value: form.condition,
-        disabled: !canResolve(form.alert),
-        options: ["Fired", "Resolved"].map((value) => ({ value, label: value })),
-        onChoose: (condition) => {
-          onChange({ ...form, condition: condition === "Resolved" ? "Resolved" : "Fired" });
-        },
-      }),
-    ),
+    h(Select, {
+      label: "VM",
+      value: form.vm,
+      options: vms.map(({ id }) => ({ value: id, label: vmNameOf(id) })),
+      hint: traffic && `${traffic.label}. ${traffic.what}`,
+      onChoose: (id) => {
+        onChange({ ...form, vm: id });
+      },
+    }),
+    h(Select, {
+      label: "Schema",
+      value: form.alert,
+      options: choices.alerts.map(({ name, label }) => ({ value: name, label })),
+      hint: alert && sentence(alert.what),
+      onChoose: (name) => {
+        onChange({ ...form, alert: name });
+      },
+    }),
+    h(Select, {
+      label: "Condition",
+      value: form.condition,
+      disabled: !canResolve(form.alert),
+      options: ["Fired", "Resolved"].map((value) => ({ value, label: value })),
+      onChoose: (condition) => {
+        onChange({ ...form, condition: condition === "Resolved" ? "Resolved" : "Fired" });
+      },
+    }),
   );
 }

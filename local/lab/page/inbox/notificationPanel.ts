@@ -17,7 +17,10 @@ interface Props {
 export const NotificationPanel = ({ notifications }: Props): JSX.Element =>
   h(
     Panel,
-    { title: "Notifications", lead: "What the simulated Teams and CloudEvents webhooks got, checked as their receivers would." },
+    {
+      title: "Notifications",
+      lead: "What the simulated Teams and CloudEvents webhooks got, checked as their receivers would.",
+    },
     notifications.length === 0
       ? h("p", { class: "muted" }, "None yet. They are sent beside the mail.")
       : h(

@@ -16,7 +16,11 @@ export function OutboxPanel({ emails }: Props): JSX.Element {
   const open = newest.find(({ number }) => number === chosen) ?? newest[0] ?? null;
   return h(
     Panel,
-    { title: "Outbox", class: "wide", lead: "The mail that reached the on-call engineer. Nothing leaves this machine." },
+    {
+      title: "Outbox",
+      class: "wide",
+      lead: "The mail that reached the on-call engineer. Nothing leaves this machine.",
+    },
     open === null
       ? h("p", { class: "muted" }, "No mail yet. It is sent when a capture has ended.")
       : h(

@@ -11,7 +11,10 @@ interface Props {
 export const RequestPanel = ({ requests }: Props): JSX.Element =>
   h(
     Panel,
-    { title: "Calls to Azure", lead: "The last calls of the app that simulated Azure received, the newest first." },
+    {
+      title: "Calls to Azure",
+      lead: "The last calls of the app that simulated Azure received, the newest first.",
+    },
     requests.length === 0
       ? h("p", { class: "muted" }, "None yet.")
       : h(

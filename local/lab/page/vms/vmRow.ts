@@ -43,16 +43,21 @@ export function VmRow({ vm, choices, busy, onChange }: Props): JSX.Element {
         value: vm.traffic,
         disabled: busy,
         options: choices.traffic.map((one) => ({ value: one.name, label: one.label })),
+        hint: traffic?.what,
         onChoose: (chosen) => {
           onChange({ ...vm, traffic: chosen });
         },
       }),
-      traffic !== undefined && h("span", { class: "hint" }, traffic.what),
     ),
   );
 }
 
-const AgentBox = ({ name, vm, busy, onChange }: Omit<Props, "choices"> & { readonly name: string }): JSX.Element =>
+const AgentBox = ({
+  name,
+  vm,
+  busy,
+  onChange,
+}: Omit<Props, "choices"> & { readonly name: string }): JSX.Element =>
   h(
     "label",
     { class: "check" },
