@@ -2,7 +2,8 @@ import { captureOnDemand } from "./captureOnDemand.ts";
 import { captures } from "./captures.ts";
 import { captureStatus } from "./captureStatus.ts";
 import { captureFile } from "./file/captureFile.ts";
-import { kept } from "./http/kept/kept.ts";
+import { keptCaptures } from "./http/kept/keptCaptures.ts";
+import { viewer } from "./page/viewer.ts";
 import { testEmail } from "./testEmail.ts";
 import { testNotification } from "./testNotification.ts";
 import type { CreateHandler } from "./http/configured.ts";
@@ -10,11 +11,12 @@ import type { CreateHandler } from "./http/configured.ts";
 /** The routes that people and scripts call, by the names of their functions. */
 export const createRoutes = {
   captureOnDemand,
-  listCaptures: kept("listCaptures", captures.list),
-  getCapture: kept("getCapture", captures.get),
+  listCaptures: keptCaptures.list,
+  getCapture: keptCaptures.get,
   captureFile,
   captureStatus,
   stopCaptures: captures.stop,
   testEmail,
   testNotification,
+  viewer: viewer.withKey,
 } satisfies Readonly<Record<string, CreateHandler>>;

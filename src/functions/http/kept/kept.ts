@@ -6,10 +6,7 @@ import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 /** A viewer asks again each time, and is told in few bytes that nothing has changed. */
 const cacheControl = "private, no-cache";
 
-/**
- * A route that reads: its answers are kept for two seconds and shared, and have an ETag. `name` is one of each such
- * route; the routes with a key and those of the signed-in page share it.
- */
+/** A route that reads: its answers are kept for two seconds and shared, under its name, and have an ETag. */
 export const kept =
   (name: string, create: CreateHandler): CreateHandler =>
   (config, azure) => {

@@ -19,8 +19,9 @@ const most = { answers: 32, characters: 8_000_000 };
 const longestKey = 500;
 
 /**
- * Answers of the last two seconds, for all viewers of this process: every open page asks for the same every few
- * seconds, and each answer reads every orchestration that it shows. Whoever asks while one is made waits for it.
+ * Answers of the last two seconds, for all viewers of this process: every open page asks for the same every
+ * few seconds, and each answer reads every orchestration that it shows. Whoever asks while one is made waits
+ * for it.
  */
 class KeptAnswers {
   readonly #kept = new Map<string, Kept>();
@@ -64,8 +65,8 @@ class KeptAnswers {
 export const keptAnswers = new KeptAnswers();
 
 /**
- * What this process itself changes is seen at once: a start or a stop, and each step of an orchestration. Other
- * instances of the app see it within two seconds.
+ * What this process itself changes is seen at once: a start or a stop, and each step of an orchestration.
+ * Other instances of the app see it within two seconds.
  */
 export const forgetAfterChange: PostInvocationHandler = ({ invocationContext, inputs }) => {
   const { type } = invocationContext.options.trigger;
