@@ -136,7 +136,7 @@ const later = (name: keyof Awaited<ReturnType<typeof routes>>): HttpHandler =>
 route("alerts", "POST", "alerts", "any", configured(setup, alerts));
 route("captureOnDemand", "POST", "captures", ["whatIf"], later("captureOnDemand"));
 route("listCaptures", "GET", "captures", ["since", "top", "status"], later("listCaptures"));
-route("getCapture", "GET", "captures/{id}", [], later("getCapture"));
+route("getCapture", "GET", "captures/{id}", ["include"], later("getCapture"));
 route("captureStatus", "GET", "captures/{id}/status", statusFlags, later("captureStatus"));
 route("stopCaptures", "POST", "captures/{id}/stop", [], later("stopCaptures"));
 route("testEmail", "POST", "test-email", [], later("testEmail"));

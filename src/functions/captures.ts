@@ -1,11 +1,13 @@
 import { instanceId } from "../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
+import { lazily } from "../lazily.ts";
 import { log } from "../telemetry/log.ts";
 import { durableClient } from "./durableClient.ts";
 import { captureView, childIds } from "./http/captureView.ts";
 import { captureState } from "./http/list/captureState.ts";
 import { listedCapture } from "./http/list/listedCapture.ts";
 import { readListQuery } from "./http/list/readListQuery.ts";
+import { pageFactsOf } from "./http/page/pageFactsOf.ts";
 import { problem } from "./http/problem.ts";
 import { queryParameters } from "./http/queryParameters.ts";
 import { stopOrder } from "./http/stopOrder.ts";
@@ -13,7 +15,11 @@ import { withBackend } from "./http/withBackend.ts";
 import type { CaptureList } from "../api/captureList.ts";
 import type { CaptureView } from "../api/captureView.ts";
 import type { StopAnswer } from "../api/stopAnswer.ts";
+import type { Config } from "../config.ts";
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
+
+/** The words of the page are the email's, and as heavy. */
+const page = lazily("the page", () => import("../report/pageOf.ts"));
 
 const unknown = problem(404, "There is no capture with this id.");
 
@@ -36,13 +42,23 @@ const timeOf = ({ createdTime }: InstanceStatus): number => new Date(createdTime
 
 /** The routes below /api/captures that list, show and stop captures. */
 export const captures = {
-  /** GET /api/captures/{id}: one alert's captures, its children merged in. */
-  get: (): HttpHandler =>
+  /**
+   * GET /api/captures/{id}?include=: one alert's captures, its children merged in; with `include=page` also
+   * in words.
+   */
+  get: (config: Config): HttpHandler =>
     withBackend(async (request, context) => {
+      const included = queryParameters.read(request.query, "include");
+      if (included !== null && included.toLowerCase() !== "page")
+        return queryParameters.wrong("include", 'include must be "page".');
       const instance = await named(request, context);
       if (instance === null) return unknown;
-      const jsonBody: CaptureView = captureView(instance, await childrenOf(instance, context));
-      return { jsonBody };
+      const children = await childrenOf(instance, context);
+      const view = captureView(instance, children);
+      if (included === null) return { jsonBody: view };
+      const { pageOf } = await page();
+      const facts = pageFactsOf(instance, children, view, config);
+      return { jsonBody: { ...view, page: pageOf(facts) } satisfies CaptureView };
     }),
 
   /**
