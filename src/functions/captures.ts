@@ -1,42 +1,25 @@
-import { instanceId } from "../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { lazily } from "../lazily.ts";
 import { log } from "../telemetry/log.ts";
 import { durableClient } from "./durableClient.ts";
-import { captureView, childIds } from "./http/captureView.ts";
+import { captureView } from "./http/captureView.ts";
+import { captureInstances } from "./http/instances/captureInstances.ts";
 import { captureState } from "./http/list/captureState.ts";
 import { listedCapture } from "./http/list/listedCapture.ts";
 import { readListQuery } from "./http/list/readListQuery.ts";
-import { pageFactsOf } from "./http/page/pageFactsOf.ts";
 import { problem } from "./http/problem.ts";
 import { queryParameters } from "./http/queryParameters.ts";
 import { stopOrder } from "./http/stopOrder.ts";
 import { withBackend } from "./http/withBackend.ts";
+import { pageFactsOf } from "./page/pageFactsOf.ts";
 import type { CaptureList } from "../api/captureList.ts";
 import type { CaptureView } from "../api/captureView.ts";
 import type { StopAnswer } from "../api/stopAnswer.ts";
 import type { Config } from "../config.ts";
-import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
+import type { HttpHandler, HttpResponseInit } from "@azure/functions";
 
 /** The words of the page are the email's, and as heavy. */
 const page = lazily("the page", () => import("../report/pageOf.ts"));
-
-const unknown = problem(404, "There is no capture with this id.");
-
-/** The alert's or request's instance that the route names; null when there is none. */
-async function named({ params }: HttpRequest, context: InvocationContext): Promise<InstanceStatus | null> {
-  const id = params.id ?? "";
-  const instance = instanceId.isParent(id) ? await durableClient(context).read(id) : null;
-  return instance !== null && isParent(instance) ? instance : null;
-}
-
-function childrenOf(
-  instance: InstanceStatus,
-  context: InvocationContext,
-): Promise<(InstanceStatus | null)[]> {
-  const client = durableClient(context);
-  return Promise.all(childIds(instance).map((id) => client.read(id)));
-}
 
 const timeOf = ({ createdTime }: InstanceStatus): number => new Date(createdTime).getTime();
 
@@ -51,10 +34,10 @@ export const captures = {
       const included = queryParameters.read(request.query, "include");
       if (included !== null && included.toLowerCase() !== "page")
         return queryParameters.wrong("include", 'include must be "page".');
-      const instance = await named(request, context);
-      if (instance === null) return unknown;
-      const children = await childrenOf(instance, context);
-      const view = captureView(instance, children);
+      const instance = await captureInstances.named(request, context);
+      if (instance === null) return captureInstances.unknown;
+      const children = await captureInstances.childrenOf(instance, context);
+      const view: CaptureView = captureView(instance, children);
       if (included === null) return { jsonBody: view };
       const { pageOf } = await page();
       const facts = pageFactsOf(instance, children, view, config);
@@ -72,9 +55,9 @@ export const captures = {
       const reading = await stopOrder(request);
       if (!reading.ok) return reading.answer;
       const { order } = reading;
-      const instance = await named(request, context);
-      if (instance === null) return unknown;
-      const children = await childrenOf(instance, context);
+      const instance = await captureInstances.named(request, context);
+      if (instance === null) return captureInstances.unknown;
+      const children = await captureInstances.childrenOf(instance, context);
       const stillRunning = (one: InstanceStatus | null) => one !== null && !hasEndedInstance(one);
       const running = [instance, ...children].filter(stillRunning).map((one) => one?.instanceId ?? "");
       if (running.length === 0) return problem(409, "The capture has already ended.");

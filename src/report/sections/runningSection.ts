@@ -1,6 +1,6 @@
+import { momentText } from "../../wording/momentText.ts";
 import { phaseWord } from "../labels/phaseWord.ts";
 import { paragraph, type Section } from "../section.ts";
-import { momentText } from "../text/momentText.ts";
 import type { RunningVm } from "../runningVm.ts";
 
 /** A VM whose capture has not ended yet. */

@@ -1,17 +1,17 @@
-import { blankOutcome } from "../../../captures/outcome/blankOutcome.ts";
-import { storedAlert, storedFields, storedOverrides } from "../../../captures/stored/storedAlert.ts";
+import { blankOutcome } from "../../captures/outcome/blankOutcome.ts";
+import { storedAlert, storedFields, storedOverrides } from "../../captures/stored/storedAlert.ts";
 import {
   hasEndedInstance,
   isInterrupted,
   type InstanceStatus,
-} from "../../../durable/instances/instanceStatus.ts";
-import { interruptionOf } from "../../../durable/instances/interruptionOf.ts";
-import { placesOf } from "../../../report/reportPlaces.ts";
-import type { CaptureView, VmView } from "../../../api/captureView.ts";
-import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
-import type { Config } from "../../../config.ts";
-import type { PageFacts } from "../../../report/pageFacts.ts";
-import type { RunningVm } from "../../../report/runningVm.ts";
+} from "../../durable/instances/instanceStatus.ts";
+import { interruptionOf } from "../../durable/instances/interruptionOf.ts";
+import { placesOf } from "../../report/reportPlaces.ts";
+import type { CaptureView, VmView } from "../../api/captureView.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { Config } from "../../config.ts";
+import type { PageFacts } from "../../report/pageFacts.ts";
+import type { RunningVm } from "../../report/runningVm.ts";
 
 type Settings = Pick<
   Config,
