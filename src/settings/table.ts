@@ -172,7 +172,8 @@ export const table = {
     "set by App Service",
   ),
   WEBSITE_AUTH_AAD_ALLOWED_TENANTS: optional(
-    list(undefined, new RegExp(`^${guid}$`), "tenant ids, comma separated"),
+    // The platform's own: a wrong one lets nobody in, and keeps no alert out.
+    list(undefined, something, "tenant ids, comma separated"),
   ).documented(
     "tenants whose people may sign in to the [captures page](captures-page.md), comma separated; App Service Authentication reads it too, and refuses all others",
     "the secure webhook's tenant",
