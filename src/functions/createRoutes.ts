@@ -1,6 +1,7 @@
 import { captureOnDemand } from "./captureOnDemand.ts";
 import { captures } from "./captures.ts";
 import { captureStatus } from "./captureStatus.ts";
+import { captureFile } from "./file/captureFile.ts";
 import { viewer } from "./page/viewer.ts";
 import { testEmail } from "./testEmail.ts";
 import { testNotification } from "./testNotification.ts";
@@ -11,6 +12,7 @@ export const createRoutes = {
   captureOnDemand,
   listCaptures: captures.list,
   getCapture: captures.get,
+  captureFile,
   captureStatus,
   stopCaptures: captures.stop,
   testEmail,

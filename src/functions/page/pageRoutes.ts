@@ -1,5 +1,6 @@
 import { captureOnDemand } from "../captureOnDemand.ts";
 import { captures } from "../captures.ts";
+import { captureFile } from "../file/captureFile.ts";
 import { testEmail } from "../testEmail.ts";
 import { signedIn } from "./signedIn.ts";
 import { viewer } from "./viewer.ts";
@@ -14,6 +15,7 @@ export const pageRoutes = {
   viewer: signedIn("read", viewer.signedIn),
   listCaptures: signedIn("read", captures.list),
   getCapture: signedIn("read", captures.get),
+  captureFile: signedIn("operate", captureFile),
   captureOnDemand: signedIn("operate", withoutFurtherSignIn(captureOnDemand)),
   stopCaptures: signedIn("operate", captures.stop),
   testEmail: signedIn("operate", testEmail),
