@@ -1,0 +1,17 @@
+import { h, type VNode } from "preact";
+import { CopyButton } from "./copyButton.ts";
+
+interface CodeLineProps {
+  readonly text: string;
+  /** "Copy the command". */
+  readonly label: string;
+}
+
+/** A command or a filter, with a button that copies it. */
+export const CodeLine = ({ text, label }: CodeLineProps): VNode =>
+  h(
+    "div",
+    { class: "code-line" },
+    h("code", null, text),
+    h(CopyButton, { text, label }),
+  );

@@ -1,0 +1,37 @@
+import { h, type VNode } from "preact";
+import { useNow } from "../../state/useNow.ts";
+import { ProgressList } from "./progressList.ts";
+import { remainingText } from "./remainingText.ts";
+import type { VmView } from "../../../api/captureView.ts";
+
+interface VmProgressProps {
+  readonly vm: VmView;
+  /** Where there are several; null for an only one. */
+  readonly name: string | null;
+}
+
+/** How far the capture of one VM is. */
+export function VmProgress({ vm, name }: VmProgressProps): VNode {
+  const { phase, percent, endsAt } = vm;
+  const now = useNow(endsAt === null ? null : 1000);
+  const isWaiting = phase === null;
+  return h(
+    "div",
+    { class: name === null ? "progress" : "progress compact" },
+    name === null ? null : h("b", { class: "progress-name" }, name),
+    h(ProgressList, { phase, label: name === null ? "Progress" : `Progress of ${name}` }),
+    percent === null
+      ? null
+      : h("progress", { max: 100, value: percent, "aria-label": name === null ? "Captured" : `Captured on ${name}` }),
+    h("p", { class: "progress-text" }, isWaiting ? "Waiting to start" : textOf(percent, endsAt, now)),
+  );
+}
+
+function textOf(percent: number | null, endsAt: string | null, now: number): string {
+  const end = Date.parse(endsAt ?? "");
+  const parts = [
+    ...(percent === null ? [] : [`${Math.round(percent)}%`]),
+    ...(Number.isNaN(end) ? [] : [remainingText(end, now)]),
+  ];
+  return parts.join(" · ");
+}
