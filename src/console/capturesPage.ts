@@ -1,4 +1,62 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { admit } from "./gate/admit.ts";
+import { Gate } from "./gate/gate.ts";
+import { KeyStore } from "./gate/keyStore.ts";
+import { HttpApi } from "./http/httpApi.ts";
+import { Shell } from "./shell/shell.ts";
+import { serverClock } from "./state/serverClock.ts";
+import type { Admission } from "./gate/admission.ts";
+import type { Access } from "./http/access.ts";
 
-/** The whole page. */
-export const CapturesPage = (): VNode => h("main", null, h("h1", null, "Captures"));
+const keys = new KeyStore(() => window.sessionStorage);
+
+const onDate = serverClock.observe.bind(serverClock);
+
+const ask = (access: Access) => new HttpApi({ access, onDate }).viewer();
+
+/** An app that does not answer is asked again after this time. */
+const retryMs = 10_000;
+
+/** The whole page: the gate, and behind it the screens. */
+export function CapturesPage(): JSX.Element {
+  const [admission, setAdmission] = useState<Admission | null>(null);
+  const enter = useCallback(async () => {
+    setAdmission(await admit(ask, keys));
+  }, []);
+  useEffect(() => void enter(), [enter]);
+  useEffect(() => {
+    if (admission?.kind !== "down") return undefined;
+    const timer = window.setTimeout(() => void enter(), retryMs);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, [admission, enter]);
+  const onKey = (key: string) => {
+    keys.write(key);
+    void enter();
+  };
+  if (admission === null)
+    return h("main", { class: "gate", "aria-busy": true }, h("p", { class: "hint" }, "Loading…"));
+  if (admission.kind !== "open")
+    return h(Gate, { key: admission.kind, admission, onKey, onRetry: () => void enter() });
+  const onForgetKey = () => {
+    keys.forget();
+    void enter();
+  };
+  return h(Opened, { admission, onRefused: () => void enter(), onForgetKey });
+}
+
+interface OpenedProps {
+  readonly admission: Extract<Admission, { readonly kind: "open" }>;
+  /** The sign-in or the key is no longer accepted. */
+  readonly onRefused: () => void;
+  readonly onForgetKey: () => void;
+}
+
+function Opened({ admission, onRefused, onForgetKey }: OpenedProps): JSX.Element {
+  const { access, viewer } = admission;
+  const api = useMemo(() => new HttpApi({ access, onDate, onRefused }), [access]);
+  const hasKey = access.mode === "key" && access.key !== null;
+  return h(Shell, { api, viewer, onForgetKey: hasKey ? onForgetKey : null });
+}

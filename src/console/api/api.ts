@@ -17,8 +17,8 @@ import type { OnDemandRequest } from "../../captures/plan/readOnDemand.ts";
  */
 export interface Api {
   viewer(): Promise<Viewer>;
-  /** The newest captures; the very same object again while nothing has changed (304). */
-  list(): Promise<CaptureList>;
+  /** The newest `top` captures; the very same object again while nothing has changed. */
+  list(top: number): Promise<CaptureList>;
   /** One capture with its page in words; the very same object again while nothing has changed. */
   capture(id: string): Promise<CaptureView>;
   stop(id: string, force: boolean): Promise<StopAnswer>;

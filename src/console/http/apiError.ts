@@ -7,10 +7,18 @@ export class ApiError extends Error {
   readonly status: number;
   /** The body, where the app itself wrote it. */
   readonly problem: Problem | null;
+  /** How long the app asks to wait; null when it does not. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(status: number, message: string, problem: Problem | null = null) {
+  constructor(
+    status: number,
+    message: string,
+    problem: Problem | null = null,
+    retryAfterSeconds: number | null = null,
+  ) {
     super(message);
     this.status = status;
     this.problem = problem;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

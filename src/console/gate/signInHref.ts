@@ -1,0 +1,5 @@
+/** Where to sign in, and to come back to the place where the viewer is; the page itself if it is no path. */
+export function signInHref(signIn: string, { pathname, hash }: Pick<Location, "pathname" | "hash">): string {
+  if (!/^\/(?![/\\])/.test(signIn)) return pathname;
+  return `${signIn}?post_login_redirect_uri=${encodeURIComponent(pathname + hash)}`;
+}
