@@ -1,15 +1,15 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import type { BarRow, BarTone } from "../../../report/section.ts";
 
 /** Shares as bars; each has its value in figures beside it. */
-export const BarsView = ({ rows }: { readonly rows: readonly BarRow[] }): VNode =>
+export const BarsView = ({ rows }: { readonly rows: readonly BarRow[] }): JSX.Element =>
   h(
     "ul",
     { class: "bars" },
     rows.map((row) => h("li", { key: row.label }, ...bar(row))),
   );
 
-const bar = ({ label, parts, value, note }: BarRow): readonly (VNode | null)[] => [
+const bar = ({ label, parts, value, note }: BarRow): readonly (JSX.Element | null)[] => [
   h("span", { class: "bar-label" }, label),
   h("b", { class: "bar-value" }, value),
   h(

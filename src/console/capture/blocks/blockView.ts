@@ -1,4 +1,4 @@
-import { h, type ComponentChildren, type VNode } from "preact";
+import { h, type ComponentChildren, type JSX } from "preact";
 import { BarsView } from "./barsView.ts";
 import { CellsView } from "./cellsView.ts";
 import { CheckedLink } from "./checkedLink.ts";
@@ -8,7 +8,7 @@ import { FactsView } from "./factsView.ts";
 import type { Block } from "../../../report/section.ts";
 
 /** A part of a section of the email. */
-export function BlockView({ block }: { readonly block: Block }): VNode {
+export function BlockView({ block }: { readonly block: Block }): JSX.Element {
   if (block.kind === "paragraph")
     return h("p", null, block.label === null ? null : h("b", null, `${block.label}: `), block.text);
   return h(
@@ -45,7 +45,7 @@ function content(block: Exclude<Block, { kind: "paragraph" }>): ComponentChildre
   }
 }
 
-const listItems = ({ items }: Extract<Block, { kind: "list" }>): VNode =>
+const listItems = ({ items }: Extract<Block, { kind: "list" }>): JSX.Element =>
   h(
     "ul",
     { class: "items" },

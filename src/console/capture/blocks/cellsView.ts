@@ -1,11 +1,11 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { ScrollBox } from "./scrollBox.ts";
 import type { Block, Cell } from "../../../report/section.ts";
 
 type TableBlock = Extract<Block, { kind: "table" }>;
 
 /** A table of the email. Links within the email lead nowhere here, so their text stays. */
-export const CellsView = ({ title, columns, rows }: TableBlock): VNode =>
+export const CellsView = ({ title, columns, rows }: TableBlock): JSX.Element =>
   h(
     ScrollBox,
     { label: title ?? columns.map(({ name }) => name).join(", ") },
@@ -23,5 +23,5 @@ export const CellsView = ({ title, columns, rows }: TableBlock): VNode =>
     ),
   );
 
-const cellOf = ({ text, note }: Cell, isShort: boolean): VNode =>
+const cellOf = ({ text, note }: Cell, isShort: boolean): JSX.Element =>
   h("td", { class: isShort ? "short" : "" }, text, note == null ? null : h("small", null, note));

@@ -1,4 +1,4 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { CopyButton } from "./copyButton.ts";
 
 interface CodeLineProps {
@@ -8,10 +8,5 @@ interface CodeLineProps {
 }
 
 /** A command or a filter, with a button that copies it. */
-export const CodeLine = ({ text, label }: CodeLineProps): VNode =>
-  h(
-    "div",
-    { class: "code-line" },
-    h("code", null, text),
-    h(CopyButton, { text, label }),
-  );
+export const CodeLine = ({ text, label }: CodeLineProps): JSX.Element =>
+  h("div", { class: "code-line" }, h("code", null, text), h(CopyButton, { text, label }));

@@ -1,4 +1,4 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import type { BarTone, Block, TimelineColumn } from "../../../report/section.ts";
 
 type TimelineBlock = Extract<Block, { kind: "timeline" }>;
@@ -8,7 +8,7 @@ const height = 100;
 const order: readonly BarTone[] = ["sent", "received", "other"];
 
 /** A timeline as the email has it, where there is no plot. */
-export function ColumnsView({ columns, span, note }: TimelineBlock): VNode {
+export function ColumnsView({ columns, span, note }: TimelineBlock): JSX.Element {
   const most = Math.max(...columns.map(({ sent, received, other }) => sent + received + other), 1);
   return h(
     "figure",
@@ -22,7 +22,7 @@ export function ColumnsView({ columns, span, note }: TimelineBlock): VNode {
   );
 }
 
-function stack(column: TimelineColumn, x: number, most: number): readonly VNode[] {
+function stack(column: TimelineColumn, x: number, most: number): readonly JSX.Element[] {
   let top = height;
   return order.map((tone) => {
     const size = (column[tone] / most) * height;

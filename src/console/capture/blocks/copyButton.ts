@@ -1,4 +1,4 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 const shownMs = 2000;
@@ -12,7 +12,7 @@ interface CopyButtonProps {
 }
 
 /** Copies a text, and says for a while whether it could. */
-export function CopyButton({ text, label, caption = "Copy" }: CopyButtonProps): VNode {
+export function CopyButton({ text, label, caption = "Copy" }: CopyButtonProps): JSX.Element {
   const [said, setSaid] = useState<"Copied" | "Not allowed" | null>(null);
   const timer = useRef(0);
   useEffect(

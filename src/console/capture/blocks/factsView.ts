@@ -1,9 +1,9 @@
-import { Fragment, h, type VNode } from "preact";
+import { Fragment, h, type JSX } from "preact";
 import { CopyButton } from "./copyButton.ts";
 import type { Fact } from "../../../report/section.ts";
 
 /** Labelled values. A hash has a button that copies it. */
-export const FactsView = ({ facts }: { readonly facts: readonly Fact[] }): VNode =>
+export const FactsView = ({ facts }: { readonly facts: readonly Fact[] }): JSX.Element =>
   h(
     "dl",
     { class: "facts" },

@@ -1,4 +1,4 @@
-import { h, type ComponentChildren, type VNode } from "preact";
+import { h, type ComponentChildren, type JSX } from "preact";
 import { BlockView } from "./blockView.ts";
 import type { Section } from "../../../report/section.ts";
 
@@ -9,7 +9,7 @@ interface SectionViewProps {
 }
 
 /** A section of the email. */
-export const SectionView = ({ section, children }: SectionViewProps): VNode =>
+export const SectionView = ({ section, children }: SectionViewProps): JSX.Element =>
   h(
     "section",
     { class: `panel tone-${section.tone}` },
@@ -18,5 +18,5 @@ export const SectionView = ({ section, children }: SectionViewProps): VNode =>
   );
 
 /** Blocks in their order. */
-const BlockList = ({ blocks }: { readonly blocks: Section["blocks"] }): VNode =>
+const BlockList = ({ blocks }: { readonly blocks: Section["blocks"] }): JSX.Element =>
   h("div", { class: "blocks" }, ...blocks.map((block) => h(BlockView, { block })));

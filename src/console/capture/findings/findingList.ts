@@ -1,14 +1,14 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { CodeLine } from "../blocks/codeLine.ts";
 import { FactsView } from "../blocks/factsView.ts";
-import type { FindingCard } from "./findingCards.ts";
 import type { Severity } from "../../../pcap/findings/finding.ts";
 import type { Tone } from "../../../report/section.ts";
+import type { FindingCard } from "./findingCards.ts";
 
 const tones: Readonly<Record<Severity, Tone>> = { critical: "bad", warning: "warning", note: "neutral" };
 
 /** Findings as cards, the gravest first, numbered as on the plot. */
-export const FindingList = ({ cards }: { readonly cards: readonly FindingCard[] }): VNode =>
+export const FindingList = ({ cards }: { readonly cards: readonly FindingCard[] }): JSX.Element =>
   h(
     "ol",
     { class: "findings" },

@@ -1,4 +1,4 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { stepsOf, type Step } from "./stepsOf.ts";
 
 interface ProgressListProps {
@@ -7,7 +7,7 @@ interface ProgressListProps {
 }
 
 /** The steps of a capture, and which one it is in. */
-export const ProgressList = ({ phase, label }: ProgressListProps): VNode =>
+export const ProgressList = ({ phase, label }: ProgressListProps): JSX.Element =>
   h(
     "ol",
     { class: "steps", "aria-label": label },

@@ -1,4 +1,4 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { useNow } from "../../state/useNow.ts";
 import { ProgressList } from "./progressList.ts";
 import { remainingText } from "./remainingText.ts";
@@ -11,7 +11,7 @@ interface VmProgressProps {
 }
 
 /** How far the capture of one VM is. */
-export function VmProgress({ vm, name }: VmProgressProps): VNode {
+export function VmProgress({ vm, name }: VmProgressProps): JSX.Element {
   const { phase, percent, endsAt } = vm;
   const now = useNow(endsAt === null ? null : 1000);
   const isWaiting = phase === null;
@@ -22,7 +22,11 @@ export function VmProgress({ vm, name }: VmProgressProps): VNode {
     h(ProgressList, { phase, label: name === null ? "Progress" : `Progress of ${name}` }),
     percent === null
       ? null
-      : h("progress", { max: 100, value: percent, "aria-label": name === null ? "Captured" : `Captured on ${name}` }),
+      : h("progress", {
+          max: 100,
+          value: percent,
+          "aria-label": name === null ? "Captured" : `Captured on ${name}`,
+        }),
     h("p", { class: "progress-text" }, isWaiting ? "Waiting to start" : textOf(percent, endsAt, now)),
   );
 }

@@ -1,4 +1,4 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { socketText } from "../../../wording/socketText.ts";
 import { displayFilter } from "./displayFilter.ts";
 import { figureColumn } from "./figureColumn.ts";
@@ -7,7 +7,7 @@ import { SortableTable } from "./sortableTable.ts";
 import type { CaptureSummary, Conversation, ConversationEnd } from "../../../pcap/summary/captureSummary.ts";
 
 /** Who talked with whom; the VM is on the left. */
-export const ConversationsTable = ({ summary }: { readonly summary: CaptureSummary }): VNode =>
+export const ConversationsTable = ({ summary }: { readonly summary: CaptureSummary }): JSX.Element =>
   h(SortableTable<Conversation>, {
     name: "Conversations",
     rows: summary.conversations.top,
@@ -15,8 +15,8 @@ export const ConversationsTable = ({ summary }: { readonly summary: CaptureSumma
       { name: "From", valueOf: ({ a }) => socketOf(a), show: ({ a }) => hostCell(a, a.port) },
       { name: "To", valueOf: ({ b }) => socketOf(b), show: ({ b }) => hostCell(b, b.port) },
       { name: "Protocol", valueOf: ({ protocol }) => protocol },
-      figureColumn.ofBytes("Sent →", ({ fromAToB }) => fromAToB.bytes),
-      figureColumn.ofBytes("Received ←", ({ fromBToA }) => fromBToA.bytes),
+      figureColumn.ofBytes<Conversation>("Sent →", ({ fromAToB }) => fromAToB.bytes),
+      figureColumn.ofBytes<Conversation>("Received ←", ({ fromBToA }) => fromBToA.bytes),
     ],
     filterOf: displayFilter.ofConversation,
   });

@@ -17,7 +17,7 @@ function ofPort(protocol: string, port: number | null): readonly string[] {
 /** Text within a filter, as Wireshark reads it. */
 const quoted = (text: string): string => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 
-/** Names are compared in lower case, as they are counted. A shortened one, or one of other bytes, has no filter. */
+/** Names are counted in lower case. A shortened one, or one of other bytes, has no filter. */
 const ofName = (field: string, name: string): string | null =>
   /^[\x21-\x7e]+$/.test(name) ? `lower(${field}) == ${quoted(name.toLowerCase())}` : null;
 

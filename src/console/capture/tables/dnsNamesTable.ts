@@ -1,4 +1,4 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { displayFilter } from "./displayFilter.ts";
 import { figureColumn } from "./figureColumn.ts";
 import { SortableTable } from "./sortableTable.ts";
@@ -11,15 +11,15 @@ interface DnsNamesTableProps {
 }
 
 /** The names that were asked for most. */
-export const DnsNamesTable = ({ summary, note }: DnsNamesTableProps): VNode =>
+export const DnsNamesTable = ({ summary, note }: DnsNamesTableProps): JSX.Element =>
   h(SortableTable<AskedDnsName>, {
     name: "DNS names",
     note,
     rows: summary.dns.names,
     columns: [
       { name: "Name", valueOf: ({ name }) => name },
-      figureColumn.ofCount("Queries", ({ queries }) => queries),
-      figureColumn.ofCount("Failed", ({ failures }) => failures),
+      figureColumn.ofCount<AskedDnsName>("Queries", ({ queries }) => queries),
+      figureColumn.ofCount<AskedDnsName>("Failed", ({ failures }) => failures),
       { name: "Addresses", valueOf: ({ addresses }) => addresses.join(", ") || null },
     ],
     filterOf: ({ name }) => displayFilter.ofDnsName(name),

@@ -1,4 +1,4 @@
-import { h, type ComponentChildren, type VNode } from "preact";
+import { h, type ComponentChildren, type JSX } from "preact";
 import { bothWays } from "./bothWays.ts";
 import { displayFilter } from "./displayFilter.ts";
 import { hostCell } from "./hostCell.ts";
@@ -6,7 +6,7 @@ import { SortableTable } from "./sortableTable.ts";
 import type { CaptureSummary, Peer } from "../../../pcap/summary/captureSummary.ts";
 
 /** The services that the VM used, and the clients that used the VM. */
-export const PeersTable = ({ summary }: { readonly summary: CaptureSummary }): VNode =>
+export const PeersTable = ({ summary }: { readonly summary: CaptureSummary }): JSX.Element =>
   h(SortableTable<Peer>, {
     name: "Top peers",
     rows: summary.peers,

@@ -1,11 +1,11 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { bothWays } from "./bothWays.ts";
 import { displayFilter } from "./displayFilter.ts";
 import { SortableTable } from "./sortableTable.ts";
 import type { CaptureSummary, ServicePort } from "../../../pcap/summary/captureSummary.ts";
 
 /** Ports of the services that were used, the VM's own and those of others. */
-export const ServicesTable = ({ summary }: { readonly summary: CaptureSummary }): VNode =>
+export const ServicesTable = ({ summary }: { readonly summary: CaptureSummary }): JSX.Element =>
   h(SortableTable<ServicePort>, {
     name: "Services",
     rows: summary.ports,

@@ -1,4 +1,4 @@
-import { h, type ComponentChildren, type VNode } from "preact";
+import { h, type ComponentChildren, type JSX } from "preact";
 import { useState } from "preact/hooks";
 import { CopyButton } from "../blocks/copyButton.ts";
 import { ScrollBox } from "../blocks/scrollBox.ts";
@@ -25,10 +25,17 @@ interface SortableTableProps<Row> {
 }
 
 /** A table that is sorted by a click on a column's name; at first it is in the order of the analysis. */
-export function SortableTable<Row>({ name, note = null, rows, columns, filterOf }: SortableTableProps<Row>): VNode {
+export function SortableTable<Row>({
+  name,
+  note = null,
+  rows,
+  columns,
+  filterOf,
+}: SortableTableProps<Row>): JSX.Element {
   const [order, setOrder] = useState<SortOrder | null>(null);
   const column = order === null ? undefined : columns[order.column];
-  const sorted = order === null || column === undefined ? rows : sortRows(rows, column.valueOf, order.descending);
+  const sorted =
+    order === null || column === undefined ? rows : sortRows(rows, column.valueOf, order.descending);
   return h(
     "div",
     { class: "block table-block" },
@@ -40,8 +47,18 @@ export function SortableTable<Row>({ name, note = null, rows, columns, filterOf 
       h(
         "table",
         { class: "data", "aria-label": name },
-        h("thead", null, h("tr", null, ...columns.map((one, index) => headCell(one, index, order, setOrder)), filterHead())),
-        h("tbody", null, ...sorted.map((row) => h("tr", null, ...columns.map((one) => cell(one, row)), filterCell(filterOf(row))))),
+        h(
+          "thead",
+          null,
+          h("tr", null, ...columns.map((one, index) => headCell(one, index, order, setOrder)), filterHead()),
+        ),
+        h(
+          "tbody",
+          null,
+          ...sorted.map((row) =>
+            h("tr", null, ...columns.map((one) => cell(one, row)), filterCell(filterOf(row))),
+          ),
+        ),
       ),
     ),
   );
@@ -52,7 +69,7 @@ function headCell<Row>(
   index: number,
   order: SortOrder | null,
   setOrder: (order: SortOrder) => void,
-): VNode {
+): JSX.Element {
   const isSorted = order?.column === index;
   const direction = isSorted ? (order.descending ? "descending" : "ascending") : "none";
   return h(
@@ -73,10 +90,10 @@ function headCell<Row>(
   );
 }
 
-const filterHead = (): VNode => h("th", { scope: "col" }, "Filter");
+const filterHead = (): JSX.Element => h("th", { scope: "col" }, "Filter");
 
-const cell = <Row>({ valueOf, show, isNumeric = false }: SortableColumn<Row>, row: Row): VNode =>
+const cell = <Row>({ valueOf, show, isNumeric = false }: SortableColumn<Row>, row: Row): JSX.Element =>
   h("td", { class: isNumeric ? "figure" : "" }, show === undefined ? valueOf(row) : show(row));
 
-const filterCell = (filter: string | null): VNode =>
+const filterCell = (filter: string | null): JSX.Element =>
   h("td", null, filter === null ? null : h(CopyButton, { text: filter, label: "Copy the filter" }));

@@ -1,4 +1,4 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { displayFilter } from "./displayFilter.ts";
 import { figureColumn } from "./figureColumn.ts";
 import { hostCell } from "./hostCell.ts";
@@ -6,7 +6,7 @@ import { SortableTable } from "./sortableTable.ts";
 import type { CaptureSummary, Talker } from "../../../pcap/summary/captureSummary.ts";
 
 /** Hosts, whichever side they are on. */
-export const TalkersTable = ({ summary }: { readonly summary: CaptureSummary }): VNode =>
+export const TalkersTable = ({ summary }: { readonly summary: CaptureSummary }): JSX.Element =>
   h(SortableTable<Talker>, {
     name: "Top talkers",
     rows: summary.talkers,
@@ -16,8 +16,8 @@ export const TalkersTable = ({ summary }: { readonly summary: CaptureSummary }):
         valueOf: ({ address }) => address,
         show: (host) => hostCell(host, null, host.local ? "the VM" : null),
       },
-      figureColumn.ofBytes("Sent", ({ sent }) => sent.bytes),
-      figureColumn.ofBytes("Received", ({ received }) => received.bytes),
+      figureColumn.ofBytes<Talker>("Sent", ({ sent }) => sent.bytes),
+      figureColumn.ofBytes<Talker>("Received", ({ received }) => received.bytes),
     ],
-    filterOf: displayFilter.ofHost,
+    filterOf: ({ address }) => displayFilter.ofHost(address),
   });

@@ -1,4 +1,4 @@
-import { h, type VNode } from "preact";
+import { h, type JSX } from "preact";
 import { ConversationsTable } from "./conversationsTable.ts";
 import { DnsNamesTable } from "./dnsNamesTable.ts";
 import { PeersTable } from "./peersTable.ts";
@@ -14,7 +14,7 @@ interface TrafficTablesProps {
 }
 
 /** The lists of an analysis, those that have rows. */
-export const TrafficTables = ({ summary, dns }: TrafficTablesProps): VNode =>
+export const TrafficTables = ({ summary, dns }: TrafficTablesProps): JSX.Element =>
   h(
     "div",
     { class: "tables" },

@@ -1,14 +1,18 @@
-import type uPlot from "uplot";
 import type { PlotColors } from "./plotColors.ts";
 import type { PlotMark } from "./plotMarks.ts";
+import type uPlot from "uplot";
 
 /** Of a lane, in CSS pixels. */
 export const laneHeight = 16;
 
+/** Draws what a plot shows beside its columns. */
+export const drawMarks = { band, lanes, moment };
+
 /** A shade over the whole height, where the chosen finding was seen. */
-export function drawBand({ ctx, bbox, valToPos }: uPlot, { from, to, severity }: PlotMark, colors: PlotColors): void {
-  const left = valToPos(from, "x", true);
-  const width = Math.max(valToPos(to, "x", true) - left, devicePixelRatio);
+function band(plot: uPlot, { from, to, severity }: PlotMark, colors: PlotColors): void {
+  const { ctx, bbox } = plot;
+  const left = plot.valToPos(from, "x", true);
+  const width = Math.max(plot.valToPos(to, "x", true) - left, devicePixelRatio);
   ctx.save();
   clip(ctx, bbox, 0);
   ctx.globalAlpha = 0.2;
@@ -18,7 +22,7 @@ export function drawBand({ ctx, bbox, valToPos }: uPlot, { from, to, severity }:
 }
 
 /** Above the columns: each finding's span, with its number where it begins. */
-export function drawLanes(plot: uPlot, marks: readonly PlotMark[], colors: PlotColors): void {
+function lanes(plot: uPlot, marks: readonly PlotMark[], colors: PlotColors): void {
   const { ctx, bbox } = plot;
   const scale = devicePixelRatio;
   ctx.save();
@@ -45,8 +49,9 @@ export function drawLanes(plot: uPlot, marks: readonly PlotMark[], colors: PlotC
 }
 
 /** When the alert fired. */
-export function drawMoment({ ctx, bbox, valToPos }: uPlot, at: number, colors: PlotColors): void {
-  const x = valToPos(at, "x", true);
+function moment(plot: uPlot, at: number, colors: PlotColors): void {
+  const { ctx, bbox } = plot;
+  const x = plot.valToPos(at, "x", true);
   ctx.save();
   clip(ctx, bbox, 0);
   ctx.strokeStyle = colors.text;

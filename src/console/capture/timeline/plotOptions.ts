@@ -34,7 +34,10 @@ export function plotOptions({ data, lanes, width, colors, onDoubleClick }: PlotO
     padding: [lanesHeight, 12, 0, 0],
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-    scales: { x: { range: (_, from, to) => rangeOf(data, from, to) }, y: { range: (_, __, most) => [0, most * 1.05] } },
+    scales: {
+      x: { range: (_, from, to) => rangeOf(data, from, to) },
+      y: { range: (_, __, most) => [0, most * 1.05] },
+    },
     series: [{}, column("other", colors), column("received", colors), column("sent", colors)],
     axes: [timeAxis(colors), rateAxis(colors)],
     cursor: {
@@ -51,8 +54,10 @@ function rangeOf({ from, to, starts }: PlotData, min: number, max: number): [num
   return min === from && max === starts.at(-1) ? [from, to] : [Math.max(min, from), Math.min(max, to)];
 }
 
+const bars = uPlot.paths.bars?.({ align: 1, size: [1, Infinity], gap: 1 });
+
 const column = (side: Side, colors: () => PlotColors): uPlot.Series => ({
-  paths: uPlot.paths.bars?.({ align: 1, size: [1, Infinity], gap: 1 }) ?? null,
+  ...(bars === undefined ? {} : { paths: bars }),
   fill: () => colors()[side],
   width: 0,
   points: { show: false },

@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import { drawBand, drawLanes, drawMoment } from "./drawMarks.ts";
+import { drawMarks } from "./drawMarks.ts";
 import { plotColors, type PlotColors } from "./plotColors.ts";
 import { lanesOf, type PlotMark } from "./plotMarks.ts";
 import { plotOptions, stacked } from "./plotOptions.ts";
@@ -47,7 +47,9 @@ export class TrafficPlot {
       this.#colors = plotColors(host);
       this.#plot.redraw(false);
     };
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint, { signal: this.#stop.signal });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint, {
+      signal: this.#stop.signal,
+    });
   }
 
   /** Moves the cursor to a column; one that is out of sight comes into it. */
@@ -94,11 +96,15 @@ export class TrafficPlot {
   #hooks(): uPlot.Hooks.Arrays {
     const { data, marks, alertAt, onColumn, onZoom } = this.#content;
     return {
-      drawAxes: [(plot) => this.#chosen !== null && drawBand(plot, this.#chosen, this.#colors)],
+      drawAxes: [
+        (plot) => {
+          if (this.#chosen !== null) drawMarks.band(plot, this.#chosen, this.#colors);
+        },
+      ],
       draw: [
         (plot) => {
-          drawLanes(plot, marks, this.#colors);
-          if (alertAt !== null) drawMoment(plot, alertAt, this.#colors);
+          drawMarks.lanes(plot, marks, this.#colors);
+          if (alertAt !== null) drawMarks.moment(plot, alertAt, this.#colors);
         },
       ],
       setCursor: [
@@ -108,16 +114,17 @@ export class TrafficPlot {
       ],
       setScale: [
         ({ scales }, key) => {
-          if (key === "x") onZoom((scales.x?.min ?? data.from) > data.from || (scales.x?.max ?? data.to) < data.to);
+          if (key === "x")
+            onZoom((scales.x?.min ?? data.from) > data.from || (scales.x?.max ?? data.to) < data.to);
         },
       ],
     };
   }
 }
 
-function columnAt({ cursor, posToVal }: uPlot, { from, columnSeconds, starts }: PlotData): number | null {
-  const { left = -1 } = cursor;
+function columnAt(plot: uPlot, { from, columnSeconds, starts }: PlotData): number | null {
+  const { left = -1 } = plot.cursor;
   if (left < 0) return null;
-  const column = Math.floor((posToVal(left, "x") - from) / columnSeconds);
+  const column = Math.floor((plot.posToVal(left, "x") - from) / columnSeconds);
   return Math.min(Math.max(column, 0), starts.length - 1);
 }

@@ -1,13 +1,15 @@
-import { h, type VNode } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { h, type JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { columnLine } from "./columnText.ts";
 import { MarkList } from "./markList.ts";
 import { plotData, type PlotData } from "./plotData.ts";
-import { plotMarks, type PlotMark } from "./plotMarks.ts";
+import { plotKeys } from "./plotKeys.ts";
+import { plotMarks } from "./plotMarks.ts";
 import { PlotReadout } from "./plotReadout.ts";
 import { PlotTable } from "./plotTable.ts";
-import { TrafficPlot } from "./trafficPlot.ts";
+import { usePlot } from "./usePlot.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
+import type { PlotContent } from "./trafficPlot.ts";
 
 interface TrafficTimelineProps {
   readonly summary: CaptureSummary;
@@ -20,23 +22,33 @@ interface TrafficTimelineProps {
   readonly label: string;
 }
 
-/** What the VM sent and received over time; null where the packets have no times. */
-export function TrafficTimeline({ summary, firedAt, caption, timeZone, label }: TrafficTimelineProps): VNode | null {
-  const shown = useMemo(() => shownOf(summary, firedAt), [summary, firedAt]);
-  const { host, plot, column, isZoomed } = usePlot(shown);
-  if (shown === null) return null;
-  const { data, marks } = shown;
-  const at = column ?? 0;
+/** What the VM sent and received over time; nothing where the packets have no times. */
+export function TrafficTimeline({ summary, firedAt, ...rest }: TrafficTimelineProps): JSX.Element | null {
+  const content = useMemo(() => contentOf(summary, firedAt), [summary, firedAt]);
+  return content === null ? null : h(Figure, { content, ...rest });
+}
+
+type Content = Pick<PlotContent, "data" | "marks" | "alertAt">;
+
+interface FigureProps extends Pick<TrafficTimelineProps, "caption" | "timeZone" | "label"> {
+  readonly content: Content;
+}
+
+function Figure({ content, caption, timeZone, label }: FigureProps): JSX.Element {
+  const { host, plot, column, isZoomed } = usePlot(content);
+  const { data, marks } = content;
+  const zoomTo = ({ from, to }: { readonly from: number; readonly to: number }) =>
+    plot.current?.zoomTo(from, to);
   return h(
-    "section",
-    { class: "timeline", "aria-label": label },
+    "figure",
+    { class: "timeline", role: "region", "aria-label": label },
     h(
       "div",
       { class: "timeline-head" },
-      h("h3", null, "Traffic over time"),
+      h("h3", null, label),
       h(
         "button",
-        { type: "button", class: "button quiet", disabled: !isZoomed, onClick: () => plot.current?.zoomTo(data.from, data.to) },
+        { type: "button", class: "button", disabled: !isZoomed, onClick: () => zoomTo(data) },
         "Reset zoom",
       ),
     ),
@@ -44,18 +56,20 @@ export function TrafficTimeline({ summary, firedAt, caption, timeZone, label }: 
     h("div", {
       ref: host,
       class: "plot",
-      ...sliderAttributes(data, at, timeZone),
+      ...sliderOf(data, column ?? 0, timeZone),
       onKeyDown: (event: KeyboardEvent) => {
-        if (plot.current !== null && pressed(event.key, plot.current, data, at)) event.preventDefault();
+        if (plot.current !== null && plotKeys(event.key, plot.current, data, column)) event.preventDefault();
       },
     }),
-    marks.length > 0 && h(MarkList, { marks, plot, timeZone }),
-    caption !== null && h("p", { class: "note" }, caption),
-    h(PlotTable, { data, timeZone }),
+    caption !== null && h("figcaption", { class: "note" }, caption),
+    marks.length > 0 &&
+      h(MarkList, { marks, onZoom: zoomTo, onChoose: (mark) => plot.current?.choose(mark) }),
+    h(PlotTable, { data }),
   );
 }
 
-const sliderAttributes = (data: PlotData, column: number, timeZone: string) => ({
+/** For a screen reader the plot is a slider along its columns, which says the rates of each. */
+const sliderOf = (data: PlotData, column: number, timeZone: string) => ({
   tabIndex: 0,
   role: "slider" as const,
   "aria-label": "Moment of the capture",
@@ -65,13 +79,7 @@ const sliderAttributes = (data: PlotData, column: number, timeZone: string) => (
   "aria-valuetext": columnLine(data, column, timeZone),
 });
 
-interface Shown {
-  readonly data: PlotData;
-  readonly marks: readonly PlotMark[];
-  readonly alertAt: number | null;
-}
-
-function shownOf(summary: CaptureSummary, firedAt: string | null): Shown | null {
+function contentOf(summary: CaptureSummary, firedAt: string | null): Content | null {
   const data = plotData(summary);
   if (data === null) return null;
   const fired = Date.parse(firedAt ?? "") / 1000;
