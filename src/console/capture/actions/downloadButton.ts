@@ -1,8 +1,9 @@
 import { Fragment, h, type JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ApiError } from "../../http/apiError.ts";
+import { download } from "../../parts/download.ts";
+import { messageOf } from "../../parts/messageOf.ts";
 import { Notice } from "../../parts/notice.ts";
-import { safeHref } from "../../parts/safeHref.ts";
 import { CodeLine } from "../blocks/codeLine.ts";
 import type { Api } from "../../api/api.ts";
 
@@ -24,9 +25,9 @@ interface Failure {
 export function DownloadButton({ api, id, vmId, name }: DownloadButtonProps): JSX.Element {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const download = async () => {
+  const get = async () => {
     setBusy(true);
-    setFailure(await failureOf(() => linkTo(api, id, vmId)));
+    setFailure(await failureOf(() => download(api, id, vmId)));
     setBusy(false);
   };
   return h(
@@ -39,7 +40,7 @@ export function DownloadButton({ api, id, vmId, name }: DownloadButtonProps): JS
         class: "button primary",
         disabled: isBusy,
         "aria-label": name === null ? undefined : `Download the file of ${name}`,
-        onClick: () => void download(),
+        onClick: () => void get(),
       },
       "Download",
     ),
@@ -62,19 +63,12 @@ export function DownloadButton({ api, id, vmId, name }: DownloadButtonProps): JS
   );
 }
 
-async function linkTo(api: Api, id: string, vmId: string): Promise<void> {
-  const { url } = await api.file(id, vmId);
-  const checked = safeHref(url);
-  if (checked === null) throw new Error("The app answered with an address that no browser should open.");
-  location.assign(checked);
-}
-
 async function failureOf(run: () => Promise<void>): Promise<Failure | null> {
   try {
     await run();
     return null;
   } catch (error) {
     const commands = error instanceof ApiError ? (error.problem?.commands ?? []) : [];
-    return { message: error instanceof Error ? error.message : String(error), commands };
+    return { message: messageOf(error), commands };
   }
 }

@@ -1,7 +1,7 @@
 import { h, type JSX } from "preact";
+import { timeLeft } from "../../parts/timeLeft.ts";
 import { useNow } from "../../state/useNow.ts";
 import { ProgressList } from "./progressList.ts";
-import { remainingText } from "./remainingText.ts";
 import type { VmView } from "../../../api/captureView.ts";
 
 interface VmProgressProps {
@@ -31,11 +31,10 @@ export function VmProgress({ vm, name }: VmProgressProps): JSX.Element {
   );
 }
 
+/** "62% · 1:54 left". At the end of its time the app looks whether the capture has ended. */
 function textOf(percent: number | null, endsAt: string | null, now: number): string {
-  const end = Date.parse(endsAt ?? "");
-  const parts = [
-    ...(percent === null ? [] : [`${Math.round(percent)}%`]),
-    ...(Number.isNaN(end) ? [] : [remainingText(end, now)]),
-  ];
-  return parts.join(" · ");
+  const left = endsAt === null ? null : (timeLeft(endsAt, now) ?? "ending");
+  return [percent === null ? null : `${Math.round(percent)}%`, left]
+    .filter((part) => part !== null)
+    .join(" · ");
 }
