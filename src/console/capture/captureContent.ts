@@ -7,6 +7,7 @@ import { FactsView } from "./blocks/factsView.ts";
 import { SectionView } from "./blocks/sectionView.ts";
 import { CaptureHead } from "./captureHead.ts";
 import { isUnderWay } from "./isUnderWay.ts";
+import { NoticePanel } from "./noticePanel.ts";
 import { VmProgress } from "./progress/vmProgress.ts";
 import { RawJson } from "./rawJson.ts";
 import { receiptFacts } from "./receiptFacts.ts";
@@ -32,7 +33,7 @@ export function CaptureContent({ view, api, viewer, onStopped }: CaptureContentP
   return h(
     Fragment,
     null,
-    view.page?.notices.map((section) => h(SectionView, { key: section.heading, section })),
+    view.page?.notices.map((section) => h(NoticePanel, { key: section.heading, section })),
     h(
       CaptureHead,
       { view },
