@@ -1,0 +1,62 @@
+// Runs within the captures page, from its start on: notes the moments of which bench/page.ts asks.
+{
+  const { document, requestAnimationFrame, MessageChannel, performance } = globalThis;
+  const rows = () => document.querySelectorAll("table tbody tr").length;
+  const shown = () => document.querySelector("table tbody")?.textContent ?? "";
+
+  /** The next frame is on the screen. */
+  const painted = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now());
+        port2.postMessage(null);
+      });
+    });
+
+  globalThis.firstRowMs = (async () => {
+    for (;;) {
+      const at = await painted();
+      if (rows() > 0) return at;
+    }
+  })();
+
+  globalThis.firstPaintMs = async () => {
+    for (;;) {
+      const [first] = performance.getEntriesByName("first-contentful-paint");
+      if (first !== undefined) return first.startTime;
+      await painted();
+    }
+  };
+
+  /** Milliseconds from each key to the frame that shows other rows; null where the rows stayed the same. */
+  globalThis.keystrokes = [];
+  const patienceMs = 1000;
+  document.addEventListener(
+    "keydown",
+    async (event) => {
+      const before = shown();
+      for (;;) {
+        const took = (await painted()) - event.timeStamp;
+        if (shown() !== before) return void globalThis.keystrokes.push(took);
+        if (took > patienceMs) return void globalThis.keystrokes.push(null);
+      }
+    },
+    true,
+  );
+
+  /** Scrolls down to the end of the page, or of the part of it that scrolls; milliseconds of each frame. */
+  globalThis.scrollFrames = async (pixels) => {
+    const parts = [document.scrollingElement, ...document.querySelectorAll("*")];
+    const part = parts.find(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 2000);
+    const frames = [];
+    let last = await painted();
+    for (let step = 0; part !== undefined && step < 180; step += 1) {
+      part.scrollTop += pixels;
+      const now = await painted();
+      frames.push(now - last);
+      last = now;
+    }
+    return frames;
+  };
+}
