@@ -8,9 +8,9 @@ const root = join(import.meta.dirname, "..");
 
 /**
  * Builds the deployable bundle and returns esbuild's metafile: main.js, the program of an analysis, the
- * chunks that they load only when needed, and the captures page in console/. `@azure/functions-core` is not an
- * npm package: the Functions worker provides it through the `require` of CommonJS libraries, which the banner
- * defines inside the ES module.
+ * chunks that they load only when needed, and the captures page in console/. `@azure/functions-core` is not
+ * an npm package: the Functions worker provides it through the `require` of CommonJS libraries, which the
+ * banner defines inside the ES module.
  */
 export async function buildApp(directory = join(root, "dist")): Promise<esbuild.Metafile> {
   const { outputFiles, metafile } = await esbuild.build({

@@ -5,6 +5,7 @@ import { hostStorageOf, hostStorageProblems, type HostStorage } from "./settings
 import { identityOf, identityProblems, type Identity } from "./settings/identity.ts";
 import { readSettings, type DocumentedSetting } from "./settings/setting.ts";
 import { table } from "./settings/table.ts";
+import type { PageLink } from "./api/viewer.ts";
 import type { Scopes } from "./arm/scopes.ts";
 import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan/capturePlan.ts";
 import type { NotificationEndpoint } from "./settings/readEndpoints.ts";
@@ -66,6 +67,12 @@ export interface Config {
    * Whoever starts a capture on demand must be signed in to this tenant; null: the function key is enough.
    */
   readonly requiredSignIn: SecureWebhook | null;
+  readonly page: {
+    /** Tenants whose people may use the captures page; null: those that the platform itself lets in. */
+    readonly tenants: readonly string[] | null;
+    /** Links to pages beside it. */
+    readonly links: readonly PageLink[];
+  };
   /** Whose URLs the answer to an alert or a request has. */
   readonly statusUrls: "durable" | "app";
   readonly azureTimeoutSeconds: number;
@@ -160,12 +167,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     appStorage: { account: hostStorageOf(read), folder: read.WEBSITE_SITE_NAME || "app" },
     email: { service: emailService(read), sender: read.EMAIL_SENDER, to: read.NOTIFY_EMAIL_TO },
     notifications: { endpoints: read.NOTIFY_WEBHOOKS ?? [], secret: read.NOTIFY_WEBHOOK_SECRET },
-    limits: {
-      timeLimitSeconds: read.CAPTURE_TIME_LIMIT_SECONDS,
-      maxBytes: read.CAPTURE_MAX_BYTES,
-      bytesPerPacket: read.CAPTURE_BYTES_PER_PACKET,
-      filters: read.CAPTURE_FILTERS,
-    },
+    limits: captureLimits(read),
     namePrefix: read.CAPTURE_NAME_PREFIX,
     sessionLimit: read.CAPTURE_SESSION_LIMIT,
     conflictPolicy: read.CAPTURE_CONFLICT_POLICY,
@@ -181,6 +183,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     platformAuthentication: read.WEBSITE_AUTH_ENABLED,
     secureWebhook: secureWebhook(read),
     requiredSignIn: read.REQUIRE_SIGN_IN === "true" ? secureWebhook(read) : null,
+    page: { tenants: pageTenants(read), links: read.PAGE_LINKS },
     statusUrls: read.STATUS_URLS,
     azureTimeoutSeconds: read.AZURE_TIMEOUT_SECONDS,
     reportTimeZone: read.REPORT_TIME_ZONE,
@@ -191,6 +194,13 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     identity: identityOf(read),
   });
 }
+
+const captureLimits = (read: Required<Read>): CaptureLimits => ({
+  timeLimitSeconds: read.CAPTURE_TIME_LIMIT_SECONDS,
+  maxBytes: read.CAPTURE_MAX_BYTES,
+  bytesPerPacket: read.CAPTURE_BYTES_PER_PACKET,
+  filters: read.CAPTURE_FILTERS,
+});
 
 function emailService(read: Required<Read>): EmailService {
   return read.EMAIL_CONNECTION_STRING === null
@@ -211,6 +221,11 @@ function hostNameScopes(read: Required<Read>): readonly string[] | null {
 function secureWebhook(read: Required<Read>): SecureWebhook | null {
   const { SECURE_WEBHOOK_TENANT_ID: tenantId, SECURE_WEBHOOK_AUDIENCE: audience } = read;
   return tenantId === null || audience === null ? null : { tenantId, audience };
+}
+
+function pageTenants(read: Required<Read>): readonly string[] | null {
+  const webhook = secureWebhook(read);
+  return read.WEBSITE_AUTH_AAD_ALLOWED_TENANTS ?? (webhook === null ? null : [webhook.tenantId]);
 }
 
 function cloud(read: Required<Read>): Cloud {

@@ -13,6 +13,7 @@ import { health } from "./functions/health.ts";
 import { configured, type Setup } from "./functions/http/configured.ts";
 import { loadedLater } from "./functions/http/loadedLater.ts";
 import { queryParameters } from "./functions/http/queryParameters.ts";
+import { page } from "./functions/page/page.ts";
 import { retention } from "./functions/retention.ts";
 import { statusFlags } from "./functions/statusFlags.ts";
 import { watch, watchSchedule } from "./functions/watch.ts";
@@ -71,6 +72,10 @@ const withInstances = { extraInputs: [df.input.durableClient()] };
 
 /** Nor what people and scripts call. */
 const routes = lazily("the routes", async () => (await import("./functions/createRoutes.ts")).createRoutes);
+const pageRoutes = lazily(
+  "the routes of the captures page",
+  async () => (await import("./functions/page/pageRoutes.ts")).pageRoutes,
+);
 
 carryTraceContext();
 app.hook.preInvocation(continueTrace);
@@ -133,14 +138,30 @@ const later = (name: keyof Awaited<ReturnType<typeof routes>>): HttpHandler =>
     loadedLater(async () => (await routes())[name]),
   );
 
+/** A route with a key, and its twin for those who are signed in to the captures page. */
+function onPageToo(
+  name: keyof Awaited<ReturnType<typeof pageRoutes>>,
+  method: HttpMethod,
+  path: string,
+  parameters: readonly string[],
+): void {
+  const twin = loadedLater(async () => (await pageRoutes())[name]);
+  route(name, method, path, parameters, later(name));
+  route(`${name}SignedIn`, method, `ui/api/${path}`, parameters, configured(setup, twin), "anonymous");
+}
+
 route("alerts", "POST", "alerts", "any", configured(setup, alerts));
-route("captureOnDemand", "POST", "captures", ["whatIf"], later("captureOnDemand"));
-route("listCaptures", "GET", "captures", ["since", "top", "status"], later("listCaptures"));
-route("getCapture", "GET", "captures/{id}", [], later("getCapture"));
+onPageToo("captureOnDemand", "POST", "captures", ["whatIf"]);
+onPageToo("listCaptures", "GET", "captures", ["since", "top", "status"]);
+onPageToo("getCapture", "GET", "captures/{id}", []);
+onPageToo("captureFile", "GET", "captures/{id}/file", ["vm"]);
 route("captureStatus", "GET", "captures/{id}/status", statusFlags, later("captureStatus"));
-route("stopCaptures", "POST", "captures/{id}/stop", [], later("stopCaptures"));
-route("testEmail", "POST", "test-email", [], later("testEmail"));
+onPageToo("stopCaptures", "POST", "captures/{id}/stop", []);
+onPageToo("testEmail", "POST", "test-email", []);
 route("testNotification", "POST", "test-notification", [], later("testNotification"));
+onPageToo("viewer", "GET", "viewer", []);
+route("page", "GET", "ui", [], page, "anonymous");
+route("pageFile", "GET", "ui/{file}", [], page, "anonymous");
 route("health", "GET", "health", [], health(setup), "anonymous");
 
 if (setup.ok) {

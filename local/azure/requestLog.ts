@@ -36,8 +36,9 @@ export class RequestLog {
     return entry;
   }
 
-  all(): readonly LoggedRequest[] {
-    return this.#entries;
+  /** The oldest first; the last so many, or all. */
+  all(last = -1): readonly LoggedRequest[] {
+    return last < 0 ? this.#entries : this.#entries.slice(Math.max(this.#entries.length - last, 0));
   }
 
   clear(): void {

@@ -9,6 +9,7 @@ import { exitCodes } from "./command/commandError.ts";
 import { onInterrupt } from "./command/onInterrupt.ts";
 import { runCommand } from "./command/runCommand.ts";
 import { isTold, logLine, logLineText, logLineView } from "./starting/logLine.ts";
+import { openInBrowser } from "./starting/openInBrowser.ts";
 import { realisticOption, realisticSeed } from "./starting/realisticSeed.ts";
 import { startProblem } from "./starting/startProblem.ts";
 import { startText, startView } from "./starting/startText.ts";
@@ -22,6 +23,7 @@ import type { CommandOptions, OptionValues } from "./command/command.ts";
 
 const options = {
   "enable-auth": { type: "boolean", help: "functions require keys, as in Azure; prints them" },
+  open: { type: "boolean", help: "opens the captures page in the default browser" },
   realistic: realisticOption,
   verbose: { type: "boolean", help: "logs everything that the host logs, not only the app's events" },
   json: { type: "boolean", help: "prints lines of JSON: environment.ready, then each event" },
@@ -34,15 +36,23 @@ async function start(given: Given): Promise<number> {
   const stateDirectory = stateFolder(process.env);
   const outboxDirectory = join(stateDirectory, "outbox");
   const environment = await started(given, stateDirectory, outboxDirectory);
-  const { url, controlUrl, routes, keys } = environment;
+  const { url, pageUrl, labUrl, controlUrl, routes, keys } = environment;
   const { timeLimitSeconds } = loadConfig(process.env).limits;
-  const facts = { url, controlUrl, routes, keys, stateDirectory, outboxDirectory, timeLimitSeconds };
+  const addresses = { url, pageUrl, labUrl, controlUrl };
+  const facts = { ...addresses, routes, keys, stateDirectory, outboxDirectory, timeLimitSeconds };
   onInterrupt(() => void stop(environment, given, stateDirectory));
   if (given.json) {
     terminal.printError(`Ready: ${url}`);
     terminal.printJsonLine(startView(facts));
   } else terminal.print(`\nReady: ${url}\n${startText(facts)}`);
+  if (given.open) void open(pageUrl);
   return exitCodes.ok;
+}
+
+/** The environment runs whether or not there is a browser. */
+async function open(url: string): Promise<void> {
+  const problem = await openInBrowser(url);
+  if (problem !== null) terminal.printError(`Note: no browser was opened (${problem}). The page is ${url}`);
 }
 
 async function started(given: Given, stateDirectory: string, outboxDirectory: string): Promise<Environment> {
@@ -93,6 +103,7 @@ await runCommand({
   options,
   examples: [
     ["npm start", "starts it on the usual ports"],
+    ["npm start -- --open", "and opens the captures page"],
     ["CAPTURE_TIME_LIMIT_SECONDS=20 npm start", "captures take 20 seconds"],
     ["LOCAL_TRAFFIC=port-scan npm start", "captures show a port scan"],
     ["PORT=8071 LOCAL_STATE_DIR=.local/two npm start", "another one; give it every port of its own"],

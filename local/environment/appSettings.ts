@@ -7,6 +7,7 @@ import type { EnvironmentVariables } from "./environmentVariables.ts";
 const defaults: EnvironmentVariables = {
   NOTIFY_EMAIL_TO: "oncall@example.com",
   WEBSITE_SITE_NAME: "capture-on-alert-local",
+  PAGE_LINKS: JSON.stringify([{ label: "Lab: fire a test alert", href: "/lab" }]),
 };
 
 /** The app's settings. The user's win even when empty, so that an emptied one is reported as missing. */

@@ -5,12 +5,14 @@ import { loadConfig } from "../../src/config.ts";
 import { createAlertSender } from "../azure/monitor/alertSender.ts";
 import { startSimulatedAzure, type SimulatedAzure } from "../azure/simulatedAzure.ts";
 import { startHost, type Host } from "../host/host.ts";
+import { createLab } from "../lab/createLab.ts";
 import { appSettings, settingsBeforeAzure } from "./appSettings.ts";
 import { hostConnection, startBlobStorage, type BlobStorage } from "./blobStorage.ts";
 import { createCertificate, trustCertificate, type Certificate } from "./certificate.ts";
 import { openRecording, type Recording } from "./recording.ts";
 import { takeStateFolder } from "./takeStateFolder.ts";
 import type { HttpRoute } from "../host/http/httpRoutes.ts";
+import type { Beside } from "../host/http/requestHandler.ts";
 import type { Keys } from "../host/keys.ts";
 import type { LogEntry } from "../host/log.ts";
 import type { HistoryEvent } from "../host/protocol/historyEvent.ts";
@@ -71,6 +73,10 @@ export interface Environment {
   readonly url: string;
   /** The control API, http://127.0.0.1:<port> */
   readonly controlUrl: string;
+  /** The captures page, http://127.0.0.1:<port>/api/ui */
+  readonly pageUrl: string;
+  /** The Lab, http://127.0.0.1:<port>/lab */
+  readonly labUrl: string;
   readonly azure: SimulatedAzure;
   /** The app's HTTP functions. */
   readonly routes: readonly HttpRoute[];
@@ -130,28 +136,31 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
       recording.call(call);
     },
     setBackendAvailable: (available) => started.host?.setBackendAvailable(available),
-    sendAlert: createAlertSender({
-      clock,
-      alertUrl: () => alertUrl(started.host),
-      defaultVm: "WEB01",
-    }),
+    sendAlert: createAlertSender({ clock, alertUrl: () => alertUrl(started.host), defaultVm: "WEB01" }),
   });
   closing.push(() => azure.close());
   const simulated = { ...azure.settings, AzureWebJobsStorage: hostConnection(blob.endpoint) };
-  const host = await startApp(options, simulated, inState("orchestrations.sqlite") ?? ":memory:", recording);
+  const stateFile = inState("orchestrations.sqlite") ?? ":memory:";
+  const beside = createLab(azure.controlUrl);
+  const host = await startApp({ options, simulated, stateFile, recording, beside });
   started.host = host;
   closing.push(() => host.close());
   const { url, routes, keys } = host;
   const historyOf = (id: string) => host.historyOf(id);
-  return { url, routes, keys, historyOf, controlUrl: azure.controlUrl, azure, readBlob };
+  const { controlUrl } = azure;
+  const pages = { pageUrl: `${url}/api/ui`, labUrl: `${url}/lab` };
+  return { url, ...pages, routes, keys, historyOf, controlUrl, azure, readBlob };
 }
 
-function startApp(
-  options: EnvironmentOptions,
-  simulated: EnvironmentVariables,
-  stateFile: string,
-  recording: Recording,
-): Promise<Host> {
+interface AppParts {
+  readonly options: EnvironmentOptions;
+  readonly simulated: EnvironmentVariables;
+  readonly stateFile: string;
+  readonly recording: Recording;
+  readonly beside: Beside;
+}
+
+function startApp({ options, simulated, stateFile, recording, beside }: AppParts): Promise<Host> {
   const { appDirectory, ports, clock, enableAuth = false, realistic = null, sharedHub } = options;
   const log = (entry: LogEntry) => {
     recording.log(entry);
@@ -161,7 +170,7 @@ function startApp(
   const shared = sharedHub === undefined ? {} : { sharedHub };
   return startHost({
     ...{ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth },
-    ...{ realistic, ...shared },
+    ...{ realistic, beside, ...shared },
   });
 }
 

@@ -8,7 +8,7 @@ import { Gate } from "./engine/gate.ts";
 import { readHostSettings, type HostSettings } from "./hostSettings.ts";
 import { durableClientBinding, type Webhooks } from "./http/durableClientBinding.ts";
 import { httpRoutes, type HttpRoute } from "./http/httpRoutes.ts";
-import { requestHandler } from "./http/requestHandler.ts";
+import { requestHandler, type Beside } from "./http/requestHandler.ts";
 import { Server } from "./http/server.ts";
 import { readKeys, type Keys } from "./keys.ts";
 import { keptKey, openStore, type Store } from "./store/store.ts";
@@ -38,6 +38,8 @@ interface HostOptions {
    * the work of one that gives no sign of life for this time.
    */
   readonly sharedHub?: { readonly leaseMs: number };
+  /** Answers the paths that the environment serves beside the app; null: the path is the app's. */
+  readonly beside?: Beside;
 }
 
 export interface Host {
@@ -103,7 +105,7 @@ interface Parts {
 
 async function serve(parts: Parts): Promise<Host> {
   const { options, log, settings, store, server } = parts;
-  const { appDirectory, clock } = options;
+  const { appDirectory, clock, beside = () => null } = options;
   const url = `http://127.0.0.1:${server.port}`;
   // The durable client reads the host's address from this variable.
   process.env.WEBSITE_HOSTNAME = `127.0.0.1:${server.port}`;
@@ -123,7 +125,7 @@ async function serve(parts: Parts): Promise<Host> {
   const managed = managementOf(engine, parts, webhooks);
   const keys = options.enableAuth === true ? keysOf(store, app) : null;
   const closing = new AbortController();
-  const handled = { app, settings, client, managed, keys, gate, clock, log, closing: closing.signal };
+  const handled = { app, settings, client, managed, keys, gate, clock, log, beside, closing: closing.signal };
   server.handle = requestHandler(handled);
   const isShared = options.sharedHub !== undefined;
   const stopTimers = startTimers({ app, client, store, clock, log, isShared });

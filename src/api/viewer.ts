@@ -4,7 +4,7 @@ import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
 type Right = "read" | "operate";
 
 /** A page beside this one, such as the team's runbook. */
-interface PageLink {
+export interface PageLink {
   readonly label: string;
   /** An https URL, or a path of the app's own origin. */
   readonly href: string;

@@ -1,6 +1,7 @@
 import { createAppStorage, type AppStorage } from "./appStorage.ts";
 import { createCaptureFiles, type CaptureFiles } from "./captureFiles.ts";
 import { createComputers, type Computers } from "./computers.ts";
+import { createFileLinks, type FileLinks } from "./files/fileLinks.ts";
 import { createCredential } from "./identity/createCredential.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
 import { createNetworkWatchers, type NetworkWatchers } from "./networkWatchers.ts";
@@ -19,6 +20,7 @@ export interface Azure {
   readonly packetCaptures: PacketCaptures;
   readonly storageAccounts: StorageAccounts;
   readonly captureFiles: CaptureFiles;
+  readonly fileLinks: FileLinks;
   readonly appStorage: AppStorage;
   readonly mailer: Mailer;
   readonly webhooks: Webhooks;
@@ -36,6 +38,7 @@ export function connect(config: Config): Azure {
     packetCaptures: createPacketCaptures(arm),
     storageAccounts,
     captureFiles: createCaptureFiles(config, credential, storageAccounts),
+    fileLinks: createFileLinks(config, credential, storageAccounts),
     appStorage: createAppStorage(config, credential),
     mailer: createMailer(config, credential),
     webhooks: createWebhooks(config),

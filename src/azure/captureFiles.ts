@@ -1,7 +1,7 @@
 import { calling, orNotFound } from "./azureFault.ts";
+import { storageCredential } from "./files/storageCredential.ts";
 import { captureAccount } from "./hosts/captureAccount.ts";
 import { ForeignHost } from "./hosts/foreignHost.ts";
-import { freshly } from "./identity/freshTokenOnce.ts";
 import { readRanges } from "./readRanges.ts";
 import type { Config } from "../config.ts";
 import type { StorageAccounts } from "./storageAccounts.ts";
@@ -31,9 +31,6 @@ export interface StoredFile {
 }
 
 type Accounts = Pick<StorageAccounts, "blobEndpoints">;
-
-/** The audience of every account. */
-const tokenScope = "https://storage.azure.com/.default";
 
 /**
  * The storage SDK is the heaviest and a webhook never needs it, so it is loaded when the first file is
@@ -79,14 +76,5 @@ export function createCaptureFiles(
 
 async function clientOf(url: string, credential: TokenCredential): Promise<BlobClient> {
   const { BlobClient } = await import("@azure/storage-blob");
-  return new BlobClient(url, forStorage(credential), { retryOptions: { maxTries: 1 } });
+  return new BlobClient(url, storageCredential(credential), { retryOptions: { maxTries: 1 } });
 }
-
-/**
- * When storage does not accept a token, the SDK follows its challenge, which names a tenant and may name
- * another audience.
- */
-const forStorage = (credential: TokenCredential): TokenCredential => ({
-  getToken: (_, options) =>
-    credential.getToken(tokenScope, options?.tenantId === undefined ? options : freshly(options)),
-});

@@ -1,6 +1,6 @@
 import { armId } from "../arm/armId.ts";
 import { calling, orNotFound } from "./azureFault.ts";
-import type { StorageAccount } from "../captures/site/storageAccount.ts";
+import type { StorageAccount, StorageFirewall } from "../captures/site/storageAccount.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 
 /** https://learn.microsoft.com/rest/api/storagerp/storage-accounts/get-properties */
@@ -15,6 +15,13 @@ interface Wire {
     readonly allowSharedKeyAccess?: boolean | null;
     readonly primaryEndpoints?: Endpoints | null;
     readonly secondaryEndpoints?: Endpoints | null;
+    readonly publicNetworkAccess?: string | null;
+    readonly networkAcls?: {
+      readonly defaultAction?: string;
+      readonly ipRules?: readonly { readonly value?: unknown }[] | null;
+      readonly virtualNetworkRules?: readonly unknown[] | null;
+    } | null;
+    readonly privateEndpointConnections?: readonly unknown[] | null;
   };
 }
 
@@ -33,6 +40,8 @@ export interface StorageAccounts {
    * no such account.
    */
   blobEndpoints(id: string): Promise<readonly string[]>;
+  /** Who reaches the account, by the same call; null when there is no such account. */
+  firewall(id: string): Promise<StorageFirewall | null>;
 }
 
 /** Uses only the management pipeline: a whole SDK for one GET would double the bundle. */
@@ -57,13 +66,32 @@ export function createStorageAccounts(arm: ResourceManager): StorageAccounts {
       if (!known.has(armId.folded(id))) await read(id);
       return known.get(armId.folded(id)) ?? [];
     },
+    async firewall(id) {
+      const account = await read(id);
+      return account === null ? null : firewallOf(account.properties ?? {});
+    },
   };
 }
 
-const endpointsOf = ({
-  primaryEndpoints,
-  secondaryEndpoints,
-}: NonNullable<Wire["properties"]>): readonly string[] =>
+type Properties = NonNullable<Wire["properties"]>;
+
+function firewallOf({
+  publicNetworkAccess = null,
+  networkAcls,
+  privateEndpointConnections,
+}: Properties): StorageFirewall {
+  const { defaultAction, ipRules, virtualNetworkRules } = networkAcls ?? {};
+  return {
+    publicNetworkAccess,
+    admitsAll: defaultAction?.toLowerCase() !== "deny",
+    addresses: (ipRules ?? []).flatMap(({ value }) => (typeof value === "string" ? value : [])),
+    admitsNetworks: [virtualNetworkRules, privateEndpointConnections].some(
+      (rules) => (rules ?? []).length > 0,
+    ),
+  };
+}
+
+const endpointsOf = ({ primaryEndpoints, secondaryEndpoints }: Properties): readonly string[] =>
   [primaryEndpoints, secondaryEndpoints]
     .flatMap((own) => [own, own?.internetEndpoints, own?.microsoftEndpoints])
     .flatMap((own) => (typeof own?.blob === "string" ? own.blob : []));

@@ -5,11 +5,11 @@ import { armId } from "../arm/armId.ts";
 import { planOf } from "../captures/plan/planOf.ts";
 import { readOnDemand, type OnDemandReading } from "../captures/plan/readOnDemand.ts";
 import { instanceId } from "../durable/instances/instanceId.ts";
-import { boundedText } from "../redaction/boundedText.ts";
 import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
 import { checkSignIn } from "./http/checkSignIn.ts";
 import { ignored } from "./http/ignored.ts";
+import { principal } from "./http/principal.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
 import { whatIf } from "./http/whatIf.ts";
@@ -91,7 +91,5 @@ const digestOf = (parts: readonly unknown[]): string =>
  * The caller's name from App Service Authentication. Without it anyone could send its headers, so only the
  * key counts.
  */
-function callerOf({ headers }: HttpRequest, { platformAuthentication }: Config): string {
-  const name = headers.get("x-ms-client-principal-name") ?? headers.get("x-ms-client-principal-id") ?? "";
-  return (platformAuthentication && boundedText(name, 256)) || "function key";
-}
+const callerOf = ({ headers }: HttpRequest, { platformAuthentication }: Config): string =>
+  (platformAuthentication ? principal.nameIn(headers) : null) ?? "function key";

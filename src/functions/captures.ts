@@ -1,8 +1,8 @@
-import { instanceId } from "../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
 import { log } from "../telemetry/log.ts";
 import { durableClient } from "./durableClient.ts";
-import { captureView, childIds } from "./http/captureView.ts";
+import { captureView } from "./http/captureView.ts";
+import { captureInstances } from "./http/instances/captureInstances.ts";
 import { captureState } from "./http/list/captureState.ts";
 import { listedCapture } from "./http/list/listedCapture.ts";
 import { readListQuery } from "./http/list/readListQuery.ts";
@@ -13,24 +13,7 @@ import { withBackend } from "./http/withBackend.ts";
 import type { CaptureList } from "../api/captureList.ts";
 import type { CaptureView } from "../api/captureView.ts";
 import type { StopAnswer } from "../api/stopAnswer.ts";
-import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
-
-const unknown = problem(404, "There is no capture with this id.");
-
-/** The alert's or request's instance that the route names; null when there is none. */
-async function named({ params }: HttpRequest, context: InvocationContext): Promise<InstanceStatus | null> {
-  const id = params.id ?? "";
-  const instance = instanceId.isParent(id) ? await durableClient(context).read(id) : null;
-  return instance !== null && isParent(instance) ? instance : null;
-}
-
-function childrenOf(
-  instance: InstanceStatus,
-  context: InvocationContext,
-): Promise<(InstanceStatus | null)[]> {
-  const client = durableClient(context);
-  return Promise.all(childIds(instance).map((id) => client.read(id)));
-}
+import type { HttpHandler, HttpResponseInit } from "@azure/functions";
 
 const timeOf = ({ createdTime }: InstanceStatus): number => new Date(createdTime).getTime();
 
@@ -39,9 +22,12 @@ export const captures = {
   /** GET /api/captures/{id}: one alert's captures, its children merged in. */
   get: (): HttpHandler =>
     withBackend(async (request, context) => {
-      const instance = await named(request, context);
-      if (instance === null) return unknown;
-      const jsonBody: CaptureView = captureView(instance, await childrenOf(instance, context));
+      const instance = await captureInstances.named(request, context);
+      if (instance === null) return captureInstances.unknown;
+      const jsonBody: CaptureView = captureView(
+        instance,
+        await captureInstances.childrenOf(instance, context),
+      );
       return { jsonBody };
     }),
 
@@ -56,9 +42,9 @@ export const captures = {
       const reading = await stopOrder(request);
       if (!reading.ok) return reading.answer;
       const { order } = reading;
-      const instance = await named(request, context);
-      if (instance === null) return unknown;
-      const children = await childrenOf(instance, context);
+      const instance = await captureInstances.named(request, context);
+      if (instance === null) return captureInstances.unknown;
+      const children = await captureInstances.childrenOf(instance, context);
       const stillRunning = (one: InstanceStatus | null) => one !== null && !hasEndedInstance(one);
       const running = [instance, ...children].filter(stillRunning).map((one) => one?.instanceId ?? "");
       if (running.length === 0) return problem(409, "The capture has already ended.");

@@ -1,6 +1,8 @@
 import { captureOnDemand } from "./captureOnDemand.ts";
 import { captures } from "./captures.ts";
 import { captureStatus } from "./captureStatus.ts";
+import { captureFile } from "./file/captureFile.ts";
+import { viewer } from "./page/viewer.ts";
 import { testEmail } from "./testEmail.ts";
 import { testNotification } from "./testNotification.ts";
 import type { CreateHandler } from "./http/configured.ts";
@@ -10,8 +12,10 @@ export const createRoutes = {
   captureOnDemand,
   listCaptures: captures.list,
   getCapture: captures.get,
+  captureFile,
   captureStatus,
   stopCaptures: captures.stop,
   testEmail,
   testNotification,
+  viewer: viewer.withKey,
 } satisfies Readonly<Record<string, CreateHandler>>;

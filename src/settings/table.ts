@@ -5,6 +5,7 @@ import { readFilters, type CaptureFilter } from "../captures/plan/captureFilter.
 import { limitSchemas, wholeNumber } from "../captures/plan/limitSchemas.ts";
 import { startSeconds } from "../captures/plan/startSeconds.ts";
 import { readEndpoints } from "./readEndpoints.ts";
+import { readPageLinks } from "./readPageLinks.ts";
 import { atMost, list, number, oneOf, optional, parsed, text } from "./setting.ts";
 import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
 import type { CloudName } from "./clouds.ts";
@@ -169,6 +170,15 @@ export const table = {
   WEBSITE_AUTH_ENABLED: parsed("False", (value) => value.toLowerCase() === "true").documented(
     "whether App Service Authentication is on",
     "set by App Service",
+  ),
+  WEBSITE_AUTH_AAD_ALLOWED_TENANTS: optional(
+    list(undefined, new RegExp(`^${guid}$`), "tenant ids, comma separated"),
+  ).documented(
+    "tenants whose people may sign in to the [captures page](captures-page.md), comma separated; App Service Authentication reads it too, and refuses all others",
+    "the secure webhook's tenant",
+  ),
+  PAGE_LINKS: parsed("[]", readPageLinks).documented(
+    "links of the captures page, such as to your runbook: a JSON list of at most ten `{label, href}`; `href` is an https URL or a path of the app",
   ),
   POLL_MIN_SECONDS: number(5, wholeNumber(1, 3600)).documented(
     "shortest interval between polls of a running capture",

@@ -18,6 +18,8 @@ export const events = {
   "request.unavailable": "error",
   "signIn.refused": "warn",
   "stop.requested": "info",
+  "capture.linkIssued": "info",
+  "capture.linkFailed": "warn",
   "host.resolved": "info",
   "vm.resolved": "info",
   "agent.installing": "info",

@@ -41,8 +41,11 @@ describe("npm run package", () => {
     const files = entries
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => relative(directory, join(parentPath, name)).replaceAll(sep, "/"));
-    const chunks = Object.keys(metafile.outputs).map((path) => `dist/${basename(path)}`);
-    const expected = ["host.json", "package.json", "dist/THIRD-PARTY-NOTICES.txt", ...chunks];
+    const outputs = Object.keys(metafile.outputs);
+    const isOfPage = (path: string) => bundleParts(metafile).page.includes(path);
+    const chunks = outputs.map((path) => `dist/${isOfPage(path) ? "console/" : ""}${basename(path)}`);
+    const page = "dist/console/index.html";
+    const expected = ["host.json", "package.json", "dist/THIRD-PARTY-NOTICES.txt", page, ...chunks];
     assert.deepEqual(files.toSorted(), expected.toSorted());
     for (const file of ["dist/main.js", "dist/main.js.map", "dist/analysisProcess.js"])
       assert.ok(chunks.includes(file), file);

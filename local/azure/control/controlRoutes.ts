@@ -6,6 +6,7 @@ import { readCredentials, type AppRegistration } from "../identity/appRegistrati
 import { captureFile } from "./captureFile.ts";
 import { captureRecord } from "./captureRecord.ts";
 import { ControlError } from "./controlError.ts";
+import { listOf } from "./listOf.ts";
 import { readScaleSets } from "./readScaleSets.ts";
 import { readVms, vmView } from "./readVms.ts";
 import type { Clock } from "../../environment/clock.ts";
@@ -40,7 +41,8 @@ export interface ControlOptions {
 
 /** The control API: shows and changes the state of simulated Azure, and injects faults. */
 export function controlRoutes(options: ControlOptions): readonly Route[] {
-  const { store, outbox, app, faults, log, blobEndpoint, sendAlert } = options;
+  const { store, outbox, inbox, app, faults, log, blobEndpoint, sendAlert } = options;
+  const backend = { available: true };
   return [
     route("GET", "/vms", () => shownVms(options)),
     route("PUT", "/vms", (request) => putVms(options, request)),
@@ -48,10 +50,13 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     route("PUT", "/scale-sets", (request) => putScaleSets(options, request)),
     route("GET", "/captures", () => ok(store.all().map((capture) => captureRecord(capture, blobEndpoint)))),
     route("GET", "/captures/:file", (_, { file }) => captureFile(options, file)),
-    route("GET", "/emails", () => ok(outbox.all())),
+    route("GET", "/emails", ({ query }) => ok(listOf((last) => outbox.all(last), query, ["text", "html"]))),
     route("GET", "/emails/:file", (_, { file }) => emailFile(outbox, file)),
-    route("GET", "/notifications", () => ok(options.inbox.all())),
-    route("GET", "/requests", () => ok(log.all())),
+    route("GET", "/notifications", ({ query }) =>
+      ok(listOf((last) => inbox.all(last), query, ["headers", "body"])),
+    ),
+    route("GET", "/notifications/:number", (_, { number }) => notification(inbox, number)),
+    route("GET", "/requests", ({ query }) => ok(listOf((last) => log.all(last), query, []))),
     route("DELETE", "/requests", () => {
       log.clear();
       return { status: 204 };
@@ -60,7 +65,12 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     route("PUT", "/faults", (request) => putFaults(faults, request)),
     route("GET", "/credentials", () => ok(app.view)),
     route("PUT", "/credentials", (request) => putCredentials(app, request)),
-    route("PUT", "/backend", (request) => putBackend(options, request)),
+    route("GET", "/backend", () => ok(backend)),
+    route("PUT", "/backend", (request) => {
+      backend.available = readAvailable(body(request));
+      options.setBackendAvailable(backend.available);
+      return ok(backend);
+    }),
     route("POST", "/alerts", (request) => sendAlert(body(request))),
   ];
 }
@@ -117,14 +127,18 @@ function putCredentials(app: AppRegistration, request: HttpRequest): HttpAnswer 
   return ok(app.view);
 }
 
-function putBackend(options: ControlOptions, request: HttpRequest): HttpAnswer {
-  const value = body(request);
+function readAvailable(value: unknown): boolean {
   const available: unknown =
     typeof value === "object" && value !== null && "available" in value ? value.available : undefined;
   if (typeof available !== "boolean")
     throw new ControlError(400, 'The body must be {"available": true} or {"available": false}.');
-  options.setBackendAvailable(available);
-  return ok({ available });
+  return available;
+}
+
+function notification(inbox: NotificationInbox, number: string): HttpAnswer {
+  const found = /^[1-9]\d*$/.test(number) ? inbox.get(Number(number)) : null;
+  if (found === null) throw new ControlError(404, `There is no notification ${number}.`);
+  return ok(found);
 }
 
 /** One email's HTML or plain text, by a file name such as `1.html`. */

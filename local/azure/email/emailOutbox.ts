@@ -61,11 +61,13 @@ export class EmailOutbox {
     return this.#one("SELECT document FROM message WHERE number = ?", number);
   }
 
-  all(): DeliveredEmail[] {
+  /** The oldest first; the last so many, or all. */
+  all(last = -1): DeliveredEmail[] {
     return this.#database
-      .prepare("SELECT document FROM message ORDER BY number")
-      .all()
-      .map((row) => JSON.parse(String(row.document)) as DeliveredEmail);
+      .prepare("SELECT document FROM message ORDER BY number DESC LIMIT ?")
+      .all(last)
+      .map((row) => JSON.parse(String(row.document)) as DeliveredEmail)
+      .reverse();
   }
 
   #one(query: string, key: string | number): DeliveredEmail | null {

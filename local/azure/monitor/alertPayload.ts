@@ -1,7 +1,7 @@
 import { parseVmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
 import { commonSchema } from "./commonSchema.ts";
 import { legacySchema } from "./legacySchema.ts";
-import type { CustomProperties } from "./alertToSend.ts";
+import type { CustomProperties } from "./metricAlert.ts";
 
 export interface AlertOptions {
   /** ARM id. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { alertPayload } from "./alertPayload.ts";
 import { readAlertToSend, type AlertToSend } from "./alertToSend.ts";
 import { deliver } from "./deliver.ts";
+import { sampleAlerts, sampleVm } from "./sampleAlerts.ts";
 import type { Clock } from "../../environment/clock.ts";
 
 interface AlertSenderOptions {
@@ -34,8 +35,14 @@ export function createAlertSender({ clock, alertUrl, defaultVm }: AlertSenderOpt
   return async (request) => {
     const wanted = readAlertToSend(request ?? {}, defaultVm);
     if (typeof wanted === "string") return { status: 400, body: { error: wanted } };
-    const payload = alertPayload({ ...wanted, ...firing(wanted), at: clock.now() });
+    const payload = payloadOf(wanted, firing(wanted), clock.now());
     const attempts = await deliver({ url: alertUrl(), payload, clock });
     return { status: 200, body: { payload, attempts } };
   };
+}
+
+function payloadOf(wanted: AlertToSend, firing: Firing, at: number): unknown {
+  const vm = wanted.sample === null ? null : sampleVm(wanted.vm);
+  if (wanted.sample === null || vm === null) return alertPayload({ ...wanted, ...firing, at });
+  return sampleAlerts[wanted.sample].payload({ vm, at, id: firing.id });
 }

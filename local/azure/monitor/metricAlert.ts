@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { resourceId } from "../arm/resourceId.ts";
 import type { VmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
-import type { CustomProperties } from "./alertToSend.ts";
+
+/** The alert rule's custom properties. */
+export type CustomProperties = Readonly<Record<string, string>>;
 
 /** One firing or resolution of a metric alert rule, independent of the schema. */
 export interface MetricAlert {

@@ -62,6 +62,9 @@ export const sampleAlerts = {
 
 export type SampleName = keyof typeof sampleAlerts;
 
+export const isSampleName = (value: unknown): value is SampleName =>
+  typeof value === "string" && Object.hasOwn(sampleAlerts, value);
+
 /** The ARM id of a VM that is named in full, or by its name alone in the default world; null for neither. */
 export function sampleVm(text: string): VmResourceId | null {
   return /^[a-z0-9][\w.-]{0,63}$/i.test(text) ? vmResourceId(home, text) : parseVmResourceId(text);

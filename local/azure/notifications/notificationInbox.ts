@@ -15,6 +15,12 @@ export interface ReceivedNotification {
   readonly problems: readonly string[];
 }
 
+/** A notification in the inbox. */
+interface KeptNotification extends ReceivedNotification {
+  /** Its number, from 1. */
+  readonly number: number;
+}
+
 /** More than a person looks at; the oldest go first. */
 const most = 1000;
 
@@ -35,10 +41,24 @@ export class NotificationInbox {
       .run(most);
   }
 
-  all(): readonly ReceivedNotification[] {
+  /** The oldest first; the last so many, or all. */
+  all(last = -1): readonly KeptNotification[] {
     return this.#database
-      .prepare("SELECT document FROM notification ORDER BY number")
-      .all()
-      .map((row) => JSON.parse(String(row.document)) as ReceivedNotification);
+      .prepare("SELECT number, document FROM notification ORDER BY number DESC LIMIT ?")
+      .all(last)
+      .map(read)
+      .reverse();
+  }
+
+  get(number: number): KeptNotification | null {
+    const row = this.#database
+      .prepare("SELECT number, document FROM notification WHERE number = ?")
+      .get(number);
+    return row === undefined ? null : read(row);
   }
 }
+
+const read = ({ number, document }: Record<string, unknown>): KeptNotification => ({
+  number: Number(number),
+  ...(JSON.parse(String(document)) as ReceivedNotification),
+});

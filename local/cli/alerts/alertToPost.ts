@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { sampleAlerts, sampleVm, type SampleName } from "../../azure/monitor/sampleAlerts.ts";
+import { isSampleName, sampleAlerts, sampleVm, type SampleName } from "../../azure/monitor/sampleAlerts.ts";
 import { CommandError } from "../command/commandError.ts";
 import { fileProblem } from "../command/fileProblem.ts";
 import { freshOccurrence, unwrapRecordedRequest } from "../freshOccurrence.ts";
@@ -25,12 +25,10 @@ interface Wanted {
 
 const usual = { sample: "common", vm: "WEB01" } as const;
 
-const isSample = (name: string): name is SampleName => Object.hasOwn(sampleAlerts, name);
-
 /** @throws CommandError for a file that cannot be read, an unknown sample, and options that do not fit. */
 export function alertToPost({ named, vm, exact }: Wanted): AlertToPost {
   const name = named ?? usual.sample;
-  if (isSample(name)) {
+  if (isSampleName(name)) {
     if (exact) throw CommandError.usage("--exact sends a file as it is, and a sample is none.");
     return sampleToPost(name, vm ?? usual.vm);
   }

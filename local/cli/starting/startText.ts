@@ -4,7 +4,10 @@ import type { HttpRoute } from "../../host/http/httpRoutes.ts";
 import type { Keys } from "../../host/keys.ts";
 
 /** What `npm start` tells about the environment that it started. */
-interface StartFacts extends Pick<Environment, "url" | "controlUrl" | "routes" | "keys"> {
+interface StartFacts extends Pick<
+  Environment,
+  "url" | "pageUrl" | "labUrl" | "controlUrl" | "routes" | "keys"
+> {
   readonly stateDirectory: string;
   readonly outboxDirectory: string;
   /** Of a capture whose alert asks for nothing else. */
@@ -19,6 +22,10 @@ export const startView = ({ routes, ...facts }: StartFacts) => ({
 });
 
 export const startText = ({ controlUrl, timeLimitSeconds, ...facts }: StartFacts): string => `
+In a browser
+  Captures     ${facts.pageUrl}${facts.keys === null ? "" : " (asks for a function key)"}
+  Lab          ${facts.labUrl}: fire alerts, inject faults, read the mail
+
 Fire an alert on WEB01 and follow it:
   npm run alert
 Or deliver one as an action group does:
@@ -29,7 +36,7 @@ Routes of the function app, at ${facts.url}
 ${routeLines(facts.routes).join("\n")}
 
 Where things are
-  Captures     npm run captures -- list; files: ${controlUrl}/captures
+  Files        npm run captures -- download; ${controlUrl}/captures
   Emails       ${facts.outboxDirectory}, ${controlUrl}/emails
   State        ${facts.stateDirectory}
   Control API  ${controlUrl} (docs/local-control-api.md)

@@ -19,6 +19,9 @@ import type { HostAnswer } from "./hostAnswer.ts";
 import type { HostRequest } from "./hostRequest.ts";
 import type { ManagementContext } from "./management/managementCall.ts";
 
+/** Answers a request that is not for the app; null: it is. */
+export type Beside = (request: HostRequest) => Promise<HostAnswer> | null;
+
 interface RequestHandlerOptions {
   readonly app: LoadedApp;
   readonly settings: HostSettings;
@@ -30,6 +33,7 @@ interface RequestHandlerOptions {
   readonly log: Log;
   /** The keys that callers need; null: none. */
   readonly keys: Keys | null;
+  readonly beside: Beside;
   /** Aborted when the host closes. */
   readonly closing: AbortSignal;
 }
@@ -46,7 +50,8 @@ export function requestHandler(
   return (request, gone) => {
     if (request.method === "GET" && request.url.pathname === "/") return Promise.resolve(welcomePage);
     const durable = durableCall(request.url.pathname);
-    return durable === null ? held(clock, () => route(request)) : manage(options, durable, request, gone);
+    if (durable !== null) return manage(options, durable, request, gone);
+    return options.beside(request) ?? held(clock, () => route(request));
   };
 }
 

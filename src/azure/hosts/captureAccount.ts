@@ -7,6 +7,8 @@ import type { StorageAccounts } from "../storageAccounts.ts";
 export interface CaptureAccount {
   /** The plain address of a file in the account, without a query; null for one that is elsewhere. */
   readonly fileIn: (url: string) => Promise<string | null>;
+  /** The account's own address, under which a file lies; null for a file that is elsewhere. */
+  readonly endpointOf: (url: string) => Promise<string | null>;
 }
 
 interface AccountSettings {
@@ -27,11 +29,14 @@ export function captureAccount(
     ? [name, `${name}-secondary`].map((host) => `https://${host}.${cloud.blobSuffix}`)
     : [];
   const holds = (url: string) => (endpoint: string) => isWithin(endpoint, url);
+  const endpointOf = async (url: string): Promise<string | null> =>
+    byName.find(holds(url)) ?? (await blobEndpoints(id)).find(holds(url)) ?? null;
   return {
     async fileIn(url) {
-      if (!byName.some(holds(url)) && !(await blobEndpoints(id)).some(holds(url))) return null;
+      if ((await endpointOf(url)) === null) return null;
       const { origin, pathname } = new URL(url);
       return `${origin}${pathname}`;
     },
+    endpointOf,
   };
 }

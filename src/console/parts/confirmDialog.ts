@@ -14,10 +14,12 @@ interface Props {
 /** Asks before what cannot be undone. Esc and "Cancel" close it; the focus returns to where it was. */
 export function ConfirmDialog({ title, confirm, busy, onConfirm, onClose, children }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
   const heading = useId();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    cancel.current?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -38,7 +40,7 @@ export function ConfirmDialog({ title, confirm, busy, onConfirm, onClose, childr
         "div",
         { class: "buttons" },
         h("button", { type: "submit", class: "button danger", disabled: busy }, confirm),
-        h("button", { type: "button", class: "button", autofocus: true, onClick: onClose }, "Cancel"),
+        h("button", { type: "button", ref: cancel, class: "button", onClick: onClose }, "Cancel"),
       ),
     ),
   );

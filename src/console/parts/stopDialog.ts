@@ -1,6 +1,7 @@
 import { h, type JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ConfirmDialog } from "./confirmDialog.ts";
+import { messageOf } from "./messageOf.ts";
 import { Notice } from "./notice.ts";
 import type { Api } from "../api/api.ts";
 
@@ -25,7 +26,7 @@ export function StopDialog({ api, id, name, onStopped, onClose }: Props): JSX.El
       await api.stop(id, force);
       onStopped();
     } catch (failure) {
-      setError(failure instanceof Error ? failure.message : String(failure));
+      setError(messageOf(failure));
     }
     setBusy(false);
   };

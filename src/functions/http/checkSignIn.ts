@@ -10,6 +10,7 @@ export function checkSignIn(headers: Headers, expected: SecureWebhook): HttpResp
     return problem(
       401,
       "A key alone does not start captures here (REQUIRE_SIGN_IN): sign in with Microsoft Entra too.",
+      { members: { signIn: "/.auth/login/aad" } },
     );
   const wrong = principal.problemOf(caller, expected);
   return wrong === null ? null : problem(403, `The caller ${wrong}.`);

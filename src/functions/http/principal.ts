@@ -1,4 +1,5 @@
 import { field, fieldsOf, listOf, textOf } from "../../alerts/text/fields.ts";
+import { boundedText } from "../../redaction/boundedText.ts";
 import type { SecureWebhook } from "../../config.ts";
 
 /** Claim types; App Service writes some of them in the long form. */
@@ -24,7 +25,7 @@ export interface Principal {
  */
 export const principal = {
   /** Reads `X-MS-CLIENT-PRINCIPAL`, JSON in base64; null when it is absent or malformed. */
-  read(headers: Headers): Principal | null {
+  read(headers: Pick<Headers, "get">): Principal | null {
     const description = described(headers.get("x-ms-client-principal") ?? "");
     if (description === null) return null;
     const claims = listOf(field(description, "claims")).flatMap((entry) => {
@@ -38,6 +39,12 @@ export const principal = {
         claims.filter(({ type }) => claimTypes[claim].includes(type)).map(({ value }) => value),
       providers: named.filter((name) => name !== null),
     };
+  },
+
+  /** The caller's name or else id, as the platform gives it; null when it gives none. */
+  nameIn(headers: Pick<Headers, "get">): string | null {
+    const name = headers.get("x-ms-client-principal-name") ?? headers.get("x-ms-client-principal-id") ?? "";
+    return boundedText(name, 256) || null;
   },
 
   /**

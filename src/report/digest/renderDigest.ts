@@ -1,8 +1,8 @@
 import { many } from "../../wording/many.ts";
+import { momentText } from "../../wording/momentText.ts";
 import { htmlPart } from "../html/htmlPart.ts";
 import { factList, listBlock, paragraph, type Section } from "../section.ts";
 import { recipientLine } from "../sections/footerLines.ts";
-import { momentText } from "../text/momentText.ts";
 import { textPart } from "../text/textPart.ts";
 import { digestGroups, groupItems, type DigestGroup } from "./digestGroups.ts";
 import type { EmailModel } from "../emailModel.ts";

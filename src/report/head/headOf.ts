@@ -1,4 +1,5 @@
 import { many } from "../../wording/many.ts";
+import { minuteText } from "../../wording/momentText.ts";
 import { roughBytes } from "../../wording/roughBytes.ts";
 import { listBlock, paragraph, paragraphs, type Block } from "../section.ts";
 import { captureButton } from "../sections/captureButton.ts";
@@ -9,7 +10,6 @@ import { outcomeNotes } from "../sections/outcomeNotes.ts";
 import { overviewTable } from "../sections/overviewTable.ts";
 import { severityText } from "../sections/traffic/findings.ts";
 import { counts } from "../subjectOf.ts";
-import { minuteText } from "../text/momentText.ts";
 import { gravestTone } from "./toneOf.ts";
 import { whyText } from "./whyText.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";

@@ -1,9 +1,9 @@
+import { momentText } from "../../wording/momentText.ts";
 import { headOf } from "../head/headOf.ts";
 import { factList, type Tone } from "../section.ts";
 import { ignoredFilters } from "../sections/ignoredFilters.ts";
 import { interruptionNotice } from "../sections/interruptionNotice.ts";
 import { subjectOf } from "../subjectOf.ts";
-import { momentText } from "../text/momentText.ts";
 import { oneLine } from "../text/oneLine.ts";
 import { cardBlocks, line, run } from "./cardBlocks.ts";
 import { firstFitting } from "./firstFitting.ts";

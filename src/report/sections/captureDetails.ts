@@ -1,10 +1,10 @@
 import { secondsBetween } from "../../captures/progress/secondsBetween.ts";
 import { durationText } from "../../wording/durationText.ts";
 import { many } from "../../wording/many.ts";
+import { momentText } from "../../wording/momentText.ts";
 import { exactBytes, roughBytes } from "../../wording/roughBytes.ts";
 import { commands, factList, type Block } from "../section.ts";
 import { filterText } from "../text/filterText.ts";
-import { momentText } from "../text/momentText.ts";
 import { failureDetails } from "./failure/failureDetails.ts";
 import { downloadCommand, fileAddress, localFileName } from "./fileAddress.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";

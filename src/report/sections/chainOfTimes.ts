@@ -1,6 +1,6 @@
+import { momentText } from "../../wording/momentText.ts";
 import { shortDuration } from "../../wording/shortDuration.ts";
 import { titledFacts, type Block } from "../section.ts";
-import { momentText } from "../text/momentText.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
 

@@ -11,7 +11,10 @@ export function fileAddress(url: string | null): string | null {
 }
 
 /** A name for the downloaded file that every shell and file system accepts. */
-export const localFileName = ({ captureName, vmName }: CaptureOutcome): string =>
+export const localFileName = ({
+  captureName,
+  vmName,
+}: Pick<CaptureOutcome, "captureName" | "vmName">): string =>
   `${(captureName ?? vmName).replace(/[^\w.-]/g, "_").slice(0, 100)}.cap`;
 
 /**

@@ -1,5 +1,5 @@
+import { momentText } from "../../wording/momentText.ts";
 import { factList, paragraph, type Section } from "../section.ts";
-import { momentText } from "../text/momentText.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
 /** What the reader must know first: the alert's own steps did not get to their end. Empty otherwise. */

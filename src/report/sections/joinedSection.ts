@@ -1,5 +1,5 @@
 import { many } from "../../wording/many.ts";
-import { shortMoment } from "../text/momentText.ts";
+import { shortMoment } from "../../wording/momentText.ts";
 import type { JoinedAlert, JoinedAlerts } from "../../captures/telling/joinedAlerts.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 import type { Cell, Section } from "../section.ts";

@@ -1,5 +1,5 @@
+import { momentText } from "../../wording/momentText.ts";
 import { factList, paragraph, type Section } from "../section.ts";
-import { momentText } from "../text/momentText.ts";
 import { originLinks } from "./captureLinks.ts";
 import { areFiltersIgnored } from "./ignoredFilters.ts";
 import type { Alert } from "../../alerts/alert.ts";

@@ -16,7 +16,8 @@ export interface StorageRequest {
  * How a read of a capture file goes wrong: refused with a status; cut, or never going on, in the middle of
  * its body; or something that happens before it is answered.
  */
-export type StorageFault = { readonly status: number } | "cut" | "stall" | (() => Promise<unknown>);
+export type StorageFault =
+  { readonly status: number; readonly code?: string } | "cut" | "stall" | (() => Promise<unknown>);
 
 interface Rule {
   readonly matches: (request: StorageRequest) => boolean;
@@ -24,13 +25,16 @@ interface Rule {
   times: number;
 }
 
+/** Whether a request asks for a key to sign links with. */
+export const asksForKey = ({ path }: StorageRequest): boolean => path.includes("comp=userdelegationkey");
+
 /**
- * Azurite behind a proxy that makes reads of capture files fail: simulated Azure's faults do not reach blob
- * storage.
+ * Azurite behind a proxy that makes reads of capture files, and requests for keys, fail: simulated Azure's
+ * faults do not reach blob storage.
  */
 export class FaultyStorage {
   readonly storage: RunningStorage;
-  /** Every read of a capture file. */
+  /** Every read of a capture file, and every request for a key. */
   readonly requests: StorageRequest[] = [];
   readonly #listener: Listener;
   #rules: Rule[] = [];
@@ -69,7 +73,8 @@ export class FaultyStorage {
     const range = /^bytes=(\d+)-/.exec(String(headers["x-ms-range"] ?? headers.range ?? ""))?.[1];
     const asked = { method, path, from: range === undefined ? null : Number(range) };
     // Who signs with the account's key is the agent on the VM, or the test itself: none of the app's reads.
-    const isRead = path.includes(".cap") && String(headers.authorization).startsWith("Bearer ");
+    const isOfApp = String(headers.authorization).startsWith("Bearer ");
+    const isRead = isOfApp && (path.includes(".cap") || asksForKey(asked));
     if (isRead) this.requests.push(asked);
     const rule = isRead ? this.#rules.find(({ times, matches }) => times > 0 && matches(asked)) : undefined;
     if (rule !== undefined) rule.times -= 1;
@@ -77,7 +82,11 @@ export class FaultyStorage {
     if (typeof fault === "function") await fault();
     if (typeof fault === "object") {
       incoming.resume();
-      outgoing.writeHead(fault.status, { "x-ms-error-code": "Simulated" }).end();
+      const { status, code = "Simulated" } = fault;
+      outgoing.writeHead(status, { "x-ms-error-code": code, "content-type": "application/xml" });
+      outgoing.end(
+        method === "HEAD" ? "" : `<Error><Code>${code}</Code><Message>Simulated.</Message></Error>`,
+      );
       return;
     }
     forward(incoming, outgoing, behind, fault === "cut" || fault === "stall" ? fault : null);

@@ -1,6 +1,6 @@
+import { spanText } from "../../../wording/momentText.ts";
 import { ofSeverities } from "../../head/toneOf.ts";
 import { commands, paragraph, titledFacts, type Block, type Section } from "../../section.ts";
-import { spanText } from "../../text/momentText.ts";
 import { evidenceText } from "./evidenceText.ts";
 import type { Finding, Severity } from "../../../pcap/findings/finding.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";

@@ -1,7 +1,7 @@
 import { bitRate } from "../../../wording/bitRate.ts";
 import { durationText } from "../../../wording/durationText.ts";
+import { clockText, spanText } from "../../../wording/momentText.ts";
 import { shareText } from "../../../wording/shareText.ts";
-import { clockText, spanText } from "../../text/momentText.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 import type { Block, TimelineColumn } from "../../section.ts";
 

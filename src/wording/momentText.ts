@@ -3,12 +3,17 @@
  * is not a time is returned as it is.
  */
 export function momentText(iso: string, timeZone: string): string {
+  if (Number.isNaN(Date.parse(iso))) return iso;
+  const there = zoneText(iso, timeZone);
+  return there === null ? `${shortMoment(iso)} UTC` : `${shortMoment(iso)} UTC (${there})`;
+}
+
+/** "03:00:41 Europe/Berlin", with the zone's own date where it differs; null for UTC, and for no time. */
+export function zoneText(iso: string, timeZone: string): string | null {
   const time = Date.parse(iso);
-  if (Number.isNaN(time)) return iso;
+  if (Number.isNaN(time) || timeZone === "UTC") return null;
   const [here, there] = [inZone(time, "UTC"), inZone(time, timeZone)];
-  if (timeZone === "UTC") return `${here} UTC`;
-  const shown = there.slice(0, 10) === here.slice(0, 10) ? there.slice(11) : there;
-  return `${here} UTC (${shown} ${timeZone})`;
+  return `${there.slice(0, 10) === here.slice(0, 10) ? there.slice(11) : there} ${timeZone}`;
 }
 
 /** "2026-11-23 03:00 Europe/Berlin": for one line, to the minute, in the configured zone alone. */
@@ -35,9 +40,21 @@ export function spanText(start: number, end: number, timeZone: string): string {
   return timeZone === "UTC" ? clocks("UTC") : `${clocks("UTC")} (${clocks(timeZone)})`;
 }
 
-/** The Swedish locale formats dates and times in the order of ISO 8601. */
 const inZone = (time: number, timeZone: string): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(time);
+  formatIn(timeZone, { dateStyle: "short", timeStyle: "medium" }).format(time);
 
 const clock = (time: number, timeZone: string): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone, timeStyle: "medium" }).format(time);
+  formatIn(timeZone, { timeStyle: "medium" }).format(time);
+
+/** To make one takes longer than to use it a hundred times, and a list of captures has hundreds of times. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The Swedish locale formats dates and times in the order of ISO 8601. */
+function formatIn(timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${timeZone} ${Object.keys(style).join()}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, ...style });
+  formats.set(key, format);
+  return format;
+}

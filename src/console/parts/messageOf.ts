@@ -1,0 +1,2 @@
+/** What went wrong, for the viewer. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
