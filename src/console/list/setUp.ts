@@ -18,7 +18,12 @@ export function SetUp({ api, viewer }: Screen): JSX.Element {
   const operates = viewer.rights.includes("operate");
   return h(
     EmptyState,
-    { title: "There is no capture yet" },
+    { title: "No captures yet" },
+    h(
+      "p",
+      null,
+      "This list has the captures of the last 7 days. To see the first one, go through these steps.",
+    ),
     h(
       "ol",
       { class: "set-up" },
