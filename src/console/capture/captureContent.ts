@@ -7,12 +7,13 @@ import { FactsView } from "./blocks/factsView.ts";
 import { SectionView } from "./blocks/sectionView.ts";
 import { CaptureHead } from "./captureHead.ts";
 import { isUnderWay } from "./isUnderWay.ts";
+import { NoticePanel } from "./noticePanel.ts";
 import { VmProgress } from "./progress/vmProgress.ts";
 import { RawJson } from "./rawJson.ts";
 import { receiptFacts } from "./receiptFacts.ts";
 import { VmArticle } from "./vmArticle.ts";
 import { vmElementId, VmNavigation } from "./vmNavigation.ts";
-import { commonSections, vmParts, type VmPart } from "./vmParts.ts";
+import { commonSections, isTold, vmParts, type VmPart } from "./vmParts.ts";
 import type { CaptureView } from "../../api/captureView.ts";
 import type { Screen } from "../state/screen.ts";
 
@@ -24,6 +25,7 @@ interface CaptureContentProps extends Screen {
 /** A capture that has been loaded. */
 export function CaptureContent({ view, api, viewer, onStopped }: CaptureContentProps): JSX.Element {
   const parts = useMemo(() => vmParts(view), [view]);
+  const told = parts.filter(isTold);
   const isAlone = parts.length === 1;
   const mayOperate = viewer.rights.includes("operate");
   const actionsOf = (part: VmPart): ComponentChildren =>
@@ -31,7 +33,7 @@ export function CaptureContent({ view, api, viewer, onStopped }: CaptureContentP
   return h(
     Fragment,
     null,
-    view.page?.notices.map((section) => h(SectionView, { key: section.heading, section })),
+    view.page?.notices.map((section) => h(NoticePanel, { key: section.heading, section })),
     h(
       CaptureHead,
       { view },
@@ -40,8 +42,8 @@ export function CaptureContent({ view, api, viewer, onStopped }: CaptureContentP
       h(CopyLink, null),
     ),
     isUnderWay(view) && h(Progress, { parts }),
-    !isAlone && parts.length > 0 && h(VmNavigation, { parts }),
-    parts.map((part, index) =>
+    told.length > 1 && h(VmNavigation, { parts: told }),
+    told.map((part, index) =>
       h(
         VmArticle,
         {

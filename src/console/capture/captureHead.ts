@@ -26,7 +26,6 @@ export function CaptureHead({ view, children }: CaptureHeadProps): JSX.Element {
       isUnderWay(view)
         ? h(Badge, { tone: "running" }, "Running")
         : head !== null && h(Badge, { tone }, head.word),
-      " ",
       h("span", null, head?.origin ?? originOf(view)),
     ),
     head?.joined != null && h("p", { class: "note" }, head.joined),

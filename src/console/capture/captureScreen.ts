@@ -1,5 +1,5 @@
 import { h, type JSX } from "preact";
-import { useCallback } from "preact/hooks";
+import { useCallback, useRef } from "preact/hooks";
 import { ApiError } from "../http/apiError.ts";
 import { Notice } from "../parts/notice.ts";
 import { ScreenTitle } from "../parts/screenTitle.ts";
@@ -7,13 +7,19 @@ import { route } from "../state/route.ts";
 import { useFresh } from "../state/useFresh.ts";
 import { CaptureContent } from "./captureContent.ts";
 import { isUnderWay } from "./isUnderWay.ts";
+import { sharedWith } from "./sharedWith.ts";
+import type { CaptureView } from "../../api/captureView.ts";
 import type { Screen } from "../state/screen.ts";
 
 const pace = { underWayMs: 2000, endedMs: 60_000 };
 
 /** One capture: followed while it runs, then read, stopped, downloaded, started again. */
 export function CaptureScreen({ id, api, viewer }: Screen & { readonly id: string }): JSX.Element {
-  const load = useCallback(() => api.capture(id), [api, id]);
+  const known = useRef<CaptureView | null>(null);
+  const load = useCallback(async () => {
+    known.current = sharedWith(known.current, await api.capture(id));
+    return known.current;
+  }, [api, id]);
   const { value, error, refresh } = useFresh(load, (view) =>
     isUnderWay(view) ? pace.underWayMs : pace.endedMs,
   );

@@ -14,6 +14,10 @@ export interface VmPart {
   readonly others: readonly Section[];
 }
 
+/** Whether there is more to show of a VM than its progress. */
+export const isTold = ({ verdict, findings, traffic, others }: VmPart): boolean =>
+  verdict !== null || findings !== null || traffic !== null || others.length > 0;
+
 /** A running capture is known by the id, or the computer's name, that the alert has. */
 export const vmNameOf = ({ vmName, vmId }: VmView): string => vmName ?? vmId.slice(vmId.lastIndexOf("/") + 1);
 

@@ -33,7 +33,7 @@ export function CopyButton({ text, label, caption = "Copy" }: CopyButtonProps): 
     "button",
     {
       type: "button",
-      class: said === "Copied" ? "copy copied" : "copy",
+      class: said === "Copied" ? "button small copy copied" : "button small copy",
       "aria-label": said ?? label,
       onClick: () => void copy(),
     },

@@ -10,13 +10,14 @@ import type { CaptureSummary, Conversation, ConversationEnd } from "../../../pca
 export const ConversationsTable = ({ summary }: { readonly summary: CaptureSummary }): JSX.Element =>
   h(SortableTable<Conversation>, {
     name: "Conversations",
+    isWide: true,
     rows: summary.conversations.top,
     columns: [
       { name: "From", valueOf: ({ a }) => socketOf(a), show: ({ a }) => hostCell(a, a.port) },
       { name: "To", valueOf: ({ b }) => socketOf(b), show: ({ b }) => hostCell(b, b.port) },
       { name: "Protocol", valueOf: ({ protocol }) => protocol },
-      figureColumn.ofBytes<Conversation>("Sent →", ({ fromAToB }) => fromAToB.bytes),
-      figureColumn.ofBytes<Conversation>("Received ←", ({ fromBToA }) => fromBToA.bytes),
+      figureColumn.ofBytes<Conversation>("Sent", ({ fromAToB }) => fromAToB.bytes),
+      figureColumn.ofBytes<Conversation>("Received", ({ fromBToA }) => fromBToA.bytes),
     ],
     filterOf: displayFilter.ofConversation,
   });

@@ -8,7 +8,7 @@ export const hostCell = (
   port: number | null,
   note: string | null = null,
 ): ComponentChildren => [
-  socketText(address, port),
+  h("span", { class: "address" }, socketText(address, port)),
   name !== null && h("small", null, name),
   note !== null && h("small", null, note),
 ];

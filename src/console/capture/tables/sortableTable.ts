@@ -18,6 +18,8 @@ interface SortableTableProps<Row> {
   readonly name: string;
   /** How much of what there is the rows are. */
   readonly note?: string | null;
+  /** Takes the whole width of the page. */
+  readonly isWide?: boolean;
   readonly rows: readonly Row[];
   readonly columns: readonly SortableColumn<Row>[];
   /** Wireshark's display filter for a row; null where there is none. */
@@ -28,6 +30,7 @@ interface SortableTableProps<Row> {
 export function SortableTable<Row>({
   name,
   note = null,
+  isWide = false,
   rows,
   columns,
   filterOf,
@@ -38,7 +41,7 @@ export function SortableTable<Row>({
     order === null || column === undefined ? rows : sortRows(rows, column.valueOf, order.descending);
   return h(
     "div",
-    { class: "block table-block" },
+    { class: isWide ? "block wide" : "block" },
     h("h3", null, name),
     note === null ? null : h("p", { class: "note" }, note),
     h(

@@ -48,7 +48,7 @@ function Figure({ content, caption, timeZone, label }: FigureProps): JSX.Element
       h("h3", null, label),
       h(
         "button",
-        { type: "button", class: "button", disabled: !isZoomed, onClick: () => zoomTo(data) },
+        { type: "button", class: "button small", disabled: !isZoomed, onClick: () => zoomTo(data) },
         "Reset zoom",
       ),
     ),
