@@ -37,9 +37,9 @@ describe("the captures page by keyboard alone", { skip: noBrowser }, () => {
     const rows = page.getByRole("table", { name: "Captures" }).getByRole("row");
     await tabTo(page, page.getByLabel("Filter", { exact: true }));
     await page.keyboard.type("WEB02");
-    await rows.filter({ hasText: "WEB01" }).waitFor({ state: "detached" });
-    assert.match(page.url(), /#\/\?q=WEB02$/);
-    const row = rows.filter({ hasText: "WEB02" });
+    await rows.filter({ hasText: /WEB01/i }).waitFor({ state: "detached" });
+    await page.waitForURL(/#\/\?q=WEB02$/);
+    const row = rows.filter({ hasText: /WEB02/i });
     await tabTo(page, row.getByRole("link").first());
     await page.keyboard.press("Enter");
     const stop = page.getByRole("button", { name: "Stop", exact: true });

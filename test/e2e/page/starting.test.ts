@@ -29,7 +29,7 @@ describe("the form that starts a capture, and a capture that failed", { skip: no
     const [capture, ...others] = await stage.world.captures();
     assert.deepEqual([capture?.timeLimitInSeconds, others], [60, []]);
     await page.goto(`${stage.origin}/api/ui#/`);
-    await page.getByRole("row", { name: /WEB01/ }).waitFor();
+    await page.getByRole("row", { name: /WEB01/i }).waitFor();
   });
 
   it("has the command that mends a failure, and copies it as the email has it", async () => {
