@@ -1,4 +1,4 @@
-import { h, type JSX } from "preact";
+import { Fragment, h, type JSX } from "preact";
 import { useState } from "preact/hooks";
 import { StopDialog } from "../../parts/stopDialog.ts";
 import type { Api } from "../../api/api.ts";
@@ -12,27 +12,28 @@ interface StopButtonProps {
 }
 
 /** Stops the capture, once the viewer has confirmed it. */
-export function StopButton({ api, id, name, onStopped }: StopButtonProps): JSX.Element[] {
+export function StopButton({ api, id, name, onStopped }: StopButtonProps): JSX.Element {
   const [isAsking, setAsking] = useState(false);
+  const [isStopping, setStopping] = useState(false);
   const close = () => {
     setAsking(false);
   };
   const stopped = () => {
     close();
+    setStopping(true);
     onStopped();
   };
-  return [
+  const ask = () => {
+    setAsking(true);
+  };
+  return h(
+    Fragment,
+    null,
     h(
       "button",
-      {
-        type: "button",
-        class: "button danger",
-        onClick: () => {
-          setAsking(true);
-        },
-      },
-      "Stop",
+      { type: "button", class: "button danger", disabled: isStopping, onClick: ask },
+      isStopping ? "Stopping…" : "Stop",
     ),
-    ...(isAsking ? [h(StopDialog, { api, id, name, onStopped: stopped, onClose: close })] : []),
-  ];
+    isAsking && h(StopDialog, { api, id, name, onStopped: stopped, onClose: close }),
+  );
 }

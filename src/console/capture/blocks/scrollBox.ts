@@ -9,6 +9,6 @@ interface ScrollBoxProps {
 export const ScrollBox = ({ label, children }: ScrollBoxProps): JSX.Element =>
   h(
     "div",
-    { class: "scroll-box", role: "region", "aria-label": `${label}, scrollable`, tabIndex: 0 },
+    { class: "scroll-box", role: "group", "aria-label": `${label}, scrollable`, tabIndex: 0 },
     children,
   );

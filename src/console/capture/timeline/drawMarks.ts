@@ -1,5 +1,5 @@
+import { lanesOf, type PlotMark } from "./plotMarks.ts";
 import type { PlotColors } from "./plotColors.ts";
-import type { PlotMark } from "./plotMarks.ts";
 import type uPlot from "uplot";
 
 /** Of a lane, in CSS pixels. */
@@ -25,6 +25,7 @@ function band(plot: uPlot, { from, to, severity }: PlotMark, colors: PlotColors)
 function lanes(plot: uPlot, marks: readonly PlotMark[], colors: PlotColors): void {
   const { ctx, bbox } = plot;
   const scale = devicePixelRatio;
+  const count = lanesOf(marks);
   ctx.save();
   clip(ctx, bbox, bbox.top);
   ctx.font = `600 ${10 * scale}px system-ui, sans-serif`;
@@ -34,7 +35,7 @@ function lanes(plot: uPlot, marks: readonly PlotMark[], colors: PlotColors): voi
     const size = (laneHeight - 3) * scale;
     const left = plot.valToPos(mark.from, "x", true);
     const right = Math.max(plot.valToPos(mark.to, "x", true), left + size);
-    const top = bbox.top - (mark.lane + 1) * laneHeight * scale;
+    const top = bbox.top - (count - mark.lane) * laneHeight * scale;
     ctx.fillStyle = colors[mark.severity];
     ctx.globalAlpha = 0.35;
     round(ctx, left, top, right - left, size);

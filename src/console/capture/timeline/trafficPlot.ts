@@ -16,6 +16,12 @@ export interface PlotContent {
   readonly onZoom: (isZoomed: boolean) => void;
 }
 
+/** The part of the time that is shown. */
+interface View {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** Traffic over time on a canvas. It follows the width and the theme until it is destroyed. */
 export class TrafficPlot {
   readonly #content: PlotContent;
@@ -54,31 +60,25 @@ export class TrafficPlot {
 
   /** Moves the cursor to a column; one that is out of sight comes into it. */
   moveTo(column: number): void {
-    const { starts, columnSeconds, from, to } = this.#content.data;
-    const start = starts[Math.min(Math.max(column, 0), starts.length - 1)] ?? from;
-    const { min = from, max = to } = this.#plot.scales.x ?? {};
-    const shift = start < min ? start - min : Math.max(start + columnSeconds - max, 0);
-    if (shift !== 0) this.zoomTo(min + shift, max + shift);
-    const left = this.#plot.valToPos(start + columnSeconds / 2, "x");
-    this.#plot.setCursor({ left, top: 0 });
+    const { data } = this.#content;
+    const start = data.starts[column] ?? data.from;
+    const { min, max } = this.#view;
+    const shift = start < min ? start - min : Math.max(start + data.columnSeconds - max, 0);
+    this.#place(column, shift === 0 ? { min, max } : this.#zoom(min + shift, max + shift));
   }
 
-  /** Shows this part of the time alone, but no less than two columns. */
+  /** Shows this part of the time alone, but no less than two columns. Seconds since the epoch. */
   zoomTo(from: number, to: number): void {
-    const { data } = this.#content;
-    const least = 2 * data.columnSeconds;
-    const min = Math.max(Math.min(from, data.to - least), data.from);
-    this.#plot.setScale("x", { min, max: Math.min(Math.max(to, min + least), data.to) });
+    this.#zoom(from, to);
   }
 
   /** Zooms by a factor around a column. */
   zoomAt(column: number, factor: number): void {
     const { data } = this.#content;
-    const { min = data.from, max = data.to } = this.#plot.scales.x ?? {};
+    const { min, max } = this.#view;
     const middle = (data.starts[column] ?? data.from) + data.columnSeconds / 2;
     const half = ((max - min) * factor) / 2;
-    this.zoomTo(middle - half, middle + half);
-    this.moveTo(column);
+    this.#place(column, this.#zoom(middle - half, middle + half));
   }
 
   /** Shades where a finding was seen. */
@@ -91,6 +91,28 @@ export class TrafficPlot {
     this.#stop.abort();
     this.#size.disconnect();
     this.#plot.destroy();
+  }
+
+  get #view(): View {
+    const { from, to } = this.#content.data;
+    const { min = from, max = to } = this.#plot.scales.x ?? {};
+    return { min, max };
+  }
+
+  #zoom(from: number, to: number): View {
+    const { data } = this.#content;
+    const least = 2 * data.columnSeconds;
+    const min = Math.max(Math.min(from, data.to - least), data.from);
+    const max = Math.min(Math.max(to, min + least), data.to);
+    this.#plot.setScale("x", { min, max });
+    return { min, max };
+  }
+
+  /** The plot takes over a new scale only later, so the place is computed here. */
+  #place(column: number, { min, max }: View): void {
+    const { starts, columnSeconds, from } = this.#content.data;
+    const middle = (starts[column] ?? from) + columnSeconds / 2;
+    this.#plot.setCursor({ left: ((middle - min) / (max - min)) * this.#plot.over.clientWidth, top: 0 });
   }
 
   #hooks(): uPlot.Hooks.Arrays {

@@ -40,8 +40,8 @@ function Figure({ content, caption, timeZone, label }: FigureProps): JSX.Element
   const zoomTo = ({ from, to }: { readonly from: number; readonly to: number }) =>
     plot.current?.zoomTo(from, to);
   return h(
-    "figure",
-    { class: "timeline", role: "region", "aria-label": label },
+    "section",
+    { class: "timeline", "aria-label": label },
     h(
       "div",
       { class: "timeline-head" },
@@ -52,16 +52,21 @@ function Figure({ content, caption, timeZone, label }: FigureProps): JSX.Element
         "Reset zoom",
       ),
     ),
-    h(PlotReadout, { data, column, timeZone }),
-    h("div", {
-      ref: host,
-      class: "plot",
-      ...sliderOf(data, column ?? 0, timeZone),
-      onKeyDown: (event: KeyboardEvent) => {
-        if (plot.current !== null && plotKeys(event.key, plot.current, data, column)) event.preventDefault();
-      },
-    }),
-    caption !== null && h("figcaption", { class: "note" }, caption),
+    h(
+      "figure",
+      null,
+      h(PlotReadout, { data, column, timeZone }),
+      h("div", {
+        ref: host,
+        class: "plot",
+        ...sliderOf(data, column ?? 0, timeZone),
+        onKeyDown: (event: KeyboardEvent) => {
+          if (plot.current !== null && plotKeys(event.key, plot.current, data, column))
+            event.preventDefault();
+        },
+      }),
+      caption !== null && h("figcaption", { class: "note" }, caption),
+    ),
     marks.length > 0 &&
       h(MarkList, { marks, onZoom: zoomTo, onChoose: (mark) => plot.current?.choose(mark) }),
     h(PlotTable, { data }),
