@@ -88,6 +88,10 @@ describe("the Lab beside the app", () => {
       await world.control<Delivery>("POST", "/alerts", { vm: "WEB02" }).then(({ payload }) => payload),
     );
     const emails = await json<readonly LabEmail[]>("/api/emails?last=1&summary=true");
+    assert.deepEqual(
+      emails.flatMap((email) => Object.keys(email)).filter((name) => ["html", "text"].includes(name)),
+      [],
+    );
     const number = emails[0]?.number ?? 0;
     const mail = await lab(`/api/emails/${number}.html`);
     assert.match(mail.headers.get("content-type") ?? "", /^text\/html/);
