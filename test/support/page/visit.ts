@@ -123,7 +123,9 @@ export class Visit {
         await what.waitFor({ timeout: turnMs });
         return;
       } catch (error) {
-        if (turn * turnMs > patienceMs) throw error;
+        if (turn * turnMs < patienceMs) continue;
+        const seen = await this.page.locator("body").innerText();
+        throw new Error(`The page at ${this.page.url()} does not show it, but: ${seen}`, { cause: error });
       }
     }
   }
