@@ -19,6 +19,7 @@ export const followingCaptures: readonly Operation[] = [
     method: "get",
     path: "/api/captures",
     tag: "captures",
+    role: "Captures.Read",
     summary: "Lists captures, the newest first",
     parameters: [
       {
@@ -54,7 +55,17 @@ export const followingCaptures: readonly Operation[] = [
     method: "get",
     path: "/api/captures/{id}",
     tag: "captures",
+    role: "Captures.Read",
     summary: "Shows one alert or request with all its VMs",
+    parameters: [
+      {
+        name: "include",
+        in: "query",
+        description:
+          "`page`: the answer also has `page`, the same in words: the head, the notices and the sections of the email. Without it when absent.",
+        schema: { type: "string", enum: ["page"] },
+      },
+    ],
     answers: {
       200: { description: "The capture.", bodies: ["CaptureView"], headers: ["ETag"] },
       304: unchanged,
@@ -135,6 +146,7 @@ export const followingCaptures: readonly Operation[] = [
     method: "post",
     path: "/api/captures/{id}/stop",
     tag: "captures",
+    role: "Captures.Operate",
     summary: "Ends a capture early on every VM where it still runs",
     request: {
       schema: {
