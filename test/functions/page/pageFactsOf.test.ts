@@ -47,7 +47,7 @@ describe("the page of what is stored", () => {
   it("is there whatever an orchestration has as input, custom status and output, in any state", () => {
     for (const runtimeStatus of ["Pending", "Running", "Completed", "Failed", "Terminated", "Suspended"])
       for (const one of odd) {
-        const name = `${runtimeStatus}: ${String(JSON.stringify(one)).slice(0, 80)}`;
+        const name = `${runtimeStatus}: ${JSON.stringify(one)}`;
         for (const given of [
           { input: one },
           { output: one },
