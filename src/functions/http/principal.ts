@@ -1,6 +1,6 @@
 import { field, fieldsOf, listOf, textOf } from "../../alerts/text/fields.ts";
 import { boundedText } from "../../redaction/boundedText.ts";
-import type { SecureWebhook } from "../../config.ts";
+import type { Config, SecureWebhook } from "../../config.ts";
 
 /** Claim types; App Service writes some of them in the long form. */
 const claimTypes = {
@@ -45,6 +45,12 @@ export const principal = {
   nameIn(headers: Pick<Headers, "get">): string | null {
     const name = headers.get("x-ms-client-principal-name") ?? headers.get("x-ms-client-principal-id") ?? "";
     return boundedText(name, 256) || null;
+  },
+
+  /** The caller's id in Microsoft Entra, for the log; null: somebody with a key. */
+  idIn(headers: Pick<Headers, "get">, { platformAuthentication }: Config): string | null {
+    const id = boundedText(headers.get("x-ms-client-principal-id") ?? "", 100);
+    return platformAuthentication && id !== "" ? id : null;
   },
 
   /**
