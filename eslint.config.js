@@ -113,6 +113,22 @@ const hardPrivate = {
   message: "Hide members with #, not with `private`.",
 };
 
+/** Ways by which a text would become markup or code. */
+const markup = [
+  "innerHTML",
+  "outerHTML",
+  "srcdoc",
+  "dangerouslySetInnerHTML",
+  "insertAdjacentHTML",
+  "setHTMLUnsafe",
+  "createContextualFragment",
+].flatMap((name) =>
+  [`Identifier[name='${name}']`, `Literal[value='${name}']`].map((selector) => ({
+    selector,
+    message: "Texts become text nodes; nothing on the page is made of markup.",
+  })),
+);
+
 export default defineConfig(
   globalIgnores(["**/dist/", "package/", ".local/", "node_modules/"]),
   js.configs.recommended,
@@ -170,6 +186,16 @@ export default defineConfig(
     rules: {
       "no-restricted-globals": ["error", ...impureGlobals],
       "no-restricted-syntax": ["error", hardPrivate, ...clockAndChance],
+    },
+  },
+  {
+    // The texts of others stay texts, and the page's policy allows no code and no style from elsewhere.
+    files: ["src/console/**/*.ts"],
+    rules: {
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-restricted-syntax": ["error", hardPrivate, ...markup],
     },
   },
   {

@@ -153,7 +153,7 @@ function onPageToo(
 route("alerts", "POST", "alerts", "any", configured(setup, alerts));
 onPageToo("captureOnDemand", "POST", "captures", ["whatIf"]);
 onPageToo("listCaptures", "GET", "captures", ["since", "top", "status"]);
-onPageToo("getCapture", "GET", "captures/{id}", []);
+onPageToo("getCapture", "GET", "captures/{id}", ["include"]);
 onPageToo("captureFile", "GET", "captures/{id}/file", ["vm"]);
 route("captureStatus", "GET", "captures/{id}/status", statusFlags, later("captureStatus"));
 onPageToo("stopCaptures", "POST", "captures/{id}/stop", []);

@@ -55,6 +55,15 @@ export const followingCaptures: readonly Operation[] = [
     tag: "captures",
     role: "Captures.Read",
     summary: "Shows one alert or request with all its VMs",
+    parameters: [
+      {
+        name: "include",
+        in: "query",
+        description:
+          "`page`: the answer also has `page`, the same in words: the head, the notices and the sections of the email. Without it when absent.",
+        schema: { type: "string", enum: ["page"] },
+      },
+    ],
     answers: {
       200: { description: "The capture.", bodies: ["CaptureView"] },
       400: wrongQuery,

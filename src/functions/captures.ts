@@ -1,4 +1,5 @@
 import { hasEndedInstance, isParent, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
+import { lazily } from "../lazily.ts";
 import { log } from "../telemetry/log.ts";
 import { durableClient } from "./durableClient.ts";
 import { captureView } from "./http/captureView.ts";
@@ -11,26 +12,37 @@ import { problem } from "./http/problem.ts";
 import { queryParameters } from "./http/queryParameters.ts";
 import { stopOrder } from "./http/stopOrder.ts";
 import { withBackend } from "./http/withBackend.ts";
+import { pageFactsOf } from "./page/pageFactsOf.ts";
 import type { CaptureList } from "../api/captureList.ts";
 import type { CaptureView } from "../api/captureView.ts";
 import type { StopAnswer } from "../api/stopAnswer.ts";
 import type { Config } from "../config.ts";
 import type { HttpHandler, HttpResponseInit } from "@azure/functions";
 
+/** The words of the page are the email's, and as heavy. */
+const page = lazily("the page", () => import("../report/pageOf.ts"));
+
 const timeOf = ({ createdTime }: InstanceStatus): number => new Date(createdTime).getTime();
 
 /** The routes below /api/captures that list, show and stop captures. */
 export const captures = {
-  /** GET /api/captures/{id}: one alert's captures, its children merged in. */
-  get: (): HttpHandler =>
+  /**
+   * GET /api/captures/{id}?include=: one alert's captures, its children merged in; with `include=page` also
+   * in words.
+   */
+  get: (config: Config): HttpHandler =>
     withBackend(async (request, context) => {
+      const included = queryParameters.read(request.query, "include");
+      if (included !== null && included.toLowerCase() !== "page")
+        return queryParameters.wrong("include", 'include must be "page".');
       const instance = await captureInstances.named(request, context);
       if (instance === null) return captureInstances.unknown;
-      const jsonBody: CaptureView = captureView(
-        instance,
-        await captureInstances.childrenOf(instance, context),
-      );
-      return { jsonBody };
+      const children = await captureInstances.childrenOf(instance, context);
+      const view: CaptureView = captureView(instance, children);
+      if (included === null) return { jsonBody: view };
+      const { pageOf } = await page();
+      const facts = pageFactsOf(instance, children, view, config);
+      return { jsonBody: { ...view, page: pageOf(facts) } satisfies CaptureView };
     }),
 
   /**

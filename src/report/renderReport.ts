@@ -1,20 +1,15 @@
-import { byLead } from "../captures/summary/byLead.ts";
-import { outcomeOfToday } from "../captures/summary/outcomeOfToday.ts";
-import { headOf } from "./head/headOf.ts";
+import { factsOfToday } from "./factsOfToday.ts";
 import { preheaderOf } from "./head/preheaderOf.ts";
 import { htmlPart } from "./html/htmlPart.ts";
+import { reportModel } from "./reportModel.ts";
 import { paragraph, type Section } from "./section.ts";
-import { captureSections } from "./sections/captureSections.ts";
 import { footerLines } from "./sections/footerLines.ts";
-import { ignoredFilters } from "./sections/ignoredFilters.ts";
-import { interruptionNotice } from "./sections/interruptionNotice.ts";
 import { joinedLine, joinedSection } from "./sections/joinedSection.ts";
-import { originSection } from "./sections/originSection.ts";
-import { anchorOf } from "./sections/overviewTable.ts";
 import { subjectOf } from "./subjectOf.ts";
 import { textPart } from "./text/textPart.ts";
 import type { EmailModel } from "./emailModel.ts";
 import type { ReportFacts } from "./reportFacts.ts";
+import type { Detail } from "./sections/traffic/trafficSection.ts";
 
 export interface Report {
   /** Without line breaks, at most 200 characters. */
@@ -28,7 +23,7 @@ export interface Report {
 
 /** Renders the completion email. */
 export function renderReport(given: ReportFacts): Report {
-  const facts = { ...given, captures: given.captures.map(outcomeOfToday).sort(byLead) };
+  const facts = factsOfToday(given);
   const subject = subjectOf(facts);
   const model = withJoined(modelOf(facts), facts);
   return {
@@ -39,22 +34,25 @@ export function renderReport(given: ReportFacts): Report {
   };
 }
 
-/** What must be known first, then the first screen, each VM, the gravest first, and the alert or request. */
 function modelOf(facts: ReportFacts): EmailModel {
-  const { captures } = facts;
-  const isAlone = captures.length === 1;
+  const { notices, head, sections } = reportModel(facts, detailFor(facts.captures.length));
   return {
     preheader: preheaderOf(facts),
-    notices: [...specimenNotice(facts), ...interruptionNotice(facts), ...ignoredFilters(facts)],
-    head: headOf(facts),
-    sections: [
-      ...captures.flatMap((outcome, index) =>
-        captureSections(outcome, facts, isAlone ? null : anchorOf(index)),
-      ),
-      originSection(facts),
-    ],
+    notices: [...specimenNotice(facts), ...notices],
+    head,
+    sections,
     footer: footerLines(facts),
   };
+}
+
+/** One VM in full takes up to two fifths of what a mail service leaves of an email. */
+const detailed = { inFull: 2, inShort: 4 };
+
+/** The more VMs, the less of each. */
+function detailFor(count: number): Detail | null {
+  if (count > detailed.inShort) return null;
+  const isWhole = count <= detailed.inFull;
+  return { shown: isWhole ? 5 : 3, findings: isWhole ? 12 : 3, whole: isWhole };
 }
 
 /** Mail services cut emails of more than 102 KiB. */

@@ -4,6 +4,7 @@ import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { Override } from "../captures/plan/override.ts";
 import type { JoinedAlerts } from "../captures/telling/joinedAlerts.ts";
 import type { ReportPlaces } from "./reportPlaces.ts";
+import type { RunningVm } from "./runningVm.ts";
 
 /** Everything that the completion email is rendered from. */
 export interface ReportFacts {
@@ -14,6 +15,8 @@ export interface ReportFacts {
   /** Limits that the alert rule asked for. */
   readonly overrides?: readonly Override[];
   readonly captures: readonly CaptureOutcome[];
+  /** VMs whose captures still run: on the captures page only, since an email waits for all of them. */
+  readonly running?: readonly RunningVm[];
   /** Other alerts that joined these captures and send no report of their own. */
   readonly joinedAlerts?: JoinedAlerts;
   /** The orchestration's instance id. */

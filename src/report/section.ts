@@ -84,12 +84,20 @@ export type Block =
 /** How much something matters. A word always stands beside its color. */
 export type Tone = "bad" | "warning" | "good" | "neutral";
 
+/** What a section is about: the captures page shows some of them in a way of its own. */
+type SectionPart = "verdict" | "findings" | "traffic" | "details" | "alert" | "joined";
+
 /**
- * A part of the report, in a form that is rendered as both plain text and HTML, so that the two never differ.
+ * A part of the report, in a form that is rendered as plain text, as HTML and on the captures page, so that
+ * these never differ.
  */
 export interface Section {
   readonly heading: string;
   readonly tone: Tone;
+  /** Absent: a notice. */
+  readonly part?: SectionPart;
+  /** ARM id of the VM that it is about; null or absent: the alert as a whole. */
+  readonly vm?: string | null;
   /** The name by which the email links to it. */
   readonly anchor?: string;
   readonly blocks: readonly Block[];

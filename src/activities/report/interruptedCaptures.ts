@@ -1,9 +1,9 @@
 import { capturedOutcome } from "../../captures/outcome/capturedOutcome.ts";
 import { failedOutcome } from "../../captures/outcome/failedOutcome.ts";
 import { isRefusal, refuse, type Refusal } from "../../captures/outcome/refusal.ts";
+import { storedFields } from "../../captures/stored/storedAlert.ts";
 import { activities } from "../../durable/activities.ts";
 import { historyResults, historyTimes } from "../../durable/instances/historyResults.ts";
-import { storedFields } from "./storedAlert.ts";
 import type { InterruptedCapture } from "../../captures/interruption/interruptedCapture.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";

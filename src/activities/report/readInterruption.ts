@@ -1,17 +1,15 @@
-import { foreignText } from "../../azure/foreignText.ts";
+import { storedAlert, storedFields, storedOverrides } from "../../captures/stored/storedAlert.ts";
 import { activities, type InterruptedAlert } from "../../durable/activities.ts";
 import { historyResults, isInHistory } from "../../durable/instances/historyResults.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { isInterrupted, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
-import { boundedOrNull } from "../../redaction/boundedText.ts";
+import { interruptionOf } from "../../durable/instances/interruptionOf.ts";
 import { operationId } from "../../report/operationId.ts";
 import { ledgerIn } from "../sessions/grantLedger.ts";
 import { isToldElsewhere } from "../telling/isToldElsewhere.ts";
 import { interruptedCaptures } from "./interruptedCaptures.ts";
-import { storedAlert, storedFields, storedOverrides } from "./storedAlert.ts";
 import type { Azure } from "../../azure/azure.ts";
 import type { Mailer } from "../../azure/mailer.ts";
-import type { Interruption } from "../../captures/interruption/interruption.ts";
 import type { Instances } from "../../durable/instances/instances.ts";
 import type { HandlerOf } from "../activityFunction.ts";
 
@@ -44,15 +42,6 @@ async function factsOf(alert: InstanceStatus, client: Instances): Promise<Omit<I
     overrides: storedOverrides(input),
     interruption: interruptionOf(alert),
     captures: interruptedCaptures(alert, children),
-  };
-}
-
-function interruptionOf({ runtimeStatus, output, lastUpdatedTime }: InstanceStatus): Interruption {
-  const reason = typeof output === "string" ? boundedOrNull(foreignText(output, 500), 500) : null;
-  return {
-    ending: runtimeStatus === "Failed" ? "failed" : "terminated",
-    reason,
-    endedAt: new Date(lastUpdatedTime).toISOString(),
   };
 }
 

@@ -1,15 +1,17 @@
-import { unknownTimes } from "../outcome/captureTimes.ts";
-import { summaryOfToday } from "./summaryOfToday.ts";
+import { blankOutcome } from "../outcome/blankOutcome.ts";
+import { summaryOfToday, type StoredSummary } from "./summaryOfToday.ts";
 import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
 
-type LaterFacts = "sha256" | "times";
-
 /** An outcome as some version of the app stored it. */
-type StoredOutcome = Omit<CaptureOutcome, LaterFacts> & Partial<Pick<CaptureOutcome, LaterFacts>>;
+export type StoredOutcome = Partial<Omit<CaptureOutcome, "summary" | "times">> &
+  Pick<CaptureOutcome, "vmId" | "outcome"> & {
+    readonly times?: Partial<CaptureOutcome["times"]>;
+    readonly summary?: StoredSummary | null;
+  };
 
 /** An outcome that an earlier version of the app stored, in today's form. */
-export const outcomeOfToday = (stored: StoredOutcome): CaptureOutcome => ({
-  ...{ sha256: null, times: unknownTimes },
-  ...stored,
-  summary: summaryOfToday(stored.summary),
-});
+export function outcomeOfToday(stored: StoredOutcome): CaptureOutcome {
+  const blank = blankOutcome(stored.vmId);
+  const times = { ...blank.times, ...stored.times };
+  return { ...blank, ...stored, times, summary: summaryOfToday(stored.summary) };
+}

@@ -14,7 +14,8 @@ export function KeyPrompt({ wrong, onKey }: Props): JSX.Element {
   const [empty, setEmpty] = useState(false);
   useEffect(() => {
     field.current?.focus();
-  }, []);
+    field.current?.select();
+  }, [wrong]);
   const submit = (event: Event) => {
     event.preventDefault();
     const key = field.current?.value.trim() ?? "";

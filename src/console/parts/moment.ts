@@ -18,6 +18,6 @@ export function Moment({ at, timeZone }: Props): JSX.Element {
     "span",
     { class: "moment" },
     h("time", { dateTime: at }, `${shortMoment(at)} UTC`),
-    h("small", null, there !== null && h("span", null, there), " ", h("span", null, ago)),
+    h("small", null, there !== null && h("span", null, there), h("span", null, ago)),
   );
 }

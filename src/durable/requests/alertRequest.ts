@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { storedCriteria } from "../../captures/stored/storedCriteria.ts";
 import { readRequest, requestSchemas } from "./requestSchemas.ts";
-import { storedCriteria } from "./storedCriteria.ts";
 import type { Alert } from "../../alerts/alert.ts";
 import type { Refusal } from "../../captures/outcome/refusal.ts";
 import type { CaptureLimits } from "../../captures/plan/capturePlan.ts";

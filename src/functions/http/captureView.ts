@@ -1,4 +1,4 @@
-import { outcomeOfToday } from "../../captures/summary/outcomeOfToday.ts";
+import { storedOutcome, storedOutcomes } from "../../captures/stored/storedOutcomes.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 import type { CaptureView, VmView } from "../../api/captureView.ts";
@@ -19,7 +19,8 @@ export function captureView(
   parent: InstanceStatus,
   children: readonly (InstanceStatus | null)[],
 ): CaptureView {
-  const output = parent.runtimeStatus === "Completed" ? (parent.output as AlertOutcome) : null;
+  const output =
+    parent.runtimeStatus === "Completed" ? (fieldsOf(parent.output) as Partial<AlertOutcome>) : null;
   const { phase, percent } = progressOf(parent);
   return {
     id: parent.instanceId,
@@ -27,7 +28,7 @@ export function captureView(
     phase,
     percent,
     alert: alertOf(parent.input),
-    vms: output === null ? runningVms(parent, children) : output.captures.map(endedVm),
+    vms: output === null ? runningVms(parent, children) : storedOutcomes(output).map(endedVm),
     report: output?.report ?? null,
     reportedIn: output?.reportedIn ?? null,
     error: output === null && hasEndedInstance(parent) ? textOf(parent.output) : null,
@@ -45,7 +46,7 @@ function runningVms(parent: InstanceStatus, children: readonly (InstanceStatus |
 }
 
 const endedVm = (outcome: CaptureOutcome): VmView => ({
-  ...outcomeOfToday(outcome),
+  ...outcome,
   phase: "done",
   percent: null,
   endsAt: null,
@@ -53,16 +54,15 @@ const endedVm = (outcome: CaptureOutcome): VmView => ({
 
 /** An ended child shows its outcome even before the alert's report is sent. */
 function vmView(vmId: string, status: InstanceStatus): VmView {
-  const isChild = !isParent(status);
-  if (isChild && status.runtimeStatus === "Completed") return endedVm(status.output as CaptureOutcome);
-  return { vmId, ...progressOf(status) };
+  const isEndedChild = !isParent(status) && status.runtimeStatus === "Completed";
+  const outcome = isEndedChild ? storedOutcome(status.output) : null;
+  return outcome === null ? { vmId, ...progressOf(status) } : endedVm(outcome);
 }
 
 function progressOf({ customStatus }: InstanceStatus): Pick<VmView, "phase" | "percent" | "endsAt"> {
-  const status = customStatus as Phase | null | undefined;
-  if (status === null || status === undefined) return { phase: null, percent: null, endsAt: null };
+  const { phase = null, ...status } = fieldsOf(customStatus) as Partial<Phase>;
   const capturing = "endsAt" in status ? status : null;
-  return { phase: status.phase, percent: capturing?.percent ?? null, endsAt: capturing?.endsAt ?? null };
+  return { phase, percent: capturing?.percent ?? null, endsAt: capturing?.endsAt ?? null };
 }
 
 /** Inputs of instances started by hand can be anything. */

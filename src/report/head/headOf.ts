@@ -2,16 +2,16 @@ import { many } from "../../wording/many.ts";
 import { minuteText } from "../../wording/momentText.ts";
 import { roughBytes } from "../../wording/roughBytes.ts";
 import { listBlock, paragraph, paragraphs, type Block } from "../section.ts";
-import { captureButton } from "../sections/captureButton.ts";
 import { besideLead, fixCommands } from "../sections/captureSections.ts";
 import { endingOf } from "../sections/endingOf.ts";
 import { joinedLine } from "../sections/joinedSection.ts";
+import { captureButton } from "../sections/links/captureButton.ts";
 import { outcomeNotes } from "../sections/outcomeNotes.ts";
 import { overviewTable } from "../sections/overviewTable.ts";
 import { severityText } from "../sections/traffic/findings.ts";
 import { counts } from "../subjectOf.ts";
 import { gravestTone } from "./toneOf.ts";
-import { whyText } from "./whyText.ts";
+import { whyBlocks } from "./whyBlocks.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Head } from "../emailModel.ts";
 import type { ReportFacts } from "../reportFacts.ts";
@@ -20,9 +20,9 @@ const mostFindings = 3;
 
 /** The first screen. @param facts with the VM of the gravest lead first */
 export function headOf(facts: ReportFacts): Head {
-  const { captures, interruption } = facts;
+  const { captures, interruption, running = [] } = facts;
   const [gravest] = captures;
-  const isAlone = captures.length === 1;
+  const isAlone = captures.length + running.length === 1;
   const verdict =
     interruption === undefined ? gravestTone(captures) : ({ tone: "bad", word: "Unfinished" } as const);
   return {
@@ -31,9 +31,9 @@ export function headOf(facts: ReportFacts): Head {
     joined: joinedLine(facts),
     heading: headingOf(facts),
     before: gravest !== undefined && isAlone ? beforeButton(gravest) : [],
-    button: gravest === undefined ? null : buttonOf(gravest, facts),
+    button: captureButton(facts),
     after: [
-      ...why(facts),
+      ...whyBlocks(facts),
       ...(gravest !== undefined && isAlone ? endingBlocks(gravest, facts) : severalEndings(facts)),
     ],
   };
@@ -48,16 +48,20 @@ function originLine({ alert, timeZone }: ReportFacts): string {
 }
 
 /** The gravest lead with its VM; where no VM has one, how they ended. */
-function headingOf({ captures }: ReportFacts): string {
+function headingOf(facts: ReportFacts): string {
+  const { captures, running = [] } = facts;
   const [gravest] = captures;
   if (gravest === undefined) return "No VM was captured";
   const { vmName, summary } = gravest;
-  if (captures.length > 1 && summary?.leading == null) return severalText(captures);
+  if (captures.length + running.length > 1 && summary?.leading == null) return severalText(facts);
   return `${vmName}: ${summary?.lead ?? endingOf(gravest).brief}`;
 }
 
-const severalText = (captures: readonly CaptureOutcome[]): string =>
-  `${captures.length} VMs: ${counts(captures)}`;
+/** "3 VMs: 1 captured, 2 running". */
+function severalText({ captures, running = [] }: ReportFacts): string {
+  const still = running.length === 0 ? "" : `, ${running.length} running`;
+  return `${captures.length + running.length} VMs: ${counts(captures)}${still}`;
+}
 
 /** Findings that the heading does not state; of a VM without a capture the cause and the fix. */
 function beforeButton(outcome: CaptureOutcome): readonly Block[] {
@@ -69,19 +73,6 @@ function beforeButton(outcome: CaptureOutcome): readonly Block[] {
     items,
     isWhole ? { shown: items.length } : { shown: mostFindings, total: items.length },
   );
-}
-
-/** Several VMs share one button: it leads to the capture of the VM that the heading names. */
-function buttonOf(outcome: CaptureOutcome, { captures, places }: ReportFacts): Head["button"] {
-  const button = captureButton(outcome, places);
-  if (button === null || captures.length === 1) return button;
-  return { ...button, label: `${button.label} of ${outcome.vmName.slice(0, 40)}` };
-}
-
-function why({ alert, requestedBy }: ReportFacts): readonly Block[] {
-  if (alert === null) return requestedBy == null ? [] : [paragraph(requestedBy, "Requested by")];
-  const text = whyText(alert);
-  return text === null ? [] : [paragraph(text, "Why it fired")];
 }
 
 function endingBlocks(outcome: CaptureOutcome, { alert }: ReportFacts): readonly Block[] {
@@ -98,5 +89,7 @@ function endingBlocks(outcome: CaptureOutcome, { alert }: ReportFacts): readonly
 const amountText = (amounts: readonly string[]): string =>
   amounts.length === 0 ? "" : `It holds ${amounts.join(", ")}.`;
 
-const severalEndings = ({ captures }: ReportFacts): readonly Block[] =>
-  captures.length === 0 ? [] : [paragraph(`${severalText(captures)}.`), overviewTable(captures)];
+const severalEndings = (facts: ReportFacts): readonly Block[] =>
+  facts.captures.length === 0
+    ? []
+    : [paragraph(`${severalText(facts)}.`), overviewTable(facts.captures, facts.running)];

@@ -1,6 +1,6 @@
 import { toneOf } from "../head/toneOf.ts";
-import { captureButton } from "../sections/captureButton.ts";
 import { fileAddress } from "../sections/fileAddress.ts";
+import { captureButton } from "../sections/links/captureButton.ts";
 import { subjectOf } from "../subjectOf.ts";
 import { oneLine } from "../text/oneLine.ts";
 import { firstFitting } from "./firstFitting.ts";
@@ -94,7 +94,7 @@ const alertOf = (
 });
 
 /** As the orchestration's output has it, with the gist of its summary in place of the summary. */
-function captureOf(outcome: CaptureOutcome, { places }: ReportFacts, level: Level): object {
+function captureOf(outcome: CaptureOutcome, facts: ReportFacts, level: Level): object {
   const { summary, fileUrl, hint, guestPath, filters, ...others } = outcome;
   const findings = (summary?.findings ?? []).slice(0, level.findings);
   return {
@@ -108,7 +108,7 @@ function captureOf(outcome: CaptureOutcome, { places }: ReportFacts, level: Leve
     packets: summary?.packets ?? null,
     findings: findings.map(findingOf),
     moreFindings: (summary?.findings.length ?? 0) - findings.length,
-    link: captureButton(outcome, places)?.href ?? null,
+    link: captureButton({ ...facts, captures: [outcome] })?.href ?? null,
   };
 }
 

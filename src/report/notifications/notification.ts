@@ -1,5 +1,4 @@
-import { byLead } from "../../captures/summary/byLead.ts";
-import { outcomeOfToday } from "../../captures/summary/outcomeOfToday.ts";
+import { factsOfToday } from "../factsOfToday.ts";
 import { cloudEvent } from "./cloudEvent.ts";
 import { teamsCard } from "./teamsCard.ts";
 import type { NotificationReceipt } from "../../captures/outcome/alertOutcome.ts";
@@ -20,7 +19,7 @@ export function notification(
   given: ReportFacts,
   at: string,
 ): Notification {
-  const facts = { ...given, captures: given.captures.map(outcomeOfToday).sort(byLead) };
+  const facts = factsOfToday(given);
   switch (kind) {
     case "teams":
       return { contentType: "application/json", body: teamsCard(facts) };

@@ -1,10 +1,10 @@
 import { toneOf } from "../head/toneOf.ts";
-import { commands, paragraph, paragraphs, type Block, type Section } from "../section.ts";
+import { commands, linkList, paragraph, paragraphs, type Block, type Section } from "../section.ts";
 import { captureDetails, howToOpen } from "./captureDetails.ts";
-import { captureLinks } from "./captureLinks.ts";
 import { chainOfTimes, firstPacketText } from "./chainOfTimes.ts";
 import { endingOf } from "./endingOf.ts";
 import { failureFix } from "./failure/failureFix.ts";
+import { captureLinks, portalLink } from "./links/captureLinks.ts";
 import { outcomeNotes } from "./outcomeNotes.ts";
 import { findings, severityText } from "./traffic/findings.ts";
 import { trafficSection, type Detail } from "./traffic/trafficSection.ts";
@@ -14,39 +14,45 @@ import type { ReportFacts } from "../reportFacts.ts";
 /** Without a section of its own a finding is one sentence. */
 const mostSentences = 3;
 
-/** Mail services cut emails of more than 102 KiB; one VM in full takes up to two fifths of that. */
-const detailed = { inFull: 2, inShort: 4 };
+/** How one VM is shown. */
+interface Shown {
+  /** Its anchor where there are several; null: the head has the verdict already. */
+  readonly anchor: string | null;
+  /** Null: its verdict and a few sentences only. */
+  readonly detail: Detail | null;
+}
 
-/** One VM: its verdict, unless the email's head has that already, then its traffic and its capture. */
+/** One VM: its verdict, unless the head has that already, then its traffic and its capture. */
 export function captureSections(
   outcome: CaptureOutcome,
   facts: ReportFacts,
-  anchor: string | null,
+  { anchor, detail }: Shown,
 ): readonly Section[] {
   const verdict = anchor === null ? [] : [{ ...verdictSection(outcome, facts), anchor }];
-  const count = facts.captures.length;
-  if (count > detailed.inShort)
-    return verdict.map((section) => ({
-      ...section,
-      blocks: [...section.blocks, ...findingSentences(outcome), captureDetails(outcome, facts.timeZone)],
-    }));
-  const isWhole = count <= detailed.inFull;
-  return [
-    ...verdict,
-    ...detailedSections(outcome, facts, {
-      shown: isWhole ? 5 : 3,
-      findings: isWhole ? 12 : 3,
-      whole: isWhole,
-    }),
-  ];
+  if (detail !== null) return [...verdict, ...detailedSections(outcome, facts, { anchor, detail })];
+  const portal = portalLink(outcome, facts.places);
+  return verdict.map((section) => ({
+    ...section,
+    blocks: [
+      ...section.blocks,
+      ...findingSentences(outcome),
+      captureDetails(outcome, facts.timeZone),
+      ...(portal === null ? [] : linkList("In the Azure portal", [portal.label, portal.href])),
+    ],
+  }));
 }
 
-function detailedSections(outcome: CaptureOutcome, facts: ReportFacts, detail: Detail): readonly Section[] {
-  const { vmName, summary, times } = outcome;
+function detailedSections(
+  outcome: CaptureOutcome,
+  facts: ReportFacts,
+  { anchor, detail }: Shown & { readonly detail: Detail },
+): readonly Section[] {
+  const { vmId: vm, vmName, summary, times } = outcome;
   const { timeZone } = facts;
   const details: Section = {
-    heading: facts.captures.length > 1 ? `Capture details of ${vmName}` : "Capture details",
+    heading: anchor === null ? "Capture details" : `Capture details of ${vmName}`,
     tone: "neutral",
+    ...{ part: "details", vm },
     blocks: [
       captureDetails(outcome, timeZone),
       ...howToOpen(outcome),
@@ -57,20 +63,21 @@ function detailedSections(outcome: CaptureOutcome, facts: ReportFacts, detail: D
   };
   if (summary === null) return [details];
   return [
-    ...findings(summary, { vmName, timeZone, shown: detail.findings }),
-    trafficSection(summary, { vmName, timeZone, detail }),
+    ...findings(summary, { vmName, timeZone, shown: detail.findings }).map((section) => ({ ...section, vm })),
+    { ...trafficSection(summary, { vmName, timeZone, detail }), vm },
     details,
   ];
 }
 
 /** One VM of several, as the head has it of an only one. */
 function verdictSection(outcome: CaptureOutcome, { alert }: ReportFacts): Section {
-  const { vmName, summary } = outcome;
+  const { vmId: vm, vmName, summary } = outcome;
   const { brief, sentence } = endingOf(outcome);
   const { tone, word } = toneOf(outcome);
   return {
     heading: `${vmName}: ${summary?.lead ?? brief}`,
     tone,
+    ...{ part: "verdict", vm },
     blocks: [
       paragraph(sentence, word),
       ...fixCommands(outcome),

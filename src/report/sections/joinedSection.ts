@@ -42,6 +42,7 @@ export function joinedSection(
     {
       heading: "Alerts told here",
       tone: "neutral",
+      ...{ part: "joined", vm: null },
       blocks: [
         {
           kind: "table",

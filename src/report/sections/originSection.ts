@@ -1,7 +1,7 @@
 import { momentText } from "../../wording/momentText.ts";
 import { factList, paragraph, type Section } from "../section.ts";
-import { originLinks } from "./captureLinks.ts";
 import { areFiltersIgnored } from "./ignoredFilters.ts";
+import { originLinks } from "./links/captureLinks.ts";
 import type { Alert } from "../../alerts/alert.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
@@ -12,6 +12,7 @@ export const originSection = (facts: ReportFacts): Section =>
 const alertSection = (alert: Alert, facts: ReportFacts): Section => ({
   heading: "The alert",
   tone: "neutral",
+  ...{ part: "alert", vm: null },
   blocks: [
     factList(
       ["Rule", alert.rule ?? "(not named)"],
@@ -33,6 +34,7 @@ const alertSection = (alert: Alert, facts: ReportFacts): Section => ({
 const requestSection = (facts: ReportFacts): Section => ({
   heading: "The request",
   tone: "neutral",
+  ...{ part: "alert", vm: null },
   blocks: [
     paragraph("Requested manually."),
     factList(["Requested by", facts.requestedBy], ["Instance id", facts.instanceId]),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { interruptedCaptures } from "../../../src/activities/report/interruptedCaptures.ts";
-import { storedAlert } from "../../../src/activities/report/storedAlert.ts";
 import { whyFired } from "../../../src/alerts/text/whyFired.ts";
+import { storedAlert } from "../../../src/captures/stored/storedAlert.ts";
 import { captured, commonAlert, vmId } from "../../support/alerts/fixtures.ts";
 import type { InstanceStatus } from "../../../src/durable/instances/instanceStatus.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readAlert } from "../../../src/alerts/readAlert.ts";
 import { whyFired } from "../../../src/alerts/text/whyFired.ts";
-import { storedCriteria } from "../../../src/durable/requests/storedCriteria.ts";
+import { storedCriteria } from "../../../src/captures/stored/storedCriteria.ts";
 import { captured, commonAlert, files, sample } from "../../support/alerts/fixtures.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

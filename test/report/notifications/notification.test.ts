@@ -124,13 +124,15 @@ describe("a card for Teams", () => {
     }
   });
 
-  it("keeps an attack on one line, and opens nothing but the portal", () => {
+  it("keeps an attack on one line, and opens nothing but the app and the portal", () => {
     for (const [name, given] of endings) {
       const hostile = { ...extended(given, attack), places };
       assert.doesNotMatch(shown(card(hostile)), /[\n\u202e\u2028\0]/, name);
       const urls = [...card(hostile).matchAll(/"url":"([^"]*)"/g)].map(([, url = ""]) => url);
       assert.ok(
-        urls.every((url) => url.startsWith("https://portal.azure.com/#")),
+        urls.every((url) =>
+          /^https:\/\/(?:portal\.azure\.com\/#|capture-on-alert\.[^/]+\/api\/ui#)/.test(url),
+        ),
         urls.join(" "),
       );
       assert.deepEqual(problemsOf(hostile), [], name);
@@ -154,11 +156,14 @@ describe("a CloudEvent", () => {
     assert.equal(several.data.captures.length, 2);
   });
 
-  it("links the file without a signature, and the portal", () => {
+  it("links the file without a signature, and the page of the capture, or the portal", () => {
     const signed = outcome({ fileUrl: "https://x.blob.core.windows.net/c/a.cap?sig=SECRET" });
     const { captures } = read(facts({ captures: [signed], places })).data;
     assert.equal(captures[0]?.fileUrl, "https://x.blob.core.windows.net/c/a.cap");
-    assert.match(captures[0].link ?? "", /^https:\/\/portal\.azure\.com\/#view\//);
+    assert.equal(captures[0].link, `${places.appOrigin}/api/ui#/captures/${facts().instanceId}`);
+    const [elsewhere] = read(facts({ captures: [signed], places: { ...places, appOrigin: null } })).data
+      .captures;
+    assert.match(elsewhere?.link ?? "", /^https:\/\/portal\.azure\.com\/#view\//);
   });
 
   it("says what it leaves out for its size, and has the findings without their evidence", () => {

@@ -33,9 +33,9 @@ describe("an email about several VMs", () => {
     );
   });
 
-  it("has a button that names the VM of the heading, and no table with one VM", () => {
+  it("has one button to all of them, and no table with one VM", () => {
     const { text } = reportOf("four VMs");
-    assert.match(text, /^WEB01: 93% of outbound[^]*?^ {2}Open the capture of WEB01:$/m);
+    assert.match(text, /^WEB01: 93% of outbound[^]*?^ {2}Open the capture:\n {4}https:\S+\/api\/ui#/m);
     assert.doesNotMatch(reportOf("sick connections").html, /id="vm-1"|Ending and lead/);
   });
 });

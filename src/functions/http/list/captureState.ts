@@ -1,7 +1,7 @@
 import { countOutcomes } from "../../../captures/outcome/countOutcomes.ts";
+import { storedOutcomes } from "../../../captures/stored/storedOutcomes.ts";
 import { hasEndedInstance, type InstanceStatus } from "../../../durable/instances/instanceStatus.ts";
 import type { CaptureState } from "../../../api/captureList.ts";
-import type { AlertOutcome } from "../../../captures/outcome/alertOutcome.ts";
 
 export const captureStates = [
   "running",
@@ -17,7 +17,7 @@ export const captureStates = [
 export function captureState(instance: InstanceStatus): CaptureState {
   if (!hasEndedInstance(instance)) return "running";
   if (instance.runtimeStatus !== "Completed") return "failed";
-  const { captured, failed } = countOutcomes((instance.output as AlertOutcome).captures);
+  const { captured, failed } = countOutcomes(storedOutcomes(instance.output));
   if (captured > 0) return "captured";
   return failed > 0 ? "failed" : "skipped";
 }

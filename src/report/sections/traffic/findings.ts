@@ -28,6 +28,7 @@ export function findings(
     {
       heading: `Findings on ${vmName}`,
       tone: ofSeverities(found.map(({ severity }) => severity)).tone,
+      part: "findings",
       blocks: [
         paragraph("Each with its evidence, the next step, and a display filter for Wireshark."),
         ...found.slice(0, shown).flatMap((finding) => findingBlocks(finding, timeZone)),

@@ -34,6 +34,7 @@ export const trafficSection = (
 ): Section => ({
   heading: `Traffic on ${vmName}`,
   tone: "neutral",
+  part: "traffic",
   blocks: [
     paragraph(amountText(summary)),
     ...timeline(summary, timeZone),

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { loadConfig } from "../../../src/config.ts";
-import { renderReport } from "../../../src/report/renderReport.ts";
-import { placesOf } from "../../../src/report/reportPlaces.ts";
-import { places } from "../../support/report/endings.ts";
-import { facts, notRunning, outcome, refusal } from "../../support/report/facts.ts";
-import type { ReportFacts } from "../../../src/report/reportFacts.ts";
+import { loadConfig } from "../../../../src/config.ts";
+import { renderReport } from "../../../../src/report/renderReport.ts";
+import { placesOf } from "../../../../src/report/reportPlaces.ts";
+import { places } from "../../../support/report/endings.ts";
+import { facts, notRunning, outcome, refusal } from "../../../support/report/facts.ts";
+import type { ReportFacts } from "../../../../src/report/reportFacts.ts";
 
 const id =
   "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/providers/Microsoft.AlertsManagement/alerts/b9569717-bc32-442f-add5-83a997729330";
@@ -24,12 +24,13 @@ describe("the report's links", () => {
   const blob = `https://portal.azure.com/#view/Microsoft_Azure_Storage/BlobPropertiesBladeV2/storageAccountId/${account}/path/network-watcher-logs%2F2026%2F11%2F23%2Fpacketcapture_02_00_47.cap/isDeleted~/false/tabToload~/0`;
   const list =
     "https://portal.azure.com/#view/Microsoft_Azure_Network/NetworkWatcherMenuBlade/~/packetCapture";
+  const page = `https://capture-on-alert.azurewebsites.net/api/ui#/captures/${facts().instanceId}`;
   const vmPage =
     "https://portal.azure.com/#resource/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG/providers/Microsoft.Compute/virtualMachines/WEB01";
 
-  it("are pages of the portal, the capture's first: every one signs the reader in", () => {
+  it("are the captures page first, then pages of the portal: every one signs the reader in", () => {
     assert.deepEqual(hrefsOf({}), [
-      blob,
+      page,
       vmPage,
       blob,
       `https://portal.azure.com/#view/Microsoft_Azure_Storage/ContainerMenuBlade/~/overview/storageAccountId/${account}/path/network-watcher-logs`,
@@ -38,19 +39,60 @@ describe("the report's links", () => {
     ]);
   });
 
-  it("begin with the capture, or with the page where its failure is mended", () => {
-    const storage = `https://portal.azure.com/#resource${places?.storageAccountId ?? "-"}`;
-    for (const [capture, first] of [
-      [outcome(), blob],
-      [outcome({ fileUrl: null, guestPath: "/var/captures/a.cap" }), list],
-      [outcome({ fileUrl: "https://a.blob.core.windows.net/logs/%E0%A4%A.cap" }), list],
-      [notRunning("WEB01"), vmPage],
-      [refusal("WEB01", { code: "agent-missing" }), vmPage],
-      [refusal("WEB01", { code: "storage-refused" }), storage],
-      [refusal("WEB01", { code: "session-limit" }), list],
-      [refusal("WEB01", { code: "vm-not-running", vmId: "no id" }), list],
-    ] as const)
-      assert.equal(hrefsOf({ captures: [capture] })[0], first, capture.code ?? "captured");
+  const storage = `https://portal.azure.com/#resource${places?.storageAccountId ?? "-"}`;
+  const endings = [
+    [outcome(), blob],
+    [outcome({ fileUrl: null, guestPath: "/var/captures/a.cap" }), list],
+    [outcome({ fileUrl: "https://a.blob.core.windows.net/logs/%E0%A4%A.cap" }), list],
+    [notRunning("WEB01"), vmPage],
+    [refusal("WEB01", { code: "agent-missing" }), vmPage],
+    [refusal("WEB01", { code: "storage-refused" }), storage],
+    [refusal("WEB01", { code: "session-limit" }), list],
+    [refusal("WEB01", { code: "vm-not-running", vmId: "no id" }), list],
+  ] as const;
+
+  it("begin with the captures page, and keep the capture in the portal, or where its failure is mended", () => {
+    for (const [capture, portal] of endings) {
+      const [first, ...others] = hrefsOf({ captures: [capture] });
+      assert.equal(first, page, capture.code ?? "captured");
+      assert.ok(others.includes(portal), capture.code ?? "captured");
+    }
+  });
+
+  it("of five VMs or more have one page of the portal for each", () => {
+    const several = endings.map(([capture]) => capture);
+    const hrefs = hrefsOf({ captures: several });
+    for (const [, portal] of endings) assert.ok(hrefs.includes(portal), portal);
+  });
+
+  it("begin with the portal where the app's address is not known", () => {
+    const elsewhere = { ...(places ?? assert.fail()), appOrigin: null };
+    for (const [capture, portal] of endings)
+      assert.equal(
+        hrefsOf({ captures: [capture], places: elsewhere })[0],
+        portal,
+        capture.code ?? "captured",
+      );
+    const { text } = renderReport({
+      ...facts({ captures: [outcome(), notRunning("WEB02")] }),
+      places: elsewhere,
+    });
+    assert.match(text, /^ {2}Open the capture of WEB01:$/m);
+    const unknown = renderReport({ ...facts(), captures: [outcome()] });
+    assert.doesNotMatch(unknown.html, /href=/);
+  });
+
+  it("lead to the page as such from a sample, which has no capture", () => {
+    const [first] = hrefsOf({ specimen: true });
+    assert.equal(first, "https://capture-on-alert.azurewebsites.net/api/ui");
+  });
+
+  it("put an id that somebody chose by hand into the page's address as text", () => {
+    const [first] = hrefsOf({ instanceId: 'x"/../\ud800?a' });
+    assert.equal(
+      first,
+      "https://capture-on-alert.azurewebsites.net/api/ui#/captures/x%22%2F..%2F%EF%BF%BD%3Fa",
+    );
   });
 
   it("show the status route and the file's own address as text, since both refuse a browser", () => {

@@ -1,23 +1,32 @@
-import { armId } from "../../arm/armId.ts";
-import { commands, linkList, type Block, type Link } from "../section.ts";
-import { fileAddress } from "./fileAddress.ts";
-import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
-import type { FailureCode } from "../../captures/outcome/failureCode.ts";
-import type { ReportFacts } from "../reportFacts.ts";
+import { armId } from "../../../arm/armId.ts";
+import { commands, linkList, type Block, type Link } from "../../section.ts";
+import { fileAddress } from "../fileAddress.ts";
+import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
+import type { FailureCode } from "../../../captures/outcome/failureCode.ts";
+import type { ReportFacts } from "../../reportFacts.ts";
 
 const containerName = /^[$a-z0-9-]{3,63}$/;
 
 type Places = ReportFacts["places"];
 
 /** Portal pages for one VM's capture. All of them sign the reader in. */
-export function captureLinks({ vmId, fileUrl }: CaptureOutcome, places: Places): readonly Block[] {
+export function captureLinks({ vmId, fileUrl, code }: CaptureOutcome, places: Places): readonly Block[] {
+  const isStorages = code !== null && mendedAt[code] === "storage";
   return linkList(
     "In the Azure portal",
     ["The VM", portalResource(vmId, places)],
+    ["The storage account", isStorages ? portalResource(places?.storageAccountId ?? "", places) : null],
     ["The file", portalBlob(fileUrl, places)],
     ["The file's container", portalContainer(fileUrl, places)],
     ["Network Watcher's packet captures", packetCapturesPage(places)],
   );
+}
+
+/** The one page of the portal that matters most: the capture, or where its failure is mended. */
+export function portalLink(outcome: CaptureOutcome, places: Places): Link | null {
+  if (outcome.outcome !== "captured" && outcome.fileUrl === null) return failurePage(outcome, places);
+  const href = portalBlob(outcome.fileUrl, places) ?? packetCapturesPage(places);
+  return href === null ? null : { label: "Open the capture", href };
 }
 
 /** The alert's page, and the command that asks for the status: its route takes a key, so it is no link. */
@@ -29,7 +38,9 @@ export function originLinks({ alert, instanceId, places }: ReportFacts): readonl
       "The status of this alert, with a function key:",
       origin === null
         ? []
-        : [`curl -H "x-functions-key: $KEY" "${origin}/api/captures/${encodeURIComponent(instanceId)}"`],
+        : [
+            `curl -H "x-functions-key: $KEY" "${origin}/api/captures/${encodeURIComponent(instanceId.toWellFormed())}"`,
+          ],
     ),
   ];
 }
@@ -44,7 +55,7 @@ const mendedAt: Partial<Readonly<Record<FailureCode, "vm" | "storage">>> = {
 };
 
 /** The page on which a failure is looked into. */
-export function failurePage({ code, vmId }: CaptureOutcome, places: Places): Link | null {
+function failurePage({ code, vmId }: CaptureOutcome, places: Places): Link | null {
   const place = code === null ? undefined : mendedAt[code];
   const page =
     place === "vm"
@@ -64,7 +75,7 @@ function portalResource(id: string, places: Places): string | null {
 const portalPage = (page: string, places: Places): string | null =>
   places === undefined ? null : `${places.portal}/#view/${page}`;
 
-export const packetCapturesPage = (places: Places): string | null =>
+const packetCapturesPage = (places: Places): string | null =>
   portalPage("Microsoft_Azure_Network/NetworkWatcherMenuBlade/~/packetCapture", places);
 
 /** The same page as the investigation link in Azure Monitor's own payloads. */
@@ -77,7 +88,7 @@ const portalAlert = (id: string | null, places: Places): string | null =>
       );
 
 /** The blob's own page, with its download, in the form that the portal itself puts in the address bar. */
-export function portalBlob(fileUrl: string | null, places: Places): string | null {
+function portalBlob(fileUrl: string | null, places: Places): string | null {
   const found = storedFile(fileUrl, places);
   return found === null
     ? null

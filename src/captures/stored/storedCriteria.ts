@@ -1,8 +1,7 @@
 import * as v from "valibot";
-import { requestSchemas } from "./requestSchemas.ts";
 import type { Criterion } from "../../alerts/criterion.ts";
 
-const { text } = requestSchemas;
+const text = (longest: number) => v.pipe(v.string("must be a text"), v.maxLength(longest));
 const amount = v.nullable(v.pipe(v.number("must be a number"), v.finite("must be a finite number")));
 
 const criterion: v.GenericSchema<unknown, Criterion> = v.object({

@@ -1,9 +1,9 @@
 import { fieldsOf, textOf, textsOf } from "../../alerts/text/fields.ts";
-import { timesOfRequest } from "../../captures/outcome/captureTimes.ts";
-import { storedCriteria } from "../../durable/requests/storedCriteria.ts";
 import { boundedOrNull } from "../../redaction/boundedText.ts";
+import { timesOfRequest } from "../outcome/captureTimes.ts";
+import { storedCriteria } from "./storedCriteria.ts";
 import type { Alert } from "../../alerts/alert.ts";
-import type { Override } from "../../captures/plan/override.ts";
+import type { Override } from "../plan/override.ts";
 
 const mostTargets = 20;
 const hex = /^[0-9a-f]{32}$/;

@@ -1,0 +1,17 @@
+import type { Phase } from "../../captures/progress/phase.ts";
+
+const words: Readonly<Record<Phase["phase"], string>> = {
+  resolving: "Resolving",
+  clearing: "Clearing",
+  starting: "Starting",
+  capturing: "Capturing",
+  analyzing: "Analyzing",
+  reporting: "Reporting",
+  done: "Done",
+};
+
+const isPhase = (text: string): text is Phase["phase"] => Object.hasOwn(words, text);
+
+/** A phase as a word that begins a line; "Waiting" before the first step. */
+export const phaseWord = (phase: string | null): string =>
+  phase !== null && isPhase(phase) ? words[phase] : "Waiting";
