@@ -11,6 +11,9 @@ const claimTypes = {
   roles: ["roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"],
 };
 
+/** Where App Service Authentication signs people in. */
+export const signInPath = "/.auth/login/aad";
+
 /** A caller, as App Service Authentication describes it. */
 export interface Principal {
   /** Values of a claim, under each of its names. */
