@@ -6,6 +6,7 @@ import { KeyStore } from "./gate/keyStore.ts";
 import { HttpApi } from "./http/httpApi.ts";
 import { Shell } from "./shell/shell.ts";
 import { serverClock } from "./state/serverClock.ts";
+import { useRetry } from "./state/useRetry.ts";
 import type { Admission } from "./gate/admission.ts";
 import type { Access } from "./http/access.ts";
 
@@ -15,9 +16,6 @@ const onDate = serverClock.observe.bind(serverClock);
 
 const ask = (access: Access) => new HttpApi({ access, onDate }).viewer();
 
-/** An app that does not answer is asked again after this time. */
-const retryMs = 10_000;
-
 /** The whole page: the gate, and behind it the screens. */
 export function CapturesPage(): JSX.Element {
   const [admission, setAdmission] = useState<Admission | null>(null);
@@ -25,13 +23,7 @@ export function CapturesPage(): JSX.Element {
     setAdmission(await admit(ask, keys));
   }, []);
   useEffect(() => void enter(), [enter]);
-  useEffect(() => {
-    if (admission?.kind !== "down") return undefined;
-    const timer = window.setTimeout(() => void enter(), retryMs);
-    return () => {
-      window.clearTimeout(timer);
-    };
-  }, [admission, enter]);
+  useRetry(admission?.kind === "down", enter);
   const onKey = (key: string) => {
     keys.write(key);
     void enter();
@@ -56,7 +48,8 @@ interface OpenedProps {
 
 function Opened({ admission, onRefused, onForgetKey }: OpenedProps): JSX.Element {
   const { access, viewer } = admission;
-  const api = useMemo(() => new HttpApi({ access, onDate, onRefused }), [access]);
-  const hasKey = access.mode === "key" && access.key !== null;
-  return h(Shell, { api, viewer, onForgetKey: hasKey ? onForgetKey : null });
+  const key = access.mode === "key" ? access.key : null;
+  // The same way in again is the same API, so that nothing is loaded anew for it.
+  const api = useMemo(() => new HttpApi({ access, onDate, onRefused }), [access.mode, key]);
+  return h(Shell, { api, viewer, onForgetKey: key === null ? null : onForgetKey });
 }

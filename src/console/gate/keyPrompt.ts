@@ -13,6 +13,7 @@ export function KeyPrompt({ wrong, onKey }: Props): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const [empty, setEmpty] = useState(false);
   useEffect(() => {
+    field.current?.focus();
     field.current?.select();
   }, [wrong]);
   const submit = (event: Event) => {

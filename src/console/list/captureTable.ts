@@ -41,7 +41,7 @@ export function CaptureTable({ captures, timeZone, actions, choice }: Props): JS
     null,
     h(
       "table",
-      { role: "table", class: "captures", "aria-label": "Captures", "aria-rowcount": captures.length + 1 },
+      { role: "table", class: "captures", "aria-label": "Captures" },
       h(Head, { hasActions: actions !== null }),
       h(
         "tbody",

@@ -33,7 +33,11 @@ export function Found({ list, timeZone, addressed, actions, onMore }: Props): JS
     "div",
     null,
     h(FilterBar, { filter, onFilter: setFilter }),
-    h("p", { class: "count", role: "status" }, truncated ? `${count}, the newest ones` : count),
+    h(
+      "p",
+      { class: "count", role: "status" },
+      `${count} ${truncated ? "(the newest ones)" : "of the last 7 days"}`,
+    ),
     shown.length === 0
       ? h(
           EmptyState,

@@ -18,24 +18,17 @@ export function SetUp({ api, viewer }: Screen): JSX.Element {
   const operates = viewer.rights.includes("operate");
   return h(
     EmptyState,
-    { title: "There is no capture yet" },
+    { title: "No captures yet" },
+    h(
+      "p",
+      null,
+      "This list has the captures of the last 7 days. To see the first one, go through these steps.",
+    ),
     h(
       "ol",
       { class: "set-up" },
       h(Settings, { api }),
-      h(
-        "li",
-        null,
-        h("h3", null, "Alerts reach the app"),
-        h(
-          "p",
-          null,
-          "An alert rule's action group calls ",
-          h("code", null, "POST /api/alerts"),
-          " of this app.",
-        ),
-        h("p", null, h("a", { href: actionGroups, rel: "noreferrer" }, "Action groups in Azure Monitor")),
-      ),
+      h(Alerts, null),
       h(
         "li",
         null,
@@ -54,6 +47,15 @@ export function SetUp({ api, viewer }: Screen): JSX.Element {
     ),
   );
 }
+
+const Alerts = (): JSX.Element =>
+  h(
+    "li",
+    null,
+    h("h3", null, "Alerts reach the app"),
+    h("p", null, "An alert rule's action group calls ", h("code", null, "POST /api/alerts"), " of this app."),
+    h("p", null, h("a", { href: actionGroups, rel: "noreferrer" }, "Action groups in Azure Monitor")),
+  );
 
 function Settings({ api }: { readonly api: Api }): JSX.Element {
   const { value, error } = useFresh(
