@@ -8,7 +8,11 @@ import type { Answer, Operation } from "./openApi/operation.ts";
 const page = new URL("../docs/openapi.json", import.meta.url);
 
 const headers = {
-  Location: { description: "Where to ask for the status.", schema: { type: "string" } },
+  Location: {
+    description: "Where to ask for the status; of a capture file, the link that opens it.",
+    schema: { type: "string" },
+  },
+  ETag: { description: "Changes with the answer; send it as `If-None-Match`.", schema: { type: "string" } },
   "Retry-After": { description: "Seconds to wait.", schema: { type: "string", pattern: "^\\d+$" } },
 };
 

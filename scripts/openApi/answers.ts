@@ -1,6 +1,7 @@
 import type { AcceptedAnswer } from "../../src/api/acceptedAnswer.ts";
 import type { CaptureList } from "../../src/api/captureList.ts";
 import type { CaptureView } from "../../src/api/captureView.ts";
+import type { FileLink } from "../../src/api/fileLink.ts";
 import type { HealthAnswer } from "../../src/api/healthAnswer.ts";
 import type { IgnoredAnswer } from "../../src/api/ignoredAnswer.ts";
 import type { PreviewAnswer } from "../../src/api/previewAnswer.ts";
@@ -19,6 +20,7 @@ export interface Answers {
   readonly IgnoredAnswer: IgnoredAnswer;
   readonly CaptureList: CaptureList;
   readonly CaptureView: CaptureView;
+  readonly FileLink: FileLink;
   readonly CaptureStatusAnswer: CaptureStatusAnswer;
   readonly StopAnswer: StopAnswer;
   readonly TestEmailAnswer: TestEmailAnswer;

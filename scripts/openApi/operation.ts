@@ -8,7 +8,7 @@ export interface Answer {
   readonly description: string;
   /** The body's schema; several: one of them. */
   readonly bodies?: readonly Body[];
-  readonly headers?: readonly ("Location" | "Retry-After")[];
+  readonly headers?: readonly ("Location" | "Retry-After" | "ETag")[];
 }
 
 export interface Parameter {

@@ -128,6 +128,23 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
     assert.equal((await call("listCaptures", { query: "?status=completed" })).status, 400);
   });
 
+  it("about the files of captures, and what has not changed", async () => {
+    const one = await start("alerts", await common("WEB01"));
+    await app.world.reach(one, "capturing");
+    assert.deepEqual(await statusesOf("captureFile", { id: one.id }), [409]);
+    await app.world.outcome(one);
+    const several = await start("alerts", await common("WEB01", "WEB02"));
+    await app.world.outcome(several);
+    const files = await statusesOf(
+      "captureFile",
+      ...[{ id: one.id }, { id: one.id, headers: { Accept: "application/json" } }, { id: several.id }],
+      ...[{ id: several.id, query: "?vm=WEB09" }, { id: unknownId }, { id: one.id, query: "?x=1" }],
+    );
+    assert.deepEqual(files, [302, 200, 400, 404, 404, 400]);
+    for (const operation of ["listCaptures", "getCapture"])
+      assert.equal((await call(operation, { id: one.id, headers: { "If-None-Match": "*" } })).status, 304);
+  });
+
   it("to stops", async () => {
     const { id, ...links } = await start("alerts", await common("WEB01"));
     const stop = await statusesOf(

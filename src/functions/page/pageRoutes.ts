@@ -1,6 +1,7 @@
 import { captureOnDemand } from "../captureOnDemand.ts";
 import { captures } from "../captures.ts";
 import { captureFile } from "../file/captureFile.ts";
+import { keptCaptures } from "../http/kept/keptCaptures.ts";
 import { testEmail } from "../testEmail.ts";
 import { signedIn } from "./signedIn.ts";
 import { viewer } from "./viewer.ts";
@@ -13,8 +14,8 @@ import type { CreateHandler } from "../http/configured.ts";
  */
 export const pageRoutes = {
   viewer: signedIn("read", viewer.signedIn),
-  listCaptures: signedIn("read", captures.list),
-  getCapture: signedIn("read", captures.get),
+  listCaptures: signedIn("read", keptCaptures.list),
+  getCapture: signedIn("read", keptCaptures.get),
   captureFile: signedIn("operate", captureFile),
   captureOnDemand: signedIn("operate", withoutFurtherSignIn(captureOnDemand)),
   stopCaptures: signedIn("operate", captures.stop),

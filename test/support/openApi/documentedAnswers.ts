@@ -31,6 +31,7 @@ export class DocumentedAnswers {
     const { body, headers = {} } = call;
     const response = await fetch(target, {
       method: route.method,
+      redirect: "manual",
       headers: { ...(body !== undefined && { "Content-Type": "application/json" }), ...headers },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
@@ -55,8 +56,8 @@ export class DocumentedAnswers {
     this.#seen.add(which);
     for (const name of Object.keys(answer.headers ?? {}))
       assert.ok(response.headers.has(name), `${which} has no ${name}`);
-    // The host itself answers a call without a key.
-    if (response.status === 401 && text === "") return;
+    // The host itself answers a call without a key; some answers have no body.
+    if (text === "" && (response.status === 401 || answer.content === undefined)) return;
     const [type, media] = Object.entries(answer.content ?? {})[0] ?? assert.fail(`${which} has a body`);
     assert.equal(response.headers.get("content-type")?.split(";")[0], type, which);
     const validate = this.#validatorOf(which, media);
