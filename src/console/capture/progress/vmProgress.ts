@@ -13,8 +13,24 @@ interface VmProgressProps {
   readonly name: string | null;
 }
 
-/** How far the capture of one VM is. */
-export function VmProgress({ vm, since, name }: VmProgressProps): JSX.Element {
+/** How far the capture of one VM is; of one that has ended before the others, what it came to. */
+export const VmProgress = (props: VmProgressProps): JSX.Element =>
+  props.vm.outcome === undefined || props.name === null
+    ? h(UnderWay, props)
+    : h(
+        "div",
+        { class: "progress compact" },
+        h("b", { class: "progress-name" }, props.name),
+        h("p", { class: "progress-text" }, endings[props.vm.outcome]),
+      );
+
+const endings: Readonly<Record<NonNullable<VmView["outcome"]>, string>> = {
+  captured: "Captured",
+  failed: "Failed",
+  skipped: "Skipped",
+};
+
+function UnderWay({ vm, since, name }: VmProgressProps): JSX.Element {
   const { phase, endsAt } = vm;
   const now = useNow(endsAt === null ? null : 1000);
   const percent = vm.percent === null ? null : percentNow(vm.percent, endsAt, since, now);
