@@ -11,7 +11,7 @@ export const faultPresets: readonly FaultPreset[] = [
   },
   {
     label: "Azure is down",
-    what: "Every call to Resource Manager is answered 503. The app keeps trying; a capture that cannot start within 15 minutes fails.",
+    what: "Every call to Resource Manager is answered 503. The app keeps trying; a capture that cannot start fails after at most 15 minutes.",
     faults: [{ path: "^/subscriptions/.", status: 503 }],
   },
   {

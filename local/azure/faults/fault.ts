@@ -77,7 +77,8 @@ export function readFault(value: unknown): FaultReading {
 /** A fault as the control API shows it; `times` counts down. */
 export const faultView = (fault: Fault): Record<string, unknown> => ({
   ...(fault.method !== null && { method: fault.method }),
-  path: fault.path.source,
+  // As it was given: a regular expression writes its slashes with a backslash before them.
+  path: fault.path.source.replaceAll("\\/", "/"),
   ...(fault.status !== null && { status: fault.status }),
   headers: fault.headers,
   ...(fault.body !== undefined && { body: fault.body }),

@@ -38,8 +38,9 @@ export function LabPage(): JSX.Element {
     h(LabHeader, null),
     h(
       "main",
-      { id: "main", tabIndex: -1 },
+      { id: "main", class: "lab", tabIndex: -1 },
       h("h1", null, "Lab"),
+      h("p", { class: "lead" }, "The Azure around the app is simulated on this machine. Here you drive it."),
       h(Problem, { text: error?.message ?? null }),
       value === null
         ? error === null && h("p", { class: "muted" }, "Loading…")

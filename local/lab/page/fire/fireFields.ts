@@ -20,7 +20,7 @@ export function FireFields({ form, vms, choices, onChange }: Props): JSX.Element
   const traffic = choices.traffic.find(({ name }) => name === vm?.traffic);
   return h(
     "div",
-    { class: "fields" },
+    { class: "lab-fields" },
     h(Select, {
       label: "VM",
       value: form.vm,

@@ -1,6 +1,7 @@
 import { h, type JSX } from "preact";
 import { ClockTime } from "../parts/clockTime.ts";
 import { Panel } from "../parts/panel.ts";
+import { shortPath } from "./shortPath.ts";
 import type { LabRequest } from "../../controlView.ts";
 
 interface Props {
@@ -31,5 +32,5 @@ const requestItem = ({ at, method, path, status }: LabRequest, index: number): J
     h(ClockTime, { at }),
     h("span", { class: "method" }, method),
     h("span", { class: status !== null && status < 400 ? "status" : "status failed" }, status ?? "no answer"),
-    h("span", { class: "path" }, path.replace(/\?.*/, "")),
+    h("span", { class: "path", title: path }, shortPath(path)),
   );

@@ -24,7 +24,11 @@ export function VmPanel({ vms, choices, changed }: Props): JSX.Element {
   };
   return h(
     Panel,
-    { title: "VMs", lead: "Traffic is what the next capture will show. A capture keeps what it began with." },
+    {
+      title: "VMs",
+      class: "wide",
+      lead: "Traffic is what the next capture will show. A capture keeps what it began with.",
+    },
     h(
       "table",
       { class: "lab-table vms", "aria-label": "Simulated VMs" },

@@ -75,6 +75,23 @@ describe("createAlertSender", () => {
     assert.equal(resolved.monitorCondition, "Resolved");
   });
 
+  it("fires any of the samples, each time anew", async () => {
+    await using sender = await startSender();
+    const log = essentials(await sender.sent({ vm: "WEB02", sample: "log" }));
+    assert.deepEqual([log.signalType, log.alertTargetIDs], ["Log", [vmId("web02").toLowerCase()]]);
+    const again = essentials(await sender.sent({ vm: "WEB02", sample: "log" }));
+    assert.notEqual(again.alertId, log.alertId);
+    const { alertTargetIDs } = essentials(await sender.sent({ sample: "several" }));
+    assert.equal((alertTargetIDs as readonly string[]).length, 2);
+  });
+
+  it("resolves a sample too, as the alert that fired last on the VM", async () => {
+    await using sender = await startSender();
+    const fired = essentials(await sender.sent({ vm: "WEB01", sample: "common" }));
+    const resolved = essentials(await sender.sent({ vm: "WEB01", condition: "Resolved" }));
+    assert.deepEqual([resolved.alertId, resolved.firedDateTime], [fired.alertId, fired.firedDateTime]);
+  });
+
   for (const [request, word] of [
     [[], "object"],
     ["WEB01", "object"],
@@ -83,6 +100,10 @@ describe("createAlertSender", () => {
     [{ vm: `${vmId("WEB01")}/extensions/a` }, "vm"],
     [{ schema: "classic" }, "schema"],
     [{ condition: "fired" }, "condition"],
+    [{ sample: "metric" }, "sample"],
+    [{ sample: "toString" }, "sample"],
+    [{ sample: "log", schema: "common" }, "sample"],
+    [{ sample: "common", condition: "Resolved" }, "sample"],
   ] as const)
     it(`answers 400 with a message about ${word} to ${JSON.stringify(request)}, and delivers nothing`, async () => {
       await using sender = await startSender();

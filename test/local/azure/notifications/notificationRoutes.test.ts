@@ -54,6 +54,25 @@ describe("the simulated webhooks", () => {
     assert.equal(received.receivedAt, new Date(simulation.clock.now()).toISOString());
   });
 
+  it("are shown by number, and in a list without what is large", async () => {
+    await post("teams", sample("teams"));
+    await post("cloudevents", sample("cloudevents"));
+    const { body } = await simulation.control("GET", "/notifications?last=1&summary=true");
+    const [listed, ...others] = body as { number: number; kind: string }[];
+    assert.deepEqual([listed?.kind, others], ["cloudevents", []]);
+    assert.deepEqual(Object.keys(listed ?? {}), [
+      "number",
+      "kind",
+      "receivedAt",
+      "problems",
+      "signatureValid",
+    ]);
+    const whole = await simulation.control("GET", `/notifications/${listed?.number ?? 0}`);
+    assert.deepEqual((whole.body as { body: unknown }).body, sample("cloudevents"));
+    assert.equal((await simulation.control("GET", "/notifications/0")).status, 404);
+    assert.equal((await simulation.control("GET", "/notifications/999")).status, 404);
+  });
+
   /** The sample card with its content changed. */
   const card = (change: (content: Record<string, unknown>) => object) => {
     const message = sample("teams") as { attachments: { content: Record<string, unknown> }[] };
