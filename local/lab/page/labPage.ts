@@ -40,7 +40,11 @@ export function LabPage(): JSX.Element {
       "main",
       { id: "main", class: "lab", tabIndex: -1 },
       h("h1", null, "Lab"),
-      h("p", { class: "lead" }, "The Azure around the app is simulated on this machine. Here you drive it."),
+      h(
+        "p",
+        { class: "lead" },
+        "The Azure around the app is simulated on this machine; here you drive it. Times are in UTC.",
+      ),
       h(Problem, { text: error?.message ?? null }),
       value === null
         ? error === null && h("p", { class: "muted" }, "Loading…")
@@ -61,6 +65,6 @@ const Panels = ({
     h(FaultPanel, { faults: view.faults, backend: view.backend, presets: offered.faults, changed }),
     h(VmPanel, { vms: view.vms, choices: offered, changed }),
     h(OutboxPanel, { emails: view.emails }),
-    h(NotificationPanel, { notifications: view.notifications }),
     h(RequestPanel, { requests: view.requests }),
+    h(NotificationPanel, { notifications: view.notifications }),
   );
