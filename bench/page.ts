@@ -53,7 +53,7 @@ async function measure(browser: Browser, url: string): Promise<Times> {
   await page.getByLabel("Filter", { exact: true }).focus();
   for (const [index, letter] of typed.entries()) {
     await page.keyboard.press(letter);
-    await page.waitForFunction(`keystrokes.length > ${index}`);
+    await page.evaluate(`untilKeystroke(${index})`);
   }
   const keys = await page.evaluate<(number | null)[]>("keystrokes");
   await page.close();

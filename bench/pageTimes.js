@@ -45,6 +45,10 @@
     true,
   );
 
+  globalThis.untilKeystroke = async (index) => {
+    while (globalThis.keystrokes.length <= index) await painted();
+  };
+
   /** Scrolls down to the end of the page, or of the part of it that scrolls; milliseconds of each frame. */
   globalThis.scrollFrames = async (pixels) => {
     const parts = [document.scrollingElement, ...document.querySelectorAll("*")];

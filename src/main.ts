@@ -11,6 +11,7 @@ import { alerts } from "./functions/alerts.ts";
 import { durableClient } from "./functions/durableClient.ts";
 import { health } from "./functions/health.ts";
 import { configured, type Setup } from "./functions/http/configured.ts";
+import { forgetAfterChange } from "./functions/http/kept/keptAnswers.ts";
 import { loadedLater } from "./functions/http/loadedLater.ts";
 import { queryParameters } from "./functions/http/queryParameters.ts";
 import { page } from "./functions/page/page.ts";
@@ -79,6 +80,7 @@ const pageRoutes = lazily(
 
 carryTraceContext();
 app.hook.preInvocation(continueTrace);
+app.hook.postInvocation(forgetAfterChange);
 
 serve("resolveHostNames");
 serve("resolveVm");

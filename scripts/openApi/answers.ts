@@ -1,12 +1,14 @@
 import type { AcceptedAnswer } from "../../src/api/acceptedAnswer.ts";
 import type { CaptureList } from "../../src/api/captureList.ts";
 import type { CaptureView } from "../../src/api/captureView.ts";
+import type { FileLink } from "../../src/api/fileLink.ts";
 import type { HealthAnswer } from "../../src/api/healthAnswer.ts";
 import type { IgnoredAnswer } from "../../src/api/ignoredAnswer.ts";
 import type { PreviewAnswer } from "../../src/api/previewAnswer.ts";
 import type { Problem } from "../../src/api/problem.ts";
 import type { StopAnswer } from "../../src/api/stopAnswer.ts";
 import type { TestEmailAnswer } from "../../src/api/testEmailAnswer.ts";
+import type { Viewer } from "../../src/api/viewer.ts";
 import type { OnDemandRequest } from "../../src/captures/plan/readOnDemand.ts";
 import type { CaptureStatusAnswer } from "../../src/functions/captureStatus.ts";
 import type { TestNotificationAnswer } from "../../src/functions/testNotification.ts";
@@ -19,10 +21,12 @@ export interface Answers {
   readonly IgnoredAnswer: IgnoredAnswer;
   readonly CaptureList: CaptureList;
   readonly CaptureView: CaptureView;
+  readonly FileLink: FileLink;
   readonly CaptureStatusAnswer: CaptureStatusAnswer;
   readonly StopAnswer: StopAnswer;
   readonly TestEmailAnswer: TestEmailAnswer;
   readonly TestNotificationAnswer: TestNotificationAnswer;
+  readonly Viewer: Viewer;
   readonly HealthAnswer: HealthAnswer;
   readonly Problem: Problem;
 }

@@ -20,6 +20,10 @@ const withoutSettings: Answer = {
 };
 const unknownId = problem("There is no capture with this id.");
 const wrongQuery = problem("A parameter of the query is unknown or has a wrong value; `parameter` names it.");
+const unchanged: Answer = {
+  description: "The answer with the ETag of `If-None-Match` is still the right one. No body.",
+  headers: ["ETag"],
+};
 const tooLarge = problem("The body has more than 272 KiB.");
 
 /** Answers that several routes give for the same reason. */
@@ -32,5 +36,6 @@ export const commonAnswers = {
   withoutSettings,
   unknownId,
   wrongQuery,
+  unchanged,
   tooLarge,
 };

@@ -2,7 +2,8 @@ import { captureStates } from "../../src/functions/http/list/captureState.ts";
 import { commonAnswers } from "./commonAnswers.ts";
 import type { Operation, Parameter } from "./operation.ts";
 
-const { problem, noKey, unavailable, unknownId, wrongQuery, tooLarge } = commonAnswers;
+const { problem, noKey, unconfigured, unavailable, unknownId, wrongQuery, unchanged, tooLarge } =
+  commonAnswers;
 
 const flag = (name: string, value: boolean, description: string): Parameter => ({
   name,
@@ -18,6 +19,7 @@ export const followingCaptures: readonly Operation[] = [
     method: "get",
     path: "/api/captures",
     tag: "captures",
+    role: "Captures.Read",
     summary: "Lists captures, the newest first",
     parameters: [
       {
@@ -41,7 +43,8 @@ export const followingCaptures: readonly Operation[] = [
       },
     ],
     answers: {
-      200: { description: "The captures.", bodies: ["CaptureList"] },
+      200: { description: "The captures.", bodies: ["CaptureList"], headers: ["ETag"] },
+      304: unchanged,
       400: wrongQuery,
       401: noKey,
       503: unavailable,
@@ -52,6 +55,7 @@ export const followingCaptures: readonly Operation[] = [
     method: "get",
     path: "/api/captures/{id}",
     tag: "captures",
+    role: "Captures.Read",
     summary: "Shows one alert or request with all its VMs",
     parameters: [
       {
@@ -63,11 +67,46 @@ export const followingCaptures: readonly Operation[] = [
       },
     ],
     answers: {
-      200: { description: "The capture.", bodies: ["CaptureView"] },
+      200: { description: "The capture.", bodies: ["CaptureView"], headers: ["ETag"] },
+      304: unchanged,
       400: wrongQuery,
       401: noKey,
       404: unknownId,
       503: unavailable,
+    },
+  },
+  {
+    id: "captureFile",
+    method: "get",
+    path: "/api/captures/{id}/file",
+    tag: "captures",
+    summary: "Leads to a link that opens the capture file for five minutes",
+    description:
+      "With `Accept: application/json` the answer is the link itself. Whoever has the link can read this one file until it expires.",
+    parameters: [
+      {
+        name: "vm",
+        in: "query",
+        description:
+          "The VM whose file it is: its id, or its name where that is unique, in any casing. Required where several VMs have files.",
+        schema: { type: "string" },
+      },
+    ],
+    answers: {
+      200: { description: "The link.", bodies: ["FileLink"] },
+      302: { description: "`Location` is the link. No body.", headers: ["Location"] },
+      400: problem(
+        "A parameter of the query is unknown, or several VMs have files and `vm` is missing; `parameter` names it.",
+      ),
+      401: noKey,
+      404: problem("There is no such capture, VM or file; `detail` has the reason."),
+      409: problem(
+        "There is no link: the capture is running, its file is only on the VM, the app may not make links, or the storage account's firewall does not admit the caller. For the last two `commands` downloads the file.",
+      ),
+      503: {
+        description: "Like `getCapture`, or storage does not answer now.",
+        ...unconfigured,
+      },
     },
   },
   {
@@ -107,6 +146,7 @@ export const followingCaptures: readonly Operation[] = [
     method: "post",
     path: "/api/captures/{id}/stop",
     tag: "captures",
+    role: "Captures.Operate",
     summary: "Ends a capture early on every VM where it still runs",
     request: {
       schema: {

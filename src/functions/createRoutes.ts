@@ -2,6 +2,7 @@ import { captureOnDemand } from "./captureOnDemand.ts";
 import { captures } from "./captures.ts";
 import { captureStatus } from "./captureStatus.ts";
 import { captureFile } from "./file/captureFile.ts";
+import { keptCaptures } from "./http/kept/keptCaptures.ts";
 import { viewer } from "./page/viewer.ts";
 import { testEmail } from "./testEmail.ts";
 import { testNotification } from "./testNotification.ts";
@@ -10,8 +11,8 @@ import type { CreateHandler } from "./http/configured.ts";
 /** The routes that people and scripts call, by the names of their functions. */
 export const createRoutes = {
   captureOnDemand,
-  listCaptures: captures.list,
-  getCapture: captures.get,
+  listCaptures: keptCaptures.list,
+  getCapture: keptCaptures.get,
   captureFile,
   captureStatus,
   stopCaptures: captures.stop,

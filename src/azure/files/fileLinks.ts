@@ -33,8 +33,9 @@ const skewMs = minuteMs;
 const keyMs = 15 * minuteMs;
 
 /**
- * The form of the signature. The SDK's newest one is ahead of the storage of some clouds, and of emulators; this one
- * has all that a link needs. https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas
+ * The form of the signature. The SDK's newest one is ahead of the storage of some clouds, and of emulators;
+ * this one has all that a link needs.
+ * https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas
  */
 const signatureVersion = "2022-11-02";
 

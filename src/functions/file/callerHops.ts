@@ -2,8 +2,8 @@
 const most = { hops: 10, characters: 1000 };
 
 /**
- * The addresses from which a request has come, the nearest last and without ports. App Service appends the one
- * that it sees to whatever the caller has sent.
+ * The addresses from which a request has come, the nearest last and without ports. App Service appends the
+ * one that it sees to whatever the caller has sent.
  */
 export const callerHops = (headers: Headers): readonly string[] =>
   (headers.get("x-forwarded-for") ?? "")

@@ -89,7 +89,7 @@ function answerWith(link: FileLink, { headers }: HttpRequest): HttpResponseInit 
   return wantsJson ? { status: 200, jsonBody: link } : { status: 302, headers: { Location: link.url } };
 }
 
-/** The caller's id in Entra, which counts only where the platform sets the header; null: somebody with a key. */
+/** The caller's id in Entra. It counts only where the platform sets the header; null: somebody with a key. */
 function principalOf({ headers }: HttpRequest, { platformAuthentication }: Config): string | null {
   const id = boundedText(headers.get("x-ms-client-principal-id") ?? "", 100);
   return platformAuthentication && id !== "" ? id : null;

@@ -18,8 +18,8 @@ type Choice =
   | { readonly ok: false; readonly answer: HttpResponseInit };
 
 /**
- * The file that a request means: the capture's only one, or that of the VM with this id or name. Otherwise the
- * answer says why there is none.
+ * The file that a request means: the capture's only one, or that of the VM with this id or name. Otherwise
+ * the answer says why there is none.
  */
 export function chooseFile(view: CaptureView, wanted: string | null): Choice {
   const vms = wanted === null ? view.vms : view.vms.filter(isCalled(wanted));

@@ -5,8 +5,8 @@ import type { StorageFirewall } from "../../captures/site/storageAccount.ts";
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 /**
- * Whether a caller may reach the storage account. It only saves the caller a link that would not work: storage
- * itself decides, so a forged address gains nothing, and where the answer is not known it is yes.
+ * Whether a caller may reach the storage account. It only saves the caller a link that would not work:
+ * storage itself decides, so a forged address gains nothing, and where the answer is not known it is yes.
  */
 export function isAdmitted(firewall: StorageFirewall | null, hops: readonly string[]): boolean {
   if (firewall === null) return true;

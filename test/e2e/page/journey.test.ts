@@ -23,7 +23,7 @@ describe("the captures page", { skip: noBrowser }, () => {
     const { page } = visit;
     const instance = await stage.world.fire(await common("WEB01"));
     await stage.world.reach(instance, "capturing");
-    const row = page.getByRole("table", { name: "Captures" }).getByRole("row", { name: /WEB01/ });
+    const row = page.getByRole("table", { name: "Captures" }).getByRole("row", { name: /WEB01/i });
     await visit.shows(row.getByText("Capturing"));
     await row.getByRole("link").first().click();
     await page.getByRole("list", { name: "Progress" }).getByText("Capturing").waitFor();
@@ -48,7 +48,7 @@ describe("the captures page", { skip: noBrowser }, () => {
     const visit = await stage.visit();
     const { page } = visit;
     const dialog = page.getByRole("dialog", { name: "Stop the capture?" });
-    const stop = page.getByRole("button", { name: "Stop the capture of WEB02" });
+    const stop = page.getByRole("button", { name: /^Stop the capture of WEB02$/i });
     await stop.click();
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await dialog.waitFor({ state: "hidden" });
@@ -69,7 +69,7 @@ describe("the captures page", { skip: noBrowser }, () => {
     assert.equal(outcome.captures.length, 1);
     const visit = await stage.visit();
     const { page } = visit;
-    const row = page.getByRole("row", { name: /WEB02/ }).first();
+    const row = page.getByRole("row", { name: /WEB02/i }).first();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       row.getByRole("button", { name: "Download the file of WEB02" }).click(),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import type {
   Browser,
   BrowserContext,
@@ -119,9 +120,12 @@ export class Visit {
     for (let turn = 1; ; turn += 1) {
       await this.page.clock.fastForward(askingMs);
       try {
-        return await what.waitFor({ timeout: turnMs });
+        await what.waitFor({ timeout: turnMs });
+        return;
       } catch (error) {
-        if (turn * turnMs > patienceMs) throw error;
+        if (turn * turnMs < patienceMs) continue;
+        const seen = await this.page.locator("body").innerText();
+        throw new Error(`The page at ${this.page.url()} does not show it, but: ${seen}`, { cause: error });
       }
     }
   }

@@ -1,0 +1,50 @@
+import type { CaptureView, VmView } from "../../api/captureView.ts";
+import type { PageModel } from "../../report/pageModel.ts";
+import type { Section } from "../../report/section.ts";
+
+/** One VM's data with its sections in words. */
+export interface VmPart {
+  readonly vm: VmView;
+  readonly name: string;
+  /** Null for an only VM: the page's head has its verdict. */
+  readonly verdict: Section | null;
+  readonly findings: Section | null;
+  readonly traffic: Section | null;
+  /** The capture's details, and whatever else is told of this VM. */
+  readonly others: readonly Section[];
+}
+
+/** Whether there is more to show of a VM than its progress. */
+export const isTold = ({ verdict, findings, traffic, others }: VmPart): boolean =>
+  verdict !== null || findings !== null || traffic !== null || others.length > 0;
+
+/** A running capture is known by the id, or the computer's name, that the alert has. */
+export const vmNameOf = ({ vmName, vmId }: VmView): string => vmName ?? vmId.slice(vmId.lastIndexOf("/") + 1);
+
+/** The VMs in the page's order, which has the gravest first; those without a section come last. */
+export function vmParts({ vms, page }: Pick<CaptureView, "vms" | "page">): readonly VmPart[] {
+  const sections = page?.sections ?? [];
+  const place = ({ vmId }: VmView): number => {
+    const index = sections.findIndex(({ vm }) => vm === vmId);
+    return index === -1 ? sections.length : index;
+  };
+  return vms
+    .toSorted((one, other) => place(one) - place(other))
+    .map((vm) => {
+      const own = sections.filter((section) => section.vm === vm.vmId);
+      const part = (name: Section["part"]): Section | null =>
+        own.find((section) => section.part === name) ?? null;
+      const shown = [part("verdict"), part("findings"), part("traffic")] as const;
+      const [verdict, findings, traffic] = shown;
+      return {
+        vm,
+        name: vmNameOf(vm),
+        ...{ verdict, findings, traffic },
+        others: own.filter((section) => !shown.includes(section)),
+      };
+    });
+}
+
+/** The sections that belong to no VM of the capture, such as the alert's. */
+export const commonSections = (page: PageModel | undefined, vms: readonly VmView[]): readonly Section[] =>
+  (page?.sections ?? []).filter(({ vm }) => !vms.some(({ vmId }) => vmId === vm));
