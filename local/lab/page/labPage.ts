@@ -1,4 +1,5 @@
 import { Fragment, h, type JSX } from "preact";
+import { ErrorBoundary } from "../../../src/console/shell/errorBoundary.ts";
 import { useFresh } from "../../../src/console/state/useFresh.ts";
 import { labClient } from "./api/labClient.ts";
 import { FaultPanel } from "./faults/faultPanel.ts";
@@ -35,6 +36,7 @@ export function LabPage(): JSX.Element {
   return h(
     Fragment,
     null,
+    h("a", { class: "skip", href: "#main" }, "Skip to the content"),
     h(LabHeader, null),
     h(
       "main",
@@ -48,7 +50,7 @@ export function LabPage(): JSX.Element {
       h(Problem, { text: error?.message ?? null }),
       value === null
         ? error === null && h("p", { class: "muted" }, "Loading…")
-        : h(Panels, { ...value, changed: refresh }),
+        : h(ErrorBoundary, null, h(Panels, { ...value, changed: refresh })),
     ),
   );
 }
