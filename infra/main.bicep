@@ -93,6 +93,20 @@ param secureWebhookTenantId string = tenant().tenantId
 @description('Whether the routes that start captures refuse callers who have only a key; it needs the secure webhook.')
 param requireSignIn bool = false
 
+// The captures page
+
+@description('Captures page: client id of the app registration that people sign in with (infra/README.md), which may be that of the secure webhook; empty: the page asks for a function key.')
+param pageClientId string = ''
+
+@description('Captures page: tenant of that app registration, the same as that of the secure webhook; only its people can sign in.')
+param pageTenantId string = secureWebhookTenantId
+
+@description('Captures page: whether the app proves itself to Microsoft Entra with its host\'s identity, which the app registration then has to trust (preview); otherwise the registration issues ID tokens. Neither needs a secret.')
+param pageTrustsIdentity bool = false
+
+@description('Captures page: links to pages beside it, such as your runbook: a list of {label, href}.')
+param pageLinks array = []
+
 @description('Which addresses the answer to an alert holds: durable: the management URLs of Durable Functions, whose key reads, starts, stops and purges every orchestration; app: routes of the app, which take a function key.')
 @allowed(['durable', 'app'])
 param statusUrls string = 'durable'
@@ -338,6 +352,21 @@ var secureWebhookSettings = empty(secureWebhookClientId)
   ? {}
   : { SECURE_WEBHOOK_TENANT_ID: secureWebhookTenantId, SECURE_WEBHOOK_AUDIENCE: secureWebhookIdentifierUri }
 
+// App Service Authentication signs people in with one registration. It takes tokens for any audience that is listed here,
+// and so those of the action groups too, whether they have the same registration or another one of the tenant.
+var signInClientId = empty(pageClientId) ? secureWebhookClientId : pageClientId
+var signInAudiences = union(
+  empty(secureWebhookClientId) ? [] : [secureWebhookIdentifierUri, secureWebhookClientId],
+  empty(pageClientId) ? [] : ['api://${pageClientId}', pageClientId]
+)
+// App Service reads an identity's client id from a setting of this name, and uses it in place of a client secret.
+// https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad#use-a-managed-identity-instead-of-a-secret-preview
+var signInIdentitySetting = !empty(pageClientId) && pageTrustsIdentity ? 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID' : ''
+var signInSettings = union(
+  empty(pageClientId) ? {} : { WEBSITE_AUTH_AAD_ALLOWED_TENANTS: pageTenantId },
+  empty(signInIdentitySetting) ? {} : { '${signInIdentitySetting}': hostIdentity.outputs.clientId }
+)
+
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${environmentName}'
   location: location
@@ -498,19 +527,22 @@ module functionApp 'modules/functionApp.bicep' = {
         HISTORY_RETENTION_DAYS: string(historyRetentionDays)
         STATUS_URLS: statusUrls
         REQUIRE_SIGN_IN: requireSignIn ? 'true' : 'false'
+        PAGE_LINKS: string(pageLinks)
         AZURE_CLOUD: clouds[environment().name]
         AZURE_CLIENT_ID: identity.outputs.clientId
       },
       secureWebhookSettings,
+      signInSettings,
       appSettings
     )
     secretSettings: union(
       empty(notifyWebhooks) ? {} : { NOTIFY_WEBHOOKS: notifyWebhooks },
       empty(notifyWebhookSecret) ? {} : { NOTIFY_WEBHOOK_SECRET: notifyWebhookSecret }
     )
-    secureWebhookClientId: secureWebhookClientId
-    secureWebhookIdentifierUri: secureWebhookIdentifierUri
-    secureWebhookTenantId: secureWebhookTenantId
+    signInClientId: signInClientId
+    signInTenantId: empty(pageClientId) ? secureWebhookTenantId : pageTenantId
+    signInAudiences: signInAudiences
+    signInIdentitySetting: signInIdentitySetting
   }
 }
 
@@ -640,6 +672,9 @@ output FUNCTION_APP_NAME string = functionApp.outputs.name
 
 @description('Address of the function app.')
 output FUNCTION_APP_URL string = 'https://${functionApp.outputs.hostName}'
+
+@description('Address of the captures page.')
+output PAGE_URL string = 'https://${functionApp.outputs.hostName}/api/ui'
 
 @description('Principal id of the app\'s identity, to give it the role on more VMs.')
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId

@@ -40,12 +40,23 @@ export function openApi(): Promise<string> {
     tags: [
       { name: "alerts", description: "The webhook of action groups." },
       { name: "captures", description: "Starting, following and stopping captures." },
+      {
+        name: "page",
+        description:
+          "The captures page, and the routes that it calls for a person who is signed in with Microsoft Entra and has an app role. They take the same parameters and give the same answers as the routes with a key.",
+      },
       { name: "operation", description: "Looking after the app." },
     ],
     paths: Object.fromEntries(paths),
     components: {
       securitySchemes: {
         keyInHeader: { type: "apiKey", in: "header", name: "x-functions-key" },
+        appServiceAuthentication: {
+          type: "apiKey",
+          in: "cookie",
+          name: "AppServiceAuthSession",
+          description: "A session of App Service Authentication; /.auth/login/aad begins one.",
+        },
         keyInQuery: { type: "apiKey", in: "query", name: "code" },
       },
       headers,
@@ -72,7 +83,7 @@ function pathItem(path: string): object {
 }
 
 function operationObject(operation: Operation): object {
-  const { id, tag, summary, description: more, isOpen, parameters, request, answers } = operation;
+  const { id, tag, summary, description: more, isOpen, signsIn, parameters, request, answers } = operation;
   const responses = Object.entries(answers).map(([status, answer]) => [
     status,
     responseObject(status, answer),
@@ -83,6 +94,7 @@ function operationObject(operation: Operation): object {
     summary,
     ...(more !== undefined && { description: more }),
     ...(isOpen && { security: [] }),
+    ...(signsIn && { security: [{ appServiceAuthentication: [] }] }),
     ...(parameters !== undefined && { parameters }),
     ...(request !== undefined && { requestBody: requestObject(request) }),
     responses: Object.fromEntries(responses) as object,
@@ -99,7 +111,7 @@ function requestObject({ schema, required, example }: NonNullable<Operation["req
 
 function responseObject(
   status: string,
-  { description: meaning, bodies = [], headers: names = [] }: Answer,
+  { description: meaning, file, bodies = [], headers: names = [] }: Answer,
 ): object {
   const type = bodies[0] === "Problem" ? "application/problem+json" : "application/json";
   const [first, ...others] = bodies.map(schemaOf);
@@ -109,6 +121,7 @@ function responseObject(
     ...(names.length > 0 && {
       headers: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
     }),
+    ...(file !== undefined && { content: { [file]: { schema: { type: "string" } } } }),
     ...(schema !== undefined && { content: { [type]: { schema } } }),
   };
 }

@@ -1,29 +1,42 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { it } from "node:test";
-import { codeRows, documentText, repository } from "./support/documents.ts";
+import { codeRows, documentText } from "./support/documents.ts";
+import { apiRoutes } from "./support/openApi/apiDocument.ts";
+import { registeredRoutes } from "./support/openApi/registeredRoutes.ts";
 
-const sourceOf = (path: string): string => readFileSync(new URL(path, repository), "utf8");
+const rows = codeRows(documentText("docs/http-api.md")).filter(([route = ""]) =>
+  /^[A-Z]+ \/api\//.test(route),
+);
+const nameOf = ({ method, path }: { readonly method: string; readonly path: string }) => `${method} ${path}`;
+const isSignedIn = (route: string) => route.includes(" /api/ui/api/");
 
 it("docs/http-api.md lists exactly the routes that the app registers, and which require a key", () => {
-  const registration = /^route\(\s*"\w+",\s*"([A-Z]+)",\s*"([^"]+)",.*?\);$/gms;
-  const registered = [...sourceOf("src/main.ts").matchAll(registration)].map(
-    ([call, method, path]) =>
-      [`${method ?? ""} /api/${path ?? ""}`, /"anonymous",?\s*\);$/.test(call) ? "no" : "yes"] as const,
-  );
-  const documented = codeRows(documentText("docs/http-api.md"))
-    .filter(([route = ""]) => /^[A-Z]+ \/api\//.test(route))
-    .map(([route, key]) => [route, key]);
+  const registered = registeredRoutes.filter((route) => !isSignedIn(nameOf(route)));
+  const documented = rows.filter(([route = ""]) => !isSignedIn(route)).map(([route, key]) => [route, key]);
   assert.ok(registered.length > 0);
-  assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(registered));
+  assert.deepEqual(
+    Object.fromEntries(documented),
+    Object.fromEntries(registered.map((route) => [nameOf(route), route.isOpen ? "no" : "yes"])),
+  );
 });
 
-it("docs/http-api.md has a section for each route", () => {
-  const text = documentText("docs/http-api.md");
-  const routes = codeRows(text).map(([route = ""]) => route);
-  const sections = [...text.matchAll(/^## ([A-Z]+ \/api\/.+)$/gm)].map(([, route]) => route);
+it("docs/http-api.md lists the app role of every signed-in route, and the route whose twin it is", () => {
+  const expected = apiRoutes
+    .filter((route) => isSignedIn(nameOf(route)))
+    .map((route) => {
+      const role = /app role (Captures\.\w+)/.exec(route.operation.responses["403"]?.description ?? "")?.[1];
+      return [nameOf(route), `\`${role ?? ""}\``, `\`${nameOf(route).replace("/ui/api/", "/")}\``];
+    });
+  assert.ok(expected.length > 5);
+  assert.deepEqual(rows.filter(([route = ""]) => isSignedIn(route)).toSorted(), expected.toSorted());
+});
+
+it("docs/http-api.md has a section for each route with a handler of its own", () => {
+  const sections = [...documentText("docs/http-api.md").matchAll(/^## ([A-Z]+ \/api\/.+)$/gm)].map(
+    ([, route]) => route,
+  );
   assert.deepEqual(
     sections,
-    routes.filter((route) => /^[A-Z]+ \/api\//.test(route)),
+    rows.map(([route = ""]) => route).filter((route) => !isSignedIn(route)),
   );
 });

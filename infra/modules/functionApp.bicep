@@ -62,14 +62,17 @@ param settings object
 @secure()
 param secretSettings object
 
-@description('Secure webhook: client id of the app registration; empty: App Service Authentication stays off.')
-param secureWebhookClientId string
+@description('Client id of the app registration of App Service Authentication; empty: it stays off.')
+param signInClientId string
 
-@description('Secure webhook: Application ID URI of the app registration.')
-param secureWebhookIdentifierUri string
+@description('Tenant of that app registration.')
+param signInTenantId string
 
-@description('Secure webhook: tenant of the app registration.')
-param secureWebhookTenantId string
+@description('Audiences of the tokens that it takes: Application ID URIs and client ids.')
+param signInAudiences array
+
+@description('Name of the setting with the client id of an identity that the registration trusts; empty: it issues ID tokens without a proof of the app.')
+param signInIdentitySetting string
 
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: applicationInsightsName
@@ -182,9 +185,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     properties: { allow: false }
   }
 
-  // It admits every caller and identifies them: the app itself requires the action group service at /api/alerts, while
-  // the other routes, and the status query URLs of Durable Functions, require their keys.
-  resource authentication 'config' = if (!empty(secureWebhookClientId)) {
+  // It admits every caller and identifies them. The app itself requires the action group service at /api/alerts, and an
+  // app role on the routes of the captures page; the other routes, and the status query URLs of Durable Functions, require
+  // their keys. The session is a cookie: without a token store nothing of it stays with the app.
+  resource authentication 'config' = if (!empty(signInClientId)) {
     name: 'authsettingsV2'
     // Azure refuses two changes of a site's configuration at a time.
     dependsOn: [appSettings]
@@ -196,11 +200,14 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       identityProviders: {
         azureActiveDirectory: {
           enabled: true
-          registration: {
-            clientId: secureWebhookClientId
-            openIdIssuer: '${environment().authentication.loginEndpoint}${secureWebhookTenantId}/v2.0'
-          }
-          validation: { allowedAudiences: [secureWebhookIdentifierUri, secureWebhookClientId] }
+          registration: union(
+            {
+              clientId: signInClientId
+              openIdIssuer: '${environment().authentication.loginEndpoint}${signInTenantId}/v2.0'
+            },
+            empty(signInIdentitySetting) ? {} : { clientSecretSettingName: signInIdentitySetting }
+          )
+          validation: { allowedAudiences: signInAudiences }
         }
       }
     }

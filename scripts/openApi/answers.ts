@@ -8,6 +8,7 @@ import type { PreviewAnswer } from "../../src/api/previewAnswer.ts";
 import type { Problem } from "../../src/api/problem.ts";
 import type { StopAnswer } from "../../src/api/stopAnswer.ts";
 import type { TestEmailAnswer } from "../../src/api/testEmailAnswer.ts";
+import type { Viewer } from "../../src/api/viewer.ts";
 import type { OnDemandRequest } from "../../src/captures/plan/readOnDemand.ts";
 import type { CaptureStatusAnswer } from "../../src/functions/captureStatus.ts";
 import type { TestNotificationAnswer } from "../../src/functions/testNotification.ts";
@@ -25,6 +26,7 @@ export interface Answers {
   readonly StopAnswer: StopAnswer;
   readonly TestEmailAnswer: TestEmailAnswer;
   readonly TestNotificationAnswer: TestNotificationAnswer;
+  readonly Viewer: Viewer;
   readonly HealthAnswer: HealthAnswer;
   readonly Problem: Problem;
 }

@@ -19,6 +19,7 @@ export const followingCaptures: readonly Operation[] = [
     method: "get",
     path: "/api/captures",
     tag: "captures",
+    role: "Captures.Read",
     summary: "Lists captures, the newest first",
     parameters: [
       {
@@ -54,6 +55,7 @@ export const followingCaptures: readonly Operation[] = [
     method: "get",
     path: "/api/captures/{id}",
     tag: "captures",
+    role: "Captures.Read",
     summary: "Shows one alert or request with all its VMs",
     parameters: [
       {
@@ -78,6 +80,7 @@ export const followingCaptures: readonly Operation[] = [
     method: "get",
     path: "/api/captures/{id}/file",
     tag: "captures",
+    role: "Captures.Operate",
     summary: "Leads to a link that opens the capture file for five minutes",
     description:
       "With `Accept: application/json` the answer is the link itself. Whoever has the link can read this one file until it expires.",
@@ -144,6 +147,7 @@ export const followingCaptures: readonly Operation[] = [
     method: "post",
     path: "/api/captures/{id}/stop",
     tag: "captures",
+    role: "Captures.Operate",
     summary: "Ends a capture early on every VM where it still runs",
     request: {
       schema: {

@@ -10,6 +10,7 @@ export const lookingAfter: readonly Operation[] = [
     method: "post",
     path: "/api/test-email",
     tag: "operation",
+    role: "Captures.Operate",
     summary: "Sends a sample report to the configured recipients",
     answers: {
       200: { description: "The email service took the email.", bodies: ["TestEmailAnswer"] },

@@ -49,6 +49,7 @@ export const startingCaptures: readonly Operation[] = [
     method: "post",
     path: "/api/captures",
     tag: "captures",
+    role: "Captures.Operate",
     summary: "Starts a capture on demand",
     parameters: [
       whatIf,

@@ -38,6 +38,8 @@ export interface Cell {
 export interface ListItem {
   readonly text: string;
   readonly note: string | null;
+  /** The parts of the note as links, in its place wherever a text can be a link. */
+  readonly links?: readonly Link[];
 }
 
 /** The URL has been checked, or is built here from checked parts. */

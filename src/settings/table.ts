@@ -6,6 +6,7 @@ import { limitSchemas, wholeNumber } from "../captures/plan/limitSchemas.ts";
 import { startSeconds } from "../captures/plan/startSeconds.ts";
 import { readEndpoints } from "./readEndpoints.ts";
 import { readPageLinks } from "./readPageLinks.ts";
+import { readTimeZone } from "./readTimeZone.ts";
 import { atMost, list, number, oneOf, optional, parsed, text } from "./setting.ts";
 import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
 import type { CloudName } from "./clouds.ts";
@@ -23,18 +24,6 @@ const storageConnection =
   /^(?:UseDevelopmentStorage=true\b.*|(?=.*\b(?:AccountName|BlobEndpoint)=).*\b(?:AccountKey|SharedAccessSignature)=.+)$/i;
 const storageAccountName = /^[a-z0-9]{3,24}$/;
 const connectionString = /^endpoint=https:\/\/[^;]+;accesskey=[^;]+;?$/i;
-
-function timeZone(name: string): string {
-  // The default is accepted unchecked: checking it would load the data of all languages at every cold start.
-  if (name === "UTC") return name;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name }).format(0);
-    // As it is given: the runtime's own name for it may be an older one, Asia/Calcutta.
-    return name;
-  } catch {
-    throw new Error('must be an IANA time zone such as "Europe/Berlin"');
-  }
-}
 
 /** The platform sets the host name, so an invalid one must not keep the app from starting. */
 function appOrigin(host: string): string | null {
@@ -172,7 +161,8 @@ export const table = {
     "set by App Service",
   ),
   WEBSITE_AUTH_AAD_ALLOWED_TENANTS: optional(
-    list(undefined, new RegExp(`^${guid}$`), "tenant ids, comma separated"),
+    // The platform's own: a wrong one lets nobody in, and keeps no alert out.
+    list(undefined, something, "tenant ids, comma separated"),
   ).documented(
     "tenants whose people may sign in to the [captures page](captures-page.md), comma separated; App Service Authentication reads it too, and refuses all others",
     "the secure webhook's tenant",
@@ -187,7 +177,7 @@ export const table = {
     "longest interval; a long capture is polled less often",
   ),
   AZURE_TIMEOUT_SECONDS: number(20, wholeNumber(1, 120)).documented("timeout of one Azure call"),
-  REPORT_TIME_ZONE: parsed("UTC", timeZone).documented("IANA time zone that the report shows beside UTC"),
+  REPORT_TIME_ZONE: parsed("UTC", readTimeZone).documented("IANA time zone that the report shows beside UTC"),
   CAPTURE_FILE_RETENTION_DAYS: optional(number(30, wholeNumber(1, 3650))).documented(
     "days after which the storage account deletes a capture file, told in the report; the app itself deletes none",
     "not told",

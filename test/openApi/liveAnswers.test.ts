@@ -3,8 +3,10 @@ import { after, before, describe, it } from "node:test";
 import { realClock } from "../../local/environment/clock.ts";
 import { startHost } from "../../local/host/host.ts";
 import { actionGroup, audience, principal, tenantId } from "../support/http/principal.ts";
+import { unknownId } from "../support/http/signedIn.ts";
 import { apiRoutes } from "../support/openApi/apiDocument.ts";
 import { DocumentedAnswers } from "../support/openApi/documentedAnswers.ts";
+import { pageAnswers } from "../support/openApi/pageAnswers.ts";
 import { inWorld } from "../support/world/inWorld.ts";
 import { KeyedApp } from "../support/world/keyedApp.ts";
 import { analyzed, common, sample, vmId, World } from "../support/world/world.ts";
@@ -12,7 +14,8 @@ import type { AcceptedAnswer } from "../../src/api/acceptedAnswer.ts";
 
 const answers = new DocumentedAnswers();
 const tooLarge = `{"pad":"${"x".repeat(300_000)}"}`;
-const unknownId = `alert-${"0".repeat(32)}`;
+const root = new URL("../../", import.meta.url).pathname;
+const bareHost = { port: 0, stateFile: ":memory:", clock: realClock, log: () => undefined };
 
 describe("every answer of an app with keys is one that docs/openapi.json has", () => {
   let app: KeyedApp;
@@ -164,6 +167,7 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
     assert.deepEqual(await statusesOf("testEmail", {}), [502]);
     await app.world.control("PUT", "/faults", []);
     assert.deepEqual(await statusesOf("health", {}, { query: "?x=1" }), [200, 400]);
+    assert.deepEqual(await statusesOf("viewer", {}, { query: "?x=1" }), [200, 400]);
     assert.deepEqual(await statusesOf("testNotification", {}, { query: "?x=1" }), [400, 400]);
   });
 });
@@ -202,13 +206,16 @@ it("so is every answer of an app that requires a sign-in and gives its own statu
   });
 });
 
+it("so is every answer of the captures page: of its files, and to people who are signed in", async () => {
+  await pageAnswers.signedIn(answers);
+  await pageAnswers.files(answers);
+});
+
 it("so is every answer of an app with wrong settings", async () => {
   const before = process.env.NOTIFY_EMAIL_TO;
   process.env.NOTIFY_EMAIL_TO = "";
-  const appDirectory = new URL("../../", import.meta.url).pathname;
-  const options = { appDirectory, port: 0, stateFile: ":memory:", clock: realClock, log: () => undefined };
-  const host = await startHost(options);
-  for (const { operation } of apiRoutes) {
+  const host = await startHost({ ...bareHost, appDirectory: root });
+  for (const { operation } of apiRoutes.filter(({ path }) => !/^\/api\/ui(?:\/\{file\})?$/.test(path))) {
     const { status, body } = await answers.call(host.url, operation.operationId, { id: unknownId });
     assert.equal(status, 503, operation.operationId);
     assert.ok(JSON.stringify(body).includes("NOTIFY_EMAIL_TO"));

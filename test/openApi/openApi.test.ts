@@ -1,25 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { openApi } from "../../scripts/openApi.ts";
 import { readOnDemand } from "../../src/captures/plan/readOnDemand.ts";
-import { statusFlags } from "../../src/functions/statusFlags.ts";
-import { documentText, repository } from "../support/documents.ts";
+import { documentText } from "../support/documents.ts";
 import { apiDocument, apiRoutes, type ApiSchema } from "../support/openApi/apiDocument.ts";
-
-/** The routes as src/main.ts registers them. */
-const registered = [
-  ...readFileSync(new URL("src/main.ts", repository), "utf8").matchAll(
-    /^route\(\s*"(?<id>\w+)",\s*"(?<method>[A-Z]+)",\s*"(?<path>[^"]+)",\s*(?<query>"any"|\[.*?\]|\w+),.*?\);$/gms,
-  ),
-].map(([call, id = "", method = "", path = "", query = ""]) => ({
-  id,
-  method,
-  path: `/api/${path}`,
-  query: query === "statusFlags" ? statusFlags : (JSON.parse(query) as "any" | readonly string[]),
-  isOpen: /"anonymous",?\s*\);$/.test(call),
-}));
+import { registeredRoutes } from "../support/openApi/registeredRoutes.ts";
 
 describe("docs/openapi.json", () => {
   it("is made of the types of today", async () => {
@@ -34,15 +20,26 @@ describe("docs/openapi.json", () => {
   });
 
   it("has exactly the routes that the app registers, with their parameters and keys", () => {
-    const shown = ({ id, method, path, query, isOpen }: (typeof registered)[number]) =>
+    const shown = ({ id, method, path, query, isOpen }: (typeof registeredRoutes)[number]) =>
       [id, method, path, isOpen, query === "any" ? ["whatIf"] : query.toSorted()] as const;
     const documented = apiRoutes.map(({ method, path, operation }) => {
       const { operationId, parameters = [], security } = operation;
       const query = parameters.filter((one) => one.in === "query").map(({ name }) => name);
-      return [operationId, method, path, security?.length === 0, query.toSorted()] as const;
+      return [operationId, method, path, security !== undefined, query.toSorted()] as const;
     });
-    assert.ok(registered.length > 0);
-    assert.deepEqual(documented.toSorted(), registered.map(shown).toSorted());
+    assert.ok(registeredRoutes.length > 0);
+    assert.deepEqual(documented.toSorted(), registeredRoutes.map(shown).toSorted());
+  });
+
+  it("has a sign-in for exactly the routes below /api/ui/api", () => {
+    for (const { path, operation } of apiRoutes) {
+      const [scheme] = (operation.security ?? []) as readonly object[];
+      assert.equal(
+        scheme !== undefined && "appServiceAuthentication" in scheme,
+        path.startsWith("/api/ui/api/"),
+        path,
+      );
+    }
   });
 
   it("has bounds of a request that the app takes, and takes nothing beyond", () => {

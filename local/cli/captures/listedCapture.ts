@@ -31,7 +31,7 @@ export function listedCapture(view: JsonObject): ListedCapture {
     vms,
     vmNames: vms.map(vmName),
     lead: textOf(view.lead) ?? vms.map(vmLead).find((lead) => lead !== null) ?? progressOf(view),
-    rule: textOf(alert.rule),
+    rule: textOf(view.rule) ?? textOf(alert.rule),
     createdAt: textOf(view.createdAt),
   };
 }

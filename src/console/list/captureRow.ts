@@ -48,9 +48,9 @@ const OtherVms = ({ capture: { vms } }: OfCapture): JSX.Element | null =>
   vms.length < 2 ? null : h("small", null, `and ${vms.length - 1} more`);
 
 function Lead({ capture }: OfCapture): JSX.Element {
-  const { id, lead, label, vm, rule, alert, vms, error } = capture;
+  const { id, lead, label, vm, rule, ruleSeverity, vms, error } = capture;
   const why = lead === null ? (vms.find(({ hint }) => hint)?.hint ?? error) : null;
-  const origin = rule === null ? "On demand" : [rule, alert?.severity].filter(Boolean).join(" · ");
+  const origin = rule === null ? "On demand" : [rule, ruleSeverity].filter(Boolean).join(" · ");
   return h(
     "div",
     null,
@@ -67,7 +67,7 @@ function Lead({ capture }: OfCapture): JSX.Element {
 
 function Actions({ capture, actions }: OfCapture & { readonly actions: RowActions }): JSX.Element | null {
   const name = capture.vm ?? "the VM";
-  const filed = capture.vms.filter(({ fileUrl }) => typeof fileUrl === "string");
+  const filed = capture.vms.filter(({ hasFile }) => hasFile);
   const file = filed.find(({ vmName }) => vmName === capture.vm) ?? filed[0];
   if (capture.state === "running")
     return button("Stop", `Stop the capture of ${name}`, () => {

@@ -14,17 +14,23 @@ interface Captures extends Fresh<CaptureList> {
 const runsSomething = ({ captures }: CaptureList): boolean =>
   captures.some(({ state }) => state === "running");
 
+/** What the list showed last: it is there at once for a viewer who comes back from a capture. */
+const shown = new WeakMap<Api, { readonly top: number; readonly list: CaptureList }>();
+
 /** The newest captures: every ten seconds while one runs, and once a minute otherwise. */
 export function useCaptures(api: Api): Captures {
-  const [top, setTop] = useState(few);
-  const load = useMemo(() => {
-    let known: CaptureList | null = null;
-    return async () => {
-      known = keptItems(known, await api.list(top));
-      return known;
-    };
-  }, [api, top]);
-  const fresh = useFresh(load, (list) => (runsSomething(list) ? 10_000 : 60_000));
+  const before = shown.get(api);
+  const [top, setTop] = useState(before?.top ?? few);
+  const load = useMemo(
+    () => async () => {
+      const list = keptItems(shown.get(api)?.list ?? null, await api.list(top));
+      shown.set(api, { top, list });
+      return list;
+    },
+    [api, top],
+  );
+  const pace = (list: CaptureList) => (runsSomething(list) ? 10_000 : 60_000);
+  const fresh = useFresh(load, pace, before?.list ?? null);
   const more = () => {
     setTop(most);
   };

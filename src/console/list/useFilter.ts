@@ -14,7 +14,7 @@ export function useFilter(addressed: ListFilter): readonly [ListFilter, (filter:
   const href = route.list(filter);
   useEffect(() => {
     const timer = window.setTimeout(() => {
-      if (route.read(location.hash).screen === "list") history.replaceState(null, "", href);
+      if (route.read(location.hash).screen === "list") history.replaceState(history.state, "", href);
     }, settleMs);
     return () => {
       window.clearTimeout(timer);

@@ -21,7 +21,8 @@ export function ScreenTitle({ title, children }: Props): JSX.Element {
     document.title = `${title} – capture-on-alert`;
   }, [title]);
   useEffect(() => {
-    if (steps > 0 && document.activeElement === document.body) heading.current?.focus();
+    if (steps > 0 && document.activeElement === document.body)
+      heading.current?.focus({ preventScroll: true });
   }, [steps]);
   return h("h1", { ref: heading, tabIndex: -1 }, children ?? title);
 }

@@ -7,6 +7,8 @@ export interface Loaded<T> {
 }
 
 interface Ports<T> {
+  /** What is known before the first load; null for nothing. */
+  readonly initial: T | null;
   readonly load: () => Promise<T>;
   /** How long to wait after a value. */
   readonly everyMs: (value: T) => number;
@@ -22,7 +24,7 @@ const lastRetryMs = 60_000;
 /** Loads a value again and again, one load at a time, and none while the page is hidden. */
 export class Poller<T> {
   readonly #ports: Ports<T>;
-  #loaded: Loaded<T> = { value: null, error: null };
+  #loaded: Loaded<T>;
   #failures = 0;
   #running: Promise<void> | null = null;
   #next: Promise<void> | null = null;
@@ -31,6 +33,7 @@ export class Poller<T> {
 
   constructor(ports: Ports<T>) {
     this.#ports = ports;
+    this.#loaded = { value: ports.initial, error: null };
   }
 
   /** Loads unless the page is hidden: at the start, when it is time, and when the page is shown again. */

@@ -12,14 +12,23 @@ export interface Fresh<T> extends Loaded<T> {
  *
  * @param load stays the same function as long as it loads the same
  * @param everyMs how long to wait after a value
+ * @param initial what is known before the first load
  */
-export function useFresh<T>(load: () => Promise<T>, everyMs: (value: T) => number): Fresh<T> {
-  const [loaded, setLoaded] = useState<Loaded<T>>({ value: null, error: null });
+export function useFresh<T>(
+  load: () => Promise<T>,
+  everyMs: (value: T) => number,
+  initial: T | null = null,
+): Fresh<T> {
+  const [loaded, setLoaded] = useState<Loaded<T>>({ value: initial, error: null });
   const poller = useRef<Poller<T> | null>(null);
   const pace = useRef(everyMs);
   pace.current = everyMs;
+  const latest = useRef(loaded);
+  latest.current = loaded;
   useEffect(() => {
     const one = new Poller<T>({
+      // Another function to load with keeps what is shown until its first value.
+      initial: latest.current.value,
       load,
       everyMs: (value) => pace.current(value),
       changed: setLoaded,

@@ -17,7 +17,7 @@ const types: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
 };
 
-/** The page runs what this folder has and nothing else, talks to this app alone, and fits into no other page. */
+/** The page runs only what this folder has, talks to this app alone, and is shown in no other page. */
 const protection: Readonly<Record<string, string>> = {
   "Content-Security-Policy": [
     "default-src 'none'",
@@ -47,7 +47,7 @@ interface PageFile {
 }
 
 /** Reads the page's files once; answers a request for one of them by its name. */
-export async function readPageFiles(): Promise<(name: string, headers: Headers) => HttpResponseInit> {
+export async function pageFiles(): Promise<(name: string, headers: Headers) => HttpResponseInit> {
   const names = (await readdir(folder)).filter((name) => extname(name) in types);
   const files = new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
   return (name, headers) => {

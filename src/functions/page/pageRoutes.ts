@@ -9,8 +9,8 @@ import type { createRoutes } from "../createRoutes.ts";
 import type { CreateHandler } from "../http/configured.ts";
 
 /**
- * The routes that the captures page calls for someone who is signed in, and the right that each needs. Each is
- * the twin of a route with a key.
+ * The routes that the captures page calls for someone who is signed in, and the right that each needs. Each
+ * is the twin of a route with a key.
  */
 export const pageRoutes = {
   viewer: signedIn("read", viewer.signedIn),
@@ -23,8 +23,8 @@ export const pageRoutes = {
 } satisfies Readonly<Partial<Record<keyof typeof createRoutes, CreateHandler>>>;
 
 /**
- * REQUIRE_SIGN_IN is for the routes with a key. Here the caller has signed in for an app role, and a browser's
- * token may name the registration by another audience than the secure webhook's.
+ * REQUIRE_SIGN_IN is for the routes with a key. Here the caller has signed in for an app role, and a
+ * browser's token may name the registration by another audience than the secure webhook's.
  */
 function withoutFurtherSignIn(create: CreateHandler): CreateHandler {
   return (config, azure) => create({ ...config, requiredSignIn: null }, azure);

@@ -1,5 +1,7 @@
 /** An alert that was refused for the number of captures. */
 export interface SkippedAlert {
+  /** Its own instance id. */
+  readonly instanceId: string;
   /** Null where the alert names none. */
   readonly rule: string | null;
   readonly severity: string | null;

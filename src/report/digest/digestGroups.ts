@@ -1,4 +1,5 @@
 import { many } from "../../wording/many.ts";
+import { pageAddress } from "../sections/links/pageAddress.ts";
 import { oneLine } from "../text/oneLine.ts";
 import type { ListItem } from "../section.ts";
 import type { SkippedAlert } from "./digestFacts.ts";
@@ -35,14 +36,27 @@ function titleOf({ rule, severity }: SkippedAlert): string {
   return severity === null ? name : `${name} (${oneLine(severity, longest.rule)})`;
 }
 
-/** A rule's alerts as items of a list; a long one takes several. */
-export function groupItems({ title, alerts }: DigestGroup, total: number): readonly ListItem[] {
-  const [first, ...more] = alerts.map(alertText);
-  if (total === 1 && more.length === 0) return [{ text: `${title}: ${first ?? ""}`, note: null }];
-  const notes = joined([first ?? "", ...more]);
-  return notes.map((note, index) => ({
-    text: index === 0 ? `${title}: ${many(total, "alert")}` : title,
-    note,
+/**
+ * A rule's alerts as items of a list; a long one takes several.
+ *
+ * @param appOrigin each alert leads to its captures there; null: it is text
+ */
+export function groupItems(
+  { title, alerts }: DigestGroup,
+  total: number,
+  appOrigin: string | null,
+): readonly ListItem[] {
+  const parts = alerts.map((alert) => ({
+    label: alertText(alert),
+    href: pageAddress(appOrigin, alert.instanceId),
+  }));
+  const [only, ...others] = parts;
+  if (total === 1 && others.length === 0 && only?.href == null)
+    return [{ text: `${title}: ${only?.label ?? ""}`, note: null }];
+  return chunksOf(parts).map((chunk, index) => ({
+    text: index === 0 && total > 1 ? `${title}: ${many(total, "alert")}` : title,
+    note: chunk.map(({ label }) => label).join(", "),
+    ...(appOrigin !== null && { links: chunk.map(({ label, href }) => ({ label, href: href ?? "" })) }),
   }));
 }
 
@@ -58,14 +72,18 @@ const clockOf = (iso: string): string => {
   return Number.isNaN(time) ? "" : new Date(time).toISOString().slice(11, 19);
 };
 
-/** Lists of bounded length. */
-function joined(texts: readonly string[]): readonly string[] {
-  const lists: string[] = [];
-  for (const text of texts) {
-    const last = lists.at(-1);
-    if (last !== undefined && last.length + text.length < longest.note)
-      lists.splice(-1, 1, `${last}, ${text}`);
-    else lists.push(text);
+/** Parts of lists whose texts have a bounded length together. */
+function chunksOf<Part extends { readonly label: string }>(parts: readonly Part[]): readonly Part[][] {
+  const chunks: Part[][] = [];
+  let length = 0;
+  for (const part of parts) {
+    const last = chunks.at(-1);
+    length += part.label.length + 2;
+    if (last !== undefined && length < longest.note) last.push(part);
+    else {
+      chunks.push([part]);
+      length = part.label.length;
+    }
   }
-  return lists;
+  return chunks;
 }

@@ -16,7 +16,7 @@ const bySeverity: Readonly<Record<Severity, Verdict>> = {
 const severities = Object.keys(bySeverity) as readonly Severity[];
 
 /** How grave one VM's result is: by its gravest finding, and green only where the whole file holds none. */
-export function toneOf({ outcome, summary }: CaptureOutcome): Verdict {
+export function toneOf({ outcome, summary }: Pick<CaptureOutcome, "outcome" | "summary">): Verdict {
   if (outcome === "failed") return { tone: "bad", word: "Failed" };
   if (outcome === "skipped") return { tone: "neutral", word: "Skipped" };
   if (summary === null) return { tone: "neutral", word: "Not analyzed" };

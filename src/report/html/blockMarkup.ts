@@ -44,10 +44,14 @@ const title = (text: string | null): Markup =>
 const more = (text: string | null): Markup =>
   text === null ? html`` : html`<p style="margin:0 0 8px;font-size:13px">${prose(text)}</p> `;
 
-const item = ({ text, note }: ListItem): Markup =>
+const item = ({ text, note, links }: ListItem): Markup =>
   html`<p style="margin:0 0 4px;font-size:14px;line-height:1.35">
-    ${prose(text)}${note === null ? html`` : html`<br /><span style="font-size:13px">${prose(note)}</span>`}
+    ${prose(text)}${note === null ? html`` : html`<br /><span style="font-size:13px">${links?.map(inNote) ?? prose(note)}</span>`}
   </p> `;
+
+/** Without a style of its own: an email may have 500 of them. */
+const inNote = ({ label: name, href }: Link, index: number): Markup =>
+  html`${index === 0 ? "" : ", "}<a href="${href}">${prose(name)}</a>`;
 
 /** To copy: nothing is glued to it, and nothing in it is changed. */
 const line = (text: string): Markup =>

@@ -7,9 +7,10 @@ import type { FindingKind } from "../../pcap/findings/finding.ts";
 const known: Readonly<Partial<Record<string, string>>> = findingLabels satisfies Record<FindingKind, string>;
 
 /** What one VM's capture came to, in a word to three: "Scan", "Nothing stands out", "Captured", "Failed". */
-export function labelOf(outcome: CaptureOutcome): string {
-  const { summary } = outcome;
-  if (outcome.outcome === "captured" && summary === null) return "Captured";
-  const kind = outcome.outcome === "captured" ? summary?.leading?.kind : undefined;
-  return (kind !== undefined && Object.hasOwn(known, kind) ? known[kind] : null) ?? toneOf(outcome).word;
+export function labelOf(ending: Pick<CaptureOutcome, "outcome" | "summary">): string {
+  const { outcome, summary } = ending;
+  if (outcome !== "captured") return toneOf(ending).word;
+  if (summary === null) return "Captured";
+  const kind = summary.leading?.kind ?? "";
+  return (Object.hasOwn(known, kind) ? known[kind] : null) ?? toneOf(ending).word;
 }

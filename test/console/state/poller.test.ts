@@ -5,12 +5,13 @@ import { ApiError } from "../../../src/console/http/apiError.ts";
 import { Poller, type Loaded } from "../../../src/console/state/poller.ts";
 
 /** A page whose loads and timers the test moves on. */
-function page() {
+function page(initial: string | null = null) {
   const loads: PromiseWithResolvers<string>[] = [];
   const seen: Loaded<string>[] = [];
   const timers: { readonly run: () => void; readonly ms: number }[] = [];
   const state = { hidden: false };
   const poller = new Poller<string>({
+    initial,
     load: () => {
       const load = Promise.withResolvers<string>();
       loads.push(load);
@@ -67,6 +68,16 @@ describe("what a screen shows", () => {
     due();
     await answered("running");
     assert.equal(seen.length, 1);
+  });
+
+  it("is what was known before, until it is another, and while the first load fails", async () => {
+    const { poller, seen, answered, failed, due } = page("running");
+    poller.wake();
+    await failed(new Error("The app does not answer."));
+    assert.deepEqual(seen.at(-1), { value: "running", error: new Error("The app does not answer.") });
+    due();
+    await answered("running");
+    assert.deepEqual(seen.at(-1), { value: "running", error: null });
   });
 
   it("is not loaded while the page is hidden, and at once when it is shown", async () => {

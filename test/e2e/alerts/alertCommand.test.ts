@@ -44,8 +44,8 @@ describe("npm run alert", () => {
 
   async function ended(): Promise<number> {
     const { body } = await world.app("GET", "/captures?since=1970-01-01");
-    const { captures } = body as { captures: { report: unknown }[] };
-    return captures.filter(({ report }) => report !== null).length;
+    const { captures } = body as { captures: { state: string }[] };
+    return captures.filter(({ state }) => state !== "running").length;
   }
 
   /** Runs the command, and time until its capture has ended. */

@@ -5,10 +5,13 @@ import type { SkippedAlert } from "../../../src/report/digest/digestFacts.ts";
 
 const at = (second: number) => new Date(Date.parse("2026-11-26T08:00:00Z") + second * 1000).toISOString();
 const alert = (rule: string | null, vm: string, second: number): SkippedAlert => ({
+  instanceId: `alert-${second.toString(16).padStart(32, "0")}`,
   ...{ rule, severity: "Sev1", firedAt: at(second), vmNames: [vm] },
 });
-const render = (alerts: readonly SkippedAlert[], capturesPerHour = 60) =>
-  renderDigest({ alerts, capturesPerHour, timeZone: "UTC", appOrigin: null, instanceId: "digest-0" });
+const render = (alerts: readonly SkippedAlert[], capturesPerHour = 60, appOrigin: string | null = null) =>
+  renderDigest({ alerts, capturesPerHour, timeZone: "UTC", appOrigin, instanceId: "digest-0" });
+/** As long as names of apps are. */
+const app = "https://capture-on-alert-westeurope-x7k2m.azurewebsites.net";
 const lineOf = (text: string) => text.replaceAll(/\s+/g, " ");
 
 describe("a digest", () => {
@@ -49,6 +52,33 @@ describe("a digest", () => {
     const listed = alerts.filter(({ rule }) => text.includes(rule ?? "-")).length;
     const [, more = "0"] = /and ([\d,]+) more alerts/.exec(text) ?? [];
     assert.equal(listed + Number(more.replaceAll(",", "")), 2000);
+  });
+
+  it("leads to the captures page, and from each of 500 alerts to its own captures", () => {
+    const alerts = Array.from({ length: 500 }, (_, number) =>
+      alert(`rule-${number % 20}`, `WEB${number}`, number),
+    );
+    const { text, html } = render(alerts, 60, app);
+    assert.ok(Buffer.byteLength(html) < 100 * 1024, `${Buffer.byteLength(html)} bytes`);
+    for (const { instanceId, vmNames } of alerts) {
+      const link = `<a href="${app}/api/ui#/captures/${instanceId}">${vmNames[0] ?? "-"} 08:`;
+      assert.ok(html.includes(link), instanceId);
+    }
+    const [, first = ""] = /href="([^"]*)"/.exec(html) ?? [];
+    assert.equal(first, `${app}/api/ui`);
+    assert.ok(lineOf(text).includes(`Open the captures page: ${app}/api/ui `));
+    assert.match(lineOf(text), /rule-0 \(Sev1\): 25 alerts:? WEB0 08:00:00, WEB20 08:00:20/);
+  });
+
+  it("has no links where these would not fit, and still every alert", () => {
+    const alerts = Array.from({ length: 500 }, (_, number) =>
+      alert(`rule-${number}`, `WEB${number}`, number),
+    );
+    const { text, html } = render(alerts, 60, `${app}.${"a".repeat(60)}.example`);
+    assert.ok(Buffer.byteLength(html) < 100 * 1024);
+    assert.equal(html.match(/href=/g)?.length, 1);
+    for (const { rule } of alerts) assert.ok(text.includes(`${rule ?? "-"} (Sev1)`));
+    assert.match(render([alert("a", "A", 0)], 60, app).html, /#\/captures\/alert-0{32}">A 08:00:00<\/a>/);
   });
 
   it("names the ceiling, if there still is one", () => {

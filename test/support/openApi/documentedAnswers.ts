@@ -5,6 +5,8 @@ import { apiDocument, apiRoutes, type ApiAnswer, type ApiRoute } from "./apiDocu
 interface Call {
   /** Begins with the id of an instance in place of `{id}`; null where the path has none. */
   readonly id?: string;
+  /** In place of `{file}`. */
+  readonly file?: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -27,7 +29,8 @@ export class DocumentedAnswers {
   async call(url: string, operationId: string, call: Call = {}): Promise<{ status: number; body: unknown }> {
     const route = apiRoutes.find(({ operation }) => operation.operationId === operationId);
     assert.ok(route !== undefined, operationId);
-    const target = `${url}${route.path.replace("{id}", call.id ?? "")}${call.query ?? ""}`;
+    const path = route.path.replace("{id}", call.id ?? "").replace("{file}", call.file ?? "");
+    const target = `${url}${path}${call.query ?? ""}`;
     const { body, headers = {} } = call;
     const response = await fetch(target, {
       method: route.method,
@@ -37,7 +40,8 @@ export class DocumentedAnswers {
     });
     const text = await response.text();
     this.#check(route, response, text);
-    return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+    const isJson = (response.headers.get("content-type") ?? "").includes("json");
+    return { status: response.status, body: isJson && text !== "" ? JSON.parse(text) : null };
   }
 
   /** The answers of the document that none of the calls has met. */
@@ -60,6 +64,7 @@ export class DocumentedAnswers {
     if (text === "" && (response.status === 401 || answer.content === undefined)) return;
     const [type, media] = Object.entries(answer.content ?? {})[0] ?? assert.fail(`${which} has a body`);
     assert.equal(response.headers.get("content-type")?.split(";")[0], type, which);
+    if (!type.includes("json")) return;
     const validate = this.#validatorOf(which, media);
     if (!validate(JSON.parse(text)))
       assert.fail(`${which}: ${this.#ajv.errorsText(validate.errors)}\n${text}`);

@@ -20,42 +20,101 @@ const instanceOf = (...captures: readonly CaptureOutcome[]) => ({
   lastUpdatedTime: "2026-11-23T02:05:55.000Z",
 });
 const summaryOf = (kind: string) => summaries[kind] ?? assert.fail(kind);
+const skipped = outcome({ outcome: "skipped", code: "cooldown", fileUrl: null, summary: null });
 const withSummary = (kind: string) => outcome({ summary: summaryOf(kind) });
 
 const answers = (...captures: readonly CaptureOutcome[]) => {
-  const { lead, severity, vms } = listedCapture(instanceOf(...captures));
-  return [[lead, severity], ...vms.map((vm) => [vm.lead, vm.severity])];
+  const { lead, severity, label, vm } = listedCapture(instanceOf(...captures));
+  return [lead, severity, label, vm];
 };
 
-const scan = [
-  "The VM probed 1,024 TCP ports of 198.51.100.77: 3 open, 18 refused, 1,003 no reply",
-  "critical",
-];
-const peer = ["93% of outbound bytes went to 203.0.113.9:443 (updates.example.net)", "note"];
-const nothing = ["Nothing stands out", null];
-
 describe("an item of the list of captures", () => {
-  it("has the lead and the severity of each VM, and those of the gravest for itself", () => {
+  it("has the lead, the severity and the label of the VM with the gravest lead", () => {
     assert.deepEqual(
       answers(
         withSummary("outbound to a service"),
-        withSummary("a port scan"),
+        outcome({ vmName: "WEB02", summary: summaryOf("a port scan") }),
         withSummary("no peer is dominant"),
       ),
-      [scan, peer, scan, nothing],
+      [
+        "The VM probed 1,024 TCP ports of 198.51.100.77: 3 open, 18 refused, 1,003 no reply",
+        "critical",
+        "Scan",
+        "WEB02",
+      ],
     );
   });
 
-  it("has no lead without an analysis", () => {
-    assert.deepEqual(answers(notRunning("WEB01"), withSummary("no peer is dominant")), [
-      nothing,
-      [null, null],
-      nothing,
+  it("has no lead without an analysis, but a label", () => {
+    assert.deepEqual(answers(notRunning("WEB02"), withSummary("no peer is dominant")), [
+      "Nothing stands out",
+      null,
+      "Nothing stands out",
+      "WEB01",
     ]);
-    assert.deepEqual(answers(notRunning("WEB01")), [
-      [null, null],
-      [null, null],
-    ]);
+    assert.deepEqual(answers(notRunning("WEB02"), outcome()), [null, null, "Captured", "WEB01"]);
+    assert.deepEqual(answers(notRunning("WEB02")), [null, null, "Failed", "WEB02"]);
+    assert.deepEqual(answers(skipped), [null, null, "Skipped", "WEB01"]);
+  });
+
+  it("has the phase as its label while it runs, and has failed without a result", () => {
+    const labelIn = (changes: object) =>
+      listedCapture({ ...instanceOf(outcome()), output: null, ...changes }).label;
+    const running = (customStatus: unknown) => labelIn({ runtimeStatus: "Running", customStatus });
+    assert.equal(
+      running({ phase: "capturing", percent: 40, endsAt: "2026-11-23T02:05:40.000Z" }),
+      "Capturing",
+    );
+    assert.equal(running({ phase: "reporting" }), "Reporting");
+    for (const unread of [null, undefined, "x", {}, { phase: "toString" }, { phase: 7 }])
+      assert.equal(running(unread), "Waiting");
+    for (const runtimeStatus of ["Failed", "Terminated"])
+      assert.equal(labelIn({ runtimeStatus, output: "why" }), "Failed");
+  });
+
+  it("has the names and addresses of the largest peers, at most five", () => {
+    const { peers } = listedCapture(instanceOf(withSummary("outbound to a service")));
+    assert.deepEqual(peers.slice(0, 2), ["updates.example.net", "203.0.113.9"]);
+    assert.ok(peers.length <= 5);
+    assert.deepEqual(listedCapture(instanceOf(notRunning("WEB01"))).peers, []);
+  });
+
+  it("has of each VM how it ended, whether it has a file, and what to do without one", () => {
+    const { vms } = listedCapture(instanceOf(outcome(), notRunning("WEB02")));
+    const [captured, failed] = vms;
+    assert.deepEqual(captured, {
+      ...{ vmId: outcome().vmId, vmName: "WEB01", outcome: "captured", hasFile: true },
+    });
+    assert.deepEqual([failed?.outcome, failed?.code, failed?.hasFile], ["failed", "vm-not-running", false]);
+    assert.match(failed?.hint ?? "", /^WEB02 is deallocated; /);
+    const long = listedCapture(instanceOf(outcome({ hint: "x".repeat(2000) }))).vms[0]?.hint ?? "";
+    assert.equal(long.length, 200);
+  });
+
+  it("has when a running capture is expected to end", () => {
+    const endsAt = "2026-11-23T02:05:40.000Z";
+    const customStatus = { phase: "capturing", percent: 40, endsAt };
+    const item = listedCapture({
+      ...instanceOf(outcome()),
+      runtimeStatus: "Running",
+      output: null,
+      customStatus,
+    });
+    assert.deepEqual([item.percent, item.vms[0]?.endsAt, item.vms[0]?.outcome], [40, endsAt, null]);
+  });
+
+  it("is small: a thousand of them are less than a megabyte", () => {
+    for (const summary of Object.values(summaries)) {
+      const item = JSON.stringify(listedCapture(instanceOf(outcome({ summary }))));
+      assert.ok(Buffer.byteLength(item) < 1000, `${Buffer.byteLength(item)}: ${item}`);
+    }
+  });
+
+  it("is there whatever an orchestration that was started by hand has as input and output", () => {
+    for (const odd of [null, 5, "x", [], {}, { captures: null }, { captures: [null, 5, { vmId: 1 }] }]) {
+      const item = listedCapture({ ...instanceOf(outcome()), input: odd, output: odd });
+      assert.deepEqual([item.state, item.vms, item.lead], ["skipped", [], null]);
+    }
   });
 
   it("has the alert's rule and time, the name of the VM with the lead, and the bytes of all files", () => {
