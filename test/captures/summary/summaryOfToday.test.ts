@@ -25,3 +25,12 @@ it("a summary from before there were findings has its one sentence as lead", () 
   assert.deepEqual([stored?.lead, stored?.leading, stored?.findings], [lead, null, []]);
   assert.ok(leading === null || findings.length > 0);
 });
+
+it("a summary that an earlier version stored has every member that came later, empty", () => {
+  const { dns, tcp, peers } = today;
+  const stored = summaryOfToday({ peers, dns: { names: dns.names }, tcp: { connections: tcp.connections } });
+  assert.deepEqual([stored?.latency, stored?.dns.servers, stored?.dns.unanswered], [[], [], null]);
+  assert.deepEqual([stored?.tcp.connections, stored?.tcp.refused], [tcp.connections, null]);
+  assert.deepEqual([stored?.dns.names, stored?.peers], [dns.names, peers]);
+  assert.equal(stored?.lead, "Analyzed by an earlier version of the app");
+});
