@@ -210,6 +210,9 @@ param captureSubnetIds string[] = []
 @description('Public addresses and ranges (up to /30) from which people reach capture files beside captureSubnetIds; without subnets they have no effect.')
 param captureIpRanges string[] = []
 
+@description('Whether the app can make links to capture files, each for one file and five minutes, for those who may operate captures.')
+param captureFileLinks bool = true
+
 @description('Whether reads, writes and deletions of capture files are logged.')
 param auditCaptureFiles bool = true
 
@@ -434,6 +437,7 @@ module captureStorage 'modules/captureStorage.bicep' = {
     sasExpirationPeriod: captureSasExpirationPeriod
     subnetIds: captureSubnetIds
     ipRanges: captureIpRanges
+    fileLinks: captureFileLinks
     audit: auditCaptureFiles
     workspaceId: monitoring.outputs.workspaceId
     principalId: identity.outputs.principalId

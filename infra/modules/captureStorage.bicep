@@ -35,6 +35,9 @@ param subnetIds array
 @description('Addresses and ranges from which the account can be reached beside the subnets.')
 param ipRanges array
 
+@description('Whether the app can make links to capture files.')
+param fileLinks bool
+
 @description('Whether reads, writes and deletions of capture files are logged.')
 param audit bool
 
@@ -87,8 +90,9 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
         : { enabled: true, days: containerSoftDeleteDays }
     }
 
-    // Packet capture makes this container itself, unless it is there: a policy needs it before the first capture.
-    resource files 'containers' = if (immutabilityDays > 0) {
+    // Packet capture makes this container itself, unless it is there: a policy, and a role at it, need it before the
+    // first capture.
+    resource files 'containers' = if (immutabilityDays > 0 || !fileLinks) {
       name: captureContainer
       properties: { publicAccess: 'None' }
 
@@ -146,9 +150,23 @@ resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (au
   }
 }
 
-resource readFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+// The role also has generateUserDelegationKey/action, with which the app signs links. That action counts at the account
+// only, not at a container: there the same role reads files and makes no links.
+// https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage#storage-blob-data-reader
+// https://learn.microsoft.com/rest/api/storageservices/get-user-delegation-key#permissions
+resource readFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (fileLinks) {
   name: guid(account.id, principalId, blobReader)
   scope: account
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobReader)
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+resource readFilesOnly 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!fileLinks) {
+  name: guid(account.id, captureContainer, principalId, blobReader)
+  scope: account::blobs::files
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobReader)
     principalId: principalId

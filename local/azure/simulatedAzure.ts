@@ -83,7 +83,7 @@ export async function startSimulatedAzure(options: SimulatedAzureOptions): Promi
     listeners.push(azure);
     azureUrl = `https://127.0.0.1:${azure.port}`;
     const routes = controlRoutes({ ...options, ...parts, blobEndpoint: options.blob.endpoint });
-    const control = await listenForControl(options.controlPort, routes);
+    const control = await listenForControl(options.controlPort, routes, options.blob.endpoint);
     listeners.push(control);
     const controlUrl = `http://127.0.0.1:${control.port}`;
     return { azureUrl, controlUrl, ...connections(azureUrl, handlers, options.blob), close };

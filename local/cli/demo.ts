@@ -82,6 +82,7 @@ async function started(directory: string, hostLog: string, realistic: number | n
     outboxDirectory: join(directory, "outbox"),
     appDirectory: process.cwd(),
     settings: { ...process.env, ...settings },
+    clearDownloads: true,
     log: (entry) => log.write(`${JSON.stringify(entry)}\n`),
   });
 }

@@ -70,6 +70,7 @@ async function started(given: Given, stateDirectory: string, outboxDirectory: st
       },
       traffic: readTraffic(process.env),
       enableAuth: given["enable-auth"],
+      clearDownloads: true,
     });
   } catch (error) {
     throw startProblem(error, { stateDirectory, env: process.env });

@@ -9,6 +9,7 @@ import { createLab } from "../lab/createLab.ts";
 import { appSettings, settingsBeforeAzure } from "./appSettings.ts";
 import { hostConnection, startBlobStorage, type BlobStorage } from "./blobStorage.ts";
 import { createCertificate, trustCertificate, type Certificate } from "./certificate.ts";
+import { clearDownloads } from "./clearDownloads.ts";
 import { openRecording, type Recording } from "./recording.ts";
 import { takeStateFolder } from "./takeStateFolder.ts";
 import type { HttpRoute } from "../host/http/httpRoutes.ts";
@@ -40,6 +41,8 @@ interface EnvironmentOptions {
   readonly log: (entry: LogEntry) => void;
   /** Traffic of every VM from now on; null or absent: each VM keeps its own. */
   readonly traffic?: ScenarioName | null;
+  /** Whether links to capture files lead through the control API, over plain HTTP, for browsers. */
+  readonly clearDownloads?: boolean;
   /** Makes functions require keys, as in Azure. */
   readonly enableAuth?: boolean;
   /**
@@ -141,15 +144,15 @@ async function startParts(options: EnvironmentOptions, closing: (() => Promise<v
   closing.push(() => azure.close());
   const simulated = { ...azure.settings, AzureWebJobsStorage: hostConnection(blob.endpoint) };
   const stateFile = inState("orchestrations.sqlite") ?? ":memory:";
-  const beside = createLab(azure.controlUrl);
-  const host = await startApp({ options, simulated, stateFile, recording, beside });
+  const { controlUrl } = azure;
+  const pages = { beside: createLab(controlUrl), asSent: clearDownloads(blob.endpoint, controlUrl) };
+  const host = await startApp({ options, simulated, stateFile, recording, ...pages });
   started.host = host;
   closing.push(() => host.close());
   const { url, routes, keys } = host;
   const historyOf = (id: string) => host.historyOf(id);
-  const { controlUrl } = azure;
-  const pages = { pageUrl: `${url}/api/ui`, labUrl: `${url}/lab` };
-  return { url, ...pages, routes, keys, historyOf, controlUrl, azure, readBlob };
+  const addresses = { url, controlUrl, pageUrl: `${url}/api/ui`, labUrl: `${url}/lab` };
+  return { ...addresses, routes, keys, historyOf, azure, readBlob };
 }
 
 interface AppParts {
@@ -158,9 +161,10 @@ interface AppParts {
   readonly stateFile: string;
   readonly recording: Recording;
   readonly beside: Beside;
+  readonly asSent: ReturnType<typeof clearDownloads>;
 }
 
-function startApp({ options, simulated, stateFile, recording, beside }: AppParts): Promise<Host> {
+function startApp({ options, simulated, stateFile, recording, beside, asSent }: AppParts): Promise<Host> {
   const { appDirectory, ports, clock, enableAuth = false, realistic = null, sharedHub } = options;
   const log = (entry: LogEntry) => {
     recording.log(entry);
@@ -170,7 +174,7 @@ function startApp({ options, simulated, stateFile, recording, beside }: AppParts
   const shared = sharedHub === undefined ? {} : { sharedHub };
   return startHost({
     ...{ appDirectory, port: ports.functions, stateFile, clock, log, enableAuth },
-    ...{ realistic, beside, ...shared },
+    ...{ realistic, beside, ...shared, ...(options.clearDownloads === true && { asSent }) },
   });
 }
 

@@ -16,6 +16,7 @@ import { startTimers } from "./timers/startTimers.ts";
 import { durableFunctions } from "./worker/durableFunctions.ts";
 import { loadApp, type LoadedApp } from "./worker/loadApp.ts";
 import type { Clock } from "../environment/clock.ts";
+import type { HostAnswer } from "./http/hostAnswer.ts";
 import type { ManagementContext } from "./http/management/managementCall.ts";
 import type { Log, LogEntry } from "./log.ts";
 import type { HistoryEvent } from "./protocol/historyEvent.ts";
@@ -40,6 +41,8 @@ interface HostOptions {
   readonly sharedHub?: { readonly leaseMs: number };
   /** Answers the paths that the environment serves beside the app; null: the path is the app's. */
   readonly beside?: Beside;
+  /** Changes an answer of the app before it is sent. */
+  readonly asSent?: ((answer: HostAnswer) => HostAnswer) | undefined;
 }
 
 export interface Host {
@@ -126,7 +129,7 @@ async function serve(parts: Parts): Promise<Host> {
   const keys = options.enableAuth === true ? keysOf(store, app) : null;
   const closing = new AbortController();
   const handled = { app, settings, client, managed, keys, gate, clock, log, beside, closing: closing.signal };
-  server.handle = requestHandler(handled);
+  server.handle = requestHandler({ ...handled, asSent: options.asSent });
   const isShared = options.sharedHub !== undefined;
   const stopTimers = startTimers({ app, client, store, clock, log, isShared });
   engine.start();

@@ -80,6 +80,7 @@ export const followingCaptures: readonly Operation[] = [
     method: "get",
     path: "/api/captures/{id}/file",
     tag: "captures",
+    role: "Captures.Operate",
     summary: "Leads to a link that opens the capture file for five minutes",
     description:
       "With `Accept: application/json` the answer is the link itself. Whoever has the link can read this one file until it expires.",

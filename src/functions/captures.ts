@@ -7,6 +7,7 @@ import { captureInstances } from "./http/instances/captureInstances.ts";
 import { captureState } from "./http/list/captureState.ts";
 import { listedCapture } from "./http/list/listedCapture.ts";
 import { readListQuery } from "./http/list/readListQuery.ts";
+import { principal } from "./http/principal.ts";
 import { problem } from "./http/problem.ts";
 import { queryParameters } from "./http/queryParameters.ts";
 import { stopOrder } from "./http/stopOrder.ts";
@@ -50,7 +51,7 @@ export const captures = {
    * is told too: it may not have started those of its VMs yet. They may also have outlived it, when it was
    * terminated.
    */
-  stop: (): HttpHandler =>
+  stop: (config: Config): HttpHandler =>
     withBackend(async (request, context) => {
       const reading = await stopOrder(request);
       if (!reading.ok) return reading.answer;
@@ -64,8 +65,10 @@ export const captures = {
       const client = durableClient(context);
       await Promise.all(running.map((id) => client.stop(id, order)));
       const stopping = Math.max(children.filter(stillRunning).length, 1);
-      log(context, "stop.requested", { instanceId: instance.instanceId, instances: stopping, ...order });
-      const jsonBody: StopAnswer = { id: instance.instanceId, stopping };
+      const principalId = principal.idIn(request.headers, config);
+      const { instanceId: id } = instance;
+      log(context, "stop.requested", { instanceId: id, instances: stopping, ...order, principalId });
+      const jsonBody: StopAnswer = { id, stopping };
       return { status: 202, jsonBody };
     }),
 

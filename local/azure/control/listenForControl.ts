@@ -2,6 +2,7 @@ import { writeAnswer } from "../http/httpAnswer.ts";
 import { readRequest } from "../http/httpRequest.ts";
 import { listen, type Listener } from "../http/listener.ts";
 import { dispatch, type Route } from "../http/route.ts";
+import { blobDownload, blobFolder } from "./blobDownload.ts";
 import { ControlError } from "./controlError.ts";
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -10,12 +11,17 @@ import type { IncomingMessage, ServerResponse } from "node:http";
  * Serves the control API. Its requests do not hold the clock, because delivering an alert waits for the
  * clock.
  */
-export const listenForControl = (port: number, routes: readonly Route[]): Promise<Listener> =>
+export const listenForControl = (
+  port: number,
+  routes: readonly Route[],
+  blobEndpoint: string,
+): Promise<Listener> =>
   listen({
     port,
     tls: null,
     handle(incoming, response) {
-      void exchange(incoming, response, routes);
+      if (incoming.url?.startsWith(`${blobFolder}/`)) blobDownload(incoming, response, blobEndpoint);
+      else void exchange(incoming, response, routes);
     },
   });
 

@@ -8,7 +8,7 @@ import { readCaptureView } from "./findId.ts";
 import { listedCapture, textOf, vmName } from "./listedCapture.ts";
 import { saveFile } from "./saveFile.ts";
 import type { JsonObject } from "../../azure/jsonObject.ts";
-import type { AppClient } from "../app/appClient.ts";
+import type { AppAnswer, AppClient } from "../app/appClient.ts";
 
 interface DownloadOptions {
   /** A folder, or for one file its name; null: the current folder. */
@@ -34,7 +34,7 @@ export async function downloadCapture(
   if (wanted.length === 0) throw withoutFile(id, state, vms);
   const files: Downloaded[] = [];
   for (const vm of wanted) {
-    const response = await open(client, id, vm, wanted.length === 1);
+    const response = await open(client, id, vm);
     const file = placeOf(vm, output, wanted.length === 1);
     files.push({ vm: vmName(vm), file, ...(await saveFile(response, file, textOf(vm.sha256))) });
   }
@@ -52,17 +52,39 @@ function withoutFile(id: string, state: string, vms: readonly JsonObject[]): Com
     : new CommandError("The capture file is only on the VM.", `Copy it from there: ${onVm}`);
 }
 
-/** From the control API on this machine; elsewhere by the app's route for files, where it has one. */
-async function open(client: AppClient, id: string, vm: JsonObject, isOnly: boolean): Promise<Response> {
+/**
+ * By the link that the app makes. Where it has no such route, or this machine does not trust the storage that
+ * the link leads to, from the control API beside it.
+ */
+async function open(client: AppClient, id: string, vm: JsonObject): Promise<Response> {
+  const name = encodeURIComponent(textOf(vm.vmId) ?? vmName(vm));
+  const answer = await client.call("GET", `/api/captures/${id}/file?vm=${name}`);
+  const url = answer.status === 200 ? textOf(answer.body.url) : null;
+  const linked = url === null ? withoutLink(answer, vm) : await follow(url, vm);
+  if (linked instanceof Response) return linked;
   const control = ControlClient.beside(client.address.url, process.env);
   const here = await control?.captureFile(textOf(vm.captureName) ?? "");
-  if (here !== undefined && here !== null) return here;
-  const answer = isOnly ? await client.call("GET", `/api/captures/${id}/file`) : null;
-  const url = answer?.status === 200 ? textOf(answer.body.url) : null;
-  if (url === null) throw new CommandError("This app does not hand capture files out.", azText(vm));
-  const response = await reach(url);
-  if (response.ok) return response;
-  throw new CommandError(`Storage refuses the file (HTTP ${response.status}).`, azText(vm));
+  if (here === undefined || here === null) throw linked;
+  return here;
+}
+
+/** The file, or why it cannot be had by this link. */
+async function follow(url: string, vm: JsonObject): Promise<Response | CommandError> {
+  try {
+    const response = await reach(url);
+    if (response.ok) return response;
+    return new CommandError(`Storage refuses the file (HTTP ${response.status}).`, azText(vm));
+  } catch (error) {
+    if (error instanceof CommandError) return new CommandError(error.message, azText(vm));
+    throw error;
+  }
+}
+
+/** Why the app gives no link, and how else to get the file. */
+function withoutLink({ body }: AppAnswer, vm: JsonObject): CommandError {
+  const reason = textOf(body.detail);
+  if (reason === null) return new CommandError("This app does not hand capture files out.", azText(vm));
+  return new CommandError(reason, Array.isArray(body.commands) ? azText(vm) : null);
 }
 
 function azText(vm: JsonObject): string {

@@ -33,7 +33,7 @@ Or deliver one as an action group does:
 A capture takes ${durationText(timeLimitSeconds)}.${shorterText(timeLimitSeconds)}
 
 Routes of the function app, at ${facts.url}
-${routeLines(facts.routes).join("\n")}
+${routeLines(facts.routes.filter(isForCallers)).join("\n")}
 
 Where things are
   Files        npm run captures -- download; ${controlUrl}/captures
@@ -48,6 +48,9 @@ const shortSeconds = 20;
 
 const shorterText = (seconds: number): string =>
   seconds > shortSeconds ? ` Shorter: CAPTURE_TIME_LIMIT_SECONDS=${shortSeconds} npm start` : "";
+
+/** The page's own routes are its own business: they answer people who have signed in, in Azure. */
+const isForCallers = ({ path }: HttpRoute): boolean => !/^\/api\/ui(?:\/|$)/.test(path);
 
 function routeLines(routes: readonly HttpRoute[]): readonly string[] {
   const methods = routes.map((one) => one.methods.join(", "));

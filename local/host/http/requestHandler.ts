@@ -34,6 +34,8 @@ interface RequestHandlerOptions {
   /** The keys that callers need; null: none. */
   readonly keys: Keys | null;
   readonly beside: Beside;
+  /** Changes an answer of the app before it is sent. */
+  readonly asSent: ((answer: HostAnswer) => HostAnswer) | undefined;
   /** Aborted when the host closes. */
   readonly closing: AbortSignal;
 }
@@ -47,11 +49,13 @@ export function requestHandler(
   const route = functionRoutes(functions, settings.routePrefix, (called, request, parameters) =>
     callFunction(options, called, request, parameters),
   );
+  const { asSent = (answer: HostAnswer) => answer } = options;
+  const sent = async (answer: Promise<HostAnswer>) => asSent(await answer);
   return (request, gone) => {
     if (request.method === "GET" && request.url.pathname === "/") return Promise.resolve(welcomePage);
     const durable = durableCall(request.url.pathname);
     if (durable !== null) return manage(options, durable, request, gone);
-    return options.beside(request) ?? held(clock, () => route(request));
+    return options.beside(request) ?? held(clock, () => sent(route(request)));
   };
 }
 

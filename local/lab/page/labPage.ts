@@ -1,4 +1,5 @@
 import { Fragment, h, type JSX } from "preact";
+import { ErrorBoundary } from "../../../src/console/shell/errorBoundary.ts";
 import { useFresh } from "../../../src/console/state/useFresh.ts";
 import { labClient } from "./api/labClient.ts";
 import { FaultPanel } from "./faults/faultPanel.ts";
@@ -35,16 +36,21 @@ export function LabPage(): JSX.Element {
   return h(
     Fragment,
     null,
+    h("a", { class: "skip", href: "#main" }, "Skip to the content"),
     h(LabHeader, null),
     h(
       "main",
       { id: "main", class: "lab", tabIndex: -1 },
       h("h1", null, "Lab"),
-      h("p", { class: "lead" }, "The Azure around the app is simulated on this machine. Here you drive it."),
+      h(
+        "p",
+        { class: "lead" },
+        "The Azure around the app is simulated on this machine; here you drive it. Times are in UTC.",
+      ),
       h(Problem, { text: error?.message ?? null }),
       value === null
         ? error === null && h("p", { class: "muted" }, "Loading…")
-        : h(Panels, { ...value, changed: refresh }),
+        : h(ErrorBoundary, null, h(Panels, { ...value, changed: refresh })),
     ),
   );
 }
@@ -61,6 +67,6 @@ const Panels = ({
     h(FaultPanel, { faults: view.faults, backend: view.backend, presets: offered.faults, changed }),
     h(VmPanel, { vms: view.vms, choices: offered, changed }),
     h(OutboxPanel, { emails: view.emails }),
-    h(NotificationPanel, { notifications: view.notifications }),
     h(RequestPanel, { requests: view.requests }),
+    h(NotificationPanel, { notifications: view.notifications }),
   );

@@ -41,7 +41,7 @@ export function CaptureContent({ view, api, viewer, onStopped }: CaptureContentP
       isAlone && parts.map(actionsOf),
       h(CopyLink, null),
     ),
-    isUnderWay(view) && h(Progress, { parts }),
+    isUnderWay(view) && h(Progress, { parts, since: view.updatedAt }),
     told.length > 1 && h(VmNavigation, { parts: told }),
     told.map((part, index) =>
       h(
@@ -61,11 +61,19 @@ export function CaptureContent({ view, api, viewer, onStopped }: CaptureContentP
   );
 }
 
-const Progress = ({ parts }: { readonly parts: readonly VmPart[] }): JSX.Element =>
+interface ProgressProps {
+  readonly parts: readonly VmPart[];
+  /** When the app looked at them last. */
+  readonly since: string;
+}
+
+const Progress = ({ parts, since }: ProgressProps): JSX.Element =>
   h(
     "div",
     { class: "panel" },
-    parts.map(({ vm, name }) => h(VmProgress, { key: vm.vmId, vm, name: parts.length === 1 ? null : name })),
+    parts.map(({ vm, name }) =>
+      h(VmProgress, { key: vm.vmId, vm, since, name: parts.length === 1 ? null : name }),
+    ),
   );
 
 function Receipt({ view }: { readonly view: CaptureView }): JSX.Element | null {

@@ -1,3 +1,4 @@
+import { percentNow } from "../parts/percentNow.ts";
 import { timeLeft } from "../parts/timeLeft.ts";
 import type { ListedCapture } from "../../api/captureList.ts";
 
@@ -12,7 +13,7 @@ interface Progress {
   readonly text: string;
 }
 
-/** How far a capture is. The app's figure is as old as its last look at the session: time goes on since. */
+/** How far a capture is. */
 export function progressNow({ label, percent, updatedAt, vms }: Running, now: number): Progress {
   const ends = vms.flatMap(({ endsAt }) => endsAt ?? []);
   const endsAt = ends.length === 0 ? null : ends.reduce((last, end) => (end > last ? end : last));
@@ -20,12 +21,4 @@ export function progressNow({ label, percent, updatedAt, vms }: Running, now: nu
   const shown = percentNow(percent, endsAt, updatedAt, now);
   const left = timeLeft(endsAt, now);
   return { percent: shown, text: `${label} ${shown}%${left === null ? "" : ` · ${left}`}` };
-}
-
-function percentNow(percent: number, endsAt: string | null, updatedAt: string, now: number): number {
-  const [end, then] = [Date.parse(endsAt ?? ""), Date.parse(updatedAt)];
-  if (percent >= 100 || !(end > then) || !(now > then)) return percent;
-  const whole = (end - then) / (1 - percent / 100);
-  const reached = Math.floor(100 - ((end - now) / whole) * 100);
-  return Math.min(Math.max(reached, percent), 99);
 }

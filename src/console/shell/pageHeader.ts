@@ -1,4 +1,5 @@
 import { h, type JSX } from "preact";
+import { Mark } from "../parts/mark.ts";
 import { safeHref } from "../parts/safeHref.ts";
 import { route, type Route } from "../state/route.ts";
 import type { Viewer } from "../../api/viewer.ts";
@@ -49,11 +50,3 @@ function WhoIsThere({ viewer, onForgetKey }: Pick<Props, "viewer" | "onForgetKey
       h("button", { type: "button", class: "button quiet", onClick: onForgetKey }, "Forget the key"),
   );
 }
-
-/** A capture's trace, as the app's mark. */
-const Mark = (): JSX.Element =>
-  h(
-    "svg",
-    { class: "mark", viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true" },
-    h("path", { d: "M2 13h4l2.5-7 4 13 3-9 1.6 3H22" }),
-  );

@@ -9,7 +9,10 @@ interface Place {
   readonly scrollTop: number;
 }
 
-/** Follows the page's address. A new place begins at its top, and one that the viewer comes back to where it was. */
+/**
+ * Follows the page's address. A new place begins at its top, and one that the viewer comes back to is where it
+ * was.
+ */
 export function useRoute(): Place {
   const [place, setPlace] = useState<Place>(() => ({
     route: route.read(location.hash),

@@ -1,10 +1,10 @@
 import { AzureFault, factsOf } from "../../azure/azureFault.ts";
 import { instanceId } from "../../durable/instances/instanceId.ts";
-import { boundedText } from "../../redaction/boundedText.ts";
 import { localFileName } from "../../report/sections/fileAddress.ts";
 import { log } from "../../telemetry/log.ts";
 import { captureView } from "../http/captureView.ts";
 import { captureInstances } from "../http/instances/captureInstances.ts";
+import { principal } from "../http/principal.ts";
 import { problem } from "../http/problem.ts";
 import { queryParameters } from "../http/queryParameters.ts";
 import { withBackend } from "../http/withBackend.ts";
@@ -48,7 +48,8 @@ async function answerTo(
     const link = await linkTo(file, place.fileName, request, config, await azure());
     if (!("url" in link)) return link;
     const { expiresAt } = link;
-    log(context, "capture.linkIssued", { ...about, expiresAt, principalId: principalOf(request, config) });
+    const principalId = principal.idIn(request.headers, config);
+    log(context, "capture.linkIssued", { ...about, expiresAt, principalId });
     return answerWith(link, request);
   } catch (error) {
     if (!(error instanceof AzureFault)) throw error;
@@ -87,10 +88,4 @@ const keptFor = (days: number | null): string =>
 function answerWith(link: FileLink, { headers }: HttpRequest): HttpResponseInit {
   const wantsJson = /\bapplication\/json\b/i.test(headers.get("accept") ?? "");
   return wantsJson ? { status: 200, jsonBody: link } : { status: 302, headers: { Location: link.url } };
-}
-
-/** The caller's id in Entra. It counts only where the platform sets the header; null: somebody with a key. */
-function principalOf({ headers }: HttpRequest, { platformAuthentication }: Config): string | null {
-  const id = boundedText(headers.get("x-ms-client-principal-id") ?? "", 100);
-  return platformAuthentication && id !== "" ? id : null;
 }

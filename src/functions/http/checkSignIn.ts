@@ -1,4 +1,4 @@
-import { principal } from "./principal.ts";
+import { principal, signInPath } from "./principal.ts";
 import { problem } from "./problem.ts";
 import type { SecureWebhook } from "../../config.ts";
 import type { HttpResponseInit } from "@azure/functions";
@@ -10,7 +10,7 @@ export function checkSignIn(headers: Headers, expected: SecureWebhook): HttpResp
     return problem(
       401,
       "A key alone does not start captures here (REQUIRE_SIGN_IN): sign in with Microsoft Entra too.",
-      { members: { signIn: "/.auth/login/aad" } },
+      { members: { signIn: signInPath } },
     );
   const wrong = principal.problemOf(caller, expected);
   return wrong === null ? null : problem(403, `The caller ${wrong}.`);

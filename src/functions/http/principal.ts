@@ -1,6 +1,6 @@
 import { field, fieldsOf, listOf, textOf } from "../../alerts/text/fields.ts";
 import { boundedText } from "../../redaction/boundedText.ts";
-import type { SecureWebhook } from "../../config.ts";
+import type { Config, SecureWebhook } from "../../config.ts";
 
 /** Claim types; App Service writes some of them in the long form. */
 const claimTypes = {
@@ -10,6 +10,9 @@ const claimTypes = {
   application: ["appid", "azp"],
   roles: ["roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"],
 };
+
+/** Where App Service Authentication signs people in. */
+export const signInPath = "/.auth/login/aad";
 
 /** A caller, as App Service Authentication describes it. */
 export interface Principal {
@@ -45,6 +48,12 @@ export const principal = {
   nameIn(headers: Pick<Headers, "get">): string | null {
     const name = headers.get("x-ms-client-principal-name") ?? headers.get("x-ms-client-principal-id") ?? "";
     return boundedText(name, 256) || null;
+  },
+
+  /** The caller's id in Microsoft Entra, for the log; null: somebody with a key. */
+  idIn(headers: Pick<Headers, "get">, { platformAuthentication }: Config): string | null {
+    const id = boundedText(headers.get("x-ms-client-principal-id") ?? "", 100);
+    return platformAuthentication && id !== "" ? id : null;
   },
 
   /**

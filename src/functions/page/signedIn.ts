@@ -1,13 +1,10 @@
 import { log } from "../../telemetry/log.ts";
-import { areAll, principal, type Principal } from "../http/principal.ts";
+import { areAll, principal, signInPath, type Principal } from "../http/principal.ts";
 import { problem } from "../http/problem.ts";
 import { appRoles, type Right } from "./appRoles.ts";
 import type { Config } from "../../config.ts";
 import type { CreateHandler } from "../http/configured.ts";
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
-
-/** Where App Service Authentication signs people in. */
-const signIn = "/.auth/login/aad";
 
 /**
  * A route of the captures page: the host asks for no key, so the app itself answers only to someone who is
@@ -39,7 +36,8 @@ function refusalOf(
       members: { signIn: null },
     });
   const caller = principal.read(headers);
-  if (caller === null) return problem(401, "Sign in with Microsoft Entra.", { members: { signIn } });
+  if (caller === null)
+    return problem(401, "Sign in with Microsoft Entra.", { members: { signIn: signInPath } });
   const wrong = whatIsWrong(caller, right, page.tenants);
   if (wrong !== null) return problem(403, `The caller ${wrong}.`);
   return forgeryOf(method, headers);

@@ -25,7 +25,7 @@ describe("how far a capture is", () => {
     });
 
   it("is the phase alone where there is no session yet", () => {
-    const starting = { ...running, label: "Starting", percent: null, vms: [{ endsAt: null }] };
+    const starting = { ...running, label: "Starting", percent: null, vms: [{}] };
     assert.deepEqual(progressNow(starting, at("10:01:00")), { percent: null, text: "Starting" });
   });
 

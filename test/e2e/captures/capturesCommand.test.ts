@@ -98,7 +98,7 @@ describe("npm run captures, against a running app", () => {
     assert.equal(readdirSync(folder).length, 1, "no draft is left");
   });
 
-  it("download: where no file is handed out, the command that gets it", async () => {
+  it("download: where storage is out of reach, the command that gets it, and no link", async () => {
     const { code, stdout, stderr } = await cliProcess("captures", ["download", ended, "--output", folder], {
       PORT: new URL(world.environment.url).port,
       LOCAL_CONTROL_PORT: "1",
@@ -106,7 +106,7 @@ describe("npm run captures, against a running app", () => {
     assert.deepEqual([code, stdout], [1, ""]);
     assert.match(
       stderr,
-      /^This app does not hand capture files out\.\n.*\n {2}az storage blob download --auth-mode login --blob-url "https:\/\/\S+\.cap" --file "alert-WEB01-[0-9a-f]{16}\.cap"\n$/,
+      /^https:\/\/127\.0\.0\.1:\d+ cannot be called: .*\.\n.*\n {2}az storage blob download --auth-mode login --blob-url "https:\/\/\S+\.cap" --file "alert-WEB01-[0-9a-f]{16}\.cap"\n$/,
     );
   });
 

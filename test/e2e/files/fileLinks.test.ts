@@ -96,10 +96,15 @@ describe("GET /api/captures/{id}/file", () => {
     await assert.rejects(blob.setMetadata({ a: "b" }), denied);
   });
 
-  it("asks for one key in minutes, whatever the number of links", async () => {
+  it("asks for one key in minutes, whatever the number of links, and always for one that outlives them", async (t) => {
+    const keys = () => storage.requests.filter(asksForKey).length;
     await link();
     await link(several, "?vm=WEB02");
-    assert.equal(storage.requests.filter(asksForKey).length, 1);
+    assert.equal(keys(), 1);
+    t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 11 * 60_000 });
+    const { url, expiresAt } = await link();
+    assert.equal(keys(), 2);
+    assert.ok(Date.parse(new URL(url).searchParams.get("ske") ?? "") >= Date.parse(expiresAt));
   });
 
   it("needs the VM where several have files, by its name or id in any casing", async () => {

@@ -5,8 +5,8 @@ import { faultPresets } from "../../../local/lab/faultPresets.ts";
 import { common, vm, World } from "../../support/world/world.ts";
 
 /**
- * What an alert comes to under each preset. A delay has none: virtual time stands still during it. Nor has the
- * stop of the backend, which is no fault of a call.
+ * What an alert comes to under each preset. A delay has no entry, because virtual time stands still during
+ * it, and the stop of the backend has none, because it is no fault of a call.
  */
 const endings: Readonly<Record<string, string>> = {
   "Azure throttles the app": "captured",

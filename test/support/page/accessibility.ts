@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
@@ -10,7 +11,8 @@ const run = `axe.run(document, { resultTypes: ["violations"] })`;
  */
 export async function seriousViolations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>(run);
+  const { violations, passes } = await page.evaluate<AxeResults>(run);
+  assert.ok(passes.length > 0, "axe-core looks at something");
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.html.slice(0, 200)}`));

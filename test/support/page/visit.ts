@@ -20,6 +20,12 @@ export interface PageRequest {
 /** A busy machine shows things late. */
 const patienceMs = 20_000;
 
+/**
+ * Answers like 401 and 404 are the page's to explain; Chromium notes each of them too. A mail of the Lab is in a
+ * frame that runs no script, this class's own included.
+ */
+const harmless = /^Failed to load resource: the server responded|^Blocked script execution in '[^']*\/lab\//;
+
 /** The page asks at least this often while it is seen. */
 const askingMs = 60_000;
 /** The app keeps an answer for two seconds. */
@@ -73,9 +79,8 @@ export class Visit {
     await context.exposeBinding(binding, (_, text: string) => void complaints.push(`policy: ${text}`));
     await context.addInitScript(watchPolicy);
     page.on("console", (message) => {
-      // Answers like 401 and 404 are the page's to explain; Chromium notes each of them too.
-      const isAnswer = message.text().startsWith("Failed to load resource: the server responded");
-      if (message.type() === "error" && !isAnswer) complaints.push(`console: ${message.text()}`);
+      if (message.type() === "error" && !harmless.test(message.text()))
+        complaints.push(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
     page.on("dialog", (dialog) => {

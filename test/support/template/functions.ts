@@ -51,6 +51,7 @@ export const functions: Readonly<Record<string, (...args: readonly Json[]) => Js
   mul: (one, other) => Number(one) * Number(other),
   not: (value) => value !== true,
   null: () => null,
+  or: (...parts) => parts.some((part) => part === true),
   split: (whole, by) => text(whole).split(text(by)),
   string: (value) => (typeof value === "string" ? value : JSON.stringify(value)),
   take: (items, count) =>

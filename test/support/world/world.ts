@@ -78,6 +78,8 @@ interface WorldOptions {
   /** Seed of deliveries as in Azure; null or absent: exact. */
   readonly realistic?: number | null;
   readonly enableAuth?: boolean;
+  /** Whether links to capture files lead through the control API, for a browser. */
+  readonly clearDownloads?: boolean;
   /** Whether the simulated endpoints are told beside the email. */
   readonly notifies?: boolean;
   /** Present where a test starts another host on the same state. */
@@ -111,6 +113,7 @@ export class World {
       stateDirectory,
       realistic,
       enableAuth: options.enableAuth ?? false,
+      clearDownloads: options.clearDownloads ?? false,
       ...(options.sharedHub !== undefined && { sharedHub: options.sharedHub }),
       outboxDirectory: join(directory, "outbox"),
       ports: freePorts,

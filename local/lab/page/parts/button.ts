@@ -8,14 +8,14 @@ interface Props {
   readonly onClick: (() => void) | null;
 }
 
-/** Does something. */
+/** Does something. It keeps the focus while it cannot be pressed, which a disabled one would lose. */
 export const Button = ({ label, primary = false, onClick }: Props): JSX.Element =>
   h(
     "button",
     {
       type: "button",
       class: primary ? "button primary" : "button",
-      disabled: onClick === null,
+      "aria-disabled": onClick === null,
       onClick: onClick ?? undefined,
     },
     label,

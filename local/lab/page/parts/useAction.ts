@@ -1,6 +1,6 @@
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 
-/** Something that a button does. */
+/** Something that the reader does. */
 interface Action {
   readonly busy: boolean;
   /** Why the last one failed; null when it did not. */
@@ -8,22 +8,25 @@ interface Action {
   readonly run: (work: () => Promise<void>) => void;
 }
 
-/** One action at a time, and what went wrong with it. */
+/** One action after the other, and what went wrong with the last. */
 export function useAction(): Action {
-  const [state, setState] = useState<Pick<Action, "busy" | "problem">>({ busy: false, problem: null });
+  const [state, setState] = useState({ waiting: 0, problem: null as string | null });
+  const last = useRef(Promise.resolve());
   const run = useCallback((work: () => Promise<void>) => {
-    setState({ busy: true, problem: null });
-    const settled = (problem: string | null) => {
-      setState({ busy: false, problem });
-    };
-    work().then(
-      () => {
-        settled(null);
-      },
-      (error: unknown) => {
-        settled(error instanceof Error ? error.message : String(error));
-      },
-    );
+    setState(({ waiting }) => ({ waiting: waiting + 1, problem: null }));
+    last.current = last.current.then(async () => {
+      const problem = await problemOf(work);
+      setState(({ waiting }) => ({ waiting: waiting - 1, problem }));
+    });
   }, []);
-  return { ...state, run };
+  return { busy: state.waiting > 0, problem: state.problem, run };
+}
+
+async function problemOf(work: () => Promise<void>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

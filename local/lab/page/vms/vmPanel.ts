@@ -1,4 +1,5 @@
 import { h, type JSX } from "preact";
+import { useState } from "preact/hooks";
 import { labClient } from "../api/labClient.ts";
 import { Panel } from "../parts/panel.ts";
 import { Problem } from "../parts/problem.ts";
@@ -13,15 +14,11 @@ interface Props {
   readonly changed: () => Promise<void>;
 }
 
+const columns = ["VM", "Power state", "Agent", "Traffic"];
+
 /** The simulated VMs, each of which can be changed. */
 export function VmPanel({ vms, choices, changed }: Props): JSX.Element {
-  const { busy, problem, run } = useAction();
-  const change = (one: LabVm) => {
-    run(async () => {
-      await labClient.replaceVms(vms.map((vm) => (vm.id === one.id ? one : vm)));
-      await changed();
-    });
-  };
+  const { shown, problem, change } = useChanges(vms, changed);
   return h(
     Panel,
     {
@@ -31,22 +28,42 @@ export function VmPanel({ vms, choices, changed }: Props): JSX.Element {
     },
     h(
       "table",
-      { class: "lab-table vms", "aria-label": "Simulated VMs" },
+      { class: "vms", "aria-label": "Simulated VMs" },
       h(
         "thead",
         null,
         h(
           "tr",
           null,
-          ["VM", "Power state", "Agent", "Traffic"].map((name) => h("th", { key: name, scope: "col" }, name)),
+          columns.map((name) => h("th", { key: name, scope: "col" }, name)),
         ),
       ),
       h(
         "tbody",
         null,
-        vms.map((vm) => h(VmRow, { key: vm.id, vm, choices, busy, onChange: change })),
+        shown.map((vm) => h(VmRow, { key: vm.id, vm, choices, onChange: change })),
       ),
     ),
     h(Problem, { text: problem }),
   );
+}
+
+/** The VMs with what was just chosen, which stays on show until the list has it. */
+function useChanges(vms: readonly LabVm[], changed: Props["changed"]) {
+  const { problem, run } = useAction();
+  const [draft, setDraft] = useState<readonly LabVm[] | null>(null);
+  const shown = draft ?? vms;
+  const change = (one: LabVm) => {
+    const next = shown.map((vm) => (vm.id === one.id ? one : vm));
+    setDraft(next);
+    run(async () => {
+      try {
+        await labClient.replaceVms(next);
+        await changed();
+      } finally {
+        setDraft((known) => (known === next ? null : known));
+      }
+    });
+  };
+  return { shown, problem, change };
 }

@@ -7,12 +7,11 @@ import type { LabVm } from "../../controlView.ts";
 interface Props {
   readonly vm: LabVm;
   readonly choices: Choices;
-  readonly busy: boolean;
   readonly onChange: (vm: LabVm) => void;
 }
 
 /** One VM. */
-export function VmRow({ vm, choices, busy, onChange }: Props): JSX.Element {
+export function VmRow({ vm, choices, onChange }: Props): JSX.Element {
   const name = vmNameOf(vm.id);
   const traffic = choices.traffic.find((one) => one.name === vm.traffic);
   return h(
@@ -26,14 +25,13 @@ export function VmRow({ vm, choices, busy, onChange }: Props): JSX.Element {
         label: `Power state of ${name}`,
         bare: true,
         value: vm.powerState,
-        disabled: busy,
         options: choices.powerStates.map((state) => ({ value: state, label: state })),
         onChoose: (powerState) => {
           onChange({ ...vm, powerState });
         },
       }),
     ),
-    h("td", { "data-label": "Agent" }, h(AgentBox, { name, vm, busy, onChange })),
+    h("td", { "data-label": "Agent" }, h(AgentBox, { name, vm, onChange })),
     h(
       "td",
       { "data-label": "Traffic" },
@@ -41,7 +39,6 @@ export function VmRow({ vm, choices, busy, onChange }: Props): JSX.Element {
         label: `Traffic of ${name}`,
         bare: true,
         value: vm.traffic,
-        disabled: busy,
         options: choices.traffic.map((one) => ({ value: one.name, label: one.label })),
         hint: traffic?.what,
         onChoose: (chosen) => {
@@ -52,12 +49,7 @@ export function VmRow({ vm, choices, busy, onChange }: Props): JSX.Element {
   );
 }
 
-const AgentBox = ({
-  name,
-  vm,
-  busy,
-  onChange,
-}: Omit<Props, "choices"> & { readonly name: string }): JSX.Element =>
+const AgentBox = ({ name, vm, onChange }: Omit<Props, "choices"> & { readonly name: string }): JSX.Element =>
   h(
     "label",
     { class: "check" },
@@ -65,7 +57,6 @@ const AgentBox = ({
       type: "checkbox",
       "aria-label": `Agent of ${name}`,
       checked: vm.agent,
-      disabled: busy,
       onChange: (event: Event) => {
         onChange({ ...vm, agent: (event.currentTarget as HTMLInputElement).checked });
       },

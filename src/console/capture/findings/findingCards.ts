@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../../../pcap/findings/finding.ts";
-import type { Block, Fact, Section } from "../../../report/section.ts";
+import type { Fact, Section } from "../../../report/section.ts";
 
 /** A finding as its card shows it, in the words of the email. */
 export interface FindingCard {
@@ -11,15 +11,15 @@ export interface FindingCard {
   readonly filter: string;
 }
 
-/** @param section whose titled facts are the findings, in their order */
+/** @param section which has each finding's facts under a title, and then its filter, in their order */
 export function findingCards(findings: readonly Finding[], section: Section | null): readonly FindingCard[] {
-  const told = (section?.blocks ?? []).filter(isTitled);
-  return findings.flatMap(({ severity, filter }, index) => {
-    const block = told[index];
-    return block === undefined ? [] : [{ severity, filter, title: block.title, facts: block.facts }];
+  const told = (section?.blocks ?? []).flatMap((block, index, blocks) => {
+    const next = blocks[index + 1];
+    if (block.kind !== "facts" || block.title === null || next?.kind !== "commands") return [];
+    return [{ title: block.title, facts: block.facts, filter: next.lines.join(" ") }];
+  });
+  return findings.flatMap(({ severity }, index) => {
+    const words = told[index];
+    return words === undefined ? [] : [{ severity, ...words }];
   });
 }
-
-type TitledFacts = Extract<Block, { kind: "facts" }> & { readonly title: string };
-
-const isTitled = (block: Block): block is TitledFacts => block.kind === "facts" && block.title !== null;

@@ -1,4 +1,5 @@
 import { h, type JSX } from "preact";
+import { percentNow } from "../../parts/percentNow.ts";
 import { timeLeft } from "../../parts/timeLeft.ts";
 import { useNow } from "../../state/useNow.ts";
 import { ProgressList } from "./progressList.ts";
@@ -6,14 +7,33 @@ import type { VmView } from "../../../api/captureView.ts";
 
 interface VmProgressProps {
   readonly vm: VmView;
+  /** When the app looked at it last. */
+  readonly since: string;
   /** Where there are several; null for an only one. */
   readonly name: string | null;
 }
 
-/** How far the capture of one VM is. */
-export function VmProgress({ vm, name }: VmProgressProps): JSX.Element {
-  const { phase, percent, endsAt } = vm;
+/** How far the capture of one VM is; of one that has ended before the others, what it came to. */
+export const VmProgress = (props: VmProgressProps): JSX.Element =>
+  props.vm.outcome === undefined || props.name === null
+    ? h(UnderWay, props)
+    : h(
+        "div",
+        { class: "progress compact" },
+        h("b", { class: "progress-name" }, props.name),
+        h("p", { class: "progress-text" }, endings[props.vm.outcome]),
+      );
+
+const endings: Readonly<Record<NonNullable<VmView["outcome"]>, string>> = {
+  captured: "Captured",
+  failed: "Failed",
+  skipped: "Skipped",
+};
+
+function UnderWay({ vm, since, name }: VmProgressProps): JSX.Element {
+  const { phase, endsAt } = vm;
   const now = useNow(endsAt === null ? null : 1000);
+  const percent = vm.percent === null ? null : percentNow(vm.percent, endsAt, since, now);
   const isWaiting = phase === null;
   return h(
     "div",

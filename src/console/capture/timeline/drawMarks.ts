@@ -64,6 +64,7 @@ function moment(plot: uPlot, at: number, colors: PlotColors): void {
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.textAlign = "left";
   ctx.textBaseline = "top";
   ctx.fillText("alert", x + 4 * devicePixelRatio, bbox.top + 2 * devicePixelRatio);
   ctx.restore();

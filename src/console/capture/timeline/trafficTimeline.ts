@@ -1,5 +1,6 @@
 import { h, type JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { clockTime } from "./clockTime.ts";
 import { columnLine } from "./columnText.ts";
 import { MarkList } from "./markList.ts";
 import { plotData, type PlotData } from "./plotData.ts";
@@ -65,13 +66,19 @@ function Figure({ content, caption, timeZone, label }: FigureProps): JSX.Element
             event.preventDefault();
         },
       }),
-      caption !== null && h("figcaption", { class: "note" }, caption),
+      h("figcaption", { class: "note" }, captionOf(caption, content.alertAt)),
     ),
     marks.length > 0 &&
       h(MarkList, { marks, onZoom: zoomTo, onChoose: (mark) => plot.current?.choose(mark) }),
     h(PlotTable, { data }),
   );
 }
+
+/** The plot in words, with the moment that it marks. */
+const captionOf = (caption: string | null, alertAt: number | null): string =>
+  [caption, alertAt === null ? null : `The alert fired at ${clockTime(alertAt, "UTC")} UTC.`]
+    .filter((part) => part !== null)
+    .join(" ");
 
 /** For a screen reader the plot is a slider along its columns, which says the rates of each. */
 const sliderOf = (data: PlotData, column: number, timeZone: string) => ({

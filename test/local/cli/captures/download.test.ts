@@ -20,6 +20,7 @@ describe("npm run captures -- download, from an app that hands files out", () =>
   let server: Server;
   let url = "";
   let told = sha256;
+  let refusal: { status: number; body: object } | null = null;
   before(async () => {
     server = createServer((request, response) => {
       calls.push(request);
@@ -31,8 +32,9 @@ describe("npm run captures -- download, from an app that hands files out", () =>
       };
       const view = { id, status: "completed", vms: [{ ...vm, outcome: "captured" }] };
       if (request.url?.startsWith("/blob") === true) response.end(content);
-      else if (request.url === `/api/captures/${id}/file`)
-        response.end(JSON.stringify({ url: `${url}/blob?sig=secret`, expiresAt: "" }));
+      else if (request.url === `/api/captures/${id}/file?vm=WEB01`)
+        if (refusal !== null) response.writeHead(refusal.status).end(JSON.stringify(refusal.body));
+        else response.end(JSON.stringify({ url: `${url}/blob?sig=secret`, expiresAt: "" }));
       else response.end(JSON.stringify(view));
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -72,4 +74,29 @@ describe("npm run captures -- download, from an app that hands files out", () =>
     assert.ok(!existsSync(file));
     assert.deepEqual(readdirSync(folder), ["alert-WEB01.cap"]);
   });
+
+  for (const [what, given, said] of [
+    [
+      "with a reason and a command",
+      { status: 409, body: { detail: "The app may not make links.", commands: ["az storage …"] } },
+      /^The app may not make links\.\nGet it with your own sign-in:\n {2}az storage blob download --auth-mode login --blob-url "https:\/\/x\/y\.cap" --file "alert-WEB01\.cap"\n$/,
+    ],
+    [
+      "with a reason alone",
+      { status: 404, body: { detail: "The capture file is no longer in storage." } },
+      /^The capture file is no longer in storage\.\n$/,
+    ],
+    [
+      "without the route",
+      { status: 404, body: {} },
+      /^This app does not hand capture files out\.\nGet it with your own sign-in:\n/,
+    ],
+  ] as const)
+    it(`passes on the answer of an app that refuses, ${what}`, async () => {
+      refusal = given;
+      const { code, stdout, stderr } = await download("--output", folder);
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(stderr, said);
+      refusal = null;
+    });
 });

@@ -23,6 +23,13 @@ describe("startText", () => {
     assert.match(lab ?? "", /^ {2}Lab {10}http:\/\/127\.0\.0\.1:7071\/lab: /);
   });
 
+  it("lists the routes for callers, and not those that the page has for itself", () => {
+    const route = (path: string) => ({ methods: ["GET"], path, anonymous: true });
+    const routes = ["/api/health", "/api/ui", "/api/ui/{file}", "/api/ui/api/captures"].map(route);
+    const listed = startText({ ...facts, routes }).match(/^ {2}GET .*$/gm);
+    assert.deepEqual(listed, ["  GET  /api/health"]);
+  });
+
   it("says that the page asks for a key, and prints the keys, where functions require them", () => {
     const keys = { functions: { alerts: "a-key" }, host: "host-key", master: "master-key", durable: "d" };
     const text = startText({ ...facts, keys });
