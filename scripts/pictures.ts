@@ -7,7 +7,7 @@ import { pagePictures } from "./pictures/pagePictures.ts";
 import type { ReportFacts } from "../src/report/reportFacts.ts";
 import type { Browser, Page } from "playwright-core";
 
-/** `npm run pictures`: renders the emails as mail clients show them, and takes the captures page from a real run. */
+/** `npm run pictures`: the emails as mail clients show them, and the captures page of a real run. */
 const folder = new URL("../docs/pictures/", import.meta.url);
 const keep = async (name: string, page: Page, fullPage = true) =>
   writeFile(new URL(`${name}.png`, folder), smallPng(await page.screenshot({ fullPage })));

@@ -42,7 +42,7 @@ const fire = (world: World, name: string, rule: string) =>
     }),
   );
 
-/** An afternoon of alerts, up to a capture that is running now; the addresses of the captures by their VMs. */
+/** An afternoon of alerts, up to a capture that is running now; the captures' addresses by their VMs. */
 async function afternoon(world: World): Promise<ReadonlyMap<string, string>> {
   await world.control("PUT", "/vms", [
     ...Object.entries(traffic).map(([name, kind]) => vm(name, { traffic: kind })),

@@ -3,7 +3,7 @@ import { crc32, deflateSync, inflateSync } from "node:zlib";
 /** https://www.w3.org/TR/png-3/ */
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** How many colors, and how near two of them may be. An email has few; a page has shades that differ little. */
+/** How many colors, and how near two of them may be: an email has few, a page many that differ little. */
 const palettes = { few: { bits: 4, distance: 2500 }, many: { bits: 8, distance: 12 } } as const;
 
 type Palette = (typeof palettes)[keyof typeof palettes];
