@@ -32,7 +32,7 @@ export class CaptureRow extends Component<Props> {
       cell("spark", spark !== null && h(Sparkline, { values: spark })),
       cell("size", bytes !== null && roughBytes(bytes)),
       cell("fired", h(Moment, { at: firedAt ?? createdAt, timeZone })),
-      cell("actions", actions !== null && h(Actions, { capture, actions })),
+      actions !== null && cell("actions", h(Actions, { capture, actions })),
     );
   }
 }

@@ -63,10 +63,7 @@ const Head = ({ hasActions }: { readonly hasActions: boolean }): JSX.Element =>
       "tr",
       { role: "row" },
       columns.map((name) => h("th", { key: name, role: "columnheader", scope: "col" }, name)),
-      h(
-        "th",
-        { role: "columnheader", scope: "col" },
-        h("span", { class: "unseen" }, hasActions ? "Actions" : "No actions"),
-      ),
+      hasActions &&
+        h("th", { role: "columnheader", scope: "col" }, h("span", { class: "unseen" }, "Actions")),
     ),
   );

@@ -6,6 +6,7 @@ import { Found } from "./found.ts";
 import { SetUp } from "./setUp.ts";
 import { useCaptures } from "./useCaptures.ts";
 import { useRowActions } from "./useRowActions.ts";
+import type { CaptureList } from "../../api/captureList.ts";
 import type { Screen } from "../state/screen.ts";
 import type { ListFilter } from "./listFilter.ts";
 
@@ -25,7 +26,9 @@ export function ListScreen({ api, viewer, filter }: Props): JSX.Element {
     h(ScreenTitle, { title: "Captures" }),
     error !== null &&
       h(Notice, { tone: "bad" }, error.message, value !== null && " The list may be out of date."),
-    message !== null && h(Notice, { tone: message.tone, onClose: closeMessage }, message.content),
+    message !== null &&
+      (message.whileRuns === null || runs(value, message.whileRuns)) &&
+      h(Notice, { tone: message.tone, onClose: closeMessage }, message.content),
     value === null && error === null && h("p", { class: "hint", "aria-busy": true }, "Loading…"),
     value?.captures.length === 0 && h(SetUp, { api, viewer }),
     value !== null &&
@@ -41,3 +44,6 @@ export function ListScreen({ api, viewer, filter }: Props): JSX.Element {
       }),
   );
 }
+
+const runs = (list: CaptureList | null, id: string): boolean =>
+  list?.captures.some((capture) => capture.id === id && capture.state === "running") ?? false;

@@ -11,6 +11,8 @@ import type { RowActions } from "./rowActions.ts";
 interface Message {
   readonly tone: Tone;
   readonly content: ComponentChildren;
+  /** The capture that it is about for as long as this runs; null: until it is closed. */
+  readonly whileRuns: string | null;
 }
 
 interface InUse {
@@ -33,7 +35,7 @@ export function useRowActions(api: Api, refresh: () => Promise<void>): InUse {
       download: (capture, vmId) => {
         setMessage(null);
         download(api, capture.id, vmId).catch((error: unknown) => {
-          setMessage({ tone: "bad", content: refusal(capture, error) });
+          setMessage({ tone: "bad", content: refusal(capture, error), whileRuns: null });
         });
       },
     }),
@@ -41,7 +43,8 @@ export function useRowActions(api: Api, refresh: () => Promise<void>): InUse {
   );
   const stopped = () => {
     setStopping(null);
-    setMessage({ tone: "neutral", content: `The capture of ${stopping?.vm ?? "the VM"} is being stopped.` });
+    const content = `The capture of ${stopping?.vm ?? "the VM"} is being stopped.`;
+    setMessage({ tone: "neutral", content, whileRuns: stopping?.id ?? null });
     void refresh();
   };
   const closeDialog = () => {

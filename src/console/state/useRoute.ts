@@ -10,8 +10,8 @@ interface Place {
 }
 
 /**
- * Follows the page's address. A new place begins at its top, and one that the viewer comes back to is where it
- * was.
+ * Follows the page's address. A new place begins at its top, and one that the viewer comes back to is
+ * where it was.
  */
 export function useRoute(): Place {
   const [place, setPlace] = useState<Place>(() => ({

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { agoText } from "../../../src/console/parts/agoText.ts";
 import { safeHref } from "../../../src/console/parts/safeHref.ts";
+import { sparkPath } from "../../../src/console/parts/sparkPath.ts";
 import { timeLeft } from "../../../src/console/parts/timeLeft.ts";
 import { momentText, zoneText } from "../../../src/wording/momentText.ts";
 
@@ -37,6 +38,19 @@ describe("a link's address", () => {
   ])
     it(`is never ${JSON.stringify(href)}`, () => {
       assert.equal(safeHref(href), null);
+    });
+});
+
+describe("the line of a sparkline", () => {
+  const size = { width: 96, height: 22 };
+  for (const [what, values, path] of [
+    ["has its peak at the top", [0, 50, 100], "M0.0 21.0 L48.0 11.5 L96.0 2.0"],
+    ["is level for a single value", [7], "M0.0 2.0 L96.0 2.0"],
+    ["lies at the bottom without traffic", [0, 0], "M0.0 21.0 L96.0 21.0"],
+    ["is empty without a value", [], ""],
+  ] as const)
+    it(what, () => {
+      assert.equal(sparkPath(values, size), path);
     });
 });
 
