@@ -11,6 +11,8 @@ export function labelOf(ending: Pick<CaptureOutcome, "outcome" | "summary">): st
   const { outcome, summary } = ending;
   if (outcome !== "captured") return toneOf(ending).word;
   if (summary === null) return "Captured";
-  const kind = summary.leading?.kind ?? "";
-  return (Object.hasOwn(known, kind) ? known[kind] : null) ?? toneOf(ending).word;
+  const { leading } = summary;
+  // Its findings are notes that lead nothing.
+  if (leading === null) return toneOf({ outcome, summary: { ...summary, findings: [] } }).word;
+  return (Object.hasOwn(known, leading.kind) ? known[leading.kind] : null) ?? toneOf(ending).word;
 }

@@ -19,6 +19,8 @@ it("a capture is labelled by the finding that leads, and without one by how much
   assert.equal(labelOf(outcome({ summary: summaries["a port scan"] ?? null })), "Scan");
   const nothing = { leading: null, findings: [] };
   assert.equal(labelWith(nothing), "Nothing stands out");
+  assert.equal(labelWith({ leading: null }), "Nothing stands out");
+  assert.ok(outboundToService.findings.length > 0);
   assert.equal(labelWith({ ...nothing, packets: 0 }), "No packets");
   assert.equal(labelOf(outcome()), "Captured");
   assert.equal(labelOf(notRunning("WEB01")), "Failed");
