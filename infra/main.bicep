@@ -104,6 +104,9 @@ param pageTenantId string = secureWebhookTenantId
 @description('Captures page: whether the app proves itself to Microsoft Entra with its host\'s identity, which the app registration then has to trust (preview); otherwise the registration issues ID tokens. Neither needs a secret.')
 param pageTrustsIdentity bool = false
 
+@description('Client ids of further applications whose tokens App Service Authentication takes: those with which people and scripts sign in for requireSignIn.')
+param signInClientIds string[] = []
+
 @description('Captures page: links to pages beside it, such as your runbook: a list of {label, href}.')
 param pageLinks array = []
 
@@ -362,6 +365,15 @@ var signInAudiences = union(
   empty(secureWebhookClientId) ? [] : [secureWebhookIdentifierUri, secureWebhookClientId],
   empty(pageClientId) ? [] : ['api://${pageClientId}', pageClientId]
 )
+// Applications whose tokens it takes: the page's own sign-in, the one that action groups call as, and those that are named.
+// The list is explicit, because an absent one has been seen to admit nobody, although the documentation says everybody:
+// https://github.com/pnp/Microsoft365-Analytics-Insights/pull/264
+var actionGroupService = '461e8683-5575-4561-ac7f-899cc907d62a'
+var signInApplications = union(
+  empty(secureWebhookClientId) ? [] : [actionGroupService, secureWebhookClientId],
+  empty(pageClientId) ? [] : [pageClientId],
+  signInClientIds
+)
 // App Service reads an identity's client id from a setting of this name, and uses it in place of a client secret.
 // https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad#use-a-managed-identity-instead-of-a-secret-preview
 var signInIdentitySetting = !empty(pageClientId) && pageTrustsIdentity ? 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID' : ''
@@ -546,6 +558,7 @@ module functionApp 'modules/functionApp.bicep' = {
     signInClientId: signInClientId
     signInTenantId: empty(pageClientId) ? secureWebhookTenantId : pageTenantId
     signInAudiences: signInAudiences
+    signInApplications: signInApplications
     signInIdentitySetting: signInIdentitySetting
   }
 }

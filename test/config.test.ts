@@ -70,6 +70,21 @@ describe("configuration", () => {
     assert.deepEqual(problems({ RESOLVE_HOST_NAMES: "no" }).length, 1);
   });
 
+  it("knows whose people may sign in to the captures page: the tenants of the platform, or the webhook's", () => {
+    const tenant = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+    const webhook = {
+      WEBSITE_AUTH_ENABLED: "True",
+      SECURE_WEBHOOK_TENANT_ID: tenant,
+      SECURE_WEBHOOK_AUDIENCE: "api://alerts",
+    };
+    const tenantsOf = (env: Record<string, string>) => loadConfig({ ...required, ...env }).page.tenants;
+    assert.equal(tenantsOf({}), null);
+    assert.deepEqual(tenantsOf(webhook), [tenant]);
+    assert.deepEqual(tenantsOf({ ...webhook, WEBSITE_AUTH_AAD_ALLOWED_TENANTS: "one, two" }), ["one", "two"]);
+    // A platform's setting that is wrong lets nobody in, and keeps no alert out.
+    assert.deepEqual(problems({ WEBSITE_AUTH_AAD_ALLOWED_TENANTS: "none of them" }), []);
+  });
+
   it("reports every problem at once, by name", () => {
     const found = problems({
       NOTIFY_EMAIL_TO: "",

@@ -71,6 +71,9 @@ param signInTenantId string
 @description('Audiences of the tokens that it takes: Application ID URIs and client ids.')
 param signInAudiences array
 
+@description('Client ids of the applications whose tokens it takes.')
+param signInApplications array
+
 @description('Name of the setting with the client id of an identity that the registration trusts; empty: it issues ID tokens without a proof of the app.')
 param signInIdentitySetting string
 
@@ -207,7 +210,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
             },
             empty(signInIdentitySetting) ? {} : { clientSecretSettingName: signInIdentitySetting }
           )
-          validation: { allowedAudiences: signInAudiences }
+          validation: {
+            allowedAudiences: signInAudiences
+            defaultAuthorizationPolicy: { allowedApplications: signInApplications }
+          }
         }
       }
     }

@@ -162,7 +162,7 @@ export const table = {
   ),
   WEBSITE_AUTH_AAD_ALLOWED_TENANTS: optional(
     // The platform's own: a wrong one lets nobody in, and keeps no alert out.
-    list(undefined, something, "tenant ids, comma separated"),
+    list(undefined, anything, "tenant ids, comma separated"),
   ).documented(
     "tenants whose people may sign in to the [captures page](captures-page.md), comma separated; App Service Authentication reads it too, and refuses all others",
     "the secure webhook's tenant",

@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { loadConfig } from "../../src/config.ts";
 import { appRoles } from "../../src/functions/page/appRoles.ts";
 import { documentText, repository } from "../support/documents.ts";
+import { actionGroup } from "../support/http/principal.ts";
 import { at, list, object, text, type Json } from "../support/template/json.ts";
 import { appSettings, deployed, ofType, one } from "../support/template/template.ts";
 
@@ -87,6 +88,17 @@ describe("the sign-in to the captures page", () => {
     const alone = providerOf({ secureWebhookClientId: webhook });
     assert.deepEqual(list(at(alone, "validation", "allowedAudiences")), [`api://${webhook}`, webhook]);
     assert.deepEqual(configOf({ secureWebhookClientId: webhook }).page.tenants, [tenant]);
+  });
+
+  it("takes tokens of the page, of action groups, and of the applications that are named", () => {
+    const applications = (parameters: Readonly<Record<string, Json>>) =>
+      list(at(providerOf(parameters), "validation", "defaultAuthorizationPolicy", "allowedApplications"));
+    const service = actionGroup.find(({ typ }) => typ === "appid")?.val ?? "";
+    assert.deepEqual(applications({ pageClientId: page }), [page]);
+    assert.deepEqual(applications({ secureWebhookClientId: webhook }), [service, webhook]);
+    const cli = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+    const all = { secureWebhookClientId: webhook, pageClientId: webhook, signInClientIds: [cli] };
+    assert.deepEqual(applications(all), [service, webhook, cli]);
   });
 
   it("needs no secret: neither with ID tokens nor with the host's identity", () => {

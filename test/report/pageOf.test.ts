@@ -88,6 +88,11 @@ describe("the page of a capture", () => {
     assert.ok(JSON.stringify(model.head).includes("2 VMs: 1 captured, 1 running."));
     const running = model.sections.find(({ vm }) => vm === waiting.vmId);
     assert.equal(running?.heading, "WEB02: capturing");
+    const failed = page(facts({ captures: [notRunning("WEB01")] }), { running: [waiting] });
+    assert.deepEqual(
+      [failed.head?.word, failed.head?.heading],
+      ["1 of 2 failed", "2 VMs: 1 failed, 1 running"],
+    );
     assert.match(JSON.stringify(running), /Capturing, until 2026-11-23 02:05:47 UTC at the latest/);
   });
 

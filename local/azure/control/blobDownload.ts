@@ -4,7 +4,7 @@ import { writeAnswer } from "../http/httpAnswer.ts";
 import { ControlError } from "./controlError.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** Below it lies what blob storage has, over plain HTTP: `/blobs/<account>/<container>/<blob>?<signature>`. */
+/** Below it is what blob storage has, over plain HTTP: `/blobs/<account>/<container>/<blob>?<signature>`. */
 export const blobFolder = "/blobs";
 
 /** What a download needs of a request, and of its answer. */

@@ -22,9 +22,10 @@ const mostFindings = 3;
 export function headOf(facts: ReportFacts): Head {
   const { captures, interruption, running = [] } = facts;
   const [gravest] = captures;
-  const isAlone = captures.length + running.length === 1;
+  const vms = captures.length + running.length;
+  const isAlone = vms === 1;
   const verdict =
-    interruption === undefined ? gravestTone(captures) : ({ tone: "bad", word: "Unfinished" } as const);
+    interruption === undefined ? gravestTone(captures, vms) : ({ tone: "bad", word: "Unfinished" } as const);
   return {
     ...verdict,
     origin: originLine(facts),

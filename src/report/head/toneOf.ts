@@ -34,13 +34,17 @@ export const ofSeverities = (found: readonly Severity[]): Verdict =>
 
 const ranks: Readonly<Record<Tone, number>> = { bad: 3, warning: 2, neutral: 1, good: 0 };
 
-/** The gravest of several results; of equals the first. */
-export function gravestTone(captures: readonly CaptureOutcome[]): Verdict {
+/**
+ * The gravest of several results; of equals the first.
+ *
+ * @param vms how many VMs there are, with those whose captures still run
+ */
+export function gravestTone(captures: readonly CaptureOutcome[], vms = captures.length): Verdict {
   const [first = nothing, ...others] = captures.map(toneOf);
   const worst = others.reduce((one, next) => (ranks[next.tone] > ranks[one.tone] ? next : one), first);
   const failed = captures.filter(({ outcome }) => outcome === "failed").length;
-  if (worst.word !== "Failed" || captures.length === 1) return worst;
-  return { ...worst, word: `${failed} of ${captures.length} failed` };
+  if (worst.word !== "Failed" || vms === 1) return worst;
+  return { ...worst, word: `${failed} of ${vms} failed` };
 }
 
 const nothing: Verdict = { tone: "neutral", word: "Nothing captured" };

@@ -5,6 +5,8 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { PageStage } from "../../support/page/pageStage.ts";
 import { noBrowser } from "../../support/report/browser.ts";
 import { analyzed, common, vm } from "../../support/world/world.ts";
+import type { CaptureView } from "../../../src/api/captureView.ts";
+import type { Visit } from "../../support/page/visit.ts";
 
 describe("the captures page", { skip: noBrowser }, () => {
   let stage: PageStage;
@@ -18,28 +20,48 @@ describe("the captures page", { skip: noBrowser }, () => {
   afterEach(() => stage.endVisits());
   after(() => stage.close());
 
-  it("follows an alert to the lead that its email has, and the email's button leads to it", async () => {
-    const visit = await stage.visit();
+  /** Moves time on until the capture has this status or phase. */
+  const reach = async (id: string, state: string): Promise<void> => {
+    await stage.world.clock.runUntil(async () => {
+      const { body } = await stage.world.app("GET", `/captures/${id}`);
+      const { status, phase } = body as CaptureView;
+      return [status, phase].includes(state);
+    });
+  };
+
+  /** Fires an alert on WEB01 in the Lab, and opens its capture there; its id. */
+  async function fireInLab({ page }: Visit): Promise<string> {
+    await page.getByLabel("VM", { exact: true }).selectOption("WEB01");
+    await page.getByRole("button", { name: "Fire the alert" }).click();
+    await page.getByRole("link", { name: "Open the capture" }).click();
+    await page.waitForURL(/#\/captures\//);
+    return page.url().split("/").at(-1) ?? "";
+  }
+
+  it("follows an alert from the Lab to the lead that its email has, whose button leads to the same", async () => {
+    const visit = await stage.open("/lab");
     const { page } = visit;
-    const instance = await stage.world.fire(await common("WEB01"));
-    await stage.world.reach(instance, "capturing");
+    const id = await fireInLab(visit);
+    await reach(id, "capturing");
+    const step = page.getByRole("list", { name: "Progress" }).locator("[aria-current=step]");
+    await visit.shows(step.getByText("Capturing"));
+    await page.getByRole("link", { name: "Captures", exact: true }).click();
     const row = page.getByRole("table", { name: "Captures" }).getByRole("row", { name: /WEB01/i });
-    await visit.shows(row.getByText("Capturing"));
-    await row.getByRole("link").first().click();
-    await page.getByRole("list", { name: "Progress" }).getByText("Capturing").waitFor();
-    const { captures } = await stage.world.outcome(instance);
-    const lead = captures[0]?.summary?.lead ?? assert.fail("there is no lead");
-    await visit.shows(page.getByRole("heading", { level: 1, name: lead }));
+    await row.getByText(/^Capturing \d/).waitFor();
+    await row.getByRole("link").click();
+    await reach(id, "completed");
     const email = (await stage.world.emails()).at(-1) ?? assert.fail("there is no email");
-    const heading = await page.getByRole("heading", { level: 1 }).innerText();
-    assert.ok(email.subject.startsWith(heading), `${email.subject} does not begin with ${heading}`);
-    await page.getByRole("link", { name: "Captures" }).first().click();
-    await visit.shows(row.getByText(lead));
-    const button =
-      /href="([^"]*\/api\/ui#\/captures\/[^"]*)"/.exec(email.html)?.[1] ?? assert.fail(email.html);
-    assert.equal(button, `${stage.origin}/api/ui#/captures/${instance.id}`);
+    const heading = page.getByRole("heading", { level: 1 });
+    await visit.shows(heading.getByText(/ports/));
+    const lead = await heading.innerText();
+    assert.match(lead, /^WEB01: 198\.51\.100\.7 /);
+    assert.ok(email.subject.startsWith(lead), `${email.subject} does not begin with ${lead}`);
+    await page.getByRole("link", { name: "Captures", exact: true }).click();
+    await visit.shows(row.getByText(lead.replace("WEB01: ", "")));
+    const button = /href="([^"]*\/api\/ui#\/captures\/[^"]*)"/.exec(email.html)?.[1];
+    assert.equal(button, `${stage.origin}/api/ui#/captures/${id}`);
     await page.goto(button);
-    await page.getByRole("heading", { level: 1, name: lead }).waitFor();
+    await heading.getByText(lead).waitFor();
   });
 
   it("stops a capture only when that is confirmed", async () => {

@@ -34,12 +34,6 @@ async function makeCaptures(world: World): Promise<Readonly<Record<string, strin
   const found = await ended("WEB01");
   const nothing = await ended("WEB02");
   const failed = await ended("OFF01");
-  const emptyScreens = {
-    "set-up": "/api/ui#/",
-    start: "/api/ui#/new",
-    "no such capture": "/api/ui#/captures/nothing",
-  };
-
   const longNamed = await ended(longName);
   const several = await ended("WEB01", "WEB02", "OFF01");
   const instance = await world.fire(await common("RUN01"));

@@ -19,7 +19,10 @@ export class PageStage {
   }
 
   static async start(settings: Record<string, string> = {}, options: WorldOptions = {}): Promise<PageStage> {
-    const [world, browser] = await Promise.all([World.start(settings, options), launch()]);
+    const [world, browser] = await Promise.all([
+      World.start(settings, { clearDownloads: true, ...options }),
+      launch(),
+    ]);
     return new PageStage(world, browser, Object.keys(settings));
   }
 

@@ -7,10 +7,10 @@ export const FactsView = ({ facts }: { readonly facts: readonly Fact[] }): JSX.E
   h(
     "dl",
     { class: "facts" },
-    facts.map(({ label, value, note }) =>
+    facts.map(({ label, value, note }, index) =>
       h(
         Fragment,
-        { key: label },
+        { key: index },
         h("dt", null, label),
         h(
           "dd",

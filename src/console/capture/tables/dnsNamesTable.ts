@@ -17,7 +17,7 @@ export const DnsNamesTable = ({ summary, note }: DnsNamesTableProps): JSX.Elemen
     note,
     rows: summary.dns.names,
     columns: [
-      { name: "Name", valueOf: ({ name }) => name },
+      { name: "Name", valueOf: ({ name }) => name, show: ({ name }) => h("span", { class: "name" }, name) },
       figureColumn.ofCount<AskedDnsName>("Queries", ({ queries }) => queries),
       figureColumn.ofCount<AskedDnsName>("Failed", ({ failures }) => failures),
       { name: "Addresses", valueOf: ({ addresses }) => addresses.join(", ") || null },

@@ -10,7 +10,7 @@ export const TlsServersTable = ({ summary }: { readonly summary: CaptureSummary 
     name: "TLS servers",
     rows: summary.tlsServers,
     columns: [
-      { name: "Name", valueOf: ({ name }) => name },
+      { name: "Name", valueOf: ({ name }) => name, show: ({ name }) => h("span", { class: "name" }, name) },
       figureColumn.ofCount<TlsServer>("Handshakes", ({ handshakes }) => handshakes),
       { name: "Addresses", valueOf: ({ addresses }) => addresses.join(", ") || null },
     ],

@@ -62,8 +62,9 @@ function Figure({ content, caption, timeZone, label }: FigureProps): JSX.Element
         class: "plot",
         ...sliderOf(data, column ?? 0, timeZone),
         onKeyDown: (event: KeyboardEvent) => {
-          if (plot.current !== null && plotKeys(event.key, plot.current, data, column))
-            event.preventDefault();
+          // With these keys it is the browser's: Ctrl and + makes the page larger.
+          if (plot.current === null || event.ctrlKey || event.metaKey || event.altKey) return;
+          if (plotKeys(event.key, plot.current, data, column)) event.preventDefault();
         },
       }),
       h("figcaption", { class: "note" }, captionOf(caption, content.alertAt)),

@@ -71,6 +71,8 @@ export const keptAnswers = new KeptAnswers();
 export const forgetAfterChange: PostInvocationHandler = ({ invocationContext, inputs }) => {
   const { type } = invocationContext.options.trigger;
   const isChange =
-    type === "httpTrigger" ? (inputs[0] as HttpRequest).method !== "GET" : type === "orchestrationTrigger";
+    type === "httpTrigger"
+      ? (inputs[0] as HttpRequest | undefined)?.method !== "GET"
+      : type === "orchestrationTrigger";
   if (isChange) keptAnswers.forget();
 };

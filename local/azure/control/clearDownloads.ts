@@ -1,10 +1,10 @@
-import { blobFolder } from "../azure/control/blobDownload.ts";
-import type { HostAnswer } from "../host/http/hostAnswer.ts";
+import { blobFolder } from "./blobDownload.ts";
+import type { HostAnswer } from "../../host/http/hostAnswer.ts";
 
 /**
- * Leads the app's links to capture files through the control API, which passes them on in the clear: a browser
- * does not trust the certificate of blob storage. A link is where the app redirects to, or what its answer's
- * `url` is; everything else stays as the app has it.
+ * Leads the app's links to capture files through the control API, which passes them on in the clear: a
+ * browser does not trust the certificate of blob storage. A link is where the app redirects to, or what its
+ * answer's `url` is; everything else stays as the app has it.
  */
 export function clearDownloads(blobEndpoint: string, controlUrl: string): (answer: HostAnswer) => HostAnswer {
   const { origin } = new URL(blobEndpoint);
