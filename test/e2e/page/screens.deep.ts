@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { seriousViolations } from "../../support/page/accessibility.ts";
 import { PageStage } from "../../support/page/pageStage.ts";
+import { Visit } from "../../support/page/visit.ts";
 import { sidewaysScroll } from "../../support/page/width.ts";
 import { noBrowser } from "../../support/report/browser.ts";
 import { analyzed, common, vm, type World } from "../../support/world/world.ts";
@@ -67,6 +68,23 @@ describe("every screen of the page", { skip: noBrowser }, () => {
     }
     assert.deepEqual(found, []);
   }
+
+  it("is looked at by checks that find what is wrong with a page", async () => {
+    const { page, context, outside, complaints } = await Visit.open(
+      stage.browser,
+      `${stage.origin}/api/ui#/new`,
+    );
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    assert.deepEqual([...(await sidewaysScroll(page)), ...(await seriousViolations(page))], []);
+    await page.evaluate(`document.querySelector("h1").outerHTML =
+      '<img src="https://outside.example/"><input><pre>' + "wide ".repeat(500) + "</pre>"`);
+    await page.evaluate("new Promise((resolve) => setTimeout(resolve, 100))");
+    assert.match((await sidewaysScroll(page)).join(), /px of 1280/);
+    assert.match((await seriousViolations(page)).join(), /label .*<input>/);
+    assert.match(complaints.join(), /policy: img-src https:\/\/outside.example/);
+    assert.deepEqual(outside, []);
+    await context.close();
+  });
 
   for (const [name, path] of Object.entries(emptyScreens))
     it(`fits and is accessible before there is a capture: ${name}`, () => look(name, path));

@@ -21,8 +21,8 @@ interface PageRequest {
 const patienceMs = 20_000;
 
 /**
- * Answers like 401 and 404 are the page's to explain; Chromium notes each of them too. A mail of the Lab is in a
- * frame that runs no script, this class's own included.
+ * Answers like 401 and 404 are the page's to explain; Chromium notes each of them too. A mail of the Lab is
+ * in a frame that runs no script, this class's own included.
  */
 const harmless = /^Failed to load resource: the server responded|^Blocked script execution in '[^']*\/lab\//;
 
