@@ -1,7 +1,7 @@
 import { Component, h, type JSX } from "preact";
 import { roughBytes } from "../../wording/roughBytes.ts";
-import { Moment } from "../parts/moment.ts";
 import { Sparkline } from "../parts/sparkline.ts";
+import { Moment } from "../parts/time/moment.ts";
 import { route } from "../state/route.ts";
 import { StateBadge } from "./stateBadge.ts";
 import type { ListedCapture } from "../../api/captureList.ts";

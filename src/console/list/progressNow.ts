@@ -1,5 +1,5 @@
 import { percentNow } from "../parts/percentNow.ts";
-import { timeLeft } from "../parts/timeLeft.ts";
+import { timeLeft } from "../parts/time/timeLeft.ts";
 import type { ListedCapture } from "../../api/captureList.ts";
 
 type Running = Pick<ListedCapture, "label" | "percent" | "updatedAt"> & {

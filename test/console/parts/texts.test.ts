@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { agoText } from "../../../src/console/parts/agoText.ts";
 import { safeHref } from "../../../src/console/parts/safeHref.ts";
 import { sparkPath } from "../../../src/console/parts/sparkPath.ts";
-import { timeLeft } from "../../../src/console/parts/timeLeft.ts";
+import { agoText } from "../../../src/console/parts/time/agoText.ts";
+import { timeLeft } from "../../../src/console/parts/time/timeLeft.ts";
 import { momentText, zoneText } from "../../../src/wording/momentText.ts";
 
 describe("a link's address", () => {

@@ -1,6 +1,6 @@
 import { h, type JSX } from "preact";
 import { percentNow } from "../../parts/percentNow.ts";
-import { timeLeft } from "../../parts/timeLeft.ts";
+import { timeLeft } from "../../parts/time/timeLeft.ts";
 import { useNow } from "../../state/useNow.ts";
 import { ProgressList } from "./progressList.ts";
 import type { VmView } from "../../../api/captureView.ts";

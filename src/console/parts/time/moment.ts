@@ -1,6 +1,6 @@
 import { h, type JSX } from "preact";
-import { shortMoment, zoneText } from "../../wording/momentText.ts";
-import { useNow } from "../state/useNow.ts";
+import { shortMoment, zoneText } from "../../../wording/momentText.ts";
+import { useNow } from "../../state/useNow.ts";
 import { agoText } from "./agoText.ts";
 
 interface Props {
