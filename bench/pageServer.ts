@@ -30,7 +30,7 @@ const types: Readonly<Record<string, string>> = { html, js: "text/javascript", c
 const minuteMs = 60_000;
 const found = Object.values(summaries);
 
-/** What the VM's capture came to: every tenth failed, every tenth is still running, the others were analyzed. */
+/** Of ten captures one failed, one is still running, and the others were analyzed. */
 function instanceOf(index: number, now: number): InstanceStatus {
   // In no order, so that each letter in the filter leaves rows of all places.
   const name = `WEB${String((index * 7919) % 1000).padStart(4, "0")}`;

@@ -3,10 +3,11 @@ import { renderReport } from "../src/report/renderReport.ts";
 import { launch } from "../test/support/report/browser.ts";
 import { analyzedEndings, plainEndings } from "../test/support/report/endings.ts";
 import { smallPng } from "../test/support/report/smallPng.ts";
+import { pagePictures } from "./pictures/pagePictures.ts";
 import type { ReportFacts } from "../src/report/reportFacts.ts";
 import type { Browser, Page } from "playwright-core";
 
-/** `npm run pictures`: renders the emails as mail clients show them, for docs/email.md. */
+/** `npm run pictures`: the emails as mail clients show them, and the captures page of a real run. */
 const folder = new URL("../docs/pictures/", import.meta.url);
 const keep = async (name: string, page: Page, fullPage = true) =>
   writeFile(new URL(`${name}.png`, folder), smallPng(await page.screenshot({ fullPage })));
@@ -85,3 +86,6 @@ try {
 } finally {
   await browser.close();
 }
+await pagePictures(async (name, page) =>
+  writeFile(new URL(`${name}.png`, folder), smallPng(await page.screenshot(), "many")),
+);

@@ -1,4 +1,4 @@
-/** Words that the app itself chooses, and texts that have a form of their own: ids, moments, addresses of pages. */
+/** Words that the app itself chooses. Ids, moments and addresses of pages have a form of their own. */
 const ownWords: readonly string[] = [
   ...["id", "vmId", "status", "state", "phase", "outcome", "code", "severity", "kind", "tone", "anchor"],
   ...["direction", "service", "side", "store", "stopReason", "stoppedBy", "timeZone", "ending", "source"],

@@ -10,7 +10,7 @@ import type {
 } from "playwright-core";
 
 /** A request of the page. */
-export interface PageRequest {
+interface PageRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -110,7 +110,7 @@ export class Visit {
   requestsTo = (path: string): readonly PageRequest[] =>
     this.requests.filter(({ url }) => new URL(url).pathname === path);
 
-  /** Moves the page's clock, which stands still, on by seconds; each answer comes at the moment of its question. */
+  /** Moves the page's clock, which stands still, on. Each answer comes at the moment of its question. */
   async pass(seconds: number): Promise<void> {
     for (let second = 0; second < seconds; second += 1) {
       await this.page.clock.runFor(1000);

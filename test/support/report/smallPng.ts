@@ -2,7 +2,11 @@ import { crc32, deflateSync, inflateSync } from "node:zlib";
 
 /** https://www.w3.org/TR/png-3/ */
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const paletteSize = 16;
+
+/** How many colors, and how near two of them may be: an email has few, a page many that differ little. */
+const palettes = { few: { bits: 4, distance: 2500 }, many: { bits: 8, distance: 12 } } as const;
+
+type Palette = (typeof palettes)[keyof typeof palettes];
 
 interface Picture {
   readonly width: number;
@@ -11,11 +15,12 @@ interface Picture {
   readonly colors: Buffer;
 }
 
-/** A browser's screenshot with few colors, as an email has: a fifth of its size. */
-export function smallPng(png: Buffer): Buffer {
+/** A browser's screenshot with few colors: a fifth of its size with those of an email. */
+export function smallPng(png: Buffer, colors: keyof typeof palettes = "few"): Buffer {
   const picture = decode(png);
-  const palette = mostFrequent(picture.colors);
-  return encode(picture, palette, indexer(palette));
+  const kind = palettes[colors];
+  const palette = mostFrequent(picture.colors, kind);
+  return encode(picture, palette, indexer(palette), kind);
 }
 
 function decode(png: Buffer): Picture {
@@ -73,7 +78,7 @@ const distance = (one: number, other: number): number =>
   [16, 8, 0].reduce((sum, shift) => sum + (((one >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0);
 
 /** The colors of most pixels, none too near to another one. */
-function mostFrequent(colors: Buffer): readonly number[] {
+function mostFrequent(colors: Buffer, { bits, distance: least }: Palette): readonly number[] {
   const counts = new Map<number, number>();
   for (let at = 0; at < colors.length; at += 3) {
     const color = colorAt(colors, at);
@@ -81,8 +86,8 @@ function mostFrequent(colors: Buffer): readonly number[] {
   }
   const palette: number[] = [];
   for (const [color] of [...counts].sort(([, one], [, other]) => other - one)) {
-    if (palette.every((taken) => distance(taken, color) > 2500)) palette.push(color);
-    if (palette.length === paletteSize) break;
+    if (palette.every((taken) => distance(taken, color) > least)) palette.push(color);
+    if (palette.length === 2 ** bits) break;
   }
   return palette;
 }
@@ -102,20 +107,23 @@ function indexer(palette: readonly number[]): (color: number) => number {
   };
 }
 
-/** Two pixels a byte. */
+/** Two pixels a byte, or one. */
 function encode(
   { width, height, colors }: Picture,
   palette: readonly number[],
   indexOf: (color: number) => number,
+  { bits }: Palette,
 ): Buffer {
-  const lineBytes = 1 + Math.ceil(width / 2);
+  const each = 8 / bits;
+  const lineBytes = 1 + Math.ceil(width / each);
   const lines = Buffer.alloc(lineBytes * height);
   for (let pixel = 0; pixel < width * height; pixel += 1) {
     const column = pixel % width;
-    const at = Math.floor(pixel / width) * lineBytes + 1 + (column >> 1);
-    lines[at] = (lines[at] ?? 0) | (indexOf(colorAt(colors, pixel * 3)) << (column % 2 === 0 ? 4 : 0));
+    const at = Math.floor(pixel / width) * lineBytes + 1 + Math.floor(column / each);
+    const shift = (each - 1 - (column % each)) * bits;
+    lines[at] = (lines[at] ?? 0) | (indexOf(colorAt(colors, pixel * 3)) << shift);
   }
-  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 4, 3, 0, 0, 0]);
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, bits, 3, 0, 0, 0]);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   const table = Buffer.from(palette.flatMap((color) => [color >> 16, (color >> 8) & 255, color & 255]));
