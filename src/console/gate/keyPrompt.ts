@@ -39,7 +39,7 @@ export function KeyPrompt({ wrong, onKey }: Props): JSX.Element {
     h(
       "p",
       { id: "function-key-hint", class: "hint" },
-      "The page keeps it in this tab until you close it, and sends it to this app only.",
+      "A host key of the app, such as “default”: the key of one function opens only that function. The page keeps it in this tab until you close it, and sends it to this app only.",
     ),
     h("button", { type: "submit", class: "button primary" }, "Continue"),
   );
