@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { route, type Route } from "./route.ts";
 import { ScrollPlaces } from "./scrollPlaces.ts";
 
@@ -19,7 +19,8 @@ export function useRoute(): Place {
     steps: 0,
     scrollTop: 0,
   }));
-  useEffect(() => {
+  // At once: a plain effect runs after a frame, and an address that changes until then would be missed.
+  useLayoutEffect(() => {
     const scrolls = new ScrollPlaces(history, window);
     const moved = () => {
       // The next screen's heading takes the focus, unless the viewer has put it elsewhere by then.
