@@ -1,5 +1,5 @@
+import { unbroken } from "../../wording/unbroken.ts";
 import { oneLine } from "./oneLine.ts";
-import { unbroken } from "./unbroken.ts";
 
 /** Columns of the text part. */
 export const textWidth = 78;

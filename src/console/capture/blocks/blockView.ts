@@ -1,4 +1,5 @@
 import { h, type ComponentChildren, type JSX } from "preact";
+import { unbroken } from "../../../wording/unbroken.ts";
 import { BarsView } from "./barsView.ts";
 import { CellsView } from "./cellsView.ts";
 import { CheckedLink } from "./checkedLink.ts";
@@ -10,7 +11,7 @@ import type { Block } from "../../../report/section.ts";
 /** A part of a section of the email. */
 export function BlockView({ block }: { readonly block: Block }): JSX.Element {
   if (block.kind === "paragraph")
-    return h("p", null, block.label === null ? null : h("b", null, `${block.label}: `), block.text);
+    return h("p", null, block.label === null ? null : h("b", null, `${block.label}: `), unbroken(block.text));
   return h(
     "div",
     { class: `block block-${block.kind}` },

@@ -83,7 +83,7 @@ describe("the report of a failure", () => {
     );
     assert.match(
       text,
-      /running VM\. Start it:\n {4}az vm start --ids \/subscriptions\/\S+\/WEB01\n {2}Open the VM:\n/,
+      /running VM\. Start it:\n {4}az vm start --ids \/subscriptions\/\S+\/WEB01\n {2}Open the capture:\n/,
     );
     assert.match(html, /<pre[^>]*><code[^>]*>az vm start --ids \/subscriptions\/[^<]*\/WEB01<\/code><\/pre>/);
     assert.match(text, /Runbook +docs\/runbook\.md, entry vm-not-running\n/);
