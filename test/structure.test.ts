@@ -20,7 +20,9 @@ const isAddress = (line: string): boolean => /^[\s*/]*https:\/\/\S+$/.test(line)
 /** Programs: they are run, not imported. */
 const isProgram = ({ path, exports }: SourceFile): boolean =>
   exports.length === 0 &&
-  /^src\/(?:main|analysis\/analysisProcess|console\/main)\.ts$|^local\/lab\/page\/main\.ts$|^(?:local\/cli\/|scripts\/)/.test(path);
+  /^src\/(?:main|analysis\/analysisProcess|console\/main)\.ts$|^local\/lab\/page\/main\.ts$|^(?:local\/cli\/|scripts\/)/.test(
+    path,
+  );
 
 /** Azurite's child process exports the type of what it reports, and is otherwise run. */
 const exempt = ["local/environment/azuriteProcess.ts"];
