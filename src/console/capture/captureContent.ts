@@ -36,7 +36,7 @@ export function CaptureContent({ view, api, viewer, onStopped }: CaptureContentP
     view.page?.notices.map((section) => h(NoticePanel, { key: section.heading, section })),
     h(
       CaptureHead,
-      { view },
+      { view, timeZone: viewer.timeZone },
       mayOperate && isUnderWay(view) && h(StopButton, { api, id: view.id, name: namesOf(parts), onStopped }),
       isAlone && parts.map(actionsOf),
       h(CopyLink, null),

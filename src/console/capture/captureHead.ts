@@ -1,7 +1,7 @@
 import { h, type ComponentChildren, type JSX } from "preact";
+import { minuteText } from "../../wording/momentText.ts";
 import { Badge } from "../parts/badge.ts";
 import { ScreenTitle } from "../parts/screenTitle.ts";
-import { route } from "../state/route.ts";
 import { BlockView } from "./blocks/blockView.ts";
 import { isUnderWay } from "./isUnderWay.ts";
 import { runningTitle } from "./runningTitle.ts";
@@ -10,12 +10,14 @@ import type { Head } from "../../report/emailModel.ts";
 
 interface CaptureHeadProps {
   readonly view: CaptureView;
+  /** IANA name. */
+  readonly timeZone: string;
   /** Its buttons. */
   readonly children?: ComponentChildren;
 }
 
 /** The email's first screen; until a capture has ended, what is known of the alert. */
-export function CaptureHead({ view, children }: CaptureHeadProps): JSX.Element {
+export function CaptureHead({ view, timeZone, children }: CaptureHeadProps): JSX.Element {
   const head = view.page?.head ?? null;
   const tone = head?.tone ?? "neutral";
   return h(
@@ -27,13 +29,12 @@ export function CaptureHead({ view, children }: CaptureHeadProps): JSX.Element {
       isUnderWay(view)
         ? h(Badge, { tone: "running" }, "Running")
         : head !== null && h(Badge, { tone }, head.word),
-      h("span", null, head?.origin ?? originOf(view)),
+      h("span", null, head?.origin ?? originOf(view, timeZone)),
     ),
     head?.joined != null && h("p", { class: "note" }, head.joined),
     h("p", { class: "unseen", role: "status" }, spokenState(view)),
     h(ScreenTitle, { title: head?.heading ?? runningTitle(view) }),
     head !== null && h(HeadBlocks, { head, view }),
-    h(ToldElsewhere, { view }),
     children !== undefined && h("div", { class: "buttons" }, children),
   );
 }
@@ -49,13 +50,10 @@ function HeadBlocks({ head, view }: { readonly head: Head; readonly view: Captur
 const spokenState = (view: CaptureView): string =>
   isUnderWay(view) ? runningTitle(view) : "The capture has ended.";
 
-function originOf({ alert }: CaptureView): string {
+/** As the email's first line has it, which there is once a capture has ended. */
+function originOf({ alert }: CaptureView, timeZone: string): string {
   if (alert === null) return "Requested manually.";
-  return [alert.severity, alert.rule ?? "(rule not named)"].filter((part) => part !== null).join(" · ");
-}
-
-/** Where an alert is told that joined the capture of another one. A digest has no screen. */
-function ToldElsewhere({ view: { reportedIn } }: Pick<CaptureHeadProps, "view">): JSX.Element | null {
-  if (reportedIn === null || reportedIn.startsWith("digest-")) return null;
-  return h("p", null, h("a", { href: route.capture(reportedIn) }, "Open the capture that it joined"));
+  const { severity, rule, firedAt } = alert;
+  const when = firedAt === null ? null : minuteText(firedAt, timeZone);
+  return [severity, rule ?? "(rule not named)", when].filter((part) => part !== null).join(" · ");
 }
