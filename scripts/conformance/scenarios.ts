@@ -13,6 +13,9 @@ import { purge } from "./scenarios/management/purge.ts";
 import { suspendResume } from "./scenarios/management/suspendResume.ts";
 import { terminateChild } from "./scenarios/management/terminateChild.ts";
 import { terminateParent } from "./scenarios/management/terminateParent.ts";
+import { captureFile } from "./scenarios/page/captureFile.ts";
+import { capturesPage } from "./scenarios/page/capturesPage.ts";
+import { unchanged } from "./scenarios/page/unchanged.ts";
 import { health } from "./scenarios/routes/health.ts";
 import { idempotency } from "./scenarios/routes/idempotency.ts";
 import { list } from "./scenarios/routes/list.ts";
@@ -60,6 +63,8 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map(
     "duplicateLater.after": duplicateLater.after,
     onDemand,
     idempotency,
+    captureFile,
+    unchanged,
     stopTooLate,
     byteOrderMark,
     chunked,
@@ -69,6 +74,7 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map(
     brokenJson,
     resolved,
     whatIf,
+    capturesPage,
     health,
     wrongKey,
     wrongSettings,

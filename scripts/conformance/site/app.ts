@@ -30,7 +30,8 @@ export class App {
   withKey = (key: string | null): App => new App(this.#url, key);
 
   /** Calls a route below /api. */
-  get = (route: string): Promise<Answer> => exchange(this.#address(route), { headers: this.#headers() });
+  get = (route: string, { headers = {} }: Pick<Options, "headers"> = {}): Promise<Answer> =>
+    exchange(this.#address(route), { headers: this.#headers(headers) });
 
   /** Posts JSON, or bytes as they are. */
   post(route: string, body: unknown = null, { headers = {}, query = "" }: Options = {}): Promise<Answer> {
