@@ -80,7 +80,7 @@ const pageRoutes = lazily(
 
 carryTraceContext();
 app.hook.preInvocation(continueTrace);
-app.hook.postInvocation(forgetAfterChange);
+if (setup.ok) app.hook.postInvocation(forgetAfterChange(setup.config));
 
 serve("resolveHostNames");
 serve("resolveVm");

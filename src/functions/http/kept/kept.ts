@@ -11,8 +11,9 @@ export const kept =
   (name: string, create: CreateHandler): CreateHandler =>
   (config, azure) => {
     const handler = create(config, azure);
+    const answers = keptAnswers(config);
     return async (request, context) => {
-      const answer = await keptAnswers.get(keyOf(name, request), async () =>
+      const answer = await answers.get(keyOf(name, request), async () =>
         whole(await handler(request, context)),
       );
       return answer.status === 200 ? conditional(answer, request.headers) : answer;

@@ -1,3 +1,4 @@
+import type { Config } from "../../../config.ts";
 import type { HttpRequest, HttpResponseInit, PostInvocationHandler } from "@azure/functions";
 
 /** An answer whose body is text. */
@@ -23,7 +24,7 @@ const longestKey = 500;
  * few seconds, and each answer reads every orchestration that it shows. Whoever asks while one is made waits
  * for it.
  */
-class KeptAnswers {
+export class KeptAnswers {
   readonly #kept = new Map<string, Kept>();
 
   /** The answer that is kept under this key, or else loaded. Errors are not kept. */
@@ -62,17 +63,26 @@ class KeptAnswers {
   }
 }
 
-export const keptAnswers = new KeptAnswers();
+const ofApps = new WeakMap<Config, KeptAnswers>();
+
+/** Those of the app that has these settings. */
+export function keptAnswers(config: Config): KeptAnswers {
+  const known = ofApps.get(config) ?? new KeptAnswers();
+  ofApps.set(config, known);
+  return known;
+}
 
 /**
  * What this process itself changes is seen at once: a start or a stop, and each step of an orchestration.
  * Other instances of the app see it within two seconds.
  */
-export const forgetAfterChange: PostInvocationHandler = ({ invocationContext, inputs }) => {
-  const { type } = invocationContext.options.trigger;
-  const isChange =
-    type === "httpTrigger"
-      ? (inputs[0] as HttpRequest | undefined)?.method !== "GET"
-      : type === "orchestrationTrigger";
-  if (isChange) keptAnswers.forget();
-};
+export const forgetAfterChange =
+  (config: Config): PostInvocationHandler =>
+  ({ invocationContext, inputs }) => {
+    const { type } = invocationContext.options.trigger;
+    const isChange =
+      type === "httpTrigger"
+        ? (inputs[0] as HttpRequest | undefined)?.method !== "GET"
+        : type === "orchestrationTrigger";
+    if (isChange) keptAnswers(config).forget();
+  };

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it, type TestContext } from "node:test";
-import { keptAnswers } from "../../../../src/functions/http/kept/keptAnswers.ts";
+import { KeptAnswers } from "../../../../src/functions/http/kept/keptAnswers.ts";
 
 const from = Date.UTC(2026, 10, 26);
 
 describe("kept answers", () => {
+  let keptAnswers: KeptAnswers;
   beforeEach(() => {
-    keptAnswers.forget();
+    keptAnswers = new KeptAnswers();
   });
 
   /** A route that counts its loads. */
