@@ -6,6 +6,8 @@ import type { Case } from "./cases.ts";
 const settings = {
   CAPTURE_SESSION_LIMIT: "10000",
   AZURE_TIMEOUT_SECONDS: "1",
+  // The world is months behind the real clock, by which the daily purge decides what is old.
+  HISTORY_RETENTION_DAYS: "3650",
 };
 
 /** A world with somebody else's captures in it, one of them with a name like ours. */
