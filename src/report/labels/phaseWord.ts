@@ -1,14 +1,7 @@
+import { phaseWords } from "../../wording/phaseWords.ts";
 import type { Phase } from "../../captures/progress/phase.ts";
 
-const words: Readonly<Record<Phase["phase"], string>> = {
-  resolving: "Resolving",
-  clearing: "Clearing",
-  starting: "Starting",
-  capturing: "Capturing",
-  analyzing: "Analyzing",
-  reporting: "Reporting",
-  done: "Done",
-};
+const words: Readonly<Record<Phase["phase"], string>> = phaseWords;
 
 const isPhase = (text: string): text is Phase["phase"] => Object.hasOwn(words, text);
 

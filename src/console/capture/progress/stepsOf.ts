@@ -1,3 +1,4 @@
+import { phaseWords } from "../../../wording/phaseWords.ts";
 import type { Phase } from "../../../captures/progress/phase.ts";
 
 type PhaseName = Phase["phase"];
@@ -9,15 +10,7 @@ export interface Step {
   readonly state: "done" | "current" | "ahead";
 }
 
-const labels: Readonly<Record<PhaseName, string>> = {
-  resolving: "Resolving",
-  clearing: "Clearing",
-  starting: "Starting",
-  capturing: "Capturing",
-  analyzing: "Analyzing",
-  reporting: "Reporting",
-  done: "Done",
-};
+const labels: Readonly<Record<PhaseName, string>> = phaseWords;
 
 const order = Object.keys(labels) as readonly PhaseName[];
 
