@@ -36,10 +36,27 @@ const lane = queue.enter();
 process.env.TEST_LANE = String(lane);
 for (const file of queue.files(lane)) await runFile(file);
 for (const file of queue.leave(lane)) await runFile(file);
+let hasLeftSomethingOpen = false;
 // A test that fails may leave a server or a process behind, which would keep this process from ending.
 setTimeout(() => {
+  hasLeftSomethingOpen = true;
   console.error(`A test has left open: ${process.getActiveResourcesInfo().join(", ")}`);
   setTimeout(() => {
     process.exit(1);
   }, readingMs);
 }, patienceMs).unref();
+
+/** An error of something that is still being closed: there is no test left that it could belong to. */
+const tellLateError = (error: unknown): void => {
+  console.error(
+    `After the last test: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
+  setTimeout(() => undefined, readingMs);
+};
+process.on("uncaughtException", tellLateError);
+process.on("unhandledRejection", tellLateError);
+// Each failure has been reported by its test. node:test sets the code for late errors, too, but no longer
+// reports them.
+process.on("exit", () => {
+  process.exitCode = hasLeftSomethingOpen ? 1 : 0;
+});

@@ -3,6 +3,7 @@ import type { TestEvent } from "node:test/reporters";
 type Diagnostic = Extract<TestEvent, { readonly type: "test:diagnostic" }>;
 
 const shownFiles = 10;
+const afterItsTest = "generated asynchronous activity after the test ended";
 
 const note = (message: string): Diagnostic => ({
   type: "test:diagnostic",
@@ -60,6 +61,8 @@ export class RunReport {
   #count(event: TestEvent): void {
     if (event.type === "test:complete" && event.data.nesting === 0)
       this.#seconds.set(event.data.name, event.data.details.duration_ms / 1000);
+    // node:test has no failed test for an error that comes after its test, only this note and an exit code.
+    if (isDiagnostic(event) && event.data.message.includes(afterItsTest)) this.#failed = true;
     const isCrash = exitOf(event)?.signal != null;
     if (isCrash) this.#crashes += 1;
     else if (event.type === "test:fail") this.#failed = true;

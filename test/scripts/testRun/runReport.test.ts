@@ -86,6 +86,14 @@ describe("RunReport", () => {
     assert.equal(passed, false);
   });
 
+  it("fails a run for an error that came after its test, which only a note tells", async () => {
+    const message = 'Error: Test "one" generated asynchronous activity after the test ended.';
+    const late = event("test:diagnostic", { message, nesting: 0 });
+    const { shown, passed } = await reported(["a"], ...fileEvents("a", true, 1), late, ...totals(1, true));
+    assert.equal(shown[0], message);
+    assert.equal(passed, false);
+  });
+
   it("passes a run whose process a signal ends after its last file, and shows the signal", async () => {
     const events = [...fileEvents("a", true, 1), badEnd(null, "SIGSEGV"), ...totals(2, false)];
     const { shown, passed } = await reported(["a"], ...events);
