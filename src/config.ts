@@ -1,13 +1,17 @@
 import { armId } from "./arm/armId.ts";
+import { arming } from "./settings/arming.ts";
 import { clouds, type Cloud } from "./settings/clouds.ts";
 import { ConfigError } from "./settings/configError.ts";
 import { hostStorageOf, hostStorageProblems, type HostStorage } from "./settings/hostStorage.ts";
 import { identityOf, identityProblems, type Identity } from "./settings/identity.ts";
+import { secureWebhookProblems } from "./settings/secureWebhookProblems.ts";
 import { readSettings, type DocumentedSetting } from "./settings/setting.ts";
 import { table } from "./settings/table.ts";
 import type { PageLink } from "./api/viewer.ts";
 import type { Scopes } from "./arm/scopes.ts";
 import type { CaptureLimits, CaptureStore, ConflictPolicy, PollBounds } from "./captures/plan/capturePlan.ts";
+import type { ArmedTarget } from "./captures/rings/armedTarget.ts";
+import type { RingLimits } from "./captures/rings/ringLimits.ts";
 import type { NotificationEndpoint } from "./settings/readEndpoints.ts";
 
 /** How the email service is reached: with the app's identity, or with an access key. */
@@ -49,6 +53,11 @@ export interface Config {
   /** Larger capture files are not analyzed; 0: no file is. */
   readonly analyzeMaxBytes: number;
   readonly poll: PollBounds;
+  /** The VMs on which a ring of packets is kept; none: the feature is off. */
+  readonly armed: readonly ArmedTarget[];
+  readonly ring: RingLimits;
+  /** Whether the evidence record is also written beside the capture file. */
+  readonly writesEvidence: boolean;
   /** Scopes whose VMs may be captured. */
   readonly allowedScopes: Scopes;
   /** Scopes among whose VMs computer names are looked up; null: they are not. */
@@ -120,6 +129,7 @@ function jointProblems(read: Read): string[] {
     );
   return [
     ...hostStorageProblems(read),
+    ...arming.problems(arming.targets(read.ARMED_VMS), allowedScopes(read)),
     ...emailProblems(read),
     ...problems,
     ...secureWebhookProblems(read),
@@ -135,24 +145,6 @@ function emailProblems(read: Read): readonly string[] {
       "EMAIL_CONNECTION_STRING is missing: in a sovereign cloud (AZURE_CLOUD) EMAIL_ENDPOINT alone is not enough, because the email SDK requests tokens only for the public one",
     ];
   return read.EMAIL_ENDPOINT === null ? ["EMAIL_ENDPOINT or EMAIL_CONNECTION_STRING is missing"] : [];
-}
-
-/** A setting is undefined when it was invalid and its own problem has been reported. */
-function secureWebhookProblems(read: Read): readonly string[] {
-  const { SECURE_WEBHOOK_TENANT_ID: tenantId, SECURE_WEBHOOK_AUDIENCE: audience } = read;
-  const problems: string[] = [];
-  if (read.REQUIRE_SIGN_IN === "true" && (tenantId === null || audience === null))
-    problems.push(
-      "REQUIRE_SIGN_IN needs a secure webhook (SECURE_WEBHOOK_TENANT_ID and SECURE_WEBHOOK_AUDIENCE), whose tenant and audience callers must be signed in to",
-    );
-  if (tenantId === null && audience === null) return problems;
-  if (tenantId === null) problems.push("SECURE_WEBHOOK_TENANT_ID is missing beside SECURE_WEBHOOK_AUDIENCE");
-  if (audience === null) problems.push("SECURE_WEBHOOK_AUDIENCE is missing beside SECURE_WEBHOOK_TENANT_ID");
-  if (read.WEBSITE_AUTH_ENABLED !== true)
-    problems.push(
-      "SECURE_WEBHOOK_TENANT_ID needs App Service Authentication (WEBSITE_AUTH_ENABLED): without it anyone can forge the headers that name the caller",
-    );
-  return problems;
 }
 
 const isComplete = (read: Read, problems: readonly string[]): read is Required<Read> => problems.length === 0;
@@ -178,7 +170,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     startSeconds: read.CAPTURE_START_DEADLINE_SECONDS,
     analyzeMaxBytes: read.CAPTURE_ANALYZE_MAX_BYTES,
     poll: { minSeconds: read.POLL_MIN_SECONDS, maxSeconds: read.POLL_MAX_SECONDS },
-    allowedScopes: allowedScopes(read),
+    armed: arming.targets(read.ARMED_VMS),
+    ring: arming.ring(read),
+    writesEvidence: read.EVIDENCE_RECORD === "blob",
+    allowedScopes: allowedScopes(read) ?? [],
     hostNameScopes: hostNameScopes(read),
     platformAuthentication: read.WEBSITE_AUTH_ENABLED,
     secureWebhook: secureWebhook(read),
@@ -208,13 +203,15 @@ function emailService(read: Required<Read>): EmailService {
     : { kind: "connectionString", connectionString: read.EMAIL_CONNECTION_STRING };
 }
 
-function allowedScopes(read: Required<Read>): Scopes {
-  if (read.ALLOWED_SCOPES === null) return [armId.subscriptionScope(read.CAPTURE_STORAGE_ACCOUNT_ID)];
-  return read.ALLOWED_SCOPES.includes("*") ? "*" : read.ALLOWED_SCOPES;
+/** ALLOWED_SCOPES, or its default; null when it is invalid. */
+function allowedScopes({ ALLOWED_SCOPES: given, CAPTURE_STORAGE_ACCOUNT_ID: account }: Read): Scopes | null {
+  if (given === undefined || account === undefined) return null;
+  if (given === null) return [armId.subscriptionScope(account)];
+  return given.includes("*") ? "*" : given;
 }
 
 function hostNameScopes(read: Required<Read>): readonly string[] | null {
-  const scopes = allowedScopes(read);
+  const scopes = allowedScopes(read) ?? [];
   return read.RESOLVE_HOST_NAMES === "true" && scopes !== "*" ? scopes : null;
 }
 

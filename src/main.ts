@@ -94,6 +94,8 @@ serve("leaveCapture", withInstances);
 serve("findCaptureFile");
 serve("analyzeCapture");
 serve("removeSession");
+serve("takeRing");
+serve("findRingFiles");
 serve("startVmCaptures", withInstances);
 serve("readVmCaptures", withInstances);
 serve("stopVmCaptures", withInstances);

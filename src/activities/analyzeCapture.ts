@@ -68,11 +68,12 @@ async function inTurn<Result>(turns: Turns, work: () => Promise<Result>): Promis
   }
 }
 
-function orderOf({ question, summaryBytes, filters = [] }: Order): AnalysisOrder {
+function orderOf({ question, moment, summaryBytes, filters = [] }: Order): AnalysisOrder {
   const { readingSeconds, endingSeconds, memoryBytes } = analysisLimits;
   const seed = [...getRandomValues(new Uint32Array(4))];
   const traffic = trafficWords(filters);
-  return { question, traffic, summaryBytes, seed, readingSeconds, endingSeconds, memoryBytes };
+  const bounds = { readingSeconds, endingSeconds, memoryBytes };
+  return { question, traffic, moment: moment ?? null, before: [], summaryBytes, seed, ...bounds };
 }
 
 const brokenOff = refuse(

@@ -22,6 +22,8 @@ import { readInterruption } from "./report/readInterruption.ts";
 import { sendReport } from "./report/sendReport.ts";
 import { resolveHostNames } from "./resolveHostNames.ts";
 import { resolveVm } from "./resolveVm.ts";
+import { findRingFiles } from "./rings/findRingFiles.ts";
+import { takeRing } from "./rings/takeRing.ts";
 import { stopCapture } from "./stopCapture.ts";
 import { readTelling } from "./telling/readTelling.ts";
 import { settleReport } from "./telling/settleReport.ts";
@@ -67,4 +69,6 @@ export const createHandlers = (runner: () => Promise<AnalysisRunner>): Handlers 
   resolveHostNames,
   resolveVm,
   stopCapture,
+  takeRing,
+  findRingFiles,
 });

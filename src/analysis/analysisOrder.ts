@@ -1,3 +1,4 @@
+import type { AlertMoment } from "../pcap/before/alertMoment.ts";
 import type { Question } from "../pcap/summary/captureSummary.ts";
 
 /** What the process of an analysis is told: plain JSON. */
@@ -6,6 +7,13 @@ export interface AnalysisOrder {
   readonly question: Question | null;
   /** What the capture's filters let through: "captured UDP 53 traffic"; null without filters. */
   readonly traffic: string | null;
+  /** When the alert fired, and what its rule looked at; null: unknown. */
+  readonly moment: AlertMoment | null;
+  /**
+   * Sizes of the files with packets from before, oldest first: they come on the standard input one after the
+   * other, and then the capture file.
+   */
+  readonly before: readonly number[];
   /** Largest size of the summary's JSON. */
   readonly summaryBytes: number;
   /** Random numbers of 32 bits, which whoever sends packets cannot know: the key of the analysis' tables. */

@@ -1,5 +1,6 @@
 import { activity } from "./activity.ts";
 import { brief, hourLong, once, patient, persistent } from "./retryPolicy.ts";
+import { ringActivities } from "./ringActivities.ts";
 import type { KeptSession } from "../captures/grants/grant.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
@@ -11,6 +12,7 @@ import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { Refusal } from "../captures/outcome/refusal.ts";
 import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { CaptureLimits, CapturePlan } from "../captures/plan/capturePlan.ts";
+import type { RingFile } from "../captures/rings/ringFile.ts";
 import type { StatusQuery } from "../captures/site/captureSession.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
 import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
@@ -43,6 +45,8 @@ export type WantedCapture = Pick<CaptureRequest, "vmId" | "occurrence" | "limits
 /** Where and how it is made. What it may do is the configuration's decision, never the input's. */
 export interface CaptureOrder extends NewSession {
   readonly plan: CapturePlan;
+  /** Set where the app's record has a ring on the VM. */
+  readonly isArmed?: true;
 }
 
 /** A capture's status: not ended, or not known yet, or its end. */
@@ -90,6 +94,8 @@ interface AnalysisOfFile extends AnalysisRequest {
   readonly fileUrl: string;
   /** Those of the session that made it; absent without any. */
   readonly filters?: readonly CaptureFilter[];
+  /** Files with packets from before it, oldest first; absent without any. */
+  readonly before?: readonly RingFile[];
 }
 
 /** A report that was handed to the email service. */
@@ -232,4 +238,6 @@ export const activities = {
 
   /** Asks the email service for the status of a report. */
   checkReport: activity<{ readonly messageId: string }, EmailSending>("checkReport", once),
+
+  ...ringActivities,
 };

@@ -4,19 +4,19 @@ import { storageAccountId } from "../arm/storageAccountId.ts";
 import { readFilters, type CaptureFilter } from "../captures/plan/captureFilter.ts";
 import { limitSchemas, wholeNumber } from "../captures/plan/limitSchemas.ts";
 import { startSeconds } from "../captures/plan/startSeconds.ts";
+import { readArmedTarget } from "../captures/rings/armedTarget.ts";
+import { identityTable } from "./identityTable.ts";
 import { readEndpoints } from "./readEndpoints.ts";
 import { readPageLinks } from "./readPageLinks.ts";
 import { readTimeZone } from "./readTimeZone.ts";
 import { atMost, list, number, oneOf, optional, parsed, text } from "./setting.ts";
 import type { CaptureStore, ConflictPolicy } from "../captures/plan/capturePlan.ts";
-import type { CloudName } from "./clouds.ts";
 
 const email = /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/;
 /** https://learn.microsoft.com/azure/communication-services/concepts/service-limits#size-limits-for-email */
 const mostRecipients = 50;
+const mostArmed = 50;
 const origin = /^https:\/\/[^/?#\s@]+\/?$/;
-const something = /^\S+$/;
-const tenant = /^[\w.-]+$/;
 const client = /^[\w-]+$/;
 const anything = /^[^\0]+$/;
 const audience = new RegExp(`^(?:api://[\\w./-]{1,200}|${guid})$`);
@@ -129,6 +129,35 @@ export const table = {
   CAPTURE_ANALYZE_MAX_BYTES: number(1_073_741_824, wholeNumber(0, 4_294_967_295)).documented(
     "the report links larger capture files without an analysis; 0: analyze none",
   ),
+  ARMED_VMS: optional(
+    atMost(
+      mostArmed,
+      "ids and tags",
+      list(
+        undefined,
+        (text) => (readArmedTarget(text) === null ? null : text),
+        "ids of VMs or resource groups, or tag:NAME=VALUE, comma separated",
+      ),
+    ),
+  ).documented(
+    "VMs on which a [ring of packets](armed-vms.md) is kept, so that an alert also gets those from before it: ids of VMs or resource groups, or `tag:NAME=VALUE` (within `ALLOWED_SCOPES`), comma separated",
+    "off",
+  ),
+  ARMED_FILE_COUNT: number(10, wholeNumber(2, 10_000)).documented(
+    "files of a ring; with all of them full, the oldest makes room",
+  ),
+  ARMED_FILE_BYTES: number(10_485_760, wholeNumber(1024, 4_294_967_295)).documented(
+    "size of one file of a ring",
+  ),
+  ARMED_SESSION_SECONDS: number(86_400, wholeNumber(60, 604_800)).documented(
+    "after so long a ring is renewed, 60 to 604800",
+  ),
+  ARMED_BYTES_PER_PACKET: number(128, limitSchemas.bytesPerPacket).documented(
+    "bytes that a ring keeps of each packet, enough for its headers; 0: the whole packet",
+  ),
+  EVIDENCE_RECORD: oneOf<"api" | "blob">("api", ["api", "blob"]).documented(
+    "where the evidence record of a capture is: `api` (only `GET /api/captures/{id}/evidence`) or `blob` (also beside the capture file, which the app must be allowed to write)",
+  ),
   ALLOWED_SCOPES: optional(
     list(undefined, readScope, "subscription or resource group ids, comma separated, or *"),
   ).documented(
@@ -193,48 +222,5 @@ export const table = {
   HISTORY_RETENTION_DAYS: number(30, wholeNumber(1, 3650)).documented(
     "days to keep the history of finished captures",
   ),
-  AZURE_CLOUD: oneOf<CloudName>("AzurePublic", ["AzurePublic", "AzureUSGovernment", "AzureChina"]).documented(
-    "`AzurePublic`, `AzureUSGovernment` or `AzureChina`",
-  ),
-  AZURE_RESOURCE_MANAGER_ENDPOINT: optional(
-    text(undefined, origin, "an https URL without a path"),
-  ).documented("Resource Manager endpoint, instead of the cloud's own", "by cloud"),
-  AZURE_AUTHORITY_HOST: optional(text(undefined, origin, "an https URL without a path")).documented(
-    "sign-in endpoint of a service principal, instead of the cloud's own",
-    "by cloud",
-  ),
-  AZURE_TENANT_ID: optional(text(undefined, tenant, "a tenant id")).documented(
-    "tenant of a service principal, which replaces the managed identity; needs a client id and one of the three credentials below",
-    "managed identity",
-  ),
-  AZURE_CLIENT_ID: optional(text(undefined, client, "a client id")).documented(
-    "client id of the service principal; without a tenant, of a user-assigned managed identity",
-  ),
-  AZURE_CLIENT_SECRET: optional(text(undefined, something, "a secret without spaces")).documented(
-    "credential: the client secret",
-  ),
-  AZURE_CLIENT_CERTIFICATE_PATH: optional(text(undefined, anything, "a path")).documented(
-    "credential: path of a PEM file with the certificate and its private key",
-  ),
-  AZURE_CLIENT_CERTIFICATE_PASSWORD: optional(text(undefined, anything, "a password")).documented(
-    "password of the private key",
-  ),
-  AZURE_FEDERATED_TOKEN_FILE: optional(text(undefined, anything, "a path")).documented(
-    "credential: path of a file with a token of a trusted issuer (workload identity)",
-  ),
-  AzureTenant: optional(text(undefined, tenant, "a tenant id")).documented(
-    "tenant of a service principal; this and the next four are the tutorial's settings, an alternative to `AZURE_TENANT_ID` and the others above",
-  ),
-  AzureClientID: optional(text(undefined, client, "a client id")).documented(
-    "client id of that service principal",
-  ),
-  AzureClientId: optional(text(undefined, client, "a client id")).documented(
-    "the same, in the spelling of the tutorial's script",
-  ),
-  AzureCredPassword: optional(text(undefined, anything, "a password")).documented(
-    "client secret, plain or encrypted by `ConvertFrom-SecureString -Key`",
-  ),
-  AzureCredKeyFile: optional(text(undefined, anything, "a path")).documented(
-    "path of the tutorial's key file (`PassEncryptKey.key`), which an encrypted `AzureCredPassword` needs",
-  ),
+  ...identityTable,
 };

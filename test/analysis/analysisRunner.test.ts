@@ -9,7 +9,14 @@ import type { AnalysisOrder } from "../../src/analysis/analysisOrder.ts";
 const capture = captureOf(upload(9_000_000));
 const rangeBytes = 4 * 1024 * 1024;
 const order: AnalysisOrder = {
-  ...{ question: "outbound", traffic: null, summaryBytes: 8192, seed: [1, 2, 3, 4] },
+  ...{
+    question: "outbound",
+    traffic: null,
+    moment: null,
+    before: [],
+    summaryBytes: 8192,
+    seed: [1, 2, 3, 4],
+  },
   ...{ readingSeconds: 60, endingSeconds: 60, memoryBytes: 512 * 1024 * 1024 },
 };
 

@@ -16,6 +16,15 @@ export interface NotificationReceipt {
   readonly error: string | null;
 }
 
+/** What became of the evidence record beside a capture file. */
+export interface EvidenceReceipt {
+  readonly vmId: string;
+  /** URL of the record; null when there is none. */
+  readonly url: string | null;
+  /** Why there is none; null when there is. */
+  readonly error: string | null;
+}
+
 /** The alert as the orchestration's output repeats it. */
 export interface AlertBrief {
   readonly rule: string | null;
@@ -39,4 +48,6 @@ export interface AlertOutcome {
   readonly joinedBy: number | null;
   /** One for each endpoint of NOTIFY_WEBHOOKS, in its order. */
   readonly notifications: readonly NotificationReceipt[];
+  /** One for each record that EVIDENCE_RECORD=blob has written, or could not write. */
+  readonly evidence: readonly EvidenceReceipt[];
 }

@@ -25,7 +25,10 @@ export function blankOutcome(vm: TargetVm | string): CaptureOutcome {
     guestPath: null,
     bytes: null,
     sha256: null,
+    readAt: null,
+    etag: null,
     times: unknownTimes,
+    before: null,
     summary: null,
   };
 }

@@ -1,6 +1,7 @@
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 import type { CaptureFilter } from "../plan/captureFilter.ts";
 import type { CaptureLimits } from "../plan/capturePlan.ts";
+import type { BeforeCapture } from "../rings/beforeCapture.ts";
 import type { CaptureTimes } from "./captureTimes.ts";
 import type { FailureCode } from "./failureCode.ts";
 
@@ -33,7 +34,12 @@ export interface CaptureOutcome {
   readonly bytes: number | null;
   /** Of the file as it was read for the analysis, in hexadecimal; null when it was not read as a whole. */
   readonly sha256: string | null;
+  /** When it began to be read, ISO 8601, and the version that was; null when it was not. */
+  readonly readAt: string | null;
+  readonly etag: string | null;
   readonly times: CaptureTimes;
+  /** The packets from before the capture; null where its VM is not armed. */
+  readonly before: BeforeCapture | null;
   /** The analysis of the packets; null when the file was not analyzed, and then `hint` says why. */
   readonly summary: CaptureSummary | null;
 }

@@ -8,6 +8,8 @@ export const blankSummary: CaptureSummary = {
   leading: null,
   findings: [],
   file: { format: null, bytes: 0, linkTypes: [], ending: "complete", atByte: null, detail: null },
+  before: null,
+  moment: null,
   answer: null,
   ...{ packets: 0, bytes: 0, capturedBytes: 0, largestPacketBytes: 0, shortenedPackets: 0 },
   ...{ firstPacketAt: null, lastPacketAt: null, durationSeconds: 0 },

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { wholeNumber } from "../../captures/plan/limitSchemas.ts";
 import { readRequest, requestSchemas } from "./requestSchemas.ts";
 import type { CaptureLimits } from "../../captures/plan/capturePlan.ts";
+import type { AlertMoment } from "../../pcap/before/alertMoment.ts";
 import type { Question } from "../../pcap/summary/captureSummary.ts";
 
 /** Input of capturePackets: one VM of an alert. */
@@ -43,6 +44,8 @@ export interface AnalysisRequest {
   readonly question: Question | null;
   /** Largest size of the summary's JSON. */
   readonly summaryBytes: number;
+  /** When the alert fired, and what its rule looked at; absent where that is unknown. */
+  readonly moment?: AlertMoment;
 }
 
 const schema: v.GenericSchema<unknown, CaptureRequest> = v.object({
@@ -52,6 +55,9 @@ const schema: v.GenericSchema<unknown, CaptureRequest> = v.object({
   analysis: v.object({
     question: requestSchemas.question,
     summaryBytes: wholeNumber(4096, 16_384),
+    moment: v.exactOptional(
+      v.object({ at: requestSchemas.time, windowSeconds: v.nullable(wholeNumber(1, 172_800)) }),
+    ),
   }),
   origin: v.exactOptional(
     v.object({

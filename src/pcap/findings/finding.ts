@@ -72,10 +72,12 @@ export interface Finding {
   /** ISO 8601, UTC; null when unknown. */
   readonly firstAt: string | null;
   readonly lastAt: string | null;
+  /** Where it lies to the moment of the alert; null where either is unknown. */
+  readonly when: "before" | "after" | "around" | null;
 }
 
 /** A finding before it is ranked. */
-export interface FindingDraft extends Omit<Finding, "firstAt" | "lastAt"> {
+export interface FindingDraft extends Omit<Finding, "firstAt" | "lastAt" | "when"> {
   /** `Packet.at`. */
   readonly firstAt: number | null;
   readonly lastAt: number | null;

@@ -46,5 +46,6 @@ function findingOf(draft: FindingDraft, clock: CaptureClock): Finding {
     nextStep,
     firstAt: clock.text(firstAt),
     lastAt: clock.text(lastAt),
+    when: null,
   };
 }

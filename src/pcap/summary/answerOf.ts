@@ -36,6 +36,7 @@ export function answerOf(
   const isLargest = counts.missing === 0 || bytes >= (next?.[asked].bytes ?? 0) + counts.missableBytes;
   return {
     asked,
+    window: null,
     share,
     missing: counts.missing,
     telling: share >= thresholds.answeringShare && isLargest,

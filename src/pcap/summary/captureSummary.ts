@@ -1,3 +1,5 @@
+import type { AlertMoment } from "../before/alertMoment.ts";
+import type { BeforeTraffic } from "../before/beforeTraffic.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Direction } from "../flows/ledger.ts";
 
@@ -88,6 +90,8 @@ export type Question = "outbound" | "inbound";
 /** The largest peer in the direction that the alert is about, as data. */
 export interface Answer {
   readonly asked: Question;
+  /** The time that it is about, ISO 8601: the window that the rule evaluated; null: all of the traffic. */
+  readonly window: { readonly from: string; readonly to: string } | null;
   /** The peer's share of the bytes in that direction, from 0 to 1. */
   readonly share: number;
   /** Share of all bytes that any peer may lack; 0 up to one percent. With it `share` is the least. */
@@ -131,6 +135,10 @@ export interface CaptureSummary {
     readonly atByte: number | null;
     readonly detail: string | null;
   };
+  /** Null where only the capture itself was read. */
+  readonly before: BeforeTraffic | null;
+  /** Null where there is no alert, or where it does not say when it fired. */
+  readonly moment: AlertMoment | null;
   /** Null without any bytes in the direction that is asked about. */
   readonly answer: Answer | null;
   readonly packets: number;

@@ -28,6 +28,8 @@ export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
   return {
     ...conclusions({ ...capture, answer, missing, missableBytes }),
     file: describeFile(capture),
+    before: null,
+    moment: null,
     answer,
     ...amounts,
     directions: ledger.directions,

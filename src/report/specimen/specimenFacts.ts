@@ -64,6 +64,9 @@ const specimenCapture = (startedAt: string, now: string, summary: CaptureSummary
   fileUrl: "https://specimen.blob.core.windows.net/network-watcher-logs/specimen.cap",
   bytes: summary.file.bytes,
   sha256: "0123456789abcdef".repeat(4),
+  readAt: now,
+  etag: '"0x8DE2B0000000000"',
+  before: null,
   times: {
     ...{ firedAt: before(startedAt, delays.fired), receivedAt: before(startedAt, delays.received) },
     ...{ acceptedAt: startedAt, fileFoundAt: now },

@@ -23,6 +23,7 @@ export const specimenFindings = (
       nextStep: "Compare with the VM's bandwidth limit; if it is not reached, ask the owner of the peer.",
       firstAt,
       lastAt,
+      when: "after",
     },
     {
       kind: "top-peer",
@@ -33,6 +34,7 @@ export const specimenFindings = (
       nextStep: "Ask whoever owns the VM whether this transfer is expected.",
       firstAt,
       lastAt,
+      when: "after",
     },
   ],
 });

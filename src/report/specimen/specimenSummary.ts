@@ -19,7 +19,7 @@ const file: CaptureSummary["file"] = {
 };
 
 const complete = { exact: true, missableBytes: 0, unreadPackets: 0 } as const;
-const answered = { asked: "outbound", share: 0.93, missing: 0, telling: true } as const;
+const answered = { asked: "outbound", window: null, share: 0.93, missing: 0, telling: true } as const;
 
 /** The analysis of a VM that sends a great deal to one host. `startedAt` is ISO 8601. */
 export function specimenSummary(startedAt: string): CaptureSummary {
@@ -29,6 +29,8 @@ export function specimenSummary(startedAt: string): CaptureSummary {
   return {
     file,
     ...specimenFindings(at(seconds / 4), at(seconds)),
+    before: null,
+    moment: null,
     answer: largest === undefined ? null : { ...answered, peer: largest },
     packets,
     bytes,

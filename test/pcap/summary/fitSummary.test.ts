@@ -99,7 +99,7 @@ describe("the findings of a summary that is too large", () => {
   const finding = (kind: FindingKind, text: string): Finding => ({
     ...{ kind, severity: "warning", text, filter: "ip.addr == 2001:db8::1 && tcp.port == 443" },
     evidence: { counts: { segments: 900 }, flows: [longName(1), longName(2)], frames: [1, 2, 3] },
-    ...{ nextStep: "Look here.", firstAt: null, lastAt: null },
+    ...{ nextStep: "Look here.", firstAt: null, lastAt: null, when: null },
   });
   const kinds = ["refused", "resets", "dns-slow", "tls-old", "packet-loss", "zero-window"] as const;
   const findings = [

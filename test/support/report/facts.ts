@@ -27,6 +27,9 @@ export const outcome = (changes: Partial<CaptureOutcome> = {}): CaptureOutcome =
     "https://captureonalert.blob.core.windows.net/network-watcher-logs/2026/11/23/packetcapture_02_00_47.cap",
   bytes: 7_340_032,
   sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+  readAt: "2026-11-23T02:05:56.000Z",
+  etag: '"0x8DE2A36B5F1C2D0"',
+  before: null,
   times: {
     firedAt: "2026-11-23T01:58:21.000Z",
     receivedAt: "2026-11-23T02:00:40.000Z",

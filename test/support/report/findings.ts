@@ -16,6 +16,7 @@ export const finding = (kind: FindingKind, severity: Severity, text: string, fil
   nextStep: "Check the NSG and the firewall of the peer.",
   firstAt: "2026-11-23T02:01:00.000000000Z",
   lastAt: "2026-11-23T02:04:59.000000000Z",
+  when: null,
 });
 
 /** What the analysis of these findings says, when the one of this kind leads. */

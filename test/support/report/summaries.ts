@@ -39,9 +39,20 @@ const answered = (
 ): CaptureSummary =>
   changed({
     ...found("top-peer", finding("top-peer", "note", text, "ip.addr == 203.0.113.9")),
-    answer: { asked: "outbound", share: 0.93, missing: 0, telling: true, peer: largest, ...answer },
+    answer: {
+      asked: "outbound",
+      window: null,
+      share: 0.93,
+      missing: 0,
+      telling: true,
+      peer: largest,
+      ...answer,
+    },
     ...changes,
   });
+
+const oneSidedText = "Only packets to the VM were captured: outcomes are unknown";
+const oneSided = found("one-sided", finding("one-sided", "warning", oneSidedText, "ip.dst == 10.0.0.57"));
 
 const dnsStorm: Partial<CaptureSummary> = {
   ...found(
@@ -225,15 +236,7 @@ export const summaries: Readonly<Record<string, CaptureSummary>> = {
   }),
   "many findings": changed(manyFindings),
   "one direction only": changed({
-    ...found(
-      "one-sided",
-      finding(
-        "one-sided",
-        "warning",
-        "Only packets to the VM were captured: outcomes are unknown",
-        "ip.dst == 10.0.0.57",
-      ),
-    ),
+    ...oneSided,
     tcp: { ...outboundToService.tcp, established: 0, refused: null, unanswered: null },
   }),
   "more than fits in memory": changed({

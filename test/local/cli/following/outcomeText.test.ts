@@ -13,6 +13,7 @@ const ended = (changes: Partial<AlertOutcome> = {}): AlertOutcome => ({
   reportedIn: null,
   joinedBy: 0,
   notifications: [],
+  evidence: [],
   ...changes,
 });
 

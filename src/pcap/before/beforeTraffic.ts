@@ -1,0 +1,17 @@
+/** Packets from before the capture, of files that were read with it. */
+export interface BeforeTraffic {
+  readonly packets: number;
+  /** On the wire. */
+  readonly bytes: number;
+  /** ISO 8601, UTC, with nanoseconds, of the packets that count here. */
+  readonly firstPacketAt: string | null;
+  readonly lastPacketAt: string | null;
+  /** Packets of these files that the capture has too: they are left out. */
+  readonly overlapPackets: number;
+  /** From the last of these packets to the capture's first; 0 with an overlap; null without packets. */
+  readonly gapSeconds: number | null;
+  /** Files that were read to their end, or to the capture's first packet. */
+  readonly files: number;
+  /** Files, or parts of them, for which there was no time. */
+  readonly unreadFiles: number;
+}
