@@ -14,11 +14,11 @@ export async function runAnalysis(
   runner: AnalysisRunner,
   file: StoredFile,
   order: AnalysisOrder,
-  log: ActivityInvocation["log"],
+  { log, now }: Pick<ActivityInvocation, "log" | "now">,
 ): Promise<CaptureAnalysis | Refusal> {
-  const hashed = hashedFile(file);
+  const hashed = hashedFile(file, now);
   const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order));
-  if (!("failed" in result)) return analysisOf(result, file.bytes, hashed.sha256());
+  if (!("failed" in result)) return analysisOf(result, file.bytes, hashed.reading());
   log("analysis.failed", { ...result, bytes: file.bytes });
   if (result.failed === "start") throw new NotYet(refuse("unexpected", "Its analysis could not be started."));
   return refusalOf(result, order);
