@@ -9,6 +9,7 @@ import { readRanges, type ReadRange } from "../../src/azure/readRanges.ts";
 import { loadConfig } from "../../src/config.ts";
 import { NotYet } from "../../src/durable/notYet.ts";
 import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
+import { version } from "../../src/version.ts";
 import { captureOf, upload } from "../support/packets/vmTraffic.ts";
 import { sharedStorage } from "../support/world/sharedStorage.ts";
 import type { AnalysisRunner } from "../../src/analysis/analysisRunner.ts";
@@ -100,6 +101,7 @@ describe("analyzeCapture", () => {
     const result = await life()(randomUUID());
     assert.ok("summary" in result);
     const sha256 = createHash("sha256").update(capture).digest("hex");
+    assert.equal(result.analyzedBy, version);
     assert.deepEqual(readingOf(result), { sha256, readAt: new Date(0).toISOString(), etag: '"0x1"' });
   });
 

@@ -19,6 +19,8 @@ export interface CaptureAnalysis extends Partial<Nullable<FileReading>> {
   readonly summary: CaptureSummary;
   /** Size of the file when it was read: it may have grown since it was found, or been unreadable then. */
   readonly fileBytes: number;
+  /** Version of the app that made it; absent from an earlier version. */
+  readonly analyzedBy?: string;
   /** A note on the analysis itself; null without one. */
   readonly remark: string | null;
 }
