@@ -6,9 +6,11 @@ import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
  */
 export function toldOutcome(own: CaptureOutcome, told: CaptureOutcome): CaptureOutcome {
   const { outcome, code, hint, stopReason, fileUrl, guestPath, bytes, sha256, summary } = told;
+  const { readAt, etag, analyzedBy } = told;
   const { firstPacketAt, lastPacketAt, fileFoundAt } = told.times;
   return {
     ...{ ...own, outcome, code, hint, stopReason, fileUrl, guestPath, bytes, sha256, summary },
+    ...{ readAt, etag, analyzedBy },
     times: { ...own.times, firstPacketAt, lastPacketAt, fileFoundAt },
   };
 }
