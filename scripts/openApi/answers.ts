@@ -9,6 +9,7 @@ import type { Problem } from "../../src/api/problem.ts";
 import type { StopAnswer } from "../../src/api/stopAnswer.ts";
 import type { TestEmailAnswer } from "../../src/api/testEmailAnswer.ts";
 import type { Viewer } from "../../src/api/viewer.ts";
+import type { EvidenceRecord } from "../../src/captures/evidence/evidenceRecord.ts";
 import type { OnDemandRequest } from "../../src/captures/plan/readOnDemand.ts";
 import type { CaptureStatusAnswer } from "../../src/functions/captureStatus.ts";
 import type { TestNotificationAnswer } from "../../src/functions/testNotification.ts";
@@ -22,6 +23,7 @@ export interface Answers {
   readonly CaptureList: CaptureList;
   readonly CaptureView: CaptureView;
   readonly FileLink: FileLink;
+  readonly EvidenceRecord: EvidenceRecord;
   readonly CaptureStatusAnswer: CaptureStatusAnswer;
   readonly StopAnswer: StopAnswer;
   readonly TestEmailAnswer: TestEmailAnswer;

@@ -1,6 +1,7 @@
 import { captureOnDemand } from "./captureOnDemand.ts";
 import { captures } from "./captures.ts";
 import { captureStatus } from "./captureStatus.ts";
+import { evidence } from "./evidence/evidence.ts";
 import { captureFile } from "./file/captureFile.ts";
 import { keptCaptures } from "./http/kept/keptCaptures.ts";
 import { viewer } from "./page/viewer.ts";
@@ -14,6 +15,7 @@ export const createRoutes = {
   listCaptures: keptCaptures.list,
   getCapture: keptCaptures.get,
   captureFile,
+  evidence,
   captureStatus,
   stopCaptures: captures.stop,
   testEmail,

@@ -48,6 +48,8 @@ export const events = {
   "notification.sent": "info",
   "notification.delayed": "warn",
   "notification.failed": "error",
+  "evidence.written": "info",
+  "evidence.failed": "error",
   "instance.pending": "error",
   "instance.failed": "error",
   "testEmail.sent": "info",
