@@ -222,8 +222,13 @@ param captureSoftDeleteDays int = 7
 @maxValue(365)
 param captureContainerSoftDeleteDays int = 7
 
-@description('Whether a capture file that is overwritten or deleted stays as a previous version, until captureRetentionDays.')
+@description('Whether a capture file that is overwritten or deleted stays as a previous version, until captureVersionRetentionDays.')
 param captureVersioning bool = true
+
+@description('Days after which a previous version of a capture file is deleted: also the files that rings have made room of (docs/armed-vms.md).')
+@minValue(1)
+@maxValue(3650)
+param captureVersionRetentionDays int = captureRetentionDays
 
 @description('Days for which a capture file can be neither changed nor deleted, at most captureRetentionDays; 0: no such policy. The policy is unlocked.')
 @minValue(0)
@@ -490,6 +495,7 @@ module captureStorage 'modules/captureStorage.bicep' = {
     tags: allTags
     sku: captureStorageSku
     retentionDays: captureRetentionDays
+    versionRetentionDays: captureVersionRetentionDays
     softDeleteDays: captureSoftDeleteDays
     containerSoftDeleteDays: captureContainerSoftDeleteDays
     versioning: captureVersioning

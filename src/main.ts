@@ -161,6 +161,7 @@ onPageToo("getCapture", "GET", "captures/{id}", ["include"]);
 onPageToo("captureFile", "GET", "captures/{id}/file", ["vm"]);
 route("captureStatus", "GET", "captures/{id}/status", statusFlags, later("captureStatus"));
 onPageToo("stopCaptures", "POST", "captures/{id}/stop", []);
+onPageToo("armedVms", "GET", "armed", []);
 onPageToo("testEmail", "POST", "test-email", []);
 route("testNotification", "POST", "test-notification", [], later("testNotification"));
 onPageToo("viewer", "GET", "viewer", []);

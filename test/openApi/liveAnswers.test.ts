@@ -144,7 +144,7 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
       ...[{ id: several.id, query: "?vm=WEB09" }, { id: unknownId }, { id: one.id, query: "?x=1" }],
     );
     assert.deepEqual(files, [302, 200, 400, 404, 404, 400]);
-    for (const operation of ["listCaptures", "getCapture"])
+    for (const operation of ["listCaptures", "getCapture", "armedVms"])
       assert.equal((await call(operation, { id: one.id, headers: { "If-None-Match": "*" } })).status, 304);
   });
 
@@ -168,6 +168,7 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
     await app.world.control("PUT", "/faults", []);
     assert.deepEqual(await statusesOf("health", {}, { query: "?x=1" }), [200, 400]);
     assert.deepEqual(await statusesOf("viewer", {}, { query: "?x=1" }), [200, 400]);
+    assert.deepEqual(await statusesOf("armedVms", {}, { query: "?x=1" }), [200, 400]);
     assert.deepEqual(await statusesOf("testNotification", {}, { query: "?x=1" }), [400, 400]);
   });
 });

@@ -1,3 +1,4 @@
+import { armedVms } from "../armed/armedVms.ts";
 import { captureOnDemand } from "../captureOnDemand.ts";
 import { captures } from "../captures.ts";
 import { captureFile } from "../file/captureFile.ts";
@@ -17,6 +18,7 @@ export const pageRoutes = {
   listCaptures: signedIn("read", keptCaptures.list),
   getCapture: signedIn("read", keptCaptures.get),
   captureFile: signedIn("operate", captureFile),
+  armedVms: signedIn("read", armedVms),
   captureOnDemand: signedIn("operate", withoutFurtherSignIn(captureOnDemand)),
   stopCaptures: signedIn("operate", captures.stop),
   testEmail: signedIn("operate", testEmail),
