@@ -20,6 +20,7 @@ export const events = {
   "stop.requested": "info",
   "capture.linkIssued": "info",
   "capture.linkFailed": "warn",
+  "armed.unavailable": "warn",
   "host.resolved": "info",
   "vm.resolved": "info",
   "agent.installing": "info",
