@@ -33,6 +33,7 @@ export const events = {
   "capture.stopped": "info",
   "capture.ended": "info",
   "capture.file": "info",
+  "ring.files": "info",
   "analysis.failed": "warn",
   "capture.failed": "warn",
   "capture.skipped": "info",
