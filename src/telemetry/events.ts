@@ -34,6 +34,7 @@ export const events = {
   "capture.stopped": "info",
   "capture.ended": "info",
   "capture.file": "info",
+  "ring.files": "info",
   "analysis.failed": "warn",
   "capture.failed": "warn",
   "capture.skipped": "info",
