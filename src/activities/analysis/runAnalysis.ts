@@ -5,19 +5,26 @@ import { NotYet } from "../../durable/notYet.ts";
 import { hashedFile } from "./hashedFile.ts";
 import type { AnalysisOrder } from "../../analysis/analysisOrder.ts";
 import type { AnalysisRunner } from "../../analysis/analysisRunner.ts";
+import type { BeforeFiles } from "../../analysis/beforeFiles.ts";
 import type { AnalysisFailure } from "../../analysis/endOfProcess.ts";
 import type { StoredFile } from "../../azure/captureFiles.ts";
 import type { ActivityInvocation } from "../activityFunction.ts";
 
+/** A capture file that is open, and the files with packets from before it; null without any. */
+interface Analyzed {
+  readonly file: StoredFile;
+  readonly before: BeforeFiles | null;
+}
+
 /** Analyzes an open file. Whatever it does to its analysis becomes a refusal. */
 export async function runAnalysis(
   runner: AnalysisRunner,
-  file: StoredFile,
+  { file, before }: Analyzed,
   order: AnalysisOrder,
   log: ActivityInvocation["log"],
 ): Promise<CaptureAnalysis | Refusal> {
   const hashed = hashedFile(file);
-  const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order));
+  const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order, before));
   if (!("failed" in result)) return analysisOf(result, file.bytes, hashed.sha256());
   log("analysis.failed", { ...result, bytes: file.bytes });
   if (result.failed === "start") throw new NotYet(refuse("unexpected", "Its analysis could not be started."));
