@@ -2,6 +2,7 @@ import { armedVms } from "./armed/armedVms.ts";
 import { captureOnDemand } from "./captureOnDemand.ts";
 import { captures } from "./captures.ts";
 import { captureStatus } from "./captureStatus.ts";
+import { evidence } from "./evidence/evidence.ts";
 import { captureFile } from "./file/captureFile.ts";
 import { keptCaptures } from "./http/kept/keptCaptures.ts";
 import { viewer } from "./page/viewer.ts";
@@ -16,6 +17,7 @@ export const createRoutes = {
   listCaptures: keptCaptures.list,
   getCapture: keptCaptures.get,
   captureFile,
+  evidence,
   captureStatus,
   stopCaptures: captures.stop,
   testEmail,

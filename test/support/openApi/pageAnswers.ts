@@ -77,6 +77,7 @@ async function signedIn(answers: DocumentedAnswers): Promise<void> {
     const stops = [{ id }, { id, ...wrong }, { id: unknownId }, { id, body: tooLarge }];
     assert.deepEqual(await statusesOf("stopCaptures", ...stops), [202, 400, 404, 413]);
     assert.deepEqual(await statusesOf("captureFile", { id }), [409]);
+    assert.deepEqual(await statusesOf("evidence", { id }), [409]);
     await world.outcome(accepted);
     assert.deepEqual(await statusesOf("stopCaptures", { id }), [409]);
     const files = [
@@ -86,7 +87,11 @@ async function signedIn(answers: DocumentedAnswers): Promise<void> {
       { id: unknownId },
     ];
     assert.deepEqual(await statusesOf("captureFile", ...files), [302, 200, 400, 404]);
-    for (const operation of ["listCaptures", "getCapture", "armedVms"])
+    assert.deepEqual(
+      await statusesOf("evidence", { id }, { id, ...wrong }, { id: unknownId }),
+      [200, 400, 404],
+    );
+    for (const operation of ["listCaptures", "getCapture", "evidence", "armedVms"])
       assert.deepEqual(await statusesOf(operation, { id, headers: { "If-None-Match": "*" } }), [304]);
   });
 }
