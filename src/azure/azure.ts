@@ -1,6 +1,7 @@
 import { createAppStorage, type AppStorage } from "./appStorage.ts";
 import { createCaptureFiles, type CaptureFiles } from "./captureFiles.ts";
 import { createComputers, type Computers } from "./computers.ts";
+import { createEvidenceFiles, type EvidenceFiles } from "./files/evidenceFiles.ts";
 import { createFileLinks, type FileLinks } from "./files/fileLinks.ts";
 import { createFileLists, type FileLists } from "./files/fileLists.ts";
 import { createCredential } from "./identity/createCredential.ts";
@@ -22,6 +23,7 @@ export interface Azure {
   readonly storageAccounts: StorageAccounts;
   readonly captureFiles: CaptureFiles;
   readonly fileLinks: FileLinks;
+  readonly evidenceFiles: EvidenceFiles;
   readonly fileLists: FileLists;
   readonly appStorage: AppStorage;
   readonly mailer: Mailer;
@@ -41,6 +43,7 @@ export function connect(config: Config): Azure {
     storageAccounts,
     captureFiles: createCaptureFiles(config, credential, storageAccounts),
     fileLinks: createFileLinks(config, credential, storageAccounts),
+    evidenceFiles: createEvidenceFiles(config, credential, storageAccounts),
     fileLists: createFileLists(config, credential, storageAccounts),
     appStorage: createAppStorage(config, credential),
     mailer: createMailer(config, credential),

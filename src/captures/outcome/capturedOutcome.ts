@@ -40,8 +40,15 @@ function analyzed(analysis: ExaminedFile["analysis"]): Partial<CaptureOutcome> {
   if (analysis === null) return { summary: null, hint: "The file is only on the VM and was not analyzed." };
   if (isRefusal(analysis))
     return { summary: null, hint: `The capture file was not analyzed: ${analysis.hint}` };
-  const { summary, fileBytes: bytes, sha256 = null, remark: hint } = analysis;
-  return { summary, bytes, sha256, hint };
+  const {
+    summary,
+    fileBytes: bytes,
+    sha256 = null,
+    readAt = null,
+    etag = null,
+    analyzedBy = null,
+  } = analysis;
+  return { summary, bytes, sha256, readAt, etag, analyzedBy, hint: analysis.remark };
 }
 
 /** The packets' own times complete the chain. */
