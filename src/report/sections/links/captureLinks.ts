@@ -88,7 +88,7 @@ const portalAlert = (id: string | null, places: Places): string | null =>
       );
 
 /** The blob's own page, with its download, in the form that the portal itself puts in the address bar. */
-function portalBlob(fileUrl: string | null, places: Places): string | null {
+export function portalBlob(fileUrl: string | null, places: Places): string | null {
   const found = storedFile(fileUrl, places);
   return found === null
     ? null
