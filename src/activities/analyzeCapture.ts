@@ -33,10 +33,10 @@ export function analyzeCapture(runner: () => Promise<AnalysisRunner>): Connect {
       if (file === null) return refuse("storage-failed", "It is no longer in storage.");
       if (file.bytes > analyzeMaxBytes) return refuse("not-allowed", tooLarge(file.bytes, analyzeMaxBytes));
       const loaded = await runner();
-      const { instanceId, attempt: count, log } = invocation;
+      const { instanceId, attempt: count } = invocation;
       if (!(await attempt.begin(appStorage, { instanceId, attempt: count, process }))) return brokenOff;
       try {
-        return await runAnalysis(loaded, file, orderOf(request), log);
+        return await runAnalysis(loaded, file, orderOf(request), invocation);
       } finally {
         await attempt.end(appStorage, instanceId);
       }

@@ -12,13 +12,16 @@ import type { AlertOutcome, ReportReceipt } from "../captures/outcome/alertOutco
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
+/** Output of this orchestration; the evidence record of the alert is made from its captures. */
+type InterruptionOutcome = ReportReceipt & Pick<AlertOutcome, "notifications" | "evidence" | "captures">;
+
 /**
  * Reports an alert whose own orchestration failed or was terminated: once, because its email has the
  * operation id that the alert's own would have. Returns null where no report is due.
  */
 export function* reportInterruption(
   context: OrchestrationContext,
-): Generator<Task, (ReportReceipt & Pick<AlertOutcome, "notifications">) | null, unknown> {
+): Generator<Task, InterruptionOutcome | null, unknown> {
   const { instanceId } = readReportOrder(context.df.getInput());
   const found = yield* call(context, activities.readInterruption, { instanceId });
   if (isRefusal(found)) throw new Error(found.hint);
@@ -27,9 +30,9 @@ export function* reportInterruption(
   const captures: CaptureOutcome[] = [];
   for (const capture of found.captures) captures.push(yield* outcomeOf(context, capture));
   const facts = { instanceId, alert, requestedBy, overrides, captures, interruption };
-  const announced = yield* announce(context, facts);
+  const { report, ...beside } = yield* announce(context, facts, null);
   enterPhase(context, { phase: "done" });
-  return { ...announced.report, notifications: announced.notifications };
+  return { ...report, ...beside, captures };
 }
 
 function* outcomeOf(

@@ -1,7 +1,8 @@
 import { AzureFault } from "../../azure/azureFault.ts";
 import { analysisOf, type CaptureAnalysis } from "../../captures/outcome/captureAnalysis.ts";
-import { refuse, type Refusal } from "../../captures/outcome/refusal.ts";
+import { isRefusal, refuse, type Refusal } from "../../captures/outcome/refusal.ts";
 import { NotYet } from "../../durable/notYet.ts";
+import { version } from "../../version.ts";
 import { hashedFile } from "./hashedFile.ts";
 import type { AnalysisOrder } from "../../analysis/analysisOrder.ts";
 import type { AnalysisRunner } from "../../analysis/analysisRunner.ts";
@@ -14,11 +15,14 @@ export async function runAnalysis(
   runner: AnalysisRunner,
   file: StoredFile,
   order: AnalysisOrder,
-  log: ActivityInvocation["log"],
+  { log, now }: Pick<ActivityInvocation, "log" | "now">,
 ): Promise<CaptureAnalysis | Refusal> {
-  const hashed = hashedFile(file);
+  const hashed = hashedFile(file, now);
   const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order));
-  if (!("failed" in result)) return analysisOf(result, file.bytes, hashed.sha256());
+  if (!("failed" in result)) {
+    const analysis = analysisOf(result, file.bytes, hashed.reading());
+    return isRefusal(analysis) ? analysis : { ...analysis, analyzedBy: version };
+  }
   log("analysis.failed", { ...result, bytes: file.bytes });
   if (result.failed === "start") throw new NotYet(refuse("unexpected", "Its analysis could not be started."));
   return refusalOf(result, order);
