@@ -35,11 +35,14 @@ export const armedRows = (vms: readonly ArmedVm[]): readonly ArmedRow[] =>
       ...states[vm.state],
     }));
 
-/** "the last 12 min are at hand", or why there is nothing. */
+/**
+ * "Up to the last 12 min are at hand.", or why there is nothing. A ring that is full has lost its first packets:
+ * how long it has been there is the most that it reaches back.
+ */
 export function armedText({ state, coversSeconds, error }: Omit<ArmedVm, "vmId" | "since">): string {
   if (state === "failed") return error ?? "It has no ring of packets.";
   if (coversSeconds <= 0) return state === "starting" ? "Its ring is being started." : "Its ring has begun.";
-  return `The last ${shortDuration(coversSeconds)} are at hand.`;
+  return `Up to the last ${shortDuration(coversSeconds)} are at hand.`;
 }
 
 const nameOf = (vmId: string): string => vmId.slice(vmId.lastIndexOf("/") + 1);

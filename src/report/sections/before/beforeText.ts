@@ -21,7 +21,7 @@ export function beforeText(outcome: CaptureOutcome, cause: Cause, timeZone: stri
   const { before } = outcome;
   if (before === null) return null;
   const { from, packets, problem } = before;
-  if (packets === 0 || from === null) return `No packets. ${problem ?? ""}`.trim();
+  if (packets === 0 || from === null) return `${nothingText(before)} ${problem ?? ""}`.trim();
   const first = Date.parse(from);
   const at = Number.isNaN(first) ? "" : ` from ${clockText(first, timeZone)} on`;
   const distance = distanceText(outcome, cause, from);
@@ -29,6 +29,11 @@ export function beforeText(outcome: CaptureOutcome, cause: Cause, timeZone: stri
   if (before.gapSeconds !== null) parts.push(`${gapText(before)} to the capture`);
   return `${parts.join("; ")}.${problem === null ? "" : " Not everything was read."}`;
 }
+
+const nothingText = ({ files, moreFiles }: BeforeCapture): string => {
+  const all = files.length + moreFiles;
+  return all === 0 ? "No packets." : `No packets from the ${many(all, "file")} of the ring.`;
+};
 
 /** "56 min 18 s before the alert fired", of a moment; null where that is not known. */
 export function distanceText(outcome: CaptureOutcome, cause: Cause, at: string): string | null {
