@@ -10,6 +10,8 @@ export interface StorageRequest {
   readonly path: string;
   /** First byte asked for; null when the request is for no range. */
   readonly from: number | null;
+  /** The version that it is for; null for any. */
+  readonly ifMatch: string | null;
 }
 
 /**
@@ -71,7 +73,8 @@ export class FaultyStorage {
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse, behind: URL): Promise<void> {
     const { url: path = "/", method = "GET", headers } = incoming;
     const range = /^bytes=(\d+)-/.exec(String(headers["x-ms-range"] ?? headers.range ?? ""))?.[1];
-    const asked = { method, path, from: range === undefined ? null : Number(range) };
+    const from = range === undefined ? null : Number(range);
+    const asked = { method, path, from, ifMatch: headers["if-match"] ?? null };
     // Who signs with the account's key is the agent on the VM, or the test itself: none of the app's reads.
     const isOfApp = String(headers.authorization).startsWith("Bearer ");
     const isRead = isOfApp && (path.includes(".cap") || asksForKey(asked));
