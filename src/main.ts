@@ -163,6 +163,7 @@ onPageToo("captureFile", "GET", "captures/{id}/file", ["vm"]);
 onPageToo("evidence", "GET", "captures/{id}/evidence", []);
 route("captureStatus", "GET", "captures/{id}/status", statusFlags, later("captureStatus"));
 onPageToo("stopCaptures", "POST", "captures/{id}/stop", []);
+onPageToo("armedVms", "GET", "armed", []);
 onPageToo("testEmail", "POST", "test-email", []);
 route("testNotification", "POST", "test-notification", [], later("testNotification"));
 onPageToo("viewer", "GET", "viewer", []);

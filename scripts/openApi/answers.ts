@@ -1,4 +1,5 @@
 import type { AcceptedAnswer } from "../../src/api/acceptedAnswer.ts";
+import type { ArmedVms } from "../../src/api/armedVms.ts";
 import type { CaptureList } from "../../src/api/captureList.ts";
 import type { CaptureView } from "../../src/api/captureView.ts";
 import type { FileLink } from "../../src/api/fileLink.ts";
@@ -22,6 +23,7 @@ export interface Answers {
   readonly IgnoredAnswer: IgnoredAnswer;
   readonly CaptureList: CaptureList;
   readonly CaptureView: CaptureView;
+  readonly ArmedVms: ArmedVms;
   readonly FileLink: FileLink;
   readonly EvidenceRecord: EvidenceRecord;
   readonly CaptureStatusAnswer: CaptureStatusAnswer;

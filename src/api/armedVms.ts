@@ -8,7 +8,10 @@ export interface ArmedVm {
   readonly state: "starting" | "running" | "failed";
   /** When the state began, ISO 8601. */
   readonly since: string;
-  /** How far back the ring reaches at least; 0 without a ring. */
+  /**
+   * For how long its session has run: so far back the ring reaches, unless its oldest files have made room.
+   * 0 without a session.
+   */
   readonly coversSeconds: number;
   /** Why there is no ring; null: there is, or is about to be. */
   readonly error: string | null;

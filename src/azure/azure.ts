@@ -3,6 +3,7 @@ import { createCaptureFiles, type CaptureFiles } from "./captureFiles.ts";
 import { createComputers, type Computers } from "./computers.ts";
 import { createEvidenceFiles, type EvidenceFiles } from "./files/evidenceFiles.ts";
 import { createFileLinks, type FileLinks } from "./files/fileLinks.ts";
+import { createFileLists, type FileLists } from "./files/fileLists.ts";
 import { createCredential } from "./identity/createCredential.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
 import { createNetworkWatchers, type NetworkWatchers } from "./networkWatchers.ts";
@@ -23,6 +24,7 @@ export interface Azure {
   readonly captureFiles: CaptureFiles;
   readonly fileLinks: FileLinks;
   readonly evidenceFiles: EvidenceFiles;
+  readonly fileLists: FileLists;
   readonly appStorage: AppStorage;
   readonly mailer: Mailer;
   readonly webhooks: Webhooks;
@@ -42,6 +44,7 @@ export function connect(config: Config): Azure {
     captureFiles: createCaptureFiles(config, credential, storageAccounts),
     fileLinks: createFileLinks(config, credential, storageAccounts),
     evidenceFiles: createEvidenceFiles(config, credential, storageAccounts),
+    fileLists: createFileLists(config, credential, storageAccounts),
     appStorage: createAppStorage(config, credential),
     mailer: createMailer(config, credential),
     webhooks: createWebhooks(config),

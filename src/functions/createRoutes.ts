@@ -1,3 +1,4 @@
+import { armedVms } from "./armed/armedVms.ts";
 import { captureOnDemand } from "./captureOnDemand.ts";
 import { captures } from "./captures.ts";
 import { captureStatus } from "./captureStatus.ts";
@@ -11,6 +12,7 @@ import type { CreateHandler } from "./http/configured.ts";
 
 /** The routes that people and scripts call, by the names of their functions. */
 export const createRoutes = {
+  armedVms,
   captureOnDemand,
   listCaptures: keptCaptures.list,
   getCapture: keptCaptures.get,

@@ -148,7 +148,7 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
     assert.deepEqual(files, [302, 200, 400, 404, 404, 400]);
     const records = [{ id: one.id }, { id: unknownId }, { id: one.id, query: "?x=1" }];
     assert.deepEqual(await statusesOf("evidence", ...records, { id: several.id }), [200, 404, 400, 200]);
-    for (const operation of ["listCaptures", "getCapture", "evidence"])
+    for (const operation of ["listCaptures", "getCapture", "evidence", "armedVms"])
       assert.equal((await call(operation, { id: one.id, headers: { "If-None-Match": "*" } })).status, 304);
   });
 
@@ -172,6 +172,7 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
     await app.world.control("PUT", "/faults", []);
     assert.deepEqual(await statusesOf("health", {}, { query: "?x=1" }), [200, 400]);
     assert.deepEqual(await statusesOf("viewer", {}, { query: "?x=1" }), [200, 400]);
+    assert.deepEqual(await statusesOf("armedVms", {}, { query: "?x=1" }), [200, 400]);
     assert.deepEqual(await statusesOf("testNotification", {}, { query: "?x=1" }), [400, 400]);
   });
 });

@@ -9,6 +9,7 @@ export const toSession = (item: PacketCaptureResult): CaptureSession => ({
   name: item.name ?? "",
   target: item.target ?? "",
   provisioningState: item.provisioningState ?? null,
+  ...(item.continuousCapture === true && { isContinuous: true }),
   limits: limitsOf(item),
   storageId: textOr(item.storageLocation?.storageId, null),
   fileUrl: textOr(item.storageLocation?.storagePath, null),
@@ -18,7 +19,8 @@ export const toSession = (item: PacketCaptureResult): CaptureSession => ({
 /** A continuous session comes without the limits of an ordinary one; their absence is not the default. */
 function limitsOf(item: PacketCaptureResult): CaptureLimits | null {
   const { timeLimitInSeconds: timeLimitSeconds, totalBytesPerSession: maxBytes } = item;
-  if (timeLimitSeconds === undefined || maxBytes === undefined) return null;
+  if (item.continuousCapture === true || timeLimitSeconds === undefined || maxBytes === undefined)
+    return null;
   const bytesPerPacket = item.bytesToCapturePerPacket ?? 0;
   return { timeLimitSeconds, maxBytes, bytesPerPacket, filters: (item.filters ?? []).map(toFilter) };
 }

@@ -9,6 +9,8 @@ export interface CaptureSession {
    * The resource's state, not the capture's: "Succeeded" soon after the start, "Deleting" until it is gone.
    */
   readonly provisioningState: string | null;
+  /** Set for a continuous capture, which keeps a ring of files. */
+  readonly isContinuous?: true;
   /** Null for a continuous capture, which ends by none of them. */
   readonly limits: CaptureLimits | null;
   /** ARM id of the storage account that it writes to; null when its file stays on the VM. */

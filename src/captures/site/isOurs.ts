@@ -33,13 +33,14 @@ export const isMadeLikeOurs = (
   session: CaptureSession,
   { storageAccountId, limits: most }: SessionOwner,
 ): boolean => {
-  const { name, storageId, guestPath, limits } = session;
+  const { name, storageId, guestPath, limits, isContinuous } = session;
   const writesToUs =
     storageId === null
       ? guestPath !== null && guestPaths(name).includes(guestPath)
       : armId.same(storageId, storageAccountId);
   return (
     writesToUs &&
+    isContinuous !== true &&
     limits !== null &&
     limits.timeLimitSeconds <= most.timeLimitSeconds &&
     limits.maxBytes <= most.maxBytes

@@ -1,3 +1,4 @@
+import { armedVms } from "../armed/armedVms.ts";
 import { captureOnDemand } from "../captureOnDemand.ts";
 import { captures } from "../captures.ts";
 import { evidence } from "../evidence/evidence.ts";
@@ -19,6 +20,7 @@ export const pageRoutes = {
   getCapture: signedIn("read", keptCaptures.get),
   captureFile: signedIn("operate", captureFile),
   evidence: signedIn("read", evidence),
+  armedVms: signedIn("read", armedVms),
   captureOnDemand: signedIn("operate", withoutFurtherSignIn(captureOnDemand)),
   stopCaptures: signedIn("operate", captures.stop),
   testEmail: signedIn("operate", testEmail),

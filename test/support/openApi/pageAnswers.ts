@@ -51,6 +51,7 @@ async function signedIn(answers: DocumentedAnswers): Promise<void> {
         assert.equal((await answers.call(url, operationId, { id: unknownId, headers })).status, status);
     const wrong = { query: "?x=1" };
     assert.deepEqual(await statusesOf("viewer", {}, wrong), [200, 400]);
+    assert.deepEqual(await statusesOf("armedVms", {}, wrong), [200, 400]);
     assert.deepEqual(await statusesOf("testEmail", {}, wrong), [200, 400]);
     await world.control("PUT", "/faults", [{ path: "/emails:send", status: 404, body: {} }]);
     assert.deepEqual(await statusesOf("testEmail", {}), [502]);
@@ -90,7 +91,7 @@ async function signedIn(answers: DocumentedAnswers): Promise<void> {
       await statusesOf("evidence", { id }, { id, ...wrong }, { id: unknownId }),
       [200, 400, 404],
     );
-    for (const operation of ["listCaptures", "getCapture", "evidence"])
+    for (const operation of ["listCaptures", "getCapture", "evidence", "armedVms"])
       assert.deepEqual(await statusesOf(operation, { id, headers: { "If-None-Match": "*" } }), [304]);
   });
 }

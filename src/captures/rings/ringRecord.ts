@@ -1,0 +1,88 @@
+import * as v from "valibot";
+import { armId } from "../../arm/armId.ts";
+import { failureCodes } from "../outcome/failureCode.ts";
+import type { Ring } from "./ring.ts";
+
+/** The rings of all armed VMs, one record for all instances of the app. Plain JSON. */
+export interface RingRecord {
+  readonly format: typeof format;
+  /** Counts the changes. */
+  readonly sequence: number;
+  readonly rings: readonly Ring[];
+}
+
+const format = 1;
+
+/** Its name among the app's records. */
+export const ringRecordName = "rings";
+
+export const emptyRingRecord: RingRecord = { format, sequence: 0, rings: [] };
+
+const text = v.string();
+const time = v.pipe(
+  text,
+  v.check((value) => !Number.isNaN(Date.parse(value))),
+);
+const claim = v.object({ instanceId: text, at: time });
+const named = { captureName: text, storagePath: v.nullable(text) };
+
+const live = v.object({
+  ...named,
+  intendedAt: time,
+  acceptedAt: v.nullable(time),
+  confirmedAt: v.nullable(time),
+  checkedAt: v.nullable(time),
+  endsAt: v.nullable(time),
+  stop: v.nullable(v.object({ at: time, why: v.picklist(["alert", "renewal", "left", "double"]) })),
+  claim: v.nullable(claim),
+});
+
+const ended = v.object({
+  ...named,
+  startedAt: time,
+  endedAt: time,
+  claim: v.nullable(claim),
+  isDeleted: v.boolean(),
+});
+
+const fault = v.object({
+  code: v.picklist(failureCodes),
+  hint: text,
+  passing: v.boolean(),
+  since: time,
+  tries: v.number(),
+  retryAt: time,
+  told: v.array(v.picklist(failureCodes)),
+  report: v.nullable(text),
+});
+
+const schema: v.GenericSchema<unknown, RingRecord> = v.object({
+  format: v.literal(format),
+  sequence: v.pipe(v.number(), v.safeInteger()),
+  rings: v.array(
+    v.object({
+      vmId: text,
+      watcher: v.nullable(v.object({ subscriptionId: text, resourceGroup: text, name: text })),
+      armedAt: time,
+      isLeaving: v.boolean(),
+      session: v.nullable(live),
+      ended: v.array(ended),
+      strays: v.array(v.object({ ...named, startedAt: v.nullable(time), stoppedAt: v.nullable(time) })),
+      fault: v.nullable(fault),
+    }),
+  ),
+});
+
+/** Reads the record; null when it is damaged, or of another version of the app. */
+export function readRingRecord(content: string): RingRecord | null {
+  try {
+    const read = v.safeParse(schema, JSON.parse(content));
+    return read.success ? read.output : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The ring of a VM; undefined where it has none. */
+export const ringOf = ({ rings }: RingRecord, vmId: string): Ring | undefined =>
+  rings.find((ring) => armId.same(ring.vmId, vmId));
