@@ -52,7 +52,7 @@ export function* capturePackets(
   );
   const ring = armed === null ? null : (claimed ?? (yield* claimRing(context, armed)));
   if (isRefusal(end)) {
-    const files = yield* searchRing(context, { vm, times, ring }, null, analysis.moment);
+    const files = yield* searchRing(context, { vm, times, ring }, null, analysis.moment ?? null);
     const before = files === null ? null : beforeOf(files, null, times);
     return { ...failedOutcome(vm, end, session, times), before };
   }

@@ -33,7 +33,7 @@ export function* examineFile(
   const fileUrl = isRefusal(file) ? null : file.fileUrl;
   const isFound = !isRefusal(file) && fileUrl !== null && file.bytes !== null;
   const fileFoundAt = isFound ? timeIn(context, 0).toISOString() : null;
-  const before = yield* searchRing(context, searched, fileUrl, request.moment);
+  const before = yield* searchRing(context, searched, fileUrl, request.moment ?? null);
   if (fileUrl === null) return { file, fileFoundAt, analysis: null, before };
   const files = before?.files ?? [];
   const order = {

@@ -2,11 +2,14 @@ import { unlocated } from "../captures/interruption/locatedOutcome.ts";
 import { unknownTimes } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
+import { beforeOf } from "../captures/rings/files/beforeOf.ts";
+import { momentOf } from "../captures/rings/files/momentOf.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { readReportOrder } from "../durable/requests/reportOrder.ts";
 import { announce } from "./announcing/announce.ts";
 import { enterPhase } from "./enterPhase.ts";
+import { searchRing } from "./rings/searchRing.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { AlertOutcome, ReportReceipt } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
@@ -28,7 +31,7 @@ export function* reportInterruption(
   if (!found.isDue) return null;
   const { alert, requestedBy, overrides, interruption } = found;
   const captures: CaptureOutcome[] = [];
-  for (const capture of found.captures) captures.push(yield* outcomeOf(context, capture));
+  for (const capture of found.captures) captures.push(yield* outcomeOf(context, capture, momentOf(alert)));
   const facts = { instanceId, alert, requestedBy, overrides, captures, interruption };
   const { report, ...beside } = yield* announce(context, facts, null);
   enterPhase(context, { phase: "done" });
@@ -38,8 +41,20 @@ export function* reportInterruption(
 function* outcomeOf(
   context: OrchestrationContext,
   capture: InterruptedCapture,
+  moment: ReturnType<typeof momentOf>,
 ): Generator<Task, CaptureOutcome, unknown> {
-  if (capture.outcome !== null) return capture.outcome;
+  const outcome = capture.outcome ?? (yield* locatedOutcome(context, capture));
+  if (capture.ring === undefined || outcome.before !== null) return outcome;
+  const { vm, taken: ring } = capture.ring;
+  const { times, fileUrl, summary } = outcome;
+  const files = yield* searchRing(context, { vm, times, ring }, fileUrl, moment);
+  return files === null ? outcome : { ...outcome, before: beforeOf(files, summary, times) };
+}
+
+function* locatedOutcome(
+  context: OrchestrationContext,
+  capture: InterruptedCapture,
+): Generator<Task, CaptureOutcome, unknown> {
   const located = yield* call(context, activities.locateCapture, capture);
   const { vmId, session, times = unknownTimes } = capture;
   if (!isRefusal(located)) return { ...located, times };

@@ -6,19 +6,26 @@ import { version } from "../../version.ts";
 import { hashedFile } from "./hashedFile.ts";
 import type { AnalysisOrder } from "../../analysis/analysisOrder.ts";
 import type { AnalysisRunner } from "../../analysis/analysisRunner.ts";
+import type { BeforeFiles } from "../../analysis/beforeFiles.ts";
 import type { AnalysisFailure } from "../../analysis/endOfProcess.ts";
 import type { StoredFile } from "../../azure/captureFiles.ts";
 import type { ActivityInvocation } from "../activityFunction.ts";
 
+/** A capture file that is open, and the files with packets from before it; null without any. */
+interface Analyzed {
+  readonly file: StoredFile;
+  readonly before: BeforeFiles | null;
+}
+
 /** Analyzes an open file. Whatever it does to its analysis becomes a refusal. */
 export async function runAnalysis(
   runner: AnalysisRunner,
-  file: StoredFile,
+  { file, before }: Analyzed,
   order: AnalysisOrder,
   { log, now }: Pick<ActivityInvocation, "log" | "now">,
 ): Promise<CaptureAnalysis | Refusal> {
   const hashed = hashedFile(file, now);
-  const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order));
+  const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order, before));
   if (!("failed" in result)) {
     const analysis = analysisOf(result, file.bytes, hashed.reading());
     return isRefusal(analysis) ? analysis : { ...analysis, analyzedBy: version };

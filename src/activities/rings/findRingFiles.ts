@@ -7,8 +7,10 @@ import type { RingFile } from "../../captures/rings/ringFile.ts";
 import type { activities } from "../../durable/activities.ts";
 import type { HandlerOf } from "../activityFunction.ts";
 
-/** So long after its stop the report waits for the end of a ring and for its last file. */
+/** So long after its stop the report waits for the end of a ring. */
 const patienceSeconds = 180;
+/** And so long for its last file: it ends 10 to 20 seconds after its stop. */
+const uploadSeconds = 90;
 /** Later than that, a transient fault is retried so often: half a minute. */
 const lateAttempts = 4;
 /** Storage's clock may be so much behind the app's. */
@@ -22,11 +24,13 @@ export const findRingFiles =
         .map((session) => session.stoppedAt)
         .toSorted()
         .at(-1) ?? now;
-    const isLate = isLast || (secondsBetween(stoppedAt, now) ?? 0) > patienceSeconds;
+    const isAfter = (seconds: number) => isLast || (secondsBetween(stoppedAt, now) ?? 0) > seconds;
+    const isLate = isAfter(uploadSeconds);
     const isLastLook = isLast || (isLate && attempt >= lateAttempts);
     const lookup = new RingLookup(azure, search, { isLate, isLast: isLastLook });
     const [running] = await lookup.running();
-    if (running !== undefined && !isLate) throw notYet(`The ring ${running} has not ended yet.`);
+    if (running !== undefined && !isAfter(patienceSeconds))
+      throw notYet(`The ring ${running} has not ended yet.`);
     const files = await lookup.files();
     if (!isLate && lookup.problems.length === 0 && !isWhole(files, stoppedAt))
       throw notYet("The last file of the ring is not in storage yet.");

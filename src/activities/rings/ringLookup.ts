@@ -1,15 +1,23 @@
 import { armId } from "../../arm/armId.ts";
 import { AzureFault } from "../../azure/azureFault.ts";
-import { ringFilesAmong } from "../../captures/rings/files/ringFilesAmong.ts";
+import { ringCandidates } from "../../captures/rings/files/ringCandidates.ts";
+import { ringFilesAmong, type RingCandidate } from "../../captures/rings/files/ringFilesAmong.ts";
 import { ringFolders } from "../../captures/rings/files/ringFolders.ts";
+import { RingTime } from "../../captures/rings/files/ringTime.ts";
 import { hasEnded, isQuery } from "../../captures/site/captureSession.ts";
 import { refusalOf } from "../faults/refusalOf.ts";
+import { ledgerIn } from "../sessions/grantLedger.ts";
+import { firstPacketAt } from "./firstPacketAt.ts";
 import { ringOn } from "./ringOn.ts";
 import type { Azure } from "../../azure/azure.ts";
 import type { ListedFile } from "../../captures/rings/files/listedFile.ts";
 import type { Ring } from "../../captures/rings/ring.ts";
 import type { RingFile } from "../../captures/rings/ringFile.ts";
 import type { RingSearch } from "../../durable/ringActivities.ts";
+
+const filesAtOnce = 8;
+/** Of a file: its first packet is in them, unless it is one of the largest. */
+const headBytes = 16_384;
 
 type Services = Pick<Azure, "packetCaptures" | "fileLists" | "appStorage">;
 
@@ -52,11 +60,14 @@ export class RingLookup {
 
   /** @throws AzureFault */
   async files(): Promise<readonly RingFile[]> {
-    const marks = { ...this.#search, foreign: await this.#foreign(), nextAt: await this.#nextAt() };
+    const { vm, sessions, from } = this.#search;
+    const time = new RingTime(sessions, await this.#nextAt());
+    const marks = { vm, time, foreign: await this.#foreign() };
     return this.#unlessRefused([], async () => {
       for (const container of await this.#containers())
         for (const folders of this.#folders()) {
-          const found = ringFilesAmong(await this.#list(container, folders), marks);
+          const candidates = ringCandidates(await this.#list(container, folders), marks);
+          const found = ringFilesAmong(await this.#read(candidates), time, from);
           if (found.length > 0) return found;
         }
       return [];
@@ -89,12 +100,29 @@ export class RingLookup {
     return files;
   }
 
-  /** The files of other sessions, as far as the service names them. */
+  /** Looks into a few at a time. A file that cannot be read tells nothing, and is told by its other marks. */
+  async #read(files: readonly ListedFile[]): Promise<readonly RingCandidate[]> {
+    const read: RingCandidate[] = [];
+    for (let begin = 0; begin < files.length; begin += filesAtOnce) {
+      const some = files.slice(begin, begin + filesAtOnce).map(async (file) => {
+        const head = () => this.#services.fileLists.head(file.fileUrl, headBytes);
+        const bytes = await this.#unlessRefused(null, head);
+        return { ...file, packetAt: bytes === null ? null : firstPacketAt(bytes) };
+      });
+      read.push(...(await Promise.all(some)));
+    }
+    return read;
+  }
+
+  /** The files of other sessions, as far as the service or the app's record of deleted ones names them. */
   async #foreign(): Promise<readonly string[]> {
     const { watcher, fileUrl } = this.#search;
-    const listed = await this.#unlessRefused([], () => this.#services.packetCaptures.list(watcher));
+    const { packetCaptures, appStorage } = this.#services;
+    const listed = await this.#unlessRefused([], () => packetCaptures.list(watcher));
     const others = listed.filter(({ name }) => !this.#isTaken(name));
-    return [fileUrl, ...others.map((session) => session.fileUrl)].filter((url) => url !== null);
+    const grants = await this.#unlessRefused([], async () => (await ledgerIn(appStorage).glance()).grants);
+    const kept = grants.map((grant) => grant.kept?.fileUrl ?? null);
+    return [fileUrl, ...others.map((session) => session.fileUrl), ...kept].filter((url) => url !== null);
   }
 
   /** When the ring after this one was started; null: not known, or there is none. */

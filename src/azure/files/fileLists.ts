@@ -1,5 +1,7 @@
+import { arrayBuffer } from "node:stream/consumers";
 import { calling, orNotFound, unreadableAnswer } from "../azureFault.ts";
 import { captureAccount } from "../hosts/captureAccount.ts";
+import { ForeignHost } from "../hosts/foreignHost.ts";
 import { storageCredential } from "./storageCredential.ts";
 import type { ListedFile } from "../../captures/rings/files/listedFile.ts";
 import type { Config } from "../../config.ts";
@@ -19,6 +21,8 @@ export interface FileLists {
    * https://learn.microsoft.com/rest/api/storageservices/list-blobs
    */
   list(containerUrl: string, prefix: string): Promise<FileList | null>;
+  /** At most so many bytes of a file's beginning; null when there is none. The same role. */
+  head(fileUrl: string, bytes: number): Promise<Uint8Array | null>;
 }
 
 interface FileList {
@@ -65,7 +69,27 @@ export function createFileLists(
           return readPages(client, prefix, seconds);
         }),
       ),
+    head: (fileUrl, bytes) =>
+      orNotFound(
+        calling("Read the beginning of a capture file", async () => {
+          if ((await account.fileIn(fileUrl)) === null) throw new ForeignHost(fileUrl);
+          return readHead(fileUrl, bytes, credential, seconds);
+        }),
+      ),
   };
+}
+
+async function readHead(
+  fileUrl: string,
+  bytes: number,
+  credential: TokenCredential,
+  seconds: number,
+): Promise<Uint8Array> {
+  const { BlobClient } = await import("@azure/storage-blob");
+  const client = new BlobClient(fileUrl, storageCredential(credential), { retryOptions: { maxTries: 1 } });
+  const abortSignal = AbortSignal.timeout(seconds * 1000);
+  const { readableStreamBody: body } = await client.download(0, bytes, { abortSignal, maxRetryRequests: 0 });
+  return new Uint8Array(body === undefined ? new ArrayBuffer(0) : await arrayBuffer(body));
 }
 
 /** Each page has the timeout of one call. */

@@ -54,6 +54,6 @@ function analyzed(analysis: ExaminedFile["analysis"]): Partial<CaptureOutcome> {
 /** The packets' own times complete the chain. */
 function timesOf(known: CaptureTimes, analysis: ExaminedFile["analysis"]): CaptureTimes {
   if (analysis === null || isRefusal(analysis)) return known;
-  const { firstPacketAt, lastPacketAt } = analysis.summary;
-  return { ...known, firstPacketAt, lastPacketAt };
+  const { before, firstPacketAt, lastPacketAt } = analysis.summary;
+  return { ...known, firstPacketAt: before === null ? firstPacketAt : before.captureFrom, lastPacketAt };
 }

@@ -1,10 +1,8 @@
 import { AzureFault, factsOf } from "../../azure/azureFault.ts";
-import { armedVmsOf } from "../../captures/rings/armedVmsOf.ts";
-import { emptyRingRecord, readRingRecord, ringRecordName } from "../../captures/rings/ringRecord.ts";
 import { log } from "../../telemetry/log.ts";
 import { kept } from "../http/kept/kept.ts";
 import { unavailable } from "../http/problem.ts";
-import type { ArmedVms } from "../../api/armedVms.ts";
+import { ringsNow } from "./ringsNow.ts";
 import type { Azure } from "../../azure/azure.ts";
 import type { Config } from "../../config.ts";
 import type { HttpHandler } from "@azure/functions";
@@ -14,10 +12,7 @@ const listed =
   (_config: Config, azure: () => Promise<Azure>): HttpHandler =>
   async (_request, context) => {
     try {
-      const content = await (await azure()).appStorage.read(ringRecordName);
-      // A damaged record is begun anew by the next pass.
-      const record = (content === null ? null : readRingRecord(content.text)) ?? emptyRingRecord;
-      const jsonBody: ArmedVms = armedVmsOf(record, new Date().toISOString());
+      const jsonBody = await ringsNow((await azure()).appStorage);
       return { jsonBody };
     } catch (error) {
       if (!(error instanceof AzureFault)) throw error;

@@ -10,6 +10,8 @@ import type { TargetVm } from "../../captures/site/targetVm.ts";
 import type { AnalysisRequest } from "../../durable/requests/captureRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
+type Moment = NonNullable<AnalysisRequest["moment"]>;
+
 /** A ring that was taken for a capture; null: none was. */
 export interface SearchedRing {
   readonly vm: TargetVm;
@@ -22,7 +24,7 @@ export function* searchRing(
   context: OrchestrationContext,
   { vm, times, ring }: SearchedRing,
   fileUrl: string | null,
-  moment: AnalysisRequest["moment"],
+  moment: Moment | null,
 ): Generator<Task, RingFiles | null, unknown> {
   if (ring === null) return null;
   if (ring.sessions.length === 0) return { files: [], problem: ring.problem };

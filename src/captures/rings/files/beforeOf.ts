@@ -8,7 +8,9 @@ import type { RingFiles } from "../ringFile.ts";
 const mostBytes = 2048;
 const longestProblem = 500;
 
-/** What an outcome tells of the packets from before its capture. `summary`: null where nothing was analyzed. */
+/**
+ * What an outcome tells of the packets from before its capture. `summary`: null where nothing was analyzed.
+ */
 export function beforeOf(
   { files, problem }: RingFiles,
   summary: CaptureSummary | null,

@@ -1,4 +1,4 @@
-/** `…/2026/11/26/packetcapture_10_42_07_123.cap`: the day is in the folders, the time in the name; both UTC. */
+/** `…/2026/11/26/packetcapture_10_42_07_123.cap`: a day in the folders, a time in the name, both in UTC. */
 const form = /\/(\d{4})\/(\d{2})\/(\d{2})\/[^/]*?(?<!\d)(\d{2})_(\d{2})_(\d{2})(?:_(\d{3}))?(?!\d)[^/]*$/;
 
 /**

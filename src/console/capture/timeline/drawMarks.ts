@@ -2,6 +2,13 @@ import { lanesOf, type PlotMark } from "./plotMarks.ts";
 import type { PlotColors } from "./plotColors.ts";
 import type uPlot from "uplot";
 
+/** A moment on the plot. */
+export interface PlotMoment {
+  readonly label: string;
+  /** Seconds since the epoch. */
+  readonly at: number;
+}
+
 /** Of a lane, in CSS pixels. */
 export const laneHeight = 16;
 
@@ -49,8 +56,8 @@ function lanes(plot: uPlot, marks: readonly PlotMark[], colors: PlotColors): voi
   ctx.restore();
 }
 
-/** When the alert fired. */
-function moment(plot: uPlot, at: number, colors: PlotColors): void {
+/** A line at a moment. Its name is in a row of its own, since two may be next to each other. */
+function moment(plot: uPlot, { label, at }: PlotMoment, row: number, colors: PlotColors): void {
   const { ctx, bbox } = plot;
   const x = plot.valToPos(at, "x", true);
   ctx.save();
@@ -64,9 +71,11 @@ function moment(plot: uPlot, at: number, colors: PlotColors): void {
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
-  ctx.textAlign = "left";
+  const space = 4 * devicePixelRatio;
+  const isLeft = x + space + ctx.measureText(label).width > bbox.left + bbox.width;
+  ctx.textAlign = isLeft ? "right" : "left";
   ctx.textBaseline = "top";
-  ctx.fillText("alert", x + 4 * devicePixelRatio, bbox.top + 2 * devicePixelRatio);
+  ctx.fillText(label, isLeft ? x - space : x + space, bbox.top + (2 + row * 13) * devicePixelRatio);
   ctx.restore();
 }
 

@@ -22,7 +22,7 @@ describe("neededFrom", () => {
   });
 
   it("counts from the capture where there is no alert, or one from the future", () => {
-    assert.equal(neededFrom(undefined, at("12:03:00")), at("11:03:00"));
+    assert.equal(neededFrom(null, at("12:03:00")), at("11:03:00"));
     const moment = { at: "2031-01-01T00:00:00Z", windowSeconds: null };
     assert.equal(neededFrom(moment, at("12:03:00")), at("11:03:00"));
   });

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { ringCandidates } from "../../../../src/captures/rings/files/ringCandidates.ts";
 import { ringFilesAmong } from "../../../../src/captures/rings/files/ringFilesAmong.ts";
+import { RingTime } from "../../../../src/captures/rings/files/ringTime.ts";
 import { at, vmIdOf } from "../../../support/rings/rings.ts";
 import type { ListedFile } from "../../../../src/captures/rings/files/listedFile.ts";
+import type { RingSession } from "../../../../src/captures/rings/takenRing.ts";
 
 const account = "https://captures.blob.core.windows.net/network-watcher-logs";
 const folder = `${vmIdOf("WEB01").slice(1).toLowerCase()}/2026/11/26`;
@@ -23,10 +26,30 @@ const marks = {
   from: at("11:00:00"),
   nextAt: null,
 };
-const found = (listed: readonly ListedFile[], changed: Partial<Parameters<typeof ringFilesAmong>[1]> = {}) =>
-  ringFilesAmong(listed, { ...marks, ...changed }).map(({ fileUrl }) =>
+interface Marks {
+  readonly vm: { readonly id: string; readonly name: string };
+  readonly sessions: readonly RingSession[];
+  readonly foreign: readonly string[];
+  readonly from: string;
+  readonly nextAt: string | null;
+}
+
+/** What is found of these files; `packets` are the times of first packets, by the files' paths. */
+function found(
+  listed: readonly ListedFile[],
+  changed: Partial<Marks> = {},
+  packets: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const { vm, sessions, foreign, from, nextAt }: Marks = { ...marks, ...changed };
+  const time = new RingTime(sessions, nextAt);
+  const candidates = ringCandidates(listed, { vm, foreign, time }).map((candidate) => {
+    const packet = packets[candidate.path];
+    return { ...candidate, packetAt: packet === undefined ? null : Date.parse(at(packet)) };
+  });
+  return ringFilesAmong(candidates, time, from).map(({ fileUrl }) =>
     fileUrl.slice(account.length + 1).replace(`${folder}/`, ""),
   );
+}
 
 describe("ringFilesAmong", () => {
   it("takes files that were begun while the ring ran, oldest first, whatever the order of the list", () => {
@@ -69,6 +92,28 @@ describe("ringFilesAmong", () => {
 
   it("goes by the times of storage where the times in the names fit no ring at all", () => {
     assert.deepEqual(found([named("03:00:00", "", "11:30:00")]), ["packetcapture_03_00_00_000.cap"]);
+  });
+
+  it("goes by the first packet before anything else", () => {
+    const [own, before, after] = ["11:30:00", "11:31:00", "11:32:00"].map((time) => named(time));
+    assert.ok(own && before && after);
+    const packets = { [own.path]: "11:29:00", [before.path]: "09:00:00", [after.path]: "12:03:00" };
+    assert.deepEqual(found([own, before, after], {}, packets), ["packetcapture_11_30_00_000.cap"]);
+    const late = file(`${folder}/x.cap`, "18:00:00");
+    assert.deepEqual(found([late], {}, { [late.path]: "11:59:00" }), ["x.cap"]);
+  });
+
+  it("orders files by their first packets, and leaves out those that end before what is needed", () => {
+    const listed = ["a", "b", "c", "d"].map((name) => file(`${folder}/${name}.cap`, "11:59:00"));
+    const times = ["11:20:00", "10:40:00", "10:20:00", "11:00:01"];
+    const packets = Object.fromEntries(listed.map(({ path }, index) => [path, times[index] ?? ""]));
+    assert.deepEqual(found(listed, {}, packets), ["b.cap", "d.cap", "a.cap"]);
+  });
+
+  it("goes by the times of storage where the VM's clock is wrong", () => {
+    const listed = [file(`${folder}/a.cap`, "11:30:00"), file(`${folder}/b.cap`, "13:00:00")];
+    const packets = Object.fromEntries(listed.map(({ path }) => [path, "03:00:00"]));
+    assert.deepEqual(found(listed, {}, packets), ["a.cap"]);
   });
 
   it("leaves out files whose packets are all older than needed", () => {
@@ -120,7 +165,7 @@ describe("ringFilesAmong", () => {
     assert.equal(found([named("11:40:00"), named("11:57:00")], { sessions }).length, 2);
   });
 
-  it("keeps the newest 200", () => {
+  it("looks into the newest 200 that fit", () => {
     const listed = Array.from({ length: 260 }, (_, index) => {
       const minute = String(Math.floor(index / 60)).padStart(2, "0");
       return named(`11:${minute}:${String(index % 60).padStart(2, "0")}`);
