@@ -25,7 +25,7 @@ export const layers = {
   azure: { values: ["arm", "redaction", "settings", "withTimeout"], types: ["captures", "config"] },
   activities: {
     values: [
-      ...["alerts", "arm", "azure", "captures", "durable", "lazily", "redaction", "report"],
+      ...["alerts", "arm", "azure", "captures", "durable", "lazily", "pcap", "redaction", "report"],
       "telemetry",
     ],
     types: ["analysis", "config"],

@@ -175,6 +175,32 @@ param agentLinuxVmIds string[] = []
 @description('Ids of the resource groups that hold the Network Watchers; none: NetworkWatcherRG of every subscription of vmIds.')
 param networkWatcherResourceGroupIds string[] = []
 
+// Packets from before an alert
+
+@description('VMs on which a ring of packets is kept (docs/armed-vms.md): ids of VMs or resource groups, or tag:NAME=VALUE for the VMs of allowedScopes with that tag. The app gets its role on each VM that is named by its id. None: the feature is off.')
+@maxLength(50)
+param armedVms string[] = []
+
+@description('Files of a ring; when all of them are full, the oldest makes room.')
+@minValue(2)
+@maxValue(10000)
+param armedFileCount int = 10
+
+@description('Size of one file of a ring in bytes.')
+@minValue(1024)
+@maxValue(4294967295)
+param armedFileBytes int = 10485760
+
+@description('Seconds after which a ring is renewed, seven days at most.')
+@minValue(60)
+@maxValue(604800)
+param armedSessionSeconds int = 86400
+
+@description('Bytes that a ring keeps of each packet; 0: the whole packet.')
+@minValue(0)
+@maxValue(4294967295)
+param armedBytesPerPacket int = 128
+
 // Capture files
 
 @description('Redundancy of the capture files.')
@@ -196,8 +222,13 @@ param captureSoftDeleteDays int = 7
 @maxValue(365)
 param captureContainerSoftDeleteDays int = 7
 
-@description('Whether a capture file that is overwritten or deleted stays as a previous version, until captureRetentionDays.')
+@description('Whether a capture file that is overwritten or deleted stays as a previous version, until captureVersionRetentionDays.')
 param captureVersioning bool = true
+
+@description('Days after which a previous version of a capture file is deleted: also the files that rings have made room of (docs/armed-vms.md).')
+@minValue(1)
+@maxValue(3650)
+param captureVersionRetentionDays int = captureRetentionDays
 
 @description('Days for which a capture file can be neither changed nor deleted, at most captureRetentionDays; 0: no such policy. The policy is unlocked.')
 @minValue(0)
@@ -320,18 +351,31 @@ var taskHubName = loadJsonContent('../host.json', 'extensions.durableTask.hubNam
 var packageContainer = 'app-package'
 
 var vms = union([], vmIds)
-var subscriptionIds = union([], concat([subscription().subscriptionId], map(vms, id => toLower(split(id, '/')[2]))))
-var vmResourceGroupIds = union([], map(vms, id => toLower(join(take(split(id, '/'), 5), '/'))))
-var vmSubscriptionIds = union([], map(vms, id => toLower(split(id, '/')[2])))
-// None without resolveHostNames; "*" stays out, because the app refuses it together with that setting.
-var listedScopes = resolveHostNames
-  ? union(
-      [],
-      empty(allowedScopes)
-        ? (empty(vms) ? [toLower(subscription().id)] : vmResourceGroupIds)
-        : map(filter(split(allowedScopes, ','), scope => contains(scope, '/')), scope => toLower(trim(scope)))
-    )
-  : []
+// Of a resource group and of a tag nobody knows here which VMs they are: those get the role by hand.
+var armedVmIds = filter(
+  union([], armedVms),
+  one => contains(toLower(one), '/virtualmachines/') && !contains(map(vms, id => toLower(id)), toLower(one))
+)
+var armedGroupIds = union(
+  [],
+  map(
+    filter(armedVms, one => startsWith(one, '/') && !contains(toLower(one), '/virtualmachines/')),
+    one => toLower(one)
+  )
+)
+var armsTags = !empty(filter(armedVms, one => startsWith(toLower(one), 'tag:')))
+// Alert rules are for `vms` only.
+var reachedVms = concat(vms, armedVmIds)
+var reachedIds = concat(reachedVms, armedGroupIds)
+var subscriptionIds = union([], concat([subscription().subscriptionId], map(reachedIds, id => toLower(split(id, '/')[2]))))
+var reachedGroupIds = union([], map(reachedIds, id => toLower(join(take(split(id, '/'), 5), '/'))))
+var reachedSubscriptionIds = union([], map(reachedIds, id => toLower(split(id, '/')[2])))
+// "*" stays out, because the app refuses it where it has to list VMs.
+var scopeList = empty(allowedScopes)
+  ? (empty(vms) ? [toLower(subscription().id)] : reachedGroupIds)
+  : map(filter(split(allowedScopes, ','), scope => contains(scope, '/')), scope => toLower(trim(scope)))
+// None unless something has to be found among VMs.
+var listedScopes = union(resolveHostNames || armsTags ? scopeList : [], armedGroupIds)
 var listedGroupIds = filter(listedScopes, scope => contains(scope, '/resourcegroups/'))
 var listedSubscriptionIds = map(
   filter(listedScopes, scope => !contains(scope, '/resourcegroups/')),
@@ -339,7 +383,7 @@ var listedSubscriptionIds = map(
 )
 var listRoleName = guid(subscription().id, environmentName, location, 'capture-on-alert-list')
 var watcherResourceGroupIds = empty(networkWatcherResourceGroupIds)
-  ? map(vmSubscriptionIds, id => '/subscriptions/${id}/resourceGroups/NetworkWatcherRG')
+  ? map(reachedSubscriptionIds, id => '/subscriptions/${id}/resourceGroups/NetworkWatcherRG')
   : union([], networkWatcherResourceGroupIds)
 var agents = concat(
   map(agentWindowsVmIds, id => { id: id, osType: 'Windows' }),
@@ -354,6 +398,15 @@ var clouds = {
   AzureUSGovernment: 'AzureUSGovernment'
   AzureChinaCloud: 'AzureChina'
 }
+var armedSettings = empty(armedVms)
+  ? {}
+  : {
+      ARMED_VMS: join(armedVms, ',')
+      ARMED_FILE_COUNT: string(armedFileCount)
+      ARMED_FILE_BYTES: string(armedFileBytes)
+      ARMED_SESSION_SECONDS: string(armedSessionSeconds)
+      ARMED_BYTES_PER_PACKET: string(armedBytesPerPacket)
+    }
 var secureWebhookSettings = empty(secureWebhookClientId)
   ? {}
   : { SECURE_WEBHOOK_TENANT_ID: secureWebhookTenantId, SECURE_WEBHOOK_AUDIENCE: secureWebhookIdentifierUri }
@@ -442,6 +495,7 @@ module captureStorage 'modules/captureStorage.bicep' = {
     tags: allTags
     sku: captureStorageSku
     retentionDays: captureRetentionDays
+    versionRetentionDays: captureVersionRetentionDays
     softDeleteDays: captureSoftDeleteDays
     containerSoftDeleteDays: captureContainerSoftDeleteDays
     versioning: captureVersioning
@@ -535,7 +589,7 @@ module functionApp 'modules/functionApp.bicep' = {
         // Two deployments in one subscription never take each other's sessions for their own.
         CAPTURE_NAME_PREFIX: empty(captureNamePrefix) ? 'alert_${take(token, 6)}' : captureNamePrefix
         CAPTURE_INSTALL_AGENT: captureInstallAgent ? 'true' : 'false'
-        ALLOWED_SCOPES: empty(allowedScopes) ? join(vmResourceGroupIds, ',') : allowedScopes
+        ALLOWED_SCOPES: !empty(allowedScopes) || empty(vms) ? allowedScopes : join(reachedGroupIds, ',')
         RESOLVE_HOST_NAMES: resolveHostNames ? 'true' : 'false'
         REPORT_TIME_ZONE: reportTimeZone
         // The lifecycle rule of the capture files has the same number of days.
@@ -547,6 +601,7 @@ module functionApp 'modules/functionApp.bicep' = {
         AZURE_CLOUD: clouds[environment().name]
         AZURE_CLIENT_ID: identity.outputs.clientId
       },
+      armedSettings,
       secureWebhookSettings,
       signInSettings,
       appSettings
@@ -577,7 +632,7 @@ module captureStorageAccess 'modules/captureStorageAccess.bicep' = {
 }
 
 module vmAccess 'modules/vmAccess.bicep' = [
-  for id in vms: {
+  for id in reachedVms: {
     name: 'vm-access-${uniqueString(id, token)}'
     scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
     dependsOn: [captureRole, functionApp]
@@ -589,7 +644,7 @@ module vmAccess 'modules/vmAccess.bicep' = [
   }
 ]
 
-module vmListRole 'modules/vmListRole.bicep' = if (resolveHostNames) {
+module vmListRole 'modules/vmListRole.bicep' = if (!empty(listedScopes)) {
   params: {
     name: listRoleName
     displayName: 'Capture on alert, list VMs (${environmentName}, ${token})'

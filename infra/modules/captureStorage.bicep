@@ -14,6 +14,9 @@ param sku string
 @description('Days after which a capture file is deleted.')
 param retentionDays int
 
+@description('Days after which a previous version of a capture file is deleted.')
+param versionRetentionDays int
+
 @description('Days for which a deleted capture file can be restored; 0: not at all.')
 param softDeleteDays int
 
@@ -126,7 +129,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
               // previous version.
               actions: {
                 baseBlob: { delete: { daysAfterModificationGreaterThan: retentionDays } }
-                version: { delete: { daysAfterCreationGreaterThan: retentionDays } }
+                version: { delete: { daysAfterCreationGreaterThan: versionRetentionDays } }
                 snapshot: { delete: { daysAfterCreationGreaterThan: retentionDays } }
               }
             }

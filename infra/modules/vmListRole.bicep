@@ -14,7 +14,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: name
   properties: {
     roleName: displayName
-    description: 'Lists virtual machines, to find the one that an alert gives only by its computer\'s name.'
+    description: 'Lists virtual machines, to find the one that an alert gives only by its computer\'s name, and those of an armed resource group or tag.'
     type: 'CustomRole'
     assignableScopes: [for id in subscriptionIds: '/subscriptions/${id}']
     permissions: [

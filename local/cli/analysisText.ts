@@ -34,7 +34,7 @@ const amount = ({ packets, bytes }: PacketCount): string =>
 export function analysisText(summary: CaptureSummary, columns = usualColumns): string {
   const sections = [
     [summary.lead, ""],
-    ...summary.findings.map(findingLines),
+    ...summary.findings.map((finding) => findingLines(finding, summary)),
     fileLines(summary),
     timelineLines(summary, columns),
     section("Directions", directionLines(summary, columns)),
@@ -51,8 +51,8 @@ export function analysisText(summary: CaptureSummary, columns = usualColumns): s
   return `${sections.flat().map(terminalText.line).join("\n")}\n`;
 }
 
-const findingLines = (finding: Finding): string[] => [
-  severityText(finding),
+const findingLines = (finding: Finding, summary: CaptureSummary): string[] => [
+  severityText(finding, summary),
   ...[evidenceText(finding.evidence), finding.filter, finding.nextStep]
     .filter((line) => line !== "")
     .map((line) => `  ${line}`),

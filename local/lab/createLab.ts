@@ -1,5 +1,5 @@
+import { isOwnOrigin } from "../azure/http/isOwnOrigin.ts";
 import { jsonAnswer, type HostAnswer } from "../host/http/hostAnswer.ts";
-import { isOwnOrigin } from "./isOwnOrigin.ts";
 import { labChoices } from "./labChoices.ts";
 import { labFiles } from "./labFiles.ts";
 import { mailAnswer } from "./mailAnswer.ts";

@@ -16,6 +16,7 @@ Runs the app's scenarios from outside against any Functions host whose app calls
   --versions V,…  older versions of the orchestration of which instances can still run
   --expect-wrong-settings NAME,…
                   the host was started with these settings missing or invalid; only that is checked
+  --armed         the host was started with a VM in ARMED_VMS, and time for its ring to run
   --timeout N     the most seconds that one scenario may wait for anything (180)
   --json          prints the results as JSON
   --list          prints the names of the scenarios
@@ -41,6 +42,7 @@ const flags = {
   seed: { type: "string" },
   versions: { type: "string", default: "" },
   "expect-wrong-settings": { type: "string", default: "" },
+  armed: { type: "boolean", default: false },
   timeout: { type: "string", default: "180" },
   json: { type: "boolean", default: false },
   list: { type: "boolean", default: false },
@@ -65,6 +67,7 @@ export function readOptions(args: readonly string[], show: (text: string) => voi
     seed: countOf("--seed", values.seed ?? String(Date.now() % 2 ** 31)),
     versions: listOf(values.versions),
     wrongSettings,
+    armed: values.armed,
     timeoutSeconds: countOf("--timeout", values.timeout),
     json: values.json,
   };

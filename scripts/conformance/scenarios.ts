@@ -1,3 +1,5 @@
+import { armed } from "./scenarios/armed/armed.ts";
+import { evidence } from "./scenarios/evidence/evidence.ts";
 import { brokenJson } from "./scenarios/intake/brokenJson.ts";
 import { burst } from "./scenarios/intake/burst.ts";
 import { byteOrderMark } from "./scenarios/intake/byteOrderMark.ts";
@@ -39,6 +41,7 @@ import type { Scenario } from "./scenario.ts";
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(
   Object.entries({
     stopAtRandom,
+    armed,
     terminateParent,
     "terminateChild.one": terminateChild.one,
     "terminateChild.every": terminateChild.every,
@@ -64,6 +67,7 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map(
     onDemand,
     idempotency,
     captureFile,
+    evidence,
     unchanged,
     stopTooLate,
     byteOrderMark,

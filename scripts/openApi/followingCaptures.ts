@@ -111,6 +111,28 @@ export const followingCaptures: readonly Operation[] = [
     },
   },
   {
+    id: "evidence",
+    method: "get",
+    path: "/api/captures/{id}/evidence",
+    tag: "captures",
+    role: "Captures.Read",
+    summary: "Gives the evidence record of one alert or request that has ended",
+    description:
+      "As long as the history is kept, also of an alert whose orchestration failed or was terminated: `complete` is then false.",
+    answers: {
+      200: { description: "The record, to be saved as a file.", bodies: ["EvidenceRecord"], headers: ["ETag"] },
+      304: unchanged,
+      400: wrongQuery,
+      401: noKey,
+      404: unknownId,
+      409: {
+        ...problem("The capture is still running."),
+        headers: ["Retry-After"],
+      },
+      503: unavailable,
+    },
+  },
+  {
     id: "captureStatus",
     method: "get",
     path: "/api/captures/{id}/status",

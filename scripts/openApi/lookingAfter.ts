@@ -1,10 +1,33 @@
 import { commonAnswers } from "./commonAnswers.ts";
 import type { Operation } from "./operation.ts";
 
-const { problem, noKey, unconfigured, withoutSettings, wrongQuery } = commonAnswers;
+const { problem, noKey, unconfigured, unchanged, withoutSettings, wrongQuery } = commonAnswers;
 
 /** The routes that look after the app. */
 export const lookingAfter: readonly Operation[] = [
+  {
+    id: "armedVms",
+    method: "get",
+    path: "/api/armed",
+    tag: "operation",
+    role: "Captures.Read",
+    summary: "Lists the armed VMs, and how the ring of packets on each stands",
+    answers: {
+      200: {
+        description: "The armed VMs; none when `ARMED_VMS` is empty.",
+        bodies: ["ArmedVms"],
+        headers: ["ETag"],
+      },
+      304: unchanged,
+      400: wrongQuery,
+      401: noKey,
+      503: {
+        description:
+          "Settings are missing or invalid (`problems` lists them), or the app's storage does not answer.",
+        ...unconfigured,
+      },
+    },
+  },
   {
     id: "testEmail",
     method: "post",

@@ -4,6 +4,7 @@ import { trafficWords } from "../captures/plan/trafficWords.ts";
 import { analysisLimits } from "../captures/progress/analysisLimits.ts";
 import { NotYet } from "../durable/notYet.ts";
 import { attempt } from "./analysis/attempt.ts";
+import { ringFilesFor } from "./analysis/ringFilesFor.ts";
 import { runAnalysis } from "./analysis/runAnalysis.ts";
 import { Turns } from "./analysis/turns.ts";
 import type { AnalysisOrder } from "../analysis/analysisOrder.ts";
@@ -15,7 +16,7 @@ import type { activities } from "../durable/activities.ts";
 import type { HandlerOf } from "./activityFunction.ts";
 
 type Handler = HandlerOf<typeof activities.analyzeCapture>;
-type Order = Omit<Parameters<Handler>[0], "fileUrl">;
+type Order = Omit<Parameters<Handler>[0], "fileUrl" | "before">;
 type Connect = (azure: Pick<Azure, "captureFiles" | "appStorage">, config: Config) => Handler;
 
 /**
@@ -28,15 +29,17 @@ export function analyzeCapture(runner: () => Promise<AnalysisRunner>): Connect {
   const once = onceAtATime<CaptureAnalysis | Refusal>();
   const process = randomUUID();
   return ({ captureFiles, appStorage }, { analyzeMaxBytes }) => {
-    const analyze: Handler = async ({ fileUrl, ...request }, invocation) => {
+    const analyze: Handler = async ({ fileUrl, before: rings = [], ...request }, invocation) => {
       const file = await captureFiles.open(fileUrl);
       if (file === null) return refuse("storage-failed", "It is no longer in storage.");
       if (file.bytes > analyzeMaxBytes) return refuse("not-allowed", tooLarge(file.bytes, analyzeMaxBytes));
       const loaded = await runner();
-      const { instanceId, attempt: count, log } = invocation;
+      const { instanceId, attempt: count } = invocation;
       if (!(await attempt.begin(appStorage, { instanceId, attempt: count, process }))) return brokenOff;
       try {
-        return await runAnalysis(loaded, file, orderOf(request), log);
+        const need = { captureBytes: file.bytes, mostBytes: analyzeMaxBytes, moment: request.moment ?? null };
+        const before = rings.length === 0 ? null : ringFilesFor(rings, need, captureFiles);
+        return await runAnalysis(loaded, { file, before }, orderOf(request), invocation);
       } finally {
         await attempt.end(appStorage, instanceId);
       }
@@ -73,7 +76,7 @@ function orderOf({ question, moment, summaryBytes, filters = [] }: Order): Analy
   const seed = [...getRandomValues(new Uint32Array(4))];
   const traffic = trafficWords(filters);
   const bounds = { readingSeconds, endingSeconds, memoryBytes };
-  return { question, traffic, moment: moment ?? null, before: [], summaryBytes, seed, ...bounds };
+  return { question, traffic, moment: moment ?? null, summaryBytes, seed, ...bounds };
 }
 
 const brokenOff = refuse(

@@ -9,6 +9,7 @@ import { closeDigest } from "./digest/closeDigest.ts";
 import { enterDigest } from "./digest/enterDigest.ts";
 import { readDigest } from "./digest/readDigest.ts";
 import { sendDigest } from "./digest/sendDigest.ts";
+import { writeEvidence } from "./evidence/writeEvidence.ts";
 import { findCaptureFile } from "./findCaptureFile.ts";
 import { installAgent } from "./installAgent.ts";
 import { leaveCapture } from "./leaveCapture.ts";
@@ -70,6 +71,7 @@ export const createHandlers = (runner: () => Promise<AnalysisRunner>): Handlers 
   sendDigest,
   listEndpoints,
   sendNotification,
+  writeEvidence,
   resolveHostNames,
   resolveVm,
   stopCapture,

@@ -4,10 +4,12 @@ import { isRefusal, refuse } from "../captures/outcome/refusal.ts";
 import { planOf } from "../captures/plan/planOf.ts";
 import { captureName } from "../captures/site/captureName.ts";
 import { decideSite } from "../captures/site/captureSite.ts";
+import { faultEvent } from "./faults/faultEvent.ts";
+import { ringOn } from "./rings/ringOn.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Config } from "../config.ts";
 import type { activities } from "../durable/activities.ts";
-import type { HandlerOf } from "./activityFunction.ts";
+import type { ActivityInvocation, HandlerOf } from "./activityFunction.ts";
 
 export const resolveVm =
   (azure: Azure, config: Config): HandlerOf<typeof activities.resolveVm> =>
@@ -17,10 +19,11 @@ export const resolveVm =
     if (parts === null) return refuse("invalid-request", `"${vmId}" is not the ARM id of a virtual machine.`);
     // The webhook has checked this, but anyone with a management URL can start orchestrations by hand.
     if (!isInScopes(vmId, allowedScopes)) return refuse("not-allowed", `${vmId} is outside ALLOWED_SCOPES.`);
-    const [vm, watchers, destination] = await Promise.all([
+    const [vm, watchers, destination, isArmed] = await Promise.all([
       azure.virtualMachines.find(vmId),
       azure.networkWatchers.list(parts.subscriptionId),
       store === "guest" ? null : azure.storageAccounts.find(id).then((account) => ({ id, account })),
+      config.armed.length > 0 && hasRing(azure, vmId, log),
     ]);
     const site = decideSite({ vmId, vm, watchers, destination, installsAgent: installAgent });
     if (isRefusal(site))
@@ -28,5 +31,20 @@ export const resolveVm =
     const { id: trueId, location, osType } = site.vm;
     log("vm.resolved", { vmId: trueId, location, osType, watcher: site.watcher.name });
     const plan = planOf(config, wanted);
-    return { site, captureName: captureName(plan.namePrefix, site.vm, occurrence), plan };
+    const name = captureName(plan.namePrefix, site.vm, occurrence);
+    return { site, captureName: name, plan, ...(isArmed && { isArmed }) };
   };
+
+/** The app's record is not worth a capture: where it cannot be read, the VM counts as one without a ring. */
+async function hasRing(
+  { appStorage }: Azure,
+  vmId: string,
+  log: ActivityInvocation["log"],
+): Promise<boolean> {
+  try {
+    return (await ringOn(appStorage, vmId)) !== null;
+  } catch (error) {
+    log(...faultEvent(error));
+    return false;
+  }
+}

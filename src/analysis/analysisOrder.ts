@@ -1,7 +1,8 @@
 import type { AlertMoment } from "../pcap/before/alertMoment.ts";
+import type { BeforeBounds } from "../pcap/before/beforeBounds.ts";
 import type { Question } from "../pcap/summary/captureSummary.ts";
 
-/** What the process of an analysis is told: plain JSON. */
+/** How an analysis is to be made: plain JSON. */
 export interface AnalysisOrder {
   /** What the lead answers; the busier direction when null. */
   readonly question: Question | null;
@@ -9,11 +10,6 @@ export interface AnalysisOrder {
   readonly traffic: string | null;
   /** When the alert fired, and what its rule looked at; null: unknown. */
   readonly moment: AlertMoment | null;
-  /**
-   * Sizes of the files with packets from before, oldest first: they come on the standard input one after the
-   * other, and then the capture file.
-   */
-  readonly before: readonly number[];
   /** Largest size of the summary's JSON. */
   readonly summaryBytes: number;
   /** Random numbers of 32 bits, which whoever sends packets cannot know: the key of the analysis' tables. */
@@ -24,4 +20,10 @@ export interface AnalysisOrder {
   readonly endingSeconds: number;
   /** Memory that the process may have, as the system counts it; with more it is killed. */
   readonly memoryBytes: number;
+}
+
+/** What its process is told. */
+export interface ProcessOrder extends AnalysisOrder {
+  /** Set where files with packets from before the capture come first, as recordingFrames.ts has it. */
+  readonly before: BeforeBounds | null;
 }

@@ -1,15 +1,15 @@
 /**
- * The process that analyzes one capture file: bytes on the standard input, an AnalysisOrder as its argument,
- * the summary as JSON on the standard output.
+ * The process that analyzes one capture, with the files from before it if there are any: bytes on the
+ * standard input, a ProcessOrder as its argument, the summary as JSON on the standard output.
  */
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { isMainThread, Worker } from "node:worker_threads";
 import { watchOver } from "./watchOver.ts";
-import type { AnalysisOrder } from "./analysisOrder.ts";
+import type { ProcessOrder } from "./analysisOrder.ts";
 
-const order = JSON.parse(process.argv[2] ?? "") as AnalysisOrder;
+const order = JSON.parse(process.argv[2] ?? "") as ProcessOrder;
 if (isMainThread) await analyze();
 else watchOver(order);
 
@@ -20,13 +20,14 @@ async function analyze(): Promise<void> {
   await once(watch, "online");
   watch.unref();
   const { CaptureAnalyzer } = await import("../pcap/captureAnalyzer.ts");
-  const { question, traffic, summaryBytes, seed, readingSeconds } = order;
+  const { RecordingFrames } = await import("./recordingFrames.ts");
+  const { readingSeconds, before } = order;
   const begun = performance.now();
   const isTimeUp = () => performance.now() - begun > readingSeconds * 1000;
-  const options = { question, traffic, summaryBytes, seed, isTimeUp };
-  const analyzer = new CaptureAnalyzer(options);
+  const analyzer = new CaptureAnalyzer({ ...order, isTimeUp });
+  const files = before === null ? analyzer : new RecordingFrames(analyzer);
   for await (const chunk of process.stdin) {
-    analyzer.push(chunk as Buffer);
+    files.push(chunk as Buffer);
     if (isTimeUp()) break;
   }
   process.stdout.write(JSON.stringify(analyzer.end()));

@@ -4,17 +4,26 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { endOfProcess, type AnalysisFailure } from "./endOfProcess.ts";
 import { engineFlags } from "./engineFlags.ts";
+import { openRecording } from "./openRecording.ts";
 import type { CaptureSummary } from "../pcap/summary/captureSummary.ts";
-import type { AnalysisOrder } from "./analysisOrder.ts";
+import type { AnalysisOrder, ProcessOrder } from "./analysisOrder.ts";
+import type { BeforeFiles } from "./beforeFiles.ts";
+import type { ReadFile } from "./readFile.ts";
 import type { Writable } from "node:stream";
-
-/** A file's bytes in order, until the signal aborts; each chunk is valid until the next is requested. */
-export type ReadFile = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
 /** Where capture files are analyzed: apart from everything else, because nobody knows what is in them. */
 export interface AnalysisRunner {
-  /** Whatever the file does to its analysis is returned. @throws only what reading throws. */
-  run(read: ReadFile, order: AnalysisOrder): Promise<CaptureSummary | AnalysisFailure>;
+  /**
+   * Whatever the file does to its analysis is returned.
+   *
+   * @param before files with packets from before the capture; null without any
+   * @throws only what reading the capture throws.
+   */
+  run(
+    read: ReadFile,
+    order: AnalysisOrder,
+    before?: BeforeFiles | null,
+  ): Promise<CaptureSummary | AnalysisFailure>;
 }
 
 /** Beside this module, as source and in the bundle. */
@@ -30,30 +39,51 @@ const newHeapMebibytes = 1;
 
 /** Analyzes each file in a process of its own, which is killed when it takes too much memory or time. */
 export const createAnalysisRunner = (program = ownProgram): AnalysisRunner => ({
-  async run(read, order) {
-    let child: ChildProcessWithoutNullStreams;
+  async run(read, order, before = null) {
+    if (before === null) return runProcess(program, read, { ...order, before });
+    const leaving = new AbortController();
     try {
-      child = await start(program, order);
-    } catch (error) {
-      return { failed: "start", exit: String((error as { code?: unknown }).code ?? error) };
+      const recording = await openRecording(read, before, order.readingSeconds, leaving.signal);
+      const readAll: ReadFile = (enough) => {
+        enough.addEventListener("abort", () => {
+          leaving.abort();
+        });
+        return recording.read(enough);
+      };
+      return await runProcess(program, readAll, { ...order, before: recording.bounds });
+    } finally {
+      leaving.abort();
     }
-    const gone = new AbortController();
-    const ending = endOfProcess(child, order).finally(() => {
-      gone.abort();
-    });
-    try {
-      await feed(child.stdin, read, order.readingSeconds, gone.signal);
-    } catch (error) {
-      child.kill("SIGKILL");
-      await ending;
-      throw error;
-    }
-    return ending;
   },
 });
 
+async function runProcess(
+  program: URL,
+  read: ReadFile,
+  order: ProcessOrder,
+): Promise<CaptureSummary | AnalysisFailure> {
+  let child: ChildProcessWithoutNullStreams;
+  try {
+    child = await start(program, order);
+  } catch (error) {
+    return { failed: "start", exit: String((error as { code?: unknown }).code ?? error) };
+  }
+  const gone = new AbortController();
+  const ending = endOfProcess(child, order).finally(() => {
+    gone.abort();
+  });
+  try {
+    await feed(child.stdin, read, order.readingSeconds, gone.signal);
+  } catch (error) {
+    child.kill("SIGKILL");
+    await ending;
+    throw error;
+  }
+  return ending;
+}
+
 /** Without the environment, whose secrets an analysis does not need. */
-async function start(program: URL, order: AnalysisOrder): Promise<ChildProcessWithoutNullStreams> {
+async function start(program: URL, order: ProcessOrder): Promise<ChildProcessWithoutNullStreams> {
   const limits = [`--max-old-space-size=${heapMebibytes}`, `--max-semi-space-size=${newHeapMebibytes}`];
   const options = [...engineFlags, ...limits];
   const args = [...options, fileURLToPath(program), JSON.stringify(order)];

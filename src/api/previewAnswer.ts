@@ -1,5 +1,6 @@
 import type { CaptureLimits, ConflictPolicy } from "../captures/plan/capturePlan.ts";
 import type { Decision } from "./acceptedAnswer.ts";
+import type { ArmedVm } from "./armedVms.ts";
 
 /** What would be captured, and how. */
 export interface CapturePreview {
@@ -20,6 +21,8 @@ interface PreviewedTarget {
   readonly vmId: string | null;
   readonly vmName: string | null;
   readonly captureName: string | null;
+  /** The ring on it, which would be taken; null: it is not armed, or the app's record cannot be read. */
+  readonly armed: Pick<ArmedVm, "state" | "coversSeconds" | "error"> | null;
 }
 
 /** The answer to a dry run of an alert or request that would start captures. */

@@ -1,7 +1,9 @@
 import { createAppStorage, type AppStorage } from "./appStorage.ts";
 import { createCaptureFiles, type CaptureFiles } from "./captureFiles.ts";
 import { createComputers, type Computers } from "./computers.ts";
+import { createEvidenceFiles, type EvidenceFiles } from "./files/evidenceFiles.ts";
 import { createFileLinks, type FileLinks } from "./files/fileLinks.ts";
+import { createFileLists, type FileLists } from "./files/fileLists.ts";
 import { createCredential } from "./identity/createCredential.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
 import { createNetworkWatchers, type NetworkWatchers } from "./networkWatchers.ts";
@@ -21,6 +23,8 @@ export interface Azure {
   readonly storageAccounts: StorageAccounts;
   readonly captureFiles: CaptureFiles;
   readonly fileLinks: FileLinks;
+  readonly evidenceFiles: EvidenceFiles;
+  readonly fileLists: FileLists;
   readonly appStorage: AppStorage;
   readonly mailer: Mailer;
   readonly webhooks: Webhooks;
@@ -39,6 +43,8 @@ export function connect(config: Config): Azure {
     storageAccounts,
     captureFiles: createCaptureFiles(config, credential, storageAccounts),
     fileLinks: createFileLinks(config, credential, storageAccounts),
+    evidenceFiles: createEvidenceFiles(config, credential, storageAccounts),
+    fileLists: createFileLists(config, credential, storageAccounts),
     appStorage: createAppStorage(config, credential),
     mailer: createMailer(config, credential),
     webhooks: createWebhooks(config),

@@ -23,6 +23,8 @@ export interface CaptureFiles {
 /** A capture file, as it was when it was opened. */
 export interface StoredFile {
   readonly bytes: number;
+  /** Its version; null when storage has not told it, and then nobody knows whether it changes meanwhile. */
+  readonly etag: string | null;
   /**
    * Its bytes in order, until the signal aborts; each chunk is valid only until the next is requested.
    * @throws AzureFault, with status 412 when the file has changed since it was opened.
@@ -50,7 +52,7 @@ export function createCaptureFiles(
         if (own === null) throw new ForeignHost(url);
         const blob = await clientOf(own, credential);
         const { contentLength, etag } = await blob.getProperties({ abortSignal: bound() });
-        return { blob, bytes: contentLength ?? 0, conditions: etag === undefined ? {} : { ifMatch: etag } };
+        return { blob, bytes: contentLength ?? 0, etag: etag ?? null };
       }),
     );
   return {
@@ -59,7 +61,8 @@ export function createCaptureFiles(
     async open(url) {
       const found = await look(url);
       if (found === null) return null;
-      const { blob, bytes, conditions } = found;
+      const { blob, bytes, etag } = found;
+      const conditions = etag === null ? {} : { ifMatch: etag };
       const read = (buffer: Buffer, from: number, signal: AbortSignal) =>
         calling("Read the capture file", () =>
           blob.downloadToBuffer(buffer, from, buffer.length, {
@@ -69,7 +72,7 @@ export function createCaptureFiles(
             maxRetryRequestsPerBlock: 0,
           }),
         );
-      return { bytes, chunks: (signal) => readRanges(read, bytes, signal) };
+      return { bytes, etag, chunks: (signal) => readRanges(read, bytes, signal) };
     },
   };
 }

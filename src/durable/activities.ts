@@ -4,7 +4,7 @@ import { ringActivities } from "./ringActivities.ts";
 import type { KeptSession } from "../captures/grants/grant.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
-import type { NotificationReceipt } from "../captures/outcome/alertOutcome.ts";
+import type { EvidenceReceipt, NotificationReceipt } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
@@ -25,6 +25,7 @@ import type { Telling } from "../captures/telling/telling.ts";
 import type { TellingQuery, TellingState } from "../captures/telling/tellingState.ts";
 import type { AnalysisRequest, CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
 import type { DigestOrder } from "./requests/digestOrder.ts";
+import type { EvidenceOrder } from "./requests/evidenceOrder.ts";
 import type { Endpoints, NotificationOrder } from "./requests/notificationOrder.ts";
 import type { ReportRequest } from "./requests/reportRequest.ts";
 
@@ -216,11 +217,14 @@ export const activities = {
 
   /** Sends a digest exactly once, about the alerts whose outcome names it. */
   sendDigest: activity<DigestOrder, ReportSending>("sendDigest", persistent),
-  /** The endpoints that are told beside the email: orchestrators know no setting. */
+  /** What goes out beside the email: orchestrators know no setting. */
   listEndpoints: activity<object, Endpoints>("listEndpoints", patient),
 
   /** Tells one endpoint what became of an alert. Repeated, it has the same id. */
   sendNotification: activity<NotificationOrder, NotificationReceipt>("sendNotification", hourLong),
+
+  /** Writes the evidence record beside a capture file, once, however often this step runs. */
+  writeEvidence: activity<EvidenceOrder, EvidenceReceipt>("writeEvidence", brief),
 
   /** Reads what an alert leaves behind whose own orchestration ended without a report. */
   readInterruption: activity<{ readonly instanceId: string }, InterruptedAlert | { readonly isDue: false }>(

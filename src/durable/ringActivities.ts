@@ -6,7 +6,7 @@ import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { ReportSending } from "../captures/telling/reportSending.ts";
 
 /** What the files of a ring are looked for by. */
-interface RingSearch extends TakenRing {
+export interface RingSearch extends TakenRing {
   readonly vm: TargetVm;
   /** The capture file, which is none of them; null: it is not known. */
   readonly fileUrl: string | null;
@@ -48,7 +48,11 @@ export const ringActivities = {
    * Takes the ring of an armed VM for the alert that has started a capture there, and asks it to stop. No
    * other alert gets it; the next ring is another session.
    */
-  takeRing: activity<{ readonly vm: TargetVm; readonly captureName: string }, TakenRing>("takeRing", brief),
+  takeRing: activity<{ readonly vm: TargetVm; readonly captureName: string }, TakenRing>("takeRing", {
+    ...brief,
+    // The capture that has begun is polled only afterwards.
+    withinSeconds: 60,
+  }),
 
   /**
    * Compares the VMs that are to be armed with the app's record and with the sessions of their Network

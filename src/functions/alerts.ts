@@ -10,6 +10,7 @@ import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
 import { whatIf } from "./http/whatIf.ts";
 import type { AlertDecision } from "../alerts/alert.ts";
+import type { Azure } from "../azure/azure.ts";
 import type { Config } from "../config.ts";
 import type { HttpHandler, HttpResponseInit, InvocationContext } from "@azure/functions";
 
@@ -18,7 +19,7 @@ import type { HttpHandler, HttpResponseInit, InvocationContext } from "@azure/fu
  * group waits ten seconds, and a cold start uses some of them.
  */
 export const alerts =
-  (config: Config): HttpHandler =>
+  (config: Config, azure: () => Promise<Azure>): HttpHandler =>
   async (request, context) => {
     const { secureWebhook, allowedScopes } = config;
     const refusal = secureWebhook === null ? null : checkSecureWebhook(request.headers, secureWebhook);
@@ -29,7 +30,8 @@ export const alerts =
     if (!body.ok) return invalid(context, body.answer);
     const decision = decide(body.value, { allowedScopes, resolvesHostNames: config.hostNameScopes !== null });
     if (decision.kind === "invalid") return invalid(context, problem(400, decision.detail));
-    if (decision.kind === "capture") return accept(context, acceptanceOf(decision, config), isWhatIf, config);
+    if (decision.kind === "capture")
+      return accept(context, acceptanceOf(decision, config), { isWhatIf, config, azure });
     const { family, occurrence, reason, detail } = decision;
     log(context, "alert.ignored", { family, occurrence, reason });
     return ignored(reason, detail, isWhatIf);

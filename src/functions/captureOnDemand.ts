@@ -13,12 +13,13 @@ import { principal } from "./http/principal.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
 import { whatIf } from "./http/whatIf.ts";
+import type { Azure } from "../azure/azure.ts";
 import type { Config } from "../config.ts";
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 
 /** POST /api/captures: a capture on demand, with the same answers as for an alert. */
 export const captureOnDemand =
-  (config: Config): HttpHandler =>
+  (config: Config, azure: () => Promise<Azure>): HttpHandler =>
   async (request, context) => {
     const { requiredSignIn } = config;
     const refusal = requiredSignIn === null ? null : checkSignIn(request.headers, requiredSignIn);
@@ -34,7 +35,7 @@ export const captureOnDemand =
     if (!reading.ok) return wrongField(reading.field, reading.detail);
     const target = classify(reading.vmId, null, config.allowedScopes);
     if (target.kind === "vm")
-      return accept(context, acceptanceOf(request, config, reading, target, key), isWhatIf, config);
+      return accept(context, acceptanceOf(request, config, reading, target, key), { isWhatIf, config, azure });
     const { reason, text } = target;
     const detail = ignoredBecause(reason, text);
     if (reason !== "not-allowed" && reason !== "unsupported-target") return wrongField("vmId", detail);

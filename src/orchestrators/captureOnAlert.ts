@@ -1,6 +1,7 @@
 import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
 import { timesOfRequest } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
+import { momentOf } from "../captures/rings/files/momentOf.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/requests/alertRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { currentTime } from "../durable/timerIn.ts";
@@ -44,7 +45,11 @@ function* captureAll(
   bounds: StartBounds,
 ): Generator<Task, readonly (CaptureOutcome | EndedCapture)[] | "continued", unknown> {
   const { alert, requestedBy, occurrence, vmIds, limits, receivedAt, unresolved = [] } = request;
-  const analysis = { question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) };
+  const moment = momentOf(alert);
+  const analysis = {
+    ...{ question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) },
+    ...(moment !== null && { moment }),
+  };
   const origin = {
     ...{ rule: alert?.rule ?? null, severity: alert?.severity ?? null, firedAt: alert?.firedAt ?? null },
     ...{ requestedBy, isOnDemand: alert === null, vms: vmIds.length + unresolved.length },

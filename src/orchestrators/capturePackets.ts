@@ -1,6 +1,8 @@
 import { timesOfRequest } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
+import { expectEnd } from "../captures/progress/expectedEnd.ts";
+import { beforeOf } from "../captures/rings/files/beforeOf.ts";
 import { arrivalOf } from "../captures/site/joinable.ts";
 import { readCaptureRequest, type CaptureRequest } from "../durable/requests/captureRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
@@ -9,6 +11,8 @@ import { enterPhase } from "./enterPhase.ts";
 import { findSite } from "./findSite.ts";
 import { followCapture } from "./followCapture.ts";
 import { openSession } from "./openSession.ts";
+import { claimRing, claimRingWhileCapturing } from "./rings/claimRing.ts";
+import { searchRing } from "./rings/searchRing.ts";
 import { finishCapture, isUnfinished, type EndedCapture } from "./telling/finishCapture.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
@@ -31,20 +35,28 @@ export function* capturePackets(
   if (isRefusal(order)) return failedOutcome(vmId, order, undefined, alertTimes);
 
   const { site, plan } = order;
+  const { vm, watcher } = site;
   const session = yield* openSession(context, { ...order, origin }, bounds);
-  if (isRefusal(session)) return failedOutcome(site.vm, session, undefined, alertTimes);
+  if (isRefusal(session)) return failedOutcome(vm, session, undefined, alertTimes);
+  const expected = expectEnd(currentTime(context), session.limits.timeLimitSeconds);
   const times = { ...alertTimes, acceptedAt: timeIn(context, 0).toISOString() };
+  // A capture that this alert has joined has the ring already.
+  const armed = order.isArmed === true && !session.joined ? { vm, watcher, session, expected } : null;
+  const claimed = armed === null ? null : yield* claimRingWhileCapturing(context, armed, bounds.stop);
 
   const end = yield* followCapture(
     context,
-    { ...session, watcher: site.watcher, rule: origin.rule },
+    { ...session, watcher, rule: origin.rule, expected },
     plan.poll,
     bounds.stop,
   );
-  if (isRefusal(end)) return failedOutcome(site.vm, end, session, times);
-
-  const { vm, watcher } = site;
-  const ended = { vm, watcher, session, end, times, analysis };
+  const ring = armed === null ? null : (claimed ?? (yield* claimRing(context, armed)));
+  if (isRefusal(end)) {
+    const files = yield* searchRing(context, { vm, times, ring }, null, analysis.moment ?? null);
+    const before = files === null ? null : beforeOf(files, null, times);
+    return { ...failedOutcome(vm, end, session, times), before };
+  }
+  const ended = { vm, watcher, session, end, times, analysis, ring };
   return session.joined ? ended : yield* finishCapture(context, ended);
 }
 

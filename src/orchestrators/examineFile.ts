@@ -5,28 +5,42 @@ import { call } from "../durable/call.ts";
 import { callWithin } from "../durable/callWithin.ts";
 import { timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
+import { searchRing, type SearchedRing } from "./rings/searchRing.ts";
 import type { ExaminedFile } from "../captures/outcome/captureFile.ts";
 import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { AnalysisRequest } from "../durable/requests/captureRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
+interface EndedSession extends SearchedRing {
+  readonly watcher: Watcher;
+  readonly captureName: string;
+  /** Those of the session. */
+  readonly filters: readonly CaptureFilter[];
+}
+
 /**
- * Finds an ended capture's file and analyzes it. An analysis that fails, or never answers, never fails the
- * capture. `filters`: those of the session.
+ * Finds an ended capture's file, and those of the ring that was taken for it, and analyzes them. An analysis
+ * that fails, or never answers, never fails the capture.
  */
 export function* examineFile(
   context: OrchestrationContext,
-  session: { readonly watcher: Watcher; readonly captureName: string },
-  filters: readonly CaptureFilter[],
+  { watcher, captureName, filters, ...searched }: EndedSession,
   request: AnalysisRequest,
 ): Generator<Task, ExaminedFile, unknown> {
   enterPhase(context, { phase: "analyzing" });
-  const file = yield* call(context, activities.findCaptureFile, session);
-  if (isRefusal(file) || file.fileUrl === null) return { file, fileFoundAt: null, analysis: null };
-  const fileFoundAt = file.bytes === null ? null : timeIn(context, 0).toISOString();
-  const order = { fileUrl: file.fileUrl, ...request, ...(filters.length > 0 && { filters }) };
+  const file = yield* call(context, activities.findCaptureFile, { watcher, captureName });
+  const fileUrl = isRefusal(file) ? null : file.fileUrl;
+  const isFound = !isRefusal(file) && fileUrl !== null && file.bytes !== null;
+  const fileFoundAt = isFound ? timeIn(context, 0).toISOString() : null;
+  const before = yield* searchRing(context, searched, fileUrl, request.moment ?? null);
+  if (fileUrl === null) return { file, fileFoundAt, analysis: null, before };
+  const files = before?.files ?? [];
+  const order = {
+    ...{ fileUrl, ...request, ...(filters.length > 0 && { filters }) },
+    ...(files.length > 0 && { before: files }),
+  };
   const { inAllSeconds } = analysisLimits;
   const analysis = yield* callWithin(context, activities.analyzeCapture, order, inAllSeconds);
-  return { file, fileFoundAt, analysis };
+  return { file, fileFoundAt, analysis, before };
 }

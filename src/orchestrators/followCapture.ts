@@ -1,12 +1,6 @@
 import { isOver } from "../captures/outcome/captureFailure.ts";
 import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
-import {
-  capturingPhase,
-  expectEnd,
-  expectEndNow,
-  isOverdue,
-  nextPollAt,
-} from "../captures/progress/expectedEnd.ts";
+import { capturingPhase, expectEndNow, isOverdue, nextPollAt } from "../captures/progress/expectedEnd.ts";
 import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { currentTime } from "../durable/timerIn.ts";
@@ -14,6 +8,7 @@ import { enterPhase } from "./enterPhase.ts";
 import { pollCapture } from "./pollCapture.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { PollBounds } from "../captures/plan/capturePlan.ts";
+import type { ExpectedEnd } from "../captures/progress/expectedEnd.ts";
 import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { StopSignal } from "../durable/stopSignal.ts";
@@ -23,6 +18,8 @@ interface Followed extends FollowedSession {
   readonly watcher: Watcher;
   /** The rule of the alert that follows it. */
   readonly rule: string | null;
+  /** As it was expected when it began. */
+  readonly expected: ExpectedEnd;
 }
 
 /**
@@ -31,12 +28,12 @@ interface Followed extends FollowedSession {
  */
 export function* followCapture(
   context: OrchestrationContext,
-  { captureName, joined, limits, watcher, rule }: Followed,
+  { captureName, joined, watcher, rule, expected: first }: Followed,
   bounds: PollBounds,
   stop: StopSignal,
 ): Generator<Task, CaptureEnd | Refusal, unknown> {
   const session = { watcher, captureName };
-  let expected = expectEnd(currentTime(context), limits.timeLimitSeconds);
+  let expected = first;
   let stopping = false;
   while (!isOverdue(expected, currentTime(context))) {
     enterPhase(context, capturingPhase(expected, currentTime(context)));

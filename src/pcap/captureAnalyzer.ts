@@ -1,15 +1,21 @@
 import { captureEnd } from "./applications/captureEnd.ts";
+import { windowOf } from "./before/recordedWindow.ts";
+import { RecordingFiles } from "./before/recordingFiles.ts";
+import { WindowedTraffic } from "./before/windowedTraffic.ts";
 import { Behaviour } from "./behaviour/behaviour.ts";
 import { ConnectionLedger } from "./connections/connectionLedger.ts";
 import { Dissector } from "./dissector.ts";
-import { RecordStream } from "./file/recordStream.ts";
 import { Flow } from "./flows/flow.ts";
 import { FlowTable } from "./flows/flowTable.ts";
 import { givenAddresses } from "./flows/givenAddresses.ts";
 import { inferLocalAddresses } from "./flows/inferLocalAddresses.ts";
 import { largestFlows } from "./flows/largestFlows.ts";
 import { Ledger } from "./flows/ledger.ts";
-import { listConversations, type ConversationKind } from "./flows/listConversations.ts";
+import {
+  listConversations,
+  type ConversationKind,
+  type ListedConversation,
+} from "./flows/listConversations.ts";
 import { NameReader } from "./names/nameReader.ts";
 import { Packet } from "./protocols/packet.ts";
 import { AddressBook } from "./summary/addressBook.ts";
@@ -19,6 +25,9 @@ import { fitSummary } from "./summary/fitSummary.ts";
 import { Timeline } from "./summary/timeline.ts";
 import { AddressTable } from "./tables/addressTable.ts";
 import { KeyedHash } from "./tables/keyedHash.ts";
+import type { AlertMoment } from "./before/alertMoment.ts";
+import type { BeforeBounds } from "./before/beforeBounds.ts";
+import type { RecordingGap } from "./before/recordingGap.ts";
 import type { SegmentObserver } from "./tcp/segmentObserver.ts";
 
 export interface AnalyzerOptions {
@@ -28,6 +37,10 @@ export interface AnalyzerOptions {
   readonly question?: Question | null;
   /** What the capture's filters let through: "captured UDP 53 traffic"; null without filters. */
   readonly traffic?: string | null;
+  /** When the alert fired, and what its rule looked at. */
+  readonly moment?: AlertMoment | null;
+  /** Set where files with packets from before the capture come first, oldest first: see `endFile`. */
+  readonly before?: BeforeBounds | null;
   /** Most bytes of the summary's JSON, at least 4 KiB; 16 KiB by default. */
   readonly summaryBytes?: number;
   /** Flows counted exactly; a power of two. Each takes 208 bytes, the default 52 MiB when all are in use. */
@@ -43,18 +56,6 @@ export interface AnalyzerOptions {
   readonly isTimeUp?: () => boolean;
   /** Shown each TCP segment, once it is analyzed. */
   readonly observers?: readonly SegmentObserver[];
-}
-
-/** A conversation of `listConversations`, with its addresses as text. */
-export interface ListedConversation {
-  readonly addressA: string;
-  readonly portA: number;
-  readonly addressB: string;
-  readonly portB: number;
-  readonly packetsAB: number;
-  readonly bytesAB: number;
-  readonly packetsBA: number;
-  readonly bytesBA: number;
 }
 
 const defaultFlowCapacity = 2 ** 18;
@@ -74,7 +75,9 @@ export class CaptureAnalyzer {
   readonly #timeline: Timeline;
   readonly #flows: FlowTable;
   readonly #dissector: Dissector;
-  readonly #stream: RecordStream;
+  readonly #files: RecordingFiles;
+  /** The window of the alert's rule; null without one, or without packets from before the capture. */
+  readonly #windowed: WindowedTraffic | null;
   readonly #flow = new Flow();
   /** Flows that the VM's addresses are inferred from, read anew each time. */
   readonly #sample: Flow[] = [];
@@ -109,30 +112,50 @@ export class CaptureAnalyzer {
       this.#hash,
       observers,
     );
-    this.#stream = new RecordStream(new Packet(), this.#dissector, options.isTimeUp ?? (() => false));
+    const { before = null, moment = null, isTimeUp = () => false } = options;
+    const window = before === null ? null : windowOf(moment);
+    const counted = { counter: this.#dissector.flows, flows: this.#flows, capacity: this.#capacity };
+    this.#windowed = window === null ? null : new WindowedTraffic(window, counted, this.#local, this.#hash);
+    const onGap = this.#crossGap.bind(this);
+    const reading = { packet: new Packet(), dissector: this.#dissector, isTimeUp, onGap };
+    this.#files = new RecordingFiles(reading, before);
   }
 
   push(chunk: Uint8Array): void {
-    this.#stream.push(chunk);
+    this.#files.push(chunk);
+  }
+
+  /**
+   * Ends a file from before the capture; what comes next is another one.
+   *
+   * @param isRead whether all of it was pushed: false also for one of which nothing was
+   */
+  endFile(isRead = true): void {
+    this.#files.endFile(isRead);
+  }
+
+  /** What comes next is the capture file. */
+  beginCapture(): void {
+    this.#files.beginCapture();
   }
 
   /** Returns the summary. To be called once, after the last chunk. */
   end(): CaptureSummary {
+    const { stream, ending, before } = this.#files.end();
     this.#inferLocal();
     const ledger = this.#openLedger();
-    const { applications, clock } = this.#dissector;
+    const { applications, clock, frames, messages } = this.#dissector;
     const endAt = captureEnd(clock, this.#timeline);
     this.#flows.forEach((at) => {
       this.#take(ledger, at, endAt);
     });
     const summary = composeSummary({
-      ending: this.#stream.end(),
-      stream: this.#stream,
+      ...{ ending, stream, before },
+      unread: this.#files.unread,
+      moment: this.#options.moment ?? null,
+      windowed: this.#windowed?.recorded(this.#timeline) ?? null,
       counts: this.#dissector,
-      clock: this.#dissector.clock,
-      frames: this.#dissector.frames,
-      applications,
-      messages: this.#dissector.messages,
+      ...{ clock, frames, applications, messages },
       tcp: this.#dissector.flows.tcp,
       oneSided: ledger.sides.oneSided,
       outcomesKnown: !ledger.sides.oneSided && this.#dissector.flows.tcp.flagless === 0,
@@ -192,6 +215,14 @@ export class CaptureAnalyzer {
     this.#behaviour.add(flow);
     this.#connections.add(records, at, flow, this.#local);
     this.#dissector.applications.takeFlow(flow, endAt);
+    this.#windowed?.take(flow, at);
+  }
+
+  #crossGap(gap: RecordingGap): void {
+    const { clock, applications } = this.#dissector;
+    this.#windowed?.miss(gap, clock);
+    this.#connections.crossGap(this.#flows, gap);
+    applications.dns.crossGap(gap);
   }
 
   #inferLocal(): void {

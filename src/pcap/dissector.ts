@@ -1,5 +1,7 @@
 import { Applications } from "./applications/applications.ts";
+import { beforeFrame } from "./before/beforeFrame.ts";
 import { CaptureClock } from "./file/captureClock.ts";
+import { FileCounts } from "./file/fileCounts.ts";
 import { FlowCounter } from "./flows/flowCounter.ts";
 import { Foresight } from "./foresight.ts";
 import { ErrorMessages } from "./messages/errorMessages.ts";
@@ -34,10 +36,10 @@ const mostNetworks = 0xffff;
 export class Dissector implements PacketSink {
   packets = 0;
   wireBytes = 0;
-  capturedBytes = 0;
-  largestPacketBytes = 0;
-  /** Packets cut by the capture's bytes-per-packet limit. */
-  shortened = 0;
+  /** Of the packets, those of the capture file; the others are from before. */
+  readonly file = new FileCounts();
+  /** Segments without flags, from before the capture. */
+  flaglessBefore = 0;
   readonly frames = new ProtocolFrames();
   readonly clock = new CaptureClock();
   readonly messages: ErrorMessages;
@@ -73,14 +75,22 @@ export class Dissector implements PacketSink {
   }
 
   packet(packet: Packet): void {
-    const captured = packet.capturedEnd - packet.offset;
+    this.file.take(packet);
+    packet.number = this.file.packets;
+    this.#take(packet);
+  }
+
+  /** Takes a packet from before the capture, which belongs to the traffic, but not to the file. */
+  packetBefore(packet: Packet): void {
+    packet.number = beforeFrame;
+    this.#take(packet);
+    this.flaglessBefore = this.flows.tcp.flagless;
+  }
+
+  #take(packet: Packet): void {
     this.packets += 1;
-    packet.number = this.packets;
     if (packet.timed) packet.at = this.clock.since(packet.seconds, packet.nanoseconds);
     this.wireBytes += packet.wireLength;
-    this.capturedBytes += captured;
-    if (captured > this.largestPacketBytes) this.largestPacketBytes = captured;
-    if (captured < packet.wireLength) this.shortened += 1;
     if (packet.timed) this.#timeline.add(packet.seconds, packet.nanoseconds, packet.wireLength);
     packet.network = 0;
     this.flows.inner = false;

@@ -22,6 +22,15 @@ export interface BarRow {
 /** The bytes of one column of a timeline; `other` where the VM's side is unknown. */
 export type TimelineColumn = Readonly<Record<BarTone, number>>;
 
+/** A moment on a timeline. */
+export interface TimelineMark {
+  readonly label: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** The column in which it lies, from 0. */
+  readonly column: number;
+}
+
 /** A column of a table; short texts of ours stay on one line. */
 export interface Column {
   readonly name: string;
@@ -64,8 +73,9 @@ export type Block =
       readonly kind: "timeline";
       readonly title: string;
       readonly columns: readonly TimelineColumn[];
+      readonly marks: readonly TimelineMark[];
       readonly span: string;
-      /** The same in words. */
+      /** The same in words, with the moments that are marked. */
       readonly note: string;
     }
   | {
@@ -87,7 +97,7 @@ export type Block =
 export type Tone = "bad" | "warning" | "good" | "neutral";
 
 /** What a section is about: the captures page shows some of them in a way of its own. */
-type SectionPart = "verdict" | "findings" | "traffic" | "details" | "alert" | "joined";
+type SectionPart = "verdict" | "findings" | "before" | "traffic" | "details" | "alert" | "joined";
 
 /**
  * A part of the report, in a form that is rendered as plain text, as HTML and on the captures page, so that
@@ -119,7 +129,7 @@ export const paragraphs = (...texts: readonly (string | null)[]): readonly Block
 export const commands = (title: string | null, lines: readonly string[]): readonly Block[] =>
   lines.length === 0 ? [] : [{ kind: "commands", title, lines }];
 
-type Labelled = readonly [label: string, value: string | null | undefined, note?: string];
+type Labelled = readonly [label: string, value: string | null | undefined, note?: string | undefined];
 
 /** A list of facts; unknown values are left out. */
 export const factList = (...facts: readonly Labelled[]): Block => titledFacts(null, ...facts);

@@ -9,6 +9,7 @@ import { readRanges, type ReadRange } from "../../src/azure/readRanges.ts";
 import { loadConfig } from "../../src/config.ts";
 import { NotYet } from "../../src/durable/notYet.ts";
 import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
+import { version } from "../../src/version.ts";
 import { captureOf, upload } from "../support/packets/vmTraffic.ts";
 import { sharedStorage } from "../support/world/sharedStorage.ts";
 import type { AnalysisRunner } from "../../src/analysis/analysisRunner.ts";
@@ -45,16 +46,18 @@ interface Life {
   readonly runner?: AnalysisRunner;
   readonly read?: ReadRange;
   readonly connection?: string;
+  readonly etag?: string | null;
 }
 
 /** One life of the app's process; calls its activity. */
-function life({ runner = here, read = fill, connection }: Life = {}) {
+function life({ runner = here, read = fill, connection, etag = '"0x1"' }: Life = {}) {
   const own = connection === undefined ? config : configFor(connection);
   const appStorage = createAppStorage(own, {
     getToken: () => Promise.reject(new Error("No token is needed.")),
   });
   const file = {
     bytes: capture.length,
+    etag,
     chunks: (signal: AbortSignal) => readRanges(read, capture.length, signal),
   };
   const captureFiles = {
@@ -75,6 +78,11 @@ function life({ runner = here, read = fill, connection }: Life = {}) {
 
 type Result = Awaited<ReturnType<ReturnType<typeof life>>>;
 const isAnalyzed = (result: Result): boolean => "summary" in result && result.summary.packets > 0;
+const readingOf = (result: Result) => {
+  assert.ok("summary" in result);
+  const { sha256, readAt, etag } = result;
+  return { sha256, readAt, etag };
+};
 const hintOf = (result: Result): string => ("hint" in result ? result.hint : "");
 
 describe("analyzeCapture", () => {
@@ -89,10 +97,17 @@ describe("analyzeCapture", () => {
     await assert.rejects(life({ read: () => Promise.reject(fault(503)) })(randomUUID()), AzureFault);
   });
 
-  it("hashes the whole file", async () => {
+  it("hashes the whole file, and names the version and the time of its reading", async () => {
     const result = await life()(randomUUID());
     assert.ok("summary" in result);
-    assert.equal(result.sha256, createHash("sha256").update(capture).digest("hex"));
+    const sha256 = createHash("sha256").update(capture).digest("hex");
+    assert.equal(result.analyzedBy, version);
+    assert.deepEqual(readingOf(result), { sha256, readAt: new Date(0).toISOString(), etag: '"0x1"' });
+  });
+
+  it("has no hash of a file whose version storage has not told: it may have changed meanwhile", async () => {
+    const result = await life({ etag: null })(randomUUID());
+    assert.deepEqual(readingOf(result), { sha256: null, readAt: null, etag: null });
   });
 
   it("has no hash of a file that was not read to its end", async () => {
@@ -108,7 +123,8 @@ describe("analyzeCapture", () => {
     };
     const result = await life({ runner: half })(randomUUID());
     assert.ok("summary" in result);
-    assert.deepEqual([result.sha256, result.summary.file.bytes], [null, 9000]);
+    assert.equal(result.summary.file.bytes, 9000);
+    assert.deepEqual(readingOf(result), { sha256: null, readAt: null, etag: null });
   });
 
   it("analyzes at the next attempt, in this process or another, after a fault", async () => {

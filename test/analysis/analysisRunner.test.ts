@@ -13,7 +13,6 @@ const order: AnalysisOrder = {
     question: "outbound",
     traffic: null,
     moment: null,
-    before: [],
     summaryBytes: 8192,
     seed: [1, 2, 3, 4],
   },

@@ -94,6 +94,16 @@ describe("captureFiles", () => {
       assert.equal(rangesAsked().length, Math.ceil(bytes / rangeBytes));
     });
 
+  it("tells the version that it reads, and reads each range only of that one", async () => {
+    const { etag: older } = await open("whole.cap");
+    await store("whole.cap", content);
+    const file = await open("whole.cap");
+    await read(file);
+    assert.ok(older !== null && file.etag !== null && older !== file.etag);
+    const conditions = proxy.requests.filter(({ from }) => from !== null).map(({ ifMatch }) => ifMatch);
+    assert.deepEqual(conditions, [file.etag, file.etag, file.etag]);
+  });
+
   it("returns null when there is no file", async () => {
     assert.equal(await files.open(urlOf("none.cap")), null);
     assert.equal(await files.size(urlOf("none.cap")), null);

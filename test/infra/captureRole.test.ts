@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { at, list, object, text } from "../support/template/json.ts";
@@ -15,19 +16,17 @@ const assignedAt = (all: typeof resources) =>
     .filter(({ body }) => text(at(body, "properties", "roleDefinitionId")).endsWith(role.name))
     .map(({ scope }) => scope);
 
-/**
- * The actions that the doc comments of src/azure state, `…/packetCaptures/…` standing for those of its
- * methods.
- */
-async function calledActions(): Promise<string[]> {
-  const files = ["virtualMachines", "networkWatchers", "packetCaptures", "storageAccounts"];
-  const texts = await Promise.all(files.map((file) => readFile(`src/azure/${file}.ts`, "utf8")));
+/** Every action that a doc comment of src/azure states. */
+async function calledActions(): Promise<readonly string[]> {
+  const files = globSync("src/azure/**/*.ts");
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   const stated = texts.flatMap((source) =>
     [...source.matchAll(/Action:[\s*]+(Microsoft\.[\w/]+\w)/g)].map(([, name]) => name ?? ""),
   );
+  // `…/packetCaptures/…` stands for those of its methods.
   const packetCaptures = ["read", "write", "delete", "stop/action", "queryStatus/action"];
   return [
-    ...stated,
+    ...new Set(stated),
     ...packetCaptures.map((name) => `Microsoft.Network/networkWatchers/packetCaptures/${name}`),
   ];
 }

@@ -56,6 +56,16 @@ describe("the storage accounts", () => {
     });
   });
 
+  it("of the captures deletes previous versions earlier, where that is wanted for the files of rings", () => {
+    const parameters = { captureRetentionDays: 9, captureVersionRetentionDays: 1 };
+    const policy = one(deployed(parameters).resources, `${accountType}/managementPolicies`);
+    const actions = at(policy.body, "properties", "policy", "rules", 0, "definition", "actions");
+    assert.deepEqual(
+      [at(actions, "baseBlob", "delete"), at(actions, "version", "delete")],
+      [{ daysAfterModificationGreaterThan: 9 }, { daysAfterCreationGreaterThan: 1 }],
+    );
+  });
+
   it("log who reads, writes and deletes, each unless that is disabled", () => {
     const type = "Microsoft.Insights/diagnosticSettings";
     const scopes = (parameters = {}) =>

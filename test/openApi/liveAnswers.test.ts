@@ -119,6 +119,7 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
       ),
       [200, 200, 500, 404, 400],
     );
+    assert.deepEqual(await statusesOf("evidence", { id: byHand }), [200]);
     assert.deepEqual(
       await statusesOf("getCapture", { id: byHand }, { id: unknownId }, { id: byHand, query: "?x=1" }),
       [200, 404, 400],
@@ -134,7 +135,8 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
   it("about the files of captures, and what has not changed", async () => {
     const one = await start("alerts", await common("WEB01"));
     await app.world.reach(one, "capturing");
-    assert.deepEqual(await statusesOf("captureFile", { id: one.id }), [409]);
+    for (const operation of ["captureFile", "evidence"])
+      assert.deepEqual(await statusesOf(operation, { id: one.id }), [409]);
     await app.world.outcome(one);
     const several = await start("alerts", await common("WEB01", "WEB02"));
     await app.world.outcome(several);
@@ -144,7 +146,9 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
       ...[{ id: several.id, query: "?vm=WEB09" }, { id: unknownId }, { id: one.id, query: "?x=1" }],
     );
     assert.deepEqual(files, [302, 200, 400, 404, 404, 400]);
-    for (const operation of ["listCaptures", "getCapture"])
+    const records = [{ id: one.id }, { id: unknownId }, { id: one.id, query: "?x=1" }];
+    assert.deepEqual(await statusesOf("evidence", ...records, { id: several.id }), [200, 404, 400, 200]);
+    for (const operation of ["listCaptures", "getCapture", "evidence", "armedVms"])
       assert.equal((await call(operation, { id: one.id, headers: { "If-None-Match": "*" } })).status, 304);
   });
 
@@ -168,6 +172,7 @@ describe("every answer of an app with keys is one that docs/openapi.json has", (
     await app.world.control("PUT", "/faults", []);
     assert.deepEqual(await statusesOf("health", {}, { query: "?x=1" }), [200, 400]);
     assert.deepEqual(await statusesOf("viewer", {}, { query: "?x=1" }), [200, 400]);
+    assert.deepEqual(await statusesOf("armedVms", {}, { query: "?x=1" }), [200, 400]);
     assert.deepEqual(await statusesOf("testNotification", {}, { query: "?x=1" }), [400, 400]);
   });
 });

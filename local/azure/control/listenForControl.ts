@@ -1,5 +1,6 @@
 import { writeAnswer } from "../http/httpAnswer.ts";
 import { readRequest } from "../http/httpRequest.ts";
+import { isOwnOrigin } from "../http/isOwnOrigin.ts";
 import { listen, type Listener } from "../http/listener.ts";
 import { dispatch, type Route } from "../http/route.ts";
 import { blobDownload, blobFolder } from "./blobDownload.ts";
@@ -8,7 +9,8 @@ import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
- * Serves the control API. Its requests do not hold the clock, because delivering an alert waits for the
+ * Serves the control API to programs of this machine: without a key, it must not answer what a page in the
+ * browser asks it, which can reach loopback too. The Lab asks through the app's port. Its requests do not hold the clock, because delivering an alert waits for the
  * clock.
  */
 export const listenForControl = (
@@ -42,6 +44,11 @@ async function exchange(
 }
 
 async function answerTo(incoming: IncomingMessage, routes: readonly Route[]): Promise<HttpAnswer> {
+  if (!isOwnOrigin(incoming))
+    throw new ControlError(
+      403,
+      "The control API answers only programs of this machine, by 127.0.0.1 or localhost.",
+    );
   const request = await readRequest(incoming);
   if (request === null) throw new ControlError(413, "The body is too large.");
   const answer = dispatch(routes, request);

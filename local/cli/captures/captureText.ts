@@ -1,3 +1,4 @@
+import { many } from "../../../src/wording/many.ts";
 import { exactBytes } from "../../../src/wording/roughBytes.ts";
 import { isJsonObject, type JsonObject } from "../../azure/jsonObject.ts";
 import { terminalText } from "../terminal/terminalText.ts";
@@ -49,7 +50,20 @@ function emailText(report: unknown, reportedIn: string | null): string | null {
 }
 
 function vmLines(vm: JsonObject): readonly string[] {
-  const { outcome, code, hint, summary, stopReason, fileUrl, guestPath, bytes, sha256, captureName } = vm;
+  const {
+    outcome,
+    code,
+    hint,
+    summary,
+    stopReason,
+    fileUrl,
+    guestPath,
+    bytes,
+    sha256,
+    readAt,
+    before,
+    captureName,
+  } = vm;
   const ended = [textOf(outcome), textOf(code)].filter((part) => part !== null).join(", ");
   return [
     `${vmName(vm)}  ${ended === "" ? phaseOf(vm) : ended}`,
@@ -60,7 +74,21 @@ function vmLines(vm: JsonObject): readonly string[] {
     ...fact("File", [textOf(fileUrl), textOf(guestPath)].filter((part) => part !== null).join(", ")),
     ...fact("Size", typeof bytes === "number" ? exactBytes(bytes) : null),
     ...fact("SHA-256", textOf(sha256)),
+    ...fact(
+      "",
+      textOf(readAt) === null || textOf(sha256) === null ? null : `as read at ${textOf(readAt) ?? ""}`,
+    ),
+    ...fact("Before", isJsonObject(before) ? beforeText(before) : null),
   ];
+}
+
+/** "12,345 packets from … to …, 3 s before the capture"; or why there are none. */
+function beforeText({ from, to, packets, gapSeconds, problem }: JsonObject): string {
+  const reason = textOf(problem);
+  if (typeof packets !== "number" || packets === 0) return `no packets. ${reason ?? ""}`.trim();
+  const ends = [textOf(from), textOf(to)].filter((at) => at !== null).join(" to ");
+  const gap = typeof gapSeconds === "number" ? `, gap to the capture ${gapSeconds} s` : "";
+  return `${many(packets, "packet")} from ${ends}${gap}${reason === null ? "" : `. ${reason}`}`;
 }
 
 function phaseOf({ phase, percent, endsAt }: JsonObject): string {

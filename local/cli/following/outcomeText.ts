@@ -1,3 +1,4 @@
+import { beforeText, type Cause } from "../../../src/report/sections/before/beforeText.ts";
 import { severityText } from "../../../src/report/sections/traffic/findings.ts";
 import { exactBytes } from "../../../src/wording/roughBytes.ts";
 import { terminalText } from "../terminal/terminalText.ts";
@@ -23,8 +24,9 @@ const mostFindings = 3;
 /** How an alert ended, in a few lines. Apps of other versions may leave members out. */
 export function outcomeText(outcome: Partial<AlertOutcome>, places: Places): readonly ToldLine[] {
   const captures = outcome.captures ?? [];
+  const cause = outcome.alert ? "alert" : "request";
   return [
-    ...captures.flatMap((capture, index) => captureLines(capture, places.files[index] ?? null)),
+    ...captures.flatMap((capture, index) => captureLines(capture, cause, places.files[index] ?? null)),
     ...reportLines(outcome, places.email),
   ].map(({ text, tone }) => ({ text: terminalText.line(text), tone }));
 }
@@ -36,8 +38,13 @@ export const hasFailed = ({ captures = [], report }: Partial<AlertOutcome>): boo
 const plain = (text: string): ToldLine => ({ text, tone: null });
 const fact = (name: string, value: string): ToldLine => plain(`  ${name.padEnd(14)}${value}`);
 
-function captureLines(capture: CaptureOutcome, file: string | null): readonly ToldLine[] {
+function captureLines(capture: CaptureOutcome, cause: Cause, file: string | null): readonly ToldLine[] {
   const { summary, hint } = capture;
+  const before = beforeText(
+    { ...capture, before: (capture as Partial<CaptureOutcome>).before ?? null },
+    cause,
+    "UTC",
+  );
   const lead = summary?.lead ?? hint;
   return [
     { text: endText(capture), tone: capture.outcome === "failed" ? "bad" : null },
@@ -45,7 +52,8 @@ function captureLines(capture: CaptureOutcome, file: string | null): readonly To
     ...(summary?.findings ?? [])
       .filter(({ text }) => text !== lead)
       .slice(0, mostFindings)
-      .map((finding) => plain(`  ${severityText(finding)}`)),
+      .map((finding) => plain(`  ${severityText(finding, summary ?? {})}`)),
+    ...(before === null ? [] : [fact("Before", before)]),
     ...(file === null ? [] : [fact("Capture file", file)]),
   ];
 }

@@ -50,6 +50,13 @@ export class Control {
   faults = (): Promise<readonly Fault[]> => this.#call("GET", "faults");
   setFaults = (faults: readonly Fault[]): Promise<unknown> => this.#call("PUT", "faults", faults);
 
+  /** The file of a packet capture that has ended. */
+  async captureFile(name: string): Promise<Buffer> {
+    const { status, bytes } = await exchange(`${this.#url}/captures/${name}.cap`, {});
+    expect.that(status === 200, `the control API answers ${status} to the file of ${name}`);
+    return bytes;
+  }
+
   async #call<T>(method: string, route: string, value?: unknown): Promise<T> {
     const body = value === undefined ? {} : { body: Buffer.from(JSON.stringify(value)) };
     const answer = await exchange(`${this.#url}/${route}`, { method, ...body });

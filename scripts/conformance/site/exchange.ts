@@ -15,6 +15,7 @@ export interface Answer {
   readonly headers: http.IncomingHttpHeaders;
   /** Parsed JSON, or text that is not JSON. */
   readonly body: unknown;
+  readonly bytes: Buffer;
 }
 
 /** A host that has accepted a connection answers within this time, or is broken. */
@@ -48,7 +49,8 @@ async function read(response: http.IncomingMessage): Promise<Answer> {
   const parts: Buffer[] = [];
   for await (const part of response) parts.push(part as Buffer);
   const { statusCode: status = 0, headers } = response;
-  return { status, headers, body: parsed(Buffer.concat(parts).toString()) };
+  const bytes = Buffer.concat(parts);
+  return { status, headers, body: parsed(bytes.toString()), bytes };
 }
 
 /** Management URLs carry a key in their query. */

@@ -9,6 +9,13 @@ export interface CaptureResult {
   readonly stopReason: string | null;
   readonly fileUrl: string | null;
   readonly bytes: number | null;
+  readonly sha256: string | null;
+  /** Of an armed VM. */
+  readonly before: {
+    readonly packets: number;
+    readonly files: readonly string[];
+    readonly problem: string | null;
+  } | null;
 }
 
 /** The output of the orchestration of an alert or a request. */

@@ -19,6 +19,8 @@ export interface SiteOptions {
   readonly versions: readonly string[];
   /** Names of settings that are wrong on this host; then nothing else can be checked. */
   readonly wrongSettings: readonly string[];
+  /** Whether the app keeps a ring on a VM. */
+  readonly armed: boolean;
   readonly timeoutSeconds: number;
 }
 

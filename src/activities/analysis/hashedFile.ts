@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { StoredFile } from "../../azure/captureFiles.ts";
+import type { FileReading } from "../../captures/outcome/captureAnalysis.ts";
 
 /**
  * Fits between two writes: the process of the analysis has as much in its pipe, and works on that while a
@@ -8,16 +9,17 @@ import type { StoredFile } from "../../azure/captureFiles.ts";
 const partBytes = 128 * 1024;
 
 interface HashedFile extends StoredFile {
-  /** SHA-256 of the whole file, in hexadecimal; null before all of it has been read. */
-  readonly sha256: () => string | null;
+  /** The reading of the whole file in one version; null before all of it has been read. */
+  readonly reading: () => FileReading | null;
 }
 
-/** A capture file that is hashed as it is read, once. */
-export function hashedFile(file: StoredFile): HashedFile {
+/** A capture file that is hashed as it is read, once. `readAt`: when that begins, ISO 8601. */
+export function hashedFile(file: StoredFile, readAt: string): HashedFile {
   const hash = createHash("sha256");
+  const { bytes, etag } = file;
   let done = 0;
   return {
-    bytes: file.bytes,
+    ...{ bytes, etag },
     async *chunks(signal) {
       for await (const chunk of file.chunks(signal))
         for (let from = 0; from < chunk.length; from += partBytes) {
@@ -27,6 +29,7 @@ export function hashedFile(file: StoredFile): HashedFile {
           done += part.length;
         }
     },
-    sha256: () => (done === file.bytes ? hash.copy().digest("hex") : null),
+    reading: () =>
+      etag === null || done !== bytes ? null : { sha256: hash.copy().digest("hex"), readAt, etag },
   };
 }

@@ -1,24 +1,35 @@
 import { AzureFault } from "../../azure/azureFault.ts";
 import { analysisOf, type CaptureAnalysis } from "../../captures/outcome/captureAnalysis.ts";
-import { refuse, type Refusal } from "../../captures/outcome/refusal.ts";
+import { isRefusal, refuse, type Refusal } from "../../captures/outcome/refusal.ts";
 import { NotYet } from "../../durable/notYet.ts";
+import { version } from "../../version.ts";
 import { hashedFile } from "./hashedFile.ts";
 import type { AnalysisOrder } from "../../analysis/analysisOrder.ts";
 import type { AnalysisRunner } from "../../analysis/analysisRunner.ts";
+import type { BeforeFiles } from "../../analysis/beforeFiles.ts";
 import type { AnalysisFailure } from "../../analysis/endOfProcess.ts";
 import type { StoredFile } from "../../azure/captureFiles.ts";
 import type { ActivityInvocation } from "../activityFunction.ts";
 
+/** A capture file that is open, and the files with packets from before it; null without any. */
+interface Analyzed {
+  readonly file: StoredFile;
+  readonly before: BeforeFiles | null;
+}
+
 /** Analyzes an open file. Whatever it does to its analysis becomes a refusal. */
 export async function runAnalysis(
   runner: AnalysisRunner,
-  file: StoredFile,
+  { file, before }: Analyzed,
   order: AnalysisOrder,
-  log: ActivityInvocation["log"],
+  { log, now }: Pick<ActivityInvocation, "log" | "now">,
 ): Promise<CaptureAnalysis | Refusal> {
-  const hashed = hashedFile(file);
-  const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order));
-  if (!("failed" in result)) return analysisOf(result, file.bytes, hashed.sha256());
+  const hashed = hashedFile(file, now);
+  const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order, before));
+  if (!("failed" in result)) {
+    const analysis = analysisOf(result, file.bytes, hashed.reading());
+    return isRefusal(analysis) ? analysis : { ...analysis, analyzedBy: version };
+  }
   log("analysis.failed", { ...result, bytes: file.bytes });
   if (result.failed === "start") throw new NotYet(refuse("unexpected", "Its analysis could not be started."));
   return refusalOf(result, order);

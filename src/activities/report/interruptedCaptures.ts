@@ -8,6 +8,7 @@ import type { InterruptedCapture } from "../../captures/interruption/interrupted
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
 import type { FollowedSession } from "../../captures/site/followedSession.ts";
+import type { TargetVm } from "../../captures/site/targetVm.ts";
 import type { Activity } from "../../durable/activity.ts";
 import type { InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 
@@ -67,7 +68,16 @@ function captureOf(vmId: string, alert: StoredFields, instance: InstanceStatus):
     outcome: isDone ? output : outcomeIn(results, vmId, times),
     session: site === null || session === null ? null : { ...session, watcher: site.watcher },
     endsAt: hasEnd(customStatus) ? customStatus.endsAt : null,
+    ...(site !== null && ringIn(results, site.vm)),
   };
+}
+
+/** The ring that was taken; nothing where its files had been found, or there was none. */
+function ringIn(results: Results, vm: TargetVm): Pick<InterruptedCapture, "ring"> {
+  const taken = resultOf(results, activities.takeRing);
+  const isOpen = resultOf(results, activities.findRingFiles) === null;
+  const hasRing = taken !== null && "sessions" in taken && taken.sessions.length > 0;
+  return hasRing && isOpen ? { ring: { vm, taken } } : {};
 }
 
 const isOutcome = (output: unknown): output is CaptureOutcome =>
@@ -115,8 +125,10 @@ function outcomeIn(results: Results, vmId: string, times: CaptureTimes): Capture
   const file = resultOf(results, findCaptureFile);
   if (session === null || end === null || !("status" in end) || file === null) return null;
   const analysis = resultOf(results, analyzeCapture) ?? unanalyzed;
+  const found = resultOf(results, activities.findRingFiles);
+  const before = found === null || !("files" in found) ? null : found;
   const hasFile = !isRefusal(file) && file.fileUrl !== null;
-  const examined = { file, fileFoundAt: times.fileFoundAt, analysis: hasFile ? analysis : null };
+  const examined = { file, fileFoundAt: times.fileFoundAt, analysis: hasFile ? analysis : null, before };
   return capturedOutcome(order.site.vm, session, end, examined, times);
 }
 

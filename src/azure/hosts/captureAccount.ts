@@ -9,6 +9,8 @@ export interface CaptureAccount {
   readonly fileIn: (url: string) => Promise<string | null>;
   /** The account's own address, under which a file lies; null for a file that is elsewhere. */
   readonly endpointOf: (url: string) => Promise<string | null>;
+  /** The account's address; null where Resource Manager knows no such account. */
+  readonly home: () => Promise<string | null>;
 }
 
 interface AccountSettings {
@@ -38,5 +40,6 @@ export function captureAccount(
       return `${origin}${pathname}`;
     },
     endpointOf,
+    home: async () => byName[0] ?? (await blobEndpoints(id))[0] ?? null,
   };
 }

@@ -1,6 +1,8 @@
 import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../outcome/captureTimes.ts";
+import type { TakenRing } from "../rings/takenRing.ts";
 import type { FollowedSession } from "../site/followedSession.ts";
+import type { TargetVm } from "../site/targetVm.ts";
 import type { Watcher } from "../site/watcher.ts";
 
 /** What the orchestrations of an interrupted alert leave behind of one VM's capture. */
@@ -15,6 +17,8 @@ export interface InterruptedCapture {
   readonly outcome: CaptureOutcome | null;
   /** Null where none had been started or joined, as far as is known. */
   readonly session: (FollowedSession & { readonly watcher: Watcher }) | null;
+  /** The ring that was taken for it, whose files had not been found; absent where there is none. */
+  readonly ring?: { readonly vm: TargetVm; readonly taken: TakenRing };
   /** When the capture was expected to end, ISO 8601. */
   readonly endsAt: string | null;
 }

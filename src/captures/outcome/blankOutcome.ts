@@ -29,6 +29,7 @@ export function blankOutcome(vm: TargetVm | string): CaptureOutcome {
     etag: null,
     times: unknownTimes,
     before: null,
+    analyzedBy: null,
     summary: null,
   };
 }

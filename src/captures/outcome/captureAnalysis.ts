@@ -1,32 +1,50 @@
 import { refuse, type Refusal } from "./refusal.ts";
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 
-/** The analysis of a capture file. */
-export interface CaptureAnalysis {
+/** A capture file that was read as a whole, in one version. */
+export interface FileReading {
+  /** In hexadecimal. */
+  readonly sha256: string;
+  /** When its reading began, ISO 8601. */
+  readonly readAt: string;
+  /** Of the version that was read; every part of it was read on the condition that it still has it. */
+  readonly etag: string;
+}
+
+/**
+ * The analysis of a capture file. The members of its reading are null when not all of it was read; absent
+ * from an earlier version.
+ */
+export interface CaptureAnalysis extends Partial<Nullable<FileReading>> {
   readonly summary: CaptureSummary;
   /** Size of the file when it was read: it may have grown since it was found, or been unreadable then. */
   readonly fileBytes: number;
-  /** Of the file, in hexadecimal; null when not all of it was read, absent from an earlier version. */
-  readonly sha256?: string | null;
+  /** Version of the app that made it; absent from an earlier version. */
+  readonly analyzedBy?: string;
   /** A note on the analysis itself; null without one. */
   readonly remark: string | null;
 }
+
+type Nullable<T> = { readonly [Name in keyof T]: T[Name] | null };
+
+const notRead: Nullable<FileReading> = { sha256: null, readAt: null, etag: null };
 
 /** The analysis of a file of this size; a refusal when it yielded nothing. */
 export function analysisOf(
   summary: CaptureSummary,
   fileBytes: number,
-  sha256: string | null,
+  reading: FileReading | null,
 ): CaptureAnalysis | Refusal {
   const { bytes, format } = summary.file;
+  const known = { summary, fileBytes, ...(reading ?? notRead) };
   if (bytes < fileBytes)
     return bytes === 0
       ? refuse("unexpected", "Storage was too slow.")
-      : { summary, fileBytes, sha256, remark: partial(bytes, fileBytes) };
+      : { ...known, remark: partial(bytes, fileBytes) };
   // An empty file is a capture without packets, and the report states that.
   if (format === null && bytes > 0)
     return refuse("capture-failed", "It is not a capture file (pcap or pcapng).");
-  return { summary, fileBytes, sha256, remark: null };
+  return { ...known, remark: null };
 }
 
 const partial = (bytes: number, fileBytes: number): string =>

@@ -1,3 +1,4 @@
+import type { RingFiles } from "../rings/ringFile.ts";
 import type { CaptureAnalysis } from "./captureAnalysis.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -17,4 +18,6 @@ export interface ExaminedFile {
   readonly fileFoundAt: string | null;
   /** Null where the app has no file to analyze. */
   readonly analysis: CaptureAnalysis | Refusal | null;
+  /** Those of the ring of its VM; null where no ring was taken, absent in a history of an earlier version. */
+  readonly before?: RingFiles | null;
 }

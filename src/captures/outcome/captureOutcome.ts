@@ -40,6 +40,8 @@ export interface CaptureOutcome {
   readonly times: CaptureTimes;
   /** The packets from before the capture; null where its VM is not armed. */
   readonly before: BeforeCapture | null;
+  /** Version of the app that analyzed the file; null when it was not, or an earlier version did. */
+  readonly analyzedBy: string | null;
   /** The analysis of the packets; null when the file was not analyzed, and then `hint` says why. */
   readonly summary: CaptureSummary | null;
 }

@@ -1,4 +1,5 @@
 import { othersNote } from "../grants/othersNote.ts";
+import { beforeOf } from "../rings/files/beforeOf.ts";
 import { blankOutcome } from "./blankOutcome.ts";
 import { unknownTimes, type CaptureTimes } from "./captureTimes.ts";
 import { factsOfSession } from "./factsOfSession.ts";
@@ -14,13 +15,15 @@ export function capturedOutcome(
   vm: TargetVm,
   session: FollowedSession,
   end: CaptureEnd,
-  { file, analysis }: ExaminedFile,
+  { file, analysis, before: ring = null }: ExaminedFile,
   known: CaptureTimes = unknownTimes,
 ): CaptureOutcome {
   const { stopReason, startedAt } = end.status;
   const times = timesOf(known, analysis);
+  const summary = analysis === null || isRefusal(analysis) ? null : analysis.summary;
+  const before = ring === null ? null : beforeOf(ring, summary, times);
   const facts = {
-    ...{ ...blankOutcome(vm), ...factsOfSession(session), times },
+    ...{ ...blankOutcome(vm), ...factsOfSession(session), times, before },
     ...{ stopReason, startedAt, endedAt: end.seenAt, replacedBy: end.replacedBy?.captureName ?? null },
   };
   const note = othersNote(end);
@@ -37,13 +40,20 @@ function analyzed(analysis: ExaminedFile["analysis"]): Partial<CaptureOutcome> {
   if (analysis === null) return { summary: null, hint: "The file is only on the VM and was not analyzed." };
   if (isRefusal(analysis))
     return { summary: null, hint: `The capture file was not analyzed: ${analysis.hint}` };
-  const { summary, fileBytes: bytes, sha256 = null, remark: hint } = analysis;
-  return { summary, bytes, sha256, hint };
+  const {
+    summary,
+    fileBytes: bytes,
+    sha256 = null,
+    readAt = null,
+    etag = null,
+    analyzedBy = null,
+  } = analysis;
+  return { summary, bytes, sha256, readAt, etag, analyzedBy, hint: analysis.remark };
 }
 
 /** The packets' own times complete the chain. */
 function timesOf(known: CaptureTimes, analysis: ExaminedFile["analysis"]): CaptureTimes {
   if (analysis === null || isRefusal(analysis)) return known;
-  const { firstPacketAt, lastPacketAt } = analysis.summary;
-  return { ...known, firstPacketAt, lastPacketAt };
+  const { before, firstPacketAt, lastPacketAt } = analysis.summary;
+  return { ...known, firstPacketAt: before === null ? firstPacketAt : before.captureFrom, lastPacketAt };
 }

@@ -5,10 +5,12 @@ import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
  * the file, as that report says it.
  */
 export function toldOutcome(own: CaptureOutcome, told: CaptureOutcome): CaptureOutcome {
-  const { outcome, code, hint, stopReason, fileUrl, guestPath, bytes, sha256, summary } = told;
+  const { outcome, code, hint, stopReason, fileUrl, guestPath, bytes, before, summary } = told;
+  const { sha256, readAt, etag, analyzedBy } = told;
   const { firstPacketAt, lastPacketAt, fileFoundAt } = told.times;
   return {
-    ...{ ...own, outcome, code, hint, stopReason, fileUrl, guestPath, bytes, sha256, summary },
+    ...{ ...own, outcome, code, hint, stopReason, fileUrl, guestPath, bytes, before, summary },
+    ...{ sha256, readAt, etag, analyzedBy },
     times: { ...own.times, firstPacketAt, lastPacketAt, fileFoundAt },
   };
 }

@@ -1,4 +1,5 @@
 import type { AcceptedAnswer } from "../../api/acceptedAnswer.ts";
+import type { ArmedVms } from "../../api/armedVms.ts";
 import type { CaptureList } from "../../api/captureList.ts";
 import type { CaptureView } from "../../api/captureView.ts";
 import type { FileLink } from "../../api/fileLink.ts";
@@ -28,6 +29,10 @@ export interface Api {
   start(request: OnDemandRequest, key: string): Promise<AcceptedAnswer | IgnoredAnswer>;
   /** @param vmId which VM's file, where the capture has several */
   file(id: string, vmId: string): Promise<FileLink>;
+  /** The evidence record as the app has it, byte for byte: it is JSON. */
+  evidence(id: string): Promise<string>;
+  /** The VMs on which a ring of packets is kept; the very same object again while nothing has changed. */
+  armed(): Promise<ArmedVms>;
   testEmail(): Promise<TestEmailAnswer>;
   /** Also a Problem is an answer here. */
   health(): Promise<HealthAnswer | Problem>;

@@ -1,6 +1,7 @@
 import { Fragment, h, type ComponentChildren, type JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { CopyLink } from "./actions/copyLink.ts";
+import { EvidenceButton } from "./actions/evidenceButton.ts";
 import { StopButton } from "./actions/stopButton.ts";
 import { VmActions } from "./actions/vmActions.ts";
 import { FactsView } from "./blocks/factsView.ts";
@@ -39,6 +40,7 @@ export function CaptureContent({ view, api, viewer, onStopped }: CaptureContentP
       { view, timeZone: viewer.timeZone },
       mayOperate && isUnderWay(view) && h(StopButton, { api, id: view.id, name: namesOf(parts), onStopped }),
       isAlone && parts.map(actionsOf),
+      !isUnderWay(view) && h(EvidenceButton, { api, id: view.id }),
       h(CopyLink, null),
     ),
     isUnderWay(view) && h(Progress, { parts, since: view.updatedAt }),

@@ -1,4 +1,4 @@
-import type { Block, Section } from "../../report/section.ts";
+import type { Block, Section, TimelineMark } from "../../report/section.ts";
 
 /** What the page shows as sortable tables. */
 const asTables = /^(?:Top peers|Top talkers|Top conversations|DNS:|TLS servers)/;
@@ -9,6 +9,8 @@ export interface TrafficBlocks {
   readonly amount: readonly Block[];
   /** The timeline in words, as the email has it below its bars. */
   readonly timeline: string | null;
+  /** The moments that it marks. */
+  readonly marks: readonly TimelineMark[];
   /** How many DNS queries there were. */
   readonly dns: string | null;
   /** What stays as it is in the email. */
@@ -21,6 +23,7 @@ export function trafficBlocks({ blocks }: Section): TrafficBlocks {
   return {
     amount: kept.filter(({ kind }) => kind === "paragraph"),
     timeline: timeline === undefined ? null : `${timeline.span}. ${timeline.note}`,
+    marks: timeline?.marks ?? [],
     dns: blocks.map(titleOf).find((title) => title.startsWith("DNS:")) ?? null,
     rest: kept.filter(({ kind }) => kind !== "paragraph"),
   };

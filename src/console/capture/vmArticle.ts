@@ -17,7 +17,7 @@ interface VmArticleProps {
 
 /** All of one VM: its verdict, findings, traffic and capture. */
 export function VmArticle({ part, timeZone, elementId, children }: VmArticleProps): JSX.Element {
-  const { vm, name, verdict, findings, traffic, others } = part;
+  const { vm, name, verdict, findings, before, traffic, others } = part;
   const summary = vm.summary ?? null;
   const cards = summary === null ? [] : findingCards(summary.findings, findings);
   return h(
@@ -31,12 +31,12 @@ export function VmArticle({ part, timeZone, elementId, children }: VmArticleProp
         children !== undefined && h("div", { class: "buttons" }, children),
       ),
     findings !== null && h(SectionView, { section: findings }, h(FindingList, { cards })),
+    before !== null && h(SectionView, { section: before, isRegion: true }),
     traffic !== null &&
       summary !== null &&
       h(TrafficPart, {
         section: traffic,
         summary,
-        firedAt: vm.times?.firedAt ?? null,
         timeZone,
         name: elementId === null ? null : name,
       }),

@@ -9,14 +9,16 @@ export interface VmPart {
   /** Null for an only VM: the page's head has its verdict. */
   readonly verdict: Section | null;
   readonly findings: Section | null;
+  /** The packets from before the alert; null where the VM is not armed. */
+  readonly before: Section | null;
   readonly traffic: Section | null;
   /** The capture's details, and whatever else is told of this VM. */
   readonly others: readonly Section[];
 }
 
 /** Whether there is more to show of a VM than its progress. */
-export const isTold = ({ verdict, findings, traffic, others }: VmPart): boolean =>
-  verdict !== null || findings !== null || traffic !== null || others.length > 0;
+export const isTold = ({ verdict, findings, before, traffic, others }: VmPart): boolean =>
+  verdict !== null || findings !== null || before !== null || traffic !== null || others.length > 0;
 
 /** A running capture is known by the id, or the computer's name, that the alert has. */
 export const vmNameOf = ({ vmName, vmId }: VmView): string => vmName ?? vmId.slice(vmId.lastIndexOf("/") + 1);
@@ -34,12 +36,12 @@ export function vmParts({ vms, page }: Pick<CaptureView, "vms" | "page">): reado
       const own = sections.filter((section) => section.vm === vm.vmId);
       const part = (name: Section["part"]): Section | null =>
         own.find((section) => section.part === name) ?? null;
-      const shown = [part("verdict"), part("findings"), part("traffic")] as const;
-      const [verdict, findings, traffic] = shown;
+      const shown = [part("verdict"), part("findings"), part("before"), part("traffic")] as const;
+      const [verdict, findings, before, traffic] = shown;
       return {
         vm,
         name: vmNameOf(vm),
-        ...{ verdict, findings, traffic },
+        ...{ verdict, findings, before, traffic },
         others: own.filter((section) => !shown.includes(section)),
       };
     });

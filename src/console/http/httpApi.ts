@@ -1,6 +1,7 @@
 import { ApiError } from "./apiError.ts";
 import { errorOf } from "./errorOf.ts";
 import type { AcceptedAnswer } from "../../api/acceptedAnswer.ts";
+import type { ArmedVms } from "../../api/armedVms.ts";
 import type { CaptureList } from "../../api/captureList.ts";
 import type { CaptureView } from "../../api/captureView.ts";
 import type { FileLink } from "../../api/fileLink.ts";
@@ -78,6 +79,14 @@ export class HttpApi implements Api {
 
   file(id: string, vmId: string): Promise<FileLink> {
     return this.#call(`${pathOf(id)}/file?vm=${encodeURIComponent(vmId)}`, {});
+  }
+
+  async evidence(id: string): Promise<string> {
+    return this.#textOf(await this.#send(`${this.#base}${pathOf(id)}/evidence`, {}));
+  }
+
+  armed(): Promise<ArmedVms> {
+    return this.#read("/armed");
   }
 
   testEmail(): Promise<TestEmailAnswer> {

@@ -1,4 +1,5 @@
 import { h, type JSX } from "preact";
+import { ArmedPanel } from "../armed/armedPanel.ts";
 import { Notice } from "../parts/notice.ts";
 import { ScreenTitle } from "../parts/screenTitle.ts";
 import { StopDialog } from "../parts/stopDialog.ts";
@@ -29,6 +30,7 @@ export function ListScreen({ api, viewer, filter }: Props): JSX.Element {
     message !== null &&
       (message.whileRuns === null || runs(value, message.whileRuns)) &&
       h(Notice, { tone: message.tone, onClose: closeMessage }, message.content),
+    h(ArmedPanel, { api, viewer }),
     value === null && error === null && h("p", { class: "hint", "aria-busy": true }, "Loading…"),
     value?.captures.length === 0 && h(SetUp, { api, viewer }),
     value !== null &&

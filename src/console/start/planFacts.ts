@@ -1,5 +1,6 @@
 import { durationText } from "../../wording/durationText.ts";
 import { exactBytes } from "../../wording/roughBytes.ts";
+import { armedNotes } from "../armed/armedNotes.ts";
 import type { PreviewAnswer } from "../../api/previewAnswer.ts";
 import type { CaptureFilter } from "../../captures/plan/captureFilter.ts";
 import type { ConflictPolicy } from "../../captures/plan/capturePlan.ts";
@@ -22,8 +23,10 @@ export function planFacts({
   const { timeLimitSeconds, maxBytes, bytesPerPacket, filters } = limits;
   const names = targets.map(({ vmName, hostName, vmId }) => vmName ?? hostName ?? vmId ?? "");
   const sessions = targets.flatMap(({ captureName }) => captureName ?? []);
+  const armed = armedNotes(targets);
   return [
     ["Virtual machine", names.join(", ")],
+    ...(armed.length === 0 ? [] : [["Before the capture", armed.join(" ")] as const]),
     ...(sessions.length === 0 ? [] : [["Capture name", sessions.join(", ")] as const]),
     ["Time limit", durationText(timeLimitSeconds)],
     ["Maximum size", exactBytes(maxBytes)],

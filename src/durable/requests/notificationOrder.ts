@@ -1,9 +1,12 @@
 import type { NotificationReceipt } from "../../captures/outcome/alertOutcome.ts";
 import type { ReportRequest } from "./reportRequest.ts";
 
-/** The kinds of the configured endpoints, in their order. */
+/** What goes out beside an email. */
 export interface Endpoints {
+  /** The kinds of the configured endpoints, in their order. */
   readonly kinds: readonly NotificationReceipt["kind"][];
+  /** Whether a record is written beside each capture file (EVIDENCE_RECORD=blob). */
+  readonly writesEvidence?: true;
 }
 
 /** What one of the endpoints is told. */

@@ -5,8 +5,11 @@ import { durableClient } from "../durableClient.ts";
 import { problem, unavailable } from "./problem.ts";
 import { whatIf } from "./whatIf.ts";
 import type { AcceptedAnswer, AlertMembers } from "../../api/acceptedAnswer.ts";
+import type { ArmedVm } from "../../api/armedVms.ts";
 import type { PreviewAnswer } from "../../api/previewAnswer.ts";
+import type { Azure } from "../../azure/azure.ts";
 import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
+import type { Config } from "../../config.ts";
 import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
 import type { EventFields } from "../../telemetry/events.ts";
 import type { StatusPlace } from "./statusLinks.ts";
@@ -29,6 +32,13 @@ export interface Acceptance {
   readonly logged: Record<string, unknown>;
 }
 
+/** The app that accepts, and whether for a dry run. */
+interface Acceptor {
+  readonly isWhatIf: boolean;
+  readonly config: StatusPlace & Pick<Config, "armed">;
+  readonly azure: () => Promise<Azure>;
+}
+
 /** How long Durable asks a caller to wait before the first status query. */
 const retryAfterSeconds = "10";
 
@@ -39,18 +49,20 @@ const retryAfterSeconds = "10";
 export async function accept(
   context: InvocationContext,
   acceptance: Acceptance,
-  isWhatIf: boolean,
-  place: StatusPlace,
+  { isWhatIf, config, azure }: Acceptor,
 ): Promise<HttpResponseInit> {
   const { kind, instanceId, input } = acceptance;
   const fields = loggedOf(acceptance);
   try {
-    if (isWhatIf) return await dryRun(context, acceptance);
+    if (isWhatIf) {
+      const rings = config.armed.length === 0 ? [] : await ringsOf(context, await azure());
+      return await dryRun(context, acceptance, rings);
+    }
     const client = durableClient(context);
     const outcome = await client.start({ name: orchestratorNames.captureOnAlert, instanceId, input });
     if (await isOther(client, acceptance)) return otherRequest(context, acceptance);
     log(context, `${kind}.${outcome}`, fields);
-    const links = client.links(instanceId, place);
+    const links = client.links(instanceId, config);
     const detail = detailOf(outcome, acceptance);
     const jsonBody: AcceptedAnswer = { ...links, outcome, detail, ...acceptance.members };
     const headers = { Location: links.statusQueryGetUri, "Retry-After": retryAfterSeconds };
@@ -68,14 +80,23 @@ const loggedOf = ({ logged, instanceId, input }: Acceptance): EventFields => ({
   vms: input.vmIds.length + (input.hostNames?.length ?? 0),
 });
 
-async function dryRun(context: InvocationContext, acceptance: Acceptance): Promise<HttpResponseInit> {
+async function ringsOf(context: InvocationContext, azure: Azure): Promise<readonly ArmedVm[]> {
+  const { previewedRings } = await import("../armed/previewedRings.ts");
+  return previewedRings(context, azure);
+}
+
+async function dryRun(
+  context: InvocationContext,
+  acceptance: Acceptance,
+  rings: readonly ArmedVm[],
+): Promise<HttpResponseInit> {
   const { instanceId, isOneOff, input, members } = acceptance;
   const client = durableClient(context);
   if (await isOther(client, acceptance)) return otherRequest(context, acceptance);
   const isKnown = !isOneOff && (await client.read(instanceId)) !== null;
   const outcome = isKnown ? "duplicate" : "accepted";
   const detail = `${detailOf(outcome, acceptance)} Dry run; nothing was started.`;
-  const planned = whatIf.plan(input, acceptance.plan, isOneOff ? null : instanceId);
+  const planned = whatIf.plan(input, acceptance.plan, isOneOff ? null : instanceId, rings);
   const jsonBody: PreviewAnswer = { ...planned, outcome, detail, ...members };
   return { status: 200, jsonBody };
 }

@@ -1,6 +1,8 @@
+import { armId } from "../../arm/armId.ts";
 import { parseVmId } from "../../arm/vmId.ts";
 import { captureName } from "../../captures/site/captureName.ts";
 import { queryParameters } from "./queryParameters.ts";
+import type { ArmedVm } from "../../api/armedVms.ts";
 import type { CapturePreview } from "../../api/previewAnswer.ts";
 import type { CapturePlan } from "../../captures/plan/capturePlan.ts";
 import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
@@ -22,12 +24,13 @@ export const whatIf = {
 
   /**
    * What would be captured, and how. Requests without a key have no instance id yet, so their names are
-   * unknown.
+   * unknown. `rings`: those of armed VMs.
    */
   plan: (
     { vmIds, hostNames = [], occurrence }: AlertRequest,
     plan: CapturePlan,
     instanceId: string | null,
+    rings: readonly ArmedVm[],
   ): CapturePreview => ({
     whatIf: true,
     id: instanceId,
@@ -35,10 +38,16 @@ export const whatIf = {
       ...vmIds.map((vmId) => {
         const vmName = parseVmId(vmId)?.name ?? vmId;
         const name = captureName(plan.namePrefix, { id: vmId, name: vmName }, occurrence);
-        return { vmId, vmName, captureName: instanceId === null ? null : name };
+        return { vmId, vmName, captureName: instanceId === null ? null : name, armed: ringOf(vmId, rings) };
       }),
       // Which VM it is, and so the name of its capture, is known once the name was looked up.
-      ...hostNames.map((hostName) => ({ hostName, vmId: null, vmName: null, captureName: null })),
+      ...hostNames.map((hostName) => ({
+        hostName,
+        vmId: null,
+        vmName: null,
+        captureName: null,
+        armed: null,
+      })),
     ],
     captureNames:
       instanceId === null
@@ -49,3 +58,10 @@ export const whatIf = {
     cooldownSeconds: plan.cooldownSeconds,
   }),
 };
+
+function ringOf(vmId: string, rings: readonly ArmedVm[]) {
+  const ring = rings.find((one) => armId.same(one.vmId, vmId));
+  if (ring === undefined) return null;
+  const { state, coversSeconds, error } = ring;
+  return { state, coversSeconds, error };
+}

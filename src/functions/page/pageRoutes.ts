@@ -1,5 +1,7 @@
+import { armedVms } from "../armed/armedVms.ts";
 import { captureOnDemand } from "../captureOnDemand.ts";
 import { captures } from "../captures.ts";
+import { evidence } from "../evidence/evidence.ts";
 import { captureFile } from "../file/captureFile.ts";
 import { keptCaptures } from "../http/kept/keptCaptures.ts";
 import { testEmail } from "../testEmail.ts";
@@ -17,6 +19,8 @@ export const pageRoutes = {
   listCaptures: signedIn("read", keptCaptures.list),
   getCapture: signedIn("read", keptCaptures.get),
   captureFile: signedIn("operate", captureFile),
+  evidence: signedIn("read", evidence),
+  armedVms: signedIn("read", armedVms),
   captureOnDemand: signedIn("operate", withoutFurtherSignIn(captureOnDemand)),
   stopCaptures: signedIn("operate", captures.stop),
   testEmail: signedIn("operate", testEmail),

@@ -2,28 +2,21 @@ import { isRefusal } from "../../captures/outcome/refusal.ts";
 import { briefSummary } from "../../captures/summary/briefSummary.ts";
 import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
-import { currentTime } from "../../durable/timerIn.ts";
-import { together, type Strand } from "../../durable/together.ts";
 import type { NotificationReceipt } from "../../captures/outcome/alertOutcome.ts";
+import type { Endpoints } from "../../durable/requests/notificationOrder.ts";
 import type { ReportRequest } from "../../durable/requests/reportRequest.ts";
+import type { Strand } from "../../durable/together.ts";
 import type { OrchestrationContext } from "durable-functions";
 
-/**
- * Tells every endpoint of NOTIFY_WEBHOOKS what the report tells; each has its own retries. What became of
- * them is returned, and nothing else depends on it.
- */
-export function* notifyEndpoints(
+/** Tells each endpoint of NOTIFY_WEBHOOKS what the report tells. `at`: when the outcome was known. */
+export function notifyEndpoints(
   context: OrchestrationContext,
+  kinds: Endpoints["kinds"],
+  at: string,
   facts: ReportRequest,
-): Strand<readonly NotificationReceipt[]> {
-  const at = new Date(currentTime(context)).toISOString();
-  const listed = yield* call(context, activities.listEndpoints, {});
-  if (isRefusal(listed)) return [];
+): readonly Strand<NotificationReceipt>[] {
   const told = withoutLists(facts);
-  return yield* together(
-    context,
-    listed.kinds.map((kind, index) => deliver(context, { index, kind, at, facts: told })),
-  );
+  return kinds.map((kind, index) => deliver(context, { index, kind, at, facts: told }));
 }
 
 function* deliver(

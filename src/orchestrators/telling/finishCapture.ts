@@ -6,6 +6,7 @@ import { examineFile } from "../examineFile.ts";
 import type { CaptureEnd } from "../../captures/outcome/captureEnd.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
+import type { TakenRing } from "../../captures/rings/takenRing.ts";
 import type { FollowedSession } from "../../captures/site/followedSession.ts";
 import type { TargetVm } from "../../captures/site/targetVm.ts";
 import type { Watcher } from "../../captures/site/watcher.ts";
@@ -21,6 +22,8 @@ export interface EndedCapture {
   /** As far as they are known. */
   readonly times: CaptureTimes;
   readonly analysis: AnalysisRequest;
+  /** The ring that was taken for it; null where there was none to take. */
+  readonly ring: TakenRing | null;
 }
 
 /** Whether a capture's file has still to be looked at. */
@@ -30,10 +33,11 @@ export const isUnfinished = (capture: CaptureOutcome | EndedCapture): capture is
 /** Finds and analyzes the file of an ended capture. */
 export function* finishCapture(
   context: OrchestrationContext,
-  { vm, watcher, session, end, times, analysis }: EndedCapture,
+  { vm, watcher, session, end, times, analysis, ring }: EndedCapture,
 ): Generator<Task, CaptureOutcome, unknown> {
   const followed = { watcher, captureName: session.captureName };
-  const findings = yield* examineFile(context, followed, session.limits.filters, analysis);
+  const { filters } = session.limits;
+  const findings = yield* examineFile(context, { ...followed, filters, vm, times, ring }, analysis);
   // The session of a replaced capture makes room, as soon as its file is known.
   if (end.replacedBy !== null && !isRefusal(findings.file)) {
     const { fileUrl, guestPath } = findings.file;

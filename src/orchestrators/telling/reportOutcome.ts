@@ -38,11 +38,12 @@ export function* reportOutcome(
   for (const end of ends) captures.push(isUnfinished(end) ? yield* finishCapture(context, end) : end);
   const { alerts } = telling;
   const joinedBy = alerts === null ? null : alerts.listed.length + alerts.more;
-  const announced = yield* announce(context, {
+  const facts = {
     instanceId: context.df.instanceId,
     ...{ alert, requestedBy, overrides, captures },
     ...(alerts !== null && joinedBy !== 0 && { joinedAlerts: alerts }),
-  });
+  };
+  const announced = yield* announce(context, facts, joinedBy);
   return { ...brief, captures, ...announced, reportedIn: null, joinedBy };
 }
 

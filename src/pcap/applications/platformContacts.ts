@@ -99,7 +99,8 @@ function add(outcome: Outcome, { firstAt, lastAt, firstFrame }: Flow): void {
   outcome.firstAt = outcome.count === 0 ? firstAt : Math.min(outcome.firstAt, firstAt);
   outcome.lastAt = Math.max(outcome.lastAt, lastAt);
   outcome.count += 1;
-  if (outcome.frames.length < framesKept) outcome.frames.push(firstFrame);
+  if (outcome.frames.length < framesKept && !outcome.frames.includes(firstFrame))
+    outcome.frames.push(firstFrame);
 }
 
 /** Null when both sides sent a request to open. */

@@ -6,12 +6,14 @@ export interface BeforeTraffic {
   /** ISO 8601, UTC, with nanoseconds, of the packets that count here. */
   readonly firstPacketAt: string | null;
   readonly lastPacketAt: string | null;
+  /** Of the capture itself; null without packets. */
+  readonly captureFrom: string | null;
   /** Packets of these files that the capture has too: they are left out. */
   readonly overlapPackets: number;
   /** From the last of these packets to the capture's first; 0 with an overlap; null without packets. */
   readonly gapSeconds: number | null;
   /** Files that were read to their end, or to the capture's first packet. */
   readonly files: number;
-  /** Files, or parts of them, for which there was no time. */
+  /** Files, or parts of them, that were not read: too many bytes, no time, gone, or damaged. */
   readonly unreadFiles: number;
 }

@@ -75,7 +75,7 @@ export class Broadcasts {
     sent.packets += flow.ab.packets + flow.ba.packets;
     sent.firstAt = Math.min(sent.firstAt, firstAt);
     sent.lastAt = Math.max(sent.lastAt, lastAt);
-    if (sent.frames.length < 3) sent.frames.push(firstFrame);
+    if (sent.frames.length < 3 && !sent.frames.includes(firstFrame)) sent.frames.push(firstFrame);
     sent.sources.add(version, source);
   }
 }

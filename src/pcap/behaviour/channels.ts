@@ -1,3 +1,4 @@
+import { beforeFrame } from "../before/beforeFrame.ts";
 import { KeyIndex } from "../tables/keyIndex.ts";
 import { attemptOutcome, type Attempt } from "./attempt.ts";
 import { StartSeries } from "./startSeries.ts";
@@ -139,6 +140,8 @@ export class Channels {
   #extend(at: number, attempt: Attempt): void {
     const records = this.#records;
     if (attempt.at < records.getFloat64(at + field.firstAt)) this.#writeFirst(at, attempt);
+    else if (records.getUint32(at + field.firstFrame) === beforeFrame)
+      records.setUint32(at + field.firstFrame, attempt.frame);
     if (attempt.lastAt > records.getFloat64(at + field.lastAt))
       records.setFloat64(at + field.lastAt, attempt.lastAt);
     if (attempt.bytes > records.getFloat64(at + field.largestBytes)) this.#writeLargest(at, attempt);

@@ -1,10 +1,13 @@
+import { crossGap } from "../before/crossGap.ts";
+import { Flow } from "../flows/flow.ts";
 import { ipAddressKey } from "../protocols/ip.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
 import { clientSide, connectionBit, connectionField, serviceSide, timeUnit } from "./connectionField.ts";
 import { ConnectionObserver } from "./connectionObserver.ts";
 import { ConnectionTables } from "./connectionTables.ts";
 import { connectionLine } from "./noteRepetition.ts";
-import type { Flow } from "../flows/flow.ts";
+import type { RecordingGap } from "../before/recordingGap.ts";
+import type { FlowTable } from "../flows/flowTable.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 import type { EvidenceLine, EvidenceTable } from "./evidenceTable.ts";
 
@@ -42,6 +45,18 @@ export class ConnectionLedger {
     this.#addOutcome(flow, bits, local);
     if ((bits & (bit.closed * 3)) !== 0) this.#addClosed(records, at, flow, bits);
     if ((bits & bit.tracking) !== 0) this.#addRepetition(records, at, flow, bits);
+  }
+
+  /** Takes all connections over a gap of the recording; a closed window counts as far as it is known. */
+  crossGap(flows: FlowTable, gap: RecordingGap): void {
+    const { records } = flows;
+    const flow = new Flow();
+    flows.forEach((at) => {
+      const bits = records.getUint32(at + connectionField.bits, true);
+      if ((bits & (bit.closed * 3)) !== 0) this.#addClosed(records, at, flow.read(records, at), bits);
+      crossGap(records, at, gap);
+    });
+    this.observer.resumedAt = gap.endAt;
   }
 
   #addLosses(records: DataView, at: number, flow: Flow, bits: number): void {

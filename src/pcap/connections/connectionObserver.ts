@@ -27,6 +27,8 @@ export class ConnectionObserver implements SegmentObserver {
   /** `Packet.at` of the latest segment. */
   latestAt = -Infinity;
   readonly quality = new SegmentQuality();
+  /** `Packet.at` of the first packet behind the last gap of the recording. */
+  resumedAt = -Infinity;
 
   constructor(tables: ConnectionTables) {
     this.tables = tables;
@@ -80,6 +82,8 @@ export class ConnectionObserver implements SegmentObserver {
   #takeReset(records: DataView, segment: Segment, bits: number): void {
     if ((bits & (bit.reset * 3)) !== 0 || (bits & bit.fin) !== 0) return;
     const { flow } = segment;
+    // It may have been closed in the gap.
+    if (records.getFloat64(flow + connectionField.lastAt, true) === this.resumedAt) return;
     const data =
       records.getUint32(flow + connectionField.dataAB, true) +
       records.getUint32(flow + connectionField.dataAB + 4, true);

@@ -16,7 +16,7 @@ class Sightings {
 
   add({ frame, at }: Segment): void {
     this.count += 1;
-    if (this.frames.length < keptFrames) this.frames.push(frame);
+    if (this.frames.length < keptFrames && this.frames.at(-1) !== frame) this.frames.push(frame);
     this.firstAt = Math.min(this.firstAt ?? at, at);
     this.lastAt = Math.max(this.lastAt ?? at, at);
   }

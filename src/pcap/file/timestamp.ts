@@ -46,3 +46,23 @@ export function timestampText({ seconds, nanoseconds }: Timestamp): string | nul
   const whole = new Date(seconds * 1000).toISOString();
   return `${whole.slice(0, -4)}${String(nanoseconds).padStart(9, "0")}Z`;
 }
+
+const written = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?(Z|[+-]\d{2}:?\d{2})$/i;
+
+/** Reads ISO 8601 with a zone, to the nanosecond; null for anything else. */
+export function timestampIn(text: string): Timestamp | null {
+  const [, second = "", fraction = "", zone = ""] = written.exec(text) ?? [];
+  const milliseconds = Date.parse(`${second}${zone}`);
+  if (Number.isNaN(milliseconds)) return null;
+  return { seconds: milliseconds / 1000, nanoseconds: Number(fraction.padEnd(9, "0")) };
+}
+
+/** Less than 0 when the first time is the earlier one. */
+export const compareTimes = (one: Readonly<Timestamp>, other: Readonly<Timestamp>): number =>
+  one.seconds - other.seconds || one.nanoseconds - other.nanoseconds;
+
+/** A time some whole seconds before. */
+export const secondsBefore = ({ seconds, nanoseconds }: Readonly<Timestamp>, by: number): Timestamp => ({
+  seconds: seconds - by,
+  nanoseconds,
+});

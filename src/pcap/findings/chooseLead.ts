@@ -68,7 +68,7 @@ function claimOn(claiming: FindingDraft, traffic: string | null): string {
 
 /** Goes on with a sentence. */
 const claimWithin = ({ text, claim = text }: FindingDraft): string =>
-  claim.replace(/^(?:The|A|An) /, (article) => article.toLowerCase());
+  claim.replace(/^(?:The|A|An|In) /, (article) => article.toLowerCase());
 
 function incompleteLead(claiming: FindingDraft | null, share: string, traffic: string | null): string {
   const claim = claiming === null ? "nothing else stands out" : claimWithin(claiming);

@@ -1,3 +1,4 @@
+import { timestampIn } from "../file/timestamp.ts";
 import { byGravity } from "./byGravity.ts";
 import { chooseLead } from "./chooseLead.ts";
 import { listFindings } from "./listFindings.ts";
@@ -15,6 +16,12 @@ export function conclusions(input: FinderInput): Pick<CaptureSummary, "lead" | "
     lead,
     leading:
       leading === null ? null : { kind: leading.kind, severity: leading.severity, weight: leading.weight },
-    findings: rankFindings(drafts, leading, clock),
+    findings: rankFindings(drafts, leading, clock, momentAt(input)),
   };
+}
+
+/** `Packet.at` of the alert's moment; null when that is unknown. */
+function momentAt({ moment, clock, counts }: FinderInput): number | null {
+  const time = moment === null ? null : timestampIn(moment.at);
+  return time === null || counts.packets === 0 ? null : clock.since(time.seconds, time.nanoseconds);
 }

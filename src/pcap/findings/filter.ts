@@ -1,3 +1,4 @@
+import { framesOfCapture } from "../before/beforeFrame.ts";
 import type { Peer } from "../summary/captureSummary.ts";
 
 const portFields: Readonly<Record<string, string>> = { TCP: "tcp.port", UDP: "udp.port", SCTP: "sctp.port" };
@@ -20,6 +21,12 @@ export function hostFilter({ address, port, protocol }: Pick<Peer, "address" | "
   return protocolField === undefined ? hosts : `${hosts} && ${protocolField}`;
 }
 
-/** Single packets, where nothing narrower tells them apart; at most twenty. */
-export const framesFilter = (frames: readonly number[]): string =>
-  `frame.number in {${frames.slice(0, 20).join(", ")}}`;
+/**
+ * Single packets, where nothing narrower tells them apart; at most twenty.
+ *
+ * @param otherwise where none of them is in the capture file
+ */
+export function framesFilter(frames: readonly number[], otherwise = "frame.number == 0"): string {
+  const own = framesOfCapture(frames).slice(0, 20);
+  return own.length === 0 ? otherwise : `frame.number in {${own.join(", ")}}`;
+}

@@ -1,3 +1,4 @@
+import { beforeFrame } from "../before/beforeFrame.ts";
 import { ipVersion, type IpHeader } from "../protocols/ip.ts";
 import { ipProtocol } from "../protocols/ipProtocol.ts";
 import { tcpFlags, tcpHeader } from "../protocols/tcp.ts";
@@ -6,6 +7,7 @@ import { SegmentReader } from "../tcp/segmentReader.ts";
 import { tcpEvent } from "../tcp/tcpEvent.ts";
 import { flowKind, innerKind, unpairedKind } from "./flowKind.ts";
 import { flowField, type FlowTable } from "./flowTable.ts";
+import type { WindowCounts } from "../before/windowCounts.ts";
 import type { Packet } from "../protocols/packet.ts";
 import type { Timeline } from "../summary/timeline.ts";
 import type { SegmentObserver } from "../tcp/segmentObserver.ts";
@@ -19,6 +21,8 @@ export class FlowCounter {
   muted = false;
   /** Number of the virtual network that they run in; 0 for none. */
   network = 0;
+  /** Counts again what is in the window of the alert's rule; null without one. */
+  window: WindowCounts | null = null;
   readonly #table: FlowTable;
   readonly #header: IpHeader;
   readonly #timeline: Timeline;
@@ -144,15 +148,19 @@ export class FlowCounter {
 
   #add(at: number, packet: Packet): void {
     const { records, reversed } = this.#table;
-    if (records.getUint32(at + flowField.firstFrame, true) === 0) {
+    const frame = records.getUint32(at + flowField.firstFrame, true);
+    // Not yet known, or from before the capture.
+    if ((frame - 1) >>> 0 >= beforeFrame - 1) {
       records.setUint32(at + flowField.firstFrame, packet.number, true);
-      records.setFloat64(at + flowField.firstAt, packet.at, true);
+      if (frame === 0) records.setFloat64(at + flowField.firstAt, packet.at, true);
     }
     records.setFloat64(at + flowField.lastAt, packet.at, true);
     const packetsAt = at + (reversed ? flowField.packetsBA : flowField.packetsAB);
     const bytesAt = at + (reversed ? flowField.bytesBA : flowField.bytesAB);
     records.setUint32(packetsAt, records.getUint32(packetsAt, true) + 1, true);
     records.setFloat64(bytesAt, records.getFloat64(bytesAt, true) + packet.wireLength, true);
-    if (!this.inner && packet.timed) this.#addToTimeline(at, reversed, packet);
+    if (this.inner || !packet.timed) return;
+    this.#addToTimeline(at, reversed, packet);
+    if (this.window !== null) this.window.add(at, reversed, packet);
   }
 }

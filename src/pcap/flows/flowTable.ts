@@ -32,6 +32,13 @@ export const flowField = {
   measures: 144,
 } as const;
 
+/** Keeps more of each flow, by the offset of its record. */
+export interface FlowCompanion {
+  /** A new flow has this place. */
+  clear(at: number): void;
+  move(from: number, to: number): void;
+}
+
 /** Takes a flow by its offset in `records`. */
 type FlowVisitor = (at: number) => void;
 
@@ -64,6 +71,8 @@ export class FlowTable {
   /** Offset of the record last found, which the next packet often belongs to; -1 for none. */
   #last = -1;
   readonly slots: FlowSlots;
+  /** Learns where the record of a flow is; null without need. */
+  companion: FlowCompanion | null = null;
   readonly #capacity: number;
   readonly #onDrop: FlowVisitor;
 
@@ -168,6 +177,7 @@ export class FlowTable {
     records.setUint32(at + flowField.addressB, b, true);
     records.setUint32(at + flowField.ports, ports, true);
     records.setUint32(at + flowField.kind, kind, true);
+    this.companion?.clear(at);
     this.#last = at;
   }
 
@@ -192,6 +202,7 @@ export class FlowTable {
         largest = Math.max(largest, bytes);
       } else {
         whole.copyWithin(kept * recordBytes, at, at + recordBytes);
+        this.companion?.move(at, kept * recordBytes);
         kept += 1;
       }
     }

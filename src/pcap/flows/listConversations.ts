@@ -4,6 +4,18 @@ import type { Flow } from "./flow.ts";
 
 export type ConversationKind = "ip" | "ipv6" | "tcp" | "udp";
 
+/** A conversation of `listConversations`, with its addresses as text. */
+export interface ListedConversation {
+  readonly addressA: string;
+  readonly portA: number;
+  readonly addressB: string;
+  readonly portB: number;
+  readonly packetsAB: number;
+  readonly bytesAB: number;
+  readonly packetsBA: number;
+  readonly bytesBA: number;
+}
+
 /** Both directions between two ends; the ports are 0 for `ip` and `ipv6`. */
 interface ConversationCount {
   readonly version: number;

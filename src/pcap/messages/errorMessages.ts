@@ -133,7 +133,7 @@ export class ErrorMessages {
       const portPairs = numbers[base + field.ports] === ports ? 0 : several.ports;
       numbers[base + field.several] = (numbers[base + field.several] ?? 0) | sources | portPairs;
     }
-    if (count < framesKept) numbers[base + field.frames + count] = number;
+    noteFrame(numbers, base + field.frames, number);
     numbers[base + field.lastAt] = at;
     numbers[base + field.count] = count + 1;
   }
@@ -192,8 +192,18 @@ export class ErrorMessages {
       count: number("count"),
       firstAt: number("firstAt"),
       lastAt: number("lastAt"),
-      frames: [...this.#numbers.subarray(frames, frames + Math.min(number("count"), framesKept))],
+      frames: [...this.#numbers.subarray(frames, frames + framesKept)].filter((frame) => frame > 0),
     };
+  }
+}
+
+/** Keeps the numbers of the first few frames, each once. */
+function noteFrame(numbers: Float64Array, from: number, frame: number): void {
+  for (let at = from; at < from + framesKept; at += 1) {
+    if (numbers[at] === frame) return;
+    if (numbers[at] !== 0) continue;
+    numbers[at] = frame;
+    return;
   }
 }
 

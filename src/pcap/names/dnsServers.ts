@@ -3,6 +3,7 @@ import { Sightings } from "../applications/sightings.ts";
 import { Latencies } from "./latencies.ts";
 import { OpenQuestions, questionEvent, type QuestionKey } from "./openQuestions.ts";
 import { Ranking } from "./ranking.ts";
+import type { RecordingGap } from "../before/recordingGap.ts";
 import type { DnsMessage } from "../protocols/dns.ts";
 import type { Packet } from "../protocols/packet.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
@@ -39,6 +40,8 @@ export class DnsServer implements Service {
   answers = 0;
   /** Questions without an answer that are no longer kept. */
   forgotten = 0;
+  /** Queries whose answer may have come in a gap of the recording. */
+  excused = 0;
   /** Most queries within a second of the capture. */
   peak = 0;
   readonly queries = new Sightings();
@@ -82,6 +85,8 @@ export interface Unanswered {
 /** A question that was asked less than this before the capture's end may still be answered. */
 const graceNanoseconds = 2e9;
 const framesKept = 3;
+/** Resolvers ask again within this time. */
+const patienceNanoseconds = 6e9;
 
 /** DNS servers by their answers: codes, latencies, and questions that stay without any. */
 export class DnsServers {
@@ -123,6 +128,13 @@ export class DnsServers {
       known.frames.length = Math.min(known.frames.length, framesKept);
     }
     return found;
+  }
+
+  /** Expects no answers to what was asked shortly before a gap of the recording. */
+  crossGap({ startAt }: RecordingGap): void {
+    this.#open.forget(startAt - patienceNanoseconds, (server, _frame, _at, asked) => {
+      server.excused += asked;
+    });
   }
 
   #takeQuestion(key: QuestionKey, server: DnsServer, packet: Packet): void {

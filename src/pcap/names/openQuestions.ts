@@ -74,6 +74,17 @@ export class OpenQuestions<T> {
     return false;
   }
 
+  /** Forgets the questions without an answer that were last asked since then. */
+  forget(since: number, visit: OnOpen<T>): void {
+    for (let place = 0; place < this.#servers.length; place += 1) {
+      if (this.#asked[place] === 0 || (this.#repeatedAt[place] ?? 0) < since) continue;
+      if (this.#isAnswered(place)) continue;
+      this.#visitOpen(place, visit);
+      this.#asked[place] = 0;
+      this.#servers[place] = undefined;
+    }
+  }
+
   /** Visits every question that has no answer yet. */
   forEachOpen(visit: OnOpen<T>): void {
     if (this.#servers.length === 0) return;

@@ -1,7 +1,12 @@
 import type { Applications } from "../applications/applications.ts";
+import type { AlertMoment } from "../before/alertMoment.ts";
+import type { BeforeTraffic } from "../before/beforeTraffic.ts";
+import type { TimeWindow } from "../before/windowCounts.ts";
 import type { Behaviour } from "../behaviour/behaviour.ts";
 import type { ConnectionLedger } from "../connections/connectionLedger.ts";
 import type { CaptureClock } from "../file/captureClock.ts";
+import type { FileCounts } from "../file/fileCounts.ts";
+import type { RecordFormat } from "../file/recordFormat.ts";
 import type { RecordStream, StreamEnding } from "../file/recordStream.ts";
 import type { Flow } from "../flows/flow.ts";
 import type { FlowTable } from "../flows/flowTable.ts";
@@ -19,16 +24,28 @@ import type { Timeline } from "./timeline.ts";
 interface PacketCounts {
   readonly packets: number;
   readonly wireBytes: number;
-  readonly capturedBytes: number;
-  readonly largestPacketBytes: number;
-  /** Packets cut by the capture's bytes-per-packet limit. */
-  readonly shortened: number;
+  readonly file: FileCounts;
+  /** Of TCP segments that are cut before their flags, those from before the capture. */
+  readonly flaglessBefore: number;
+}
+
+/** What was recorded of the window of the alert's rule. */
+export interface WindowedLedger extends TimeWindow {
+  readonly ledger: Ledger;
 }
 
 /** All counts, once the whole file is read. */
 export interface AnalyzedCapture {
+  /** Of the capture file. */
   readonly ending: StreamEnding;
   readonly stream: RecordStream;
+  /** Packets from before it; null where there are no files of them. */
+  readonly before: BeforeTraffic | null;
+  /** Packets that could not be read, of all files. */
+  readonly unread: RecordFormat["unread"];
+  readonly moment: AlertMoment | null;
+  /** Null where most of the window was not recorded. */
+  readonly windowed: WindowedLedger | null;
   readonly counts: PacketCounts;
   readonly clock: CaptureClock;
   readonly frames: ProtocolFrames;

@@ -144,11 +144,11 @@ export interface CaptureSummary {
   readonly packets: number;
   /** Bytes on the wire. */
   readonly bytes: number;
-  /** Bytes kept in the file. */
+  /** Bytes kept in the capture file. */
   readonly capturedBytes: number;
-  /** Bytes kept of the packet of which most are kept. */
+  /** Bytes kept of the packet of which the capture file keeps most. */
   readonly largestPacketBytes: number;
-  /** Packets that are truncated in the file. */
+  /** Packets that are truncated in the capture file; those from before are cut to their headers anyway. */
   readonly shortenedPackets: number;
   /** ISO 8601, UTC, with nanoseconds; the earliest and the latest, in whatever order they are in the file. */
   readonly firstPacketAt: string | null;
@@ -158,7 +158,7 @@ export interface CaptureSummary {
   readonly packetsPerSecond: number | null;
   readonly bitsPerSecond: number | null;
   readonly timeline: {
-    /** Of the file's first packet. */
+    /** Of the first packet, which may be one from before the capture. */
     readonly startsAt: string | null;
     readonly bucketSeconds: number;
     /** How many buckets, from the first, ended before the capture did; at least 1, if there are any. */

@@ -2,17 +2,18 @@ import { timestampText } from "../file/timestamp.ts";
 import { conclusions } from "../findings/conclusions.ts";
 import { countPairs } from "../flows/countPairs.ts";
 import { linkTypeNames } from "../protocols/link.ts";
-import { answerOf, missingShare } from "./answerOf.ts";
+import { missingShare } from "./answer/answerOf.ts";
+import { describeAnswer } from "./answer/describeAnswer.ts";
 import { describeConversation } from "./describeConversation.ts";
 import { describeDns } from "./dns/describeDns.ts";
 import { listTlsServers } from "./dns/listNames.ts";
 import { listLatency } from "./listLatency.ts";
-import { largestPeers, listPeers } from "./listPeers.ts";
+import { listPeers } from "./listPeers.ts";
 import { listPorts } from "./listPorts.ts";
 import { listProtocols } from "./listProtocols.ts";
 import { listTalkers } from "./listTalkers.ts";
 import type { AnalyzedCapture } from "./analyzedCapture.ts";
-import type { Answer, CaptureSummary } from "./captureSummary.ts";
+import type { CaptureSummary } from "./captureSummary.ts";
 
 const listedLinkTypes = 8;
 const listedAddresses = 8;
@@ -24,13 +25,13 @@ export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
   const { missableBytes } = exactness;
   const amounts = describeAmounts(capture);
   const missing = missingShare(missableBytes, amounts.bytes);
-  const answer = describeAnswer(capture, missing);
+  const answered = describeAnswer(capture, missing);
   return {
-    ...conclusions({ ...capture, answer, missing, missableBytes }),
+    ...conclusions({ ...capture, ...answered, missing, missableBytes }),
     file: describeFile(capture),
-    before: null,
-    moment: null,
-    answer,
+    before: capture.before,
+    moment: capture.moment,
+    answer: answered.answer,
     ...amounts,
     directions: ledger.directions,
     localAddresses: describeLocal(capture),
@@ -46,18 +47,6 @@ export function composeSummary(capture: AnalyzedCapture): CaptureSummary {
     dns: describeDns(capture),
     tlsServers: listTlsServers(names, book),
   };
-}
-
-function describeAnswer({ ledger, book, question, stream }: AnalyzedCapture, missing: number): Answer | null {
-  return answerOf(ledger.directions, question, {
-    largest: {
-      outbound: largestPeers(ledger, book, "outbound"),
-      inbound: largestPeers(ledger, book, "inbound"),
-    },
-    missing,
-    missableBytes: ledger.endpoints.missableBytes + ledger.addresslessBytes + stream.unread.bytes,
-    undirectedBytes: ledger.undirectedBytes,
-  });
 }
 
 function describeFile({ stream, ending }: AnalyzedCapture): CaptureSummary["file"] {
@@ -92,14 +81,14 @@ function describeAmounts({
   local,
   ledger: { directions },
 }: AnalyzedCapture): Pick<CaptureSummary, Amounts> {
-  const { packets, wireBytes, capturedBytes, largestPacketBytes, shortened } = counts;
+  const { packets, wireBytes, file } = counts;
   const seconds = timeline.durationSeconds;
   return {
     packets,
     bytes: wireBytes,
-    capturedBytes,
-    largestPacketBytes,
-    shortenedPackets: shortened,
+    capturedBytes: file.capturedBytes,
+    largestPacketBytes: file.largestPacketBytes,
+    shortenedPackets: file.shortened,
     firstPacketAt: timestampText(timeline.first),
     lastPacketAt: timestampText(timeline.last),
     durationSeconds: seconds,
@@ -146,11 +135,10 @@ function describeConversations({
 function describeExactness({
   flows,
   ledger,
-  stream,
+  unread,
   addressesOverflowed,
 }: AnalyzedCapture): Pick<CaptureSummary, "exact" | "missableBytes" | "unreadPackets"> {
   const { hosts, endpoints, addresslessBytes } = ledger;
-  const { unread } = stream;
   const missableBytes =
     flows.missableBytes + hosts.missableBytes + endpoints.missableBytes + addresslessBytes + unread.bytes;
   const exact = missableBytes === 0 && flows.dropped === 0 && !addressesOverflowed && unread.packets === 0;

@@ -2,7 +2,8 @@ import { many } from "../../wording/many.ts";
 import { minuteText } from "../../wording/momentText.ts";
 import { roughBytes } from "../../wording/roughBytes.ts";
 import { listBlock, paragraph, paragraphs, type Block } from "../section.ts";
-import { besideLead, fixCommands } from "../sections/captureSections.ts";
+import { captureAlone } from "../sections/before/captureAlone.ts";
+import { beforeParagraph, besideLead, fixCommands } from "../sections/captureSections.ts";
 import { endingOf } from "../sections/endingOf.ts";
 import { joinedLine } from "../sections/joinedSection.ts";
 import { captureButton } from "../sections/links/captureButton.ts";
@@ -67,7 +68,10 @@ function severalText({ captures, running = [] }: ReportFacts): string {
 /** Findings that the heading does not state; of a VM without a capture the cause and the fix. */
 function beforeButton(outcome: CaptureOutcome): readonly Block[] {
   if (outcome.outcome !== "captured") return [paragraph(endingOf(outcome).sentence), ...fixCommands(outcome)];
-  const items = besideLead(outcome).map((finding) => ({ text: severityText(finding), note: null }));
+  const items = besideLead(outcome).map((finding) => ({
+    text: severityText(finding, outcome.summary ?? {}),
+    note: null,
+  }));
   const isWhole = items.length <= mostFindings;
   return listBlock(
     null,
@@ -76,15 +80,17 @@ function beforeButton(outcome: CaptureOutcome): readonly Block[] {
   );
 }
 
-function endingBlocks(outcome: CaptureOutcome, { alert }: ReportFacts): readonly Block[] {
+function endingBlocks(outcome: CaptureOutcome, facts: ReportFacts): readonly Block[] {
+  const { alert } = facts;
   const notes = paragraphs(...outcomeNotes(outcome, alert !== null));
-  if (outcome.outcome !== "captured") return notes;
+  const before = beforeParagraph(outcome, facts);
+  if (outcome.outcome !== "captured") return [...before, ...notes];
   const { bytes, summary } = outcome;
   const amounts = [
-    ...(summary === null ? [] : [many(summary.packets, "packet")]),
+    ...(summary === null ? [] : [many(captureAlone(summary).packets, "packet")]),
     ...(bytes === null ? [] : [roughBytes(bytes)]),
   ];
-  return [paragraph([endingOf(outcome).sentence, amountText(amounts)].join(" ").trim()), ...notes];
+  return [...before, paragraph([endingOf(outcome).sentence, amountText(amounts)].join(" ").trim()), ...notes];
 }
 
 const amountText = (amounts: readonly string[]): string =>

@@ -1,6 +1,7 @@
 import { durationText } from "../../wording/durationText.ts";
 import { many } from "../../wording/many.ts";
 import { roughBytes } from "../../wording/roughBytes.ts";
+import { captureAlone } from "../sections/before/captureAlone.ts";
 import { endingOf } from "../sections/endingOf.ts";
 import { counts } from "../subjectOf.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
@@ -21,8 +22,9 @@ export function preheaderOf({ captures }: ReportFacts): string {
 function amountOf(outcome: CaptureOutcome): string {
   if (outcome.outcome !== "captured") return endingOf(outcome).sentence;
   const { summary, bytes } = outcome;
+  const own = summary === null ? null : captureAlone(summary);
   const parts = [
-    ...(summary === null ? [] : [durationText(summary.durationSeconds), many(summary.packets, "packet")]),
+    ...(own === null ? [] : [durationText(own.seconds), many(own.packets, "packet")]),
     ...(bytes === null ? [] : [roughBytes(bytes)]),
   ];
   return parts.length === 0 ? endingOf(outcome).sentence : `Captured ${parts.join(", ")}`;

@@ -65,5 +65,5 @@ const link = ({ label: name, href }: Link): Markup =>
 const factRow = ({ label: name, value, note }: Fact): Markup =>
   html`<tr valign="top">
     <th scope="row" align="left" nowrap>${name}&nbsp;</th>
-    <td>${prose(value)}${note === undefined ? html`` : html`<br /><small>${note}</small>`}</td>
+    <td>${prose(value)}${note === undefined ? html`` : html`<br /><small>${prose(note)}</small>`}</td>
   </tr> `;

@@ -5,6 +5,7 @@ import { subjectOf } from "../subjectOf.ts";
 import { oneLine } from "../text/oneLine.ts";
 import { firstFitting } from "./firstFitting.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { BeforeCapture } from "../../captures/rings/beforeCapture.ts";
 import type { Finding } from "../../pcap/findings/finding.ts";
 import type { ReportFacts } from "../reportFacts.ts";
 
@@ -95,13 +96,15 @@ const alertOf = (
 
 /** As the orchestration's output has it, with the gist of its summary in place of the summary. */
 function captureOf(outcome: CaptureOutcome, facts: ReportFacts, level: Level): object {
-  const { summary, fileUrl, hint, guestPath, filters, ...others } = outcome;
+  const { summary, fileUrl, hint, guestPath, filters, etag, before, ...others } = outcome;
   const findings = (summary?.findings ?? []).slice(0, level.findings);
   return {
     ...others,
     guestPath: textOf(guestPath, level.text),
     hint: textOf(hint, level.text),
     fileUrl: fileAddress(fileUrl),
+    etag: textOf(etag, 200),
+    before: before && beforeOf(before, level),
     filters: filters?.slice(0, 20) ?? null,
     verdict: toneOf(outcome).word,
     lead: summary?.lead ?? null,
@@ -112,7 +115,12 @@ function captureOf(outcome: CaptureOutcome, facts: ReportFacts, level: Level): o
   };
 }
 
+/** Without the files, of which there may be many: they are in the output and in the report. */
+const beforeOf = ({ from, to, packets, gapSeconds, problem }: BeforeCapture, { text }: Level) => ({
+  ...{ from, to, packets, gapSeconds, problem: textOf(problem, text) },
+});
+
 /** Without its evidence: flows and frames are in the file and in the report. */
-const findingOf = ({ kind, severity, text, filter, nextStep, firstAt, lastAt }: Finding) => ({
-  ...{ kind, severity, text, filter, nextStep, firstAt, lastAt },
+const findingOf = ({ kind, severity, text, filter, nextStep, firstAt, lastAt, when }: Finding) => ({
+  ...{ kind, severity, text, filter, nextStep, firstAt, lastAt, when },
 });

@@ -19,7 +19,7 @@ export function captureDetails(outcome: CaptureOutcome, timeZone: string): Block
     ["Capture file", fileAddress(outcome.fileUrl)],
     ["File on the VM", outcome.guestPath],
     ["Size", bytes === null ? null : exactBytes(bytes)],
-    ["SHA-256", sha256, "of the file as read for the analysis"],
+    ["SHA-256", sha256, hashNote(outcome, timeZone)],
     ["Started", startedAt === null ? null : momentText(startedAt, timeZone)],
     // Network Watcher reports only that a capture has ended, not when: this is when the app saw it.
     ["Ended", endedAt === null ? null : momentText(endedAt, timeZone)],
@@ -32,6 +32,12 @@ export function captureDetails(outcome: CaptureOutcome, timeZone: string): Block
     ["Region", outcome.location],
   );
 }
+
+/** A file can be written anew: the hash is of one reading. */
+const hashNote = ({ readAt }: CaptureOutcome, timeZone: string): string =>
+  readAt === null
+    ? "of the file as read for the analysis"
+    : `of the file as read at ${momentText(readAt, timeZone)}`;
 
 function limitsText({ limits }: CaptureOutcome): string | null {
   if (limits === null) return null;

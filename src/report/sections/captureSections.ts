@@ -1,7 +1,10 @@
 import { toneOf } from "../head/toneOf.ts";
 import { commands, linkList, paragraph, paragraphs, type Block, type Section } from "../section.ts";
+import { alertTime } from "./before/alertTime.ts";
+import { beforeSection } from "./before/beforeSection.ts";
+import { beforeLabel, beforeText, type Cause } from "./before/beforeText.ts";
 import { captureDetails, howToOpen } from "./captureDetails.ts";
-import { chainOfTimes, firstPacketText } from "./chainOfTimes.ts";
+import { captureBegins, chainOfTimes, firstPacketText } from "./chainOfTimes.ts";
 import { endingOf } from "./endingOf.ts";
 import { failureFix } from "./failure/failureFix.ts";
 import { captureLinks, portalLink } from "./links/captureLinks.ts";
@@ -35,6 +38,7 @@ export function captureSections(
     ...section,
     blocks: [
       ...section.blocks,
+      ...beforeParagraph(outcome, facts),
       ...findingSentences(outcome),
       captureDetails(outcome, facts.timeZone),
       ...(portal === null ? [] : linkList("In the Azure portal", [portal.label, portal.href])),
@@ -57,16 +61,27 @@ function detailedSections(
       captureDetails(outcome, timeZone),
       ...howToOpen(outcome),
       ...(detail.whole ? chainOfTimes(outcome, timeZone) : []),
-      ...paragraphs(firstPacketText(times, facts.alert === null ? "request" : "alert")),
+      ...paragraphs(firstPacketText({ ...times, firstPacketAt: captureBegins(outcome) }, causeOf(facts))),
       ...captureLinks(outcome, facts.places),
     ],
   };
-  if (summary === null) return [details];
+  const before = beforeSection(outcome, facts, anchor === null);
+  if (summary === null) return [...before, details];
   return [
     ...findings(summary, { vmName, timeZone, shown: detail.findings }).map((section) => ({ ...section, vm })),
-    { ...trafficSection(summary, { vmName, timeZone, detail }), vm },
+    ...before,
+    { ...trafficSection(summary, { vmName, timeZone, detail, alertAt: alertTime(outcome) }), vm },
     details,
   ];
+}
+
+const causeOf = ({ alert }: ReportFacts): Cause => (alert === null ? "request" : "alert");
+
+/** The packets from before in a sentence; empty where the VM is not armed. */
+export function beforeParagraph(outcome: CaptureOutcome, facts: ReportFacts): readonly Block[] {
+  const cause = causeOf(facts);
+  const text = beforeText(outcome, cause, facts.timeZone);
+  return text === null ? [] : [paragraph(text, beforeLabel(cause))];
 }
 
 /** One VM of several, as the head has it of an only one. */
@@ -93,7 +108,7 @@ export const fixCommands = (outcome: CaptureOutcome): readonly Block[] =>
 const findingSentences = (outcome: CaptureOutcome): readonly Block[] =>
   besideLead(outcome)
     .slice(0, mostSentences)
-    .map((finding) => paragraph(`${severityText(finding)}.`));
+    .map((finding) => paragraph(`${severityText(finding, outcome.summary ?? {})}.`));
 
 /** Findings that the lead does not state already. */
 export const besideLead = ({ summary }: CaptureOutcome): NonNullable<typeof summary>["findings"] =>

@@ -1,16 +1,20 @@
 import { momentText } from "../../wording/momentText.ts";
 import { shortDuration } from "../../wording/shortDuration.ts";
 import { titledFacts, type Block } from "../section.ts";
+import { captureAlone } from "./before/captureAlone.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
 
 /** When each step from the alert to its file was. */
-export function chainOfTimes({ times }: CaptureOutcome, timeZone: string): readonly Block[] {
+export function chainOfTimes(outcome: CaptureOutcome, timeZone: string): readonly Block[] {
+  const { times, before } = outcome;
+  const ring = ["First packet from before", before?.from ?? null] as const;
   const steps = [
+    ring,
     ["Alert fired", times.firedAt],
     ["Received", times.receivedAt],
     ["Capture accepted", times.acceptedAt],
-    ["First packet", times.firstPacketAt],
+    ["First packet", captureBegins(outcome)],
     ["Last packet", times.lastPacketAt],
     ["File found", times.fileFoundAt],
   ] as const;
@@ -19,9 +23,16 @@ export function chainOfTimes({ times }: CaptureOutcome, timeZone: string): reado
   return [titledFacts("Times", ...facts)];
 }
 
+/** By the packets: a ring's are not the capture's own. */
+export function captureBegins({ summary, times }: Pick<CaptureOutcome, "summary" | "times">): string | null {
+  if (summary?.before == null || summary.before.packets === 0) return times.firstPacketAt;
+  const { beginsAt } = captureAlone(summary);
+  return Number.isNaN(beginsAt) ? null : new Date(beginsAt).toISOString();
+}
+
 /** "First packet 7 s after the alert arrived, 4 min 12 s after it fired."; null where no packet is known. */
 export function firstPacketText(
-  { receivedAt, firedAt, firstPacketAt }: CaptureTimes,
+  { receivedAt, firedAt, firstPacketAt }: Pick<CaptureTimes, "receivedAt" | "firedAt" | "firstPacketAt">,
   cause: "alert" | "request",
 ): string | null {
   const arrived = distance(receivedAt, firstPacketAt);

@@ -1,3 +1,4 @@
+import { captureAlone } from "./before/captureAlone.ts";
 import { isEmpty } from "./endingOf.ts";
 import { plainHint } from "./failure/plainHint.ts";
 import { fileAddress } from "./fileAddress.ts";
@@ -25,5 +26,6 @@ function fileNote(outcome: CaptureOutcome): string | null {
   if (fileUrl === null && guestPath !== null) return "The file is on the VM. Its size is unknown.";
   if (fileAddress(fileUrl) === null) return "The file's location is unknown.";
   if (bytes === null) return "The file's size is unknown.";
-  return isEmpty(outcome) || summary?.packets === 0 ? noPackets : null;
+  const hasPackets = summary === null || captureAlone(summary).packets > 0;
+  return isEmpty(outcome) || !hasPackets ? noPackets : null;
 }

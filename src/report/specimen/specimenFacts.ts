@@ -67,6 +67,7 @@ const specimenCapture = (startedAt: string, now: string, summary: CaptureSummary
   readAt: now,
   etag: '"0x8DE2B0000000000"',
   before: null,
+  analyzedBy: null,
   times: {
     ...{ firedAt: before(startedAt, delays.fired), receivedAt: before(startedAt, delays.received) },
     ...{ acceptedAt: startedAt, fileFoundAt: now },

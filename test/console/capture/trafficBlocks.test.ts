@@ -8,7 +8,7 @@ import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts
 const blocksOf = (summary: CaptureSummary) =>
   trafficBlocks(
     trafficSection(summary, {
-      ...{ vmName: "WEB01", timeZone: "UTC" },
+      ...{ vmName: "WEB01", timeZone: "UTC", alertAt: NaN },
       detail: { shown: 10, findings: 12, whole: true },
     }),
   );

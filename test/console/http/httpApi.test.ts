@@ -31,6 +31,8 @@ describe("the page's calls", () => {
     await api.list(200);
     await api.capture("alert-1");
     await api.file("alert-1", "/subscriptions/a b");
+    await api.evidence("alert-1");
+    await api.armed();
     assert.deepEqual(
       server.received.map(({ method, path }) => `${method} ${path}`),
       [
@@ -38,6 +40,8 @@ describe("the page's calls", () => {
         "GET /api/ui/api/captures?top=200",
         "GET /api/ui/api/captures/alert-1?include=page",
         "GET /api/ui/api/captures/alert-1/file?vm=%2Fsubscriptions%2Fa%20b",
+        "GET /api/ui/api/captures/alert-1/evidence",
+        "GET /api/ui/api/armed",
       ],
     );
     assert.ok(server.received.every(({ headers }) => headers["x-functions-key"] === undefined));
@@ -62,6 +66,13 @@ describe("the page's calls", () => {
     );
     assert.ok(server.received.every(({ headers }) => headers["x-functions-key"] === "secret-key"));
     assert.equal(server.received[2]?.headers["idempotency-key"], "request-1");
+  });
+
+  it("have the evidence record as it is, byte for byte", async () => {
+    const text = '{\n  "schema": 1,\n  "name": "é"\n}\n';
+    await using server = await startApiServer(() => ({ body: text }));
+    const api = new HttpApi({ access: withKey, origin: server.origin });
+    assert.equal(await api.evidence("alert-1"), text);
   });
 
   it("escape an id, so that it stays one part of the path", async () => {

@@ -6,7 +6,7 @@ import type { PreviewAnswer } from "../../../src/api/previewAnswer.ts";
 const plan: PreviewAnswer = {
   whatIf: true,
   id: null,
-  targets: [{ vmId: "/subscriptions/a", vmName: "WEB01", captureName: null }],
+  targets: [{ vmId: "/subscriptions/a", vmName: "WEB01", captureName: null, armed: null }],
   captureNames: "",
   limits: { timeLimitSeconds: 300, maxBytes: 104_857_600, bytesPerPacket: 0, filters: [] },
   conflictPolicy: "join",
@@ -35,7 +35,14 @@ describe("the plan", () => {
     const facts = new Map(
       planFacts({
         ...plan,
-        targets: [{ vmId: "/subscriptions/a", vmName: "WEB01", captureName: "alert-WEB01-0123456789abcdef" }],
+        targets: [
+          {
+            vmId: "/subscriptions/a",
+            vmName: "WEB01",
+            captureName: "alert-WEB01-0123456789abcdef",
+            armed: null,
+          },
+        ],
         limits: {
           ...plan.limits,
           bytesPerPacket: 96,

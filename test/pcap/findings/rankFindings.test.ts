@@ -13,7 +13,7 @@ clock.since(1_700_000_000, 0);
 function ranked(drafts: readonly FindingDraft[]): Finding[] {
   const sorted = [...drafts].sort(byGravity);
   const { leading } = chooseLead(sorted, { answer: null, missing: 0, packets: 1, isAsked: true });
-  return rankFindings(sorted, leading, clock);
+  return rankFindings(sorted, leading, clock, null);
 }
 
 const sizeOf = (findings: readonly Finding[]): number => Buffer.byteLength(JSON.stringify(findings));
@@ -75,7 +75,7 @@ describe("the findings of a summary", () => {
     const warnings = kinds.flatMap((kind) => several(2, { kind }));
     const drafts = [...warnings, draft({ kind: "top-peer", severity: "note" })].sort(byGravity);
     const { leading } = chooseLead(drafts, { answer: { share: 1 }, missing: 0, packets: 1, isAsked: true });
-    const findings = rankFindings(drafts, leading, clock);
+    const findings = rankFindings(drafts, leading, clock, null);
     assert.equal(findings.length, 12);
     assert.equal(findings.at(-1)?.kind, "top-peer");
   });
@@ -104,7 +104,7 @@ it("fits, ranks and keeps what leads, whatever was found", () => {
   for (let seed = 0; seed < 300; seed += 1) {
     const drafts = randomDrafts(seed).sort(byGravity);
     const { leading } = chooseLead(drafts, { answer: { share: 1 }, missing: 0, packets: 1, isAsked: true });
-    const findings = rankFindings(drafts, leading, clock);
+    const findings = rankFindings(drafts, leading, clock, null);
     assert.ok(findings.length <= 12 && sizeOf(findings) <= 5 * 1024, `seed ${seed}`);
     assert.equal(
       findings.find(({ kind }) => kind === leading?.kind)?.text,

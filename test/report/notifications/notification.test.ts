@@ -5,6 +5,7 @@ import { eventProblems } from "../../../local/azure/notifications/eventProblems.
 import { briefSummary } from "../../../src/captures/summary/briefSummary.ts";
 import { notification } from "../../../src/report/notifications/notification.ts";
 import { subjectOf } from "../../../src/report/subjectOf.ts";
+import { armedOutcome, ringBefore } from "../../support/report/armed.ts";
 import { attack, extended } from "../../support/report/attack.ts";
 import { analyzedEndings, places as known, plainEndings } from "../../support/report/endings.ts";
 import { facts, notRunning, outcome } from "../../support/report/facts.ts";
@@ -25,8 +26,8 @@ interface CloudEvent {
   readonly subject?: string;
   readonly time: string;
   readonly data: {
-    readonly captures: readonly (Pick<CaptureOutcome, "fileUrl" | "vmName"> & {
-      readonly findings: readonly object[];
+    readonly captures: readonly (Pick<CaptureOutcome, "fileUrl" | "vmName" | "before"> & {
+      readonly findings: readonly { readonly when: string | null }[];
       readonly moreFindings: number;
       readonly link: string | null;
     })[];
@@ -105,6 +106,20 @@ describe("a notification", () => {
     assert.ok(hint.length > 20);
     assert.match(shown(card(facts({ captures: [notRunning("WEB01")] }))), /^Failed · Sev2/);
     assert.ok(shown(card(facts({ captures: [notRunning("WEB01")] }))).includes(hint));
+  });
+
+  it("has a line about the packets from before, as data in the event", () => {
+    const given = facts({ captures: [armedOutcome({ problem: "Two files are gone." })], places });
+    assert.match(shown(card(given)), /Before the alert: {2}?12,345 packets from 01:01:40 UTC on/);
+    const [capture] = read(given).data.captures;
+    const { from, to, packets, gapSeconds } = ringBefore;
+    assert.deepEqual(capture?.before, { from, to, packets, gapSeconds, problem: "Two files are gone." });
+    assert.deepEqual(
+      capture.findings.map(({ when }) => when),
+      ["around", "before", "after"],
+    );
+    assert.equal(read(facts()).data.captures[0]?.before, null);
+    assert.doesNotMatch(shown(card(facts({ places }))), /Before the/);
   });
 
   it("counts the alerts that joined", () => {

@@ -30,7 +30,15 @@ describe("the details of a capture", () => {
 
   it("have the file's hash, and say of what it is", () => {
     const sha256 = "ab".repeat(32);
-    assert.match(textOf({ sha256 }), new RegExp(`SHA-256 ${sha256} of the file as read for the analysis`));
+    const readAt = "2026-11-23T02:05:56.000Z";
+    const withZone = textOf({ sha256, readAt }, { timeZone: "Europe/Berlin" });
+    assert.ok(
+      withZone.includes(
+        `SHA-256 ${sha256} of the file as read at 2026-11-23 02:05:56 UTC (03:05:56 Europe/Berlin)`,
+      ),
+    );
+    const older = textOf({ sha256, readAt: null });
+    assert.match(older, new RegExp(`SHA-256 ${sha256} of the file as read for the analysis`));
     assert.doesNotMatch(textOf({ sha256: null }), /SHA-256/);
   });
 

@@ -5,7 +5,7 @@ import { isDeep } from "../../support/depth.ts";
 
 const runner = createAnalysisRunner(new URL("../../support/analysis/poisonedProcess.ts", import.meta.url));
 const order = {
-  ...{ question: null, traffic: null, moment: null, before: [], summaryBytes: 16_384, seed: [1, 2, 3, 4] },
+  ...{ question: null, traffic: null, moment: null, summaryBytes: 16_384, seed: [1, 2, 3, 4] },
   ...{ readingSeconds: 60, endingSeconds: 0, memoryBytes: 160 * 1024 * 1024 },
 };
 

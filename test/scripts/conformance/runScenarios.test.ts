@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { runConformance } from "../../support/runConformance.ts";
-import { World } from "../../support/world/world.ts";
+import { analyzed, World } from "../../support/world/world.ts";
 import type { Result } from "../../../scripts/conformance/runScenarios.ts";
 
 describe("npm run conformance", () => {
@@ -41,10 +41,20 @@ describe("npm run conformance", () => {
   });
 
   it("skips with the reason what this host cannot show", async () => {
-    const results = await run("stopDuringPoll", "wrongKey", "wrongSettings", "olderVersion");
+    const results = await run("stopDuringPoll", "wrongKey", "wrongSettings", "olderVersion", "armed");
     assert.deepEqual([...new Set(results.map(({ result }) => result))], ["skipped"]);
     const remarks = results.map(({ remark }) => remark).join("\n");
-    for (const reason of [/time limit of 2 s/, /--key/, /--expect-wrong-settings/, /--versions/])
+    for (const reason of [/time limit of 2 s/, /--key/, /--expect-wrong-settings/, /--versions/, /--armed/])
       assert.match(remarks, reason);
   });
+});
+
+it("npm run conformance compares the hash in the evidence record with the file", async () => {
+  const world = await World.start(analyzed);
+  const { url, controlUrl } = world.environment;
+  const site = ["--host", url, "--control", controlUrl, "--only", "evidence"];
+  const [result] = await runConformance(site, world.clock);
+  await world.close();
+  assert.equal(result?.result, "ok", result?.remark ?? "");
+  assert.match(result.remark ?? "", /^[1-9]\d* bytes compared$/);
 });

@@ -51,6 +51,7 @@ async function signedIn(answers: DocumentedAnswers): Promise<void> {
         assert.equal((await answers.call(url, operationId, { id: unknownId, headers })).status, status);
     const wrong = { query: "?x=1" };
     assert.deepEqual(await statusesOf("viewer", {}, wrong), [200, 400]);
+    assert.deepEqual(await statusesOf("armedVms", {}, wrong), [200, 400]);
     assert.deepEqual(await statusesOf("testEmail", {}, wrong), [200, 400]);
     await world.control("PUT", "/faults", [{ path: "/emails:send", status: 404, body: {} }]);
     assert.deepEqual(await statusesOf("testEmail", {}), [502]);
@@ -76,6 +77,7 @@ async function signedIn(answers: DocumentedAnswers): Promise<void> {
     const stops = [{ id }, { id, ...wrong }, { id: unknownId }, { id, body: tooLarge }];
     assert.deepEqual(await statusesOf("stopCaptures", ...stops), [202, 400, 404, 413]);
     assert.deepEqual(await statusesOf("captureFile", { id }), [409]);
+    assert.deepEqual(await statusesOf("evidence", { id }), [409]);
     await world.outcome(accepted);
     assert.deepEqual(await statusesOf("stopCaptures", { id }), [409]);
     const files = [
@@ -85,7 +87,11 @@ async function signedIn(answers: DocumentedAnswers): Promise<void> {
       { id: unknownId },
     ];
     assert.deepEqual(await statusesOf("captureFile", ...files), [302, 200, 400, 404]);
-    for (const operation of ["listCaptures", "getCapture"])
+    assert.deepEqual(
+      await statusesOf("evidence", { id }, { id, ...wrong }, { id: unknownId }),
+      [200, 400, 404],
+    );
+    for (const operation of ["listCaptures", "getCapture", "evidence", "armedVms"])
       assert.deepEqual(await statusesOf(operation, { id, headers: { "If-None-Match": "*" } }), [304]);
   });
 }

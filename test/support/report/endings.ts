@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { captureFailure } from "../../../src/captures/outcome/captureFailure.ts";
 import { type CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
 import { failureCodes } from "../../../src/captures/outcome/failureCode.ts";
+import { armedOutcome, nothingBefore, ringBefore } from "./armed.ts";
 import { facts, notRunning, outcome, refusal } from "./facts.ts";
 import { outboundToService, summaries } from "./summaries.ts";
 import type { ReportFacts } from "../../../src/report/reportFacts.ts";
@@ -131,6 +132,18 @@ export const analyzedEndings: Readonly<Record<string, ReportFacts>> = {
       vm(index + 1, { summary: kinds[index % kinds.length] ?? null }),
     ),
   ),
+  "packets from before the alert": analyzed(armedOutcome()),
+  "packets from before, which reach into the capture": analyzed(
+    armedOutcome({ gapSeconds: 0, problem: "3 older files were not read: the analysis' time was over." }),
+  ),
+  "no packets from before": analyzed(
+    outcome({ summary: outboundToService, before: nothingBefore("The ring of WEB01 had not begun.") }),
+  ),
+  "a capture that failed with packets from before": analyzed({
+    ...notRunning("WEB01"),
+    before: { ...ringBefore, packets: 0, from: null, to: null, gapSeconds: null },
+  }),
+  "six armed VMs": analyzed(...[1, 2, 3, 4, 5, 6].map((number) => vm(number, armedOutcome()))),
   "joined by 199 alerts": {
     ...analyzed(outcome({ summary: outboundToService })),
     joinedAlerts: {

@@ -30,6 +30,7 @@ export const outcome = (changes: Partial<CaptureOutcome> = {}): CaptureOutcome =
   readAt: "2026-11-23T02:05:56.000Z",
   etag: '"0x8DE2A36B5F1C2D0"',
   before: null,
+  analyzedBy: null,
   times: {
     firedAt: "2026-11-23T01:58:21.000Z",
     receivedAt: "2026-11-23T02:00:40.000Z",

@@ -35,7 +35,10 @@ export const functions: Readonly<Record<string, (...args: readonly Json[]) => Js
   and: (...parts) => parts.every((part) => part === true),
   concat: (...parts) =>
     parts.every(isList) ? parts.flatMap((part) => [...part]) : parts.map(plain).join(""),
-  contains: (whole, part) => text(whole).includes(text(part)),
+  contains: (whole, part) =>
+    isList(whole ?? null)
+      ? list(whole).some((one) => isDeepStrictEqual(one, part))
+      : text(whole).includes(text(part)),
   createArray: (...items) => items,
   createObject: (...parts) => pairs(parts),
   empty: (value) => isEmpty(value ?? null),
@@ -53,6 +56,7 @@ export const functions: Readonly<Record<string, (...args: readonly Json[]) => Js
   null: () => null,
   or: (...parts) => parts.some((part) => part === true),
   split: (whole, by) => text(whole).split(text(by)),
+  startsWith: (whole, part) => text(whole).toLowerCase().startsWith(text(part).toLowerCase()),
   string: (value) => (typeof value === "string" ? value : JSON.stringify(value)),
   take: (items, count) =>
     typeof items === "string" ? items.slice(0, Number(count)) : list(items).slice(0, Number(count)),

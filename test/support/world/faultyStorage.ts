@@ -10,6 +10,8 @@ export interface StorageRequest {
   readonly path: string;
   /** First byte asked for; null when the request is for no range. */
   readonly from: number | null;
+  /** The version that it is for; null for any. */
+  readonly ifMatch: string | null;
 }
 
 /**
@@ -25,6 +27,9 @@ interface Rule {
   times: number;
 }
 
+/** Whether a request lists files. */
+export const lists = ({ path }: StorageRequest): boolean => path.includes("comp=list");
+
 /** Whether a request asks for a key to sign links with. */
 export const asksForKey = ({ path }: StorageRequest): boolean => path.includes("comp=userdelegationkey");
 
@@ -34,7 +39,7 @@ export const asksForKey = ({ path }: StorageRequest): boolean => path.includes("
  */
 export class FaultyStorage {
   readonly storage: RunningStorage;
-  /** Every read of a capture file, and every request for a key. */
+  /** Every read of a capture file, every list of files, and every request for a key. */
   readonly requests: StorageRequest[] = [];
   readonly #listener: Listener;
   #rules: Rule[] = [];
@@ -71,10 +76,11 @@ export class FaultyStorage {
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse, behind: URL): Promise<void> {
     const { url: path = "/", method = "GET", headers } = incoming;
     const range = /^bytes=(\d+)-/.exec(String(headers["x-ms-range"] ?? headers.range ?? ""))?.[1];
-    const asked = { method, path, from: range === undefined ? null : Number(range) };
+    const from = range === undefined ? null : Number(range);
+    const asked = { method, path, from, ifMatch: headers["if-match"] ?? null };
     // Who signs with the account's key is the agent on the VM, or the test itself: none of the app's reads.
     const isOfApp = String(headers.authorization).startsWith("Bearer ");
-    const isRead = isOfApp && (path.includes(".cap") || asksForKey(asked));
+    const isRead = isOfApp && (path.includes(".cap") || asksForKey(asked) || lists(asked));
     if (isRead) this.requests.push(asked);
     const rule = isRead ? this.#rules.find(({ times, matches }) => times > 0 && matches(asked)) : undefined;
     if (rule !== undefined) rule.times -= 1;

@@ -3,8 +3,7 @@ import { useState } from "preact/hooks";
 import { ApiError } from "../../http/apiError.ts";
 import { download } from "../../parts/download.ts";
 import { messageOf } from "../../parts/messageOf.ts";
-import { Notice } from "../../parts/notice.ts";
-import { CodeLine } from "../blocks/codeLine.ts";
+import { FailureNotice } from "./failureNotice.ts";
 import type { Api } from "../../api/api.ts";
 
 interface DownloadButtonProps {
@@ -45,21 +44,12 @@ export function DownloadButton({ api, id, vmId, name }: DownloadButtonProps): JS
       "Download",
     ),
     failure !== null &&
-      h(
-        "div",
-        { class: "download-failure" },
-        h(
-          Notice,
-          {
-            tone: failure.commands.length > 0 ? "warning" : "bad",
-            onClose: () => {
-              setFailure(null);
-            },
-          },
-          h("p", null, failure.message),
-          failure.commands.map((text) => h(CodeLine, { key: text, text, label: "Copy the command" })),
-        ),
-      ),
+      h(FailureNotice, {
+        ...failure,
+        onClose: () => {
+          setFailure(null);
+        },
+      }),
   );
 }
 

@@ -4,15 +4,20 @@ import type { Section } from "../../../report/section.ts";
 
 interface SectionViewProps {
   readonly section: Section;
+  /** Whether it is a landmark, named by its heading. */
+  readonly isRegion?: boolean;
   /** Instead of all of the section's blocks. */
   readonly children?: ComponentChildren;
 }
 
 /** A section of the email. */
-export const SectionView = ({ section, children }: SectionViewProps): JSX.Element =>
+export const SectionView = ({ section, isRegion = false, children }: SectionViewProps): JSX.Element =>
   h(
     "section",
-    { class: `panel tone-${section.tone}` },
+    {
+      class: `panel tone-${section.tone}`,
+      "aria-label": isRegion ? section.heading : undefined,
+    },
     h("h2", null, section.heading),
     children ?? h(BlockList, { blocks: section.blocks }),
   );

@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import { drawMarks } from "./drawMarks.ts";
+import { drawMarks, laneHeight, momentHeight, type PlotMoment } from "./drawMarks.ts";
 import { plotColors, type PlotColors } from "./plotColors.ts";
 import { lanesOf, type PlotMark } from "./plotMarks.ts";
 import { plotOptions, stacked } from "./plotOptions.ts";
@@ -9,8 +9,8 @@ import type { PlotData } from "./plotData.ts";
 export interface PlotContent {
   readonly data: PlotData;
   readonly marks: readonly PlotMark[];
-  /** When the alert fired, in seconds since the epoch. */
-  readonly alertAt: number | null;
+  /** When the alert fired and the like, each with a line of its own. */
+  readonly moments: readonly PlotMoment[];
   /** The column below the cursor; null when there is none. */
   readonly onColumn: (column: number | null) => void;
   readonly onZoom: (isZoomed: boolean) => void;
@@ -32,12 +32,13 @@ export class TrafficPlot {
   #chosen: PlotMark | null = null;
 
   constructor(host: HTMLElement, content: PlotContent) {
-    const { data, marks } = content;
+    const { data, marks, moments } = content;
     this.#content = content;
     this.#colors = plotColors(host);
     const options = plotOptions({
       data,
       lanes: lanesOf(marks),
+      moments: moments.length,
       width: host.clientWidth,
       colors: () => this.#colors,
       onDoubleClick: () => {
@@ -116,7 +117,7 @@ export class TrafficPlot {
   }
 
   #hooks(): uPlot.Hooks.Arrays {
-    const { data, marks, alertAt, onColumn, onZoom } = this.#content;
+    const { data, marks, moments, onColumn, onZoom } = this.#content;
     return {
       drawAxes: [
         (plot) => {
@@ -126,7 +127,9 @@ export class TrafficPlot {
       draw: [
         (plot) => {
           drawMarks.lanes(plot, marks, this.#colors);
-          if (alertAt !== null) drawMarks.moment(plot, alertAt, this.#colors);
+          moments.forEach((moment, row) => {
+            drawMarks.moment(plot, moment, lanesOf(marks) * laneHeight + row * momentHeight, this.#colors);
+          });
         },
       ],
       setCursor: [

@@ -1,6 +1,5 @@
 import { h, type JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { clockTime } from "./clockTime.ts";
 import { columnLine } from "./columnText.ts";
 import { MarkList } from "./markList.ts";
 import { plotData, type PlotData } from "./plotData.ts";
@@ -10,13 +9,14 @@ import { PlotReadout } from "./plotReadout.ts";
 import { PlotTable } from "./plotTable.ts";
 import { usePlot } from "./usePlot.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
+import type { TimelineMark } from "../../../report/section.ts";
 import type { PlotContent } from "./trafficPlot.ts";
 
 interface TrafficTimelineProps {
   readonly summary: CaptureSummary;
-  /** When the alert fired. */
-  readonly firedAt: string | null;
-  /** The plot in words. */
+  /** When the alert fired, and when the capture began after packets from before. */
+  readonly moments: readonly TimelineMark[];
+  /** The plot in words, with these moments. */
   readonly caption: string | null;
   readonly timeZone: string;
   /** Its name, which says the VM where there are several. */
@@ -24,12 +24,12 @@ interface TrafficTimelineProps {
 }
 
 /** What the VM sent and received over time; nothing where the packets have no times. */
-export function TrafficTimeline({ summary, firedAt, ...rest }: TrafficTimelineProps): JSX.Element | null {
-  const content = useMemo(() => contentOf(summary, firedAt), [summary, firedAt]);
+export function TrafficTimeline({ summary, moments, ...rest }: TrafficTimelineProps): JSX.Element | null {
+  const content = useMemo(() => contentOf(summary, moments), [summary, moments]);
   return content === null ? null : h(Figure, { content, ...rest });
 }
 
-type Content = Pick<PlotContent, "data" | "marks" | "alertAt">;
+type Content = Pick<PlotContent, "data" | "marks" | "moments">;
 
 interface FigureProps extends Pick<TrafficTimelineProps, "caption" | "timeZone" | "label"> {
   readonly content: Content;
@@ -67,19 +67,13 @@ function Figure({ content, caption, timeZone, label }: FigureProps): JSX.Element
           if (plotKeys(event.key, plot.current, data, column)) event.preventDefault();
         },
       }),
-      h("figcaption", { class: "note" }, captionOf(caption, content.alertAt)),
+      h("figcaption", { class: "note" }, caption),
     ),
     marks.length > 0 &&
       h(MarkList, { marks, onZoom: zoomTo, onChoose: (mark) => plot.current?.choose(mark) }),
     h(PlotTable, { data }),
   );
 }
-
-/** The plot in words, with the moment that it marks. */
-const captionOf = (caption: string | null, alertAt: number | null): string =>
-  [caption, alertAt === null ? null : `The alert fired at ${clockTime(alertAt, "UTC")} UTC.`]
-    .filter((part) => part !== null)
-    .join(" ");
 
 /** For a screen reader the plot is a slider along its columns, which says the rates of each. */
 const sliderOf = (data: PlotData, column: number, timeZone: string) => ({
@@ -92,10 +86,9 @@ const sliderOf = (data: PlotData, column: number, timeZone: string) => ({
   "aria-valuetext": columnLine(data, column, timeZone),
 });
 
-function contentOf(summary: CaptureSummary, firedAt: string | null): Content | null {
+function contentOf(summary: CaptureSummary, moments: readonly TimelineMark[]): Content | null {
   const data = plotData(summary);
   if (data === null) return null;
-  const fired = Date.parse(firedAt ?? "") / 1000;
-  const isWithin = fired >= data.from && fired <= data.to;
-  return { data, marks: plotMarks(summary.findings, data), alertAt: isWithin ? fired : null };
+  const marked = moments.map(({ label, at }) => ({ label, at: Date.parse(at) / 1000 }));
+  return { data, marks: plotMarks(summary.findings, data), moments: marked };
 }

@@ -12,7 +12,7 @@ interface PlotState {
 }
 
 /** A plot in an element of the page, made anew only for another content. */
-export function usePlot(content: Pick<PlotContent, "data" | "marks" | "alertAt"> | null): PlotState {
+export function usePlot(content: Pick<PlotContent, "data" | "marks" | "moments"> | null): PlotState {
   const host = useRef<HTMLDivElement | null>(null);
   const plot = useRef<TrafficPlot | null>(null);
   const [column, setColumn] = useState<number | null>(null);

@@ -29,17 +29,18 @@ function keyOf(name: string, { params, query }: HttpRequest): string {
   return JSON.stringify([name, params.id ?? "", parameters]);
 }
 
-/** The app's handlers answer with JSON, or with a text that is an error. */
+/** The app's handlers answer with JSON, or with a text. */
 function whole(answer: unknown): WholeAnswer {
   const init = answer as HttpResponseInit;
   const { status = 200, body, headers } = init;
   const jsonBody = init.jsonBody as unknown;
-  if (jsonBody === undefined)
-    return { status, body: typeof body === "string" ? body : "", ...(headers !== undefined && { headers }) };
-  const text = JSON.stringify(jsonBody);
+  const plain = typeof body === "string" ? body : "";
+  const text = jsonBody === undefined ? plain : JSON.stringify(jsonBody);
+  if (status !== 200) return { status, body: text, ...(headers !== undefined && { headers }) };
   const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
-  const own = { "Content-Type": "application/json", ETag: etag, "Cache-Control": cacheControl };
-  return { status, body: text, headers: own };
+  const given = headers as Readonly<Record<string, string>> | undefined;
+  const own = { ETag: etag, "Cache-Control": cacheControl };
+  return { status, body: text, headers: { "Content-Type": "application/json", ...given, ...own } };
 }
 
 /** RFC 9110, section 13.1.2. */

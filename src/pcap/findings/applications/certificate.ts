@@ -1,5 +1,5 @@
 import { many } from "../../../wording/many.ts";
-import { addressFilter } from "../filter.ts";
+import { addressFilter, framesFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
 import { evidenceOf, isOwn, serviceText } from "./serviceText.ts";
@@ -39,7 +39,7 @@ function findingOf(input: FinderInput, server: TlsService, served: ServedCertifi
         `${whose} ${service} ${state}: ${handshakes}`,
       ),
       // A certificate shows in the packet that completes its record, which need not be the one meant here.
-      filter: `${filter} && (tls.handshake.type == 11 || frame.number in {${sightings.frames.join(", ")}})`,
+      filter: `${filter} && (tls.handshake.type == 11 || ${framesFilter(sightings.frames)})`,
       evidence: evidenceOf(book, server, sightings, {
         handshakes: sightings.count,
         daysLeft: Math.trunc((leaf.notAfter - seenAt) / daySeconds),

@@ -37,8 +37,8 @@ export const dnsUnanswered: Finder = (input) => {
  */
 function isSilent({ ledger }: FinderInput, server: DnsServer, endAt: number): boolean {
   const { inbound, outbound } = ledger.directions;
-  const { queries, questions, answers } = server;
-  if (answers > 0 || queries.count < thresholds.dnsSilentQueries) return false;
+  const { queries, questions, answers, excused } = server;
+  if (answers > 0 || queries.count - excused < thresholds.dnsSilentQueries) return false;
   if (queries.firstAt > endAt - graceNanoseconds) return false;
   return (inbound.packets > 0 && outbound.packets > 0) || queries.count >= 2 * questions;
 }

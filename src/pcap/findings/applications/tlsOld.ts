@@ -1,5 +1,5 @@
 import { tlsVersions } from "../../tls/handshake.ts";
-import { addressFilter } from "../filter.ts";
+import { addressFilter, framesFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { evidenceOf, isOwn, serviceWordings } from "./serviceText.ts";
 import type { Finder } from "../finder.ts";
@@ -30,7 +30,7 @@ export const tlsOld: Finder = ({ applications, book, local }) =>
         severity: oldestVersion === tlsVersions.ssl30 ? "warning" : "note",
         text: fitText(wordings[0] ?? "", ...wordings.slice(1)),
         // A hello shows in the packet that completes its record, which need not be the one meant here.
-        filter: `${addressFilter(book.text(version, address), "src")} && tcp.srcport == ${port} && (tls.handshake.type == 2 || frame.number in {${old.frames.join(", ")}})`,
+        filter: `${addressFilter(book.text(version, address), "src")} && tcp.srcport == ${port} && (tls.handshake.type == 2 || ${framesFilter(old.frames)})`,
         evidence: evidenceOf(book, server, old, { handshakes: serverHellos, old: old.count }),
         nextStep: "Enable TLS 1.2 or later on both sides; Azure's services end TLS 1.0 and 1.1.",
         firstAt: old.firstAt,

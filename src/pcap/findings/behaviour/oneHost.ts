@@ -7,6 +7,7 @@ import { bytesText } from "../bytesText.ts";
 import { addressFilter } from "../filter.ts";
 import { fitText } from "../fitText.ts";
 import { thresholds } from "../thresholds.ts";
+import { timesOf, windowText } from "../windowText.ts";
 import { namedHost } from "./namedHost.ts";
 import type { Question } from "../../summary/captureSummary.ts";
 import type { FinderInput } from "../finder.ts";
@@ -21,7 +22,7 @@ interface HostAmount {
 
 /** The host that takes the bytes, or sends them, though none of its services does. */
 export function oneHost(input: FinderInput): readonly FindingDraft[] {
-  const { answer, ledger } = input;
+  const { answer, answering: ledger } = input;
   const largest = answer === null ? null : largestHost(input, answer.asked);
   if (answer === null || largest === null) return [];
   const { asked, missing } = answer;
@@ -35,10 +36,9 @@ export function oneHost(input: FinderInput): readonly FindingDraft[] {
   const least = missing > 0 ? "at least " : "";
   const on = `on ${many(amount.ports.size, "port")}`;
   const textOf = (bytes: string) => {
-    const begin = `${least}${shareText(share)} of ${bytes} ${asked === "outbound" ? "went to" : "came from"}`;
+    const begin = `${windowText(answer)}${least}${shareText(share)} of ${bytes} ${asked === "outbound" ? "went to" : "came from"}`;
     return fitText(`${begin} ${host.text}, ${on}`, `${begin} ${host.short}, ${on}`);
   };
-  const { first, last } = input.timeline;
   return [
     {
       kind: "one-host",
@@ -52,20 +52,19 @@ export function oneHost(input: FinderInput): readonly FindingDraft[] {
         frames: [],
       },
       nextStep: "Ask whoever owns the VM what it does with this host; see the conversations for its ports.",
-      firstAt: input.clock.since(first.seconds, first.nanoseconds),
-      lastAt: input.clock.since(last.seconds, last.nanoseconds),
+      ...timesOf(answer, input.clock, input.timeline),
       weight: share,
     },
   ];
 }
 
 function largestHost(
-  { ledger, local }: FinderInput,
+  { answering, local }: FinderInput,
   asked: Question,
 ): { readonly version: number; readonly address: number } | null {
   const isOther = (version: number, address: number) =>
     !local.has(ipAddressKey(version, address)) && !isPlatformAddress(version, address) && address !== 0;
-  const [line] = ledger.hosts.top(1, ({ key: [address, version], bytesIn, bytesOut }) =>
+  const [line] = answering.hosts.top(1, ({ key: [address, version], bytesIn, bytesOut }) =>
     isOther(version, address) ? (asked === "outbound" ? bytesIn : bytesOut) : 0,
   );
   if (line === undefined) return null;
@@ -73,9 +72,9 @@ function largestHost(
   return isOther(version, address) ? { version, address } : null;
 }
 
-function amountOf({ ledger }: FinderInput, version: number, address: number, asked: Question): HostAmount {
+function amountOf({ answering }: FinderInput, version: number, address: number, asked: Question): HostAmount {
   const amount: HostAmount = { bytes: 0, packets: 0, largestService: 0, ports: new Set() };
-  for (const { key, ...line } of ledger.endpoints.lines()) {
+  for (const { key, ...line } of answering.endpoints.lines()) {
     const endpoint = readEndpoint(key[1]);
     if (key[0] !== address || endpoint.version !== version) continue;
     const bytes = asked === "outbound" ? line.bytesOut : line.bytesIn;

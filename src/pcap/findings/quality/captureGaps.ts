@@ -14,7 +14,7 @@ export const captureGaps: Finder = (input) => {
       kind: "capture-gaps",
       severity: share >= thresholds.manyGapsShare ? "warning" : "note",
       text: `The capture lacks packets: ${gaps.toLocaleString("en-US")} gaps in ${segments.toLocaleString("en-US")} TCP segments (${shareText(share)})`,
-      filter: framesFilter(seen.frames),
+      filter: framesFilter(seen.frames, "tcp.analysis.lost_segment || tcp.analysis.ack_lost_segment"),
       evidence: {
         counts: { segments, lost: lost.count, ackedLost: ackedLost.count },
         flows: [],

@@ -17,7 +17,7 @@ export const capturedTwice: Finder = ({ connections }) => {
       text: most
         ? `The capture holds most packets ${timesText(1 + share)}: ${count} TCP segments are copies`
         : `The capture holds some packets twice: ${count} TCP segments are copies (${shareText(share)})`,
-      filter: framesFilter(copies.frames),
+      filter: framesFilter(copies.frames, "tcp"),
       evidence: { counts: { segments, copies: copies.count }, flows: [], frames: copies.frames },
       nextStep: "Halve the byte and packet counts of this capture; capture on one interface only.",
       firstAt: copies.firstAt,

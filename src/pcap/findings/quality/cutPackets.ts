@@ -4,9 +4,9 @@ import type { Finder } from "../finder.ts";
 
 /** Packets of which the capture kept a part: what it cannot tell therefore. */
 export const cutPackets: Finder = ({ counts, tcp }) => {
-  const { shortened, packets, largestPacketBytes } = counts;
+  const { shortened, packets, largestPacketBytes } = counts.file;
   if (shortened < packets * thresholds.cutShare || shortened === 0) return [];
-  const blind = tcp.flagless > 0;
+  const blind = tcp.flagless > counts.flaglessBefore;
   const unknown = blind ? "outcomes of TCP connections are unknown" : "names and contents may be missing";
   return [
     {

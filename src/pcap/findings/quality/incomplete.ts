@@ -3,8 +3,8 @@ import type { Finder } from "../finder.ts";
 import type { FindingDraft } from "../finding.ts";
 
 /** What the analysis lacks. */
-export const incomplete: Finder = ({ missing, missableBytes, stream }) => {
-  const { packets } = stream.unread;
+export const incomplete: Finder = ({ missing, missableBytes, unread }) => {
+  const { packets } = unread;
   const common = { kind: "incomplete", severity: "warning", firstAt: null, lastAt: null } as const;
   const findings: FindingDraft[] = [];
   if (missing > 0)

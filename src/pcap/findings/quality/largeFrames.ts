@@ -13,7 +13,7 @@ export const largeFrames: Finder = ({ connections }) => {
       kind: "large-frames",
       severity: "note",
       text: `${segments} larger than a packet of 1,500 bytes, up to ${bytes}: network cards cut and join them`,
-      filter: framesFilter(large.frames),
+      filter: framesFilter(large.frames, "tcp.len > 1460"),
       evidence: { counts: { segments: large.count, largestPayload }, flows: [], frames: large.frames },
       nextStep:
         "Do not read packet sizes and counts as those on the wire: LSO and GRO work below the capture.",

@@ -1,4 +1,3 @@
-import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
 import type { FailureCode } from "../../../captures/outcome/failureCode.ts";
 
 /** Each failure in a few words for the subject, and what to do when the failed step gave no hint. */
@@ -64,9 +63,14 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
   unexpected: { brief: "unexpected error", advice: "Search the app's log for the instance id below." },
 };
 
-const failureOf = ({ code }: CaptureOutcome) =>
+/** Of an outcome, or of an armed VM that has no ring. */
+interface Failed {
+  readonly code: FailureCode | null;
+}
+
+const failureOf = ({ code }: Failed) =>
   code !== null && Object.hasOwn(failures, code) ? failures[code] : failures.unexpected;
 
-export const briefFailure = (outcome: CaptureOutcome): string => failureOf(outcome).brief;
+export const briefFailure = (outcome: Failed): string => failureOf(outcome).brief;
 
-export const failureAdvice = (outcome: CaptureOutcome): string => failureOf(outcome).advice;
+export const failureAdvice = (outcome: Failed): string => failureOf(outcome).advice;

@@ -29,18 +29,19 @@ export function portalLink(outcome: CaptureOutcome, places: Places): Link | null
   return href === null ? null : { label: "Open the capture", href };
 }
 
-/** The alert's page, and the command that asks for the status: its route takes a key, so it is no link. */
+/** The alert's page, and commands for the status and the record: their routes take a key, so they are no links. */
 export function originLinks({ alert, instanceId, places }: ReportFacts): readonly Block[] {
   const origin = places?.appOrigin ?? null;
   return [
     ...linkList("See also", ["The alert in the Azure portal", portalAlert(alert?.alertId ?? null, places)]),
     ...commands(
-      "The status of this alert, with a function key:",
+      "The status of this alert and its evidence record, with a function key:",
       origin === null
         ? []
-        : [
-            `curl -H "x-functions-key: $KEY" "${origin}/api/captures/${encodeURIComponent(instanceId.toWellFormed())}"`,
-          ],
+        : ["", "/evidence"].map(
+            (part) =>
+              `curl -H "x-functions-key: $KEY" "${origin}/api/captures/${encodeURIComponent(instanceId.toWellFormed())}${part}"`,
+          ),
     ),
   ];
 }
@@ -88,7 +89,7 @@ const portalAlert = (id: string | null, places: Places): string | null =>
       );
 
 /** The blob's own page, with its download, in the form that the portal itself puts in the address bar. */
-function portalBlob(fileUrl: string | null, places: Places): string | null {
+export function portalBlob(fileUrl: string | null, places: Places): string | null {
   const found = storedFile(fileUrl, places);
   return found === null
     ? null

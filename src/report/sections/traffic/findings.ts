@@ -19,10 +19,8 @@ interface Shown {
 }
 
 /** What was found in one capture, the gravest first, each with its evidence; empty without a finding. */
-export function findings(
-  { findings: found }: CaptureSummary,
-  { vmName, timeZone, shown }: Shown,
-): readonly Section[] {
+export function findings(summary: CaptureSummary, { vmName, timeZone, shown }: Shown): readonly Section[] {
+  const { findings: found } = summary;
   if (found.length === 0) return [];
   return [
     {
@@ -31,7 +29,7 @@ export function findings(
       part: "findings",
       blocks: [
         paragraph("Each with its evidence, the next step, and a display filter for Wireshark."),
-        ...found.slice(0, shown).flatMap((finding) => findingBlocks(finding, timeZone)),
+        ...found.slice(0, shown).flatMap((finding) => findingBlocks(finding, summary, timeZone)),
         ...(found.length > shown
           ? [paragraph(`And ${found.length - shown} more, in the capture's summary.`)]
           : []),
@@ -40,9 +38,9 @@ export function findings(
   ];
 }
 
-const findingBlocks = (finding: Finding, timeZone: string): readonly Block[] => [
+const findingBlocks = (finding: Finding, summary: Sides, timeZone: string): readonly Block[] => [
   titledFacts(
-    severityText(finding),
+    severityText(finding, summary),
     ["Evidence", evidenceText(finding.evidence)],
     ["Seen", seenText(finding, timeZone)],
     ["Next step", finding.nextStep],
@@ -50,8 +48,24 @@ const findingBlocks = (finding: Finding, timeZone: string): readonly Block[] => 
   ...commands(null, [finding.filter]),
 ];
 
-/** "Warning: 40 of 60 connections to 203.0.113.9:443 were refused". */
-export const severityText = ({ severity, text }: Finding): string => `${severities[severity]}: ${text}`;
+/** On which side of the alert there is traffic. */
+type Sides = Partial<Pick<CaptureSummary, "moment" | "firstPacketAt">>;
+
+const sides: Readonly<Partial<Record<string, string>>> = {
+  before: "before the alert",
+  after: "after the alert",
+  around: "before and after the alert",
+} satisfies Record<NonNullable<Finding["when"]>, string>;
+
+/**
+ * "Warning: 40 of 60 connections to 203.0.113.9:443 were refused"; "Warning, before the alert: …" where some
+ * of the traffic is from before it.
+ */
+export function severityText({ severity, text, when }: Finding, { moment, firstPacketAt }: Sides): string {
+  const isFromBefore = Date.parse(firstPacketAt ?? "") < Date.parse(moment?.at ?? "");
+  const side = isFromBefore && Object.hasOwn(sides, when ?? "") ? sides[when ?? ""] : undefined;
+  return `${severities[severity]}${side === undefined ? "" : `, ${side}`}: ${text}`;
+}
 
 function seenText({ firstAt, lastAt }: Finding, timeZone: string): string | null {
   const [first, last] = [Date.parse(firstAt ?? ""), Date.parse(lastAt ?? "")];

@@ -23,21 +23,25 @@ export interface Detail {
   readonly whole: boolean;
 }
 
-/** The traffic in one capture. */
+interface Shown {
+  readonly vmName: string;
+  readonly timeZone: string;
+  readonly detail: Detail;
+  /** When the alert fired, milliseconds since the epoch; NaN where that is not known. */
+  readonly alertAt: number;
+}
+
+/** The traffic in one capture, with that from before it. */
 export const trafficSection = (
   summary: CaptureSummary,
-  {
-    vmName,
-    timeZone,
-    detail,
-  }: { readonly vmName: string; readonly timeZone: string; readonly detail: Detail },
+  { vmName, timeZone, detail, alertAt }: Shown,
 ): Section => ({
   heading: `Traffic on ${vmName}`,
   tone: "neutral",
   part: "traffic",
   blocks: [
     paragraph(amountText(summary)),
-    ...timeline(summary, timeZone),
+    ...timeline(summary, { timeZone, alertAt }),
     ...directions(summary),
     ...services(summary, detail.shown),
     ...(detail.whole ? lists(summary, detail.shown) : []),
@@ -55,8 +59,13 @@ const lists = (summary: CaptureSummary, shown: number): readonly Block[] => [
 ];
 
 /** "1,502 packets, 1.1 MiB in 8 seconds, 1.2 Mbit/s". */
-function amountText({ packets, bytes, durationSeconds, bitsPerSecond }: CaptureSummary): string {
+function amountText({ packets, bytes, durationSeconds, bitsPerSecond, before }: CaptureSummary): string {
   if (packets === 0) return "The file holds no packets.";
   const rate = bitsPerSecond === null ? "" : `, ${bitRate(bitsPerSecond)} on average`;
-  return `${many(packets, "packet")}, ${roughBytes(bytes)} in ${durationText(durationSeconds)}${rate}.`;
+  return `${many(packets, "packet")}, ${roughBytes(bytes)} in ${durationText(durationSeconds)}${rate}.${beforeAmount(before)}`;
 }
+
+const beforeAmount = (before: CaptureSummary["before"]): string =>
+  before === null || before.packets === 0
+    ? ""
+    : ` Of these, ${many(before.packets, "packet")} (${roughBytes(before.bytes)}) are from before the capture.`;

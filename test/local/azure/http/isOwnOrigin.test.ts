@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isOwnOrigin } from "../../../local/lab/isOwnOrigin.ts";
+import { isOwnOrigin } from "../../../../local/azure/http/isOwnOrigin.ts";
 
 const own = "127.0.0.1:7071";
 

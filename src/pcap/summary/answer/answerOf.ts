@@ -1,5 +1,5 @@
-import { thresholds } from "../findings/thresholds.ts";
-import type { Answer, CaptureSummary, Peer, Question } from "./captureSummary.ts";
+import { thresholds } from "../../findings/thresholds.ts";
+import type { Answer, CaptureSummary, Peer, Question } from "../captureSummary.ts";
 
 /** What is known of the peers, and what is not. */
 interface PeerCounts {
@@ -26,6 +26,7 @@ export function answerOf(
   directions: CaptureSummary["directions"],
   question: Question | null,
   counts: PeerCounts,
+  window: Answer["window"] = null,
 ): Answer | null {
   const busier = directions.outbound.bytes >= directions.inbound.bytes ? "outbound" : "inbound";
   const asked = question ?? busier;
@@ -36,7 +37,7 @@ export function answerOf(
   const isLargest = counts.missing === 0 || bytes >= (next?.[asked].bytes ?? 0) + counts.missableBytes;
   return {
     asked,
-    window: null,
+    window,
     share,
     missing: counts.missing,
     telling: share >= thresholds.answeringShare && isLargest,

@@ -1,0 +1,15 @@
+import { armedText } from "./armedRows.ts";
+import type { ArmedVm } from "../../api/armedVms.ts";
+
+/** A VM of a plan. */
+interface PlannedVm {
+  readonly vmName: string | null;
+  /** Null or absent: it is not armed. */
+  readonly armed?: Pick<ArmedVm, "state" | "coversSeconds" | "error"> | null;
+}
+
+/** "WEB01 is armed. Up to the last 12 min are at hand.": of each armed VM of a plan. */
+export const armedNotes = (vms: readonly PlannedVm[]): readonly string[] =>
+  vms.flatMap(({ vmName, armed }) =>
+    armed == null ? [] : `${vmName ?? "The VM"} is armed. ${armedText(armed)}`,
+  );

@@ -1,0 +1,56 @@
+import { shortDuration } from "../../wording/shortDuration.ts";
+import type { ArmedVm } from "../../api/armedVms.ts";
+import type { Tone } from "../../report/section.ts";
+
+/** An armed VM as the page shows it. */
+export interface ArmedRow {
+  readonly vmId: string;
+  readonly name: string;
+  readonly tone: Tone;
+  /** The state in a word or two. */
+  readonly word: string;
+  /** How far back the ring reaches, or why there is none. */
+  readonly text: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+const states: Readonly<Record<ArmedVm["state"], Pick<ArmedRow, "tone" | "word">>> = {
+  failed: { tone: "bad", word: "No ring" },
+  starting: { tone: "neutral", word: "Starting" },
+  running: { tone: "good", word: "Armed" },
+};
+const order = Object.keys(states);
+
+/** The armed VMs, those without a ring first, and then by name. */
+export const armedRows = (vms: readonly ArmedVm[]): readonly ArmedRow[] =>
+  vms
+    .toSorted(
+      (one, other) =>
+        order.indexOf(one.state) - order.indexOf(other.state) ||
+        nameOf(one.vmId).localeCompare(nameOf(other.vmId)),
+    )
+    .map((vm) => ({
+      ...{ vmId: vm.vmId, name: nameOf(vm.vmId), since: vm.since, text: armedText(vm) },
+      ...states[vm.state],
+    }));
+
+/**
+ * "Up to the last 12 min are at hand.", or why there is nothing. A ring that is full has lost its first packets:
+ * how long it has been there is the most that it reaches back.
+ */
+export function armedText({ state, coversSeconds, error }: Omit<ArmedVm, "vmId" | "since">): string {
+  if (state === "failed") return error ?? "It has no ring of packets.";
+  if (coversSeconds <= 0) return state === "starting" ? "Its ring is being started." : "Its ring has begun.";
+  return `Up to the last ${shortDuration(coversSeconds)} are at hand.`;
+}
+
+const nameOf = (vmId: string): string => vmId.slice(vmId.lastIndexOf("/") + 1);
+
+/** What stands beside the heading: "12, 2 of them without a ring". */
+export function armedCount(vms: readonly ArmedVm[]): string {
+  const failed = vms.filter(({ state }) => state === "failed").length;
+  const all = vms.length.toLocaleString("en-US");
+  if (failed === 0) return all;
+  return failed === vms.length ? `${all}, without a ring` : `${all}, ${failed} of them without a ring`;
+}

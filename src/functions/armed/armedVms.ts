@@ -1,0 +1,24 @@
+import { AzureFault, factsOf } from "../../azure/azureFault.ts";
+import { log } from "../../telemetry/log.ts";
+import { kept } from "../http/kept/kept.ts";
+import { unavailable } from "../http/problem.ts";
+import { ringsNow } from "./ringsNow.ts";
+import type { Azure } from "../../azure/azure.ts";
+import type { Config } from "../../config.ts";
+import type { HttpHandler } from "@azure/functions";
+
+/** GET /api/armed: the rings of armed VMs as the app's record has them, without a call to Azure. */
+const listed =
+  (_config: Config, azure: () => Promise<Azure>): HttpHandler =>
+  async (_request, context) => {
+    try {
+      const jsonBody = await ringsNow((await azure()).appStorage);
+      return { jsonBody };
+    } catch (error) {
+      if (!(error instanceof AzureFault)) throw error;
+      log(context, "armed.unavailable", factsOf(error));
+      return unavailable(`The app's storage does not answer. ${error.message}`);
+    }
+  };
+
+export const armedVms = kept("armed", listed);

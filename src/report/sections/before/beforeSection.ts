@@ -1,0 +1,75 @@
+import { many } from "../../../wording/many.ts";
+import { momentText } from "../../../wording/momentText.ts";
+import { roughBytes } from "../../../wording/roughBytes.ts";
+import { factList, linkList, listBlock, paragraph, type Block, type Section } from "../../section.ts";
+import { plainHint } from "../failure/plainHint.ts";
+import { fileAddress } from "../fileAddress.ts";
+import { portalBlob } from "../links/captureLinks.ts";
+import { beforeLabel, distanceText, gapText, type Cause } from "./beforeText.ts";
+import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
+import type { BeforeCapture } from "../../../captures/rings/beforeCapture.ts";
+import type { ReportFacts } from "../../reportFacts.ts";
+
+/** The packets from before the alert, of the ring of an armed VM; empty where the VM is not armed. */
+export function beforeSection(
+  outcome: CaptureOutcome,
+  { alert, places, timeZone }: ReportFacts,
+  isAlone: boolean,
+): readonly Section[] {
+  const { before, vmId: vm, vmName } = outcome;
+  if (before === null) return [];
+  const cause = alert === null ? "request" : "alert";
+  const isMissing = before.packets === 0;
+  return [
+    {
+      heading: isAlone ? beforeLabel(cause) : `${beforeLabel(cause)} on ${vmName}`,
+      tone: isMissing ? "warning" : "neutral",
+      ...{ part: "before", vm },
+      blocks: [
+        ...(isMissing ? [paragraph("There are no packets from before the capture.")] : []),
+        factsOf(outcome, before, cause, timeZone),
+        ...filesOf(before, places),
+      ],
+    },
+  ];
+}
+
+function factsOf(outcome: CaptureOutcome, before: BeforeCapture, cause: Cause, timeZone: string): Block {
+  const { from, to, packets, gapSeconds, problem } = before;
+  const read = outcome.summary?.before ?? null;
+  const amount = `${packets.toLocaleString("en-US")}${read === null ? "" : `, ${roughBytes(read.bytes)}`}`;
+  const ends = (label: string, at: string | null) =>
+    at === null
+      ? ([label, null] as const)
+      : ([label, momentText(at, timeZone), distanceText(outcome, cause, at) ?? undefined] as const);
+  const twice = read?.overlapPackets ?? 0;
+  return factList(
+    ["Packets", packets === 0 ? null : amount],
+    ends("First", from),
+    ends("Last", to),
+    [
+      "To the capture",
+      gapSeconds === null || packets === 0 ? null : gapText(before),
+      twice === 0 ? undefined : `${many(twice, "packet")} in both count once`,
+    ],
+    [packets === 0 ? "Reason" : "Not read", problem === null ? null : plainHint(problem).prose],
+  );
+}
+
+/** The ring's files, the newest first: links where they have a page that signs the reader in. */
+function filesOf({ files, moreFiles }: BeforeCapture, places: ReportFacts["places"]): readonly Block[] {
+  const found = files.flatMap((url) => {
+    const address = fileAddress(url);
+    return address === null ? [] : { address, href: portalBlob(url, places) };
+  });
+  const all = found.length + moreFiles;
+  if (all === 0) return [];
+  const title = `Files with packets from before, the newest first (${all.toLocaleString("en-US")})`;
+  const more = moreFiles === 0 ? [] : [paragraph(`And ${moreFiles.toLocaleString("en-US")} more.`)];
+  const links = linkList(title, ...found.map(({ address, href }) => [nameOf(address), href] as const));
+  if (links.length > 0) return [...links, ...more];
+  const items = found.map(({ address }) => ({ text: address, note: null }));
+  return [...listBlock(title, items, { shown: items.length, total: items.length }), ...more];
+}
+
+const nameOf = (address: string): string => address.slice(address.lastIndexOf("/") + 1).slice(0, 100);

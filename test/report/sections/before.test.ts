@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { pageOf } from "../../../src/report/pageOf.ts";
+import { renderReport } from "../../../src/report/renderReport.ts";
+import { armedOutcome, nothingBefore, ringBefore, ringSummary } from "../../support/report/armed.ts";
+import { attack } from "../../support/report/attack.ts";
+import { places } from "../../support/report/endings.ts";
+import { facts, notRunning, outcome } from "../../support/report/facts.ts";
+import { outboundToService } from "../../support/report/summaries.ts";
+import { unwrapped } from "../../support/report/unwrapped.ts";
+import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
+import type { ReportFacts } from "../../../src/report/reportFacts.ts";
+
+const emailOf = (capture: CaptureOutcome, given: Partial<ReportFacts> = {}) =>
+  renderReport({ ...facts({ captures: [capture] }), ...given });
+const textOf = (capture: CaptureOutcome, given: Partial<ReportFacts> = {}) =>
+  unwrapped(emailOf(capture, given).text);
+const page = (given: ReportFacts) => pageOf({ ...given, running: [], reportedIn: null });
+
+describe("packets from before the alert", () => {
+  it("are told on the first screen in a sentence: how many, since when, and the gap to the capture", () => {
+    const text = textOf(armedOutcome());
+    const sentence =
+      "Before the alert: 12,345 packets from 01:01:40 UTC on, 56 min 41 s before the alert fired; a gap of 3.2 s to the capture.";
+    assert.ok(text.includes(sentence), text.slice(0, 900));
+    assert.ok(text.indexOf(sentence) < text.indexOf("Findings on WEB01"));
+    assert.match(textOf(armedOutcome({ gapSeconds: 0 })), /before the alert fired; no gap to the capture\./);
+    assert.doesNotMatch(textOf(outcome({ summary: outboundToService })), /Before the alert/);
+  });
+
+  it("have a section with both ends, what was not read and why, and the files", () => {
+    const problem = "3 of 9 files were not read: an analysis has limits of time and size.";
+    const text = textOf(armedOutcome({ problem }), places && { places });
+    assert.match(
+      text,
+      /First 2026-11-23 01:01:40 UTC 56 min 41 s before the alert fired Last 2026-11-23 02:00:44 UTC 2 min 24 s after the alert fired To the capture a gap of 3\.2 s Not read 3 of 9 files/,
+    );
+    assert.match(text, /Packets 12,345, 3\.1 MiB/);
+    assert.match(text, /Not everything was read\./);
+    assert.match(text, /the newest first \(9\)\s+packetcapture_02_00_44\.cap:/);
+    assert.match(text, /And 7 more\./);
+    const { html } = emailOf(armedOutcome(), places && { places });
+    assert.match(html, /href="https:\/\/portal\.azure\.com\/#view\/[^"]*packetcapture_01_58_02\.cap[^"]*"/);
+    assert.match(textOf(armedOutcome()), /https:\/\/captureonalert\.blob[^ ]*packetcapture_01_58_02\.cap/);
+  });
+
+  it("that are missing are told with the reason, also of a capture that failed", () => {
+    const before = nothingBefore("The ring of WEB01 had not begun.");
+    for (const capture of [
+      outcome({ before, summary: outboundToService }),
+      { ...notRunning("WEB01"), before },
+    ]) {
+      const text = textOf(capture);
+      assert.ok(text.includes("Before the alert: No packets. The ring of WEB01 had not begun."));
+      assert.ok(text.includes("There are no packets from before the capture. Reason The ring of WEB01"));
+    }
+    const unread = textOf(outcome({ before: { ...before, files: ringBefore.files, moreFiles: 7 } }));
+    assert.match(unread, /No packets from the 9 files of the ring\./);
+  });
+
+  it("of a ring that began after the alert are not said to be from before it", () => {
+    assert.match(
+      textOf(armedOutcome({ from: "2026-11-23T01:58:40.000Z" })),
+      /12,345 packets from 01:58:40 UTC on, 19 s after the alert fired;/,
+    );
+  });
+
+  it("of a request are from before that", () => {
+    const text = textOf(armedOutcome(), { alert: null, requestedBy: "alice@example.com" });
+    assert.match(text, /Before the request: 12,345 packets .* before the request arrived/);
+    assert.doesNotMatch(text, /Before the alert/);
+  });
+
+  it("do not count as the capture's own", () => {
+    const { html } = emailOf(armedOutcome());
+    assert.match(html, /Captured 4\u00a0minutes 59\u00a0seconds, 69,830\u00a0packets/);
+    const text = textOf(armedOutcome());
+    assert.match(text, /It holds 69,830 packets/);
+    assert.match(
+      text,
+      /82,175 packets, .* Of these, 12,345 packets \(3\.1 MiB\) are from before the capture\./,
+    );
+    assert.match(text, /First packet from before 2026-11-23 01:01:40 UTC Alert fired/);
+    assert.match(text, /Capture accepted \S+ \S+ UTC First packet 2026-11-23 02:00:48 UTC/);
+    const alone = { ...ringSummary, packets: 12_345 };
+    assert.match(textOf(armedOutcome({}, { summary: alone })), /The file holds no packets\. Either/);
+  });
+
+  it("are told in a sentence of each of many VMs, and the email stays below 100 KiB", () => {
+    const many = Array.from({ length: 20 }, (_, index) => armedOutcome({}, { vmName: `WEB${index}` }));
+    const { html, text } = renderReport({ ...facts({ captures: many }), ...(places && { places }) });
+    assert.ok(Buffer.byteLength(html) < 100 * 1024, `${Buffer.byteLength(html)} bytes`);
+    assert.equal(unwrapped(text).split("Before the alert: 12,345 packets").length, 21);
+    const [two] = [renderReport(facts({ captures: many.slice(0, 2) }))];
+    assert.match(two.text, /^Before the alert on WEB1$/m);
+    assert.ok(Buffer.byteLength(two.html) < 100 * 1024);
+  });
+
+  it("have a section of their own on the page, which has all of the files", () => {
+    const files = Array.from({ length: 12 }, (_, number) => `${ringBefore.files[0] ?? ""}-${number}.cap`);
+    const { sections } = page({
+      ...facts({ captures: [armedOutcome({ files })] }),
+      ...(places && { places }),
+    });
+    const section = sections.find(({ part }) => part === "before") ?? assert.fail();
+    assert.deepEqual([section.heading, section.vm], ["Before the alert", outcome().vmId]);
+    const links = section.blocks.flatMap((block) => (block.kind === "links" ? block.links : []));
+    assert.equal(links.length, 12);
+  });
+
+  it("link no file but of https, and keep foreign texts on their line", () => {
+    const files = ["javascript:alert(1)", "http://a/b.cap", `${ringBefore.files[0] ?? ""}${attack}`];
+    const { html, text } = emailOf(armedOutcome({ files, problem: attack }), places && { places });
+    assert.doesNotMatch(html, /javascript:|href="http:|<script/);
+    assert.doesNotMatch(text, /^(?:Bcc|--(?!-))/m);
+  });
+});
+
+describe("findings of a capture with packets from before", () => {
+  it("are marked by the side of the alert on which they lie", () => {
+    const text = textOf(armedOutcome());
+    assert.match(text, /Warning, before and after the alert: 14 of 60 connections/);
+    assert.match(text, /Note, before the alert: DNS answers/);
+    assert.match(text, /Note, after the alert: 44 connections/);
+  });
+
+  it("have no mark where all of the traffic is from after it, or nothing is known of it", () => {
+    for (const changes of [
+      { firstPacketAt: "2026-11-23T02:00:48.000Z" },
+      { moment: null },
+      { findings: ringSummary.findings.map((one) => ({ ...one, when: null })) },
+      { findings: ringSummary.findings.map((one) => ({ ...one, when: "constructor" as "before" })) },
+    ])
+      assert.match(
+        textOf(armedOutcome({}, { summary: { ...ringSummary, ...changes } })),
+        /Note: DNS answers/,
+      );
+  });
+});
+
+describe("the timeline of a capture with packets from before", () => {
+  const timeline = (capture: CaptureOutcome) =>
+    page(facts({ captures: [capture] }))
+      .sections.flatMap(({ blocks }) => blocks)
+      .find((block) => block.kind === "timeline") ?? assert.fail();
+
+  it("marks the alert and the beginning of the capture, in words and above their columns", () => {
+    const block = timeline(armedOutcome());
+    assert.deepEqual(
+      block.marks.map(({ label, column }) => [label, column]),
+      [
+        ["alert", 53],
+        ["capture", 55],
+      ],
+    );
+    assert.match(block.note, /The alert fired at 01:58:21 UTC\. The capture begins at 02:00:48 UTC\.$/);
+    const { text, html } = emailOf(armedOutcome());
+    const lines = text.split("\n");
+    const bars = lines.find((line) => line.startsWith("  sent  ")) ?? "";
+    const [alert, capture] = lines.filter((line) => line.endsWith("▼"));
+    assert.equal(alert?.indexOf("▼"), bars.indexOf("▁") + 53);
+    assert.equal(capture?.indexOf("▼"), bars.indexOf("▁") + 55);
+    assert.match(
+      html,
+      /<td\s+colspan="53"\s+align="right"[^>]*>\s*alert ▼\s*<\/td\s*>\s*<td colspan="7"><\/td>/,
+    );
+    assert.ok(
+      lines.every((line) => line.length <= 78 || /https:|az |curl |[0-9a-f]{64}|\/subscr/.test(line)),
+    );
+  });
+
+  it("marks the alert that a capture was running for, and nothing that lies outside", () => {
+    const joined = timeline(
+      outcome({
+        summary: outboundToService,
+        times: { ...outcome().times, firedAt: "2026-11-23T02:01:30.000Z" },
+      }),
+    );
+    assert.deepEqual(
+      joined.marks.map(({ label }) => label),
+      ["alert"],
+    );
+    const plain = timeline(outcome({ summary: outboundToService }));
+    assert.deepEqual(plain.marks, []);
+  });
+});
