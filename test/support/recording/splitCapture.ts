@@ -1,5 +1,5 @@
-import { CaptureAnalyzer, type AnalyzerOptions } from "../../../src/pcap/captureAnalyzer.ts";
 import { earliestTime } from "../../../src/pcap/before/earliestTime.ts";
+import { CaptureAnalyzer, type AnalyzerOptions } from "../../../src/pcap/captureAnalyzer.ts";
 import { readPcap } from "../packets/readPcap.ts";
 import type { BeforeBounds } from "../../../src/pcap/before/beforeBounds.ts";
 import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
