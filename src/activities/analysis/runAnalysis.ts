@@ -10,6 +10,9 @@ import type { AnalysisFailure } from "../../analysis/endOfProcess.ts";
 import type { StoredFile } from "../../azure/captureFiles.ts";
 import type { ActivityInvocation } from "../activityFunction.ts";
 
+/** Seconds: a second try, without the files from before, has all its time before the function's own ends. */
+const secondTryWithin = 120;
+
 /** A capture file that is open, and the files with packets from before it; null without any. */
 interface Analyzed {
   readonly file: StoredFile;
@@ -23,13 +26,26 @@ export async function runAnalysis(
   order: AnalysisOrder,
   log: ActivityInvocation["log"],
 ): Promise<CaptureAnalysis | Refusal> {
+  const begunAt = performance.now();
   const hashed = hashedFile(file);
   const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order, before));
   if (!("failed" in result)) return analysisOf(result, file.bytes, hashed.sha256());
   log("analysis.failed", { ...result, bytes: file.bytes });
+  const isEarly = performance.now() - begunAt < secondTryWithin * 1000;
+  if (before !== null && before.files.length > 0 && isEarly && isOfContent(result))
+    return runAnalysis(runner, { file, before: withoutFiles(before) }, order, log);
   if (result.failed === "start") throw new NotYet(refuse("unexpected", "Its analysis could not be started."));
   return refusalOf(result, order);
 }
+
+/** Whether the packets themselves may have ended it, which may be those from before the capture. */
+const isOfContent = ({ failed }: AnalysisFailure): boolean => failed === "memory" || failed === "crash";
+
+const withoutFiles = (before: BeforeFiles): BeforeFiles => ({
+  ...before,
+  files: [],
+  leftOut: before.leftOut + before.files.length,
+});
 
 async function reading<T>(work: () => Promise<T>): Promise<T> {
   try {
