@@ -51,8 +51,15 @@ export function analysisText(summary: CaptureSummary, columns = usualColumns): s
   return `${sections.flat().map(terminalText.line).join("\n")}\n`;
 }
 
+/** Where a finding lies to the alert. */
+const whenText: Readonly<Record<NonNullable<Finding["when"]>, string>> = {
+  before: "before the alert",
+  after: "after the alert",
+  around: "before the alert and after it",
+};
+
 const findingLines = (finding: Finding): string[] => [
-  severityText(finding),
+  severityText(finding) + (finding.when === null ? "" : ` (${whenText[finding.when]})`),
   ...[evidenceText(finding.evidence), finding.filter, finding.nextStep]
     .filter((line) => line !== "")
     .map((line) => `  ${line}`),
@@ -75,9 +82,25 @@ function fileLines(summary: CaptureSummary): string[] {
     `${many(summary.packets, "packet")}, ${exactBytes(summary.bytes)}, ${durationText(summary.durationSeconds)}`,
     `${summary.firstPacketAt ?? "no time"} to ${summary.lastPacketAt ?? "no time"}`,
     `${file.format ?? "unknown format"}, ${file.linkTypes.join(", ") || "no link type"}`,
+    ...beforeLines(summary),
     `The VM: ${localAddresses.addresses.join(", ") || "unknown"} (${localAddresses.source})`,
     ...ending,
     ...exactness,
+  ];
+}
+
+/** What the files from before the capture add. */
+function beforeLines({ before, moment }: CaptureSummary): string[] {
+  const alert = moment === null ? [] : [`The alert fired at ${moment.at}`];
+  if (before === null) return alert;
+  const { packets, files, unreadFiles, gapSeconds, overlapPackets } = before;
+  const gap = gapSeconds === null || gapSeconds === 0 ? "" : `, ${durationText(gapSeconds)} before it begins`;
+  const both = overlapPackets === 0 ? "" : `; ${many(overlapPackets, "packet")} more are in both`;
+  const unread = unreadFiles === 0 ? "" : `; ${many(unreadFiles, "file")} not read`;
+  return [
+    ...alert,
+    `Before the capture: ${many(packets, "packet")} in ${many(files, "file")}${gap}${both}${unread}`,
+    ...(packets === 0 ? [] : [`${before.firstPacketAt ?? ""} to ${before.lastPacketAt ?? ""}`]),
   ];
 }
 
