@@ -26,7 +26,8 @@ export const evidenceTime = (what: string, clock: EvidenceClock, given: string |
 
 function utc(given: string | null): string | null {
   const time = Date.parse(given ?? "");
-  if (given === null || Number.isNaN(time)) return null;
+  // Without a zone it would be read in that of the app's machine.
+  if (given === null || Number.isNaN(time) || !/(?:Z|[+-]\d\d:\d\d)$/i.test(given)) return null;
   // Digits beyond the milliseconds stay.
   return /Z$/i.test(given) ? given : new Date(time).toISOString();
 }

@@ -1,3 +1,4 @@
+import { storedFields } from "../../captures/stored/storedAlert.ts";
 import { storedOutcomes } from "../../captures/stored/storedOutcomes.ts";
 import { activities } from "../../durable/activities.ts";
 import { historyTimes } from "../../durable/instances/historyResults.ts";
@@ -9,6 +10,7 @@ import { captureInstances } from "../http/instances/captureInstances.ts";
 import { pageFactsOf } from "../page/pageFactsOf.ts";
 import type { EvidenceFacts } from "../../captures/evidence/evidenceRecord.ts";
 import type { AlertOutcome, ReportReceipt } from "../../captures/outcome/alertOutcome.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Config } from "../../config.ts";
 import type { InvocationContext } from "@azure/functions";
 
@@ -34,11 +36,21 @@ export async function storedEvidence(
   const report = reportIn(telling, isInterrupted(instance));
   return {
     ...{ instanceId: id, alert, requestedBy, overrides },
-    captures: told.length > 0 ? told : facts.captures,
+    captures: (told.length > 0 ? told : facts.captures).map(withTimesOf(instance)),
     joinedAlerts: joinedIn(output),
     ...(interruption !== undefined && { interruption }),
     ...{ reportedIn: facts.reportedIn ?? null, report },
     reportSentAt: (report?.messageId ?? null) === null ? null : sentAt(telling),
+  };
+}
+
+/** An outcome without the times of the alert's own input, as earlier versions stored it, gets those. */
+function withTimesOf({ input }: InstanceStatus): (outcome: CaptureOutcome) => CaptureOutcome {
+  const { firedAt, receivedAt } = storedFields(input).times;
+  return (outcome) => {
+    const { times } = outcome;
+    const known = { firedAt: times.firedAt ?? firedAt, receivedAt: times.receivedAt ?? receivedAt };
+    return { ...outcome, times: { ...times, ...known } };
   };
 }
 
