@@ -50,7 +50,6 @@ export const ringSummary: CaptureSummary = {
   ...onBothSides,
   before: {
     ...{ packets: 12_345, bytes: 3_250_000, firstPacketAt: ringBefore.from, lastPacketAt: ringBefore.to },
-    captureFrom: "2026-11-23T02:00:48.000000000Z",
     ...{ overlapPackets: 0, gapSeconds: 3.2, files: 9, unreadFiles: 0 },
     captureFrom: "2026-11-23T02:00:48.020000000Z",
   },
