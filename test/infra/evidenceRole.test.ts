@@ -60,6 +60,7 @@ describe("the role with which the app writes evidence records", () => {
     assert.equal(appSettings(resources).EVIDENCE_RECORD, "api");
     const settings = appSettings(withRecords());
     assert.equal(settings.EVIDENCE_RECORD, "blob");
-    assert.equal(loadConfig(settings).writesEvidence, true);
+    const environment = Object.entries(settings).map(([name, value]) => [name, text(value)]);
+    assert.equal(loadConfig(Object.fromEntries(environment) as NodeJS.ProcessEnv).writesEvidence, true);
   });
 });
