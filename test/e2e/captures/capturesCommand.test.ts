@@ -134,7 +134,7 @@ describe("npm run captures, against a running app", () => {
     [["show", "WEB01"], 2, /^"WEB01" is no id of a capture\.\n/],
     [["stop"], 2, /^stop needs the id of a capture\.\n/],
     [["list", "x"], 2, /^list takes no id\.\n/],
-    [["purge"], 2, /^"purge" is none of list, show, stop, download\.\n/],
+    [["purge"], 2, /^"purge" is none of list, show, stop, download, evidence\.\n/],
     [["show", "--force"], 2, /^--force belongs to stop\.\n/],
     [["list", "--url", "http://example.com", "--key", "k"], 2, /^A key is not sent over plain http\.\n/],
   ] as const;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { loadConfig } from "../../src/config.ts";
-import { at, text } from "../support/template/json.ts";
-import { appSettings, deployed, here, ofType } from "../support/template/template.ts";
+import { loadConfig } from "../../../src/config.ts";
+import { at, text } from "../../support/template/json.ts";
+import { appSettings, deployed, here, ofType } from "../../support/template/template.ts";
 
 const withRecords = () => deployed({ evidenceRecord: "blob" }).resources;
 type Resources = ReturnType<typeof withRecords>;
