@@ -8,6 +8,7 @@ import { errorText } from "../environment/errorText.ts";
 import { freePorts } from "../environment/ports.ts";
 import { readTraffic } from "../environment/readTraffic.ts";
 import { alertForMachines, alertForPeople, type AlertReport } from "./alerts/alertReport.ts";
+import { ArmedVm } from "./armedVm.ts";
 import { CommandError, exitCodes } from "./command/commandError.ts";
 import { onInterrupt } from "./command/onInterrupt.ts";
 import { runCommand } from "./command/runCommand.ts";
@@ -28,6 +29,7 @@ const settings = { CAPTURE_TIME_LIMIT_SECONDS: "8", POLL_MIN_SECONDS: "1", POLL_
 
 const options = {
   realistic: realisticOption,
+  armed: { type: "boolean", help: "the VM is armed: the report also has the packets from before the alert" },
   json: { type: "boolean", help: "prints lines of JSON: the decision, each change of phase, the outcome" },
 } as const satisfies CommandOptions;
 
@@ -39,6 +41,7 @@ async function demo(given: Given): Promise<number> {
   const facts = { stateDirectory, env: process.env };
   const realistic = realisticSeed(given.realistic);
   const folder = takeFolder(stateDirectory);
+  const armed = given.armed ? new ArmedVm() : null;
   const say = (text: string) => {
     if (!given.json) terminal.print(text);
   };
@@ -46,10 +49,14 @@ async function demo(given: Given): Promise<number> {
   try {
     tellIgnoredSettings(process.env);
     say("Starting the function app, simulated Azure and blob storage on this machine …");
-    const environment = await started(folder.directory, hostLog, realistic);
+    const environment = await started(folder.directory, hostLog, realistic, armed);
     const forget = closeOnInterrupt(environment);
     try {
-      return await fireAndFollow(environment, folder.directory, given.json);
+      if (armed !== null) {
+        say("Arming WEB01, which then has a ring of packets of the minutes before …");
+        await armed.arm(environment, readTraffic(process.env) ?? "exfiltration");
+      }
+      return await fireAndFollow({ environment, directory: folder.directory, json: given.json, armed });
     } finally {
       forget();
       await environment.close();
@@ -71,17 +78,23 @@ function takeFolder(stateDirectory: string) {
   }
 }
 
-async function started(directory: string, hostLog: string, realistic: number | null): Promise<Environment> {
+async function started(
+  directory: string,
+  hostLog: string,
+  realistic: number | null,
+  armed: ArmedVm | null,
+): Promise<Environment> {
   const log = createWriteStream(hostLog, { mode: 0o600 });
   // A full disk must not end the demo here: its other files will say so.
   log.on("error", () => undefined);
   await buildApp();
   return startEnvironment({
-    ...{ clock: realClock, realistic, ports: freePorts, traffic: readTraffic(process.env) },
+    ...{ clock: armed?.clock ?? realClock, realistic, ports: freePorts },
+    traffic: readTraffic(process.env),
     stateDirectory: join(directory, "state"),
     outboxDirectory: join(directory, "outbox"),
     appDirectory: process.cwd(),
-    settings: { ...process.env, ...settings },
+    settings: { ...process.env, ...settings, ...armed?.settings },
     clearDownloads: true,
     log: (entry) => log.write(`${JSON.stringify(entry)}\n`),
   });
@@ -97,7 +110,15 @@ function closeOnInterrupt(environment: Environment): () => void {
   });
 }
 
-async function fireAndFollow(environment: Environment, directory: string, json: boolean): Promise<number> {
+interface Firing {
+  readonly environment: Environment;
+  readonly directory: string;
+  readonly json: boolean;
+  /** Null: no VM is armed. */
+  readonly armed: ArmedVm | null;
+}
+
+async function fireAndFollow({ environment, directory, json, armed }: Firing): Promise<number> {
   const report = json ? alertForMachines() : alertForPeople();
   if (!json) terminal.print("A metric alert fires on WEB01: Network Out Total is above its threshold.\n");
   const answer = await fireAlert(environment.controlUrl);
@@ -109,7 +130,9 @@ async function fireAndFollow(environment: Environment, directory: string, json: 
   await tellEnd({ environment, directory, report, id: String(id), end });
   if (!json) terminal.print(`  Host log      ${join(directory, "host.log")}`);
   const wanted = end.completed && end.outcome.captures[0]?.outcome === "captured";
-  return wanted && !hasFailed(end.outcome) ? exitCodes.ok : exitCodes.failed;
+  const missing = armed === null || !end.completed ? null : await armed.missing(environment, end.outcome);
+  if (missing !== null) terminal.printError(missing);
+  return wanted && missing === null && !hasFailed(end.outcome) ? exitCodes.ok : exitCodes.failed;
 }
 
 /** Fires an alert as an action group does; the app's last answer to it. */
@@ -157,6 +180,7 @@ await runCommand({
   examples: [
     ["npm run demo", "shows an upload that sticks out"],
     ["LOCAL_TRAFFIC=port-scan npm run demo", "shows a port scan"],
+    ["npm run demo -- --armed", "fires on a VM with a ring of packets: what happened before the alert"],
     ["npm run demo -- --realistic", "with the irregularities of Azure; takes longer"],
   ],
   variables: startVariables.filter(([name]) => !name.endsWith("PORT")),

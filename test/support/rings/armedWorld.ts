@@ -16,7 +16,8 @@ export const inArmedWorld =
       await scenario(world);
     });
 
-interface SimulatedRing {
+/** A session of a ring, as the control API tells it. */
+export interface SimulatedRing {
   readonly name: string;
   readonly target: string;
   readonly status: string;
@@ -40,3 +41,17 @@ export async function ringRecord({ appStorage }: Azure): Promise<RingRecord> {
   const stored = await appStorage.read(ringRecordName);
   return (stored === null ? null : readRingRecord(stored.text)) ?? emptyRingRecord;
 }
+
+/** Pairs of rings that ran on one VM at the same time: there are to be none. */
+export const overlapsOf = (rings: readonly SimulatedRing[]): readonly string[] =>
+  rings.flatMap((ring, index) =>
+    rings
+      .slice(index + 1)
+      .filter(({ target }) => target.toLowerCase() === ring.target.toLowerCase())
+      .filter((other) => begins(ring) < ends(other) && begins(other) < ends(ring))
+      .map((other) => `${ring.name} and ${other.name}`),
+  );
+
+const begins = ({ createdAt }: SimulatedRing): number => Date.parse(createdAt);
+const ends = ({ endedAt, deletedAt }: SimulatedRing): number =>
+  Date.parse(endedAt ?? deletedAt ?? "9999-01-01");

@@ -116,39 +116,6 @@ describe("the control API", () => {
     assert.ok(watchers.every(({ id }) => id?.includes(other)));
   });
 
-  for (const [why, body, sentence] of [
-    ["a body that is not an array", {}, /array/],
-    ["an entry that is not an object", [1], /VM 0: it must be an object/],
-    ["an invalid id", [{ id: "WEB01" }], /ARM id/],
-    ["an unknown power state", [{ id: vmId("A"), powerState: "on" }], /deallocated/],
-    ["an unknown OS", [{ id: vmId("A"), osType: "BeOS" }], /Windows/],
-    ["an agent that is not a boolean", [{ id: vmId("A"), agent: "maybe" }], /agent/],
-    [
-      "unknown traffic",
-      [{ id: vmId("A"), traffic: "flood" }],
-      /VM 0: .*traffic.* must be one of exfiltration, port-scan, dns-storm, ordinary/,
-    ],
-    [
-      "a time of the agent's end that is no number",
-      [{ id: vmId("A"), agentStopsAfterSeconds: "5" }],
-      /agentStopsAfterSeconds/,
-    ],
-    [
-      "an unknown form of the agent's end",
-      [{ id: vmId("A"), agentStopsAfterSeconds: 5, agentStopForm: "silence" }],
-      /sentence/,
-    ],
-    ["a negative time of its status", [{ id: vmId("A"), statusAfterSeconds: -1 }], /statusAfterSeconds/],
-    ["traffic that is not a name", [{ id: vmId("A"), traffic: null }], /exfiltration, port-scan/],
-    ["the same id twice", [{ id: vmId("A") }, { id: vmId("a") }], /VM 1: there are two/],
-  ] as const)
-    it(`refuses VMs with ${why}`, async () => {
-      const { status, body: answer } = await control("PUT", "/vms", body);
-      assert.equal(status, 400);
-      assert.match(JSON.stringify(answer), sentence);
-      assert.equal(((await control("GET", "/vms")).body as unknown[]).length, 2);
-    });
-
   it("lists every capture ever created", async () => {
     const filters = [{ protocol: "TCP", localPort: "443" }];
     const storageLocation = { filePath: "/var/captures/a.cap" };
