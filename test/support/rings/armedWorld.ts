@@ -8,7 +8,7 @@ import type { RingRecord } from "../../../src/captures/rings/ringRecord.ts";
 
 export const minuteMs = 60_000;
 
-/** Runs a scenario in a world whose VMs are WEB01 and WEB02; WEB01 is armed, unless settings say otherwise. */
+/** Runs a scenario in a world of WEB01 and WEB02. WEB01 is armed, unless the settings say otherwise. */
 export const inArmedWorld =
   (settings: Record<string, string>, scenario: (world: World) => Promise<void>) => (): Promise<void> =>
     inWorld({ ARMED_VMS: vmId("WEB01"), ...settings }, async (world) => {
