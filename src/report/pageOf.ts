@@ -9,7 +9,7 @@ import type { PageModel } from "./pageModel.ts";
 import type { Section } from "./section.ts";
 
 /** A page is as long as it takes: every VM in full. A summary has at most ten of a kind and 12 findings. */
-const inFull = { shown: 10, findings: 12, whole: true };
+const inFull = { shown: 10, findings: 12, whole: true, linked: true };
 
 /**
  * What the captures page shows in words, from the facts and by the functions of the email. It has no button,

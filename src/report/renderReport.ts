@@ -52,7 +52,7 @@ const detailed = { inFull: 2, inShort: 4 };
 function detailFor(count: number): Detail | null {
   if (count > detailed.inShort) return null;
   const isWhole = count <= detailed.inFull;
-  return { shown: isWhole ? 5 : 3, findings: isWhole ? 12 : 3, whole: isWhole };
+  return { shown: isWhole ? 5 : 3, findings: isWhole ? 12 : 3, whole: isWhole, linked: false };
 }
 
 /** Mail services cut emails of more than 102 KiB. */

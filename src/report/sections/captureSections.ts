@@ -65,7 +65,7 @@ function detailedSections(
       ...captureLinks(outcome, facts.places),
     ],
   };
-  const before = beforeSection(outcome, facts, anchor === null);
+  const before = beforeSection(outcome, facts, { isAlone: anchor === null, linked: detail.linked });
   if (summary === null) return [...before, details];
   return [
     ...findings(summary, { vmName, timeZone, shown: detail.findings }).map((section) => ({ ...section, vm })),

@@ -9,7 +9,7 @@ const blocksOf = (summary: CaptureSummary) =>
   trafficBlocks(
     trafficSection(summary, {
       ...{ vmName: "WEB01", timeZone: "UTC", alertAt: NaN },
-      detail: { shown: 10, findings: 12, whole: true },
+      detail: { shown: 10, findings: 12, whole: true, linked: true },
     }),
   );
 

@@ -43,8 +43,8 @@ describe("packets from before the alert", () => {
         `the newest first (9) ${folder} packetcapture_02_00_44.cap, packetcapture_01_58_02.cap and 7 more`,
       ),
     );
-    const { html } = emailOf(armedOutcome(), places && { places });
-    assert.match(html, /href="https:\/\/portal\.azure\.com\/#view\/[^"]*packetcapture_01_58_02\.cap[^"]*"/);
+    const failed = emailOf(armedOutcome({}, { fileUrl: null, summary: null }), places && { places });
+    assert.match(failed.html, /href="https:[^"]*ContainerMenuBlade[^>]*>The container of these files/);
     assert.doesNotMatch(emailOf(armedOutcome()).html, /href=/);
   });
 

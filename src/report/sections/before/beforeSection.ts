@@ -1,10 +1,10 @@
 import { many } from "../../../wording/many.ts";
 import { momentText } from "../../../wording/momentText.ts";
 import { roughBytes } from "../../../wording/roughBytes.ts";
-import { factList, paragraph, type Block, type Link, type Section } from "../../section.ts";
+import { factList, linkList, paragraph, type Block, type Link, type Section } from "../../section.ts";
 import { plainHint } from "../failure/plainHint.ts";
 import { fileAddress } from "../fileAddress.ts";
-import { portalBlob } from "../links/captureLinks.ts";
+import { portalBlob, portalContainer } from "../links/captureLinks.ts";
 import { beforeLabel, distanceText, gapText, type Cause } from "./beforeText.ts";
 import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
 import type { BeforeCapture } from "../../../captures/rings/beforeCapture.ts";
@@ -12,11 +12,18 @@ import type { ReportFacts } from "../../reportFacts.ts";
 
 const longestName = 100;
 
+interface Shown {
+  /** Whether there is no other VM. */
+  readonly isAlone: boolean;
+  /** Whether each file is a link. In an email such a link takes several lines of the text part. */
+  readonly linked: boolean;
+}
+
 /** The packets from before the alert, of the ring of an armed VM; empty where the VM is not armed. */
 export function beforeSection(
   outcome: CaptureOutcome,
   { alert, places, timeZone }: ReportFacts,
-  isAlone: boolean,
+  { isAlone, linked }: Shown,
 ): readonly Section[] {
   const { before, vmId: vm, vmName } = outcome;
   if (before === null) return [];
@@ -30,7 +37,8 @@ export function beforeSection(
       blocks: [
         ...(isMissing ? [paragraph("There are no packets from before the capture.")] : []),
         factsOf(outcome, before, cause, timeZone),
-        ...filesOf(before, places),
+        ...filesOf(before, linked ? places : undefined),
+        ...(linked || outcome.fileUrl !== null ? [] : containerLink(before, places)),
       ],
     },
   ];
@@ -58,10 +66,14 @@ function factsOf(outcome: CaptureOutcome, before: BeforeCapture, cause: Cause, t
   );
 }
 
-/**
- * The ring's files by folder, the newest first. In the text part they are names: a link to the portal takes
- * several lines.
- */
+/** An email has the container's link among the capture file's, where there is one. */
+const containerLink = ({ files }: BeforeCapture, places: ReportFacts["places"]): readonly Block[] =>
+  linkList("In the Azure portal", [
+    "The container of these files",
+    portalContainer(files[0] ?? null, places),
+  ]);
+
+/** The ring's files by folder, the newest first; each is a link where the portal is known. */
 function filesOf({ files, moreFiles }: BeforeCapture, places: ReportFacts["places"]): readonly Block[] {
   const folders = new Map<string, Link[]>();
   for (const url of files) {

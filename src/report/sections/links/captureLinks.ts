@@ -99,7 +99,7 @@ export function portalBlob(fileUrl: string | null, places: Places): string | nul
       );
 }
 
-function portalContainer(fileUrl: string | null, places: Places): string | null {
+export function portalContainer(fileUrl: string | null, places: Places): string | null {
   const found = storedFile(fileUrl, places);
   return found === null
     ? null

@@ -21,6 +21,8 @@ export interface Detail {
   readonly findings: number;
   /** Whether talkers, conversations, ports and names are listed. */
   readonly whole: boolean;
+  /** Whether each file of a ring is a link, which is a long one. */
+  readonly linked: boolean;
 }
 
 interface Shown {
