@@ -187,7 +187,7 @@ if (setup.ok) {
     extraInputs: [df.input.durableClient()],
   });
   app.timer("armed", {
-    schedule: armedSchedule,
+    schedule: armedSchedule(setup.config),
     handler: armedTimer(setup.config),
     extraInputs: [df.input.durableClient()],
   });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { at, list, object, text } from "../support/template/json.ts";
-import { deployed, elsewhere, everything, here, ofType, one, vms } from "../support/template/template.ts";
+import { at, list, object, text } from "../../support/template/json.ts";
+import { deployed, elsewhere, everything, here, ofType, one, vms } from "../../support/template/template.ts";
 
 const resources = everything();
 const role = one(resources, "Microsoft.Authorization/roleDefinitions");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { loadConfig } from "../../src/config.ts";
-import { at, list, text, type Json } from "../support/template/json.ts";
-import { appSettings, deployed, elsewhere, here, ofType, one, vms } from "../support/template/template.ts";
+import { loadConfig } from "../../../src/config.ts";
+import { at, list, text, type Json } from "../../support/template/json.ts";
+import { appSettings, deployed, elsewhere, here, ofType, one, vms } from "../../support/template/template.ts";
 
 const home = `/subscriptions/${here}`;
 const other = `/subscriptions/${elsewhere}`;

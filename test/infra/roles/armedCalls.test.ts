@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { at, list, text } from "../support/template/json.ts";
-import { deployed, ofType } from "../support/template/template.ts";
-import { inWorld } from "../support/world/inWorld.ts";
-import { common, vm, vmId, type World } from "../support/world/world.ts";
-import type { ArmedVms } from "../../src/api/armedVms.ts";
+import { at, list, text } from "../../support/template/json.ts";
+import { deployed, ofType } from "../../support/template/template.ts";
+import { inWorld } from "../../support/world/inWorld.ts";
+import { common, vm, vmId, type World } from "../../support/world/world.ts";
+import type { ArmedVms } from "../../../src/api/armedVms.ts";
 
 /** The actions of the roles that a deployment with an armed tag gives the app, apart and in turn. */
 function grantedActions(): { readonly captures: readonly string[]; readonly lists: readonly string[] } {

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { it } from "node:test";
+import { armedSchedule } from "../../../src/functions/armedTimer.ts";
+import { minuteMs, ringsOf, runningRings } from "../../support/rings/armedWorld.ts";
+import { vm, vmId, World } from "../../support/world/world.ts";
+
+const id = "keep-armed";
+
+/** When the last pass was started; null: none ever was. */
+async function lastPass({ environment }: World): Promise<string | null> {
+  const answer = await fetch(`${environment.url}/runtime/webhooks/durabletask/instances/${id}`);
+  return answer.status === 404 ? null : ((await answer.json()) as { createdTime: string }).createdTime;
+}
+
+it("a pass runs every minute where VMs are armed, and four times an hour elsewhere", () => {
+  assert.equal(armedSchedule({ armed: [{ kind: "vm", id: vmId("WEB01") }] }), "0 * * * * *");
+  assert.equal(armedSchedule({ armed: [] }), "0 */15 * * * *");
+});
+
+it("an app whose ARMED_VMS was emptied ends its rings, and then starts no more passes", async () => {
+  const stateDirectory = await mkdtemp(join(tmpdir(), "capture-on-alert-disarmed-"));
+  const startAt = Date.now() - 6 * 60 * minuteMs;
+  const armed = await World.start({ ARMED_VMS: vmId("WEB01") }, { stateDirectory, startAt });
+  await armed.control("PUT", "/vms", [vm("WEB01")]);
+  await armed.clock.runUntil(async () => (await runningRings(armed)).length === 1);
+  const now = armed.clock.now();
+  await armed.close();
+
+  const world = await World.start({ ARMED_VMS: "" }, { stateDirectory, startAt: now });
+  assert.equal((await ringsOf(world)).length, 1);
+  await world.clock.advance(50 * minuteMs);
+  assert.deepEqual(await runningRings(world), []);
+  assert.ok((await ringsOf(world)).every(({ deletedAt }) => deletedAt !== null));
+  assert.deepEqual((await world.app("GET", "/armed")).body, { vms: [] });
+  const last = await lastPass(world);
+  assert.notEqual(last, null);
+  await world.clock.advance(60 * minuteMs);
+  assert.equal(await lastPass(world), last);
+  await world.close();
+  await rm(stateDirectory, { recursive: true, force: true });
+});
