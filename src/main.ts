@@ -8,6 +8,7 @@ import { activities } from "./durable/activities.ts";
 import { orchestratorNames } from "./durable/instances/orchestratorNames.ts";
 import { NotYet } from "./durable/notYet.ts";
 import { alerts } from "./functions/alerts.ts";
+import { armedSchedule, armedTimer } from "./functions/armedTimer.ts";
 import { durableClient } from "./functions/durableClient.ts";
 import { health } from "./functions/health.ts";
 import { configured, type Setup } from "./functions/http/configured.ts";
@@ -19,6 +20,8 @@ import { retention } from "./functions/retention.ts";
 import { statusFlags } from "./functions/statusFlags.ts";
 import { watch, watchSchedule } from "./functions/watch.ts";
 import { lazily } from "./lazily.ts";
+import { keepArmed } from "./orchestrators/arming/keepArmed.ts";
+import { reportArming } from "./orchestrators/arming/reportArming.ts";
 import { captureOnAlert } from "./orchestrators/captureOnAlert.ts";
 import { capturePacketsOrchestrator } from "./orchestrators/capturePackets.ts";
 import { reportInterruption } from "./orchestrators/reportInterruption.ts";
@@ -96,6 +99,10 @@ serve("analyzeCapture");
 serve("removeSession");
 serve("takeRing");
 serve("findRingFiles");
+serve("surveyRings");
+serve("tendRing");
+serve("startArmingReport", withInstances);
+serve("sendArmingReport");
 serve("startVmCaptures", withInstances);
 serve("readVmCaptures", withInstances);
 serve("stopVmCaptures", withInstances);
@@ -117,6 +124,8 @@ df.app.orchestration(orchestratorNames.captureOnAlert, captureOnAlert);
 df.app.orchestration(orchestratorNames.capturePackets, capturePacketsOrchestrator);
 df.app.orchestration(orchestratorNames.reportInterruption, reportInterruption);
 df.app.orchestration(orchestratorNames.reportDigest, reportDigest);
+df.app.orchestration(orchestratorNames.keepArmed, keepArmed);
+df.app.orchestration(orchestratorNames.reportArming, reportArming);
 
 /** `parameters` are those of its query; an action group is to lose no alert for one that nobody knows. */
 function route(
@@ -175,6 +184,11 @@ if (setup.ok) {
   app.timer("watch", {
     schedule: watchSchedule,
     handler: watch(),
+    extraInputs: [df.input.durableClient()],
+  });
+  app.timer("armed", {
+    schedule: armedSchedule,
+    handler: armedTimer(setup.config),
     extraInputs: [df.input.durableClient()],
   });
   // Daily, at an hour when little else happens.

@@ -4,6 +4,7 @@ import { CaptureTable } from "./arm/packetCaptures/session/captureTable.ts";
 import { resourceManager } from "./arm/resourceManager.ts";
 import { ScaleSets } from "./arm/scaleSets/scaleSets.ts";
 import { storageAccountId } from "./arm/storageAccounts/storageAccountRoutes.ts";
+import { TrafficPlans } from "./arm/virtualMachines/trafficPlans.ts";
 import { Vms } from "./arm/virtualMachines/vms.ts";
 import { controlRoutes, type ControlOptions } from "./control/controlRoutes.ts";
 import { listenForControl } from "./control/listenForControl.ts";
@@ -99,17 +100,19 @@ type Secrets = ReturnType<typeof secrets>;
 function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
   const { clock } = options;
   const vms = new Vms(database, options.traffic);
+  const plans = new TrafficPlans(database);
   const scaleSets = new ScaleSets(database);
   const store = new CaptureTable(database);
   const files = new CaptureBlobs(options.blob);
   const latencies = createLatencies(options.realistic);
   return {
     vms,
+    plans,
     scaleSets,
     store,
     files,
     latencies,
-    runner: new CaptureRunner({ clock, vms, scaleSets, store, files, latencies }),
+    runner: new CaptureRunner({ clock, vms, plans, scaleSets, store, files, latencies }),
     outbox: new EmailOutbox(database, options.outboxDirectory),
     inbox: new NotificationInbox(database),
     app: new AppRegistration(database),

@@ -24,7 +24,11 @@ import { sendReport } from "./report/sendReport.ts";
 import { resolveHostNames } from "./resolveHostNames.ts";
 import { resolveVm } from "./resolveVm.ts";
 import { findRingFiles } from "./rings/findRingFiles.ts";
+import { sendArmingReport } from "./rings/sendArmingReport.ts";
+import { startArmingReport } from "./rings/startArmingReport.ts";
+import { surveyRings } from "./rings/surveyRings.ts";
 import { takeRing } from "./rings/takeRing.ts";
+import { tendRing } from "./rings/tendRing.ts";
 import { stopCapture } from "./stopCapture.ts";
 import { readTelling } from "./telling/readTelling.ts";
 import { settleReport } from "./telling/settleReport.ts";
@@ -72,5 +76,9 @@ export const createHandlers = (runner: () => Promise<AnalysisRunner>): Handlers 
   resolveVm,
   stopCapture,
   takeRing,
+  surveyRings,
+  tendRing,
+  startArmingReport,
+  sendArmingReport,
   findRingFiles,
 });

@@ -41,8 +41,9 @@ async function listedIn(scope: string, arm: ResourceManager): Promise<readonly L
   return (await orNotFound(calling(operation, () => readPages(arm, operation, list, listedVm)))) ?? [];
 }
 
-function listedVm({ id, name, osProfile }: VirtualMachine): ListedVm | [] {
+function listedVm({ id, name, osProfile, tags }: VirtualMachine): ListedVm | [] {
   const parts = id === undefined ? null : parseVmId(id);
   if (parts === null) return [];
-  return { id: parts.id, name: name ?? parts.name, computerName: osProfile?.computerName ?? null };
+  const computerName = osProfile?.computerName ?? null;
+  return { id: parts.id, name: name ?? parts.name, computerName, ...(tags !== undefined && { tags }) };
 }

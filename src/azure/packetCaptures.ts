@@ -2,7 +2,9 @@ import { AzureFault, calling, orNotFound, unreadableAnswer } from "./azureFault.
 import { readPages } from "./wire/readPages.ts";
 import { readStatusAnswer, type StatusAnswer } from "./wire/statusAnswer.ts";
 import { toSession } from "./wire/toSession.ts";
+import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
+import type { RingLimits } from "../captures/rings/ringLimits.ts";
 import type { CaptureSession, SessionStatus, StatusQuery } from "../captures/site/captureSession.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { ResourceManager } from "./resourceManager.ts";
@@ -19,6 +21,15 @@ interface CaptureOrder {
   readonly limits: CaptureLimits;
 }
 
+/** A session of a ring to start: a continuous capture. */
+interface RingOrder {
+  readonly name: string;
+  readonly vmId: string;
+  readonly storageAccountId: string;
+  readonly limits: RingLimits;
+  readonly filters: readonly CaptureFilter[];
+}
+
 /**
  * Packet capture sessions of a Network Watcher. Actions: Microsoft.Network/networkWatchers/packetCaptures/…
  */
@@ -27,6 +38,8 @@ export interface PacketCaptures {
   find(watcher: Watcher, name: string): Promise<CaptureSession | null>;
   /** Starts a capture; resolves when the service has accepted it. */
   create(watcher: Watcher, order: CaptureOrder): Promise<void>;
+  /** Starts a continuous capture; resolves when the service has accepted it. */
+  createRing(watcher: Watcher, order: RingOrder): Promise<void>;
   /** Queries a session's status, which may be answered later; null when there is no such session. */
   status(watcher: Watcher, name: string): Promise<SessionStatus | StatusQuery | null>;
   /**
@@ -59,7 +72,10 @@ export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
           toSession(await operations(watcher).get(watcher.resourceGroup, watcher.name, name, arm.signal())),
         ),
       ),
-    create: (watcher, order) => create(operations(watcher), watcher, order, arm.signal()),
+    create: (watcher, order) =>
+      create(operations(watcher), watcher, order.name, toParameters(order), arm.signal()),
+    createRing: (watcher, order) =>
+      create(operations(watcher), watcher, order.name, toRing(order), arm.signal()),
     status: (watcher, name) => orNotFound(query(arm, watcher, name)),
     answer: ({ subscriptionId }, answerUrl) =>
       orWithheld(calling(asking, async () => read(arm, await arm.follow(subscriptionId, answerUrl)))),
@@ -80,7 +96,8 @@ export function createPacketCaptures(arm: ResourceManager): PacketCaptures {
 const create = (
   operations: Operations,
   { resourceGroup, name: watcher }: Watcher,
-  order: CaptureOrder,
+  name: string,
+  parameters: PacketCapture,
   signal: { readonly abortSignal: AbortSignal },
 ): Promise<void> =>
   calling(creating, async () => {
@@ -89,7 +106,7 @@ const create = (
       put.accepted ||= bodyAsText?.includes('"provisioningState"') ?? false;
     };
     const options = { ...signal, onResponse };
-    await operations.create(resourceGroup, watcher, order.name, toParameters(order), options).submitted();
+    await operations.create(resourceGroup, watcher, name, parameters, options).submitted();
     if (!put.accepted) throw unreadableAnswer(creating);
   });
 
@@ -143,4 +160,19 @@ const toParameters = ({ vmId, storageAccountId, guestPath, limits }: CaptureOrde
   totalBytesPerSession: limits.maxBytes,
   bytesToCapturePerPacket: limits.bytesPerPacket,
   filters: limits.filters.map((filter) => ({ ...filter })),
+});
+
+/** Neither `filePath` nor the limits of an ordinary session belong to a continuous one. */
+const toRing = ({ vmId, storageAccountId, limits, filters }: RingOrder): PacketCapture => ({
+  target: vmId,
+  targetType: "AzureVM",
+  storageLocation: { storageId: storageAccountId },
+  continuousCapture: true,
+  captureSettings: {
+    fileCount: limits.fileCount,
+    fileSizeInBytes: limits.fileBytes,
+    sessionTimeLimitInSeconds: limits.sessionSeconds,
+  },
+  bytesToCapturePerPacket: limits.bytesPerPacket,
+  filters: filters.map((filter) => ({ ...filter })),
 });

@@ -20,6 +20,7 @@ import type { FollowedSession } from "../captures/site/followedSession.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { EmailSending } from "../captures/telling/emailSending.ts";
+import type { ReportSending } from "../captures/telling/reportSending.ts";
 import type { Telling } from "../captures/telling/telling.ts";
 import type { TellingQuery, TellingState } from "../captures/telling/tellingState.ts";
 import type { AnalysisRequest, CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
@@ -97,12 +98,6 @@ interface AnalysisOfFile extends AnalysisRequest {
   readonly filters?: readonly CaptureFilter[];
   /** Files with packets from before it, oldest first; absent without any. */
   readonly before?: readonly RingFile[];
-}
-
-/** A report that was handed to the email service. */
-export interface ReportSending extends EmailSending {
-  readonly messageId: string;
-  readonly sentTo: readonly string[];
 }
 
 /** An alert whose own orchestration ended without a report, which is now due. */

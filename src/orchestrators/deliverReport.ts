@@ -1,9 +1,10 @@
 import { isRefusal, type Refusal } from "../captures/outcome/refusal.ts";
-import { activities, type ReportSending } from "../durable/activities.ts";
+import { activities } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { timerIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import type { ReportReceipt } from "../captures/outcome/alertOutcome.ts";
+import type { ReportSending } from "../captures/telling/reportSending.ts";
 import type { Activity } from "../durable/activity.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 

@@ -18,6 +18,11 @@ export async function captureFile({ store, files }: Stored, file: string): Promi
   if (name === undefined) throw new ControlError(404, `${file} was not found. A capture file is <name>.cap.`);
   const capture = store.all().findLast((one) => one.name.toLowerCase() === name.toLowerCase());
   if (capture === undefined) throw new ControlError(404, `There is no packet capture ${name}.`);
+  if (capture.ring !== null)
+    throw new ControlError(
+      404,
+      `The packet capture ${name} is continuous: GET /captures/${name}/files lists its files.`,
+    );
   if (captureStatus(capture) === "Running")
     throw new ControlError(404, `The packet capture ${name} is running: there is no file yet.`);
   const content = capture.blob === null ? null : await files.read(capture.blob);

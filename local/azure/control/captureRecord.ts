@@ -1,5 +1,5 @@
 import { captureStatus, type Capture } from "../arm/packetCaptures/capture.ts";
-import { storagePath } from "../arm/packetCaptures/packetCaptureView.ts";
+import { blobUrl, storagePath } from "../arm/packetCaptures/packetCaptureView.ts";
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
@@ -25,6 +25,18 @@ export function captureRecord(capture: Capture, endpoint: string): Record<string
     endedAt: status === "Running" ? null : iso(capture.ending.at),
     deletedAt: iso(capture.deletedAt),
     bytes: capture.bytes,
+    ...(capture.ring !== null && ringRecord(capture, endpoint)),
     traffic: { scenario: capture.traffic, truth: capture.truth },
   };
 }
+
+/** A ring's files, the oldest first, as they were when storage was last brought up to date. */
+const ringRecord = ({ ring, captureSettings }: Capture, endpoint: string): Record<string, unknown> => ({
+  continuous: true,
+  captureSettings,
+  files: (ring?.files ?? []).map(({ blob, ...file }) => ({
+    name: blob.slice(blob.lastIndexOf("/") + 1),
+    url: blobUrl(blob, endpoint),
+    ...file,
+  })),
+});

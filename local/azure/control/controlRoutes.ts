@@ -6,6 +6,7 @@ import { readCredentials, type AppRegistration } from "../identity/appRegistrati
 import { captureFile } from "./captureFile.ts";
 import { captureRecord } from "./captureRecord.ts";
 import { ControlError } from "./controlError.ts";
+import { knownTraffic } from "./knownTraffic.ts";
 import { listOf } from "./listOf.ts";
 import { readScaleSets } from "./readScaleSets.ts";
 import { readVms, vmView } from "./readVms.ts";
@@ -14,6 +15,7 @@ import type { CaptureBlobs } from "../arm/packetCaptures/session/captureBlobs.ts
 import type { CaptureRunner } from "../arm/packetCaptures/session/captureRunner.ts";
 import type { CaptureTable } from "../arm/packetCaptures/session/captureTable.ts";
 import type { ScaleSets } from "../arm/scaleSets/scaleSets.ts";
+import type { TrafficPlans } from "../arm/virtualMachines/trafficPlans.ts";
 import type { Vms } from "../arm/virtualMachines/vms.ts";
 import type { DeliveredEmail, EmailOutbox } from "../email/emailOutbox.ts";
 import type { ActiveFaults } from "../faults/activeFaults.ts";
@@ -25,6 +27,7 @@ import type { RequestLog } from "../requestLog.ts";
 export interface ControlOptions {
   readonly clock: Clock;
   readonly vms: Vms;
+  readonly plans: TrafficPlans;
   readonly scaleSets: ScaleSets;
   readonly store: CaptureTable;
   readonly files: CaptureBlobs;
@@ -49,6 +52,8 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     route("GET", "/scale-sets", () => ok(options.scaleSets.all())),
     route("PUT", "/scale-sets", (request) => putScaleSets(options, request)),
     route("GET", "/captures", () => ok(store.all().map((capture) => captureRecord(capture, blobEndpoint)))),
+    route("GET", "/captures/:name/files", (_, { name }) => ringFiles(options, name)),
+    route("GET", "/captures/:name/traffic", ({ query }, { name }) => traffic(options, query, name)),
     route("GET", "/captures/:file", (_, { file }) => captureFile(options, file)),
     route("GET", "/emails", ({ query }) => ok(listOf((last) => outbox.all(last), query, ["text", "html"]))),
     route("GET", "/emails/:file", (_, { file }) => emailFile(outbox, file)),
@@ -92,8 +97,24 @@ function putVms(options: ControlOptions, request: HttpRequest): HttpAnswer {
   const reading = readVms(body(request));
   if (!reading.ok) throw new ControlError(400, reading.problem);
   options.vms.replace(reading.vms);
+  for (const vm of reading.vms) options.plans.change(vm, options.clock.now());
   options.runner.targetsChanged();
   return shownVms(options);
+}
+
+/** A ring with the files that storage has of it now: full ones of a ring that runs. */
+async function ringFiles({ store, runner, blobEndpoint }: ControlOptions, name: string): Promise<HttpAnswer> {
+  const ring = store.all().findLast((one) => one.name.toLowerCase() === name.toLowerCase());
+  if (ring === undefined || ring.ring === null)
+    throw new ControlError(404, `There is no continuous packet capture ${name} that writes to storage.`);
+  return ok(captureRecord(await runner.bring(ring), blobEndpoint));
+}
+
+function traffic(options: ControlOptions, query: URLSearchParams, name: string): HttpAnswer {
+  const since = query.get("since");
+  if (since !== null && Number.isNaN(Date.parse(since)))
+    throw new ControlError(400, '"since" must be a time, ISO 8601.');
+  return ok(knownTraffic(options, name, since === null ? null : Date.parse(since)));
 }
 
 function putScaleSets({ scaleSets, runner }: ControlOptions, request: HttpRequest): HttpAnswer {

@@ -11,6 +11,7 @@ import {
 import { isVmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
 import { isJsonObject, type JsonObject } from "../jsonObject.ts";
 import { world } from "../world.ts";
+import { incidentView, readVmFacts } from "./readVmFacts.ts";
 
 type VmsReading =
   { readonly ok: true; readonly vms: readonly Vm[] } | { readonly ok: false; readonly problem: string };
@@ -23,7 +24,10 @@ export const vmView = (vm: Vm, now: number): Record<string, unknown> => ({
   powerState: vm.powerState,
   agent: hasAgent(vm, now),
   ...(vm.computerName !== null && { computerName: vm.computerName }),
+  ...(Object.keys(vm.tags).length > 0 && { tags: vm.tags }),
   traffic: vm.traffic,
+  ...(vm.incidents.length > 0 && { incidents: vm.incidents.map(incidentView) }),
+  ...(vm.ringPath !== "none" && { ringPath: vm.ringPath }),
   ...(vm.agentStop !== null && {
     agentStopsAfterSeconds: vm.agentStop.afterSeconds,
     agentStopForm: vm.agentStop.form,
@@ -67,6 +71,8 @@ function readVm(value: unknown): Vm | string {
   if (scenario === null) return `"traffic" must be one of ${scenarioNames.join(", ")}.`;
   const agentStop = readAgentStop(value);
   if (typeof agentStop === "string") return agentStop;
+  const more = readVmFacts(value);
+  if (typeof more === "string") return more;
   const { statusAfterSeconds = null } = value;
   if (!isSeconds(statusAfterSeconds)) return '"statusAfterSeconds" must be a whole number of seconds.';
   return {
@@ -77,6 +83,7 @@ function readVm(value: unknown): Vm | string {
     extensions: [...(agent ? [agentExtension(system)] : []), monitorExtension(system)],
     computerName,
     traffic: scenario,
+    ...more,
     agentStop,
     statusAfterSeconds,
   };

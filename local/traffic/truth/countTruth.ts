@@ -9,13 +9,17 @@ import type { Truth } from "./truth.ts";
 
 const listed = 10;
 
-/** Counts the contents of a file with these packets, truncated to `bytesPerPacket` each. */
+/**
+ * Counts the contents of a file with these packets, truncated to `bytesPerPacket` each, or of several files
+ * with a limit each.
+ */
 export function countTruth(
   packets: readonly SimulatedPacket[],
-  bytesPerPacket: number,
+  bytesPerPacket: number | ((packet: SimulatedPacket) => number),
   vmAddresses: readonly string[],
 ): Truth {
-  const readable = packets.map((packet) => truncatedPacket(packet, keptBytes(packet, bytesPerPacket)));
+  const limitOf = typeof bytesPerPacket === "number" ? () => bytesPerPacket : bytesPerPacket;
+  const readable = packets.map((packet) => truncatedPacket(packet, keptBytes(packet, limitOf(packet))));
   const own = new Set(vmAddresses);
   const services = countServices(readable, own, namesOf(readable));
   const outbound = amountOf(packets.filter(({ frame }) => own.has(frame.ip?.from.address ?? "")));

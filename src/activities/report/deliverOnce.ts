@@ -3,7 +3,7 @@ import { refuse } from "../../captures/outcome/refusal.ts";
 import { NotYet } from "../../durable/notYet.ts";
 import type { Mailer } from "../../azure/mailer.ts";
 import type { EmailSending } from "../../captures/telling/emailSending.ts";
-import type { ReportSending } from "../../durable/activities.ts";
+import type { ReportSending } from "../../captures/telling/reportSending.ts";
 import type { Report } from "../../report/renderReport.ts";
 import type { EventFields } from "../../telemetry/events.ts";
 import type { ActivityInvocation } from "../activityFunction.ts";

@@ -10,7 +10,7 @@ export interface RingClaim {
 }
 
 /** Why the app has asked the service to stop a session. */
-export type StopReason = "alert" | "renewal" | "left" | "double";
+export type StopReason = "alert" | "renewal" | "left";
 
 /** The session of a ring that runs, or is being started or stopped. Times are ISO 8601. */
 export interface LiveSession {
@@ -27,8 +27,8 @@ export interface LiveSession {
   readonly endsAt: string | null;
   /** The URL that the service names for it; null: it names none. */
   readonly storagePath: string | null;
-  /** When and why the app asked the service to stop it; null: it has not. */
-  readonly stop: { readonly at: string; readonly why: StopReason } | null;
+  /** When and why the app first asked the service to stop it, and when last; null: it has not. */
+  readonly stop: { readonly at: string; readonly askedAt: string; readonly why: StopReason } | null;
   readonly claim: RingClaim | null;
 }
 
@@ -40,6 +40,10 @@ export interface EndedSession {
   readonly endedAt: string;
   readonly storagePath: string | null;
   readonly claim: RingClaim | null;
+  /** By the service; null: it has told none. */
+  readonly stopReason: string | null;
+  /** When it may be deleted. */
+  readonly keptUntil: string;
   /** The service no longer has it; its files stay in storage. */
   readonly isDeleted: boolean;
 }
@@ -67,13 +71,13 @@ export interface RingFault {
   readonly retryAt: string;
   /** Codes that an email tells or has told. */
   readonly told: readonly FailureCode[];
-  /** The orchestration that sends the email about the latest code; null: none does. */
-  readonly report: string | null;
+  /** The orchestration that sends the latest such email; null: there is none. */
+  readonly report: { readonly instanceId: string; readonly isStarted: boolean } | null;
 }
 
 /** The ring of packets on one armed VM, as the app's record has it. */
 export interface Ring {
-  /** In Azure's own casing, once the VM was found. */
+  /** A scope where its VMs cannot be listed: then there is only a fault. */
   readonly vmId: string;
   /** Null until the VM was found. */
   readonly watcher: Watcher | null;

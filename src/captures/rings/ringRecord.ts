@@ -33,7 +33,7 @@ const live = v.object({
   confirmedAt: v.nullable(time),
   checkedAt: v.nullable(time),
   endsAt: v.nullable(time),
-  stop: v.nullable(v.object({ at: time, why: v.picklist(["alert", "renewal", "left", "double"]) })),
+  stop: v.nullable(v.object({ at: time, askedAt: time, why: v.picklist(["alert", "renewal", "left"]) })),
   claim: v.nullable(claim),
 });
 
@@ -42,6 +42,8 @@ const ended = v.object({
   startedAt: time,
   endedAt: time,
   claim: v.nullable(claim),
+  stopReason: v.nullable(text),
+  keptUntil: time,
   isDeleted: v.boolean(),
 });
 
@@ -53,7 +55,7 @@ const fault = v.object({
   tries: v.number(),
   retryAt: time,
   told: v.array(v.picklist(failureCodes)),
-  report: v.nullable(text),
+  report: v.nullable(v.object({ instanceId: text, isStarted: v.boolean() })),
 });
 
 const schema: v.GenericSchema<unknown, RingRecord> = v.object({
@@ -86,3 +88,11 @@ export function readRingRecord(content: string): RingRecord | null {
 /** The ring of a VM; undefined where it has none. */
 export const ringOf = ({ rings }: RingRecord, vmId: string): Ring | undefined =>
   rings.find((ring) => armId.same(ring.vmId, vmId));
+
+/** The record with one ring changed; the same one when `change` returns the ring as it is. */
+export function withRing(record: RingRecord, vmId: string, change: (ring: Ring) => Ring): RingRecord {
+  const ring = ringOf(record, vmId);
+  const changed = ring === undefined ? undefined : change(ring);
+  if (ring === undefined || changed === undefined || changed === ring) return record;
+  return { ...record, rings: record.rings.map((one) => (one === ring ? changed : one)) };
+}

@@ -6,6 +6,8 @@ export interface ListedVm {
   readonly name: string;
   /** The name that its operating system was given; null where Azure does not say. */
   readonly computerName: string | null;
+  /** Absent without any. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Bounds of a hint. */

@@ -1,7 +1,9 @@
 import { h, type JSX } from "preact";
 import { useState } from "preact/hooks";
+import { momentText } from "../../wording/momentText.ts";
 import { Badge } from "../parts/badge.ts";
-import { Moment } from "../parts/time/moment.ts";
+import { agoText } from "../parts/time/agoText.ts";
+import { useNow } from "../state/useNow.ts";
 import { armedCount, armedRows, type ArmedRow } from "./armedRows.ts";
 import { useArmed } from "./useArmed.ts";
 import type { Screen } from "../state/screen.ts";
@@ -43,22 +45,25 @@ interface TableProps {
   readonly timeZone: string;
 }
 
+/** With roles: on a phone its rows are laid out as lines. */
 const Table = ({ rows, timeZone }: TableProps): JSX.Element =>
   h(
     "table",
-    { "aria-labelledby": "armed" },
+    { role: "table", "aria-labelledby": "armed" },
     h(
       "thead",
-      null,
+      { role: "rowgroup" },
       h(
         "tr",
-        null,
-        ["VM", "Ring of packets", "Since"].map((name) => h("th", { key: name, scope: "col" }, name)),
+        { role: "row" },
+        ["VM", "Ring of packets", "Since"].map((name) =>
+          h("th", { key: name, role: "columnheader", scope: "col" }, name),
+        ),
       ),
     ),
     h(
       "tbody",
-      null,
+      { role: "rowgroup" },
       rows.map((row) => h(Row, { key: row.vmId, row, timeZone })),
     ),
   );
@@ -71,8 +76,18 @@ interface RowProps {
 const Row = ({ row, timeZone }: RowProps): JSX.Element =>
   h(
     "tr",
-    null,
-    h("th", { scope: "row", title: row.vmId }, row.name),
-    h("td", null, h(Badge, { tone: row.tone }, row.word), " ", row.text),
-    h("td", null, h(Moment, { at: row.since, timeZone })),
+    { role: "row" },
+    h("th", { role: "rowheader", scope: "row", title: row.vmId }, row.name),
+    h(
+      "td",
+      { role: "cell" },
+      h("div", { class: "ring" }, h(Badge, { tone: row.tone }, row.word), h("span", null, row.text)),
+    ),
+    h("td", { role: "cell" }, h(Since, { at: row.since, timeZone })),
   );
+
+/** As a distance from now: the table is a compact one. */
+function Since({ at, timeZone }: { readonly at: string; readonly timeZone: string }): JSX.Element {
+  const now = useNow(30_000);
+  return h("time", { dateTime: at, title: momentText(at, timeZone) }, agoText((now - Date.parse(at)) / 1000));
+}

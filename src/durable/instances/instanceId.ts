@@ -26,6 +26,12 @@ export const instanceId = {
   /** The orchestration that reports an alert whose own one failed. */
   ofReport: (alert: string): string => `report-${alert}`,
 
+  /** The orchestration that makes the armed set true: there is never more than one. */
+  ofArmedSet: "keep-armed",
+
+  /** The orchestration of an email about armed VMs without a ring, by 32 hex digits of their faults. */
+  ofArming: (faults: string): string => `arming-${faults}`,
+
   /** Whether the id is that of a digest. */
   isDigest: (id: string): boolean => /^digest-[0-9a-f]{32}$/.test(id),
 

@@ -8,4 +8,8 @@ export const orchestratorNames = {
   reportInterruption: "reportInterruption",
   /** The email about alerts that were refused for their number. Input: DigestOrder. */
   reportDigest: "reportDigest",
+  /** One pass that makes the armed set true. No input. */
+  keepArmed: "keepArmed",
+  /** The email about armed VMs without a ring. No input. */
+  reportArming: "reportArming",
 } as const;

@@ -1,6 +1,14 @@
 import { many } from "../../wording/many.ts";
 import { momentText, shortMoment } from "../../wording/momentText.ts";
-import { commands, factList, listBlock, type Block, type ListItem, type Section } from "../section.ts";
+import {
+  commands,
+  factList,
+  listBlock,
+  paragraph,
+  type Block,
+  type ListItem,
+  type Section,
+} from "../section.ts";
 import { briefFailure, failureAdvice } from "../sections/failure/failureAdvice.ts";
 import { plainHint } from "../sections/failure/plainHint.ts";
 import { oneLine } from "../text/oneLine.ts";
@@ -38,14 +46,14 @@ function faultSection(fault: ArmingFault, timeZone: string): Section {
     tone: "warning",
     vm: vmId,
     blocks: [
+      paragraph(prose === "" ? failureAdvice(fault) : prose, "Cause"),
+      ...commands(null, lines),
       factList(
-        ["Cause", prose === "" ? failureAdvice(fault) : prose],
         ["No ring since", momentText(since, timeZone)],
         ["Code", code],
         ["Runbook", `docs/runbook.md, entry ${code}`],
         ["VM", oneLine(vmId, longest.hint)],
       ),
-      ...commands(null, lines),
     ],
   };
 }

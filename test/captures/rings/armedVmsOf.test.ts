@@ -24,7 +24,7 @@ describe("armed VMs", () => {
   });
 
   it("calls a VM without a session yet starting, and one that stops for an alert or a renewal too", () => {
-    const stop = { at: at("11:00:30"), why: "renewal" } as const;
+    const stop = { at: at("11:00:30"), askedAt: at("11:00:40"), why: "renewal" } as const;
     const claim = { instanceId: "alert-1", at: at("11:00:40") };
     const states = seen(
       ringFacts(),

@@ -35,7 +35,7 @@ describe("the email about armed VMs without a ring", () => {
     const { text, html } = render([fault("WEB01")], { timeZone: "Europe/Berlin", appOrigin: app });
     const line = unwrapped(text);
     assert.match(line, /Alerts on this VM are captured all the same, but without packets from before them\./);
-    assert.match(line, /Cause WEB01 is deallocated; .* running VM\. Start it:/);
+    assert.match(line, /Cause: WEB01 is deallocated; .* running VM\. Start it:/);
     assert.match(
       line,
       /No ring since 2026-11-26 02:00:10 UTC \(03:00:10 Europe\/Berlin\) Code vm-not-running/,
@@ -50,7 +50,7 @@ describe("the email about armed VMs without a ring", () => {
   it("gives the code's own advice where there is no hint", () => {
     assert.match(
       unwrapped(render([fault("WEB01", { code: "agent-missing", hint: "" })]).text),
-      /Cause Install the Network Watcher agent extension on the VM\./,
+      /Cause: Install the Network Watcher agent extension on the VM\./,
     );
   });
 

@@ -127,6 +127,7 @@ export class SteppedAzure {
         this.#call(instance, () => {
           this.#create(name, vmId);
         }),
+      createRing: none,
       status: (_, name) =>
         this.#call(instance, () => {
           const session = named(name);

@@ -51,6 +51,7 @@ export const ringSummary: CaptureSummary = {
   before: {
     ...{ packets: 12_345, bytes: 3_250_000, firstPacketAt: ringBefore.from, lastPacketAt: ringBefore.to },
     ...{ overlapPackets: 0, gapSeconds: 3.2, files: 9, unreadFiles: 0 },
+    captureFrom: "2026-11-23T02:00:48.020000000Z",
   },
   moment: { at: "2026-11-23T01:58:21.000Z", windowSeconds: 300 },
   packets: 82_175,

@@ -37,6 +37,8 @@ export const endedFacts = (facts: Partial<EndedSession> = {}): EndedSession => (
   endedAt: at("10:00:30"),
   storagePath: null,
   claim: null,
+  stopReason: "TimeExceeded",
+  keptUntil: at("10:00:30"),
   isDeleted: false,
   ...facts,
 });

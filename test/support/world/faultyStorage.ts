@@ -27,6 +27,9 @@ interface Rule {
   times: number;
 }
 
+/** Whether a request lists files. */
+export const lists = ({ path }: StorageRequest): boolean => path.includes("comp=list");
+
 /** Whether a request asks for a key to sign links with. */
 export const asksForKey = ({ path }: StorageRequest): boolean => path.includes("comp=userdelegationkey");
 
@@ -36,7 +39,7 @@ export const asksForKey = ({ path }: StorageRequest): boolean => path.includes("
  */
 export class FaultyStorage {
   readonly storage: RunningStorage;
-  /** Every read of a capture file, and every request for a key. */
+  /** Every read of a capture file, every list of files, and every request for a key. */
   readonly requests: StorageRequest[] = [];
   readonly #listener: Listener;
   #rules: Rule[] = [];
@@ -77,7 +80,7 @@ export class FaultyStorage {
     const asked = { method, path, from, ifMatch: headers["if-match"] ?? null };
     // Who signs with the account's key is the agent on the VM, or the test itself: none of the app's reads.
     const isOfApp = String(headers.authorization).startsWith("Bearer ");
-    const isRead = isOfApp && (path.includes(".cap") || asksForKey(asked));
+    const isRead = isOfApp && (path.includes(".cap") || asksForKey(asked) || lists(asked));
     if (isRead) this.requests.push(asked);
     const rule = isRead ? this.#rules.find(({ times, matches }) => times > 0 && matches(asked)) : undefined;
     if (rule !== undefined) rule.times -= 1;

@@ -25,6 +25,17 @@ export interface CaptureSettings {
   readonly sessionTimeLimitInSeconds: number;
 }
 
+/** A file of a ring in storage. */
+export interface RingFile {
+  /** Its place, `container/name`. */
+  readonly blob: string;
+  readonly bytes: number;
+  readonly packets: number;
+  /** ISO 8601 with milliseconds, rounded down. */
+  readonly firstPacketAt: string;
+  readonly lastPacketAt: string;
+}
+
 /** A packet capture resource and its session. */
 export interface Capture {
   /** Its number among all captures ever created, from 1. */
@@ -53,6 +64,15 @@ export interface Capture {
   readonly storageId: string | null;
   /** The file's place in the storage account, `container/name`; null: the file stays on the VM only. */
   readonly blob: string | null;
+  /** What a continuous session has in storage; null for all others. */
+  readonly ring: {
+    /** The place that its files' names begin with, `container/name.cap`. */
+    readonly base: string;
+    /** The oldest first, as they were when storage was last brought up to date; null: never. */
+    readonly files: readonly RingFile[] | null;
+  } | null;
+  /** Whether it records the traffic of its VM that goes on, as all do since the VM had a ring. */
+  readonly onTimeline: boolean;
   readonly filePath: string | null;
   readonly localPath: string | null;
   /** As of its VM when it began. */
@@ -65,7 +85,7 @@ export interface Capture {
   readonly ending: CaptureEnding;
   /** When the capture was found ended with its file in place; null: it is running. */
   readonly settledAt: number | null;
-  /** Length of the capture file; null while the capture runs, and where there is no file. */
+  /** Length of its files; null while the capture runs, and where there is none. */
   readonly bytes: number | null;
   /** The file's known contents; null without a file, and for files made by an earlier version. */
   readonly truth: Truth | null;
@@ -80,6 +100,6 @@ export interface Capture {
 export const captureStatus = (capture: Capture): "Running" | "Stopped" =>
   capture.settledAt === null ? "Running" : "Stopped";
 
-/** Whether simulated Azure makes the session's file. It makes none of a scale set, a ring or a failure. */
+/** Whether simulated Azure makes the session's one file. It makes none of a scale set or a failure. */
 export const leavesFile = ({ targetType, continuousCapture, ending }: Capture): boolean =>
   targetType === "AzureVM" && continuousCapture === null && ending.errors.length === 0;

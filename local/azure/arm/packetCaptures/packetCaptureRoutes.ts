@@ -14,6 +14,7 @@ import { readCaptureTarget } from "./request/readCaptureTarget.ts";
 import { readSessionLimits } from "./request/readSessionLimits.ts";
 import { readStorageLocation } from "./request/readStorageLocation.ts";
 import { blobPath } from "./session/blobPath.ts";
+import { ringBlob } from "./session/ring/ringBlob.ts";
 import { sessionView } from "./sessionView.ts";
 import type { Clock } from "../../../environment/clock.ts";
 import type { Latencies } from "../../createLatencies.ts";
@@ -100,21 +101,32 @@ function create(options: PacketCaptureOptions, request: HttpRequest, name: Captu
       `There are ${sessionLimit} packet captures already.`,
     );
   const order = { ...target, ...settings, ...location, id, name: name.capture, createdAt };
-  const inStorage = leavesBlob(order)
-    ? (location.blob ?? freeBlobPath(store, target.vm.id, createdAt))
-    : null;
-  const capture = runner.begin({ ...order, blob: inStorage }, agentStop);
+  const capture = runner.begin({ ...order, ...filesOf(options, order) }, agentStop);
   const { headers } = start(options, request, name, "create", { capture, readyAt: capture.provisionedAt });
   return shown(options, 201, capture, headers);
 }
 
-/** The files of a scale set and of a ring are not made, because their paths are not published. */
-const leavesBlob = (order: Pick<Capture, "storageId" | "targetType" | "continuousCapture">): boolean =>
-  order.storageId !== null && order.targetType === "AzureVM" && order.continuousCapture === null;
+type Order = Pick<Capture, "vm" | "storageId" | "targetType" | "continuousCapture" | "createdAt" | "blob">;
+
+/**
+ * Where its files go. Those of a scale set are not made, because their paths are not published, nor those of
+ * `continuousCapture: false`, whose meaning is not. What a ring tells of its files is not published either:
+ * the VM decides it.
+ */
+function filesOf({ store, vms }: PacketCaptureOptions, order: Order): Pick<Capture, "blob" | "ring"> {
+  const { storageId, targetType, continuousCapture, createdAt, vm } = order;
+  if (storageId === null || targetType !== "AzureVM" || continuousCapture === false)
+    return { blob: null, ring: null };
+  const base = order.blob ?? freeBlobPath(store, vm.id, createdAt);
+  if (continuousCapture === null) return { blob: base, ring: null };
+  const tells = vms.find(vm.id)?.ringPath === "first";
+  return { blob: tells ? ringBlob(base, 1) : null, ring: { base, files: null } };
+}
 
 /** A path of its own for each file, even for captures begun in the same millisecond. */
 function freeBlobPath(store: CaptureTable, vmId: string, createdAt: number): string {
-  const taken = new Set(store.begunOn(vmId, createdAt - 1_000).map(({ blob }) => blob));
+  const others = store.begunOn(vmId, createdAt - 1_000);
+  const taken = new Set(others.map(({ blob, ring }) => ring?.base ?? blob));
   let at = createdAt;
   while (taken.has(blobPath(vmId, at))) at += 1;
   return blobPath(vmId, at);

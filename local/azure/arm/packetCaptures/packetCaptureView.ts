@@ -2,9 +2,11 @@ import { etag } from "../networkWatchers/networkWatcherRoutes.ts";
 import type { Capture } from "./capture.ts";
 import type { PacketFilter } from "./session/packetFilter.ts";
 
-/** The URL of a capture's file; empty when the file stays on the VM. */
+export const blobUrl = (blob: string, endpoint: string): string => `${endpoint}/${encodeURI(blob)}`;
+
+/** The URL of a capture's file; empty when the file stays on the VM, or when nothing is told of a ring's. */
 export const storagePath = (capture: Capture, endpoint: string): string =>
-  capture.blob === null ? "" : `${endpoint}/${encodeURI(capture.blob)}`;
+  capture.blob === null ? "" : blobUrl(capture.blob, endpoint);
 
 /** The state of the resource, not of the session: a created resource has a running session. */
 function provisioningState(capture: Capture, now: number): "Updating" | "Succeeded" | "Deleting" {

@@ -18,7 +18,7 @@ export function virtualMachineView(vm: Vm, now: number, withInstanceView: boolea
     id: vm.id,
     type: virtualMachineType,
     location: vm.location,
-    tags: {},
+    tags: vm.tags,
     properties: {
       vmId: vmGuid(vm),
       hardwareProfile: { vmSize: "Standard_D2s_v5" },

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ScenarioName } from "../../../traffic/namedScenarios.ts";
+import type { Incident } from "../../../traffic/timeline/trafficPlan.ts";
 
 export const powerStates = [
   "starting",
@@ -41,8 +42,13 @@ export interface Vm {
   readonly extensions: readonly Extension[];
   /** The name that its operating system was given; null: the VM's own, cut as Azure cuts it. */
   readonly computerName: string | null;
+  readonly tags: Readonly<Record<string, string>>;
   /** The traffic in its captures. */
   readonly traffic: ScenarioName;
+  /** What else happens on it, in a traffic that goes on: that of a VM that has, or has had, a ring. */
+  readonly incidents: readonly Incident[];
+  /** What the service tells of the files of its rings: the path of the first, or none. */
+  readonly ringPath: "first" | "none";
   /** Null: the agent keeps running. */
   readonly agentStop: AgentStop | null;
   /**

@@ -6,27 +6,28 @@ import { parseVmResourceId, vmResourceId } from "./vmResourceId.ts";
 import type { Vm } from "./vm.ts";
 import type { DatabaseSync } from "node:sqlite";
 
+/** What rows of an earlier version lack, as it is of any VM. */
+const ordinary = {
+  computerName: null,
+  tags: {},
+  traffic: defaultScenario,
+  incidents: [],
+  ringPath: "none",
+  agentStop: null,
+  statusAfterSeconds: null,
+} as const satisfies Partial<Vm>;
+
 const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
   id: vmResourceId({ subscription: world.subscription, group: world.resourceGroup }, name).id,
   location: world.location,
   osType,
   powerState: "running",
   extensions: [agentExtension(osType), monitorExtension(osType)],
-  computerName: null,
-  traffic: defaultScenario,
-  agentStop: null,
-  statusAfterSeconds: null,
+  ...ordinary,
 });
 
-/** Fields that rows of an earlier version lack. */
-const addedSince: Partial<Vm> = {
-  computerName: null,
-  traffic: defaultScenario,
-  agentStop: null,
-  statusAfterSeconds: null,
-};
 const read = (row: Record<string, unknown>): Vm => ({
-  ...addedSince,
+  ...ordinary,
   ...(JSON.parse(String(row.document)) as Vm),
 });
 

@@ -11,6 +11,12 @@ export interface PlotMoment {
 
 /** Of a lane, in CSS pixels. */
 export const laneHeight = 16;
+/** Of the row with the name of a moment. */
+export const momentHeight = 14;
+
+/** What all of them take above the columns. */
+export const heightAbove = (lanes: number, moments: number): number =>
+  lanes * laneHeight + moments * momentHeight + 8;
 
 /** Draws what a plot shows beside its columns. */
 export const drawMarks = { band, lanes, moment };
@@ -56,26 +62,32 @@ function lanes(plot: uPlot, marks: readonly PlotMark[], colors: PlotColors): voi
   ctx.restore();
 }
 
-/** A line at a moment. Its name is in a row of its own, since two may be next to each other. */
-function moment(plot: uPlot, { label, at }: PlotMoment, row: number, colors: PlotColors): void {
+/**
+ * A line at a moment, with its name above the findings: each name has a row of its own, since two moments may
+ * be next to each other.
+ *
+ * @param above where the row begins over the top of the plot, in CSS pixels
+ */
+function moment(plot: uPlot, { label, at }: PlotMoment, above: number, colors: PlotColors): void {
   const { ctx, bbox } = plot;
   const x = plot.valToPos(at, "x", true);
+  const middle = bbox.top - (above + momentHeight / 2) * devicePixelRatio;
   ctx.save();
-  clip(ctx, bbox, 0);
+  clip(ctx, bbox, bbox.top);
   ctx.strokeStyle = colors.text;
   ctx.fillStyle = colors.text;
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
   ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
+  ctx.moveTo(x, middle);
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
   const space = 4 * devicePixelRatio;
   const isLeft = x + space + ctx.measureText(label).width > bbox.left + bbox.width;
   ctx.textAlign = isLeft ? "right" : "left";
-  ctx.textBaseline = "top";
-  ctx.fillText(label, isLeft ? x - space : x + space, bbox.top + (2 + row * 13) * devicePixelRatio);
+  ctx.textBaseline = "middle";
+  ctx.fillText(label, isLeft ? x - space : x + space, middle);
   ctx.restore();
 }
 

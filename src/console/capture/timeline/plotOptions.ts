@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import { bitRate } from "../../../wording/bitRate.ts";
 import { clockTime } from "./clockTime.ts";
-import { laneHeight } from "./drawMarks.ts";
+import { heightAbove } from "./drawMarks.ts";
 import type { Side } from "./columnText.ts";
 import type { PlotColors } from "./plotColors.ts";
 import type { PlotData } from "./plotData.ts";
@@ -9,6 +9,8 @@ import type { PlotData } from "./plotData.ts";
 interface PlotOptions {
   readonly data: PlotData;
   readonly lanes: number;
+  /** Moments that are marked. */
+  readonly moments: number;
   readonly width: number;
   readonly colors: () => PlotColors;
   readonly onDoubleClick: () => void;
@@ -26,12 +28,19 @@ export const stacked = ({ starts, sent, received, total }: PlotData): uPlot.Alig
 ];
 
 /** A stack of columns over time in UTC, without a legend: the page has its own. */
-export function plotOptions({ data, lanes, width, colors, onDoubleClick }: PlotOptions): uPlot.Options {
-  const lanesHeight = lanes * laneHeight + 8;
+export function plotOptions({
+  data,
+  lanes,
+  moments,
+  width,
+  colors,
+  onDoubleClick,
+}: PlotOptions): uPlot.Options {
+  const above = heightAbove(lanes, moments);
   return {
     width,
-    height: height + lanesHeight,
-    padding: [lanesHeight, 12, 0, 0],
+    height: height + above,
+    padding: [above, 12, 0, 0],
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     scales: {

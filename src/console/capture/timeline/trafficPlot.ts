@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import { drawMarks, type PlotMoment } from "./drawMarks.ts";
+import { drawMarks, laneHeight, momentHeight, type PlotMoment } from "./drawMarks.ts";
 import { plotColors, type PlotColors } from "./plotColors.ts";
 import { lanesOf, type PlotMark } from "./plotMarks.ts";
 import { plotOptions, stacked } from "./plotOptions.ts";
@@ -32,12 +32,13 @@ export class TrafficPlot {
   #chosen: PlotMark | null = null;
 
   constructor(host: HTMLElement, content: PlotContent) {
-    const { data, marks } = content;
+    const { data, marks, moments } = content;
     this.#content = content;
     this.#colors = plotColors(host);
     const options = plotOptions({
       data,
       lanes: lanesOf(marks),
+      moments: moments.length,
       width: host.clientWidth,
       colors: () => this.#colors,
       onDoubleClick: () => {
@@ -127,7 +128,7 @@ export class TrafficPlot {
         (plot) => {
           drawMarks.lanes(plot, marks, this.#colors);
           moments.forEach((moment, row) => {
-            drawMarks.moment(plot, moment, row, this.#colors);
+            drawMarks.moment(plot, moment, lanesOf(marks) * laneHeight + row * momentHeight, this.#colors);
           });
         },
       ],

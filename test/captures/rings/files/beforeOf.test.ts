@@ -17,7 +17,11 @@ const traffic = (facts: Partial<BeforeTraffic> = {}) => ({
   ...blankSummary,
   before: {
     ...{ packets: 500, bytes: 64_000, overlapPackets: 20, gapSeconds: 0, files: 3, unreadFiles: 0 },
-    ...{ firstPacketAt: "2026-11-26T11:00:00.000000001Z", lastPacketAt: "2026-11-26T11:59:59.999999999Z" },
+    ...{
+      captureFrom: null,
+      firstPacketAt: "2026-11-26T11:00:00.000000001Z",
+      lastPacketAt: "2026-11-26T11:59:59.999999999Z",
+    },
     ...facts,
   },
 });

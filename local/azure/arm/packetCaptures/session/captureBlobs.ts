@@ -3,6 +3,10 @@ import type { BlobAccount } from "../../storageAccounts/blobAccount.ts";
 
 const bounds = { maxTries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 500, tryTimeoutInMs: 10_000 };
 
+function absent(error: unknown): void {
+  if (!(error instanceof RestError) || error.statusCode !== 404) throw error;
+}
+
 const split = (blob: string): [container: string, name: string] => {
   const slash = blob.indexOf("/");
   return [blob.slice(0, slash), blob.slice(slash + 1)];
@@ -18,7 +22,7 @@ export class CaptureBlobs {
     this.#service = new BlobServiceClient(account.endpoint, credential, { retryOptions: bounds });
   }
 
-  /** Aborts running uploads. */
+  /** Aborts running requests. */
   close(): void {
     this.#closing.abort();
   }
@@ -49,6 +53,21 @@ export class CaptureBlobs {
     }
   }
 
+  /** Deletes a file, or does nothing. @throws RestError */
+  async remove(blob: string): Promise<void> {
+    const [container, name] = split(blob);
+    const abortSignal = this.#closing.signal;
+    await this.#service.getContainerClient(container).deleteBlob(name, { abortSignal }).catch(absent);
+  }
+
+  /** The files whose place begins so. @throws RestError */
+  async beginningWith(prefix: string): Promise<Set<string>> {
+    const [container, beginning] = split(prefix);
+    const found = new Set<string>();
+    for await (const name of this.#names(container, beginning)) found.add(`${container}/${name}`);
+    return found;
+  }
+
   /** The files of the list that do not exist. @throws RestError */
   async missing(blobs: readonly string[]): Promise<Set<string>> {
     const missing = new Set(blobs);
@@ -57,9 +76,11 @@ export class CaptureBlobs {
     return missing;
   }
 
-  async *#names(container: string): AsyncGenerator<string> {
+  async *#names(container: string, prefix = ""): AsyncGenerator<string> {
+    const options = { prefix, abortSignal: this.#closing.signal };
     try {
-      for await (const blob of this.#service.getContainerClient(container).listBlobsFlat()) yield blob.name;
+      const blobs = this.#service.getContainerClient(container).listBlobsFlat(options);
+      for await (const blob of blobs) yield blob.name;
     } catch (error) {
       if (!(error instanceof RestError) || error.code !== "ContainerNotFound") throw error;
     }

@@ -1,24 +1,24 @@
 import { capturedInstances } from "../../scaleSets/scaleSet.ts";
 import { hasAgent } from "../../virtualMachines/agentExtension.ts";
-import { leavesFile, type Capture, type CaptureEnding } from "../capture.ts";
-import { inTurn } from "./inTurn.ts";
-import { plannedEnding, sessionFile } from "./sessionFile.ts";
+import { plannedEnding } from "./sessionFile.ts";
+import { SessionFiles } from "./sessionFiles.ts";
+import { timelineOf } from "./timelineOf.ts";
 import { agentStopped, toldEnding, type Told } from "./toldEnding.ts";
 import type { Clock } from "../../../../environment/clock.ts";
 import type { Latencies } from "../../../createLatencies.ts";
 import type { ScaleSets } from "../../scaleSets/scaleSets.ts";
+import type { TrafficPlans } from "../../virtualMachines/trafficPlans.ts";
 import type { AgentStop } from "../../virtualMachines/vm.ts";
 import type { Vms } from "../../virtualMachines/vms.ts";
+import type { Capture, CaptureEnding } from "../capture.ts";
 import type { CaptureBlobs } from "./captureBlobs.ts";
 import type { CaptureTable } from "./captureTable.ts";
-
-/** Files are built in memory, so more at a time would only cost more memory. */
-const filesAtOnce = 4;
 
 interface CaptureRunnerOptions {
   readonly clock: Clock;
   readonly store: CaptureTable;
   readonly vms: Vms;
+  readonly plans: TrafficPlans;
   readonly scaleSets: ScaleSets;
   readonly files: CaptureBlobs;
   readonly latencies: Latencies;
@@ -28,6 +28,7 @@ interface CaptureRunnerOptions {
 type CaptureOrder = Omit<
   Capture,
   | "sequence"
+  | "onTimeline"
   | "provisionedAt"
   | "startedAt"
   | "ending"
@@ -48,28 +49,32 @@ export class CaptureRunner {
   readonly #options: CaptureRunnerOptions;
   readonly #timers = new Map<number, () => void>();
   readonly #settling = new Map<number, Promise<void>>();
-  readonly #inTurn = inTurn(filesAtOnce);
+  readonly #files: SessionFiles;
   #closed = false;
 
   constructor(options: CaptureRunnerOptions) {
     this.#options = options;
+    this.#files = new SessionFiles(options);
   }
 
   /** Restores files that storage has lost, then continues all captures that are not finished. */
   async resume(): Promise<void> {
-    await this.#restoreFiles();
+    await this.#files.restore();
     for (const capture of this.#options.store.open()) this.#arm(capture);
   }
 
   /** Starts a capture. @throws Error when a capture of this id exists. */
   begin(order: CaptureOrder, agentStop: AgentStop | null): Capture {
-    const { latencies, store } = this.#options;
+    const { latencies, store, plans } = this.#options;
     const startedAt = order.createdAt + latencies.startCapture();
+    const onTimeline = this.#planTraffic(order);
+    const timeline = timelineOf({ ...order, onTimeline }, plans);
     const capture = store.insert({
       ...order,
+      onTimeline,
       provisionedAt: order.createdAt + latencies.createCapture(),
       startedAt,
-      ending: plannedEnding({ ...order, startedAt }, agentStop),
+      ending: plannedEnding({ ...order, startedAt }, agentStop, timeline),
       settledAt: null,
       bytes: null,
       truth: null,
@@ -80,6 +85,21 @@ export class CaptureRunner {
     });
     this.#arm(capture);
     return capture;
+  }
+
+  /** Whether the session records a traffic that goes on, as the first ring of its VM makes it. */
+  #planTraffic({ vm: target, ring, createdAt }: CaptureOrder): boolean {
+    const { vms, plans } = this.#options;
+    const vm = vms.find(target.id);
+    if (vm === null) return false;
+    if (ring === null) plans.change(vm, createdAt);
+    else plans.begin(vm, createdAt);
+    return plans.of(vm.id).length > 0;
+  }
+
+  /** Brings storage up to date with a ring that runs, as it is when somebody looks. @throws RestError */
+  bring(capture: Capture): Promise<Capture> {
+    return this.#files.bring(capture);
   }
 
   /** Stops a capture early. Does nothing when the capture ends before the stop takes effect. */
@@ -176,7 +196,7 @@ export class CaptureRunner {
   /** The file is written first: a capture that reports an end has its file. */
   async #settle(capture: Capture): Promise<void> {
     const { store, clock } = this.#options;
-    const written = await this.#write(capture);
+    const written = await this.#files.write(capture);
     if (written === "failed" && this.#closed) return;
     const current = store.get(capture.sequence) ?? capture;
     const settled = { ...current, settledAt: clock.now() };
@@ -187,30 +207,6 @@ export class CaptureRunner {
         ...settled,
         ending: { ...capture.ending, stopReason: "Error", errors: ["StorageFailed"] },
       });
-  }
-
-  /** Length and known contents of the file; null when the capture leaves none. */
-  #write(capture: Capture): Promise<Pick<Capture, "bytes" | "truth"> | "failed"> {
-    return this.#inTurn(async () => {
-      if (!leavesFile(capture)) return { bytes: null, truth: null };
-      const { bytes: file, truth } = sessionFile(capture);
-      try {
-        if (capture.blob !== null) await this.#options.files.write(capture.blob, file);
-        return { bytes: file.length, truth };
-      } catch {
-        return "failed";
-      }
-    });
-  }
-
-  async #restoreFiles(): Promise<void> {
-    const kept = this.#options.store
-      .all()
-      .filter(({ settledAt, bytes, blob }) => settledAt !== null && bytes !== null && blob !== null);
-    if (kept.length === 0) return;
-    const missing = await this.#options.files.missing(kept.map(({ blob }) => blob ?? ""));
-    const lost = kept.filter(({ blob }) => missing.has(blob ?? ""));
-    await Promise.all(lost.map((capture) => this.#write(capture)));
   }
 }
 

@@ -14,6 +14,8 @@ const addedSince = ({ createdAt, deleteRequestedAt }: Capture): Partial<Capture>
   continuousCapture: null,
   captureSettings: null,
   localPath: null,
+  ring: null,
+  onTimeline: false,
   statusAfterSeconds: null,
   provisionedAt: createdAt,
   startedAt: createdAt,

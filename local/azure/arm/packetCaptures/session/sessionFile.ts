@@ -1,9 +1,10 @@
 import { countFitting, type PcapLimits } from "../../../../traffic/pcapFile.ts";
 import { simulatedCapture, type SimulatedCapture } from "../../../../traffic/simulatedCapture.ts";
 import { vmTraffic, type VmTraffic } from "../../../../traffic/vmTraffic.ts";
-import { fiveTupleOf } from "./fiveTuple.ts";
-import { fits } from "./packetFilter.ts";
+import { passing } from "./passing.ts";
 import { agentStopped, toldEnding } from "./toldEnding.ts";
+import type { SimulatedPacket } from "../../../../traffic/simulatedPacket.ts";
+import type { VmTimeline } from "../../../../traffic/timeline/vmTimeline.ts";
 import type { AgentStop } from "../../virtualMachines/vm.ts";
 import type { Capture, CaptureEnding } from "../capture.ts";
 
@@ -25,21 +26,22 @@ type Session = Pick<
 >;
 
 /** The traffic that passes the session's filters until `endedAt`; the same at every call. */
-function capturedTraffic(session: Session, endedAt: number): VmTraffic {
+function capturedTraffic(session: Session, endedAt: number, timeline: VmTimeline | null): VmTraffic {
   const { id, startedAt, vm, filters } = session;
-  const traffic = vmTraffic({
-    scenario: session.traffic,
-    seed: `${id.toLowerCase()} ${startedAt}`,
-    vm: { name: vm.name, address: vm.address },
-    startedAt,
-    endedAt,
-  });
-  if (filters.length === 0) return traffic;
-  const packets = traffic.packets.filter((packet) => {
-    const tuple = fiveTupleOf(packet, traffic.vmAddresses);
-    return tuple !== null && filters.some((filter) => fits(filter, tuple));
-  });
-  return { ...traffic, packets };
+  const { packets, vmAddresses } =
+    timeline === null
+      ? vmTraffic({
+          scenario: session.traffic,
+          seed: `${id.toLowerCase()} ${startedAt}`,
+          vm: { name: vm.name, address: vm.address },
+          startedAt,
+          endedAt,
+        })
+      : {
+          packets: timeline.between(startedAt * 1_000, endedAt * 1_000),
+          vmAddresses: timeline.vmAddresses,
+        };
+  return { packets: passing(packets, vmAddresses, filters), vmAddresses };
 }
 
 const limitsOf = (session: Session): PcapLimits => ({
@@ -49,10 +51,10 @@ const limitsOf = (session: Session): PcapLimits => ({
 });
 
 /** When the first packet arrives that does not fit into the file; null when all fit. */
-function fullAt(session: Session, endedAt: number): number | null {
+function fullAt(session: Session, endedAt: number, timeline: VmTimeline | null): number | null {
   const limits = limitsOf(session);
   if (limits.maxBytes === mostTraffic) return null;
-  const { packets } = capturedTraffic(session, endedAt);
+  const { packets } = capturedTraffic(session, endedAt, timeline);
   const next = packets[countFitting(packets, limits)];
   return next === undefined ? null : Math.floor(next.at / 1000);
 }
@@ -61,12 +63,16 @@ function fullAt(session: Session, endedAt: number): number | null {
  * How a session ends by itself: at its time limit, or earlier at its byte limit, or when the agent stops, or
  * at once when no instance of its scale set runs.
  */
-export function plannedEnding(session: Session, agentStop: AgentStop | null): CaptureEnding {
+export function plannedEnding(
+  session: Session,
+  agentStop: AgentStop | null,
+  timeline: VmTimeline | null = null,
+): CaptureEnding {
   const { startedAt, instances } = session;
   if (instances?.running === 0)
     return { ...toldEnding("TimeExceeded", instances), at: startedAt, trafficUntil: startedAt };
   const timeUp = startedAt + session.timeLimitInSeconds * 1000;
-  const full = session.targetType === "AzureVM" ? fullAt(session, timeUp) : null;
+  const full = session.targetType === "AzureVM" ? fullAt(session, timeUp, timeline) : null;
   const stopsAt = agentStop === null ? Infinity : startedAt + agentStop.afterSeconds * 1000;
   if (agentStop !== null && stopsAt < Math.min(full ?? timeUp, timeUp))
     return { ...agentStopped(session.vm.id, agentStop.form), at: stopsAt, trafficUntil: stopsAt };
@@ -76,6 +82,18 @@ export function plannedEnding(session: Session, agentStop: AgentStop | null): Ca
   return { ...toldEnding("TimeExceeded", instances), at: timeUp, trafficUntil: timeUp };
 }
 
-/** The file of an ended capture. */
-export const sessionFile = (session: Session & Pick<Capture, "ending">): SimulatedCapture =>
-  simulatedCapture(capturedTraffic(session, session.ending.trafficUntil), limitsOf(session));
+type EndedSession = Session & Pick<Capture, "ending">;
+
+/**
+ * The file of an ended capture.
+ *
+ * @param timeline the traffic of its VM that goes on; null: it has a traffic of its own
+ */
+export const sessionFile = (session: EndedSession, timeline: VmTimeline | null = null): SimulatedCapture =>
+  simulatedCapture(capturedTraffic(session, session.ending.trafficUntil, timeline), limitsOf(session));
+
+/** The packets in it. */
+export function sessionPackets(session: EndedSession, timeline: VmTimeline): readonly SimulatedPacket[] {
+  const { packets } = capturedTraffic(session, session.ending.trafficUntil, timeline);
+  return packets.slice(0, countFitting(packets, limitsOf(session)));
+}

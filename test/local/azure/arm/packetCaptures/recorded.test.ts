@@ -20,7 +20,9 @@ const recorded = (file: string): Recorded =>
 const watchers = `/subscriptions/${subscription}/resourceGroups/NetworkWatcherRG/providers/Microsoft.Network/networkWatchers`;
 const captures = `${watchers}/NetworkWatcher_westeurope/packetCaptures`;
 const vm = `/subscriptions/${subscription}/resourceGroups/rg1/providers/Microsoft.Compute/virtualMachines/vm1`;
-const create = recorded("create-201.json").request?.body as { properties: Record<string, unknown> };
+const requested = (file: string) => recorded(file).request?.body as { properties: Record<string, unknown> };
+const create = requested("create-201.json");
+const continuous = "create-201-continuous.json";
 
 describe("simulated Network Watcher answers as recorded:", () => {
   let simulation: Simulation;
@@ -33,12 +35,13 @@ describe("simulated Network Watcher answers as recorded:", () => {
     simulation.arm(method, `${path}?api-version=2024-07-01`, { body });
   const query = () => arm("POST", `${captures}/capture1/queryStatus`);
   /** The recorded capture, anew. */
-  const captured = async (facts: Record<string, unknown> = {}, changes: Record<string, unknown> = {}) => {
+  const captured = (facts: Record<string, unknown> = {}, changes: Record<string, unknown> = {}) =>
+    made(facts, { ...create.properties, ...changes });
+  const made = async (facts: Record<string, unknown>, properties: Record<string, unknown>) => {
     await arm("DELETE", `${captures}/capture1`);
     await simulation.clock.advance(1_000);
     await simulation.control("PUT", "/vms", [{ id: vm, osType: "Windows", ...facts }]);
-    const body = { properties: { ...create.properties, ...changes } };
-    return simulation.arm("PUT", `${captures}/capture1?api-version=2022-11-01`, { body });
+    return simulation.arm("PUT", `${captures}/capture1?api-version=2022-11-01`, { body: { properties } });
   };
   const ended = async (facts: Record<string, unknown>, changes: Record<string, unknown>) => {
     await captured(facts, changes);
@@ -47,6 +50,7 @@ describe("simulated Network Watcher answers as recorded:", () => {
   };
 
   const answers: Readonly<Record<string, () => Promise<Response>>> = {
+    [continuous]: () => made({}, requested(continuous).properties),
     "create-201.json": () => captured(),
     "get-200-after-create.json": async () => {
       await captured();

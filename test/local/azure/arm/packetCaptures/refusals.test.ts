@@ -141,6 +141,8 @@ describe("the session limit", () => {
     filePath: "/var/captures/a.cap",
     localPath: null,
     statusAfterSeconds: null,
+    ring: null,
+    onTimeline: false,
     createdAt: startOfTime,
     provisionedAt: startOfTime,
     startedAt: startOfTime,

@@ -103,10 +103,8 @@ describe("a session in the list", () => {
   });
 
   it("has the published defaults of a ring, and stops on request", async () => {
-    const shown = await create("default-ring", {
-      continuousCapture: true,
-      storageLocation: { storageId: accountId },
-    });
+    const storageLocation = { localPath: "default.cap" };
+    const shown = await create("default-ring", { continuousCapture: true, storageLocation });
     assert.deepEqual(shown.captureSettings, {
       fileCount: 10,
       fileSizeInBytes: 104_857_600,

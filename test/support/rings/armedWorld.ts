@@ -1,0 +1,42 @@
+import { connect } from "../../../src/azure/azure.ts";
+import { emptyRingRecord, readRingRecord, ringRecordName } from "../../../src/captures/rings/ringRecord.ts";
+import { loadConfig } from "../../../src/config.ts";
+import { inWorld } from "../world/inWorld.ts";
+import { vm, vmId, type World } from "../world/world.ts";
+import type { Azure } from "../../../src/azure/azure.ts";
+import type { RingRecord } from "../../../src/captures/rings/ringRecord.ts";
+
+export const minuteMs = 60_000;
+
+/** Runs a scenario in a world whose VMs are WEB01 and WEB02; WEB01 is armed, unless settings say otherwise. */
+export const inArmedWorld =
+  (settings: Record<string, string>, scenario: (world: World) => Promise<void>) => (): Promise<void> =>
+    inWorld({ ARMED_VMS: vmId("WEB01"), ...settings }, async (world) => {
+      await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]);
+      await scenario(world);
+    });
+
+interface SimulatedRing {
+  readonly name: string;
+  readonly target: string;
+  readonly status: string;
+  readonly stopReason: string | null;
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+  readonly deletedAt: string | null;
+}
+
+/** Every session of a ring that was ever made, oldest first. */
+export const ringsOf = async (world: World): Promise<readonly SimulatedRing[]> =>
+  (await world.control<SimulatedRing[]>("GET", "/captures")).filter(({ name }) => name.includes("-ring-"));
+
+export const runningRings = async (world: World): Promise<readonly SimulatedRing[]> =>
+  (await ringsOf(world)).filter(({ status, deletedAt }) => status === "Running" && deletedAt === null);
+
+/** The clients of the app in this process, whose settings are those of the world. */
+export const azureOfWorld = (): Azure => connect(loadConfig(process.env));
+
+export async function ringRecord({ appStorage }: Azure): Promise<RingRecord> {
+  const stored = await appStorage.read(ringRecordName);
+  return (stored === null ? null : readRingRecord(stored.text)) ?? emptyRingRecord;
+}
