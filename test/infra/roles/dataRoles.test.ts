@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { at, text } from "../support/template/json.ts";
-import { deployed, ofType } from "../support/template/template.ts";
+import { at, text } from "../../support/template/json.ts";
+import { deployed, ofType } from "../../support/template/template.ts";
 
 /**
  * Ids of built-in roles, the same in every cloud.
