@@ -247,6 +247,10 @@ param captureIpRanges string[] = []
 @description('Whether the app can make links to capture files, each for one file and five minutes, for those who may operate captures.')
 param captureFileLinks bool = true
 
+@description('Where the evidence record of a capture is: only at its address (api), or also beside the capture file (blob), which the app may then create files for.')
+@allowed(['api', 'blob'])
+param evidenceRecord string = 'api'
+
 @description('Whether reads, writes and deletions of capture files are logged.')
 param auditCaptureFiles bool = true
 
@@ -346,6 +350,7 @@ var token = uniqueString(subscription().id, environmentName, location)
 var allTags = union(tags, { 'azd-env-name': environmentName })
 var name = 'capture-${token}'
 var captureRoleName = guid(subscription().id, environmentName, location, 'capture-on-alert')
+var evidenceRoleName = guid(subscription().id, environmentName, location, 'capture-on-alert-evidence')
 // The hub's name comes from host.json: two names would be two hubs.
 var taskHubName = loadJsonContent('../host.json', 'extensions.durableTask.hubName')
 var packageContainer = 'app-package'
@@ -487,8 +492,16 @@ module captureRole 'modules/captureRole.bicep' = {
   }
 }
 
+module evidenceRole 'modules/evidenceRole.bicep' = if (evidenceRecord == 'blob') {
+  params: {
+    name: evidenceRoleName
+    displayName: 'Capture on alert, evidence records (${environmentName}, ${token})'
+  }
+}
+
 module captureStorage 'modules/captureStorage.bicep' = {
   scope: group
+  dependsOn: [evidenceRole]
   params: {
     name: 'cap${token}'
     location: location
@@ -504,6 +517,7 @@ module captureStorage 'modules/captureStorage.bicep' = {
     subnetIds: captureSubnetIds
     ipRanges: captureIpRanges
     fileLinks: captureFileLinks
+    evidenceRole: evidenceRecord == 'blob' ? evidenceRoleName : ''
     audit: auditCaptureFiles
     workspaceId: monitoring.outputs.workspaceId
     principalId: identity.outputs.principalId
@@ -595,6 +609,7 @@ module functionApp 'modules/functionApp.bicep' = {
         // The lifecycle rule of the capture files has the same number of days.
         CAPTURE_FILE_RETENTION_DAYS: string(captureRetentionDays)
         HISTORY_RETENTION_DAYS: string(historyRetentionDays)
+        EVIDENCE_RECORD: evidenceRecord
         STATUS_URLS: statusUrls
         REQUIRE_SIGN_IN: requireSignIn ? 'true' : 'false'
         PAGE_LINKS: string(pageLinks)

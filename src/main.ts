@@ -8,7 +8,7 @@ import { activities } from "./durable/activities.ts";
 import { orchestratorNames } from "./durable/instances/orchestratorNames.ts";
 import { NotYet } from "./durable/notYet.ts";
 import { alerts } from "./functions/alerts.ts";
-import { armedSchedule, armedTimer } from "./functions/armedTimer.ts";
+import { armedSchedule, armedTimer } from "./functions/armed/armedTimer.ts";
 import { durableClient } from "./functions/durableClient.ts";
 import { health } from "./functions/health.ts";
 import { configured, type Setup } from "./functions/http/configured.ts";

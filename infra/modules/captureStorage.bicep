@@ -41,6 +41,9 @@ param ipRanges array
 @description('Whether the app can make links to capture files.')
 param fileLinks bool
 
+@description('Name (a GUID) of the role with which the app creates evidence records beside the files; empty: it creates none.')
+param evidenceRole string
+
 @description('Whether reads, writes and deletions of capture files are logged.')
 param audit bool
 
@@ -95,7 +98,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
 
     // Packet capture makes this container itself, unless it is there: a policy, and a role at it, need it before the
     // first capture.
-    resource files 'containers' = if (immutabilityDays > 0 || !fileLinks) {
+    resource files 'containers' = if (immutabilityDays > 0 || !fileLinks || !empty(evidenceRole)) {
       name: captureContainer
       properties: { publicAccess: 'None' }
 
@@ -172,6 +175,17 @@ resource readFilesOnly 'Microsoft.Authorization/roleAssignments@2022-04-01' = if
   scope: account::blobs::files
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobReader)
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// At the container: nowhere else has the app anything to create.
+resource createRecords 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(evidenceRole)) {
+  name: guid(account.id, captureContainer, principalId, evidenceRole)
+  scope: account::blobs::files
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', evidenceRole)
     principalId: principalId
     principalType: 'ServicePrincipal'
   }

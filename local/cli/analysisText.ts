@@ -75,9 +75,25 @@ function fileLines(summary: CaptureSummary): string[] {
     `${many(summary.packets, "packet")}, ${exactBytes(summary.bytes)}, ${durationText(summary.durationSeconds)}`,
     `${summary.firstPacketAt ?? "no time"} to ${summary.lastPacketAt ?? "no time"}`,
     `${file.format ?? "unknown format"}, ${file.linkTypes.join(", ") || "no link type"}`,
+    ...beforeLines(summary),
     `The VM: ${localAddresses.addresses.join(", ") || "unknown"} (${localAddresses.source})`,
     ...ending,
     ...exactness,
+  ];
+}
+
+/** What the files from before the capture add. */
+function beforeLines({ before, moment }: CaptureSummary): string[] {
+  const alert = moment === null ? [] : [`The alert fired at ${moment.at}`];
+  if (before === null) return alert;
+  const { packets, files, unreadFiles, gapSeconds, overlapPackets } = before;
+  const gap = gapSeconds === null || gapSeconds === 0 ? "" : `, ${durationText(gapSeconds)} before it begins`;
+  const both = overlapPackets === 0 ? "" : `; ${many(overlapPackets, "packet")} more are in both`;
+  const unread = unreadFiles === 0 ? "" : `; ${many(unreadFiles, "file")} not read`;
+  return [
+    ...alert,
+    `Before the capture: ${many(packets, "packet")} in ${many(files, "file")}${gap}${both}${unread}`,
+    ...(packets === 0 ? [] : [`${before.firstPacketAt ?? ""} to ${before.lastPacketAt ?? ""}`]),
   ];
 }
 

@@ -6,8 +6,8 @@ import type { BeforeBounds } from "../pcap/before/beforeBounds.ts";
 import type { BeforeFile, BeforeFiles } from "./beforeFiles.ts";
 import type { ReadFile } from "./readFile.ts";
 
-/** The first packet is there, and those that overtook it. */
-const headBytes = 65_536;
+/** Has the first packet, however large, and mostly those that overtook it. */
+const headBytes = 131_072;
 
 /** A capture and the files from before it, ready to be read as one. */
 interface Recording {

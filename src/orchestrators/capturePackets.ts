@@ -3,6 +3,7 @@ import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { expectEnd } from "../captures/progress/expectedEnd.ts";
 import { beforeOf } from "../captures/rings/files/beforeOf.ts";
+import { momentBy } from "../captures/rings/files/momentOf.ts";
 import { arrivalOf } from "../captures/site/joinable.ts";
 import { readCaptureRequest, type CaptureRequest } from "../durable/requests/captureRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
@@ -23,7 +24,7 @@ import type { OrchestrationContext, Task } from "durable-functions";
  */
 export function* capturePackets(
   context: OrchestrationContext,
-  { analysis, origin: given = { rule: null }, ...wanted }: CaptureRequest,
+  { analysis: asked, origin: given = { rule: null }, ...wanted }: CaptureRequest,
   bounds: StartBounds,
 ): Generator<Task, CaptureOutcome | EndedCapture, unknown> {
   const { firedAt = null, receivedAt = null } = given;
@@ -40,6 +41,8 @@ export function* capturePackets(
   if (isRefusal(session)) return failedOutcome(vm, session, undefined, alertTimes);
   const expected = expectEnd(currentTime(context), session.limits.timeLimitSeconds);
   const times = { ...alertTimes, acceptedAt: timeIn(context, 0).toISOString() };
+  const { moment } = asked;
+  const analysis = moment === undefined ? asked : { ...asked, moment: momentBy(moment, times.acceptedAt) };
   // A capture that this alert has joined has the ring already.
   const armed = order.isArmed === true && !session.joined ? { vm, watcher, session, expected } : null;
   const claimed = armed === null ? null : yield* claimRingWhileCapturing(context, armed, bounds.stop);

@@ -13,7 +13,9 @@ import { version } from "../../src/version.ts";
 import { captureOf, upload } from "../support/packets/vmTraffic.ts";
 import { sharedStorage } from "../support/world/sharedStorage.ts";
 import type { AnalysisRunner } from "../../src/analysis/analysisRunner.ts";
+import type { BeforeFiles } from "../../src/analysis/beforeFiles.ts";
 import type { AnalysisFailure } from "../../src/analysis/endOfProcess.ts";
+import type { RingFile } from "../../src/captures/rings/ringFile.ts";
 
 const capture = captureOf(upload(20_000));
 const configFor = (connection: string) =>
@@ -38,6 +40,12 @@ const here: AnalysisRunner = {
     return analyzer.end();
   },
 };
+/** The files of a ring, oldest first. */
+const rings: readonly RingFile[] = [700, 600, 500].map((bytes, index) => ({
+  fileUrl: `ring-${index}`,
+  bytes,
+  writtenAt: new Date(index * 1000).toISOString(),
+}));
 const failing = (failure: AnalysisFailure): AnalysisRunner => ({ run: () => Promise.resolve(failure) });
 /** A runner in a process that dies, as far as others can see. */
 const dying: AnalysisRunner = { run: () => new Promise(() => undefined) };
@@ -47,11 +55,12 @@ interface Life {
   readonly read?: ReadRange;
   readonly connection?: string;
   readonly etag?: string | null;
+  readonly limited?: ReturnType<typeof configFor>;
 }
 
 /** One life of the app's process; calls its activity. */
-function life({ runner = here, read = fill, connection, etag = '"0x1"' }: Life = {}) {
-  const own = connection === undefined ? config : configFor(connection);
+function life({ runner = here, read = fill, connection, etag = '"0x1"', limited = config }: Life = {}) {
+  const own = connection === undefined ? limited : configFor(connection);
   const appStorage = createAppStorage(own, {
     getToken: () => Promise.reject(new Error("No token is needed.")),
   });
@@ -72,8 +81,11 @@ function life({ runner = here, read = fill, connection, etag = '"0x1"' }: Life =
     instances: () => assert.fail(),
     log: () => undefined,
   };
-  return (instanceId: string, attempt = 1) =>
-    handler({ fileUrl: "", question: null, summaryBytes: 16_384 }, { instanceId, attempt, ...facts });
+  return (instanceId: string, attempt = 1, more: Partial<Parameters<typeof handler>[0]> = {}) =>
+    handler(
+      { fileUrl: "", question: null, summaryBytes: 16_384, ...more },
+      { instanceId, attempt, ...facts },
+    );
 }
 
 type Result = Awaited<ReturnType<ReturnType<typeof life>>>;
@@ -206,6 +218,45 @@ describe("analyzeCapture", () => {
       const result = await life({ runner: failing({ failed, exit: "exit code 7" }) })(randomUUID());
       assert.equal(hintOf(result), hint);
     });
+
+  it("hands the newest files of a ring on that fit in the limit with the capture, oldest first", async () => {
+    let given: BeforeFiles | null | undefined;
+    const looking: AnalysisRunner = {
+      run: (read, order, before) => ((given = before), here.run(read, order)),
+    };
+    const limited = { ...config, analyzeMaxBytes: capture.length + 1150 };
+    const moment = { at: "2026-11-26T12:00:00Z", windowSeconds: 7200 };
+    await life({ runner: looking, limited })(randomUUID(), 1, { before: rings, moment });
+    assert.deepEqual(
+      given?.files.map(({ bytes }) => bytes),
+      [600, 500],
+    );
+    const { leftOut, from, captureBytes } = given;
+    assert.deepEqual([leftOut, from, captureBytes], [1, "2026-11-26T10:00:00.000Z", capture.length]);
+    await life({ runner: looking })(randomUUID(), 1, {
+      before: rings,
+      moment: { ...moment, windowSeconds: 300 },
+    });
+    assert.deepEqual([given.files.length, given.leftOut, given.from], [3, 0, "2026-11-26T11:00:00.000Z"]);
+    // The stored file has become larger than what was found.
+    assert.equal(await given.files[0]?.open(), null);
+  });
+
+  it("analyzes the capture alone when its analysis broke off with the files of a ring", async () => {
+    const counts: number[] = [];
+    const poisoned: AnalysisRunner = {
+      run(read, order, before) {
+        counts.push(before?.files.length ?? -1, before?.leftOut ?? -1);
+        return before?.files.length === 0
+          ? here.run(read, order)
+          : Promise.resolve({ failed: "crash", exit: "exit code 7" });
+      },
+    };
+    const result = await life({ runner: poisoned })(randomUUID(), 1, { before: rings });
+    assert.ok("summary" in result && isAnalyzed(result));
+    assert.deepEqual(counts, [3, 0, 0, 3]);
+    assert.equal(result.sha256, createHash("sha256").update(capture).digest("hex"));
+  });
 
   it("asks for a retry when there was no process for the analysis", () =>
     assert.rejects(life({ runner: failing({ failed: "start", exit: "EAGAIN" }) })(randomUUID()), NotYet));

@@ -11,6 +11,9 @@ import type { AnalysisFailure } from "../../analysis/endOfProcess.ts";
 import type { StoredFile } from "../../azure/captureFiles.ts";
 import type { ActivityInvocation } from "../activityFunction.ts";
 
+/** Seconds: a second try, without the files from before, has all its time before the function's own ends. */
+const secondTryWithin = 120;
+
 /** A capture file that is open, and the files with packets from before it; null without any. */
 interface Analyzed {
   readonly file: StoredFile;
@@ -24,6 +27,7 @@ export async function runAnalysis(
   order: AnalysisOrder,
   { log, now }: Pick<ActivityInvocation, "log" | "now">,
 ): Promise<CaptureAnalysis | Refusal> {
+  const begunAt = performance.now();
   const hashed = hashedFile(file, now);
   const result = await reading(() => runner.run((signal) => hashed.chunks(signal), order, before));
   if (!("failed" in result)) {
@@ -31,9 +35,21 @@ export async function runAnalysis(
     return isRefusal(analysis) ? analysis : { ...analysis, analyzedBy: version };
   }
   log("analysis.failed", { ...result, bytes: file.bytes });
+  const isEarly = performance.now() - begunAt < secondTryWithin * 1000;
+  if (before !== null && before.files.length > 0 && isEarly && isOfContent(result))
+    return runAnalysis(runner, { file, before: withoutFiles(before) }, order, { log, now });
   if (result.failed === "start") throw new NotYet(refuse("unexpected", "Its analysis could not be started."));
   return refusalOf(result, order);
 }
+
+/** Whether the packets themselves may have ended it, which may be those from before the capture. */
+const isOfContent = ({ failed }: AnalysisFailure): boolean => failed === "memory" || failed === "crash";
+
+const withoutFiles = (before: BeforeFiles): BeforeFiles => ({
+  ...before,
+  files: [],
+  leftOut: before.leftOut + before.files.length,
+});
 
 async function reading<T>(work: () => Promise<T>): Promise<T> {
   try {

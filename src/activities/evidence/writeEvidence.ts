@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AzureFault, factsOf } from "../../azure/azureFault.ts";
-import { evidenceRecord, evidenceText } from "../../captures/evidence/evidenceRecord.ts";
+import { evidenceRecord, textOfRecord } from "../../captures/evidence/evidenceRecord.ts";
 import { isSameRecord } from "../../captures/evidence/isSameRecord.ts";
 import { version } from "../../version.ts";
 import { refusalOf } from "../faults/refusalOf.ts";
@@ -14,7 +14,7 @@ export const writeEvidence =
   async ({ facts, capture }, { attempt, isLast, log }) => {
     const { vmId, captureName, fileUrl } = capture;
     const record = evidenceRecord({ ...facts, captures: [capture] }, version);
-    const text = evidenceText(record);
+    const text = textOfRecord(record);
     const fields = { vmId, captureName, attempt };
     const failed = (error: string, more: object): EvidenceReceipt => {
       log("evidence.failed", { ...fields, ...more });

@@ -85,7 +85,7 @@ export function evidenceRecord(facts: EvidenceFacts, version: string): EvidenceR
 }
 
 /** The one form in which a record is written, so that equal facts have equal bytes. */
-export const evidenceText = (record: EvidenceRecord): string => `${JSON.stringify(record, null, 2)}\n`;
+export const textOfRecord = (record: EvidenceRecord): string => `${JSON.stringify(record, null, 2)}\n`;
 
 function alertOf(alert: Alert | null): EvidenceRecord["alert"] {
   if (alert === null) return null;

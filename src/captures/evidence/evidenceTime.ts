@@ -1,5 +1,5 @@
 /** Whose clock a time of the record is by. None of them is compared with another. */
-export type EvidenceClock =
+type EvidenceClock =
   | "Azure Monitor"
   | "the app"
   | "Network Watcher"

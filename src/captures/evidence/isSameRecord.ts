@@ -1,4 +1,4 @@
-import { evidenceText, type EvidenceRecord } from "./evidenceRecord.ts";
+import { textOfRecord, type EvidenceRecord } from "./evidenceRecord.ts";
 
 /** Whether a stored text is this record, by whichever version of the app it was written. */
 export function isSameRecord(stored: string, record: EvidenceRecord): boolean {
@@ -9,5 +9,5 @@ export function isSameRecord(stored: string, record: EvidenceRecord): boolean {
     return false;
   }
   if (typeof other !== "object" || other === null || Array.isArray(other)) return false;
-  return evidenceText({ ...other, app: record.app } as EvidenceRecord) === evidenceText(record);
+  return textOfRecord({ ...other, app: record.app } as EvidenceRecord) === textOfRecord(record);
 }

@@ -4,7 +4,7 @@ import type { ArmedVm } from "../../api/armedVms.ts";
 /** A VM of a plan. */
 interface PlannedVm {
   readonly vmName: string | null;
-  /** Null or absent: it is not armed. */
+  /** Null: it is not armed. An app of an earlier version does not say. */
   readonly armed?: Pick<ArmedVm, "state" | "coversSeconds" | "error"> | null;
 }
 

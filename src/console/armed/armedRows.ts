@@ -36,8 +36,8 @@ export const armedRows = (vms: readonly ArmedVm[]): readonly ArmedRow[] =>
     }));
 
 /**
- * "Up to the last 12 min are at hand.", or why there is nothing. A ring that is full has lost its first packets:
- * how long it has been there is the most that it reaches back.
+ * "Up to the last 12 min are at hand.", or why there is nothing. A ring that is full has lost its first
+ * packets: how long it has been there is the most that it reaches back.
  */
 export function armedText({ state, coversSeconds, error }: Omit<ArmedVm, "vmId" | "since">): string {
   if (state === "failed") return error ?? "It has no ring of packets.";

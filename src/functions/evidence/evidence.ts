@@ -1,4 +1,4 @@
-import { evidenceRecord, evidenceText } from "../../captures/evidence/evidenceRecord.ts";
+import { evidenceRecord, textOfRecord } from "../../captures/evidence/evidenceRecord.ts";
 import { hasEndedInstance } from "../../durable/instances/instanceStatus.ts";
 import { version } from "../../version.ts";
 import { captureInstances } from "../http/instances/captureInstances.ts";
@@ -32,6 +32,6 @@ export const evidence = kept("evidence", (config) =>
       "Content-Type": "application/json",
       "Content-Disposition": `attachment; filename="evidence-${instance.instanceId}.json"`,
     };
-    return { status: 200, headers, body: evidenceText(record) };
+    return { status: 200, headers, body: textOfRecord(record) };
   }),
 );

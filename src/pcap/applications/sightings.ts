@@ -24,8 +24,7 @@ export class Sightings {
     if (this.count === 0) this.firstAt = at;
     this.count += 1;
     this.lastAt = at;
-    if (this.frames.length === kept) return;
-    if (this.frames.at(-1) !== number) this.frames.push(number);
-    this.clients.push({ address: client, port: clientPort });
+    if (this.frames.length < kept && this.frames.at(-1) !== number) this.frames.push(number);
+    if (this.clients.length < kept) this.clients.push({ address: client, port: clientPort });
   }
 }

@@ -1,3 +1,4 @@
+import { beforeFrame } from "../before/beforeFrame.ts";
 import { KeyIndex } from "../tables/keyIndex.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 
@@ -81,7 +82,8 @@ export class EvidenceTable {
     this.#lastAt[line] = Math.max(this.#lastAt[line] ?? at, at);
     for (let index = frameAt; index < frameAt + framesOf; index += 1) {
       if (this.#frames[index] === frame) return;
-      if (this.#frames[index] !== 0) continue;
+      // One of the capture takes the place of one from before it.
+      if (this.#frames[index] !== 0 && this.#frames[index] !== beforeFrame) continue;
       this.#frames[index] = frame;
       return;
     }

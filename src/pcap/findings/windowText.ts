@@ -11,8 +11,8 @@ export function windowText({ window }: Pick<Answer, "window">): string {
   const [from, to] = [window?.from ?? "", window?.to ?? ""].map(timestampIn);
   if (!from || !to) return "";
   const seconds = Math.round(lengthOf({ from, to }) / 1e9);
-  const length =
-    seconds < 2 * minute && seconds !== minute ? `${seconds} s` : `${Math.round(seconds / minute)} min`;
+  const isInMinutes = seconds % minute === 0 || seconds >= 10 * minute;
+  const length = isInMinutes ? `${Math.round(seconds / minute)} min` : `${seconds} s`;
   return `In the ${length} before the alert, `;
 }
 

@@ -4,7 +4,7 @@ import { alertTime } from "./before/alertTime.ts";
 import { beforeSection } from "./before/beforeSection.ts";
 import { beforeLabel, beforeText, type Cause } from "./before/beforeText.ts";
 import { captureDetails, howToOpen } from "./captureDetails.ts";
-import { captureBegins, chainOfTimes, firstPacketText } from "./chainOfTimes.ts";
+import { chainOfTimes, firstPacketText } from "./chainOfTimes.ts";
 import { endingOf } from "./endingOf.ts";
 import { failureFix } from "./failure/failureFix.ts";
 import { captureLinks, portalLink } from "./links/captureLinks.ts";
@@ -61,7 +61,7 @@ function detailedSections(
       captureDetails(outcome, timeZone),
       ...howToOpen(outcome),
       ...(detail.whole ? chainOfTimes(outcome, timeZone) : []),
-      ...paragraphs(firstPacketText({ ...times, firstPacketAt: captureBegins(outcome) }, causeOf(facts))),
+      ...paragraphs(firstPacketText(times, causeOf(facts))),
       ...captureLinks(outcome, facts.places),
     ],
   };

@@ -1,20 +1,18 @@
 import { momentText } from "../../wording/momentText.ts";
 import { shortDuration } from "../../wording/shortDuration.ts";
 import { titledFacts, type Block } from "../section.ts";
-import { captureAlone } from "./before/captureAlone.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
 
 /** When each step from the alert to its file was. */
 export function chainOfTimes(outcome: CaptureOutcome, timeZone: string): readonly Block[] {
   const { times, before } = outcome;
-  const ring = ["First packet from before", before?.from ?? null] as const;
   const steps = [
-    ring,
+    ["First packet from before", before?.from ?? null],
     ["Alert fired", times.firedAt],
     ["Received", times.receivedAt],
     ["Capture accepted", times.acceptedAt],
-    ["First packet", captureBegins(outcome)],
+    ["First packet", times.firstPacketAt],
     ["Last packet", times.lastPacketAt],
     ["File found", times.fileFoundAt],
   ] as const;
@@ -23,16 +21,9 @@ export function chainOfTimes(outcome: CaptureOutcome, timeZone: string): readonl
   return [titledFacts("Times", ...facts)];
 }
 
-/** By the packets: a ring's are not the capture's own. */
-export function captureBegins({ summary, times }: Pick<CaptureOutcome, "summary" | "times">): string | null {
-  if (summary?.before == null || summary.before.packets === 0) return times.firstPacketAt;
-  const { beginsAt } = captureAlone(summary);
-  return Number.isNaN(beginsAt) ? null : new Date(beginsAt).toISOString();
-}
-
 /** "First packet 7 s after the alert arrived, 4 min 12 s after it fired."; null where no packet is known. */
 export function firstPacketText(
-  { receivedAt, firedAt, firstPacketAt }: Pick<CaptureTimes, "receivedAt" | "firedAt" | "firstPacketAt">,
+  { receivedAt, firedAt, firstPacketAt }: CaptureTimes,
   cause: "alert" | "request",
 ): string | null {
   const arrived = distance(receivedAt, firstPacketAt);

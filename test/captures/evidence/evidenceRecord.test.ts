@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
   evidenceRecord,
-  evidenceText,
+  textOfRecord,
   type EvidenceFacts,
 } from "../../../src/captures/evidence/evidenceRecord.ts";
 import { evidenceTime } from "../../../src/captures/evidence/evidenceTime.ts";
@@ -35,7 +35,7 @@ describe("evidenceRecord", () => {
   it("has each member in one order, whatever the order of the facts", () => {
     const own = outcome({ summary: outboundToService });
     const turned = Object.fromEntries(Object.entries(own).reverse()) as unknown as CaptureOutcome;
-    const texts = [own, turned].map((capture) => evidenceText(record({ captures: [capture] })));
+    const texts = [own, turned].map((capture) => textOfRecord(record({ captures: [capture] })));
     assert.equal(texts[0], texts[1]);
   });
 
@@ -96,7 +96,7 @@ describe("evidenceRecord", () => {
     const texts = { rule: long(260), description: long(1000), condition: long(500), alertId: long(1000) };
     const joined = { rule: long(100), severity: long(100), firedAt: null, requestedBy: long(256) };
     const override = { name: "captureFilters", outcome: "ignored", detail: long(1000) } as const;
-    const text = evidenceText(
+    const text = textOfRecord(
       record({
         ...{
           alert: { ...alert, ...texts },
@@ -112,7 +112,7 @@ describe("evidenceRecord", () => {
 
   it("counts the recipients of the report and does not name them", () => {
     const report = { sentTo: ["one@example.com", "two@example.com"], messageId: "m", error: null };
-    const text = evidenceText(record({ report, reportSentAt: "2026-11-26T20:00:00.000Z" }));
+    const text = textOfRecord(record({ report, reportSentAt: "2026-11-26T20:00:00.000Z" }));
     assert.ok(!text.includes("example.com"));
     assert.equal((JSON.parse(text) as { report: { recipients: number } }).report.recipients, 2);
   });
@@ -134,13 +134,13 @@ describe("evidenceTime", () => {
 
 describe("isSameRecord", () => {
   it("is true of the same facts, written by whichever version", () => {
-    assert.ok(isSameRecord(evidenceText(record()), record()));
-    assert.ok(isSameRecord(evidenceText(evidenceRecord(facts(), "0.0.1")), record()));
+    assert.ok(isSameRecord(textOfRecord(record()), record()));
+    assert.ok(isSameRecord(textOfRecord(evidenceRecord(facts(), "0.0.1")), record()));
   });
 
   it("is false of any other fact, and of what is no record", () => {
     const other = record({ captures: [outcome({ sha256: "0".repeat(64) })] });
-    assert.ok(!isSameRecord(evidenceText(other), record()));
+    assert.ok(!isSameRecord(textOfRecord(other), record()));
     for (const text of ["", "null", "[]", '"a"', "{", "{}"]) assert.ok(!isSameRecord(text, record()), text);
   });
 });

@@ -31,6 +31,15 @@ describe("the plan", () => {
     ]);
   });
 
+  it("says that a VM is armed, and how far back", () => {
+    const armed = { state: "running", coversSeconds: 720, error: null } as const;
+    const targets = plan.targets.map((target) => ({ ...target, armed }));
+    assert.deepEqual(planFacts({ ...plan, targets })[1], [
+      "Before the capture",
+      "WEB01 is armed. Up to the last 12 min are at hand.",
+    ]);
+  });
+
   it("has the session's name, the filters and the cooldown where there are any", () => {
     const facts = new Map(
       planFacts({

@@ -80,6 +80,23 @@ describe("npm run captures, against a running app", () => {
     assert.deepEqual(JSON.parse(json.stdout), (await world.app("GET", `/captures/${ended}`)).body);
   });
 
+  it("evidence: the record, printed, or saved as the app gives it, once", async () => {
+    const url = `${world.environment.url}/api/captures/${ended}/evidence`;
+    const text = await (await fetch(url)).text();
+    const printed = await captures("evidence", short(ended));
+    assert.deepEqual([printed.code, JSON.parse(printed.stdout)], [0, JSON.parse(text)]);
+    const saved = await captures("evidence", short(ended), "--output", folder);
+    const file = join(folder, `evidence-${ended}.json`);
+    assert.deepEqual([saved.code, saved.stdout], [0, `${file} (${Buffer.byteLength(text)} bytes)\n`]);
+    assert.equal(readFileSync(file, "utf8"), text);
+    const again = await captures("evidence", short(ended), "--output", file);
+    assert.notEqual(again.code, 0);
+    assert.match(again.stderr, /exists already/);
+    const early = await captures("evidence", short(running));
+    assert.match(early.stderr, /The capture is still running/);
+    rmSync(file);
+  });
+
   it("download: the file as it is in storage, and never over another", async () => {
     const [saved, again] = [
       await captures("download", short(ended), "--output", folder, "--json"),
@@ -117,7 +134,7 @@ describe("npm run captures, against a running app", () => {
     [["show", "WEB01"], 2, /^"WEB01" is no id of a capture\.\n/],
     [["stop"], 2, /^stop needs the id of a capture\.\n/],
     [["list", "x"], 2, /^list takes no id\.\n/],
-    [["purge"], 2, /^"purge" is none of list, show, stop, download\.\n/],
+    [["purge"], 2, /^"purge" is none of list, show, stop, download, evidence\.\n/],
     [["show", "--force"], 2, /^--force belongs to stop\.\n/],
     [["list", "--url", "http://example.com", "--key", "k"], 2, /^A key is not sent over plain http\.\n/],
   ] as const;

@@ -28,7 +28,7 @@ export interface Fate {
 
 const steps = { mostInPass: 15, secondsOfPass: 120, mostTurns: 4000 };
 
-/** A life of armed VMs: the app's own steps in the order of the orchestration, with everything that happens. */
+/** A life of armed VMs: the app's own steps in the order of the orchestration, and what befalls them. */
 export class ArmedLife {
   readonly azure: SteppedRings;
   readonly taken: TakenRing[] = [];
@@ -123,7 +123,7 @@ export class ArmedLife {
     log: () => undefined,
   });
 
-  /** Executes a step as Durable does: at least once, perhaps twice at a time. Null: it failed, or was killed. */
+  /** Executes a step as Durable does: at least once, perhaps twice at a time. Null: it failed. */
   async #execute(step: (run: Run) => Promise<object>): Promise<object | null> {
     const once = async (): Promise<object | null> => {
       const run: Run = { isAlive: true };

@@ -8,7 +8,7 @@ import type { RingRecord } from "../../../src/captures/rings/ringRecord.ts";
 
 export const minuteMs = 60_000;
 
-/** Runs a scenario in a world whose VMs are WEB01 and WEB02; WEB01 is armed, unless settings say otherwise. */
+/** Runs a scenario in a world of WEB01 and WEB02. WEB01 is armed, unless the settings say otherwise. */
 export const inArmedWorld =
   (settings: Record<string, string>, scenario: (world: World) => Promise<void>) => (): Promise<void> =>
     inWorld({ ARMED_VMS: vmId("WEB01"), ...settings }, async (world) => {
@@ -16,7 +16,8 @@ export const inArmedWorld =
       await scenario(world);
     });
 
-interface SimulatedRing {
+/** A session of a ring, as the control API tells it. */
+export interface SimulatedRing {
   readonly name: string;
   readonly target: string;
   readonly status: string;
@@ -40,3 +41,17 @@ export async function ringRecord({ appStorage }: Azure): Promise<RingRecord> {
   const stored = await appStorage.read(ringRecordName);
   return (stored === null ? null : readRingRecord(stored.text)) ?? emptyRingRecord;
 }
+
+/** Pairs of rings that ran on one VM at the same time: there are to be none. */
+export const overlapsOf = (rings: readonly SimulatedRing[]): readonly string[] =>
+  rings.flatMap((ring, index) =>
+    rings
+      .slice(index + 1)
+      .filter(({ target }) => target.toLowerCase() === ring.target.toLowerCase())
+      .filter((other) => begins(ring) < ends(other) && begins(other) < ends(ring))
+      .map((other) => `${ring.name} and ${other.name}`),
+  );
+
+const begins = ({ createdAt }: SimulatedRing): number => Date.parse(createdAt);
+const ends = ({ endedAt, deletedAt }: SimulatedRing): number =>
+  Date.parse(endedAt ?? deletedAt ?? "9999-01-01");

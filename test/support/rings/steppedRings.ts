@@ -31,8 +31,8 @@ const watcher = { subscriptionId: "s", resourceGroup: "g", name: "NetworkWatcher
 const latency = { stopMs: 12_000, deleteMs: 5000, listMs: 3000 };
 
 /**
- * Storage and Network Watcher in memory, with sessions of rings. Each call waits for its turn, may fail before
- * or after it is carried out, and its execution can be killed while it waits.
+ * Storage and Network Watcher in memory, with sessions of rings. Each call waits for its turn, and may
+ * fail before or after it is carried out. Its execution can be killed while it waits.
  */
 export class SteppedRings {
   /** The most sessions that ever ran on one VM at a time. */

@@ -10,8 +10,11 @@ export interface SimulatedCapture {
   readonly totalBytesPerSession: number;
   readonly status: string;
   readonly stopReason: string | null;
+  readonly endedAt: string | null;
   readonly deletedAt: string | null;
   readonly bytes: number | null;
+  /** Of a ring, the oldest first. */
+  readonly files?: readonly { readonly name: string; readonly url: string }[];
   readonly traffic: { readonly scenario: ScenarioName; readonly truth: Truth | null };
 }
 export interface SimulatedEmail {

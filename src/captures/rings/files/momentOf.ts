@@ -13,3 +13,7 @@ export function momentOf(alert: Pick<Alert, "firedAt" | "criteria"> | null): Ale
   const windowSeconds = windows.length === 0 ? null : Math.min(Math.max(...windows), longestWindow);
   return { at: alert.firedAt, windowSeconds };
 }
+
+/** An alert that claims to fire later than its capture was accepted counts as if it had fired then. */
+export const momentBy = (moment: AlertMoment, acceptedAt: string): AlertMoment =>
+  Date.parse(moment.at) > Date.parse(acceptedAt) ? { ...moment, at: acceptedAt } : moment;

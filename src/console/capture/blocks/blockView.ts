@@ -6,7 +6,7 @@ import { CheckedLink } from "./checkedLink.ts";
 import { CodeLine } from "./codeLine.ts";
 import { ColumnsView } from "./columnsView.ts";
 import { FactsView } from "./factsView.ts";
-import type { Block } from "../../../report/section.ts";
+import type { Block, Link } from "../../../report/section.ts";
 
 /** A part of a section of the email. */
 export function BlockView({ block }: { readonly block: Block }): JSX.Element {
@@ -50,7 +50,18 @@ const listItems = ({ items }: Extract<Block, { kind: "list" }>): JSX.Element =>
   h(
     "ul",
     { class: "items" },
-    items.map(({ text, note }) =>
-      h("li", { key: `${text} ${note ?? ""}` }, text, note === null ? null : h("small", null, note)),
+    items.map(({ text, note, links }) =>
+      h(
+        "li",
+        { key: `${text} ${note ?? ""}` },
+        text,
+        note === null ? null : h("small", null, links === undefined ? note : inNote(links)),
+      ),
     ),
   );
+
+const inNote = (links: readonly Link[]): ComponentChildren =>
+  links.map(({ label, href }, index) => [
+    index === 0 ? "" : ", ",
+    h(CheckedLink, { key: href, label, href }),
+  ]);

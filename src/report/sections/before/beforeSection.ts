@@ -1,7 +1,7 @@
 import { many } from "../../../wording/many.ts";
 import { momentText } from "../../../wording/momentText.ts";
 import { roughBytes } from "../../../wording/roughBytes.ts";
-import { factList, linkList, listBlock, paragraph, type Block, type Section } from "../../section.ts";
+import { factList, paragraph, type Block, type Link, type Section } from "../../section.ts";
 import { plainHint } from "../failure/plainHint.ts";
 import { fileAddress } from "../fileAddress.ts";
 import { portalBlob } from "../links/captureLinks.ts";
@@ -9,6 +9,8 @@ import { beforeLabel, distanceText, gapText, type Cause } from "./beforeText.ts"
 import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
 import type { BeforeCapture } from "../../../captures/rings/beforeCapture.ts";
 import type { ReportFacts } from "../../reportFacts.ts";
+
+const longestName = 100;
 
 /** The packets from before the alert, of the ring of an armed VM; empty where the VM is not armed. */
 export function beforeSection(
@@ -56,20 +58,29 @@ function factsOf(outcome: CaptureOutcome, before: BeforeCapture, cause: Cause, t
   );
 }
 
-/** The ring's files, the newest first: links where they have a page that signs the reader in. */
+/**
+ * The ring's files by folder, the newest first. In the text part they are names: a link to the portal takes
+ * several lines.
+ */
 function filesOf({ files, moreFiles }: BeforeCapture, places: ReportFacts["places"]): readonly Block[] {
-  const found = files.flatMap((url) => {
+  const folders = new Map<string, Link[]>();
+  for (const url of files) {
     const address = fileAddress(url);
-    return address === null ? [] : { address, href: portalBlob(url, places) };
-  });
-  const all = found.length + moreFiles;
+    if (address === null) continue;
+    const end = address.lastIndexOf("/");
+    const [folder, label] = [address.slice(0, end), address.slice(end + 1).slice(0, longestName)];
+    const known = folders.get(folder) ?? [];
+    folders.set(folder, [...known, { label, href: portalBlob(url, places) ?? "" }]);
+  }
+  const listed = [...folders.values()].flat();
+  const all = listed.length + moreFiles;
   if (all === 0) return [];
+  const items = [...folders].map(([text, links]) => ({
+    text,
+    note: links.map(({ label }) => label).join(", "),
+    ...(links.every(({ href }) => href !== "") && { links }),
+  }));
   const title = `Files with packets from before, the newest first (${all.toLocaleString("en-US")})`;
-  const more = moreFiles === 0 ? [] : [paragraph(`And ${moreFiles.toLocaleString("en-US")} more.`)];
-  const links = linkList(title, ...found.map(({ address, href }) => [nameOf(address), href] as const));
-  if (links.length > 0) return [...links, ...more];
-  const items = found.map(({ address }) => ({ text: address, note: null }));
-  return [...listBlock(title, items, { shown: items.length, total: items.length }), ...more];
+  const more = moreFiles === 0 ? null : `and ${moreFiles.toLocaleString("en-US")} more`;
+  return [{ kind: "list", title, items, more }];
 }
-
-const nameOf = (address: string): string => address.slice(address.lastIndexOf("/") + 1).slice(0, 100);

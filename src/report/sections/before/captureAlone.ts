@@ -17,7 +17,7 @@ type Traffic = Pick<
 export function captureAlone({ before, packets, durationSeconds, ...ends }: Traffic): CaptureAlone {
   const [first, last] = [timeOf(ends.firstPacketAt), timeOf(ends.lastPacketAt)];
   if (before === null || before.packets === 0) return { packets, seconds: durationSeconds, beginsAt: first };
-  const beginsAt = before.gapSeconds === null ? NaN : timeOf(before.lastPacketAt) + before.gapSeconds * 1000;
+  const beginsAt = timeOf(before.captureFrom);
   return {
     packets: Math.max(packets - before.packets, 0),
     seconds: Math.max((last - beginsAt) / 1000, 0) || 0,

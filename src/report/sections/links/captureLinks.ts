@@ -29,7 +29,7 @@ export function portalLink(outcome: CaptureOutcome, places: Places): Link | null
   return href === null ? null : { label: "Open the capture", href };
 }
 
-/** The alert's page, and commands for the status and the record: their routes take a key, so they are no links. */
+/** The alert's page, and commands for the status and the record: no links, because their routes take a key. */
 export function originLinks({ alert, instanceId, places }: ReportFacts): readonly Block[] {
   const origin = places?.appOrigin ?? null;
   return [

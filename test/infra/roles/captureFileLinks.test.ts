@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { at, text } from "../support/template/json.ts";
-import { deployed, ofType } from "../support/template/template.ts";
+import { at, text } from "../../support/template/json.ts";
+import { deployed, ofType } from "../../support/template/template.ts";
 
 /**
  * Storage Blob Data Reader, the same in every cloud.

@@ -1,8 +1,8 @@
-import { instanceId } from "../durable/instances/instanceId.ts";
-import { hasEndedInstance, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
-import { orchestratorNames } from "../durable/instances/orchestratorNames.ts";
-import { durableClient } from "./durableClient.ts";
-import type { Config } from "../config.ts";
+import { instanceId } from "../../durable/instances/instanceId.ts";
+import { hasEndedInstance, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
+import { orchestratorNames } from "../../durable/instances/orchestratorNames.ts";
+import { durableClient } from "../durableClient.ts";
+import type { Config } from "../../config.ts";
 import type { TimerHandler } from "@azure/functions";
 
 /** Every minute, UTC. */

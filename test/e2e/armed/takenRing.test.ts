@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { readPcap } from "../../support/packets/readPcap.ts";
+import { analyzed, common, vm, vmId, World } from "../../support/world/world.ts";
+import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
+import type { SimulatedCapture } from "../../support/world/simulated.ts";
+
+type Instance = Awaited<ReturnType<World["fire"]>>;
+
+/** Of a time with nanoseconds, in milliseconds since the epoch. */
+function millisecondsOf(time: string | null | undefined): number {
+  const [, seconds = "", fraction = ""] = /^(.*)\.(\d{9})Z$/.exec(time ?? "") ?? [];
+  return Date.parse(`${seconds}Z`) + Number(fraction) / 1e6;
+}
+
+describe("an alert on an armed VM", () => {
+  let world: World;
+  before(async () => {
+    world = await World.start({
+      ...analyzed,
+      CAPTURE_TIME_LIMIT_SECONDS: "60",
+      ARMED_VMS: `${vmId("WEB01")},${vmId("WEB03")}`,
+    });
+    await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02"), vm("WEB03")]);
+  });
+  // Long enough for the rings of the test before to be renewed.
+  beforeEach(() => world.clock.advance(600_000));
+  afterEach(() => world.control("PUT", "/faults", []));
+  after(() => world.close());
+
+  const ringsOf = async (name: string): Promise<readonly SimulatedCapture[]> =>
+    (await world.captures()).filter((one) => one.name.startsWith(`alert-ring-${name}-`));
+  const running = async (name: string) => (await ringsOf(name)).filter(({ status }) => status === "Running");
+  const raise = async ({ sendEventPostUri }: Instance, event: string): Promise<void> => {
+    const uri = sendEventPostUri.replace("{eventName}", event);
+    const init = { method: "POST", headers: { "Content-Type": "application/json" }, body: "null" };
+    assert.equal((await fetch(uri, init)).status, 202);
+  };
+
+  /** Times of packets, in milliseconds since the epoch, of files in storage. */
+  async function timesIn(urls: readonly string[]): Promise<readonly number[]> {
+    const files = await Promise.all(urls.map((url) => world.environment.readBlob(url)));
+    return files.flatMap((file) => readPcap(file).map(({ at }) => at));
+  }
+
+  /** What the outcome must tell of the ring, by the packets in its files themselves. */
+  async function checkBefore({ before: told, summary }: CaptureOutcome): Promise<void> {
+    assert.ok(told !== null && summary !== null);
+    const begunAt = millisecondsOf(summary.before?.captureFrom);
+    const times = (await timesIn(told.files)).filter((time) => time < begunAt);
+    assert.ok(told.packets > 100, String(told.packets));
+    assert.equal(told.packets, times.length);
+    assert.deepEqual(
+      [millisecondsOf(told.from), millisecondsOf(told.to)],
+      [
+        times.reduce((one, other) => Math.min(one, other)),
+        times.reduce((one, other) => Math.max(one, other)),
+      ],
+    );
+    assert.deepEqual([told.gapSeconds, told.moreFiles, told.problem], [0, 0, null]);
+  }
+
+  it("has the packets from before it, each once, and tells them in its email", async () => {
+    const [ring] = await running("WEB01");
+    const { capture, emails } = await world.run(await common("WEB01"));
+    assert.equal(capture.outcome, "captured");
+    await checkBefore(capture);
+    const { files } = (await ringsOf("WEB01")).find(({ name }) => name === ring?.name) ?? {};
+    assert.deepEqual(capture.before?.files, files?.map(({ url }) => url).reverse());
+    const captured = await timesIn([capture.fileUrl ?? ""]);
+    assert.equal(capture.summary?.packets, captured.length + (capture.before?.packets ?? 0));
+    assert.match(emails[0]?.text ?? "", /Before the alert/);
+  });
+
+  it("leaves the VM with another ring, which the next alert gets", async () => {
+    const [ring] = await running("WEB01");
+    const first = await world.run(await common("WEB01"));
+    await world.clock.advance(600_000);
+    const [next, ...others] = await running("WEB01");
+    assert.ok(next !== undefined && next.name !== ring?.name && others.length === 0);
+    const second = await world.run(await common("WEB01"));
+    await checkBefore(second.capture);
+    const listed = first.capture.before?.files ?? [];
+    assert.ok(second.capture.before?.files.every((url) => !listed.includes(url)));
+  });
+
+  it("that joins a capture takes no ring: the capture has it", async () => {
+    const first = await world.fire(await common("WEB01"));
+    await world.reach(first, "capturing");
+    const second = await world.fire(await common("WEB01"));
+    const [own] = (await world.outcome(first)).captures;
+    const { captures, reportedIn } = await world.outcome(second);
+    assert.equal(reportedIn, first.id);
+    assert.ok(own !== undefined);
+    await checkBefore(own);
+    assert.deepEqual(captures[0]?.before, own.before);
+    assert.equal((await ringsOf("WEB01")).filter(({ stopReason }) => stopReason === null).length, 1);
+  });
+
+  it("beside others that are not armed has the only one with packets from before", async () => {
+    const { outcome } = await world.run(await common("WEB01", "WEB02", "WEB03"));
+    const [armed, other, third] = outcome.captures;
+    assert.ok(armed && other && third);
+    await checkBefore(armed);
+    await checkBefore(third);
+    assert.deepEqual([other.outcome, other.before], ["captured", null]);
+  });
+
+  for (const [when, seconds] of [
+    ["while ring and capture overlap", 4],
+    ["once the ring is taken", 20],
+  ] as const)
+    it(`that is stopped ${when} ends at once, with its ring`, async () => {
+      const instance = await world.fire(await common("WEB01"));
+      await world.reach(instance, "capturing");
+      await world.clock.advance(seconds * 1000);
+      await raise(instance, "stop");
+      const stoppedAt = world.clock.now();
+      const [capture] = (await world.outcome(instance)).captures;
+      assert.ok(capture !== undefined);
+      assert.deepEqual([capture.outcome, capture.stopReason], ["captured", "Manual"]);
+      const session = (await world.captures()).find(({ name }) => name === capture.captureName);
+      assert.ok(Date.parse(session?.endedAt ?? "") - stoppedAt < 15_000, "the capture ran on");
+      await checkBefore(capture);
+    });
+
+  it("whose capture is lost has the files of its ring all the same", async () => {
+    const instance = await world.fire(await common("WEB01"));
+    await world.reach(instance, "capturing");
+    await world.clock.advance(20_000);
+    const session = (await world.captures()).findLast(({ name }) => name.startsWith("alert-WEB01-"));
+    await world.deleteCapture(session?.name ?? "");
+    const [capture] = (await world.outcome(instance)).captures;
+    assert.deepEqual([capture?.outcome, capture?.code], ["failed", "capture-lost"]);
+    assert.ok((capture?.before?.files.length ?? 0) > 0);
+    assert.match(capture?.before?.problem ?? "", /not read, because the capture was not analyzed/);
+    const times = await timesIn(capture?.before?.files ?? []);
+    assert.ok(times.some((time) => time < Date.parse(capture?.times.acceptedAt ?? "")));
+  });
+
+  it("that is terminated has the files of its ring in the report about that", async () => {
+    const before = (await world.emails()).length;
+    const instance = await world.fire(await common("WEB03"));
+    await world.reach(instance, "capturing");
+    await world.clock.advance(20_000);
+    const uri = instance.sendEventPostUri
+      .replace("raiseEvent/{eventName}", "terminate")
+      .replace("?", "?reason=test&");
+    assert.equal((await fetch(uri, { method: "POST" })).status, 202);
+    await world.clock.advance(900_000);
+    const [email] = (await world.emails()).slice(before);
+    const taken = (await ringsOf("WEB03")).findLast(({ status }) => status === "Stopped");
+    assert.ok(email?.text.includes(taken?.files?.at(-1)?.name ?? "no file"), email?.text);
+  });
+
+  it("on demand has them too", async () => {
+    const response = await fetch(`${world.environment.url}/api/captures`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ vmId: vmId("WEB03"), timeLimitSeconds: 30 }),
+    });
+    assert.equal(response.status, 202);
+    const [capture] = (await world.outcome((await response.json()) as Instance)).captures;
+    assert.ok(capture !== undefined);
+    await checkBefore(capture);
+  });
+
+  it("whose ring is refused is captured, and says why there is nothing from before", async () => {
+    const first = await world.fire(await common("WEB01"));
+    await world.reach(first, "capturing");
+    await world.clock.advance(15_000);
+    await world.control("PUT", "/faults", [{ method: "PUT", path: "alert-ring-WEB01", status: 403 }]);
+    await world.outcome(first);
+    await world.clock.advance(700_000);
+    const { capture } = await world.run(await common("WEB01"));
+    assert.equal(capture.outcome, "captured");
+    assert.deepEqual(capture.before?.files, []);
+    assert.match(capture.before?.problem ?? "", /^This VM had no ring when the alert came\. .*403/);
+  });
+
+  it("is planned with its ring by a dry run", async () => {
+    const plan = async (name: string) => {
+      const response = await fetch(`${world.environment.url}/api/alerts?whatIf=true`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(await common(name)),
+      });
+      const { targets } = (await response.json()) as { targets: readonly { readonly armed: unknown }[] };
+      return targets[0]?.armed;
+    };
+    assert.equal(await plan("WEB02"), null);
+    const armed = (await plan("WEB03")) as { state: string; error: unknown };
+    assert.deepEqual([armed.state, armed.error], ["running", null]);
+  });
+});
