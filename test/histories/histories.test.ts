@@ -3,7 +3,9 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { everyNth, isDeep } from "../support/depth.ts";
 import { defaultVersion, readHistories, writeHistories } from "../support/histories/goldenHistories.ts";
 import { shapeOf } from "../support/histories/shape.ts";
-import { common, sample, vm, World } from "../support/world/world.ts";
+import { common, sample, vm, vmId, World } from "../support/world/world.ts";
+
+const unread = { CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_ANALYZE_MAX_BYTES: "0" };
 
 type Instance = Awaited<ReturnType<World["fire"]>>;
 
@@ -116,6 +118,43 @@ describe("captureOnAlert: the histories of this version", () => {
     });
 });
 
+/** On an armed VM, whose ring has recorded for a while. */
+const armed: typeof scenarios = {
+  armed: async (world) => world.fire(await common("WEB01")),
+
+  "armed-stopped-early": async (world) => {
+    const instance = await world.fire(await common("WEB01"));
+    await world.reach(instance, "capturing");
+    await world.clock.advance(4000);
+    await postTo(world, `${instance.id}/raiseEvent/stop`);
+    return instance;
+  },
+
+  "armed-without-a-ring": async (world) => {
+    await world.control("PUT", "/faults", [{ method: "PUT", path: "alert-ring-WEB02", status: 403 }]);
+    await world.control("PUT", "/vms", [vm("WEB02")]);
+    await world.clock.advance(600_000);
+    return world.fire(await common("WEB02"));
+  },
+};
+
+describe("captureOnAlert: the histories of this version, on armed VMs", { skip: !isDeep }, () => {
+  for (const [name, scenario] of Object.entries(armed))
+    it(name, async () => {
+      const world = await World.start({ ...unread, ARMED_VMS: `${vmId("WEB01")},${vmId("WEB02")}` });
+      try {
+        await world.control("PUT", "/vms", [vm("WEB01")]);
+        await world.clock.advance(180_000);
+        const instance = await scenario(world);
+        await world.outcome(instance);
+        compare(name, world, [instance.id]);
+      } finally {
+        await world.close();
+        process.env.ARMED_VMS = "";
+      }
+    });
+});
+
 /** Compares the histories of these instances with those recorded before. */
 function compare(name: string, world: World, ids: readonly string[]): void {
   const recorded = ids
@@ -129,8 +168,6 @@ function compare(name: string, world: World, ids: readonly string[]): void {
     of.map(({ instanceId, history }) => shapeOf(history, instanceId.replace(/:\d+$/, "")));
   assert.deepEqual(shapes(recorded), shapes(golden));
 }
-
-const unread = { CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_ANALYZE_MAX_BYTES: "0" };
 
 describe("the histories of this version, of what tells an alert", { skip: !isDeep }, () => {
   it("a digest, and an alert that entered it", async () => {

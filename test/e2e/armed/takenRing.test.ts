@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { readPcap } from "../../support/packets/readPcap.ts";
-import { analyzed, common, vm, vmId, World } from "../../support/world/world.ts";
+import { analyzed, common, group, vm, vmId, World } from "../../support/world/world.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
 import type { SimulatedCapture } from "../../support/world/simulated.ts";
 
@@ -15,21 +15,36 @@ function millisecondsOf(time: string | null | undefined): number {
 
 describe("an alert on an armed VM", () => {
   let world: World;
+  let tests = 0;
+  const named = (name: string) => `${name}-${tests}`;
+  const alertOn = (...names: string[]) => common(...names.map(named));
   before(async () => {
-    world = await World.start({
-      ...analyzed,
-      CAPTURE_TIME_LIMIT_SECONDS: "60",
-      ARMED_VMS: `${vmId("WEB01")},${vmId("WEB03")}`,
-    });
-    await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02"), vm("WEB03")]);
+    world = await World.start({ ...analyzed, CAPTURE_TIME_LIMIT_SECONDS: "30", ARMED_VMS: group });
   });
-  // Long enough for the rings of the test before to be renewed.
-  beforeEach(() => world.clock.advance(600_000));
+  // Each test has VMs of its own; the rings of those before end with their VMs.
+  beforeEach(() => {
+    tests += 1;
+    return arm("ARMED");
+  });
   afterEach(() => world.control("PUT", "/faults", []));
   after(() => world.close());
 
+  /** Makes these VMs the only ones, and lets their rings record for a while. */
+  async function arm(...names: string[]): Promise<void> {
+    await world.control(
+      "PUT",
+      "/vms",
+      names.map((name) => vm(named(name))),
+    );
+    await world.clock.runUntil(async () => {
+      const counts = await Promise.all(names.map(async (name) => (await running(name)).length));
+      return counts.every((count) => count > 0);
+    });
+    await world.clock.advance(90_000);
+  }
+
   const ringsOf = async (name: string): Promise<readonly SimulatedCapture[]> =>
-    (await world.captures()).filter((one) => one.name.startsWith(`alert-ring-${name}-`));
+    (await world.captures()).filter((one) => one.name.startsWith(`alert-ring-${named(name)}-`));
   const running = async (name: string) => (await ringsOf(name)).filter(({ status }) => status === "Running");
   const raise = async ({ sendEventPostUri }: Instance, event: string): Promise<void> => {
     const uri = sendEventPostUri.replace("{eventName}", event);
@@ -61,11 +76,11 @@ describe("an alert on an armed VM", () => {
   }
 
   it("has the packets from before it, each once, and tells them in its email", async () => {
-    const [ring] = await running("WEB01");
-    const { capture, emails } = await world.run(await common("WEB01"));
+    const [ring] = await running("ARMED");
+    const { capture, emails } = await world.run(await alertOn("ARMED"));
     assert.equal(capture.outcome, "captured");
     await checkBefore(capture);
-    const { files } = (await ringsOf("WEB01")).find(({ name }) => name === ring?.name) ?? {};
+    const { files } = (await ringsOf("ARMED")).find(({ name }) => name === ring?.name) ?? {};
     assert.deepEqual(capture.before?.files, files?.map(({ url }) => url).reverse());
     const captured = await timesIn([capture.fileUrl ?? ""]);
     assert.equal(capture.summary?.packets, captured.length + (capture.before?.packets ?? 0));
@@ -73,37 +88,41 @@ describe("an alert on an armed VM", () => {
   });
 
   it("leaves the VM with another ring, which the next alert gets", async () => {
-    const [ring] = await running("WEB01");
-    const first = await world.run(await common("WEB01"));
-    await world.clock.advance(600_000);
-    const [next, ...others] = await running("WEB01");
+    const [ring] = await running("ARMED");
+    const first = await world.run(await alertOn("ARMED"));
+    await world.clock.advance(700_000);
+    const [next, ...others] = await running("ARMED");
     assert.ok(next !== undefined && next.name !== ring?.name && others.length === 0);
-    const second = await world.run(await common("WEB01"));
+    const second = await world.run(await alertOn("ARMED"));
     await checkBefore(second.capture);
     const listed = first.capture.before?.files ?? [];
     assert.ok(second.capture.before?.files.every((url) => !listed.includes(url)));
   });
 
   it("that joins a capture takes no ring: the capture has it", async () => {
-    const first = await world.fire(await common("WEB01"));
+    const first = await world.fire(await alertOn("ARMED"));
     await world.reach(first, "capturing");
-    const second = await world.fire(await common("WEB01"));
+    const second = await world.fire(await alertOn("ARMED"));
     const [own] = (await world.outcome(first)).captures;
     const { captures, reportedIn } = await world.outcome(second);
     assert.equal(reportedIn, first.id);
     assert.ok(own !== undefined);
     await checkBefore(own);
     assert.deepEqual(captures[0]?.before, own.before);
-    assert.equal((await ringsOf("WEB01")).filter(({ stopReason }) => stopReason === null).length, 1);
+    assert.equal((await ringsOf("ARMED")).filter(({ status }) => status === "Stopped").length, 1);
   });
 
   it("beside others that are not armed has the only one with packets from before", async () => {
-    const { outcome } = await world.run(await common("WEB01", "WEB02", "WEB03"));
-    const [armed, other, third] = outcome.captures;
-    assert.ok(armed && other && third);
+    const other = vmId(named("OTHER")).replace("Prod-Web-RG", "Other-RG");
+    const vms = [vm(named("ARMED")), { ...vm("OTHER"), id: other }];
+    await world.control("PUT", "/vms", vms);
+    const payload = (await alertOn("ARMED")) as { data: { essentials: { alertTargetIDs: string[] } } };
+    payload.data.essentials.alertTargetIDs.push(other);
+    const { outcome } = await world.run(payload);
+    const [armed, unarmed] = outcome.captures;
+    assert.ok(armed && unarmed);
     await checkBefore(armed);
-    await checkBefore(third);
-    assert.deepEqual([other.outcome, other.before], ["captured", null]);
+    assert.deepEqual([unarmed.outcome, unarmed.before], ["captured", null]);
   });
 
   for (const [when, seconds] of [
@@ -111,7 +130,7 @@ describe("an alert on an armed VM", () => {
     ["once the ring is taken", 20],
   ] as const)
     it(`that is stopped ${when} ends at once, with its ring`, async () => {
-      const instance = await world.fire(await common("WEB01"));
+      const instance = await world.fire(await alertOn("ARMED"));
       await world.reach(instance, "capturing");
       await world.clock.advance(seconds * 1000);
       await raise(instance, "stop");
@@ -125,10 +144,12 @@ describe("an alert on an armed VM", () => {
     });
 
   it("whose capture is lost has the files of its ring all the same", async () => {
-    const instance = await world.fire(await common("WEB01"));
+    const instance = await world.fire(await alertOn("ARMED"));
     await world.reach(instance, "capturing");
     await world.clock.advance(20_000);
-    const session = (await world.captures()).findLast(({ name }) => name.startsWith("alert-WEB01-"));
+    const session = (await world.captures()).findLast(({ name }) =>
+      name.startsWith(`alert-${named("ARMED")}-`),
+    );
     await world.deleteCapture(session?.name ?? "");
     const [capture] = (await world.outcome(instance)).captures;
     assert.deepEqual([capture?.outcome, capture?.code], ["failed", "capture-lost"]);
@@ -140,7 +161,7 @@ describe("an alert on an armed VM", () => {
 
   it("that is terminated has the files of its ring in the report about that", async () => {
     const before = (await world.emails()).length;
-    const instance = await world.fire(await common("WEB03"));
+    const instance = await world.fire(await alertOn("ARMED"));
     await world.reach(instance, "capturing");
     await world.clock.advance(20_000);
     const uri = instance.sendEventPostUri
@@ -149,7 +170,7 @@ describe("an alert on an armed VM", () => {
     assert.equal((await fetch(uri, { method: "POST" })).status, 202);
     await world.clock.advance(900_000);
     const [email] = (await world.emails()).slice(before);
-    const taken = (await ringsOf("WEB03")).findLast(({ status }) => status === "Stopped");
+    const taken = (await ringsOf("ARMED")).findLast(({ status }) => status === "Stopped");
     assert.ok(email?.text.includes(taken?.files?.at(-1)?.name ?? "no file"), email?.text);
   });
 
@@ -157,7 +178,7 @@ describe("an alert on an armed VM", () => {
     const response = await fetch(`${world.environment.url}/api/captures`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ vmId: vmId("WEB03"), timeLimitSeconds: 30 }),
+      body: JSON.stringify({ vmId: vmId(named("ARMED")), timeLimitSeconds: 30 }),
     });
     assert.equal(response.status, 202);
     const [capture] = (await world.outcome((await response.json()) as Instance)).captures;
@@ -166,16 +187,17 @@ describe("an alert on an armed VM", () => {
   });
 
   it("whose ring is refused is captured, and says why there is nothing from before", async () => {
-    const first = await world.fire(await common("WEB01"));
-    await world.reach(first, "capturing");
-    await world.clock.advance(15_000);
-    await world.control("PUT", "/faults", [{ method: "PUT", path: "alert-ring-WEB01", status: 403 }]);
-    await world.outcome(first);
-    await world.clock.advance(700_000);
-    const { capture } = await world.run(await common("WEB01"));
+    await world.control("PUT", "/faults", [{ method: "PUT", path: "alert-ring-NONE", status: 403 }]);
+    await world.control("PUT", "/vms", [vm(named("NONE"))]);
+    await world.clock.runUntil(async () => {
+      const { vms } = (await world.app("GET", "/armed")).body as { vms: { vmId: string; state: string }[] };
+      return vms.some((ring) => ring.vmId.endsWith(named("NONE")) && ring.state === "failed");
+    });
+    const { capture } = await world.run(await alertOn("NONE"));
     assert.equal(capture.outcome, "captured");
-    assert.deepEqual(capture.before?.files, []);
-    assert.match(capture.before?.problem ?? "", /^This VM had no ring when the alert came\. .*403/);
+    assert.ok(capture.before !== null);
+    assert.deepEqual(capture.before.files, []);
+    assert.match(capture.before.problem ?? "", /^This VM had no ring when the alert came\. .*403/);
   });
 
   it("is planned with its ring by a dry run", async () => {
@@ -183,13 +205,13 @@ describe("an alert on an armed VM", () => {
       const response = await fetch(`${world.environment.url}/api/alerts?whatIf=true`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(await common(name)),
+        body: JSON.stringify(await alertOn(name)),
       });
       const { targets } = (await response.json()) as { targets: readonly { readonly armed: unknown }[] };
       return targets[0]?.armed;
     };
-    assert.equal(await plan("WEB02"), null);
-    const armed = (await plan("WEB03")) as { state: string; error: unknown };
+    assert.equal(await plan("NONE"), null);
+    const armed = (await plan("ARMED")) as { state: string; error: unknown };
     assert.deepEqual([armed.state, armed.error], ["running", null]);
   });
 });
