@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { vmResourceId } from "../azure/arm/virtualMachines/vmResourceId.ts";
 import { world } from "../azure/world.ts";
-import { LeapingClock } from "../environment/leapingClock.ts";
+import { LeapingClock } from "./starting/leapingClock.ts";
 import type { ArmedVms } from "../../src/api/armedVms.ts";
 import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
 import type { Environment } from "../environment/environment.ts";

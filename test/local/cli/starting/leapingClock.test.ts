@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { LeapingClock } from "../../../local/environment/leapingClock.ts";
+import { LeapingClock } from "../../../../local/cli/starting/leapingClock.ts";
 
 const hour = 3_600_000;
 

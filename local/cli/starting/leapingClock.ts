@@ -1,4 +1,4 @@
-import { realClock, type Clock } from "./clock.ts";
+import { realClock, type Clock } from "../../environment/clock.ts";
 
 interface Waiting {
   readonly when: number;
@@ -7,8 +7,8 @@ interface Waiting {
 }
 
 /**
- * The machine's clock with an offset. It goes on as that does, and leaps when it is told to, as if the machine
- * had slept: what falls due on the way happens at the end of the leap, in order.
+ * The machine's clock with an offset. It goes on as that does, and leaps when told to, as if the machine had
+ * slept: what falls due on the way happens at the end of the leap, in order.
  */
 export class LeapingClock implements Clock {
   #offset: number;
