@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
-import { armedSchedule } from "../../../src/functions/armedTimer.ts";
+import { armedSchedule } from "../../../src/functions/armed/armedTimer.ts";
 import { minuteMs, ringsOf, runningRings } from "../../support/rings/armedWorld.ts";
 import { vm, vmId, World } from "../../support/world/world.ts";
 
