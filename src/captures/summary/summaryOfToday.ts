@@ -13,8 +13,18 @@ export function summaryOfToday(stored: StoredSummary | null | undefined): Captur
   if (stored === null || stored === undefined) return null;
   const { headline, lead = headline ?? blankSummary.lead } = stored;
   const summary = { ...filled(blankSummary, stored), lead } as CaptureSummary;
-  return { ...summary, timeline: timelineOfToday(summary.timeline, stored.timeline) };
+  const { answer, findings, timeline } = summary;
+  return {
+    ...summary,
+    answer: answer === null ? null : { ...withoutWindow, ...answer },
+    findings: findings.map((finding) => ({ ...withoutMoment, ...finding })),
+    timeline: timelineOfToday(timeline, stored.timeline),
+  };
 }
+
+/** Earlier answers were about all traffic, and findings knew no moment of the alert. */
+const withoutWindow = { window: null };
+const withoutMoment = { when: null };
 
 /** Earlier columns were all complete, and had no sides. */
 const timelineOfToday = (timeline: Timeline, stored: Partial<Timeline> = {}): Timeline => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { summaryOfToday } from "../../../src/captures/summary/summaryOfToday.ts";
+import { summaryOfToday, type StoredSummary } from "../../../src/captures/summary/summaryOfToday.ts";
 import { captureOf, summaryOf, upload } from "../../support/packets/vmTraffic.ts";
 
 const today = summaryOf(captureOf(upload(3000)));
@@ -33,4 +33,13 @@ it("a summary that an earlier version stored has every member that came later, e
   assert.deepEqual([stored?.tcp.connections, stored?.tcp.refused], [tcp.connections, null]);
   assert.deepEqual([stored?.dns.names, stored?.peers], [dns.names, peers]);
   assert.equal(stored?.lead, "Analyzed by an earlier version of the app");
+});
+
+it("an answer and findings that an earlier version stored know no window and no moment", () => {
+  const { answer, findings } = today;
+  assert.ok(answer !== null && findings.length > 0);
+  const old = JSON.stringify(today).replaceAll(',"when":null', "").replaceAll('"window":null,', "");
+  assert.ok(!/"(?:when|window)":/.test(old));
+  const stored = summaryOfToday(JSON.parse(old) as StoredSummary);
+  assert.deepEqual([stored?.answer, stored?.findings], [answer, findings]);
 });

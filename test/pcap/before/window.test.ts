@@ -16,7 +16,7 @@ const sent = (from: number, to: number, peer: string): TimedPacket[] =>
     [from + index + 0.3, udp([peer, 9000, vm, 50_000], Buffer.alloc(10))],
   ]);
 
-/** The ring lasts from 0 s to 400 s; what the alert is about ends at 330 s, and the capture's own traffic is larger. */
+/** The ring lasts until 400 s; what the alert is about ends at 330 s, and what the capture has is more. */
 const culprit = sent(30, 330, "198.51.100.66");
 const later = times(3, (copy) => sent(400, 900, `203.0.113.${copy + 10}`)).map(
   ([at, packet], index): TimedPacket => [at + (index % 7) / 1000, packet],

@@ -22,7 +22,7 @@ export function recordsOf(file: Buffer): FileRecord[] {
   });
 }
 
-export const fileOfRecords = (file: Buffer, records: readonly FileRecord[]): Buffer =>
+const fileOfRecords = (file: Buffer, records: readonly FileRecord[]): Buffer =>
   Buffer.concat([file.subarray(0, fileHeaderBytes), ...records.map(({ bytes }) => bytes)]);
 
 /** A record that keeps so many bytes of its packet. */
@@ -84,7 +84,7 @@ export function summaryOfParts(
   return analyzer.end();
 }
 
-export function boundsOf(capture: Buffer): BeforeBounds {
+function boundsOf(capture: Buffer): BeforeBounds {
   const captureFrom = earliestTime(capture, true);
   if (captureFrom === "unknown") throw new Error("The whole file tells.");
   return { captureFrom, from: null };
