@@ -3,7 +3,7 @@ import { AzureFault } from "../../azure/azureFault.ts";
 import { ringCandidates } from "../../captures/rings/files/ringCandidates.ts";
 import { ringFilesAmong, type RingCandidate } from "../../captures/rings/files/ringFilesAmong.ts";
 import { ringFolders } from "../../captures/rings/files/ringFolders.ts";
-import { RingTime } from "../../captures/rings/files/ringTime.ts";
+import { RingTime, type OtherSession } from "../../captures/rings/files/ringTime.ts";
 import { hasEnded, isQuery } from "../../captures/site/captureSession.ts";
 import { refusalOf } from "../faults/refusalOf.ts";
 import { ledgerIn } from "../sessions/grantLedger.ts";
@@ -61,7 +61,7 @@ export class RingLookup {
   /** @throws AzureFault */
   async files(): Promise<readonly RingFile[]> {
     const { vm, sessions, from } = this.#search;
-    const time = new RingTime(sessions, await this.#nextAt());
+    const time = new RingTime(sessions, await this.#others());
     const marks = { vm, time, foreign: await this.#foreign() };
     return this.#unlessRefused([], async () => {
       for (const container of await this.#containers())
@@ -125,15 +125,11 @@ export class RingLookup {
     return [fileUrl, ...others.map((session) => session.fileUrl), ...kept].filter((url) => url !== null);
   }
 
-  /** When the ring after this one was started; null: not known, or there is none. */
-  async #nextAt(): Promise<string | null> {
+  /** Further sessions of the VM's ring, as the record has them. */
+  async #others(): Promise<readonly OtherSession[]> {
     const { appStorage } = this.#services;
     const ring = await this.#unlessRefused(null, () => ringOn(appStorage, this.#search.vm.id));
-    const stoppedAt = this.#search.sessions.map((session) => session.stoppedAt).toSorted();
-    const later = startsOf(ring).filter(
-      ({ captureName, at }) => !this.#isTaken(captureName) && at > (stoppedAt.at(-1) ?? ""),
-    );
-    return later.map(({ at }) => at).toSorted()[0] ?? null;
+    return sessionsOf(ring).filter(({ captureName }) => !this.#isTaken(captureName));
   }
 
   #isTaken(name: string): boolean {
@@ -156,10 +152,9 @@ export class RingLookup {
   }
 }
 
-/** When the sessions of a ring were started, as the record has them. */
-function startsOf(ring: Ring | null): readonly { readonly captureName: string; readonly at: string }[] {
+function sessionsOf(ring: Ring | null): readonly (OtherSession & { readonly captureName: string })[] {
   if (ring === null) return [];
   const { session, ended } = ring;
-  const live = session === null ? [] : [{ captureName: session.captureName, at: session.intendedAt }];
-  return [...ended.map(({ captureName, startedAt: at }) => ({ captureName, at })), ...live];
+  const live = session === null ? [] : [{ ...session, startedAt: session.intendedAt, endedAt: null }];
+  return [...ended, ...live];
 }

@@ -32,7 +32,8 @@ describe("the files of a ring", () => {
     name = `RING-${randomUUID().slice(0, 8)}`;
     ring = `alert-ring-${name}-0123456789abcdef`;
     await world.control("PUT", "/vms", [vm(name)]);
-    const storageLocation = { storageId: process.env.CAPTURE_STORAGE_ACCOUNT_ID };
+    // Its files in storage are those that a test puts there.
+    const storageLocation = { localPath: "/var/captures/ring.cap" };
     const properties = { target: vmId(name), storageLocation, continuousCapture: true };
     const body = JSON.stringify({ properties: { ...properties, captureSettings: { fileCount: 5 } } });
     assert.equal((await requestPacketCapture(world.environment, "PUT", ring, body)).status, 201);

@@ -5,7 +5,7 @@ import type { RingTime } from "./ringTime.ts";
 
 /** A file that may be one of a ring. */
 export interface RingCandidate extends ListedFile {
-  /** When its first packet was captured, in milliseconds since the epoch; null: its beginning does not tell. */
+  /** Time of its first packet, in milliseconds since the epoch; null: its beginning does not tell. */
   readonly packetAt: number | null;
 }
 

@@ -8,25 +8,42 @@ const endingMs = 20_000;
 /** The last file comes a little after the end. */
 const uploadMs = 120_000;
 
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Another session of the ring of the VM, ISO 8601; it has not ended: null. */
+export interface OtherSession {
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+}
+
+const isWithin = (at: number, spans: readonly Span[]): boolean =>
+  spans.some(({ from, to }) => at >= from && at < to);
+
 /** When the sessions of a ring ran. */
 export class RingTime {
-  readonly #spans: readonly { readonly from: number; readonly to: number }[];
-  readonly #nextAt: number;
+  readonly #spans: readonly Span[];
+  readonly #others: readonly Span[];
 
-  /** `nextAt`: when the next ring on the VM was started, ISO 8601; null: not known, or none was. */
-  constructor(sessions: readonly RingSession[], nextAt: string | null) {
+  /** `others`: further sessions on the VM, as far as they are known. */
+  constructor(sessions: readonly RingSession[], others: readonly OtherSession[]) {
     this.#spans = sessions.map(({ startedAt, stoppedAt }) => ({
       from: Date.parse(startedAt),
       to: Date.parse(stoppedAt),
     }));
-    this.#nextAt = nextAt === null ? Infinity : Date.parse(nextAt);
+    this.#others = others.map(({ startedAt, endedAt }) => ({
+      from: Date.parse(startedAt),
+      to: endedAt === null ? Infinity : Date.parse(endedAt),
+    }));
   }
 
   /** Whether a file that was begun then, in milliseconds, can be one of theirs. */
   hasBegun(at: number): boolean {
-    return this.#spans.some(
-      ({ from, to }) => at >= from - skewMs && at < Math.min(to + endingMs, this.#nextAt),
-    );
+    if (isWithin(at, this.#spans)) return true;
+    const isNear = this.#spans.some(({ from, to }) => at >= from - skewMs && at < to + endingMs);
+    return isNear && !isWithin(at, this.#others);
   }
 
   /**

@@ -41,7 +41,7 @@ function found(
   packets: Readonly<Record<string, string>> = {},
 ): readonly string[] {
   const { vm, sessions, foreign, from, nextAt }: Marks = { ...marks, ...changed };
-  const time = new RingTime(sessions, nextAt);
+  const time = new RingTime(sessions, nextAt === null ? [] : [{ startedAt: nextAt, endedAt: null }]);
   const candidates = ringCandidates(listed, { vm, foreign, time }).map((candidate) => {
     const packet = packets[candidate.path];
     return { ...candidate, packetAt: packet === undefined ? null : Date.parse(at(packet)) };
