@@ -2,6 +2,7 @@ import { getRandomValues, randomUUID } from "node:crypto";
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { trafficWords } from "../captures/plan/trafficWords.ts";
 import { analysisLimits } from "../captures/progress/analysisLimits.ts";
+import { neededFrom } from "../captures/rings/files/neededFrom.ts";
 import { NotYet } from "../durable/notYet.ts";
 import { attempt } from "./analysis/attempt.ts";
 import { ringFilesFor } from "./analysis/ringFilesFor.ts";
@@ -37,7 +38,10 @@ export function analyzeCapture(runner: () => Promise<AnalysisRunner>): Connect {
       const { instanceId, attempt: count } = invocation;
       if (!(await attempt.begin(appStorage, { instanceId, attempt: count, process }))) return brokenOff;
       try {
-        const need = { captureBytes: file.bytes, mostBytes: analyzeMaxBytes, moment: request.moment ?? null };
+        const { moment } = request;
+        // Without a moment, those that are not needed were left out when they were looked for.
+        const from = moment === undefined ? null : neededFrom(moment, invocation.now);
+        const need = { captureBytes: file.bytes, mostBytes: analyzeMaxBytes, from };
         const before = rings.length === 0 ? null : ringFilesFor(rings, need, captureFiles);
         return await runAnalysis(loaded, { file, before }, orderOf(request), invocation);
       } finally {

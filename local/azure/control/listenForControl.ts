@@ -10,8 +10,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
  * Serves the control API to programs of this machine: without a key, it must not answer what a page in the
- * browser asks it, which can reach loopback too. The Lab asks through the app's port. Its requests do not hold
- * the clock, because delivering an alert waits for the clock.
+ * browser asks it, which can reach loopback too. The Lab asks through the app's port. Its requests do not
+ * hold the clock, because delivering an alert waits for the clock.
  */
 export const listenForControl = (
   port: number,

@@ -2,16 +2,14 @@ import type { BeforeFiles } from "../../analysis/beforeFiles.ts";
 import type { CaptureFiles } from "../../azure/captureFiles.ts";
 import type { RingFile } from "../../captures/rings/ringFile.ts";
 
-/** How far back from an alert packets are needed, unless its rule looks at more. */
-const neededSeconds = 3600;
-
 /** What the files are needed for. */
 interface Need {
   /** Of the capture file. */
   readonly captureBytes: number;
   /** Of the capture file and all of these together, at most. */
   readonly mostBytes: number;
-  readonly moment: { readonly at: string; readonly windowSeconds: number | null } | null;
+  /** Older packets are not needed, ISO 8601; null: all of them are. */
+  readonly from: string | null;
 }
 
 /**
@@ -22,7 +20,7 @@ interface Need {
  */
 export function ringFilesFor(
   files: readonly RingFile[],
-  { captureBytes, mostBytes, moment }: Need,
+  { captureBytes, mostBytes, from }: Need,
   captureFiles: Pick<CaptureFiles, "open">,
 ): BeforeFiles {
   let room = mostBytes - captureBytes;
@@ -35,11 +33,5 @@ export function ringFilesFor(
       return file === null || file.bytes > bytes ? null : file;
     },
   }));
-  return { files: chosen, leftOut: files.length - chosen.length, from: neededFrom(moment), captureBytes };
-}
-
-function neededFrom(moment: Need["moment"]): string | null {
-  const at = Date.parse(moment?.at ?? "");
-  if (Number.isNaN(at)) return null;
-  return new Date(at - Math.max(neededSeconds, moment?.windowSeconds ?? 0) * 1000).toISOString();
+  return { files: chosen, leftOut: files.length - chosen.length, from, captureBytes };
 }

@@ -29,7 +29,7 @@ export function portalLink(outcome: CaptureOutcome, places: Places): Link | null
   return href === null ? null : { label: "Open the capture", href };
 }
 
-/** The alert's page, and commands for the status and the record: no links, because their routes take a key. */
+/** The alert's page; commands for the status and the record, no links, because their routes take a key. */
 export function originLinks({ alert, instanceId, places }: ReportFacts): readonly Block[] {
   const origin = places?.appOrigin ?? null;
   return [

@@ -1,8 +1,8 @@
 /**
- * A run of the whole environment with an armed VM, on virtual time, that ends itself with SIGKILL at the given
- * piece of work: `node armedRun.ts STATE_DIRECTORY PORTS FILE KILL_AT`. WEB01 is armed, the file's alert comes
- * at its time and is followed to its end, and the VM is armed anew. Started again on the same state with
- * KILL_AT 0, the run goes on from there and prints what became of it. Its blob storage is that of
+ * A run of the whole environment with an armed VM, on virtual time, that ends itself with SIGKILL at the
+ * given piece of work: `node armedRun.ts STATE_DIRECTORY PORTS FILE KILL_AT`. WEB01 is armed, the file's
+ * alert comes at its time and is followed to its end, and the VM is armed anew. Started again on the same
+ * state with KILL_AT 0, the run goes on from there and prints what became of it. Its blob storage is that of
  * TEST_STORAGE, which lives on, in the folder of the app KILLED_RUN_SITE.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -48,7 +48,8 @@ const environment = await startEnvironment({
   ports: { functions, azure, control, blob },
   appDirectory: root,
   settings: {
-    ...{ ARMED_VMS: vmId("WEB01"), CAPTURE_TIME_LIMIT_SECONDS: "10" },
+    ...{ ARMED_VMS: vmId("WEB01"), ARMED_FILE_COUNT: "3", ARMED_FILE_BYTES: "262144" },
+    CAPTURE_TIME_LIMIT_SECONDS: "10",
     WEBSITE_SITE_NAME: process.env.KILLED_RUN_SITE ?? "",
   },
   storage: await sharedStorage(),

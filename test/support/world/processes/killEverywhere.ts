@@ -12,7 +12,7 @@ import { sharedStorage } from "../sharedStorage.ts";
 const mostPieces = 1000;
 
 /** Runs that are killed, each at another piece of work, and resumed. */
-export interface Kills<Result> {
+interface Kills<Result> {
   /** A script of this folder. */
   readonly script: "killedRun.ts" | "armedRun.ts";
   readonly root: string;
