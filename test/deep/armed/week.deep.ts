@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createRandom } from "../../local/traffic/random.ts";
+import { createRandom } from "../../../local/traffic/random.ts";
 import {
   azureOfWorld,
   minuteMs,
@@ -8,10 +8,10 @@ import {
   ringRecord,
   ringsOf,
   runningRings,
-} from "../support/rings/armedWorld.ts";
-import { inWorld } from "../support/world/inWorld.ts";
-import { analyzed, vm, vmId, type World } from "../support/world/world.ts";
-import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
+} from "../../support/rings/armedWorld.ts";
+import { inWorld } from "../../support/world/inWorld.ts";
+import { analyzed, vm, vmId, type World } from "../../support/world/world.ts";
+import type { AlertOutcome } from "../../../src/captures/outcome/alertOutcome.ts";
 
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
