@@ -4,6 +4,7 @@ import { CaptureAnalyzer } from "../../../src/pcap/captureAnalyzer.ts";
 import { isDeep } from "../../support/depth.ts";
 import { grammarCapture, pcapCaptures, pcapngCapture } from "../../support/packets/generatedCaptures.ts";
 import { randomNumbers } from "../../support/packets/mixture.ts";
+import type { PacketFilter } from "../../../src/pcap/before/filtering/packetFilter.ts";
 import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 const random = randomNumbers(17);
@@ -16,6 +17,26 @@ const rounds = isDeep ? 400 : 40;
 const moment = { at: "2023-11-14T22:13:40Z", windowSeconds: 20 };
 const captureFrom = { seconds: 1_700_000_000, nanoseconds: 0 };
 
+const anywhere = { addresses: null, ports: null };
+const someIpv6 = {
+  addresses: [
+    [
+      [0, 0, 0, 0],
+      [0x7fffffff, 0, 0, 0],
+    ],
+  ],
+  ports: null,
+} as const;
+const filterLists: readonly (readonly PacketFilter[])[] = [
+  [],
+  [{ protocol: 6, local: anywhere, remote: anywhere }],
+  [
+    { protocol: null, local: { addresses: null, ports: [[0, 1024]] }, remote: anywhere },
+    { protocol: null, local: someIpv6, remote: anywhere },
+  ],
+];
+const oneOf = <T>(values: readonly T[]): T => values[random(values.length)] as T;
+
 /** A file with some bytes that are not its own, or without its end. */
 function damaged(file: Buffer): Buffer {
   const copy = Buffer.from(file.subarray(0, random(4) === 0 ? random(file.length) : file.length));
@@ -25,7 +46,7 @@ function damaged(file: Buffer): Buffer {
 
 function analyzed(parts: readonly Buffer[], chunkBytes: number, summaryBytes: number): CaptureSummary {
   const from = { ...captureFrom, seconds: captureFrom.seconds + random(60) };
-  const before = { captureFrom: random(3) === 0 ? null : from, from: null };
+  const before = { captureFrom: random(3) === 0 ? null : from, from: null, filters: oneOf(filterLists) };
   const analyzer = new CaptureAnalyzer({ flowCapacity: 2 ** 7, moment, summaryBytes, before });
   const push = (file: Buffer) => {
     for (let at = 0; at < file.length; at += chunkBytes) analyzer.push(file.subarray(at, at + chunkBytes));
