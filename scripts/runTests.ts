@@ -23,6 +23,7 @@ const needsOwnProcess = [
  * (the stalled connections, the backend without an answer) do not come one after another.
  */
 const first = [
+  "test/deep/armed/",
   "test/deep/stops",
   "test/e2e/captures/",
   "test/e2e/report/",

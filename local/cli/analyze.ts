@@ -75,6 +75,7 @@ async function analyze(
   const moment = readMoment(alertAt, window);
   const progress = progressLine("Reading", process.stderr);
   const name = file === standardInput ? "Standard input" : file;
+  if (window !== null && before.length === 0) throw CommandError.usage("--window needs --before.");
   if (file === standardInput && before.length > 0)
     throw CommandError.usage("--before needs the capture as a file, not on standard input.");
   const analyzer = await readBefore({ ...asked, moment }, file, before);

@@ -38,10 +38,10 @@ export function analyzeCapture(runner: () => Promise<AnalysisRunner>): Connect {
       const { instanceId, attempt: count } = invocation;
       if (!(await attempt.begin(appStorage, { instanceId, attempt: count, process }))) return brokenOff;
       try {
-        const { moment } = request;
+        const { moment, filters = [] } = request;
         // Without a moment, those that are not needed were left out when they were looked for.
         const from = moment === undefined ? null : neededFrom(moment, invocation.now);
-        const need = { captureBytes: file.bytes, mostBytes: analyzeMaxBytes, from };
+        const need = { captureBytes: file.bytes, mostBytes: analyzeMaxBytes, from, filters };
         const before = rings.length === 0 ? null : ringFilesFor(rings, need, captureFiles);
         return await runAnalysis(loaded, { file, before }, orderOf(request), invocation);
       } finally {

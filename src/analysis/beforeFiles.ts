@@ -1,3 +1,4 @@
+import type { PacketFilter } from "../pcap/before/filtering/packetFilter.ts";
 import type { ReadFile } from "./readFile.ts";
 
 /** A file of packets from before a capture. */
@@ -15,6 +16,8 @@ export interface BeforeFiles {
   readonly leftOut: number;
   /** Earlier packets are not needed, ISO 8601. */
   readonly from: string | null;
+  /** Other packets are not of the capture's traffic; empty: all of them are. */
+  readonly filters: readonly PacketFilter[];
   /** Of the capture file. */
   readonly captureBytes: number;
 }

@@ -37,7 +37,7 @@ export async function openRecording(
   const usable = isUnknown ? { ...before, files: [], leftOut: before.leftOut + before.files.length } : before;
   const from = before.from === null ? null : timestampIn(before.from);
   return {
-    bounds: { captureFrom: isUnknown ? null : earliest, from },
+    bounds: { captureFrom: isUnknown ? null : earliest, from, filters: before.filters },
     async *read(enough) {
       yield* framesOf(usable, readingSeconds, enough);
       yield markBytes("captureBegins");

@@ -153,7 +153,7 @@ export class CaptureAnalyzer {
       ...{ ending, stream, before },
       unread: this.#files.unread,
       moment: this.#options.moment ?? null,
-      windowed: this.#windowed?.recorded(this.#timeline) ?? null,
+      windowed: this.#windowed?.recorded(this.#timeline, this.#files.recordedBefore) ?? null,
       counts: this.#dissector,
       ...{ clock, frames, applications, messages },
       tcp: this.#dissector.flows.tcp,

@@ -2,93 +2,24 @@ import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
 import { before, describe, it } from "node:test";
 import { hostConnection } from "../../local/environment/blobStorage.ts";
-import { analyzeCapture } from "../../src/activities/analyzeCapture.ts";
-import { createAppStorage } from "../../src/azure/appStorage.ts";
 import { AzureFault } from "../../src/azure/azureFault.ts";
-import { readRanges, type ReadRange } from "../../src/azure/readRanges.ts";
-import { loadConfig } from "../../src/config.ts";
 import { NotYet } from "../../src/durable/notYet.ts";
 import { CaptureAnalyzer } from "../../src/pcap/captureAnalyzer.ts";
 import { version } from "../../src/version.ts";
-import { captureOf, upload } from "../support/packets/vmTraffic.ts";
-import { sharedStorage } from "../support/world/sharedStorage.ts";
+import { analysisLives, calledAt, fill, here, storedCapture } from "../support/analysis/analysisLife.ts";
 import type { AnalysisRunner } from "../../src/analysis/analysisRunner.ts";
-import type { BeforeFiles } from "../../src/analysis/beforeFiles.ts";
 import type { AnalysisFailure } from "../../src/analysis/endOfProcess.ts";
-import type { RingFile } from "../../src/captures/rings/ringFile.ts";
+import type { ReadRange } from "../../src/azure/readRanges.ts";
 
-const capture = captureOf(upload(20_000));
-const configFor = (connection: string) =>
-  loadConfig({
-    CAPTURE_STORAGE_ACCOUNT_ID:
-      "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/captureonalert",
-    ...{ NOTIFY_EMAIL_TO: "a@example.com", EMAIL_SENDER: "b@example.com" },
-    ...{ EMAIL_ENDPOINT: "https://email.example.com", AzureWebJobsStorage: connection },
-    WEBSITE_SITE_NAME: `analyze-${randomUUID()}`,
-  });
-let config: ReturnType<typeof configFor>;
-
-const fill: ReadRange = (buffer, from) => Promise.resolve(capture.copy(buffer, 0, from));
 const fault = (status: number) =>
   new AzureFault("Read", { status, code: null, message: "", correlationId: null, retryAfterSeconds: null });
-
-/** Analyzes here instead of in a process of its own. */
-const here: AnalysisRunner = {
-  async run(read, order) {
-    const analyzer = new CaptureAnalyzer(order);
-    for await (const chunk of read(new AbortController().signal)) analyzer.push(chunk);
-    return analyzer.end();
-  },
-};
-/** The files of a ring, oldest first. */
-const rings: readonly RingFile[] = [700, 600, 500].map((bytes, index) => ({
-  fileUrl: `ring-${index}`,
-  bytes,
-  writtenAt: new Date(index * 1000).toISOString(),
-}));
 const failing = (failure: AnalysisFailure): AnalysisRunner => ({ run: () => Promise.resolve(failure) });
 /** A runner in a process that dies, as far as others can see. */
 const dying: AnalysisRunner = { run: () => new Promise(() => undefined) };
 
-interface Life {
-  readonly runner?: AnalysisRunner;
-  readonly read?: ReadRange;
-  readonly connection?: string;
-  readonly etag?: string | null;
-  readonly limited?: ReturnType<typeof configFor>;
-}
-
-/** One life of the app's process; calls its activity. */
-function life({ runner = here, read = fill, connection, etag = '"0x1"', limited = config }: Life = {}) {
-  const own = connection === undefined ? limited : configFor(connection);
-  const appStorage = createAppStorage(own, {
-    getToken: () => Promise.reject(new Error("No token is needed.")),
-  });
-  const file = {
-    bytes: capture.length,
-    etag,
-    chunks: (signal: AbortSignal) => readRanges(read, capture.length, signal),
-  };
-  const captureFiles = {
-    locate: () => Promise.resolve(null),
-    size: () => Promise.resolve(null),
-    open: () => Promise.resolve(file),
-  };
-  const handler = analyzeCapture(() => Promise.resolve(runner))({ captureFiles, appStorage }, own);
-  const facts = {
-    isLast: false,
-    now: new Date(0).toISOString(),
-    instances: () => assert.fail(),
-    log: () => undefined,
-  };
-  return (instanceId: string, attempt = 1, more: Partial<Parameters<typeof handler>[0]> = {}) =>
-    handler(
-      { fileUrl: "", question: null, summaryBytes: 16_384, ...more },
-      { instanceId, attempt, ...facts },
-    );
-}
-
-type Result = Awaited<ReturnType<ReturnType<typeof life>>>;
+type Lives = Awaited<ReturnType<typeof analysisLives>>;
+let life: Lives;
+type Result = Awaited<ReturnType<ReturnType<Lives>>>;
 const isAnalyzed = (result: Result): boolean => "summary" in result && result.summary.packets > 0;
 const readingOf = (result: Result) => {
   assert.ok("summary" in result);
@@ -99,7 +30,7 @@ const hintOf = (result: Result): string => ("hint" in result ? result.hint : "")
 
 describe("analyzeCapture", () => {
   before(async () => {
-    config = configFor(hostConnection((await sharedStorage()).blob.endpoint));
+    life = await analysisLives();
     // A connection that lay idle while another file kept the thread busy may just be closed.
     await life()(randomUUID()).catch(() => undefined);
   });
@@ -112,9 +43,9 @@ describe("analyzeCapture", () => {
   it("hashes the whole file, and names the version and the time of its reading", async () => {
     const result = await life()(randomUUID());
     assert.ok("summary" in result);
-    const sha256 = createHash("sha256").update(capture).digest("hex");
+    const sha256 = createHash("sha256").update(storedCapture).digest("hex");
     assert.equal(result.analyzedBy, version);
-    assert.deepEqual(readingOf(result), { sha256, readAt: new Date(0).toISOString(), etag: '"0x1"' });
+    assert.deepEqual(readingOf(result), { sha256, readAt: calledAt, etag: '"0x1"' });
   });
 
   it("has no hash of a file whose version storage has not told: it may have changed meanwhile", async () => {
@@ -218,45 +149,6 @@ describe("analyzeCapture", () => {
       const result = await life({ runner: failing({ failed, exit: "exit code 7" }) })(randomUUID());
       assert.equal(hintOf(result), hint);
     });
-
-  it("hands the newest files of a ring on that fit in the limit with the capture, oldest first", async () => {
-    let given: BeforeFiles | null | undefined;
-    const looking: AnalysisRunner = {
-      run: (read, order, before) => ((given = before), here.run(read, order)),
-    };
-    const limited = { ...config, analyzeMaxBytes: capture.length + 1150 };
-    const moment = { at: "2026-11-26T12:00:00Z", windowSeconds: 7200 };
-    await life({ runner: looking, limited })(randomUUID(), 1, { before: rings, moment });
-    assert.deepEqual(
-      given?.files.map(({ bytes }) => bytes),
-      [600, 500],
-    );
-    const { leftOut, from, captureBytes } = given;
-    assert.deepEqual([leftOut, from, captureBytes], [1, "2026-11-26T10:00:00.000Z", capture.length]);
-    await life({ runner: looking })(randomUUID(), 1, {
-      before: rings,
-      moment: { ...moment, windowSeconds: 300 },
-    });
-    assert.deepEqual([given.files.length, given.leftOut, given.from], [3, 0, "2026-11-26T11:00:00.000Z"]);
-    // The stored file has become larger than what was found.
-    assert.equal(await given.files[0]?.open(), null);
-  });
-
-  it("analyzes the capture alone when its analysis broke off with the files of a ring", async () => {
-    const counts: number[] = [];
-    const poisoned: AnalysisRunner = {
-      run(read, order, before) {
-        counts.push(before?.files.length ?? -1, before?.leftOut ?? -1);
-        return before?.files.length === 0
-          ? here.run(read, order)
-          : Promise.resolve({ failed: "crash", exit: "exit code 7" });
-      },
-    };
-    const result = await life({ runner: poisoned })(randomUUID(), 1, { before: rings });
-    assert.ok("summary" in result && isAnalyzed(result));
-    assert.deepEqual(counts, [3, 0, 0, 3]);
-    assert.equal(result.sha256, createHash("sha256").update(capture).digest("hex"));
-  });
 
   it("asks for a retry when there was no process for the analysis", () =>
     assert.rejects(life({ runner: failing({ failed: "start", exit: "EAGAIN" }) })(randomUUID()), NotYet));

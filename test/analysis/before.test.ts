@@ -36,7 +36,7 @@ const fileOf = (file: Buffer, chunks = () => chunksOf(file)): BeforeFile => ({
 describe("the files from before a capture", () => {
   const runner = createAnalysisRunner();
   const analyze = async (files: readonly BeforeFile[], leftOut = 0, own = order, head = capture.length) => {
-    const before = { files, leftOut, from: null, captureBytes: capture.length };
+    const before = { files, leftOut, from: null, filters: [], captureBytes: capture.length };
     const result = await runner.run(() => chunksOf(capture, head), own, before);
     assert.ok(!("failed" in result), JSON.stringify(result));
     return result;
@@ -99,7 +99,13 @@ describe("the files from before a capture", () => {
           throw fault;
         },
         order,
-        { files: ring.map((file) => fileOf(file)), leftOut: 0, from: null, captureBytes: capture.length },
+        {
+          files: ring.map((file) => fileOf(file)),
+          leftOut: 0,
+          from: null,
+          filters: [],
+          captureBytes: capture.length,
+        },
       ),
       fault,
     );

@@ -1,5 +1,7 @@
+import { filtersOfRing } from "./filtersOfRing.ts";
 import type { BeforeFiles } from "../../analysis/beforeFiles.ts";
 import type { CaptureFiles } from "../../azure/captureFiles.ts";
+import type { CaptureFilter } from "../../captures/plan/captureFilter.ts";
 import type { RingFile } from "../../captures/rings/ringFile.ts";
 
 /** What the files are needed for. */
@@ -10,20 +12,24 @@ interface Need {
   readonly mostBytes: number;
   /** Older packets are not needed, ISO 8601; null: all of them are. */
   readonly from: string | null;
+  /** Those of the capture. */
+  readonly filters: readonly CaptureFilter[];
 }
 
 /**
  * The files of a ring that are read with a capture: as many of the newest as there is room for, and no older
- * one, so that no time is missing between them.
+ * one, so that no time is missing between them. None, where their packets cannot be filtered like the
+ * capture's.
  *
  * @param files oldest first
  */
 export function ringFilesFor(
   files: readonly RingFile[],
-  { captureBytes, mostBytes, from }: Need,
+  { captureBytes, mostBytes, from, filters }: Need,
   captureFiles: Pick<CaptureFiles, "open">,
 ): BeforeFiles {
-  let room = mostBytes - captureBytes;
+  const ownFilters = filtersOfRing(filters);
+  let room = ownFilters === null ? -1 : mostBytes - captureBytes;
   const tooOld = files.findLastIndex(({ bytes }) => (room -= bytes) < 0);
   const chosen = files.slice(tooOld + 1).map(({ fileUrl, bytes }) => ({
     bytes,
@@ -33,5 +39,6 @@ export function ringFilesFor(
       return file === null || file.bytes > bytes ? null : file;
     },
   }));
-  return { files: chosen, leftOut: files.length - chosen.length, from, captureBytes };
+  const leftOut = files.length - chosen.length;
+  return { files: chosen, leftOut, from, filters: ownFilters ?? [], captureBytes };
 }

@@ -66,8 +66,9 @@ export class RingLookup {
     return this.#unlessRefused([], async () => {
       for (const container of await this.#containers())
         for (const folders of this.#folders()) {
-          const candidates = ringCandidates(await this.#list(container, folders), marks);
-          const found = ringFilesAmong(await this.#read(candidates), time, from);
+          const { files, leftOut } = ringCandidates(await this.#list(container, folders), marks);
+          if (leftOut > 0) this.#note(`Older files of the ring were not looked into: ${leftOut}.`);
+          const found = ringFilesAmong(await this.#read(files), time, from);
           if (found.length > 0) return found;
         }
       return [];

@@ -1,4 +1,6 @@
 import { compareTimes, timestampText, type Timestamp } from "../file/timestamp.ts";
+import { PacketFilters } from "./filtering/packetFilters.ts";
+import { TimeSpan } from "./timeSpan.ts";
 import type { Dissector } from "../dissector.ts";
 import type { Packet, PacketForesight, PacketSink } from "../protocols/packet.ts";
 import type { BeforeBounds } from "./beforeBounds.ts";
@@ -17,11 +19,18 @@ export class BeforeSink implements PacketSink {
   readonly #dissector: Dissector;
   readonly #bounds: BeforeBounds;
   readonly #onGap: (gap: RecordingGap) => void;
+  /** Those of the capture, which the ring need not have; null without any. */
+  readonly #filters: PacketFilters | null;
   #packets = 0;
   #bytes = 0;
   #overlapPackets = 0;
-  readonly #first: Timestamp = { seconds: Infinity, nanoseconds: 0 };
-  readonly #last: Timestamp = { seconds: -Infinity, nanoseconds: 0 };
+  #filteredPackets = 0;
+  /** Whether the ring was still recorded when the capture had its first packet. */
+  #overlaps = false;
+  /** Of the packets that count. */
+  readonly #counted = new TimeSpan();
+  /** Of those that the filters leave out, too: the time that was recorded. */
+  readonly recorded = new TimeSpan();
   /** Whether the packet last seen counts; one without a time is like the one before. */
   #counts = false;
   /** What is known of the way from the packet before: more of the same file, another file, or a gap. */
@@ -31,6 +40,8 @@ export class BeforeSink implements PacketSink {
     this.#dissector = dissector;
     this.#bounds = bounds;
     this.#onGap = onGap;
+    const { filters = [] } = bounds;
+    this.#filters = filters.length === 0 ? null : new PacketFilters(filters);
   }
 
   get foresight(): PacketForesight {
@@ -42,8 +53,13 @@ export class BeforeSink implements PacketSink {
     if (!this.#counts) return;
     if (packet.timed) {
       if (this.#way !== "file") this.#pass(packet);
-      this.#note(packet);
+      this.recorded.add(packet);
     }
+    if (!this.#fits(packet)) {
+      this.#filteredPackets += 1;
+      return;
+    }
+    if (packet.timed) this.#counted.add(packet);
     this.#packets += 1;
     this.#bytes += packet.wireLength;
     this.#dissector.packetBefore(packet);
@@ -57,7 +73,7 @@ export class BeforeSink implements PacketSink {
   /** The capture follows. Without a packet that both have, something may be missing between them. */
   endAll(): void {
     const { captureFrom } = this.#bounds;
-    if (captureFrom === null || this.#packets === 0 || this.#overlapPackets > 0) return;
+    if (captureFrom === null || this.#overlaps) return;
     this.#cross(captureFrom);
   }
 
@@ -66,10 +82,11 @@ export class BeforeSink implements PacketSink {
     return {
       packets: this.#packets,
       bytes: this.#bytes,
-      firstPacketAt: timestampText(this.#first),
-      lastPacketAt: timestampText(this.#last),
+      firstPacketAt: timestampText(this.#counted.first),
+      lastPacketAt: timestampText(this.#counted.last),
       captureFrom: captureFrom === null ? null : timestampText(captureFrom),
       overlapPackets: this.#overlapPackets,
+      ...(this.#filters !== null && { filteredPackets: this.#filteredPackets }),
       gapSeconds: this.#gapSeconds(),
     };
   }
@@ -77,38 +94,37 @@ export class BeforeSink implements PacketSink {
   #gapSeconds(): number | null {
     const { captureFrom } = this.#bounds;
     if (captureFrom === null || this.#packets === 0) return null;
-    return this.#overlapPackets > 0 ? 0 : nanosecondsBetween(this.#last, captureFrom) / billion;
+    return this.#overlaps ? 0 : nanosecondsBetween(this.recorded.last, captureFrom) / billion;
   }
 
   #isWanted(packet: Packet): boolean {
     const { captureFrom, from } = this.#bounds;
     if (captureFrom !== null && compareTimes(packet, captureFrom) >= 0) {
-      this.#overlapPackets += 1;
+      this.#overlaps = true;
+      if (this.#fits(packet)) this.#overlapPackets += 1;
       return false;
     }
     return from === null || compareTimes(packet, from) >= 0;
   }
 
+  #fits(packet: Packet): boolean {
+    return this.#filters === null || this.#filters.fits(packet);
+  }
+
   #pass(packet: Packet): void {
-    const silence = nanosecondsBetween(this.#last, packet);
+    const silence = nanosecondsBetween(this.recorded.last, packet);
     if (this.#way === "gap" || silence >= doubtfulSilence) this.#cross(packet);
     this.#way = "file";
   }
 
   #cross(to: Readonly<Timestamp>): void {
-    if (this.#packets === 0) return;
+    if (this.recorded.isEmpty) return;
     const { clock } = this.#dissector;
-    const { seconds, nanoseconds } = this.#last;
+    const { seconds, nanoseconds } = this.recorded.last;
     this.#onGap({
       startAt: clock.since(seconds, nanoseconds),
       endAt: clock.since(to.seconds, to.nanoseconds),
     });
-  }
-
-  #note({ seconds, nanoseconds }: Packet): void {
-    const time = { seconds, nanoseconds };
-    if (compareTimes(time, this.#first) < 0) Object.assign(this.#first, time);
-    if (compareTimes(time, this.#last) > 0) Object.assign(this.#last, time);
   }
 }
 

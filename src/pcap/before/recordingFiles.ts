@@ -6,6 +6,7 @@ import type { Packet } from "../protocols/packet.ts";
 import type { BeforeBounds } from "./beforeBounds.ts";
 import type { BeforeTraffic } from "./beforeTraffic.ts";
 import type { RecordingGap } from "./recordingGap.ts";
+import type { TimeSpan } from "./timeSpan.ts";
 
 /** What reads the packets. */
 interface Reading {
@@ -56,6 +57,11 @@ export class RecordingFiles {
     if (this.#stream !== null) this.endFile(false);
     this.#isCapture = true;
     this.#sink?.endAll();
+  }
+
+  /** Of all packets from before the capture that are needed; null without files from before. */
+  get recordedBefore(): TimeSpan | null {
+    return this.#sink?.recorded ?? null;
   }
 
   /** Packets that could not be read, in all files. */

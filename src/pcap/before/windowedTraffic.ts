@@ -1,3 +1,4 @@
+import { compareTimes } from "../file/timestamp.ts";
 import { recordBytes } from "../flows/flowSlots.ts";
 import { Ledger } from "../flows/ledger.ts";
 import { recordedWindow } from "./recordedWindow.ts";
@@ -10,6 +11,7 @@ import type { WindowedLedger } from "../summary/analyzedCapture.ts";
 import type { Timeline } from "../summary/timeline.ts";
 import type { NumberHash } from "../tables/keyedHash.ts";
 import type { RecordingGap } from "./recordingGap.ts";
+import type { TimeSpan } from "./timeSpan.ts";
 
 /** The peers of a few minutes are fewer than those of the whole traffic. */
 const keptPeers = 2 ** 14;
@@ -47,9 +49,19 @@ export class WindowedTraffic {
     this.#missing += Math.max(Math.min(endAt, end ?? 0) - Math.max(startAt, begin ?? 0), 0);
   }
 
-  /** Null when most of the window was not recorded. */
-  recorded({ first, last }: Timeline): WindowedLedger | null {
-    const window = recordedWindow(this.counts.window, { first, last, missing: this.#missing });
+  /**
+   * Null when most of the window was not recorded.
+   *
+   * @param before also of packets that the capture's filters leave out: then there was nothing to count
+   */
+  recorded(timeline: Timeline, before: TimeSpan | null): WindowedLedger | null {
+    const { first, last } = before ?? timeline;
+    const recorded = {
+      first: compareTimes(first, timeline.first) < 0 ? first : timeline.first,
+      last: compareTimes(last, timeline.last) > 0 ? last : timeline.last,
+      missing: this.#missing,
+    };
+    const window = recordedWindow(this.counts.window, recorded);
     return window === null ? null : { ...window, ledger: this.#ledger };
   }
 }

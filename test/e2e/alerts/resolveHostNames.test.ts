@@ -126,7 +126,7 @@ describe("RESOLVE_HOST_NAMES=true", () => {
     const planned = await call(world, "alerts", body, { query: "?whatIf=true" });
     assert.equal(planned.status, 200);
     assert.deepEqual(planned.reply.targets, [
-      { hostName: "WEB02", vmId: null, vmName: null, captureName: null },
+      { hostName: "WEB02", vmId: null, vmName: null, captureName: null, armed: null },
     ]);
     const { status, reply } = await call(world, "alerts", body);
     assert.equal(status, 202);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
 import { armedSchedule } from "../../../src/functions/armed/armedTimer.ts";
-import { minuteMs, ringsOf, runningRings } from "../../support/rings/armedWorld.ts";
+import { minuteMs, ringsOf, runningRings, startOfArmedWorld } from "../../support/rings/armedWorld.ts";
 import { interruptions } from "../../support/world/interruptions.ts";
 import { vm, vmId, World } from "../../support/world/world.ts";
 import type { ArmedVms } from "../../../src/api/armedVms.ts";
@@ -25,7 +25,7 @@ it("a pass runs every minute where VMs are armed, and four times an hour elsewhe
 for (const isPurged of [false, true])
   it(`an app whose ARMED_VMS was emptied ends its rings, then starts no more passes${isPurged ? ", also after the last pass was purged" : ""}`, async () => {
     const stateDirectory = await mkdtemp(join(tmpdir(), "capture-on-alert-disarmed-"));
-    const startAt = Date.now() - 6 * 60 * minuteMs;
+    const startAt = startOfArmedWorld();
     const armed = await World.start({ ARMED_VMS: vmId("WEB01") }, { stateDirectory, startAt });
     await armed.control("PUT", "/vms", [vm("WEB01")]);
     await armed.clock.runUntil(async () => (await runningRings(armed)).length === 1);

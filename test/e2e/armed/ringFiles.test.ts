@@ -129,7 +129,7 @@ describe("the files of a ring", () => {
     await put({ [path("one.cap")]: framesAt(minute(1)) });
     await assert.rejects(
       look(),
-      (error) => error instanceof NotYet && error.message.includes('has not ended yet'),
+      (error) => error instanceof NotYet && error.message.includes("has not ended yet"),
     );
   });
 

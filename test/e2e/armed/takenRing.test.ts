@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { readPcap } from "../../support/packets/readPcap.ts";
+import { startOfArmedWorld } from "../../support/rings/armedWorld.ts";
 import { analyzed, common, group, vm, vmId, World } from "../../support/world/world.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
 import type { SimulatedCapture } from "../../support/world/simulated.ts";
@@ -19,7 +20,8 @@ describe("an alert on an armed VM", () => {
   const named = (name: string) => `${name}-${tests}`;
   const alertOn = (...names: string[]) => common(...names.map(named));
   before(async () => {
-    world = await World.start({ ...analyzed, CAPTURE_TIME_LIMIT_SECONDS: "30", ARMED_VMS: group });
+    const settings = { ...analyzed, CAPTURE_TIME_LIMIT_SECONDS: "30", ARMED_VMS: group };
+    world = await World.start(settings, { startAt: startOfArmedWorld() });
   });
   // Each test has VMs of its own; the rings of those before end with their VMs.
   beforeEach(() => {

@@ -7,6 +7,7 @@ import { call } from "../../support/world/calls.ts";
 import { analyzed, common, sample, vm, vmId, World } from "../../support/world/world.ts";
 import type { ListedCapture } from "../../../src/api/captureList.ts";
 import type { CaptureView } from "../../../src/api/captureView.ts";
+import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
 import type { Question } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** The alert of the sample, on another metric. */
@@ -22,10 +23,15 @@ describe("the analysis of a capture file", () => {
   });
   after(() => world.close());
 
-  /** What the analyzer says of a file in storage, read in one piece. */
-  async function analyze(fileUrl: string | null, question: Question | null, summaryBytes?: number) {
+  /** What the analyzer says of a capture's file in storage, read in one piece. */
+  async function analyze(
+    { fileUrl, summary }: Pick<CaptureOutcome, "fileUrl" | "summary">,
+    question: Question | null,
+    summaryBytes?: number,
+  ) {
     const analyzer = new CaptureAnalyzer({
       question,
+      moment: summary?.moment ?? null,
       // More than any of these files has; the usual capacity takes longer to make than the file to read.
       flowCapacity: 2 ** 14,
       ...(summaryBytes === undefined ? {} : { summaryBytes }),
@@ -40,7 +46,7 @@ describe("the analysis of a capture file", () => {
     const [capture] = (await world.outcome(instance)).captures;
     assert.ok(capture?.summary !== null && capture?.summary !== undefined);
     assert.equal(capture.hint, null);
-    assert.deepEqual(capture.summary, await analyze(capture.fileUrl, "outbound"));
+    assert.deepEqual(capture.summary, await analyze(capture, "outbound"));
     assert.equal(capture.summary.file.bytes, capture.bytes);
     assert.match(capture.summary.lead, /^\d+% of outbound bytes went to /);
     assert.deepEqual((await view(instance.id)).vms[0]?.summary, capture.summary);
@@ -82,22 +88,23 @@ describe("the analysis of a capture file", () => {
     it(`answers the question of an alert on incoming traffic, in the ${schema} schema`, async () => {
       const { capture } = await world.run(await onMetric(file, "Network In Total"));
       assert.match(capture.summary?.lead ?? "", /^\d+% of inbound bytes came from /);
-      assert.deepEqual(capture.summary, await analyze(capture.fileUrl, "inbound"));
+      assert.deepEqual(capture.summary, await analyze(capture, "inbound"));
     });
 
   it("answers for the busier direction without a question: a capture on demand, another metric", async () => {
     const { reply } = await call(world, "captures", { vmId: vmId("WEB01") });
     const [onDemand] = (await world.outcome(reply)).captures;
-    assert.deepEqual(onDemand?.summary, await analyze(onDemand?.fileUrl ?? null, null));
+    assert.ok(onDemand !== undefined);
+    assert.deepEqual(onDemand.summary, await analyze(onDemand, null));
     const { capture } = await world.run(await onMetric("x01-common-vm-netout-fired", "Percentage CPU"));
-    assert.deepEqual(capture.summary, await analyze(capture.fileUrl, null));
+    assert.deepEqual(capture.summary, await analyze(capture, null));
   });
 
   it("exists for each VM of an alert with several", async () => {
     const { outcome } = await world.run(await common("WEB01", "WEB02"));
     assert.equal(outcome.captures.length, 2);
-    for (const { fileUrl, summary } of outcome.captures)
-      assert.deepEqual(summary, await analyze(fileUrl, "outbound"));
+    for (const capture of outcome.captures)
+      assert.deepEqual(capture.summary, await analyze(capture, "outbound"));
     assert.notDeepEqual(outcome.captures[0]?.summary, outcome.captures[1]?.summary);
   });
 
@@ -114,8 +121,8 @@ describe("the analysis of a capture file", () => {
       assert.ok(Buffer.byteLength(JSON.stringify(outcome)) < 200 * 1024);
       assert.equal(emails.length, 1);
       for (const { summary } of outcome.captures) assert.ok((summary?.talkers.length ?? 0) >= 2);
-      for (const { fileUrl, summary } of everyNth(5, outcome.captures))
-        assert.deepEqual(summary, await analyze(fileUrl, "outbound", 6553));
+      for (const capture of everyNth(5, outcome.captures))
+        assert.deepEqual(capture.summary, await analyze(capture, "outbound", 6553));
     });
 
   it("is in the report of the alert that started the capture and of the one that joined it", async () => {

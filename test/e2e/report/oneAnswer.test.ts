@@ -23,7 +23,8 @@ describe("one answer everywhere, from the alert to the inbox", () => {
       const { summary } = capture;
       const { lead, leading } = summary;
       const file = await world.environment.readBlob(capture.fileUrl ?? "");
-      assert.deepEqual(summaryOf(file, { question: "outbound", flowCapacity: 2 ** 14 }), summary);
+      const { moment } = summary;
+      assert.deepEqual(summaryOf(file, { question: "outbound", moment, flowCapacity: 2 ** 14 }), summary);
 
       const email = (await world.emails()).at(-1) ?? assert.fail("There is no email.");
       assert.ok(email.subject.startsWith(`WEB01: ${lead}`), email.subject);

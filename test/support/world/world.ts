@@ -68,7 +68,8 @@ const light = {
   CAPTURE_ANALYZE_MAX_BYTES: "0",
 };
 
-interface WorldOptions {
+/** What a world may have of its own. */
+export interface WorldOptions {
   readonly startAt?: number;
   readonly log?: (entry: LogEntry) => void;
   readonly appDirectory?: string;

@@ -33,10 +33,13 @@ function unreadSentence(files: number, summary: CaptureSummary | null): string |
   if (files === 0) return null;
   if (summary === null) return "They were not read, because the capture was not analyzed.";
   if (summary.before === null) return "They were not read.";
-  const { unreadFiles, packets } = summary.before;
+  const { unreadFiles, packets, filteredPackets = 0 } = summary.before;
   if (unreadFiles > 0)
     return `${Math.min(unreadFiles, files)} of ${files} files were not read, or not to their end: an analysis has limits of time and size, or they were changed or damaged.`;
-  return packets === 0 ? "They have no packet from before the capture." : null;
+  if (packets > 0) return null;
+  return filteredPackets > 0
+    ? "No packet from before the capture matches its filters."
+    : "They have no packet from before the capture.";
 }
 
 /** As many files as fit, the first ones first. A long problem is cut before one of them is left out. */

@@ -11,6 +11,12 @@ interface RingMarks {
   readonly time: RingTime;
 }
 
+interface RingCandidates {
+  readonly files: readonly ListedFile[];
+  /** How many more of those that fit there are. */
+  readonly leftOut: number;
+}
+
 /** More are not looked into. */
 const mostFiles = 200;
 
@@ -21,7 +27,7 @@ const machine = /(?:^|\/)virtualmachine(?:s|scalesets)\//;
  * The files that may be a ring's: capture files of its VM that no other session has. Where there are many,
  * those whose name or whose time in storage fits come before the others, and the newest first.
  */
-export function ringCandidates(listed: readonly ListedFile[], marks: RingMarks): readonly ListedFile[] {
+export function ringCandidates(listed: readonly ListedFile[], marks: RingMarks): RingCandidates {
   const isForeign = foreignFiles(marks.foreign);
   const { time } = marks;
   const fits = (file: ListedFile): boolean => {
@@ -34,7 +40,9 @@ export function ringCandidates(listed: readonly ListedFile[], marks: RingMarks):
       return isCapture && isOfVm(path.toLowerCase(), marks.vm) && !isForeign(fileUrl);
     })
     .toSorted((one, other) => Date.parse(other.modifiedAt) - Date.parse(one.modifiedAt));
-  return [...candidates.filter(fits), ...candidates.filter((file) => !fits(file))].slice(0, mostFiles);
+  const fitting = candidates.filter(fits);
+  const files = [...fitting, ...candidates.filter((file) => !fits(file))].slice(0, mostFiles);
+  return { files, leftOut: Math.max(fitting.length - mostFiles, 0) };
 }
 
 /** A path that names a machine names its own; any other has at least the VM's name in it. */
@@ -53,9 +61,15 @@ const isInWord = (character = ""): boolean => /[a-z0-9-]/.test(character);
  * session can be that of its first file.
  */
 function foreignFiles(foreign: readonly string[]): (fileUrl: string) => boolean {
-  const files = new Set(foreign);
-  const stems = foreign.map((url) => url.replace(/\.[^./]*$/, ""));
-  return (fileUrl) =>
-    files.has(fileUrl) ||
-    stems.some((stem) => fileUrl.startsWith(stem) && /^[._-]/.test(fileUrl.slice(stem.length)));
+  const files = new Set(foreign.map(oneForm));
+  const stems = [...files].map((url) => url.replace(/\.[^./]*$/, ""));
+  return (fileUrl) => {
+    const url = oneForm(fileUrl);
+    return (
+      files.has(url) || stems.some((stem) => url.startsWith(stem) && /^[._-]/.test(url.slice(stem.length)))
+    );
+  };
 }
+
+/** The service and the SDK of storage need not encode the same characters of a URL. */
+const oneForm = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);

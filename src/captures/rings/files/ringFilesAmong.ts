@@ -22,9 +22,11 @@ export function ringFilesAmong(
   neededFrom: string,
 ): readonly RingFile[] {
   const dated = files.map((file): Dated => ({ ...file, begunAt: file.packetAt ?? timeInName(file.path) }));
-  const byTime = dated.filter((file) =>
-    file.begunAt === null ? time.hasStored(file) : time.hasBegun(file.begunAt),
-  );
+  const byTime = dated.filter((file) => {
+    const { begunAt, packetAt } = file;
+    if (begunAt === null) return time.hasStored(file);
+    return time.hasBegun(begunAt) || (packetAt !== null && time.isNear(packetAt) && time.hasMade(file));
+  });
   const told = byTime.some(({ begunAt }) => begunAt !== null)
     ? byTime
     : dated

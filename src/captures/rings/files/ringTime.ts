@@ -42,8 +42,23 @@ export class RingTime {
   /** Whether a file that was begun then, in milliseconds, can be one of theirs. */
   hasBegun(at: number): boolean {
     if (isWithin(at, this.#spans)) return true;
-    const isNear = this.#spans.some(({ from, to }) => at >= from - skewMs && at < to + endingMs);
-    return isNear && !isWithin(at, this.#others);
+    const isAbout = this.#spans.some(({ from, to }) => at >= from - skewMs && at < to + endingMs);
+    return isAbout && !isWithin(at, this.#others);
+  }
+
+  /** Whether a file that was begun then can be one of theirs, as far as the clocks may differ. */
+  isNear(at: number): boolean {
+    return this.#spans.some(({ from, to }) => at >= from - skewMs && at < to + skewMs);
+  }
+
+  /**
+   * Whether a file came into storage while one of them ran, or ended: then it is theirs, even if the VM's
+   * clock is ahead and its packets seem to be younger.
+   */
+  hasMade({ createdAt }: ListedFile): boolean {
+    const created = Date.parse(createdAt);
+    const isInTime = this.#spans.some(({ from, to }) => created >= from && created < to + uploadMs);
+    return isInTime && !isWithin(created, this.#others);
   }
 
   /**

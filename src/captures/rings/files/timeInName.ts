@@ -6,7 +6,10 @@ const form = /\/(\d{4})\/(\d{2})\/(\d{2})\/[^/]*?(?<!\d)(\d{2})_(\d{2})_(\d{2})(
  * other name. Milliseconds since the epoch.
  */
 export function timeInName(path: string): number | null {
-  const [, year, month, day, hour, minute, second, fraction = "000"] = form.exec(`/${path}`) ?? [];
+  const found = form.exec(`/${path}`);
+  // The parser of dates takes almost any text for one.
+  if (found === null) return null;
+  const [, year, month, day, hour, minute, second, fraction = "000"] = found;
   const time = Date.parse(
     `${year ?? ""}-${month ?? ""}-${day ?? ""}T${hour ?? ""}:${minute ?? ""}:${second ?? ""}.${fraction}Z`,
   );

@@ -55,6 +55,12 @@ describe("beforeOf", () => {
       "2 of 5 files were not read, or not to their end: an analysis has limits of time and size, or they were changed or damaged.",
     ],
     ["there are no packets", traffic({ packets: 0 }), 2, "They have no packet from before the capture."],
+    [
+      "none of the packets matches the capture's filters",
+      traffic({ packets: 0, filteredPackets: 30 }),
+      2,
+      "No packet from before the capture matches its filters.",
+    ],
   ] as const)
     it(`says why it tells less: ${why}`, () => {
       assert.equal(beforeOf({ files: files(count), problem: null }, summary, unknownTimes).problem, problem);

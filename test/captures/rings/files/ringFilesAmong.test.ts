@@ -42,7 +42,7 @@ function found(
 ): readonly string[] {
   const { vm, sessions, foreign, from, nextAt }: Marks = { ...marks, ...changed };
   const time = new RingTime(sessions, nextAt === null ? [] : [{ startedAt: nextAt, endedAt: null }]);
-  const candidates = ringCandidates(listed, { vm, foreign, time }).map((candidate) => {
+  const candidates = ringCandidates(listed, { vm, foreign, time }).files.map((candidate) => {
     const packet = packets[candidate.path];
     return { ...candidate, packetAt: packet === undefined ? null : Date.parse(at(packet)) };
   });
@@ -52,6 +52,36 @@ function found(
 }
 
 describe("ringFilesAmong", () => {
+  it("takes the last files of a VM whose clock is up to two minutes ahead", () => {
+    const listed = ["11:58:30", "11:59:00", "11:59:30", "12:00:15"].map((time, index) =>
+      file(`${folder}/part-${index}.cap`, time),
+    );
+    const ahead = (seconds: number) =>
+      Object.fromEntries(
+        ["11:58:00", "11:58:30", "11:59:00", "11:59:30"].map((time, index) => {
+          const shown = new Date(Date.parse(at(time)) + seconds * 1000).toISOString().slice(11, 19);
+          return [`${folder}/part-${index}.cap`, shown];
+        }),
+      );
+    const all = listed.map((_, index) => `part-${index}.cap`);
+    for (const seconds of [0, 60, 119])
+      assert.deepEqual(found(listed, { nextAt: at("12:01:00") }, ahead(seconds)), all, `${seconds} s`);
+  });
+
+  it("takes a file whose name and beginning tell no time by when storage had it", () => {
+    const listed = [file(`${folder}/part-1.cap`, "11:10:00"), file(`${folder}/part-2.cap`, "13:10:00")];
+    assert.deepEqual(found(listed), ["part-1.cap"]);
+  });
+
+  it("counts how many of those that fit were not looked into", () => {
+    const listed = Array.from({ length: 230 }, (_, index) =>
+      file(`${folder}/part-${index}.cap`, `11:${String(index % 60).padStart(2, "0")}:00`),
+    );
+    const time = new RingTime(marks.sessions, []);
+    const { files, leftOut } = ringCandidates(listed, { vm: marks.vm, foreign: [], time });
+    assert.deepEqual([files.length, leftOut], [200, 30]);
+  });
+
   it("takes files that were begun while the ring ran, oldest first, whatever the order of the list", () => {
     const listed = [named("11:30:00"), named("11:10:00"), named("11:50:00")];
     const order = ["11_10", "11_30", "11_50"].map((time) => `packetcapture_${time}_00_000.cap`);

@@ -4,12 +4,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { freshOccurrence } from "../../local/cli/freshOccurrence.ts";
-import { minuteMs, overlapsOf, type SimulatedRing } from "../support/rings/armedWorld.ts";
-import { keptStorage, killEverywhere } from "../support/world/processes/killEverywhere.ts";
-import { common } from "../support/world/world.ts";
-import type { AlertOutcome } from "../../src/captures/outcome/alertOutcome.ts";
-import type { SimulatedEmail } from "../support/world/simulated.ts";
+import { freshOccurrence } from "../../../local/cli/freshOccurrence.ts";
+import { minuteMs, overlapsOf, type SimulatedRing } from "../../support/rings/armedWorld.ts";
+import { keptStorage, killEverywhere } from "../../support/world/processes/killEverywhere.ts";
+import { common } from "../../support/world/world.ts";
+import type { AlertOutcome } from "../../../src/captures/outcome/alertOutcome.ts";
+import type { SimulatedEmail } from "../../support/world/simulated.ts";
 
 interface Result {
   readonly output: AlertOutcome;
