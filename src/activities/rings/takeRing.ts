@@ -40,5 +40,6 @@ export const takeRing =
 const nothing = (hint: string | undefined): TakenRing => ({
   watcher: { subscriptionId: "", resourceGroup: "", name: "" },
   sessions: [],
-  problem: hint === undefined ? "This VM has no ring." : `This VM had no ring when the alert came. ${hint}`,
+  problem:
+    hint === undefined ? "This VM has no ring." : `This VM had no ring when the capture began. ${hint}`,
 });

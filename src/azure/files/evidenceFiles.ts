@@ -46,28 +46,45 @@ export function createEvidenceFiles(
         const { BlockBlobClient } = await import("@azure/storage-blob");
         const options = { retryOptions: { maxTries: 1 } };
         const blob = new BlockBlobClient(url, storageCredential(credential), options);
-        if (await isCreated(blob, record, bound())) return { url, existing: null };
-        return { url, existing: await calling("Read the evidence record", () => contentOf(blob, bound())) };
+        const refusal = await refusalOf(blob, record, bound());
+        return { url, existing: refusal === null ? null : await existing(blob, refusal, bound()) };
       }),
   };
 }
 
-/** False: there is a file of that name. */
-async function isCreated(
+/**
+ * Null: the record was created. Otherwise there may be a file of that name. Storage answers 409 then, and
+ * 403 to whoever may create files but overwrite none: the right is checked before the condition.
+ */
+async function refusalOf(
   blob: BlockBlobClient,
   record: string,
   signal: { readonly abortSignal: AbortSignal },
-): Promise<boolean> {
+): Promise<AzureFault | null> {
   const conditions = { ifNoneMatch: "*" };
   const blobHTTPHeaders = { blobContentType: "application/json" };
   try {
     await calling("Write the evidence record", () =>
       blob.upload(record, Buffer.byteLength(record), { conditions, blobHTTPHeaders, ...signal }),
     );
-    return true;
+    return null;
   } catch (error) {
-    if (error instanceof AzureFault && error.code === "BlobAlreadyExists") return false;
+    if (error instanceof AzureFault && (error.status === 403 || error.status === 409)) return error;
     throw error;
+  }
+}
+
+/** What the file of that name contains. @throws AzureFault the refusal, where there is no such file */
+async function existing(
+  blob: BlockBlobClient,
+  refusal: AzureFault,
+  signal: { readonly abortSignal: AbortSignal },
+): Promise<string> {
+  try {
+    return await calling("Read the evidence record", () => contentOf(blob, signal));
+  } catch (error) {
+    const isThere = refusal.code === "BlobAlreadyExists";
+    throw isThere || (error instanceof AzureFault && error.passing) ? error : refusal;
   }
 }
 

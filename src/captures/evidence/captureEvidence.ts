@@ -1,4 +1,5 @@
 import { evidenceTime, type EvidenceTime } from "./evidenceTime.ts";
+import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
 import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
 import type { BeforeCapture } from "../rings/beforeCapture.ts";
 
@@ -7,6 +8,22 @@ import type { BeforeCapture } from "../rings/beforeCapture.ts";
  * anyone, the app included; Azure's activity log has who it was.
  */
 type EndedBy = "Network Watcher" | "a later alert" | "a stop request";
+
+/** What the evidence record has of the analysis. */
+interface Analysis {
+  /** Version of the app that made it; null: an earlier one. */
+  readonly version: string | null;
+  /** Whether it missed nothing of what it read. */
+  readonly exact: boolean;
+  /** These two count the capture file alone. */
+  readonly readBytes: number;
+  readonly packets: number;
+  /** What was read of the ring's files, which have no hash; null where there were none. */
+  readonly before: { readonly files: number; readonly unreadFiles: number; readonly packets: number } | null;
+  /** Lead and findings are about both. */
+  readonly lead: string;
+  readonly findings: readonly { readonly kind: string; readonly severity: string }[];
+}
 
 /** What the evidence record has of one VM's capture. */
 export interface CaptureEvidence {
@@ -29,26 +46,17 @@ export interface CaptureEvidence {
   /** Null where no file is known. */
   readonly file: {
     readonly url: string | null;
-    /** Path on the VM, where it is kept there. */
+    /** Its path on the VM; null where it is not kept there. */
     readonly guestPath: string | null;
     readonly bytes: number | null;
-    /** Of the file as it was read, and the version that was; null when it was not read as a whole. */
+    /** Hash and version of the file as it was read; both are null when it was not read as a whole. */
     readonly sha256: string | null;
     readonly etag: string | null;
   } | null;
   /** The packets from before the capture; null where the VM was not armed. */
   readonly before: BeforeCapture | null;
   /** Null where the packets were not analyzed. */
-  readonly analysis: {
-    /** Version of the app that made it; null: an earlier one. */
-    readonly version: string | null;
-    /** Whether it missed nothing of what it read. */
-    readonly exact: boolean;
-    readonly readBytes: number;
-    readonly packets: number;
-    readonly lead: string;
-    readonly findings: readonly { readonly kind: string; readonly severity: string }[];
-  } | null;
+  readonly analysis: Analysis | null;
 }
 
 /** The facts of one capture. */
@@ -77,7 +85,7 @@ function endedBy({ replacedBy, stopReason }: CaptureOutcome): EndedBy | null {
   return stopReason.toLowerCase() === "manual" ? "a stop request" : "Network Watcher";
 }
 
-/** Always the same ones in the same order. */
+/** The list always has the same times in the same order. */
 function timesOf({ times, startedAt, endedAt, readAt, before }: CaptureOutcome): readonly EvidenceTime[] {
   return [
     evidenceTime("alert fired", "Azure Monitor", times.firedAt),
@@ -98,9 +106,17 @@ function fileOf({ fileUrl: url, guestPath, bytes, sha256, etag }: CaptureOutcome
   return url === null && guestPath === null ? null : { url, guestPath, bytes, sha256, etag };
 }
 
-function analysisOf({ summary, analyzedBy: version }: CaptureOutcome): CaptureEvidence["analysis"] {
+function readBefore({ before }: CaptureSummary): Analysis["before"] {
+  if (before === null || before.files + before.unreadFiles === 0) return null;
+  const { files, unreadFiles, packets } = before;
+  return { files, unreadFiles, packets };
+}
+
+function analysisOf({ summary, analyzedBy: version }: CaptureOutcome): Analysis | null {
   if (summary === null) return null;
-  const { exact, packets, lead } = summary;
+  const { exact, lead } = summary;
   const findings = summary.findings.map(({ kind, severity }) => ({ kind, severity }));
-  return { version, exact, readBytes: summary.file.bytes, packets, lead, findings };
+  const before = readBefore(summary);
+  const packets = summary.packets - (before?.packets ?? 0);
+  return { version, exact, readBytes: summary.file.bytes, packets, before, lead, findings };
 }

@@ -63,7 +63,7 @@ export interface EvidenceRecord {
   };
 }
 
-/** Of them all, an alert has at most so many. */
+/** A record lists at most so many of each. */
 const most = { captures: 20, joined: 20 };
 
 /** The record of an alert or a request. `version`: the app's. */
@@ -84,7 +84,7 @@ export function evidenceRecord(facts: EvidenceFacts, version: string): EvidenceR
   };
 }
 
-/** The one form in which a record is written, so that equal facts have equal bytes. */
+/** The one form of a record: from one version of the app, equal facts have equal bytes. */
 export const textOfRecord = (record: EvidenceRecord): string => `${JSON.stringify(record, null, 2)}\n`;
 
 function alertOf(alert: Alert | null): EvidenceRecord["alert"] {

@@ -3,8 +3,7 @@ type EvidenceClock =
   | "Azure Monitor"
   | "the app"
   | "Network Watcher"
-  | "storage"
-  /** As the capture file has them. */
+  /** The capture file has these times. */
   | "the VM (packets)";
 
 /** One time of an evidence record. */

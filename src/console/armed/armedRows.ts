@@ -20,6 +20,8 @@ const states: Readonly<Record<ArmedVm["state"], Pick<ArmedRow, "tone" | "word">>
   starting: { tone: "neutral", word: "Starting" },
   running: { tone: "good", word: "Armed" },
 };
+/** It runs, and not for long. */
+const stopping = { tone: "neutral", word: "Stopping" } as const;
 const order = Object.keys(states);
 
 /** The armed VMs, those without a ring first, and then by name. */
@@ -32,15 +34,16 @@ export const armedRows = (vms: readonly ArmedVm[]): readonly ArmedRow[] =>
     )
     .map((vm) => ({
       ...{ vmId: vm.vmId, name: nameOf(vm.vmId), since: vm.since, text: armedText(vm) },
-      ...states[vm.state],
+      ...(vm.state === "running" && vm.error !== null ? stopping : states[vm.state]),
     }));
 
 /**
- * "Up to the last 12 min are at hand.", or why there is nothing. A ring that is full has lost its first
- * packets: how long it has been there is the most that it reaches back.
+ * "Up to the last 12 min are at hand.", or why there is nothing, or soon will be. A ring that is full has
+ * lost its first packets: how long it has been there is the most that it reaches back.
  */
 export function armedText({ state, coversSeconds, error }: Omit<ArmedVm, "vmId" | "since">): string {
   if (state === "failed") return error ?? "It has no ring of packets.";
+  if (error !== null) return error;
   if (coversSeconds <= 0) return state === "starting" ? "Its ring is being started." : "Its ring has begun.";
   return `Up to the last ${shortDuration(coversSeconds)} are at hand.`;
 }

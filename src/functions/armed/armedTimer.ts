@@ -13,8 +13,8 @@ export const armedSchedule = ({ armed }: Pick<Config, "armed">): string =>
   armed.length > 0 ? "0 * * * * *" : "0 */15 * * * *";
 
 /**
- * Timer: starts a pass that makes the armed set true, where none runs. Where no VM is to be armed, only while
- * the last pass has left rings behind.
+ * Timer: starts a pass that makes the armed set true, where none runs. Where no VM is to be armed, only
+ * until a pass says that no ring is left.
  */
 export const armedTimer =
   ({ armed }: Pick<Config, "armed">): TimerHandler =>
@@ -30,9 +30,8 @@ export const armedTimer =
     });
   };
 
-/** Unless it says that none are left. */
+/** Unless it says that none are left. One that never ran, or was purged, says nothing. */
 function leftRings(last: InstanceStatus | null): boolean {
-  if (last === null) return false;
-  const { output } = last;
+  const output = last?.output;
   return !(typeof output === "object" && output !== null && "rings" in output && output.rings === 0);
 }

@@ -1,8 +1,10 @@
 import { AzureFault, factsOf } from "../../azure/azureFault.ts";
+import { armedVmsOf } from "../../captures/rings/armedVmsOf.ts";
 import { log } from "../../telemetry/log.ts";
 import { kept } from "../http/kept/kept.ts";
 import { unavailable } from "../http/problem.ts";
 import { ringsNow } from "./ringsNow.ts";
+import type { ArmedVms } from "../../api/armedVms.ts";
 import type { Azure } from "../../azure/azure.ts";
 import type { Config } from "../../config.ts";
 import type { HttpHandler } from "@azure/functions";
@@ -12,7 +14,8 @@ const listed =
   (_config: Config, azure: () => Promise<Azure>): HttpHandler =>
   async (_request, context) => {
     try {
-      const jsonBody = await ringsNow((await azure()).appStorage);
+      const record = await ringsNow((await azure()).appStorage);
+      const jsonBody: ArmedVms = armedVmsOf(record, new Date().toISOString());
       return { jsonBody };
     } catch (error) {
       if (!(error instanceof AzureFault)) throw error;

@@ -11,6 +11,7 @@ import { blankOutcome } from "../../../src/captures/outcome/blankOutcome.ts";
 import { outcome, facts as reportFacts } from "../../support/report/facts.ts";
 import { outboundToService } from "../../support/report/summaries.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
+import type { BeforeTraffic } from "../../../src/pcap/before/beforeTraffic.ts";
 
 const { alert } = reportFacts();
 
@@ -21,6 +22,10 @@ const facts = (changes: Partial<EvidenceFacts> = {}): EvidenceFacts => ({
   joinedAlerts: { listed: [], more: 0 },
   ...changes,
 });
+const noTraffic: BeforeTraffic = {
+  ...{ packets: 0, bytes: 0, firstPacketAt: null, lastPacketAt: null, captureFrom: null },
+  ...{ overlapPackets: 0, gapSeconds: null, files: 0, unreadFiles: 0 },
+};
 const record = (changes: Partial<EvidenceFacts> = {}) => evidenceRecord(facts(changes), "1.2.3");
 const ofCapture = (changes: Partial<CaptureOutcome>) =>
   record({ captures: [outcome(changes)] }).captures[0] ?? assert.fail();
@@ -65,9 +70,18 @@ describe("evidenceRecord", () => {
     const { analysis } = ofCapture({ summary: outboundToService, analyzedBy: "0.9.0" });
     const { exact, packets, lead, file, findings } = outboundToService;
     assert.deepEqual(analysis, {
-      ...{ version: "0.9.0", exact, readBytes: file.bytes, packets, lead },
+      ...{ version: "0.9.0", exact, readBytes: file.bytes, packets, before: null, lead },
       findings: findings.map(({ kind, severity }) => ({ kind, severity })),
     });
+  });
+
+  it("tells the packets of the capture file from those of the ring", () => {
+    const own = { ...outboundToService, packets: outboundToService.packets + 500 };
+    const summary = { ...own, before: { ...noTraffic, packets: 500, files: 3, unreadFiles: 1 } };
+    const { analysis } = ofCapture({ summary });
+    assert.equal(analysis?.packets, outboundToService.packets);
+    assert.deepEqual(analysis.before, { files: 3, unreadFiles: 1, packets: 500 });
+    assert.equal(ofCapture({ summary: { ...own, before: noTraffic } }).analysis?.before, null);
   });
 
   it("is complete only where the orchestration came to its end", () => {

@@ -50,7 +50,35 @@ describe("armed VMs", () => {
     assert.deepEqual([back?.state, back?.error], ["running", null]);
   });
 
-  it("leaves out a VM that is being disarmed", () => {
-    assert.deepEqual(seen(ringFacts({ isLeaving: true, session: liveFacts() })), []);
+  it("keeps a VM that is being disarmed until nothing is left of its ring", () => {
+    const stop = { at: at("11:00:30"), askedAt: at("11:00:40"), why: "left" } as const;
+    const stray = { captureName: "stray", startedAt: null, storagePath: null, stoppedAt: null };
+    const states = seen(
+      ringFacts({ isLeaving: true, session: liveFacts() }),
+      ringFacts({ isLeaving: true, session: liveFacts({ stop }), fault: faultFacts() }),
+      ringFacts({ isLeaving: true, strays: [stray] }),
+      ringFacts({ isLeaving: true, ended: [endedFacts()] }),
+      ringFacts({ isLeaving: true, ended: [endedFacts({ isDeleted: true })] }),
+    );
+    const stopping = "It is armed no longer and is being stopped.";
+    const deleting = "It is armed no longer. Its session has ended and is still to be deleted.";
+    assert.deepEqual(
+      states.map(({ state, since, coversSeconds, error }) => [state, since, coversSeconds, error]),
+      [
+        ["running", at("10:02:10"), 0, stopping],
+        ["running", stop.at, 0, stopping],
+        ["running", at("10:00:00"), 0, stopping],
+        ["failed", at("10:00:30"), 0, deleting],
+      ],
+    );
+  });
+
+  it("says why the ring of a VM that is being disarmed could not be stopped", () => {
+    const fault = faultFacts({ code: "access-denied", hint: "Stop the packet capture: 403." });
+    const stray = { captureName: "stray", startedAt: at("10:00:00"), storagePath: null, stoppedAt: null };
+    for (const own of [{ session: liveFacts() }, { strays: [stray] }]) {
+      const [refused] = seen(ringFacts({ isLeaving: true, fault, ...own }));
+      assert.deepEqual([refused?.state, refused?.error], ["failed", fault.hint]);
+    }
   });
 });

@@ -42,6 +42,12 @@ describe("the armed VMs on the page", () => {
     assert.equal(second?.text, "Its ring has begun.");
   });
 
+  it("say that the ring of a VM is being stopped that is armed no longer", () => {
+    const error = "It is armed no longer and is being stopped.";
+    const [row] = armedRows([armed("A", { coversSeconds: 0, error })]);
+    assert.deepEqual([row?.tone, row?.word, row?.text], ["neutral", "Stopping", error]);
+  });
+
   it("are counted, with those without a ring", () => {
     assert.equal(armedCount([armed("A"), armed("B")]), "2");
     assert.equal(armedCount([armed("A"), armed("B", failed)]), "2, 1 of them without a ring");

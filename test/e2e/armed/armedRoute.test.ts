@@ -74,6 +74,10 @@ describe("GET /api/armed", () => {
           ...{ vmId: vmIdOf("DB01"), state: "failed", since: at("10:00:05"), coversSeconds: 0 },
           error: faultFacts().hint,
         },
+        {
+          ...{ vmId: vmIdOf("OLD01"), state: "running", since: at("10:02:10"), coversSeconds: 0 },
+          error: "It is armed no longer and is being stopped.",
+        },
       ],
     );
   });

@@ -58,7 +58,7 @@ describe("an alert on an armed VM", () => {
       assert.deepEqual(await take(world, "alert-1"), taken);
       const other = await take(world, "alert-2");
       assert.deepEqual(other.sessions, []);
-      assert.match(other.problem ?? "", /Another alert has taken the ring/);
+      assert.match(other.problem ?? "", /Another alert has just taken the ring/);
       await world.clock.advance(2 * minuteMs);
       assert.deepEqual(await take(world, "alert-1"), taken, "also when the next ring runs");
       assert.equal((await runningRings(world)).length, 1);

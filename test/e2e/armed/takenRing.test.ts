@@ -199,7 +199,7 @@ describe("an alert on an armed VM", () => {
     assert.equal(capture.outcome, "captured");
     assert.ok(capture.before !== null);
     assert.deepEqual(capture.before.files, []);
-    assert.match(capture.before.problem ?? "", /^This VM had no ring when the alert came\. .*403/);
+    assert.match(capture.before.problem ?? "", /^This VM had no ring when the capture began\. .*403/);
   });
 
   it("is planned with its ring by a dry run", async () => {

@@ -83,6 +83,21 @@ describe("evidence records beside capture files (EVIDENCE_RECORD=blob)", () => {
     assert.equal(events[0]?.fields.bytes, length);
   });
 
+  for (const [what, status, code] of [
+    ["may not overwrite what it has written", 403, "UnauthorizedBlobOverwrite"],
+    ["finds its own record immutable", 409, "BlobImmutableDueToPolicy"],
+  ] as const)
+    it(`are there when the app ${what}`, async () => {
+      const { receipt, events, writes } = await run({ status, code, isDone: true }, 1);
+      assert.ok(receipt?.error === null && receipt.url !== null);
+      const stored = await world.environment.readBlob(receipt.url);
+      assert.deepEqual(
+        events.map(({ event, fields }) => [event, fields.sha256]),
+        [["evidence.written", digest(stored)]],
+      );
+      assert.equal(writes, 1);
+    });
+
   it("are retried while storage is throttled, and the email does not wait for them", async () => {
     const before = world.clock.now();
     const { receipt, emails, writes } = await run({ status: 503, code: "ServerBusy" }, 2);

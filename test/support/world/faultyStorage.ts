@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { request as send } from "node:https";
 import { pipeline } from "node:stream";
 import { listen, type Listener } from "../../../local/azure/http/listener.ts";
@@ -16,10 +17,13 @@ export interface StorageRequest {
 
 /**
  * How a read of a capture file goes wrong: refused with a status; cut, or never going on, in the middle of
- * its body; or something that happens before it is answered.
+ * its body; or something that happens before it is answered. `isDone`: it was done before it was refused.
  */
 export type StorageFault =
-  { readonly status: number; readonly code?: string } | "cut" | "stall" | (() => Promise<unknown>);
+  | { readonly status: number; readonly code?: string; readonly isDone?: true }
+  | "cut"
+  | "stall"
+  | (() => Promise<unknown>);
 
 interface Rule {
   readonly matches: (request: StorageRequest) => boolean;
@@ -87,8 +91,9 @@ export class FaultyStorage {
     const fault = rule?.fault;
     if (typeof fault === "function") await fault();
     if (typeof fault === "object") {
+      const { status, code = "Simulated", isDone = false } = fault;
+      if (isDone) await done(incoming, behind);
       incoming.resume();
-      const { status, code = "Simulated" } = fault;
       outgoing.writeHead(status, { "x-ms-error-code": code, "content-type": "application/xml" });
       outgoing.end(
         method === "HEAD" ? "" : `<Error><Code>${code}</Code><Message>Simulated.</Message></Error>`,
@@ -97,6 +102,16 @@ export class FaultyStorage {
     }
     forward(incoming, outgoing, behind, fault === "cut" || fault === "stall" ? fault : null);
   }
+}
+
+/** Lets the request through, and keeps its answer back. */
+async function done(incoming: IncomingMessage, { hostname, port }: URL): Promise<void> {
+  const { url: path, method, headers } = incoming;
+  const inner = send({ hostname, port, path, method, headers });
+  incoming.pipe(inner);
+  const [answer] = (await once(inner, "response")) as [IncomingMessage];
+  answer.resume();
+  await once(answer, "end");
 }
 
 /** Lets the request through; of an answer that is to go wrong, half of the first piece of its body alone. */

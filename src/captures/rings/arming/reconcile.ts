@@ -2,6 +2,7 @@ import { armId } from "../../../arm/armId.ts";
 import { parseVmId } from "../../../arm/vmId.ts";
 import { watcherKey } from "../../grants/grantRecord.ts";
 import { isRing } from "../ringName.ts";
+import { isGone } from "./isGone.ts";
 import { notStarted, withCause, withLoss } from "./noteStatus.ts";
 import { withEnd, withSession } from "./ringNotes.ts";
 import { secondsAfter, secondsFrom, ringTimes as times } from "./ringTimes.ts";
@@ -57,10 +58,6 @@ export function reconcile(record: RingRecord, facts: SurveyFacts): RingRecord {
 
 const isAt = ({ watcher }: Ring, other: WatcherList["watcher"]): boolean =>
   watcher !== null && watcherKey(watcher) === watcherKey(other);
-
-/** Nothing of a VM that is to be disarmed is left. */
-const isGone = ({ isLeaving, session, strays, ended }: Ring): boolean =>
-  isLeaving && session === null && strays.length === 0 && ended.every(({ isDeleted }) => isDeleted);
 
 /** Rings of VMs that are new in the set, and sessions of ours on VMs that are not in it. */
 function newRings({ vmIds, problems, lists, owner, now }: SurveyFacts, known: ReadonlySet<string>): Ring[] {

@@ -1,4 +1,5 @@
 import { armId } from "../../../arm/armId.ts";
+import { parseVmId } from "../../../arm/vmId.ts";
 import { secondsBetween } from "../../progress/secondsBetween.ts";
 import type { EndedSession, LiveSession, Ring } from "../ring.ts";
 import type { RingRecord } from "../ringRecord.ts";
@@ -16,7 +17,9 @@ export function ringEvents(before: RingRecord, after: RingRecord): readonly Ring
     earlier.delete(armId.folded(ring.vmId));
     return was === ring ? [] : eventsOf(was, ring);
   });
-  const gone = [...earlier.values()].map(({ vmId }): RingEvent => ["ring.disarmed", { vmId }]);
+  // A scope that can be listed again was never armed.
+  const disarmed = [...earlier.values()].filter(({ vmId }) => parseVmId(vmId) !== null);
+  const gone = disarmed.map(({ vmId }): RingEvent => ["ring.disarmed", { vmId }]);
   return [...changed, ...gone];
 }
 
@@ -24,12 +27,20 @@ function eventsOf(was: Ring | undefined, ring: Ring): RingEvent[] {
   const { vmId, session, ended, fault } = ring;
   const known = new Set(was?.ended.map(({ captureName }) => captureName));
   const events = ended.filter(({ captureName }) => !known.has(captureName)).map((one) => endOf(vmId, one));
+  events.push(...strayStops(was, ring));
   if (session !== null) events.push(...sessionEvents(vmId, was?.session ?? null, session));
   if (fault !== null && fault.tries !== (was?.fault?.tries ?? 0)) {
     const { code, tries, retryAt, since } = fault;
     events.push(["ring.failed", { vmId, code, tries, since, retryAt }]);
   }
   return events;
+}
+
+/** Sessions that the record did not know, and that the service was just asked to stop. */
+function strayStops(was: Ring | undefined, { vmId, strays }: Ring): RingEvent[] {
+  const asked = new Set(was?.strays.flatMap((one) => (one.stoppedAt === null ? [] : [one.captureName])));
+  const stopped = strays.filter((one) => one.stoppedAt !== null && !asked.has(one.captureName));
+  return stopped.map(({ captureName }) => ["ring.stopped", { captureName, vmId, why: "stray" }]);
 }
 
 const endOf = (

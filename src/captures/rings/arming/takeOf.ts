@@ -22,7 +22,7 @@ export function takeOf(ring: Ring, claim: RingClaim): Take {
     (one) => one.claim?.instanceId === claim.instanceId,
   );
   if (own === undefined && session?.claim != null)
-    return nothing(ring, "Another alert has taken the ring of this VM, and the next one has just begun.");
+    return nothing(ring, "Another alert has just taken the ring of this VM; the next one has not begun.");
   const at = own?.claim?.at ?? claim.at;
   const recent = ended.filter((one) => one !== own && isRecent(one, at)).map(ofEnded);
   if (own !== undefined && own !== session && "endedAt" in own)
@@ -41,7 +41,7 @@ const nothing = (ring: Ring, problem: string): Take => ({ ring, sessions: [], to
 const whyNone = ({ fault }: Ring): string =>
   fault === null
     ? "The ring of this VM had not begun yet."
-    : `This VM had no ring when the alert came. ${fault.hint}`;
+    : `This VM had no ring when the capture began. ${fault.hint}`;
 
 const isRecent = ({ endedAt }: EndedSession, at: string): boolean =>
   endedAt <= at && secondsFrom(endedAt, at) < times.recent;

@@ -35,7 +35,7 @@ function unreadSentence(files: number, summary: CaptureSummary | null): string |
   if (summary.before === null) return "They were not read.";
   const { unreadFiles, packets, filteredPackets = 0 } = summary.before;
   if (unreadFiles > 0)
-    return `${Math.min(unreadFiles, files)} of ${files} files were not read, or not to their end: an analysis has limits of time and size.`;
+    return `${Math.min(unreadFiles, files)} of ${files} files were not read, or not to their end: an analysis has limits of time and size, or they were changed or damaged.`;
   if (packets > 0) return null;
   return filteredPackets > 0
     ? "No packet from before the capture matches its filters."

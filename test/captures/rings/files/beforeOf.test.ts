@@ -52,7 +52,7 @@ describe("beforeOf", () => {
       "some were not read",
       traffic({ unreadFiles: 2 }),
       5,
-      "2 of 5 files were not read, or not to their end: an analysis has limits of time and size.",
+      "2 of 5 files were not read, or not to their end: an analysis has limits of time and size, or they were changed or damaged.",
     ],
     ["there are no packets", traffic({ packets: 0 }), 2, "They have no packet from before the capture."],
     [
@@ -70,7 +70,7 @@ describe("beforeOf", () => {
     const found = { files: files(1), problem: "One file is missing." };
     assert.equal(
       beforeOf(found, traffic({ unreadFiles: 1 }), unknownTimes).problem,
-      "One file is missing. 1 of 1 files were not read, or not to their end: an analysis has limits of time and size.",
+      "One file is missing. 1 of 1 files were not read, or not to their end: an analysis has limits of time and size, or they were changed or damaged.",
     );
   });
 
