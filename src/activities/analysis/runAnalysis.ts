@@ -12,7 +12,7 @@ import type { StoredFile } from "../../azure/captureFiles.ts";
 import type { ActivityInvocation } from "../activityFunction.ts";
 
 /** Seconds: a second try, without the files from before, has all its time before the function's own ends. */
-const secondTryWithin = 120;
+const secondTryWithin = 60;
 
 /** A capture file that is open, and the files with packets from before it; null without any. */
 interface Analyzed {
