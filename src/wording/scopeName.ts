@@ -1,4 +1,4 @@
-/** "resource group web", "subscription 6f1d6ab0-…", of such an ARM id; null for other texts, such as a VM's id. */
+/** "resource group web", "subscription 6f1d6ab0-…", of such an ARM id; null for other texts. */
 export function scopeName(id: string): string | null {
   const [, subscription = "", group] =
     /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?\/?$/i.exec(id) ?? [];

@@ -52,7 +52,7 @@ it("tells what is from before, and where the alert lies", () => {
   const lines = String(analyze(file, ...options, ...alert).stdout).split("\n");
   assert.ok(lines.includes("The alert fired at 2026-11-26T00:01:10Z"));
   assert.ok(lines.includes("Before the capture: 160 packets in 2 files; 6 packets more are in both"));
-  assert.ok(lines.some((line) => /^Note: In the minute before the alert, 100% of outbound/.test(line)));
+  assert.ok(lines.some((line) => line.startsWith("Note: In the minute before the alert, 100% of outbound")));
 });
 
 it("refuses what makes no sense", () => {

@@ -13,7 +13,8 @@ const texts = Object.entries({
 const linesOf = (text: string): readonly string[] => text.split("\n");
 
 /** A command or a display filter: four columns from the edge, and whole. */
-const isCommand = (line: string): boolean => /^ {4}(?:az|curl) /.test(line);
+/** Display filters are copied too. */
+const isCommand = (line: string): boolean => /^ {4}(?:(?:az|curl) |\(?ip\.(?:src|addr) == )/.test(line);
 
 describe("the text part", () => {
   it("has at most 78 columns but for commands, and for words that cannot be broken", () => {

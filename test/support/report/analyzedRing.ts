@@ -30,10 +30,14 @@ const sent = (from: number, to: number, peer: string, size: number): TimedPacket
 /** 8 of 20 connections are refused. */
 const refusals = (from: number, port: number): TimedPacket[] =>
   times(20, (index) =>
-    probe(from + index, [vm, 40_000 + index, "198.51.100.9", port], index % 5 < 2 ? "refused" : "open"),
+    probe(
+      from + index + (index ** 2 % 11) / 12,
+      [vm, 40_000 + index, "198.51.100.9", port],
+      index % 5 < 2 ? "refused" : "open",
+    ),
   );
 
-/** What the rule is about ends as it fires. A service refuses before the alert, another around it, one later. */
+/** What the rule is about ends as it fires. A service refuses before the alert, one around it, one later. */
 const traffic = [
   ...sent(0, end, "203.0.113.10", 60),
   ...sent(fired - 280, fired - 2, "198.51.100.66", 1200),
