@@ -38,7 +38,7 @@ describe("the text part", () => {
   it("has amounts and counts as English writes them", () => {
     for (const [name, text] of texts) {
       const prose = text.replace(
-        /^ {4}\S.*$|https:\S+|\/subscriptions\S+|\b(?:frames? )[\d, ]+|> \d+|measured\s+\d+/gm,
+        /^ {4}\S.*$|https:\S+|\/subscriptions\S+|\b(?:frames? )[\d, ]+|> \d+|measured\s+\d+|\b(?:TCP|UDP|port)\s+\d+/gm,
         " ",
       );
       const [bare] = /(?<![\w.:,-])\d{4,}(?![\w.:-]|-\d)/.exec(prose) ?? [];
