@@ -17,6 +17,8 @@ const sharing = Math.min(availableParallelism() + 1, 8);
 const needsOwnProcess = [
   "test/azure/identity/createCredential.test.ts",
   "test/local/azure/identity/tokens.test.ts",
+  "test/e2e/armed/armingAlerts.test.ts",
+  "test/e2e/armed/ringFiles.test.ts",
 ];
 /**
  * What starts first: long files, so that no lane has one of them left at the end. Files that mostly wait

@@ -51,11 +51,11 @@ export class ArmedVm {
   async missing({ controlUrl }: Environment, { captures }: Partial<AlertOutcome>): Promise<string | null> {
     const before = captures?.[0]?.before ?? null;
     if (before === null || before.packets === 0)
-      return `There are no packets from before the alert. ${before?.problem ?? ""}`.trim();
+      return `There are no packets from before the capture. ${before?.problem ?? ""}`.trim();
     const emails = (await (await fetch(`${controlUrl}/emails?last=1`)).json()) as readonly { text: string }[];
     const text = emails.map((email) => email.text.replaceAll(/\s+/g, " ")).join(" ");
-    const isTold = text.includes("Before the alert") && text.includes(`${told(before.packets)} packets`);
-    return isTold ? null : "The email does not tell the packets from before the alert.";
+    const isTold = text.includes("Before the capture") && text.includes(`${told(before.packets)} packets`);
+    return isTold ? null : "The email does not tell the packets from before the capture.";
   }
 }
 

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { renderReport } from "../../src/report/renderReport.ts";
+import { renderArming } from "../../src/report/arming/renderArming.ts";
+import { renderReport, type Report } from "../../src/report/renderReport.ts";
 import { specimenFacts } from "../../src/report/specimen/specimenFacts.ts";
+import { analyzedRing } from "../support/report/analyzedRing.ts";
+import { armingFaults } from "../support/report/armingFaults.ts";
 import { facts, notRunning, outcome, refusal } from "../support/report/facts.ts";
+import type { ArmingFault } from "../../src/captures/rings/armingFacts.ts";
 import type { ReportFacts } from "../../src/report/reportFacts.ts";
 
 const emails: Readonly<Record<string, ReportFacts>> = {
@@ -48,16 +52,29 @@ const emails: Readonly<Record<string, ReportFacts>> = {
       endedAt: "2026-11-23T02:01:12.000Z",
     },
   },
+  "armed-vm": facts({ captures: [analyzedRing({ overlap: 10 })] }),
   specimen: specimenFacts("2026-11-23T02:00:00.000Z"),
 };
 
 /** Rewritten with UPDATE_GOLDEN=1; what changed is then seen in review. */
 const goldenFile = (name: string) => new URL(`golden/${name}.golden`, import.meta.url);
 
-describe("renderReport: golden emails", () => {
-  for (const [name, given] of Object.entries(emails))
+const arming = (faults: readonly ArmingFault[]) =>
+  renderArming({
+    ...{ faults, timeZone: "Europe/Berlin", instanceId: "arming-0" },
+    appOrigin: "https://capture-on-alert.azurewebsites.net",
+  });
+
+const rendered: Readonly<Record<string, () => Report>> = {
+  ...Object.fromEntries(Object.entries(emails).map(([name, given]) => [name, () => renderReport(given)])),
+  "armed-vms-without-a-ring": () => arming(armingFaults()),
+  "scope-that-cannot-be-listed": () => arming(armingFaults().slice(-1)),
+};
+
+describe("golden emails", () => {
+  for (const [name, render] of Object.entries(rendered))
     it(name, () => {
-      const { subject, text, html } = renderReport(given);
+      const { subject, text, html } = render();
       const email = `Subject: ${subject}\n\n${text}\n${"=".repeat(72)}\n${html}\n`;
       if (process.env.UPDATE_GOLDEN === "1") writeFileSync(goldenFile(name), email);
       assert.equal(email, readFileSync(goldenFile(name), "utf8"));

@@ -8,7 +8,7 @@ interface PlannedVm {
   readonly armed?: Pick<ArmedVm, "state" | "coversSeconds" | "error"> | null;
 }
 
-/** "WEB01 is armed. Up to the last 12 min are at hand.": of each armed VM of a plan. */
+/** "WEB01 is armed. Running for 12 min; holds the newest packets of that time.", of each armed VM. */
 export const armedNotes = (vms: readonly PlannedVm[]): readonly string[] =>
   vms.flatMap(({ vmName, armed }) =>
     armed == null ? [] : `${vmName ?? "The VM"} is armed. ${armedText(armed)}`,

@@ -1,3 +1,5 @@
+import { many } from "../../wording/many.ts";
+import { scopeName } from "../../wording/scopeName.ts";
 import { shortDuration } from "../../wording/shortDuration.ts";
 import type { ArmedVm } from "../../api/armedVms.ts";
 import type { Tone } from "../../report/section.ts";
@@ -35,25 +37,41 @@ export const armedRows = (vms: readonly ArmedVm[]): readonly ArmedRow[] =>
     .map((vm) => ({
       ...{ vmId: vm.vmId, name: nameOf(vm.vmId), since: vm.since, text: armedText(vm) },
       ...(vm.state === "running" && vm.error !== null ? stopping : states[vm.state]),
+      ...(isScope(vm) && unlisted(vm)),
     }));
 
+/** A resource group or a subscription is among the VMs only where its own cannot be listed. */
+const isScope = ({ vmId }: Pick<ArmedVm, "vmId">): boolean => scopeName(vmId) !== null;
+
+const unlisted = ({ error }: ArmedVm): Pick<ArmedRow, "word" | "text"> => ({
+  word: "Not listed",
+  text: `Its VMs cannot be listed. ${error ?? ""} Rings that run go on.`.replace("  ", " "),
+});
+
 /**
- * "Up to the last 12 min are at hand.", or why there is nothing, or soon will be. A ring that is full has
- * lost its first packets: how long it has been there is the most that it reaches back.
+ * "Running for 12 min; holds the newest packets of that time.", or why there is nothing. A ring that is full
+ * has lost its first packets: how long it has been there is the most that it reaches back.
  */
 export function armedText({ state, coversSeconds, error }: Omit<ArmedVm, "vmId" | "since">): string {
   if (state === "failed") return error ?? "It has no ring of packets.";
   if (error !== null) return error;
   if (coversSeconds <= 0) return state === "starting" ? "Its ring is being started." : "Its ring has begun.";
-  return `Up to the last ${shortDuration(coversSeconds)} are at hand.`;
+  return `Running for ${shortDuration(coversSeconds)}; holds the newest packets of that time.`;
 }
 
-const nameOf = (vmId: string): string => vmId.slice(vmId.lastIndexOf("/") + 1);
+const nameOf = (vmId: string): string => scopeName(vmId) ?? vmId.slice(vmId.lastIndexOf("/") + 1);
 
 /** What stands beside the heading: "12, 2 of them without a ring". */
-export function armedCount(vms: readonly ArmedVm[]): string {
+export function armedCount(armed: readonly ArmedVm[]): string {
+  const vms = armed.filter((vm) => !isScope(vm));
+  const scopes = armed.length - vms.length;
   const failed = vms.filter(({ state }) => state === "failed").length;
   const all = vms.length.toLocaleString("en-US");
-  if (failed === 0) return all;
-  return failed === vms.length ? `${all}, without a ring` : `${all}, ${failed} of them without a ring`;
+  const none = vms.length === 1 ? "without a ring" : "none has a ring";
+  const missing = failed === vms.length ? none : `${failed} of them without a ring`;
+  const parts = [
+    ...(vms.length === 0 ? [] : [failed === 0 ? all : `${all}, ${missing}`]),
+    ...(scopes === 0 ? [] : [`${many(scopes, "scope")} cannot be listed`]),
+  ];
+  return parts.join("; ");
 }

@@ -9,7 +9,7 @@ export interface VmPart {
   /** Null for an only VM: the page's head has its verdict. */
   readonly verdict: Section | null;
   readonly findings: Section | null;
-  /** The packets from before the alert; null where the VM is not armed. */
+  /** The packets from before the capture; null where the VM is not armed. */
   readonly before: Section | null;
   readonly traffic: Section | null;
   /** The capture's details, and whatever else is told of this VM. */

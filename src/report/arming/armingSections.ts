@@ -9,9 +9,9 @@ import {
   type ListItem,
   type Section,
 } from "../section.ts";
-import { briefFailure, failureAdvice } from "../sections/failure/failureAdvice.ts";
 import { plainHint } from "../sections/failure/plainHint.ts";
 import { oneLine } from "../text/oneLine.ts";
+import { faultOf } from "./faultOf.ts";
 import type { ArmingFacts, ArmingFault } from "../../captures/rings/armingFacts.ts";
 
 /** How much of the VMs is shown. */
@@ -22,7 +22,10 @@ export interface Shown {
   readonly named: number;
 }
 
-const longest = { hint: 1000, vm: 64, note: 1500 };
+const longest = { hint: 1000, since: 64, note: 1500 };
+
+/** Where the runbook has what to do about each code. */
+const runbook = 'docs/runbook.md, section "An armed VM has no ring"';
 
 /** Each VM with its cause and fix, then the others by their cause. */
 export function armingSections(
@@ -39,20 +42,21 @@ export function armingSections(
 }
 
 function faultSection(fault: ArmingFault, timeZone: string): Section {
-  const { vmId, vmName, code, hint, since } = fault;
+  const { vmId, code, hint, since } = fault;
+  const { isScope, name, brief } = faultOf(fault);
   const { prose, commands: lines } = plainHint(oneLine(hint, longest.hint));
   return {
-    heading: `${oneLine(vmName, longest.vm)}: ${briefFailure(fault)}`,
+    heading: `${isScope ? `VMs of ${name} cannot be listed` : name}: ${brief}`,
     tone: "warning",
     vm: vmId,
     blocks: [
-      paragraph(prose === "" ? failureAdvice(fault) : prose, "Cause"),
+      ...(prose === "" ? [] : [paragraph(prose, "Cause")]),
       ...commands(null, lines),
       factList(
-        ["No ring since", momentText(since, timeZone)],
+        [isScope ? "Not listed since" : "No ring since", momentText(since, timeZone)],
         ["Code", code],
-        ["Runbook", `docs/runbook.md, entry ${code}`],
-        ["VM", oneLine(vmId, longest.hint)],
+        ["Runbook", runbook],
+        [isScope ? "Scope" : "VM", oneLine(vmId, longest.hint)],
       ),
     ],
   };
@@ -60,17 +64,18 @@ function faultSection(fault: ArmingFault, timeZone: string): Section {
 
 function othersSection(faults: readonly ArmingFault[], rest: number): Section {
   const items = [...byCause(faults)].flatMap(([cause, group]) => itemsOf(cause, group));
-  const more = rest <= 0 ? null : `and ${many(rest, "more VM")}`;
+  const more = rest <= 0 ? null : `and ${rest.toLocaleString("en-US")} more`;
   const [list] = listBlock(null, items, { shown: items.length, total: items.length });
   const blocks: readonly Block[] =
     list?.kind === "list" ? [{ ...list, more }] : [{ kind: "list", title: null, items: [], more }];
-  return { heading: "Further VMs by cause, times in UTC", tone: "warning", blocks };
+  return { heading: "Others by cause, times in UTC", tone: "warning", blocks };
 }
 
 function byCause(faults: readonly ArmingFault[]): ReadonlyMap<string, readonly ArmingFault[]> {
   const groups = new Map<string, ArmingFault[]>();
   for (const fault of faults) {
-    const cause = `${briefFailure(fault)} (${fault.code})`;
+    const { isScope, brief } = faultOf(fault);
+    const cause = `${isScope ? "VMs cannot be listed: " : ""}${brief} (${fault.code})`;
     const group = groups.get(cause);
     if (group === undefined) groups.set(cause, [fault]);
     else group.push(fault);
@@ -81,14 +86,18 @@ function byCause(faults: readonly ArmingFault[]): ReadonlyMap<string, readonly A
 /** A cause with its VMs; a long list takes several items, since a text has a bounded length. */
 function itemsOf(cause: string, faults: readonly ArmingFault[]): readonly ListItem[] {
   const notes: string[] = [];
-  for (const { vmName, since } of faults) {
-    const name = `${oneLine(vmName, longest.vm)} since ${oneLine(shortMoment(since), longest.vm)}`;
+  for (const fault of faults) {
+    const name = `${faultOf(fault).name} since ${oneLine(shortMoment(fault.since), longest.since)}`;
     const last = notes.at(-1);
     if (last === undefined || last.length + name.length > longest.note) notes.push(name);
     else notes[notes.length - 1] = `${last}, ${name}`;
   }
   return notes.map((note, index) => ({
-    text: index === 0 && faults.length > 1 ? `${cause}: ${many(faults.length, "VM")}` : cause,
+    text: index === 0 && faults.length > 1 ? `${cause}: ${countOf(faults)}` : cause,
     note,
   }));
 }
+
+/** All of one kind. */
+const countOf = (faults: readonly ArmingFault[]): string =>
+  many(faults.length, faults.some((fault) => faultOf(fault).isScope) ? "scope" : "VM");

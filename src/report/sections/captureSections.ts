@@ -79,9 +79,8 @@ const causeOf = ({ alert }: ReportFacts): Cause => (alert === null ? "request" :
 
 /** The packets from before in a sentence; empty where the VM is not armed. */
 export function beforeParagraph(outcome: CaptureOutcome, facts: ReportFacts): readonly Block[] {
-  const cause = causeOf(facts);
-  const text = beforeText(outcome, cause, facts.timeZone);
-  return text === null ? [] : [paragraph(text, beforeLabel(cause))];
+  const text = beforeText(outcome, causeOf(facts), facts.timeZone);
+  return text === null ? [] : [paragraph(text, beforeLabel)];
 }
 
 /** One VM of several, as the head has it of an only one. */

@@ -8,7 +8,7 @@ import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
 export function chainOfTimes(outcome: CaptureOutcome, timeZone: string): readonly Block[] {
   const { times, before } = outcome;
   const steps = [
-    ["First packet from before", before?.from ?? null],
+    ["First packet of the ring", before?.from ?? null],
     ["Alert fired", times.firedAt],
     ["Received", times.receivedAt],
     ["Capture accepted", times.acceptedAt],

@@ -27,8 +27,8 @@ describe("the armed VMs on the page", () => {
       [
         ["WEB04", "bad", "No ring", "The agent is missing."],
         ["WEB03", "neutral", "Starting", "Its ring is being started."],
-        ["WEB01", "good", "Armed", "Up to the last 12 min are at hand."],
-        ["WEB02", "good", "Armed", "Up to the last 12 min are at hand."],
+        ["WEB01", "good", "Armed", "Running for 12 min; holds the newest packets of that time."],
+        ["WEB02", "good", "Armed", "Running for 12 min; holds the newest packets of that time."],
       ],
     );
   });
@@ -52,6 +52,31 @@ describe("the armed VMs on the page", () => {
     assert.equal(armedCount([armed("A"), armed("B")]), "2");
     assert.equal(armedCount([armed("A"), armed("B", failed)]), "2, 1 of them without a ring");
     assert.equal(armedCount([armed("B", failed)]), "1, without a ring");
+    assert.equal(armedCount([armed("A", failed), armed("B", failed)]), "2, none has a ring");
+  });
+
+  it("are told apart from a scope whose VMs cannot be listed", () => {
+    const [group, subscription, vm] = armedRows([
+      armed("WEB01", failed),
+      { ...armed(""), ...failed, vmId: "/subscriptions/6f1d/resourceGroups/web" },
+      { ...armed(""), ...failed, vmId: "/subscriptions/6f1d", error: null },
+    ]);
+    assert.deepEqual(
+      [group?.name, group?.word, group?.text],
+      [
+        "resource group web",
+        "Not listed",
+        "Its VMs cannot be listed. The agent is missing. Rings that run go on.",
+      ],
+    );
+    assert.deepEqual(
+      [subscription?.name, subscription?.text],
+      ["subscription 6f1d", "Its VMs cannot be listed. Rings that run go on."],
+    );
+    assert.deepEqual([vm?.name, vm?.word], ["WEB01", "No ring"]);
+    const scope = { ...armed(""), ...failed, vmId: "/subscriptions/6f1d/resourceGroups/web" };
+    assert.equal(armedCount([armed("A"), scope]), "1; 1 scope cannot be listed");
+    assert.equal(armedCount([scope, scope]), "2 scopes cannot be listed");
   });
 
   it("are told of in the plan of a capture", () => {
@@ -63,7 +88,10 @@ describe("the armed VMs on the page", () => {
         { vmName: "WEB03" },
         { vmName: null, armed: failed },
       ]),
-      ["WEB01 is armed. Up to the last 12 min are at hand.", "The VM is armed. The agent is missing."],
+      [
+        "WEB01 is armed. Running for 12 min; holds the newest packets of that time.",
+        "The VM is armed. The agent is missing.",
+      ],
     );
   });
 });

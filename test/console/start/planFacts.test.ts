@@ -36,7 +36,7 @@ describe("the plan", () => {
     const targets = plan.targets.map((target) => ({ ...target, armed }));
     assert.deepEqual(planFacts({ ...plan, targets })[1], [
       "Before the capture",
-      "WEB01 is armed. Up to the last 12 min are at hand.",
+      "WEB01 is armed. Running for 12 min; holds the newest packets of that time.",
     ]);
   });
 

@@ -86,7 +86,7 @@ describe("an alert on an armed VM", () => {
     assert.deepEqual(capture.before?.files, files?.map(({ url }) => url).reverse());
     const captured = await timesIn([capture.fileUrl ?? ""]);
     assert.equal(capture.summary?.packets, captured.length + (capture.before?.packets ?? 0));
-    assert.match(emails[0]?.text ?? "", /Before the alert/);
+    assert.match(emails[0]?.text ?? "", /Before the capture/);
   });
 
   it("leaves the VM with another ring, which the next alert gets", async () => {

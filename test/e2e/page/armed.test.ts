@@ -34,17 +34,17 @@ describe("an armed VM on the captures page", { skip: noBrowser }, () => {
     await visit.shows(rows.filter({ hasText: /^WEB01 ?Armed/i }));
     const [, first = "", second = ""] = await rows.allInnerTexts();
     assert.match(first, /^OFF\s+No ring\s+\S.*deallocated/is);
-    assert.match(second, /^WEB01\s+Armed\s+Up to the last \d.* are at hand\./i);
+    assert.match(second, /^WEB01\s+Armed\s+Running for \d.*; holds the newest packets of that time\./i);
     assert.deepEqual(await seriousViolations(visit.page), []);
   });
 
   it("is told of in the plan of a capture", async () => {
     const visit = await stage.visit(`#/new?vm=${encodeURIComponent(vmId("WEB01"))}`);
     await visit.page.getByRole("button", { name: "Show the plan" }).click();
-    await visit.page.getByText(/WEB01 is armed\. Up to the last \d/i).waitFor();
+    await visit.page.getByText(/WEB01 is armed\. Running for \d/i).waitFor();
   });
 
-  it("has its packets from before the alert on the capture's screen, and in the evidence record", async () => {
+  it("has its packets from before the capture on the capture's screen, and in the evidence record", async () => {
     const payload = (await common("WEB01")) as { data: { essentials: { firedDateTime: string } } };
     payload.data.essentials.firedDateTime = new Date(stage.world.clock.now() - minuteMs).toISOString();
     const { capture, emails } = await stage.world.run(payload);
@@ -53,7 +53,7 @@ describe("an armed VM on the captures page", { skip: noBrowser }, () => {
     const visit = await stage.visit();
     const { page } = visit;
     await page.getByRole("table", { name: "Captures" }).getByRole("link").first().click();
-    const region = page.getByRole("region", { name: "Before the alert" });
+    const region = page.getByRole("region", { name: "Before the capture" });
     await visit.shows(region);
     const packets = told.packets.toLocaleString("en-US");
     assert.ok((await region.innerText()).includes(packets));
@@ -61,7 +61,7 @@ describe("an armed VM on the captures page", { skip: noBrowser }, () => {
     await page.getByText(/The capture begins at \d\d:\d\d:\d\d UTC/).waitFor();
     assert.match(
       emails[0]?.text.replaceAll(/\s+/g, " ") ?? "",
-      new RegExp(`Before the alert: ${packets} packets`),
+      new RegExp(`Before the capture: ${packets} packets`),
     );
     const [download] = await Promise.all([
       page.waitForEvent("download"),

@@ -42,7 +42,7 @@ it("reads files from before a capture in the order of their packets, whatever th
   const { stdout, status } = analyze(file, ...options, ...alert, "--json");
   assert.equal(status, 0);
   const { lead, before, packets, answer } = JSON.parse(String(stdout)) as CaptureSummary;
-  assert.equal(lead, "In the 1 min before the alert, 100% of outbound bytes went to 203.0.113.9:9000");
+  assert.equal(lead, "In the minute before the alert, 100% of outbound bytes went to 203.0.113.9:9000");
   assert.deepEqual([packets, before?.packets, before?.overlapPackets, before?.gapSeconds], [200, 160, 6, 0]);
   assert.equal(before?.firstPacketAt, "2026-11-26T00:00:00.000000000Z");
   assert.equal(answer?.window?.from, "2026-11-26T00:00:10.000000000Z");
@@ -52,7 +52,7 @@ it("tells what is from before, and where the alert lies", () => {
   const lines = String(analyze(file, ...options, ...alert).stdout).split("\n");
   assert.ok(lines.includes("The alert fired at 2026-11-26T00:01:10Z"));
   assert.ok(lines.includes("Before the capture: 160 packets in 2 files; 6 packets more are in both"));
-  assert.ok(lines.some((line) => line.startsWith("Note, before the alert: In the 1 min before the alert, ")));
+  assert.ok(lines.some((line) => line.startsWith("Note: In the minute before the alert, 100% of outbound")));
 });
 
 it("refuses what makes no sense", () => {

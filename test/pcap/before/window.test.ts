@@ -51,7 +51,7 @@ describe("the answer to an alert", () => {
   it("names the part of the window that was recorded", () => {
     const { answer, lead } = summaryOfParts(split, { ...options, moment: momentAt(330, 400) });
     assert.equal(answer?.window?.from, "2026-11-26T00:00:00.250000000Z");
-    assert.match(lead, /^In the 330 s before the alert, >99% of outbound bytes went to /);
+    assert.match(lead, /^In the 5.5 min before the alert, >99% of outbound bytes went to /);
   });
 
   it("is about the window also when the table of flows has been renewed", () => {

@@ -110,7 +110,7 @@ describe("a notification", () => {
 
   it("has a line about the packets from before, as data in the event", () => {
     const given = facts({ captures: [armedOutcome({ problem: "Two files are gone." })], places });
-    assert.match(shown(card(given)), /Before the alert: {2}?12,345 packets from 01:01:40 UTC on/);
+    assert.match(shown(card(given)), /Before the capture: {2}?12,345 packets since 01:01:40 UTC/);
     const [capture] = read(given).data.captures;
     const { from, to, packets, gapSeconds } = ringBefore;
     assert.deepEqual(capture?.before, { from, to, packets, gapSeconds, problem: "Two files are gone." });

@@ -17,15 +17,19 @@ const textOf = (capture: CaptureOutcome, given: Partial<ReportFacts> = {}) =>
   unwrapped(emailOf(capture, given).text);
 const page = (given: ReportFacts) => pageOf({ ...given, running: [], reportedIn: null });
 
-describe("packets from before the alert", () => {
+describe("packets from before the capture", () => {
   it("are told on the first screen in a sentence: how many, since when, and the gap to the capture", () => {
     const text = textOf(armedOutcome());
     const sentence =
-      "Before the alert: 12,345 packets from 01:01:40 UTC on, 56 min 41 s before the alert fired; a gap of 3.2 s to the capture.";
+      "Before the capture: 12,345 packets since 01:01:40 UTC, 56 min 41 s before the alert fired; no packet for 3.2 s before the capture.";
     assert.ok(text.includes(sentence), text.slice(0, 900));
     assert.ok(text.indexOf(sentence) < text.indexOf("Findings on WEB01"));
-    assert.match(textOf(armedOutcome({ gapSeconds: 0 })), /before the alert fired; no gap to the capture\./);
-    assert.doesNotMatch(textOf(outcome({ summary: outboundToService })), /Before the alert/);
+    assert.match(
+      textOf(armedOutcome({ gapSeconds: 0 })),
+      /before the alert fired; no gap before the capture\./,
+    );
+    assert.match(textOf(armedOutcome({ gapSeconds: 125 })), /; a gap of 2 min 5 s before the capture\./);
+    assert.doesNotMatch(textOf(outcome({ summary: outboundToService })), /Before the capture/);
   });
 
   it("have a section with both ends, what was not read and why, and the files", () => {
@@ -33,14 +37,14 @@ describe("packets from before the alert", () => {
     const text = textOf(armedOutcome({ problem }), places && { places });
     assert.match(
       text,
-      /First 2026-11-23 01:01:40 UTC 56 min 41 s before the alert fired Last 2026-11-23 02:00:44 UTC 2 min 24 s after the alert fired To the capture a gap of 3\.2 s Not read 3 of 9 files/,
+      /First 2026-11-23 01:01:40 UTC 56 min 41 s before the alert fired Last 2026-11-23 02:00:44 UTC 2 min 24 s after the alert fired Gap before the capture no packet for 3\.2 s Not read 3 of 9 files/,
     );
     assert.match(text, /Packets 12,345, 3\.1 MiB/);
     assert.match(text, /Not everything was read\./);
     const folder = "https://captureonalert.blob.core.windows.net/network-watcher-logs/2026/11/23";
     assert.ok(
       text.includes(
-        `the newest first (9) ${folder} packetcapture_02_00_44.cap, packetcapture_01_58_02.cap and 7 more`,
+        `Ring files, newest first (9) ${folder} packetcapture_02_00_44.cap, packetcapture_01_58_02.cap and 7 more`,
       ),
     );
     const failed = emailOf(armedOutcome({}, { fileUrl: null, summary: null }), places && { places });
@@ -49,30 +53,56 @@ describe("packets from before the alert", () => {
   });
 
   it("that are missing are told with the reason, also of a capture that failed", () => {
-    const before = nothingBefore("The ring of WEB01 had not begun.");
+    const before = nothingBefore("The ring of this VM had not begun yet.");
     for (const capture of [
       outcome({ before, summary: outboundToService }),
       { ...notRunning("WEB01"), before },
     ]) {
       const text = textOf(capture);
-      assert.ok(text.includes("Before the alert: No packets. The ring of WEB01 had not begun."));
-      assert.ok(text.includes("There are no packets from before the capture. Reason The ring of WEB01"));
+      assert.ok(text.includes("Before the capture: No packets. The ring of this VM had not begun yet."));
+      assert.ok(text.includes("There are no packets from before the capture. Reason The ring of this VM"));
     }
-    const unread = textOf(outcome({ before: { ...before, files: ringBefore.files, moreFiles: 7 } }));
-    assert.match(unread, /No packets from the 9 files of the ring\./);
+    const given = { before: { ...before, files: ringBefore.files, moreFiles: 7 } };
+    const read = { ...ringSummary, before: ringSummary.before && { ...ringSummary.before, packets: 0 } };
+    const empty = textOf(outcome({ ...given, summary: read }));
+    assert.match(empty, /Before the capture: No packets from the 9 files of the ring\./);
+    assert.match(empty, /There are no packets from before the capture\./);
+  });
+
+  it("of files that were not analyzed are not said to be missing", () => {
+    const before = { ...nothingBefore("They were not read."), files: ringBefore.files, moreFiles: 7 };
+    for (const summary of [null, outboundToService]) {
+      const text = textOf(outcome({ before, summary }));
+      const sentence = "9 files of the ring are in storage; they were not analyzed.";
+      assert.ok(text.includes(`Before the capture: ${sentence}`));
+      assert.match(
+        text,
+        /they were not analyzed\. Reason They were not read\.\s+Ring files, newest first \(9\)/,
+      );
+      assert.doesNotMatch(text, /There are no packets|No packets from/);
+    }
+    assert.match(
+      textOf(outcome({ before: { ...before, moreFiles: 0, files: before.files.slice(0, 1) } })),
+      /Before the capture: 1 file of the ring is in storage; it was not analyzed\./,
+    );
   });
 
   it("of a ring that began after the alert are not said to be from before it", () => {
-    assert.match(
-      textOf(armedOutcome({ from: "2026-11-23T01:58:40.000Z" })),
-      /12,345 packets from 01:58:40 UTC on, 19 s after the alert fired;/,
-    );
+    const { before } = ringSummary;
+    const from = "2026-11-23T01:58:40.000Z";
+    const summary = {
+      ...{ ...ringSummary, firstPacketAt: from, before: before && { ...before, firstPacketAt: from } },
+      findings: ringSummary.findings.map((one) => ({ ...one, when: "after" as const })),
+    };
+    const text = textOf(armedOutcome({ from }, { summary }));
+    assert.match(text, /Before the capture: 12,345 packets since 01:58:40 UTC, 19 s after the alert fired;/);
+    assert.doesNotMatch(text, /before the alert|from before it/i);
   });
 
   it("of a request are from before that", () => {
     const text = textOf(armedOutcome(), { alert: null, requestedBy: "alice@example.com" });
-    assert.match(text, /Before the request: 12,345 packets .* before the request arrived/);
-    assert.doesNotMatch(text, /Before the alert/);
+    assert.match(text, /Before the capture: 12,345 packets .* before the request arrived/);
+    assert.doesNotMatch(text, /Before the (?:alert|request)/);
   });
 
   it("do not count as the capture's own", () => {
@@ -84,7 +114,7 @@ describe("packets from before the alert", () => {
       text,
       /82,175 packets, .* Of these, 12,345 packets \(3\.1 MiB\) are from before the capture\./,
     );
-    assert.match(text, /First packet from before 2026-11-23 01:01:40 UTC Alert fired/);
+    assert.match(text, /First packet of the ring 2026-11-23 01:01:40 UTC Alert fired/);
     assert.match(text, /Capture accepted \S+ \S+ UTC First packet 2026-11-23 02:00:48 UTC/);
     const alone = { ...ringSummary, packets: 12_345 };
     assert.match(textOf(armedOutcome({}, { summary: alone })), /The file holds no packets\. Either/);
@@ -94,9 +124,9 @@ describe("packets from before the alert", () => {
     const many = Array.from({ length: 20 }, (_, index) => armedOutcome({}, { vmName: `WEB${index}` }));
     const { html, text } = renderReport({ ...facts({ captures: many }), ...(places && { places }) });
     assert.ok(Buffer.byteLength(html) < 100 * 1024, `${Buffer.byteLength(html)} bytes`);
-    assert.equal(unwrapped(text).split("Before the alert: 12,345 packets").length, 21);
+    assert.equal(unwrapped(text).split("Before the capture: 12,345 packets").length, 21);
     const [two] = [renderReport(facts({ captures: many.slice(0, 2) }))];
-    assert.match(two.text, /^Before the alert on WEB1$/m);
+    assert.match(two.text, /^Before the capture on WEB1$/m);
     assert.ok(Buffer.byteLength(two.html) < 100 * 1024);
   });
 
@@ -107,7 +137,7 @@ describe("packets from before the alert", () => {
       ...(places && { places }),
     });
     const section = sections.find(({ part }) => part === "before") ?? assert.fail();
-    assert.deepEqual([section.heading, section.vm], ["Before the alert", outcome().vmId]);
+    assert.deepEqual([section.heading, section.vm], ["Before the capture", outcome().vmId]);
     const links = section.blocks.flatMap((block) =>
       block.kind === "list" ? block.items.flatMap((item) => item.links ?? []) : [],
     );

@@ -13,7 +13,8 @@ const texts = Object.entries({
 const linesOf = (text: string): readonly string[] => text.split("\n");
 
 /** A command or a display filter: four columns from the edge, and whole. */
-const isCommand = (line: string): boolean => /^ {4}(?:az|curl) /.test(line);
+/** Display filters are copied too. */
+const isCommand = (line: string): boolean => /^ {4}(?:(?:az|curl) |\(?ip\.(?:src|addr) == )/.test(line);
 
 describe("the text part", () => {
   it("has at most 78 columns but for commands, and for words that cannot be broken", () => {
@@ -37,7 +38,7 @@ describe("the text part", () => {
   it("has amounts and counts as English writes them", () => {
     for (const [name, text] of texts) {
       const prose = text.replace(
-        /^ {4}\S.*$|https:\S+|\/subscriptions\S+|\b(?:frames? )[\d, ]+|> \d+|measured\s+\d+/gm,
+        /^ {4}\S.*$|https:\S+|\/subscriptions\S+|\b(?:frames? )[\d, ]+|> \d+|measured\s+\d+|\b(?:TCP|UDP|port)\s+\d+/gm,
         " ",
       );
       const [bare] = /(?<![\w.:,-])\d{4,}(?![\w.:-]|-\d)/.exec(prose) ?? [];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { captureFailure } from "../../../src/captures/outcome/captureFailure.ts";
 import { type CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
 import { failureCodes } from "../../../src/captures/outcome/failureCode.ts";
-import { armedOutcome, nothingBefore, ringBefore } from "./armed.ts";
+import { analyzedRing, unanalyzedRing, unbegunRing } from "./analyzedRing.ts";
 import { facts, notRunning, outcome, refusal } from "./facts.ts";
 import { outboundToService, summaries } from "./summaries.ts";
 import type { ReportFacts } from "../../../src/report/reportFacts.ts";
@@ -93,6 +93,7 @@ const vm = (number: number, changes: Partial<CaptureOutcome>): CaptureOutcome =>
   outcome({ ...changes, vmName: `WEB${String(number).padStart(2, "0")}` });
 
 const kinds = Object.values(summaries);
+const ofService = outcome({ summary: outboundToService });
 
 /** The emails that say what the packets say. */
 export const analyzedEndings: Readonly<Record<string, ReportFacts>> = {
@@ -132,18 +133,19 @@ export const analyzedEndings: Readonly<Record<string, ReportFacts>> = {
       vm(index + 1, { summary: kinds[index % kinds.length] ?? null }),
     ),
   ),
-  "packets from before the alert": analyzed(armedOutcome()),
-  "packets from before, which reach into the capture": analyzed(
-    armedOutcome({ gapSeconds: 0, problem: "3 older files were not read: the analysis' time was over." }),
+  "packets from before the alert": analyzed(analyzedRing({ overlap: 10 })),
+  "packets from before, with a gap, and a file that was not read": analyzed(
+    analyzedRing({ overlap: -8, isDamaged: true }),
   ),
-  "no packets from before": analyzed(
-    outcome({ summary: outboundToService, before: nothingBefore("The ring of WEB01 had not begun.") }),
+  "no packets from before": analyzed({ ...ofService, before: unbegunRing(ofService) }),
+  "a capture that was not analyzed, with packets from before": analyzed(
+    outcome({ before: unanalyzedRing(outcome().times) }),
   ),
   "a capture that failed with packets from before": analyzed({
-    ...notRunning("WEB01"),
-    before: { ...ringBefore, packets: 0, from: null, to: null, gapSeconds: null },
+    ...afterError(["AgentStopped"]),
+    before: unanalyzedRing(outcome().times),
   }),
-  "six armed VMs": analyzed(...[1, 2, 3, 4, 5, 6].map((number) => vm(number, armedOutcome()))),
+  "six armed VMs": analyzed(...[1, 2, 3, 4, 5, 6].map((number) => vm(number, analyzedRing({ overlap: 10 })))),
   "joined by 199 alerts": {
     ...analyzed(outcome({ summary: outboundToService })),
     joinedAlerts: {

@@ -5,7 +5,7 @@ import { factList, linkList, paragraph, type Block, type Link, type Section } fr
 import { plainHint } from "../failure/plainHint.ts";
 import { fileAddress } from "../fileAddress.ts";
 import { portalBlob, portalContainer } from "../links/captureLinks.ts";
-import { beforeLabel, distanceText, gapText, type Cause } from "./beforeText.ts";
+import { beforeLabel, distanceText, gapText, unanalyzedText, type Cause } from "./beforeText.ts";
 import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
 import type { BeforeCapture } from "../../../captures/rings/beforeCapture.ts";
 import type { ReportFacts } from "../../reportFacts.ts";
@@ -19,7 +19,7 @@ interface Shown {
   readonly linked: boolean;
 }
 
-/** The packets from before the alert, of the ring of an armed VM; empty where the VM is not armed. */
+/** The packets from before the capture, of the ring of an armed VM; empty where the VM is not armed. */
 export function beforeSection(
   outcome: CaptureOutcome,
   { alert, places, timeZone }: ReportFacts,
@@ -31,11 +31,13 @@ export function beforeSection(
   const isMissing = before.packets === 0;
   return [
     {
-      heading: isAlone ? beforeLabel(cause) : `${beforeLabel(cause)} on ${vmName}`,
+      heading: isAlone ? beforeLabel : `${beforeLabel} on ${vmName}`,
       tone: isMissing ? "warning" : "neutral",
       ...{ part: "before", vm },
       blocks: [
-        ...(isMissing ? [paragraph("There are no packets from before the capture.")] : []),
+        ...(isMissing
+          ? [paragraph(unanalyzedText(outcome) ?? "There are no packets from before the capture.")]
+          : []),
         factsOf(outcome, before, cause, timeZone),
         ...filesOf(before, linked ? places : undefined),
         ...(linked || outcome.fileUrl !== null ? [] : containerLink(before, places)),
@@ -58,8 +60,8 @@ function factsOf(outcome: CaptureOutcome, before: BeforeCapture, cause: Cause, t
     ends("First", from),
     ends("Last", to),
     [
-      "To the capture",
-      gapSeconds === null || packets === 0 ? null : gapText(before),
+      "Gap before the capture",
+      gapSeconds === null || packets === 0 ? null : gapText(gapSeconds),
       twice === 0 ? undefined : `${many(twice, "packet")} in both count once`,
     ],
     [packets === 0 ? "Reason" : "Not read", problem === null ? null : plainHint(problem).prose],
@@ -92,7 +94,7 @@ function filesOf({ files, moreFiles }: BeforeCapture, places: ReportFacts["place
     note: links.map(({ label }) => label).join(", "),
     ...(links.every(({ href }) => href !== "") && { links }),
   }));
-  const title = `Files with packets from before, the newest first (${all.toLocaleString("en-US")})`;
+  const title = `Ring files, newest first (${all.toLocaleString("en-US")})`;
   const more = moreFiles === 0 ? null : `and ${moreFiles.toLocaleString("en-US")} more`;
   return [{ kind: "list", title, items, more }];
 }

@@ -5,33 +5,46 @@ import { alertTime } from "./alertTime.ts";
 import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
 import type { BeforeCapture } from "../../../captures/rings/beforeCapture.ts";
 
-/** What started a capture: the packets are from before it. */
+/** What started a capture. */
 export type Cause = "alert" | "request";
 
-/** A negligible gap, in seconds: as good as none. */
-const negligible = 0.05;
+/** Seconds. A gap that is as good as none; what a VM with little traffic may be silent for. */
+const gaps = { negligible: 0.05, quiet: 60 };
 
-export const beforeLabel = (cause: Cause): string => `Before the ${cause}`;
+export const beforeLabel = "Before the capture";
 
 /**
- * The packets from before in a sentence: "12,345 packets from 01:02:03 UTC on, 56 min 18 s before the alert
- * fired; no gap to the capture." Null where the VM is not armed.
+ * The packets from before in a sentence: "12,345 packets since 01:02:03 UTC, 56 min 18 s before the alert
+ * fired; no gap before the capture." Null where the VM is not armed.
  */
 export function beforeText(outcome: CaptureOutcome, cause: Cause, timeZone: string): string | null {
   const { before } = outcome;
   if (before === null) return null;
   const { from, packets, problem } = before;
-  if (packets === 0 || from === null) return `${nothingText(before)} ${problem ?? ""}`.trim();
+  if (packets === 0 || from === null)
+    return unanalyzedText(outcome) ?? `${nothingText(before)} ${problem ?? ""}`.trim();
   const first = Date.parse(from);
-  const at = Number.isNaN(first) ? "" : ` from ${clockText(first, timeZone)} on`;
+  const at = Number.isNaN(first) ? "" : ` since ${clockText(first, timeZone)}`;
   const distance = distanceText(outcome, cause, from);
   const parts = [`${many(packets, "packet")}${at}${distance === null ? "" : `, ${distance}`}`];
-  if (before.gapSeconds !== null) parts.push(`${gapText(before)} to the capture`);
+  if (before.gapSeconds !== null) parts.push(`${gapPhrase(before.gapSeconds)} before the capture`);
   return `${parts.join("; ")}.${problem === null ? "" : " Not everything was read."}`;
 }
 
-const nothingText = ({ files, moreFiles }: BeforeCapture): string => {
-  const all = files.length + moreFiles;
+/** "9 files of the ring are in storage; they were not analyzed."; null where they were, or there are none. */
+export function unanalyzedText({ before, summary }: CaptureOutcome): string | null {
+  const all = fileCount(before);
+  if (all === 0 || (summary?.before ?? null) !== null) return null;
+  return all === 1
+    ? "1 file of the ring is in storage; it was not analyzed."
+    : `${many(all, "file")} of the ring are in storage; they were not analyzed.`;
+}
+
+const fileCount = (before: BeforeCapture | null): number =>
+  before === null ? 0 : before.files.length + before.moreFiles;
+
+const nothingText = (before: BeforeCapture): string => {
+  const all = fileCount(before);
   return all === 0 ? "No packets." : `No packets from the ${many(all, "file")} of the ring.`;
 };
 
@@ -45,8 +58,16 @@ export function distanceText(outcome: CaptureOutcome, cause: Cause, at: string):
   return `${shortDuration(Math.abs(seconds))} ${side} the ${cause} ${happened}`;
 }
 
-/** "no gap", "a gap of 3 s". */
-export function gapText({ gapSeconds }: Pick<BeforeCapture, "gapSeconds">): string {
-  const seconds = gapSeconds ?? 0;
-  return seconds < negligible ? "no gap" : `a gap of ${shortDuration(seconds)}`;
+/**
+ * "none", "no packet for 8 s", "2 min 5 s". Nobody knows of a short one whether packets are missing, or
+ * whether there were none.
+ */
+export function gapText(seconds: number): string {
+  if (seconds < gaps.negligible) return "none";
+  return seconds < gaps.quiet ? `no packet for ${shortDuration(seconds)}` : shortDuration(seconds);
+}
+
+function gapPhrase(seconds: number): string {
+  if (seconds < gaps.negligible) return "no gap";
+  return seconds < gaps.quiet ? gapText(seconds) : `a gap of ${gapText(seconds)}`;
 }

@@ -59,11 +59,12 @@ const sides: Readonly<Partial<Record<string, string>>> = {
 
 /**
  * "Warning: 40 of 60 connections to 203.0.113.9:443 were refused"; "Warning, before the alert: …" where some
- * of the traffic is from before it.
+ * of the traffic is from before it. An answer about the time before the alert says so itself.
  */
 export function severityText({ severity, text, when }: Finding, { moment, firstPacketAt }: Sides): string {
   const isFromBefore = Date.parse(firstPacketAt ?? "") < Date.parse(moment?.at ?? "");
-  const side = isFromBefore && Object.hasOwn(sides, when ?? "") ? sides[when ?? ""] : undefined;
+  const known = isFromBefore && Object.hasOwn(sides, when ?? "") ? sides[when ?? ""] : undefined;
+  const side = text.includes(" before the alert, ") ? undefined : known;
   return `${severities[severity]}${side === undefined ? "" : `, ${side}`}: ${text}`;
 }
 
