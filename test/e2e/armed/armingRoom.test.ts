@@ -17,11 +17,8 @@ describe("a Network Watcher at its limit", () => {
       await world.clock.advance(10 * minuteMs);
       const [ring, ...more] = await runningRings(world);
       assert.ok(ring !== undefined && more.length === 0);
-      const { captures } = await world.run(await common(ring.target.split("/").at(-1) ?? ""));
-      assert.deepEqual(
-        captures.map(({ outcome }) => outcome),
-        ["captured"],
-      );
+      const { capture } = await world.run(await common(ring.target.split("/").at(-1) ?? ""));
+      assert.equal(capture.outcome, "captured", capture.hint ?? "");
       await world.clock.advance(10 * minuteMs);
       const [next, ...others] = await runningRings(world);
       assert.ok(next !== undefined && others.length === 0);

@@ -35,6 +35,6 @@ describe("a pass over the rings", () => {
   it("goes on with the next turn at once where more rings are to end", async () => {
     const { run } = await turn(3, true);
     assert.equal(run.outcome.kind, "continued");
-    assert.equal((await turn(3, false)).run.outcome.kind, "completed");
+    assert.equal((await turn(3, false)).run.outcome.kind, "ended");
   });
 });

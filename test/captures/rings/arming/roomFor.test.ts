@@ -11,16 +11,18 @@ const limits = { timeLimitSeconds: 300, maxBytes: 1000 };
 const owner = { namePrefix: "alert", storageAccountId, limits };
 const hash = (number: number) => number.toString(16).padStart(16, "0");
 
-const session = (name: string, isContinuous: boolean): CaptureSession => ({
-  ...{ name, target: vmIdOf("WEB01"), provisioningState: "Succeeded", isContinuous },
-  limits: isContinuous ? null : { ...limits, bytesPerPacket: 0, filters: [] },
-  ...{ storageId: storageAccountId, fileUrl: null, guestPath: null },
+const base = { target: vmIdOf("WEB01"), provisioningState: "Succeeded", fileUrl: null, guestPath: null };
+const ring = (name: string): CaptureSession => ({
+  ...{ ...base, name, isContinuous: true, limits: null, storageId: storageAccountId },
+});
+const capture = (name: string): CaptureSession => ({
+  ...{ ...base, name, limits: { ...limits, bytesPerPacket: 0, filters: [] }, storageId: storageAccountId },
 });
 
 const some = (count: number, make: (number: number) => CaptureSession) =>
   Array.from({ length: count }, (_, number) => make(number));
-const rings = (count: number) => some(count, (number) => session(`alert-ring-WEB01-${hash(number)}`, true));
-const captures = (count: number) => some(count, (number) => session(`alert-WEB01-${hash(number)}`, false));
+const rings = (count: number) => some(count, (number) => ring(`alert-ring-WEB01-${hash(number)}`));
+const captures = (count: number) => some(count, (number) => capture(`alert-WEB01-${hash(number)}`));
 
 const room = (sessionLimit: number, sessions: readonly CaptureSession[], record = emptyRingRecord) => {
   const { watcher } = ringFacts();
@@ -65,7 +67,7 @@ describe("room for rings", () => {
   });
 
   it("counts sessions of others, and rings that are not listed yet", () => {
-    const others = some(5, (number) => session(`other-${number}`, false));
+    const others = some(5, (number) => capture(`other-${number}`));
     assert.equal(room(10, [...others, ...rings(2)]), null);
     assert.notEqual(room(10, [...others, ...rings(3)]), null);
     const begun = { ...emptyRingRecord, rings: [ringFacts({ session: liveFacts({ captureName: "new" }) })] };
