@@ -42,6 +42,7 @@ export async function makeRoom(
     await ringLedgerIn(azure.appStorage).changeRing(ring.vmId, removed, log);
     return null;
   }
+  if (!full.isByCaptures) return full.refusal;
   const survey = new StatusSurvey(azure.packetCaptures, watcher);
   const found = { watcher: watcher.name, sessions, statuses: survey.statuses, ledger: grants };
   const situation = { ...found, stopping: new Set<string>() };

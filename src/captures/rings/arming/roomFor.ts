@@ -23,6 +23,8 @@ export interface FullWatcher {
   /** Sessions that count against the share of rings. */
   readonly count: number;
   readonly share: number;
+  /** Whether fewer captures would make room: only those beyond their own places take that of a ring. */
+  readonly isByCaptures: boolean;
 }
 
 /** The places of a Network Watcher that rings leave to the captures of alerts. */
@@ -57,7 +59,9 @@ export function roomFor(room: Room): FullWatcher | null {
   const reserve = captureReserve(sessionLimit);
   const count = total - Math.min(captures, reserve);
   const share = sessionLimit - reserve;
-  return count < share ? null : { refusal: noRoom(watcher.name, total, sessionLimit, reserve), count, share };
+  if (count < share) return null;
+  const isByCaptures = captures - reserve > count - share;
+  return { refusal: noRoom(watcher.name, total, sessionLimit, reserve), count, share, isByCaptures };
 }
 
 /** It may pass: sessions end. */
