@@ -12,6 +12,8 @@ export interface Computers {
    * scope. `now` is in milliseconds. Action: Microsoft.Compute/virtualMachines/read.
    */
   list(scope: string, now: number): Promise<readonly ListedVm[]>;
+  /** The same, as they are now: several instances of the app agree on them. */
+  listNow(scope: string, now: number): Promise<readonly ListedVm[]>;
 }
 
 /** An alert storm asks for the same list again and again. */
@@ -19,16 +21,19 @@ const keptMs = 5 * 60_000;
 
 export function createComputers(arm: ResourceManager): Computers {
   const kept = new Map<string, { readonly at: number; readonly vms: Promise<readonly ListedVm[]> }>();
+  const listNow = (scope: string, now: number): Promise<readonly ListedVm[]> => {
+    const key = armId.folded(scope);
+    const vms = listedIn(scope, arm);
+    kept.set(key, { at: now, vms });
+    // A fault is not kept. Whoever asked is told by the list itself.
+    vms.catch(() => kept.delete(key));
+    return vms;
+  };
   return {
+    listNow,
     list(scope, now) {
-      const key = armId.folded(scope);
-      const known = kept.get(key);
-      if (known !== undefined && now - known.at < keptMs) return known.vms;
-      const vms = listedIn(scope, arm);
-      kept.set(key, { at: now, vms });
-      // A fault is not kept. Whoever asked is told by the list itself.
-      vms.catch(() => kept.delete(key));
-      return vms;
+      const known = kept.get(armId.folded(scope));
+      return known !== undefined && now - known.at < keptMs ? known.vms : listNow(scope, now);
     },
   };
 }

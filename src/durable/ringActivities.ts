@@ -38,6 +38,8 @@ interface RingSurvey {
   readonly rings: number;
   /** VMs whose rings need something, the most urgent first. */
   readonly due: readonly string[];
+  /** Whether further rings are to end than are due in this turn. */
+  readonly areMoreLeaving: boolean;
   /** Whether an email about faults is due. */
   readonly isTelling: boolean;
 }

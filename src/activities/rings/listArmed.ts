@@ -14,7 +14,7 @@ export async function listArmed(
 ): Promise<ReturnType<typeof armedSet>> {
   const list = async (scope: string): Promise<readonly [string, ScopeListing]> => {
     try {
-      return [scope, await computers.list(scope, Date.parse(now))];
+      return [scope, await computers.listNow(scope, Date.parse(now))];
     } catch (error) {
       if (!(error instanceof AzureFault)) throw error;
       log(...faultEvent(error));

@@ -20,14 +20,18 @@ const mostTries = 40;
 /** Whoever was overtaken tries again at once, and later after a pause. */
 const promptTries = 5;
 const longestPauseMs = 50;
+/** Storage that hangs holds up each change until its timeout: one that has waited so long is given up. */
+const longestWaitMs = 60_000;
 
 /** The record of all rings, changed by compare-and-swap, by one step of this process after the other. */
-class RingLedger {
+export class RingLedger {
   readonly #storage: AppStorage;
+  readonly #longestWaitMs: number;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(storage: AppStorage) {
+  constructor(storage: AppStorage, waitMs = longestWaitMs) {
     this.#storage = storage;
+    this.#longestWaitMs = waitMs;
   }
 
   /** A damaged record is an empty one: its rings are found again by their names. @throws AzureFault */
@@ -41,7 +45,11 @@ class RingLedger {
    * that returns the same record writes nothing. @throws AzureFault
    */
   change(decide: (record: RingRecord) => RingRecord, log: Log): Promise<RingRecord> {
-    const written = this.#last.then(() => this.#write(decide, log));
+    const queuedAt = performance.now();
+    const written = this.#last.then(() => {
+      if (performance.now() - queuedAt > this.#longestWaitMs) throw new NotYet(hanging);
+      return this.#write(decide, log);
+    });
     this.#last = written.catch(() => undefined);
     return written;
   }
@@ -70,6 +78,8 @@ class RingLedger {
     throw new NotYet(refuse("conflict", "Too many instances of the app decide at the same time."));
   }
 }
+
+const hanging = refuse("storage-failed", "The app's own storage has not answered for a minute.");
 
 const ledgers = new WeakMap<AppStorage, RingLedger>();
 

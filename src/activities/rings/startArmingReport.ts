@@ -10,11 +10,11 @@ import type { HandlerOf } from "../activityFunction.ts";
 /** The faults are assigned to the email before it begins: a repeated step starts the same one. */
 export const startArmingReport =
   ({ appStorage }: Azure): HandlerOf<typeof activities.startArmingReport> =>
-  async (_input, { instances, log }) => {
+  async (_input, { now, instances, log }) => {
     const ledger = ringLedgerIn(appStorage);
     const assigned = await ledger.change((record) => {
-      const key = ringReports.keyOf(record);
-      return key === null ? record : ringReports.assign(record, reportId(key));
+      const key = ringReports.keyOf(record, now);
+      return key === null ? record : ringReports.assign(record, reportId(key), now);
     }, log);
     for (const id of ringReports.unstarted(assigned)) {
       await instances().start({ name: orchestratorNames.reportArming, instanceId: id, input: {} });

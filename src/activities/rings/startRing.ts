@@ -5,11 +5,12 @@ import { withList } from "../../captures/rings/arming/reconcile.ts";
 import { ringNotes } from "../../captures/rings/arming/ringNotes.ts";
 import { roomFor } from "../../captures/rings/arming/roomFor.ts";
 import { ringName } from "../../captures/rings/ringName.ts";
-import { ringOf } from "../../captures/rings/ringRecord.ts";
+import { ringOf, withRing, type RingRecord } from "../../captures/rings/ringRecord.ts";
 import { decideSite, type CaptureSite } from "../../captures/site/captureSite.ts";
 import { agentType } from "../../captures/site/targetVm.ts";
 import { refusalOf } from "../faults/refusalOf.ts";
 import { ledgerIn } from "../sessions/grantLedger.ts";
+import { makeRoom } from "./makeRoom.ts";
 import { ringLedgerIn } from "./ringLedgerIn.ts";
 import type { Azure } from "../../azure/azure.ts";
 import type { LiveSession, Ring } from "../../captures/rings/ring.ts";
@@ -18,37 +19,46 @@ import type { ActivityInvocation } from "../activityFunction.ts";
 
 type Invocation = Pick<ActivityInvocation, "now" | "log">;
 
-/** Starts a session of the ring on a VM; null: it is done, or something has to be done first. */
+/**
+ * Starts a session of the ring on a VM: the record then. Or what has to be done first was begun ("room"), or
+ * the start is refused. @throws AzureFault
+ */
 export async function startRing(
   azure: Azure,
   config: Config,
   ring: Ring,
   invocation: Invocation,
-): Promise<Refusal | null> {
+): Promise<RingRecord | Refusal | "room"> {
   if (ring.session !== null && ring.watcher !== null)
     return put(azure, config, { ring, watcher: ring.watcher, session: ring.session }, invocation, true);
   const site = await siteOf(azure, config, ring.vmId, invocation);
   if (isRefusal(site)) return site;
   const { now, log } = invocation;
-  const ledger = ringLedgerIn(azure.appStorage);
-  const [grants, rings] = [await ledgerIn(azure.appStorage).read(), await ledger.read()];
-  const sessions = await azure.packetCaptures.list(site.watcher);
-  const full = roomFor({ ...site, sessions, grants, rings, sessionLimit: config.sessionLimit, now });
+  const { watcher } = site;
+  const grants = await ledgerIn(azure.appStorage).read();
+  const sessions = await azure.packetCaptures.list(watcher);
+  const room = { watcher, sessions, grants, owner: config, sessionLimit: config.sessionLimit, now };
   const order = { ...site, captureName: ringName(config.namePrefix, site.vm, now) };
   const listed = { owner: config, now, sessionSeconds: config.ring.sessionSeconds };
-  const noted = await ledger.changeRing(
-    ring.vmId,
-    (current) => {
-      const seen = withList({ ...current, watcher: site.watcher }, sessions, listed);
-      return full === null ? ringNotes.intend(seen, order, now) : seen;
-    },
-    log,
-  );
+  const noted = await ringLedgerIn(azure.appStorage).change((rings) => {
+    // Rings that are begun at the same time are in the record, and count.
+    const isFull = roomFor({ ...room, rings }) !== null;
+    return withRing(rings, ring.vmId, (current) => {
+      const seen = withList({ ...current, watcher }, sessions, listed);
+      return isFull ? seen : ringNotes.intend(seen, order, now);
+    });
+  }, log);
   const current = ringOf(noted, ring.vmId);
   const session = current?.session ?? null;
-  if (current === undefined || session === null) return current?.strays.length === 0 ? full : null;
-  if (!armId.same(session.captureName, order.captureName) || session.acceptedAt !== null) return null;
-  return put(azure, config, { ring: current, watcher: site.watcher, session }, invocation, false);
+  if (current === undefined || current.strays.length > 0) return noted;
+  if (session === null) {
+    const full = roomFor({ ...room, rings: noted });
+    if (full === null) return noted;
+    const order = { ring: current, watcher, sessions, grants, full };
+    return (await makeRoom(azure, config, order, invocation)) ?? "room";
+  }
+  if (!armId.same(session.captureName, order.captureName) || session.acceptedAt !== null) return noted;
+  return put(azure, config, { ring: current, watcher, session }, invocation, false);
 }
 
 /** Checks that a session can be started on the VM. */
@@ -90,14 +100,13 @@ async function put(
   { ring: { vmId }, watcher, session: { captureName } }: RingPut,
   { now, log }: Invocation,
   mayExist: boolean,
-): Promise<Refusal | null> {
+): Promise<RingRecord> {
   const ledger = ringLedgerIn(appStorage);
   const { ring: limits, storageAccountId } = config;
   const isThere = async () => (await packetCaptures.find(watcher, captureName)) !== null;
-  const accept = async (): Promise<null> => {
+  const accept = (): Promise<RingRecord> => {
     const accepted = (ring: Ring) => ringNotes.accept(ring, captureName, now, limits.sessionSeconds);
-    await ledger.changeRing(vmId, accepted, log);
-    return null;
+    return ledger.changeRing(vmId, accepted, log);
   };
   if (mayExist && (await isThere())) return accept();
   const filters = config.limits.filters;
@@ -110,8 +119,7 @@ async function put(
     if (mayBeTaken && (await isThere())) return accept();
     if (error.passing) throw error;
     const refusal = refusalOf(error);
-    await ledger.changeRing(vmId, (ring) => ringNotes.withdraw(ring, captureName, refusal, now), log);
-    return null;
+    return ledger.changeRing(vmId, (ring) => ringNotes.withdraw(ring, captureName, refusal, now), log);
   }
   return accept();
 }

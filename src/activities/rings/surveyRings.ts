@@ -15,7 +15,7 @@ export const surveyRings =
     const { now, log } = invocation;
     const ledger = ringLedgerIn(azure.appStorage);
     const seen = await ledger.read();
-    if (config.armed.length === 0 && seen.rings.length === 0) return { rings: 0, due: [], isTelling: false };
+    if (config.armed.length === 0 && seen.rings.length === 0) return nothing;
     const [armed, lists] = await Promise.all([
       listArmed(azure, config, invocation),
       listWatchers(azure, seen, invocation),
@@ -23,9 +23,8 @@ export const surveyRings =
     const { sessionSeconds } = config.ring;
     const facts = { ...armed, lists, owner: config, sessionSeconds, now };
     const record = await ledger.change((current) => reconcile(current, facts), log);
-    return {
-      rings: record.rings.length,
-      due: dueRings(record, now),
-      isTelling: ringReports.isDue(record),
-    };
+    const { due, areMoreLeaving } = dueRings(record, now);
+    return { rings: record.rings.length, due, areMoreLeaving, isTelling: ringReports.isDue(record, now) };
   };
+
+const nothing = { rings: 0, due: [], areMoreLeaving: false, isTelling: false };

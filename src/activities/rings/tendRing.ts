@@ -1,9 +1,11 @@
 import { AzureFault } from "../../azure/azureFault.ts";
+import { isRefusal } from "../../captures/outcome/refusal.ts";
 import { nextStep, pauseSeconds, type RingStep } from "../../captures/rings/arming/nextStep.ts";
 import { noteStatus } from "../../captures/rings/arming/noteStatus.ts";
 import { ringNotes } from "../../captures/rings/arming/ringNotes.ts";
+import { ringTimes as times } from "../../captures/rings/arming/ringTimes.ts";
 import { withFault } from "../../captures/rings/arming/withFault.ts";
-import { ringOf } from "../../captures/rings/ringRecord.ts";
+import { ringOf, type RingRecord } from "../../captures/rings/ringRecord.ts";
 import { isQuery, type SessionStatus, type StatusQuery } from "../../captures/site/captureSession.ts";
 import { faultEvent } from "../faults/faultEvent.ts";
 import { refusalOf } from "../faults/refusalOf.ts";
@@ -25,13 +27,16 @@ export const tendRing =
   async ({ vmId, heard }, invocation) => {
     const { now, log } = invocation;
     const ledger = ringLedgerIn(azure.appStorage);
-    const ring = ringOf(await ledger.read(), vmId);
+    const seen = await ledger.read();
+    const ring = ringOf(seen, vmId);
     if (ring === undefined) return { next: "done" };
     const step = nextStep(ring, now);
     const isAwaited = heard !== null || (step !== null && !(step.kind === "check" && step.isRoutine));
+    let record: RingRecord;
     try {
       const tended = await new Tender(azure, config, ring, invocation).tend(step, heard);
-      if (tended !== null) return tended;
+      if (tended !== null && "next" in tended) return tended;
+      record = tended ?? seen;
     } catch (error) {
       if (!(error instanceof AzureFault)) throw error;
       log(...faultEvent(error));
@@ -39,7 +44,7 @@ export const tendRing =
       if (isAwaited) await ledger.changeRing(vmId, (current) => withFault(current, refusal, now), log);
       return { next: "done" };
     }
-    const current = ringOf(await ledger.read(), vmId);
+    const current = ringOf(record, vmId);
     if (current === undefined) return { next: "done" };
     if (nextStep(current, now) !== null) return { next: "again", afterSeconds: 0 };
     const afterSeconds = pauseSeconds(current, now);
@@ -60,8 +65,11 @@ class Tender {
     this.#invocation = invocation;
   }
 
-  /** Null: the record says what comes next. @throws AzureFault */
-  async tend(step: RingStep | null, heard: Parameters<Tending>[0]["heard"]): Promise<Tended | null> {
+  /** The record: it says what comes next. Null: it is as it was. @throws AzureFault */
+  async tend(
+    step: RingStep | null,
+    heard: Parameters<Tending>[0]["heard"],
+  ): Promise<Tended | RingRecord | null> {
     const { watcher } = this.#ring;
     if (heard !== null && watcher !== null) return this.#hear(watcher, heard);
     if (step === null) return null;
@@ -69,39 +77,56 @@ class Tender {
     // Only a session has any other step, and it has a Network Watcher.
     if (watcher === null) return { next: "done" };
     if (step.kind === "check")
-      return this.#told(step.captureName, await this.#azure.packetCaptures.status(watcher, step.captureName));
+      return this.#told(
+        watcher,
+        step.captureName,
+        await this.#azure.packetCaptures.status(watcher, step.captureName),
+      );
     return step.kind === "stop" ? this.#stop(watcher, step) : this.#remove(watcher, step.captureName);
   }
 
-  async #start(): Promise<null> {
-    const refusal = await startRing(this.#azure, this.#config, this.#ring, this.#invocation);
-    if (refusal !== null) await this.#note((ring, now) => withFault(ring, refusal, now));
-    return null;
+  async #start(): Promise<Tended | RingRecord> {
+    const started = await startRing(this.#azure, this.#config, this.#ring, this.#invocation);
+    if (started === "room") return { next: "again", afterSeconds: times.ending };
+    return isRefusal(started) ? this.#note((ring, now) => withFault(ring, started, now)) : started;
   }
 
   /** The service answers late only for a session that runs; it may keep the answer to itself. */
   async #hear(
     watcher: Watcher,
     { captureName, answerUrl }: { readonly captureName: string; readonly answerUrl: string },
-  ): Promise<Tended | null> {
+  ): Promise<Tended | RingRecord> {
     const answer = await this.#azure.packetCaptures.answer(watcher, answerUrl);
-    return this.#told(captureName, answer ?? running);
+    return this.#told(watcher, captureName, answer ?? running);
   }
 
-  async #told(captureName: string, answer: SessionStatus | StatusQuery | null): Promise<Tended | null> {
+  async #told(
+    watcher: Watcher,
+    captureName: string,
+    answer: SessionStatus | StatusQuery | null,
+  ): Promise<Tended | RingRecord> {
     if (answer !== null && isQuery(answer)) return { next: "listen", captureName, ...answer };
     const { sessionSeconds } = this.#config.ring;
-    await this.#note((ring, now) => noteStatus(ring, { captureName, status: answer, now, sessionSeconds }));
-    return null;
+    const status = answer ?? (await this.#unlessGone(watcher, captureName));
+    return this.#note((ring, now) => noteStatus(ring, { captureName, status, now, sessionSeconds }));
   }
 
-  async #stop(watcher: Watcher, { captureName, why }: Extract<RingStep, { kind: "stop" }>): Promise<null> {
+  /** A session without a status may exist all the same: only one that is not there is lost. */
+  async #unlessGone(watcher: Watcher, captureName: string): Promise<SessionStatus | null> {
+    const session = await this.#azure.packetCaptures.find(watcher, captureName);
+    return session === null ? null : { ...running, state: "Unknown" };
+  }
+
+  async #stop(
+    watcher: Watcher,
+    { captureName, why }: Extract<RingStep, { kind: "stop" }>,
+  ): Promise<RingRecord> {
     await unlessDone(this.#azure.packetCaptures.stop(watcher, captureName));
     return this.#note((ring, now) => ringNotes.stop(ring, captureName, why, now));
   }
 
   /** Its failure holds nothing up: the session has ended. */
-  async #remove(watcher: Watcher, captureName: string): Promise<null> {
+  async #remove(watcher: Watcher, captureName: string): Promise<RingRecord> {
     try {
       await unlessDone(this.#azure.packetCaptures.remove(watcher, captureName));
     } catch (error) {
@@ -112,11 +137,10 @@ class Tender {
     return this.#note((ring) => ringNotes.removed(ring, captureName));
   }
 
-  async #note(change: (ring: Ring, now: string) => Ring): Promise<null> {
+  #note(change: (ring: Ring, now: string) => Ring): Promise<RingRecord> {
     const { now, log } = this.#invocation;
     const ledger = ringLedgerIn(this.#azure.appStorage);
-    await ledger.changeRing(this.#ring.vmId, (ring) => change(ring, now), log);
-    return null;
+    return ledger.changeRing(this.#ring.vmId, (ring) => change(ring, now), log);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type Intent,
   type Situation,
 } from "../../captures/site/clearance.ts";
-import { retireSession } from "./retireSession.ts";
+import { removeFinished } from "./removeFinished.ts";
 import { unlessDone } from "./unlessDone.ts";
 import type { Azure } from "../../azure/azure.ts";
 import type { Speaker } from "../../captures/grants/grant.ts";
@@ -123,18 +123,9 @@ export class Clearing {
   /** Deletes finished sessions; null: some cannot go yet, and others may have to. */
   async #remove(names: readonly string[]): Promise<Decision | null> {
     const { azure, ledger, situation, watcher, log, intent } = this.#parts;
-    const retire = async (name: string): Promise<string | null> => {
-      const session = situation.sessions.find((one) => one.name === name);
-      const status = situation.statuses.get(name) ?? null;
-      if (session === undefined) return null;
-      const order = { session, status, watcher, now: intent.now, known: situation.ledger };
-      const isSafe = await retireSession(azure, ledger, order, log);
-      if (isSafe) await unlessDone(azure.packetCaptures.remove(watcher, name));
-      else this.#stopping.add(name);
-      return isSafe ? name : null;
-    };
-    const gone = (await Promise.all(names.map(retire))).filter((name) => name !== null);
-    if (gone.length > 0) log("session.deleted", { captureNames: gone });
-    return gone.length < names.length ? null : { next: "wait" };
+    const finished = { names, watcher, situation, now: intent.now };
+    const staying = await removeFinished(azure, ledger, finished, log);
+    for (const name of staying) this.#stopping.add(name);
+    return staying.length > 0 ? null : { next: "wait" };
   }
 }

@@ -21,7 +21,7 @@ export interface LiveSession {
   readonly acceptedAt: string | null;
   /** When its status first showed that it runs; null: not yet. */
   readonly confirmedAt: string | null;
-  /** When its status was last queried; null: never. */
+  /** When its status was last queried; null: never, or not since a list lacked it. */
   readonly checkedAt: string | null;
   /** When the service will end it; null: not known yet. */
   readonly endsAt: string | null;
@@ -54,8 +54,11 @@ export interface StraySession {
   /** By its status; null: not asked yet. */
   readonly startedAt: string | null;
   readonly storagePath: string | null;
-  /** When it was asked to stop; null: it was not. */
+  /** When it was first asked to stop, and when last; null: it was not. */
   readonly stoppedAt: string | null;
+  readonly askedAt: string | null;
+  /** When its status was last queried; null: never. */
+  readonly checkedAt: string | null;
 }
 
 /** Why there is no ring on an armed VM. It lasts until one has run for some time. */

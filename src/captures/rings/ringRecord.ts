@@ -8,6 +8,8 @@ export interface RingRecord {
   readonly format: typeof format;
   /** Counts the changes. */
   readonly sequence: number;
+  /** When the latest email about faults was assigned; null: none was. */
+  readonly reportedAt: string | null;
   readonly rings: readonly Ring[];
 }
 
@@ -16,7 +18,7 @@ const format = 1;
 /** Its name among the app's records. */
 export const ringRecordName = "rings";
 
-export const emptyRingRecord: RingRecord = { format, sequence: 0, rings: [] };
+export const emptyRingRecord: RingRecord = { format, sequence: 0, reportedAt: null, rings: [] };
 
 const text = v.string();
 const time = v.pipe(
@@ -47,6 +49,14 @@ const ended = v.object({
   isDeleted: v.boolean(),
 });
 
+const stray = v.object({
+  ...named,
+  startedAt: v.nullable(time),
+  stoppedAt: v.nullable(time),
+  askedAt: v.nullable(time),
+  checkedAt: v.nullable(time),
+});
+
 const fault = v.object({
   code: v.picklist(failureCodes),
   hint: text,
@@ -61,6 +71,7 @@ const fault = v.object({
 const schema: v.GenericSchema<unknown, RingRecord> = v.object({
   format: v.literal(format),
   sequence: v.pipe(v.number(), v.safeInteger()),
+  reportedAt: v.nullable(time),
   rings: v.array(
     v.object({
       vmId: text,
@@ -69,7 +80,7 @@ const schema: v.GenericSchema<unknown, RingRecord> = v.object({
       isLeaving: v.boolean(),
       session: v.nullable(live),
       ended: v.array(ended),
-      strays: v.array(v.object({ ...named, startedAt: v.nullable(time), stoppedAt: v.nullable(time) })),
+      strays: v.array(stray),
       fault: v.nullable(fault),
     }),
   ),

@@ -58,6 +58,11 @@ export interface Intent {
   readonly owner: SessionOwner;
 }
 
+/** A session for which room is made. */
+interface RoomIntent extends Pick<Intent, "now" | "owner"> {
+  readonly plan: Pick<CapturePlan, "sessionLimit">;
+}
+
 /**
  * Decides what the sessions of the same VM require before a new capture. Only our own sessions are ever
  * touched: running ones are stopped under the policy `replace`. "create" means that nothing is in the way
@@ -144,7 +149,7 @@ function cooling(
  */
 export function decideRoom(
   situation: Situation,
-  intent: Intent,
+  intent: RoomIntent,
   count: number,
 ): Exclude<Clearance, { next: "create" }> | ClearingStep | Refusal {
   const { sessionLimit } = intent.plan;
@@ -164,7 +169,7 @@ export function decideRoom(
   return { next: "remove", names: namesOf(oldestFirst.slice(0, surplus)) };
 }
 
-const ours = ({ sessions }: Situation, { owner }: Intent): readonly CaptureSession[] =>
+const ours = ({ sessions }: Situation, { owner }: Pick<Intent, "owner">): readonly CaptureSession[] =>
   sessions.filter((session) => isOurs(session, owner));
 
 /**

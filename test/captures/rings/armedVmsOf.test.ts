@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { armedVmsOf } from "../../../src/captures/rings/armedVmsOf.ts";
 import { emptyRingRecord } from "../../../src/captures/rings/ringRecord.ts";
-import { at, endedFacts, faultFacts, liveFacts, ringFacts, vmIdOf } from "../../support/rings/rings.ts";
+import {
+  at,
+  endedFacts,
+  faultFacts,
+  liveFacts,
+  ringFacts,
+  strayFacts,
+  vmIdOf,
+} from "../../support/rings/rings.ts";
 import type { ArmedVms } from "../../../src/api/armedVms.ts";
 import type { Ring } from "../../../src/captures/rings/ring.ts";
 
@@ -52,7 +60,7 @@ describe("armed VMs", () => {
 
   it("keeps a VM that is being disarmed until nothing is left of its ring", () => {
     const stop = { at: at("11:00:30"), askedAt: at("11:00:40"), why: "left" } as const;
-    const stray = { captureName: "stray", startedAt: null, storagePath: null, stoppedAt: null };
+    const stray = strayFacts({ captureName: "stray" });
     const states = seen(
       ringFacts({ isLeaving: true, session: liveFacts() }),
       ringFacts({ isLeaving: true, session: liveFacts({ stop }), fault: faultFacts() }),
@@ -75,7 +83,7 @@ describe("armed VMs", () => {
 
   it("says why the ring of a VM that is being disarmed could not be stopped", () => {
     const fault = faultFacts({ code: "access-denied", hint: "Stop the packet capture: 403." });
-    const stray = { captureName: "stray", startedAt: at("10:00:00"), storagePath: null, stoppedAt: null };
+    const stray = strayFacts({ startedAt: at("10:00:00") });
     for (const own of [{ session: liveFacts() }, { strays: [stray] }]) {
       const [refused] = seen(ringFacts({ isLeaving: true, fault, ...own }));
       assert.deepEqual([refused?.state, refused?.error], ["failed", fault.hint]);

@@ -1,19 +1,28 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { emptyRingRecord, readRingRecord, ringOf } from "../../../src/captures/rings/ringRecord.ts";
-import { at, endedFacts, faultFacts, liveFacts, ringFacts, vmIdOf } from "../../support/rings/rings.ts";
+import {
+  at,
+  endedFacts,
+  faultFacts,
+  liveFacts,
+  ringFacts,
+  strayFacts,
+  vmIdOf,
+} from "../../support/rings/rings.ts";
 import type { RingRecord } from "../../../src/captures/rings/ringRecord.ts";
 
 const record: RingRecord = {
   ...emptyRingRecord,
   sequence: 7,
+  reportedAt: at("10:06:00"),
   rings: [
     ringFacts({ session: liveFacts({ claim: { instanceId: "alert-1", at: at("10:05:00") } }) }),
     ringFacts({
       vmId: vmIdOf("WEB02"),
       fault: faultFacts(),
       ended: [endedFacts()],
-      strays: [{ captureName: "x", startedAt: null, storagePath: null, stoppedAt: null }],
+      strays: [strayFacts()],
     }),
   ],
 };

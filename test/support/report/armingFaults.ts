@@ -1,6 +1,6 @@
 import { refusalOf } from "../../../src/activities/faults/refusalOf.ts";
 import { AzureFault } from "../../../src/azure/azureFault.ts";
-import { notStarted, withCause, withLoss } from "../../../src/captures/rings/arming/noteStatus.ts";
+import { noteStatus, notStarted, withCause } from "../../../src/captures/rings/arming/noteStatus.ts";
 import { ringReports } from "../../../src/captures/rings/arming/ringReports.ts";
 import { withFault } from "../../../src/captures/rings/arming/withFault.ts";
 import { emptyRingRecord } from "../../../src/captures/rings/ringRecord.ts";
@@ -39,11 +39,19 @@ export function armingFaults(): readonly ArmingFault[] {
   const lost = session("alert-ring-WEB01-0123456789abcdef");
   const refused = session("alert-ring-WEB02-0123456789abcdef");
   const rings = [
-    again(ring(vmId("WEB01")), 5, (one, now) => withLoss({ ...one, session: lost }, lost, now)),
+    again(ring(vmId("WEB01")), 5, (one, now) =>
+      noteStatus(
+        { ...one, session: lost },
+        { captureName: lost.captureName, status: null, now, sessionSeconds: 60 },
+      ),
+    ),
     again(ring(vmId("WEB02")), 7, (one, now) =>
       withCause(one, refused, notStarted(refused.captureName), now),
     ),
     withFault(ring(group), unlisted, at(9)),
   ];
-  return ringReports.faultsOf(ringReports.assign({ ...emptyRingRecord, rings }, "arming-0"), "arming-0");
+  return ringReports.faultsOf(
+    ringReports.assign({ ...emptyRingRecord, rings }, "arming-0", at(9)),
+    "arming-0",
+  );
 }

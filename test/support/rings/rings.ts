@@ -1,4 +1,10 @@
-import type { EndedSession, LiveSession, Ring, RingFault } from "../../../src/captures/rings/ring.ts";
+import type {
+  EndedSession,
+  LiveSession,
+  Ring,
+  RingFault,
+  StraySession,
+} from "../../../src/captures/rings/ring.ts";
 
 export const vmIdOf = (name: string): string =>
   `/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG/providers/Microsoft.Compute/virtualMachines/${name}`;
@@ -52,5 +58,12 @@ export const faultFacts = (facts: Partial<RingFault> = {}): RingFault => ({
   retryAt: at("10:01:05"),
   told: [],
   report: null,
+  ...facts,
+});
+
+/** A session that the record does not know, just seen in a list. */
+export const strayFacts = (facts: Partial<StraySession> = {}): StraySession => ({
+  captureName: "alert-ring-WEB01-00000000000000ff",
+  ...{ startedAt: null, storagePath: null, stoppedAt: null, askedAt: null, checkedAt: null },
   ...facts,
 });

@@ -2,11 +2,17 @@ import { nextStep } from "./nextStep.ts";
 import type { Ring } from "../ring.ts";
 import type { RingRecord } from "../ringRecord.ts";
 
-/** What one pass does at most: its history stays small, and so does the number of calls to Azure. */
+interface DueRings {
+  readonly due: readonly string[];
+  /** Whether rings that are to end are due beyond those. */
+  readonly areMoreLeaving: boolean;
+}
+
+/** What one turn does at most: its history stays small, and so does the number of calls to Azure. */
 const most = { rings: 50, routineChecks: 10 };
 
 /** The VMs whose rings need something, those first that somebody waits for. */
-export function dueRings({ rings }: RingRecord, now: string): readonly string[] {
+export function dueRings({ rings }: RingRecord, now: string): DueRings {
   const due = rings.flatMap((ring) => {
     const step = nextStep(ring, now);
     return step === null ? [] : [{ ring, isRoutine: step.kind === "check" && step.isRoutine }];
@@ -15,9 +21,11 @@ export function dueRings({ rings }: RingRecord, now: string): readonly string[] 
   const routine = due
     .filter(({ isRoutine }) => isRoutine)
     .toSorted((a, b) => checkOf(a.ring) - checkOf(b.ring));
-  return [...urgent, ...routine.slice(0, most.routineChecks)]
-    .slice(0, most.rings)
-    .map(({ ring }) => ring.vmId);
+  const all = [...urgent, ...routine.slice(0, most.routineChecks)].map(({ ring }) => ring);
+  return {
+    due: all.slice(0, most.rings).map(({ vmId }) => vmId),
+    areMoreLeaving: all.slice(most.rings).some(({ isLeaving }) => isLeaving),
+  };
 }
 
 /** An alert's VM first, then those without a ring, then the rest. */

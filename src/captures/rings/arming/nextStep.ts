@@ -1,4 +1,5 @@
 import { parseVmId } from "../../../arm/vmId.ts";
+import { renewalLead } from "./renewalLead.ts";
 import { secondsAfter, secondsFrom, ringTimes as times } from "./ringTimes.ts";
 import type { EndedSession, LiveSession, Ring, StopReason, StraySession } from "../ring.ts";
 
@@ -62,10 +63,11 @@ const unhurried = (captureName: string, looked: string, now: string): RingStep |
     : check(captureName);
 
 /** One that is not the VM's ring is stopped, once it is known which is the younger. */
-function ofStray({ captureName, startedAt, stoppedAt }: StraySession, now: string): RingStep | RingPause {
+function ofStray(stray: StraySession, now: string): RingStep | RingPause {
+  const { captureName, startedAt, askedAt, checkedAt } = stray;
   if (startedAt === null) return check(captureName);
-  if (stoppedAt === null) return { kind: "stop", captureName, why: null };
-  return unhurried(captureName, stoppedAt, now);
+  if (askedAt === null) return { kind: "stop", captureName, why: null };
+  return ofEnding({ captureName, checkedAt, stop: { askedAt, why: null } }, now);
 }
 
 function ofSession(session: LiveSession, ring: Ring, now: string): RingStep | RingPause | null {
@@ -88,11 +90,14 @@ function reasonToStop(
   if (claim !== null) return "alert";
   if (ring.isLeaving) return "left";
   if (endsAt === null || acceptedAt === null) return null;
-  const lead = Math.min(times.renewing, secondsFrom(acceptedAt, endsAt) / 10);
+  const lead = renewalLead(ring.vmId, secondsFrom(acceptedAt, endsAt));
   return secondsFrom(endsAt, now) >= -lead ? "renewal" : null;
 }
 
-type EndingSession = LiveSession & { readonly stop: NonNullable<LiveSession["stop"]> };
+/** A session that was asked to stop. */
+interface EndingSession extends Pick<LiveSession, "captureName" | "checkedAt"> {
+  readonly stop: { readonly askedAt: string; readonly why: StopReason | null };
+}
 
 function ofEnding({ captureName, stop, checkedAt }: EndingSession, now: string): RingStep | RingPause {
   const looked = checkedAt !== null && checkedAt > stop.askedAt ? checkedAt : stop.askedAt;
@@ -104,6 +109,8 @@ function ofEnding({ captureName, stop, checkedAt }: EndingSession, now: string):
 
 function ofRunning({ captureName, acceptedAt, confirmedAt, checkedAt }: LiveSession, now: string) {
   const isConfirmed = confirmedAt !== null;
+  // A list lacked it.
+  if (isConfirmed && checkedAt === null) return check(captureName);
   const since = secondsFrom(checkedAt ?? acceptedAt ?? now, now);
   return since >= (isConfirmed ? times.checking : times.confirming) ? check(captureName, isConfirmed) : null;
 }

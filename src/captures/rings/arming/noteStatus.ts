@@ -60,7 +60,7 @@ function ofMissing(ring: Ring, session: LiveSession, now: string): Ring {
 }
 
 /** The service has the VM's session no longer. */
-export function withLoss(ring: Ring, session: LiveSession, now: string): Ring {
+function withLoss(ring: Ring, session: LiveSession, now: string): Ring {
   const gone = withEnd(ring, session, { stopReason: null, startedAt: null, isDeleted: true }, now);
   const lost = refuse(
     "capture-lost",
@@ -105,7 +105,8 @@ function ofStray(ring: Ring, { captureName, status, now }: StatusNote): Ring {
   const stoppedAt = stray?.stoppedAt ?? null;
   const isGhost = stoppedAt !== null && secondsFrom(stoppedAt, now) >= times.endingAtMost;
   if (hasEnded(status) || isGhost) return withStrayEnd(ring, captureName, endOf(status, false), now);
-  return withStray(ring, captureName, (one) => ({ ...one, startedAt: status.startedAt ?? now }));
+  const seen = { startedAt: status.startedAt ?? stray?.startedAt ?? now, checkedAt: now };
+  return withStray(ring, captureName, (one) => ({ ...one, ...seen }));
 }
 
 /** The youngest of the stray sessions becomes the VM's own, where it has none; the others are to stop. */

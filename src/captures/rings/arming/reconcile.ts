@@ -3,7 +3,7 @@ import { parseVmId } from "../../../arm/vmId.ts";
 import { watcherKey } from "../../grants/grantRecord.ts";
 import { isRing } from "../ringName.ts";
 import { isGone } from "./isGone.ts";
-import { notStarted, withCause, withLoss } from "./noteStatus.ts";
+import { notStarted, withCause } from "./noteStatus.ts";
 import { withEnd, withSession } from "./ringNotes.ts";
 import { secondsAfter, secondsFrom, ringTimes as times } from "./ringTimes.ts";
 import { withFault } from "./withFault.ts";
@@ -48,7 +48,7 @@ export function reconcile(record: RingRecord, facts: SurveyFacts): RingRecord {
     if (parseVmId(ring.vmId) === null) return [];
     const isLeaving = wanted.has(key) ? false : facts.isComplete || ring.isLeaving;
     const member = isLeaving === current.isLeaving ? current : { ...current, isLeaving };
-    return isGone(member) ? [] : settled(member, facts.now);
+    return isGone(member) && !isShown(member, listed) ? [] : settled(member, facts.now);
   });
   const known = new Set(kept.map(({ vmId }) => armId.folded(vmId)));
   const added = newRings(facts, known);
@@ -58,6 +58,13 @@ export function reconcile(record: RingRecord, facts: SurveyFacts): RingRecord {
 
 const isAt = ({ watcher }: Ring, other: WatcherList["watcher"]): boolean =>
   watcher !== null && watcherKey(watcher) === watcherKey(other);
+
+/** Whether the service may still have a session of the ring: a deletion that it has accepted may fail. */
+function isShown({ watcher, ended }: Ring, listed: WatcherList | undefined): boolean {
+  if (watcher === null || ended.length === 0) return false;
+  const isOf = (name: string) => ended.some(({ captureName }) => armId.same(captureName, name));
+  return listed === undefined || listed.sessions.some(({ name }) => isOf(name));
+}
 
 /** Rings of VMs that are new in the set, and sessions of ours on VMs that are not in it. */
 function newRings({ vmIds, problems, lists, owner, now }: SurveyFacts, known: ReadonlySet<string>): Ring[] {
@@ -101,7 +108,7 @@ const isLeavingAzure = ({ provisioningState }: CaptureSession): boolean => provi
 
 const strayOf = ({ name, fileUrl }: CaptureSession) => ({
   ...{ captureName: name, storagePath: fileUrl },
-  ...{ startedAt: null, stoppedAt: null },
+  ...{ startedAt: null, stoppedAt: null, askedAt: null, checkedAt: null },
 });
 
 /** The ring as the list of its Network Watcher shows it. */
@@ -143,26 +150,35 @@ function ofSession(
   ring: Ring,
   session: LiveSession,
   listed: CaptureSession | undefined,
-  { now, sessionSeconds }: Pick<SurveyFacts, "now" | "sessionSeconds">,
+  { now, sessionSeconds, owner }: Pick<SurveyFacts, "now" | "sessionSeconds" | "owner">,
 ): Ring {
   const { acceptedAt, intendedAt, captureName } = session;
   if (listed === undefined)
     return acceptedAt === null || secondsFrom(acceptedAt, now) < times.listing
       ? ring
-      : withLoss(ring, session, now);
+      : withDoubt(ring, session);
   if (listed.provisioningState === "Failed") {
     const ended = withEnd(ring, session, { stopReason: null, startedAt: null, isDeleted: false }, now);
     return withCause(ended, session, notStarted(captureName), now);
   }
   if (isLeavingAzure(listed)) return ring;
   const accepted = acceptedAt ?? intendedAt;
-  const endsAt = session.endsAt ?? secondsAfter(accepted, sessionSeconds);
-  if (acceptedAt !== null && listed.fileUrl === session.storagePath) return ring;
+  const planned = session.endsAt ?? secondsAfter(accepted, sessionSeconds);
+  // It writes where no alert looks for its files: CAPTURE_STORAGE_ACCOUNT_ID was changed.
+  const isAstray = !armId.same(listed.storageId ?? "", owner.storageAccountId);
+  const endsAt = isAstray && planned > now ? now : planned;
+  if (acceptedAt !== null && listed.fileUrl === session.storagePath && endsAt === session.endsAt) return ring;
   return withSession(ring, captureName, (own) => ({
     ...{ ...own, acceptedAt: accepted, endsAt },
     storagePath: listed.fileUrl,
   }));
 }
+
+/** A list can be incomplete: the session is looked at before it counts as lost. */
+const withDoubt = (ring: Ring, session: LiveSession): Ring =>
+  withSession(ring, session.captureName, (own) =>
+    own.checkedAt === null ? own : { ...own, checkedAt: null },
+  );
 
 /** Nobody asks any more for a session that ended some time ago and is gone. */
 const isForgotten = ({ isDeleted, endedAt, keptUntil }: EndedSession, now: string): boolean =>

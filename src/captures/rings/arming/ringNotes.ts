@@ -43,7 +43,10 @@ export const ringNotes = {
   /** The service has been asked to stop a session. Null: a stray one. */
   stop(ring: Ring, captureName: string, why: StopReason | null, now: string): Ring {
     if (why === null)
-      return withStray(ring, captureName, (stray) => ({ ...stray, stoppedAt: stray.stoppedAt ?? now }));
+      return withStray(ring, captureName, (stray) => ({
+        ...stray,
+        ...{ stoppedAt: stray.stoppedAt ?? now, askedAt: now },
+      }));
     return withSession(ring, captureName, (session) => ({
       ...session,
       stop: { at: session.stop?.at ?? session.claim?.at ?? now, why: session.stop?.why ?? why, askedAt: now },

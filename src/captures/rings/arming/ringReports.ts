@@ -1,3 +1,4 @@
+import { secondsFrom, ringTimes as times } from "./ringTimes.ts";
 import { isUntold } from "./withFault.ts";
 import type { ArmingFault } from "../armingFacts.ts";
 import type { Ring } from "../ring.ts";
@@ -6,11 +7,15 @@ import type { RingRecord } from "../ringRecord.ts";
 /** The faults about which emails are to be sent, and which of them each email is about. */
 export const ringReports = {
   /** Whether an email is due, or was assigned and may not have begun. */
-  isDue: ({ rings }: RingRecord): boolean =>
-    rings.some(({ fault }) => fault !== null && (isUntold(fault) || fault.report?.isStarted === false)),
+  isDue: (record: RingRecord, now: string): boolean =>
+    ringReports.keyOf(record, now) !== null || ringReports.unstarted(record).length > 0,
 
-  /** What tells the new faults apart from those of every other email; null: there are none. */
-  keyOf({ rings }: RingRecord): string | null {
+  /**
+   * What tells the new faults apart from those of every other email; null: there are none, or it is too soon
+   * for another one. Emails share their quota with the reports of alerts.
+   */
+  keyOf({ rings, reportedAt }: RingRecord, now: string): string | null {
+    if (reportedAt !== null && secondsFrom(reportedAt, now) < times.reporting) return null;
     const untold = rings.flatMap(({ vmId, fault }) =>
       fault !== null && isUntold(fault) ? [`${vmId.toLowerCase()} ${fault.code} ${fault.since}`] : [],
     );
@@ -18,8 +23,8 @@ export const ringReports = {
   },
 
   /** Assigns the new faults to an email. */
-  assign: (record: RingRecord, instanceId: string): RingRecord =>
-    withFaults(record, (fault) =>
+  assign: (record: RingRecord, instanceId: string, now: string): RingRecord =>
+    withFaults({ ...record, reportedAt: now }, (fault) =>
       isUntold(fault)
         ? { ...fault, told: [...fault.told, fault.code], report: { instanceId, isStarted: false } }
         : fault,

@@ -4,8 +4,10 @@ export const ringTimes = {
   confirming: 60,
   /** That of a running one so often. */
   checking: 300,
-  /** A session that is to end in less is stopped, so that the next one can begin. */
+  /** A session that is to end in less is stopped, so that the next one can begin, */
   renewing: 60,
+  /** or by up to so much earlier, for each VM another time. */
+  renewingEarlier: 3600,
   /** A session that was asked to stop is looked at so often, */
   ending: 10,
   /** asked again so often, */
@@ -22,6 +24,8 @@ export const ringTimes = {
   recent: 600,
   /** A fault is over when a ring has run for so long. */
   sound: 600,
+  /** An email about faults is sent so often at most. */
+  reporting: 1800,
   /** A deletion that failed is tried again after so long. */
   removingAgain: 300,
 } as const;

@@ -11,9 +11,13 @@ const retrying = { firstSeconds: 60, mostSeconds: 900, mostForPower: 300 };
 /** What passes by itself is told only when it has not after so many failures. */
 const patientTries = 3;
 
-/** Notes a failure: the first begins a fault, the others continue it. */
+/**
+ * Notes a failure: the first begins a fault, the others continue it. Looks at a VM that did not run are no
+ * failures of its ring: they do not count once it runs.
+ */
 export function withFault(ring: Ring, refusal: Refusal, now: string): Ring {
-  const tries = (ring.fault?.tries ?? 0) + 1;
+  const wasOff = ring.fault?.code === "vm-not-running" && refusal.refused !== "vm-not-running";
+  const tries = (wasOff ? 0 : (ring.fault?.tries ?? 0)) + 1;
   const fault: RingFault = {
     code: refusal.refused,
     hint: boundedText(refusal.hint, longestHint),

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { nextStep, pauseSeconds } from "../../../../src/captures/rings/arming/nextStep.ts";
-import { at, endedFacts, faultFacts, liveFacts, ringFacts } from "../../../support/rings/rings.ts";
+import {
+  at,
+  endedFacts,
+  faultFacts,
+  liveFacts,
+  ringFacts,
+  strayFacts,
+} from "../../../support/rings/rings.ts";
 import type { RingStep } from "../../../../src/captures/rings/arming/nextStep.ts";
 import type { LiveSession, Ring } from "../../../../src/captures/rings/ring.ts";
 
@@ -10,7 +17,11 @@ const own = liveFacts().captureName;
 const old = endedFacts().captureName;
 const claim = { instanceId: "alert-1", at: at("10:59:30") };
 const stop = (seconds: number) => ({ at: ago(seconds), askedAt: ago(seconds), why: "alert" }) as const;
-const stray = { captureName: "stray", startedAt: null, storagePath: null, stoppedAt: null };
+const stray = strayFacts({ captureName: "stray" });
+const endingStray = (asked: number, checked: number | null) => ({
+  ...{ ...stray, startedAt: ago(900), stoppedAt: ago(asked), askedAt: ago(asked) },
+  checkedAt: checked === null ? null : ago(checked),
+});
 const unaccepted = { acceptedAt: null, confirmedAt: null, checkedAt: null, endsAt: null };
 
 function ago(seconds: number): string {
@@ -52,7 +63,9 @@ const cases: readonly (readonly [title: string, ring: Partial<Ring>, step: RingS
   ["stops one that an alert has taken", live({ claim }), stopped("alert")],
   ["stops one of a VM that leaves", { ...live({}), isLeaving: true }, stopped("left")],
   ["stops one that is about to end", live({ endsAt: ago(-60) }), stopped("renewal")],
-  ["leaves one that ends later", live({ endsAt: ago(-61) }), null],
+  ["leaves one that ends later than its VM's time of renewal", live({ endsAt: ago(-3661) }), null],
+  ["stops one at once that writes elsewhere now", live({ endsAt: now }), stopped("renewal")],
+  ["looks at one that a list lacked", live({ checkedAt: null }), check(own)],
   ["waits ten seconds after a stop", live({ stop: stop(9) }), null],
   ["looks ten seconds after a stop", live({ stop: stop(10) }), check(own)],
   ["stops again after a minute", live({ stop: stop(60), checkedAt: ago(10) }), stopped("alert")],
@@ -70,16 +83,15 @@ const cases: readonly (readonly [title: string, ring: Partial<Ring>, step: RingS
     { ...live({}), strays: [{ ...stray, startedAt: ago(60) }] },
     stopped(null, "stray"),
   ],
-  [
-    "starts none while a stray one ends",
-    { strays: [{ ...stray, startedAt: ago(60), stoppedAt: ago(5) }] },
-    null,
-  ],
+  ["starts none while a stray one ends", { strays: [endingStray(5, null)] }, null],
   [
     "takes care of the VM's own while a stray one ends",
-    { ...live({ claim }), strays: [{ ...stray, startedAt: ago(60), stoppedAt: ago(5) }] },
+    { ...live({ claim }), strays: [endingStray(5, null)] },
     stopped("alert"),
   ],
+  ["looks at a stray one ten seconds after its stop", { strays: [endingStray(10, null)] }, check("stray")],
+  ["looks at it again only ten seconds later", { strays: [endingStray(19, 9)] }, null],
+  ["asks it again to stop after a minute", { strays: [endingStray(60, 10)] }, stopped(null, "stray")],
 ];
 
 describe("the next step for a ring", () => {

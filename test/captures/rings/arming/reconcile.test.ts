@@ -5,7 +5,7 @@ import { reconcile } from "../../../../src/captures/rings/arming/reconcile.ts";
 import { ringEvents } from "../../../../src/captures/rings/arming/ringEvents.ts";
 import { ringNotes } from "../../../../src/captures/rings/arming/ringNotes.ts";
 import { emptyRingRecord } from "../../../../src/captures/rings/ringRecord.ts";
-import { at, liveFacts, ringFacts, vmIdOf } from "../../../support/rings/rings.ts";
+import { at, liveFacts, ringFacts, strayFacts, vmIdOf } from "../../../support/rings/rings.ts";
 
 const scope = "/subscriptions/6f1d6ab0-4f0e-4a6e-9c55-0d6a2f6f7b11/resourceGroups/Prod-Web-RG";
 const vmId = vmIdOf("WEB01");
@@ -44,7 +44,7 @@ describe("a scope whose VMs cannot be listed", () => {
 
 describe("a session that the record did not know", () => {
   it("is logged once when it is asked to stop", () => {
-    const stray = { captureName: "stray", startedAt: at("10:00:00"), storagePath: null, stoppedAt: null };
+    const stray = strayFacts({ captureName: "stray", startedAt: at("10:00:00") });
     const before = { ...emptyRingRecord, rings: [ringFacts({ strays: [stray] })] };
     const rings = before.rings.map((ring) => ringNotes.stop(ring, "stray", null, at("11:00:00")));
     const after = { ...before, rings };
