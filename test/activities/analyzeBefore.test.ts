@@ -104,7 +104,7 @@ describe("analyzeCapture with filters that the ring lacks", () => {
     const { lead, before, conversations, packets } = await analyze([{ protocol: "TCP", remotePort: "443" }]);
     assert.equal(
       lead,
-      "Of the captured TCP 443 traffic: in the 270 s before the alert, 100% of outbound bytes went to 203.0.113.9:443",
+      "Of the captured TCP 443 traffic: in the 4.5 min before the alert, 100% of outbound bytes went to 203.0.113.9:443",
     );
     assert.deepEqual([before?.packets, before?.filteredPackets, packets], [640, 3030, 800]);
     assert.deepEqual([before?.overlapPackets, before?.gapSeconds, conversations.top.length], [10, 0, 1]);
@@ -113,7 +113,7 @@ describe("analyzeCapture with filters that the ring lacks", () => {
   it("tells of all traffic where a filter lets all through, or there is none", async () => {
     for (const filters of [[], [{ protocol: "Any" }, { remotePort: "443" }]] as const) {
       const { lead, before } = await analyze(filters);
-      assert.match(lead, /^In the 270 s before the alert, 98% of outbound bytes went to 10\.9\.9\.9:1433$/);
+      assert.match(lead, /^In the 4\.5 min before the alert, 98% of outbound bytes went to 10\.9\.9\.9:1433$/);
       assert.deepEqual([before?.packets, before?.filteredPackets], [3670, undefined]);
     }
   });

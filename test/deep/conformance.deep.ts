@@ -5,7 +5,7 @@ import { EnvironmentProcess } from "../support/world/processes/environmentProces
 
 /** Long enough to be stopped in, short enough to be waited for. */
 const settings = { CAPTURE_TIME_LIMIT_SECONDS: "30", CAPTURE_SESSION_LIMIT: "1000", CAPTURES_PER_HOUR: "0" };
-const notHere = ["olderVersion", "wrongKey", "wrongSettings"];
+const notHere = ["armed", "olderVersion", "wrongKey", "wrongSettings"];
 
 it("npm run conformance finds nothing wrong with the embedded host in real time", async (t) => {
   const environment = await EnvironmentProcess.create(settings);

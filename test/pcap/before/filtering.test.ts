@@ -145,7 +145,7 @@ describe("a ring whose capture has filters", () => {
   it("was recorded also while it had no packet that fits", () => {
     const parts = partsOf([...sent(290, 310, webEnds), ...sent(335, 400, webEnds)]);
     const { lead, answer, before } = summaryOfParts(parts, { ...options, moment, before: bounds(335) });
-    assert.equal(lead, "In the 270 s before the alert, 100% of outbound bytes went to 203.0.113.9:443");
+    assert.equal(lead, "In the 4.5 min before the alert, 100% of outbound bytes went to 203.0.113.9:443");
     assert.deepEqual([answer?.peer.outbound.packets, before?.packets], [20, 20]);
     // Its last packet of any kind is that of 329.5 s.
     assert.deepEqual([before?.gapSeconds, before?.lastPacketAt], [5.5, "2026-11-26T00:05:09.000000000Z"]);

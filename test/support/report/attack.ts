@@ -25,7 +25,10 @@ const ownWords: readonly string[] = [
 ];
 
 /** Moments and ids are understood only in their own form: as anything else they are text, or lead nowhere. */
-const formed: readonly string[] = ["startedAt", "endedAt", "firedAt", "startsAt", "fileUrl", "id", "vmId"];
+const formed: readonly string[] = [
+  ...["startedAt", "endedAt", "firedAt", "startsAt", "readAt", "captureFrom", "from", "to", "at"],
+  ...["fileUrl", "files", "id", "vmId"],
+];
 
 /** Every text of the facts that someone else wrote, by its path. */
 export function foreignTexts(value: unknown, path = ""): readonly string[] {
@@ -37,7 +40,14 @@ export function foreignTexts(value: unknown, path = ""): readonly string[] {
   );
 }
 
-const isFormed = (path: string): boolean => formed.includes(path.split(".").at(-1) ?? "");
+/** By its name, or by that of the list that it is in. */
+const isFormed = (path: string): boolean =>
+  formed.includes(
+    path
+      .replace(/\.\d+$/, "")
+      .split(".")
+      .at(-1) ?? "",
+  );
 
 /** The facts with a text behind every foreign text in them, but those that have a form of their own. */
 export const extended = (given: ReportFacts, addition: string): ReportFacts =>

@@ -33,9 +33,13 @@ const room = (sessionLimit: number, sessions: readonly CaptureSession[], record 
 
 /** Rings that find room beside so many captures of the app. */
 function most(sessionLimit: number, running = 0): number {
-  let count = 0;
-  while (room(sessionLimit, [...rings(count), ...captures(running)]) === null) count += 1;
-  return count;
+  const hasRoom = (count: number) => room(sessionLimit, [...rings(count), ...captures(running)]) === null;
+  let [least, most] = [0, sessionLimit];
+  while (least < most) {
+    const middle = Math.floor((least + most) / 2);
+    [least, most] = hasRoom(middle) ? [middle + 1, most] : [least, middle];
+  }
+  return least;
 }
 
 describe("room for rings", () => {
