@@ -120,7 +120,11 @@ export const followingCaptures: readonly Operation[] = [
     description:
       "As long as the history is kept, also of an alert whose orchestration failed or was terminated: `complete` is then false.",
     answers: {
-      200: { description: "The record, to be saved as a file.", bodies: ["EvidenceRecord"], headers: ["ETag"] },
+      200: {
+        description: "The record, to be saved as a file.",
+        bodies: ["EvidenceRecord"],
+        headers: ["ETag"],
+      },
       304: unchanged,
       400: wrongQuery,
       401: noKey,

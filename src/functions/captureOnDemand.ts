@@ -35,7 +35,11 @@ export const captureOnDemand =
     if (!reading.ok) return wrongField(reading.field, reading.detail);
     const target = classify(reading.vmId, null, config.allowedScopes);
     if (target.kind === "vm")
-      return accept(context, acceptanceOf(request, config, reading, target, key), { isWhatIf, config, azure });
+      return accept(context, acceptanceOf(request, config, reading, target, key), {
+        isWhatIf,
+        config,
+        azure,
+      });
     const { reason, text } = target;
     const detail = ignoredBecause(reason, text);
     if (reason !== "not-allowed" && reason !== "unsupported-target") return wrongField("vmId", detail);

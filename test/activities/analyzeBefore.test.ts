@@ -113,7 +113,10 @@ describe("analyzeCapture with filters that the ring lacks", () => {
   it("tells of all traffic where a filter lets all through, or there is none", async () => {
     for (const filters of [[], [{ protocol: "Any" }, { remotePort: "443" }]] as const) {
       const { lead, before } = await analyze(filters);
-      assert.match(lead, /^In the 4\.5 min before the alert, 98% of outbound bytes went to 10\.9\.9\.9:1433$/);
+      assert.match(
+        lead,
+        /^In the 4\.5 min before the alert, 98% of outbound bytes went to 10\.9\.9\.9:1433$/,
+      );
       assert.deepEqual([before?.packets, before?.filteredPackets], [3670, undefined]);
     }
   });
