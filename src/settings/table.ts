@@ -46,7 +46,7 @@ export const table = {
   AzureWebJobsStorage: optional(
     text(undefined, storageConnection, "the connection string of a storage account"),
   ).documented(
-    "connection string of the storage account of the Functions host, in which the app keeps its own small records (container `capture-on-alert`); required, as for the host, unless one of the next two replaces it",
+    "connection string of the host's storage account, in which the app keeps small records (container `capture-on-alert`); required unless one of the next two replaces it",
   ),
   AzureWebJobsStorage__accountName: optional(
     text(undefined, storageAccountName, "the name of a storage account"),
@@ -76,7 +76,7 @@ export const table = {
   EMAIL_CONNECTION_STRING: optional(
     text(undefined, connectionString, 'of the form "endpoint=https://…;accesskey=…"'),
   ).documented(
-    "connection string with an access key, instead of the endpoint; required in sovereign clouds, because the email SDK requests tokens only for the public one",
+    "connection string with an access key, instead of the endpoint; required in sovereign clouds, for which the email SDK requests no tokens",
   ),
   NOTIFY_WEBHOOKS: optional(parsed(undefined, readEndpoints)).documented(
     'webhooks that are told of every report beside the email, a JSON list of `{"kind", "url"}`, at most 10; kind `teams` or `cloudevents`; see [notifications](notifications.md)',
@@ -140,7 +140,7 @@ export const table = {
       ),
     ),
   ).documented(
-    "VMs on which a [ring of packets](armed-vms.md) is kept, so that an alert also gets those from before it: ids of VMs or resource groups, or `tag:NAME=VALUE` (within `ALLOWED_SCOPES`), comma separated",
+    "VMs on which a [ring of packets](armed-vms.md) is kept: ids of VMs or resource groups, or `tag:NAME=VALUE`, within `ALLOWED_SCOPES`, comma separated",
     "off",
   ),
   ARMED_FILE_COUNT: number(10, wholeNumber(2, 10_000)).documented(
@@ -156,7 +156,7 @@ export const table = {
     "bytes that a ring keeps of each packet, enough for its headers; 0: the whole packet",
   ),
   EVIDENCE_RECORD: oneOf<"api" | "blob">("api", ["api", "blob"]).documented(
-    "where the evidence record of a capture is: `api` (only `GET /api/captures/{id}/evidence`) or `blob` (also beside the capture file, which the app must be allowed to write)",
+    "where the [evidence record](evidence.md) of a capture is: `api` (only in the HTTP API) or `blob` (also beside the capture file)",
   ),
   ALLOWED_SCOPES: optional(
     list(undefined, readScope, "subscription or resource group ids, comma separated, or *"),
@@ -193,11 +193,11 @@ export const table = {
     // The platform's own: a wrong one lets nobody in, and keeps no alert out.
     list(undefined, anything, "tenant ids, comma separated"),
   ).documented(
-    "tenants whose people may sign in to the [captures page](captures-page.md), comma separated; App Service Authentication reads it too, and refuses all others",
+    "tenants whose people may sign in to the [captures page](captures-page.md), comma separated; App Service Authentication refuses all others",
     "the secure webhook's tenant",
   ),
   PAGE_LINKS: parsed("[]", readPageLinks).documented(
-    "links of the captures page, such as to your runbook: a JSON list of at most ten `{label, href}`; `href` is an https URL or a path of the app",
+    "links of the captures page: a JSON list of at most ten `{label, href}`; `href` is an https URL or a path of the app",
   ),
   POLL_MIN_SECONDS: number(5, wholeNumber(1, 3600)).documented(
     "shortest interval between polls of a running capture",
