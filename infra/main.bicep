@@ -283,6 +283,13 @@ param notifyWebhooks string = ''
 @secure()
 param notifyWebhookSecret string = ''
 
+@description('What the app does when an alert whose capture runs has resolved: ignore, note (the report says when) or stop (also ends the capture early).')
+@allowed(['ignore', 'note', 'stop'])
+param onResolved string = 'ignore'
+
+@description('Whether the app asks Network Watcher for the security rules and next hops behind the findings, and for the VM\'s addresses.')
+param reportNetworkContext bool = true
+
 @description('IANA time zone shown beside UTC in the reports.')
 param reportTimeZone string = 'UTC'
 
@@ -610,6 +617,8 @@ module functionApp 'modules/functionApp.bicep' = {
         CAPTURE_FILE_RETENTION_DAYS: string(captureRetentionDays)
         HISTORY_RETENTION_DAYS: string(historyRetentionDays)
         EVIDENCE_RECORD: evidenceRecord
+        ON_RESOLVED: onResolved
+        REPORT_NETWORK_CONTEXT: reportNetworkContext ? 'true' : 'false'
         STATUS_URLS: statusUrls
         REQUIRE_SIGN_IN: requireSignIn ? 'true' : 'false'
         PAGE_LINKS: string(pageLinks)

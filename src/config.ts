@@ -5,7 +5,7 @@ import { ConfigError } from "./settings/configError.ts";
 import { hostStorageOf, hostStorageProblems, type HostStorage } from "./settings/hostStorage.ts";
 import { identityOf, identityProblems, type Identity } from "./settings/identity.ts";
 import { secureWebhookProblems } from "./settings/secureWebhookProblems.ts";
-import { readSettings, type DocumentedSetting } from "./settings/setting.ts";
+import { readSettings } from "./settings/setting.ts";
 import { table } from "./settings/table.ts";
 import type { PageLink } from "./api/viewer.ts";
 import type { Scopes } from "./arm/scopes.ts";
@@ -58,6 +58,10 @@ export interface Config {
   readonly ring: RingLimits;
   /** Whether the evidence record is also written beside the capture file. */
   readonly writesEvidence: boolean;
+  /** What a Resolved delivery does to the capture of its alert. */
+  readonly onResolved: "ignore" | "note" | "stop";
+  /** Whether Azure is asked for what it knows of the VM's network. */
+  readonly asksNetwork: boolean;
   /** Scopes whose VMs may be captured. */
   readonly allowedScopes: Scopes;
   /** Scopes among whose VMs computer names are looked up; null: they are not. */
@@ -94,27 +98,6 @@ export interface Config {
   readonly cloud: Cloud;
   readonly identity: Identity;
 }
-
-/** A setting for the documentation. */
-export interface SettingDocumentation {
-  readonly name: string;
-  /** Null: the setting is required; "": there is none. */
-  readonly default: string | null;
-  /** Whether `default` is a description, not the value itself. */
-  readonly inWords: boolean;
-  /** Markdown. */
-  readonly meaning: string;
-}
-
-/** All settings, in the order of the documentation. */
-export const settings: readonly SettingDocumentation[] = Object.entries<DocumentedSetting<unknown>>(
-  table,
-).map(([name, { fallback, shownDefault, meaning }]) => ({
-  name,
-  default: shownDefault ?? fallback ?? null,
-  inWords: shownDefault !== null,
-  meaning,
-}));
 
 type Read = ReturnType<typeof readSettings<typeof table>>["values"];
 
@@ -181,14 +164,20 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     page: { tenants: pageTenants(read), links: read.PAGE_LINKS },
     statusUrls: read.STATUS_URLS,
     azureTimeoutSeconds: read.AZURE_TIMEOUT_SECONDS,
-    reportTimeZone: read.REPORT_TIME_ZONE,
-    fileRetentionDays: read.CAPTURE_FILE_RETENTION_DAYS,
+    ...telling(read),
     appOrigin: read.WEBSITE_HOSTNAME,
     retentionDays: read.HISTORY_RETENTION_DAYS,
     cloud: cloud(read),
     identity: identityOf(read),
   });
 }
+
+const telling = (read: Required<Read>) => ({
+  onResolved: read.ON_RESOLVED,
+  asksNetwork: read.REPORT_NETWORK_CONTEXT === "true",
+  reportTimeZone: read.REPORT_TIME_ZONE,
+  fileRetentionDays: read.CAPTURE_FILE_RETENTION_DAYS,
+});
 
 const captureLimits = (read: Required<Read>): CaptureLimits => ({
   timeLimitSeconds: read.CAPTURE_TIME_LIMIT_SECONDS,

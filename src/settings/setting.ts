@@ -6,29 +6,11 @@ export interface Setting<T> {
   readonly fallback: string | undefined;
   /** From the setting's text to its value; the message of an issue completes "NAME …". */
   readonly schema: Schema<T>;
-  /**
-   * The same setting with its meaning for docs/settings.md, in Markdown. `shownDefault` replaces the fallback
-   * there, where the fallback itself would be unclear.
-   */
-  documented(meaning: string, shownDefault?: string): DocumentedSetting<T>;
 }
 
 type Schema<T> = v.GenericSchema<string, T>;
 
-export interface DocumentedSetting<T> extends Setting<T> {
-  readonly meaning: string;
-  readonly shownDefault: string | null;
-}
-
-const setting = <T>(fallback: string | undefined, schema: Schema<T>): Setting<T> => ({
-  fallback,
-  schema,
-  documented: (meaning, shownDefault) => ({
-    ...setting(fallback, schema),
-    meaning,
-    shownDefault: shownDefault ?? null,
-  }),
-});
+const setting = <T>(fallback: string | undefined, schema: Schema<T>): Setting<T> => ({ fallback, schema });
 
 /** A number; `schema` has its bounds. */
 export const number = (fallback: number, schema: v.GenericSchema<number>): Setting<number> =>

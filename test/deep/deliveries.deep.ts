@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { alertPayload } from "../../local/azure/monitor/alertPayload.ts";
 import { deliver } from "../../local/azure/monitor/deliver.ts";
 import { realClock } from "../../local/environment/clock.ts";
+import { orchestratorNames } from "../../src/durable/instances/orchestratorNames.ts";
 import { randomNumbers } from "../support/alerts/mutations.ts";
 import { instancesUri } from "../support/world/calls.ts";
 import { EnvironmentProcess } from "../support/world/processes/environmentProcess.ts";
@@ -43,13 +44,16 @@ function shuffledDeliveries(random: () => number): readonly unknown[] {
 }
 
 interface Instance {
+  readonly name: string;
   readonly instanceId: string;
   readonly runtimeStatus: string;
 }
 
+/** Those of alerts: the timer of armed VMs starts one too, at every quarter of an hour. */
 async function instances({ ports }: EnvironmentProcess): Promise<readonly Instance[]> {
   const response = await fetch(instancesUri(`http://127.0.0.1:${ports.app}`));
-  return (await response.json()) as Instance[];
+  const all = (await response.json()) as Instance[];
+  return all.filter(({ name }) => name === orchestratorNames.captureOnAlert);
 }
 
 it(`${occurrences * deliveriesEach} deliveries of ${occurrences} alerts, with a kill -9 in the middle`, async (t) => {

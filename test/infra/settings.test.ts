@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { settings as documented, loadConfig } from "../../src/config.ts";
+import { loadConfig } from "../../src/config.ts";
 import { ConfigError } from "../../src/settings/configError.ts";
+import { documentedSettings as documented } from "../../src/settings/documentedSettings.ts";
 import { documentText } from "../support/documents.ts";
 import { list, object, text, type JsonObject } from "../support/template/json.ts";
 import { appSettings, deployed, elsewhere, here, template, vms } from "../support/template/template.ts";

@@ -39,6 +39,8 @@ export interface AlertOutcome {
   readonly alert: AlertBrief | null;
   /** Who asked for a capture on demand; null for an alert. */
   readonly requestedBy: string | null;
+  /** When the alert resolved, where that was told while it was captured; null: not known. ISO 8601. */
+  readonly resolvedAt: string | null;
   readonly captures: readonly CaptureOutcome[];
   /** Null for an alert that is told in another one's report. */
   readonly report: ReportReceipt | null;

@@ -19,6 +19,7 @@ export function blankOutcome(vm: TargetVm | string): CaptureOutcome {
     limits: null,
     filters: null,
     stopReason: null,
+    stoppedBy: null,
     startedAt: null,
     endedAt: null,
     fileUrl: null,
@@ -29,6 +30,10 @@ export function blankOutcome(vm: TargetVm | string): CaptureOutcome {
     etag: null,
     times: unknownTimes,
     before: null,
+    network: null,
+    instances: null,
+    instanceFolder: null,
+    leadingInstance: null,
     analyzedBy: null,
     summary: null,
   };

@@ -1,13 +1,18 @@
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
+import type { NetworkContext } from "../network/networkContext.ts";
 import type { CaptureFilter } from "../plan/captureFilter.ts";
 import type { CaptureLimits } from "../plan/capturePlan.ts";
 import type { BeforeCapture } from "../rings/beforeCapture.ts";
 import type { CaptureTimes } from "./captureTimes.ts";
 import type { FailureCode } from "./failureCode.ts";
+import type { InstanceOutcomes } from "./instanceOutcome.ts";
 
 /** How the capture of one VM ended. Every key is always present, so that scripts need not ask. */
-export interface CaptureOutcome {
-  /** In Azure's own casing once the VM was found; a computer's name where no VM was found for it. */
+export interface CaptureOutcome extends Nullable<InstanceOutcomes> {
+  /**
+   * In Azure's own casing once the VM, or the scale set, was found; a computer's name where no VM was found
+   * for it.
+   */
   readonly vmId: string;
   readonly vmName: string;
   readonly location: string | null;
@@ -26,6 +31,8 @@ export interface CaptureOutcome {
   readonly filters: readonly CaptureFilter[] | null;
   /** Network Watcher's own word: "TimeExceeded", "Manual", … An open set. */
   readonly stopReason: string | null;
+  /** Who ended it early through the app; null: nobody did, or somebody elsewhere. */
+  readonly stoppedBy: "person" | "resolved" | null;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   readonly fileUrl: string | null;
@@ -40,8 +47,12 @@ export interface CaptureOutcome {
   readonly times: CaptureTimes;
   /** The packets from before the capture; null where its VM is not armed. */
   readonly before: BeforeCapture | null;
+  /** What Azure says of the VM's network; null where it was not asked. */
+  readonly network: NetworkContext | null;
   /** Version of the app that analyzed the file; null when it was not, or an earlier version did. */
   readonly analyzedBy: string | null;
   /** The analysis of the packets; null when the file was not analyzed, and then `hint` says why. */
   readonly summary: CaptureSummary | null;
 }
+
+type Nullable<T> = { readonly [Name in keyof T]: T[Name] | null };

@@ -1,4 +1,6 @@
-/** The VM of an alert, as Azure describes it. */
+import type { InstanceOutcome } from "../outcome/instanceOutcome.ts";
+
+/** The VM of an alert, or its Uniform scale set, as Azure describes it. */
 export interface TargetVm {
   /** In Azure's own casing. */
   readonly id: string;
@@ -13,6 +15,15 @@ export interface TargetVm {
    * Set while Azure starts or creates the VM, or installs an extension: what is missing may be there soon.
    */
   readonly isSettling?: true;
+  /** Of a scale set: those that the alert is about, at most 20, at least one; absent for a VM. */
+  readonly instances?: readonly TargetInstance[];
+}
+
+/** An instance of a scale set that an alert is about. */
+export interface TargetInstance {
+  readonly id: string;
+  /** Why it is not captured; null: it is. */
+  readonly left: Pick<InstanceOutcome, "outcome" | "error"> | null;
 }
 
 /** Type of the agent extension for an operating system. */

@@ -23,8 +23,10 @@ export interface AlertRequest {
   readonly requestDigest?: string;
   /** Limits that the alert rule asked for. */
   readonly overrides: readonly Override[];
-  /** ARM ids, distinct. */
+  /** ARM ids of VMs and of scale sets, distinct. */
   readonly vmIds: readonly string[];
+  /** The instances that the alert names, of scale sets among `vmIds`; all of a set that has no entry. */
+  readonly instances?: readonly NamedInstances[];
   /** Computers that the alert gives only by name; distinct. */
   readonly hostNames?: readonly string[];
   /** Limits that are wanted; the app's own are in force where they are lower. */
@@ -33,6 +35,13 @@ export interface AlertRequest {
   readonly unresolved?: readonly UnresolvedHost[];
   /** Set by the orchestration itself, when it continues under its own id with an empty history. */
   readonly progress?: AlertProgress;
+}
+
+/** Instances of one scale set. */
+export interface NamedInstances {
+  readonly scaleSetId: string;
+  /** As the scale set has them: "0", "17"; of a Flexible one the names of its VMs. */
+  readonly ids: readonly string[];
 }
 
 /** A computer's name for which there is no VM, and why. */
@@ -89,6 +98,12 @@ const schema: v.GenericSchema<unknown, AlertRequest> = v.pipe(
     requestDigest: v.exactOptional(occurrence),
     overrides: v.pipe(v.array(override), v.maxLength(3)),
     vmIds: targets("ARM ids"),
+    instances: v.exactOptional(
+      v.pipe(
+        v.array(v.object({ scaleSetId: id, ids: v.pipe(targets("instances"), v.minLength(1)) })),
+        v.maxLength(mostVms),
+      ),
+    ),
     hostNames: v.exactOptional(targets("computers' names")),
     limits: v.optional(limits, {}),
     unresolved: v.exactOptional(v.array(v.object({ hostName: id, refusal }))),

@@ -7,7 +7,10 @@ import type { Question } from "../../pcap/summary/captureSummary.ts";
 
 /** Input of capturePackets: one VM of an alert. */
 export interface CaptureRequest {
+  /** ARM id of a VM or of a scale set. */
   readonly vmId: string;
+  /** Of a scale set: the instances that the alert names; absent: all. */
+  readonly instanceIds?: readonly string[];
   readonly occurrence: string;
   /** Limits that are wanted; the app's own are in force where they are lower. */
   readonly limits: Partial<CaptureLimits>;
@@ -50,6 +53,7 @@ export interface AnalysisRequest {
 
 const schema: v.GenericSchema<unknown, CaptureRequest> = v.object({
   vmId: requestSchemas.id,
+  instanceIds: v.exactOptional(v.pipe(v.array(requestSchemas.text(80)), v.minLength(1), v.maxLength(20))),
   occurrence: requestSchemas.occurrence,
   limits: requestSchemas.limits,
   analysis: v.object({

@@ -19,7 +19,10 @@ export function* reportOutcome(
   ends: readonly (CaptureOutcome | EndedCapture)[],
 ): Generator<Task, AlertOutcome, unknown> {
   const { alert, requestedBy, overrides } = request;
-  const brief = { alert: briefOf(request), requestedBy, notifications: [], evidence: [] };
+  const brief = {
+    ...{ alert: briefOf(request), requestedBy, resolvedAt: null },
+    ...{ notifications: [], evidence: [] },
+  };
   const digest = yield* enterDigest(context, ends);
   if (digest !== null)
     return { ...brief, ...{ captures: ends.map(unexamined), report: null, reportedIn: digest, joinedBy: 0 } };

@@ -58,6 +58,7 @@ const specimenCapture = (startedAt: string, now: string, summary: CaptureSummary
   limits: { timeLimitSeconds, maxBytes: 104_857_600, bytesPerPacket: 0 },
   filters: [],
   stopReason: "TimeExceeded",
+  stoppedBy: null,
   startedAt,
   endedAt: now,
   guestPath: null,
@@ -67,6 +68,10 @@ const specimenCapture = (startedAt: string, now: string, summary: CaptureSummary
   readAt: now,
   etag: '"0x8DE2B0000000000"',
   before: null,
+  network: null,
+  instances: null,
+  instanceFolder: null,
+  leadingInstance: null,
   analyzedBy: null,
   times: {
     ...{ firedAt: before(startedAt, delays.fired), receivedAt: before(startedAt, delays.received) },

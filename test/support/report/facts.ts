@@ -20,6 +20,7 @@ export const outcome = (changes: Partial<CaptureOutcome> = {}): CaptureOutcome =
   limits: { timeLimitSeconds: 300, maxBytes: 104_857_600, bytesPerPacket: 0 },
   filters: [],
   stopReason: "TimeExceeded",
+  stoppedBy: null,
   startedAt: "2026-11-23T02:00:47.120Z",
   endedAt: "2026-11-23T02:05:49.000Z",
   guestPath: null,
@@ -30,6 +31,10 @@ export const outcome = (changes: Partial<CaptureOutcome> = {}): CaptureOutcome =
   readAt: "2026-11-23T02:05:56.000Z",
   etag: '"0x8DE2A36B5F1C2D0"',
   before: null,
+  network: null,
+  instances: null,
+  instanceFolder: null,
+  leadingInstance: null,
   analyzedBy: null,
   times: {
     firedAt: "2026-11-23T01:58:21.000Z",

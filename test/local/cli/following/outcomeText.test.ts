@@ -8,6 +8,7 @@ import type { AlertOutcome } from "../../../../src/captures/outcome/alertOutcome
 const ended = (changes: Partial<AlertOutcome> = {}): AlertOutcome => ({
   alert: null,
   requestedBy: null,
+  resolvedAt: null,
   captures: [outcome()],
   report: { sentTo: ["oncall@example.com"], messageId: "m", error: null },
   reportedIn: null,
