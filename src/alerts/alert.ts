@@ -35,6 +35,14 @@ export type IgnoreReason =
   | "host-name-only"
   | "not-a-vm";
 
+/** An alert that has resolved. */
+export interface Resolution {
+  /** Azure Monitor's alert id, the same in the delivery of its firing. */
+  readonly alertId: string;
+  /** When, ISO 8601; null where the payload does not say. */
+  readonly at: string | null;
+}
+
 /** A target of the alert that is not captured while others are. */
 export interface IgnoredTarget {
   readonly target: string;
@@ -66,5 +74,7 @@ export type AlertDecision =
       readonly occurrence: string;
       readonly reason: IgnoreReason;
       readonly detail: string;
+      /** Set with the reason "resolved", where the alert has an id. */
+      readonly resolution?: Resolution;
     }
   | { readonly kind: "invalid"; readonly detail: string };

@@ -40,7 +40,10 @@ export function decide(body: unknown, options: DecideOptions): AlertDecision {
   const { reason, about } = verdict;
   if (reason === "host-name-only" && options.resolvesHostNames === true) return lookUp(alert, body);
   const occurrence = occurrenceOf(alert, body, []);
-  return { kind: "ignored", family, occurrence, reason, detail: ignoredBecause(reason, about) };
+  const detail = ignoredBecause(reason, about);
+  const alertId = reason === "resolved" ? readAlertId(alert.alertId ?? null) : null;
+  const resolution = alertId === null ? {} : { resolution: { alertId, at: alert.resolvedAt ?? null } };
+  return { kind: "ignored", family, occurrence, reason, detail, ...resolution };
 }
 
 type Verdict =

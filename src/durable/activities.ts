@@ -185,8 +185,14 @@ export const activities = {
   /** Reads how the orchestrations of an alert's VMs stand. */
   readVmCaptures: activity<Children, { readonly readings: readonly ChildReading[] }>("readVmCaptures", once),
 
-  /** Ends the captures of an alert's VMs early; `force`: also for other alerts that follow them. */
-  stopVmCaptures: activity<Children & { readonly force?: boolean }, object>("stopVmCaptures", patient),
+  /**
+   * Ends the captures of an alert's VMs early; `force`: also for other alerts that follow them; `resolvedAt`:
+   * because the alert resolved.
+   */
+  stopVmCaptures: activity<
+    Children & { readonly force?: boolean; readonly resolvedAt?: string | null },
+    object
+  >("stopVmCaptures", patient),
 
   /**
    * Sends the completion email exactly once, however often this step runs: its operation id is the

@@ -32,9 +32,11 @@ export const alerts =
     if (decision.kind === "invalid") return invalid(context, problem(400, decision.detail));
     if (decision.kind === "capture")
       return accept(context, acceptanceOf(decision, config), { isWhatIf, config, azure });
-    const { family, occurrence, reason, detail } = decision;
+    const { family, occurrence, reason, detail, resolution } = decision;
     log(context, "alert.ignored", { family, occurrence, reason });
-    return ignored(reason, detail, isWhatIf);
+    if (resolution === undefined || config.onResolved === "ignore") return ignored(reason, detail, isWhatIf);
+    const { tellResolved } = await import("./resolved/tellResolved.ts");
+    return tellResolved(context, { resolution, detail }, { isWhatIf, stops: config.onResolved === "stop" });
   };
 
 function invalid(context: InvocationContext, answer: HttpResponseInit): HttpResponseInit {

@@ -5,8 +5,8 @@ import { momentOf } from "../captures/rings/files/momentOf.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/requests/alertRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { currentTime } from "../durable/timerIn.ts";
-import { captureEach } from "./captureEach.ts";
 import { capturePackets } from "./capturePackets.ts";
+import { captureEach } from "./children/captureEach.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { lookUpHosts } from "./lookUpHosts.ts";
 import { reportOutcome } from "./telling/reportOutcome.ts";
@@ -23,14 +23,15 @@ import type { OrchestrationContext, Task } from "durable-functions";
 export function* captureOnAlert(
   context: OrchestrationContext,
 ): Generator<Task, AlertOutcome | undefined, unknown> {
-  const bounds = startBounds(context, currentTime(context));
-  const request = yield* lookUpHosts(context, readAlertRequest(context.df.getInput()), bounds);
+  const accepted = readAlertRequest(context.df.getInput());
+  const bounds = startBounds(context, currentTime(context), accepted.progress?.resolvedAt);
+  const request = yield* lookUpHosts(context, accepted, bounds);
   const captured = yield* captureAll(context, request, bounds);
   if (captured === "continued") return undefined;
   const unresolved = (request.unresolved ?? []).map(({ hostName, refusal }) =>
     failedOutcome(hostName, refusal, undefined, timesOfRequest(request)),
   );
-  const outcome = yield* reportOutcome(context, request, [...captured, ...unresolved]);
+  const outcome = yield* reportOutcome(context, request, [...captured, ...unresolved], bounds.stop);
   enterPhase(context, { phase: "done" });
   return outcome;
 }

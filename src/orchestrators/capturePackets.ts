@@ -10,7 +10,7 @@ import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { currentTime, timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { findSite } from "./findSite.ts";
-import { followCapture } from "./followCapture.ts";
+import { followCapture } from "./following/followCapture.ts";
 import { openSession } from "./openSession.ts";
 import { claimRing, claimRingWhileCapturing } from "./rings/claimRing.ts";
 import { searchRing } from "./rings/searchRing.ts";

@@ -9,6 +9,7 @@ export const events = {
   "alert.accepted": "info",
   "alert.duplicate": "info",
   "alert.ignored": "info",
+  "alert.resolved": "info",
   "alert.refused": "warn",
   "alert.unavailable": "error",
   "request.accepted": "info",
