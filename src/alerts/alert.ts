@@ -1,6 +1,6 @@
-import type { VmId } from "../arm/vmId.ts";
 import type { Question } from "../pcap/summary/captureSummary.ts";
 import type { Criterion } from "./criterion.ts";
+import type { Machine } from "./targets/machine.ts";
 import type { CustomProperties } from "./text/customProperties.ts";
 
 /** The facts of an alert, from any payload family. Plain JSON: part of the orchestration's input. */
@@ -59,8 +59,8 @@ export type AlertDecision =
       readonly alert: Alert;
       /** Custom properties of the alert rule. Untrusted, so they are never stored. */
       readonly customProperties: CustomProperties;
-      /** Distinct virtual machines in the payload's order; bounded. */
-      readonly targets: readonly VmId[];
+      /** Distinct virtual machines and scale sets in the payload's order; bounded. */
+      readonly targets: readonly Machine[];
       /** Distinct computer names, to be looked up, of an alert that names no VM; bounded. */
       readonly hostNames: readonly string[];
       /** The first ignored targets; `detail` counts them all. */
