@@ -9,6 +9,7 @@ import { createMailer, type Mailer } from "./mailer.ts";
 import { createNetworkWatchers, type NetworkWatchers } from "./networkWatchers.ts";
 import { createPacketCaptures, type PacketCaptures } from "./packetCaptures.ts";
 import { createResourceManager } from "./resourceManager.ts";
+import { createScaleSets, type ScaleSets } from "./scaleSets.ts";
 import { createStorageAccounts, type StorageAccounts } from "./storageAccounts.ts";
 import { createVirtualMachines, type VirtualMachines } from "./virtualMachines.ts";
 import { createWebhooks, type Webhooks } from "./webhooks/webhooks.ts";
@@ -17,6 +18,7 @@ import type { Config } from "../config.ts";
 /** The Azure services that the app uses. */
 export interface Azure {
   readonly virtualMachines: VirtualMachines;
+  readonly scaleSets: ScaleSets;
   readonly computers: Computers;
   readonly networkWatchers: NetworkWatchers;
   readonly packetCaptures: PacketCaptures;
@@ -37,6 +39,7 @@ export function connect(config: Config): Azure {
   const storageAccounts = createStorageAccounts(arm);
   return {
     virtualMachines: createVirtualMachines(arm),
+    scaleSets: createScaleSets(arm),
     computers: createComputers(arm),
     networkWatchers: createNetworkWatchers(arm),
     packetCaptures: createPacketCaptures(arm),

@@ -1,6 +1,7 @@
 import { activity } from "./activity.ts";
 import { brief, hourLong, once, patient, persistent } from "./retryPolicy.ts";
 import { ringActivities } from "./ringActivities.ts";
+import { scaleSetActivities } from "./scaleSetActivities.ts";
 import type { KeptSession } from "../captures/grants/grant.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
@@ -42,7 +43,7 @@ interface NewSession {
 }
 
 /** A capture that an alert or a request wants. */
-export type WantedCapture = Pick<CaptureRequest, "vmId" | "occurrence" | "limits">;
+export type WantedCapture = Pick<CaptureRequest, "vmId" | "instanceIds" | "occurrence" | "limits">;
 
 /** Where and how it is made. What it may do is the configuration's decision, never the input's. */
 export interface CaptureOrder extends NewSession {
@@ -96,6 +97,8 @@ interface AnalysisOfFile extends AnalysisRequest {
   readonly fileUrl: string;
   /** Those of the session that made it; absent without any. */
   readonly filters?: readonly CaptureFilter[];
+  /** To read it; absent: as long as a file may take. */
+  readonly readingSeconds?: number;
   /** Files with packets from before it, oldest first; absent without any. */
   readonly before?: readonly RingFile[];
 }
@@ -185,10 +188,7 @@ export const activities = {
   /** Reads how the orchestrations of an alert's VMs stand. */
   readVmCaptures: activity<Children, { readonly readings: readonly ChildReading[] }>("readVmCaptures", once),
 
-  /**
-   * Ends the captures of an alert's VMs early; `force`: also for other alerts that follow them; `resolvedAt`:
-   * because the alert resolved.
-   */
+  /** Ends the captures of an alert's VMs early; `force`: for all; `resolvedAt`: because it resolved. */
   stopVmCaptures: activity<
     Children & { readonly force?: boolean; readonly resolvedAt?: string | null },
     object
@@ -245,4 +245,5 @@ export const activities = {
   checkReport: activity<{ readonly messageId: string }, EmailSending>("checkReport", once),
 
   ...ringActivities,
+  ...scaleSetActivities,
 };

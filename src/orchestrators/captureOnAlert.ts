@@ -2,6 +2,7 @@ import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
 import { timesOfRequest } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { momentOf } from "../captures/rings/files/momentOf.ts";
+import { instancesOf } from "../captures/scaleSet/instancesOf.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/requests/alertRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { currentTime } from "../durable/timerIn.ts";
@@ -9,6 +10,7 @@ import { capturePackets } from "./capturePackets.ts";
 import { captureEach } from "./children/captureEach.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { lookUpHosts } from "./lookUpHosts.ts";
+import { lookUpScaleSets } from "./scaleSets/lookUpScaleSets.ts";
 import { reportOutcome } from "./telling/reportOutcome.ts";
 import type { AlertOutcome } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
@@ -25,7 +27,8 @@ export function* captureOnAlert(
 ): Generator<Task, AlertOutcome | undefined, unknown> {
   const accepted = readAlertRequest(context.df.getInput());
   const bounds = startBounds(context, currentTime(context), accepted.progress?.resolvedAt);
-  const request = yield* lookUpHosts(context, accepted, bounds);
+  const named = yield* lookUpHosts(context, accepted, bounds);
+  const request = yield* lookUpScaleSets(context, named, bounds);
   const captured = yield* captureAll(context, request, bounds);
   if (captured === "continued") return undefined;
   const unresolved = (request.unresolved ?? []).map(({ hostName, refusal }) =>
@@ -45,7 +48,16 @@ function* captureAll(
   request: AlertRequest,
   bounds: StartBounds,
 ): Generator<Task, readonly (CaptureOutcome | EndedCapture)[] | "continued", unknown> {
-  const { alert, requestedBy, occurrence, vmIds, limits, receivedAt, unresolved = [] } = request;
+  const {
+    alert,
+    requestedBy,
+    occurrence,
+    vmIds,
+    limits,
+    receivedAt,
+    instances = [],
+    unresolved = [],
+  } = request;
   const moment = momentOf(alert);
   const analysis = {
     ...{ question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) },
@@ -58,7 +70,7 @@ function* captureAll(
   };
   const { begunAt } = bounds.deadline;
   const requests = vmIds.map((vmId): CaptureRequest => ({
-    ...{ vmId, occurrence, limits, analysis, origin, begunAt },
+    ...{ vmId, ...instancesOf(vmId, instances), occurrence, limits, analysis, origin, begunAt },
   }));
   const [only] = requests;
   if (only === undefined) return [];

@@ -31,8 +31,9 @@ export function* capturePackets(
   const alertTimes = timesOfRequest({ alert: { firedAt }, receivedAt });
   const origin = { ...given, arrivedAt: arrivalOf(given.receivedAt, currentTime(context)) };
   enterPhase(context, { phase: "resolving" });
-  const { vmId, occurrence, limits } = wanted;
-  const order = yield* findSite(context, { vmId, occurrence, limits }, bounds);
+  const { vmId, instanceIds, occurrence, limits } = wanted;
+  const target = { vmId, ...(instanceIds !== undefined && { instanceIds }) };
+  const order = yield* findSite(context, { ...target, occurrence, limits }, bounds);
   if (isRefusal(order)) return failedOutcome(vmId, order, undefined, alertTimes);
 
   const { site, plan } = order;

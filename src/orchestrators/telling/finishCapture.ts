@@ -3,6 +3,7 @@ import { isRefusal } from "../../captures/outcome/refusal.ts";
 import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
 import { examineFile } from "../examineFile.ts";
+import { finishSet } from "../scaleSets/finishSet.ts";
 import type { CaptureEnd } from "../../captures/outcome/captureEnd.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
@@ -33,8 +34,10 @@ export const isUnfinished = (capture: CaptureOutcome | EndedCapture): capture is
 /** Finds and analyzes the file of an ended capture. */
 export function* finishCapture(
   context: OrchestrationContext,
-  { vm, watcher, session, end, times, analysis, ring }: EndedCapture,
+  ended: EndedCapture,
 ): Generator<Task, CaptureOutcome, unknown> {
+  const { vm, watcher, session, end, times, analysis, ring } = ended;
+  if (vm.instances !== undefined) return yield* finishSet(context, ended);
   const followed = { watcher, captureName: session.captureName };
   const { filters } = session.limits;
   const findings = yield* examineFile(context, { ...followed, filters, vm, times, ring }, analysis);

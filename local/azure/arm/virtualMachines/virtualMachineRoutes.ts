@@ -25,6 +25,10 @@ export function requireVm(vms: Vms, path: VmPath): Vm {
 /** VMs on one page of a list. Azure's own pages are larger. */
 const pageSize = 50;
 
+/** The scale set whose VMs a list is limited to; null: it is not. */
+const scaleSetIn = (filter: string | null): string | null =>
+  /^'virtualMachineScaleSet\/id' eq '([^']+)'$/i.exec(filter ?? "")?.[1] ?? null;
+
 interface VirtualMachineOptions {
   readonly vms: Vms;
   readonly clock: Clock;
@@ -33,7 +37,11 @@ interface VirtualMachineOptions {
 
 export function virtualMachineRoutes({ vms, clock, baseUrl }: VirtualMachineOptions): readonly Route[] {
   const list = (request: HttpRequest, prefix: string) => {
-    const found = vms.allWithMembers().filter(({ id }) => idKey(id).startsWith(idKey(`${prefix}/`)));
+    const set = scaleSetIn(request.query.get("$filter"));
+    const found = vms
+      .allWithMembers()
+      .filter(({ id }) => idKey(id).startsWith(idKey(`${prefix}/`)))
+      .filter(({ scaleSet }) => set === null || idKey(scaleSet ?? "") === idKey(set));
     const page = pageOf(found, { request, pageSize, baseUrl: baseUrl() });
     const value = page.value.map((vm) => virtualMachineView(vm, clock.now(), false));
     return { status: 200, body: { ...page, value } };
