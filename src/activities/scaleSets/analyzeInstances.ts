@@ -45,7 +45,7 @@ export const analyzeInstances =
       const analyzed: Analyzed[] = [];
       const failed: Failed[] = [];
       for (const { id, fileUrl } of files.toSorted(bySize)) {
-        const readingSeconds = Math.max(left(), 0);
+        const readingSeconds = Math.max(Math.floor(left()), 0);
         const one = { ...invocation, instanceId: `${invocation.instanceId}#${id}` };
         const analysis =
           readingSeconds < leastSeconds
