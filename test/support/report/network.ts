@@ -12,6 +12,7 @@ export const flowVerdict = (changes: Partial<FlowVerdict> = {}): FlowVerdict => 
   ...changes,
 });
 
+/** A route table that leads nowhere. */
 export const blackHole = flowVerdict({
   ...{ flow: "TCP 10.0.0.4:49152 > 10.9.0.7:443", about: "unanswered", direction: "Outbound" },
   ...{ access: "Allow", rule: "AllowVnetOutBound" },
@@ -43,4 +44,33 @@ export const networkContext = (changes: Partial<NetworkContext> = {}): NetworkCo
   },
   remark: null,
   ...changes,
+});
+
+/** Allowed by Azure and refused all the same. */
+export const guestRefuses = flowVerdict({
+  ...{ about: "refused", access: "Allow", rule: "AllowVnetInBound" },
+  flow: "TCP 10.0.0.9:51234 > 10.0.0.4:8080",
+});
+
+/** A VM with two network interfaces, one of which forwards, and a route that leads nowhere. */
+export const twoInterfaces = networkContext({
+  interfaces: [
+    ...networkContext().interfaces,
+    {
+      ...{ name: "web01-inner", privateAddresses: ["10.1.0.4", "10.1.0.5"], publicAddresses: [] },
+      ...{ acceleratedNetworking: null, ipForwarding: true },
+    },
+  ],
+  verdicts: [blackHole],
+  routes: {
+    count: 9,
+    deciding: [{ prefix: "10.9.0.0/16", nextHopType: "None", nextHopAddress: null, source: "User" }],
+  },
+});
+
+/** The app's role lacks an action. */
+export const forbidden = networkContext({
+  ...{ interfaces: [], verdicts: [], rules: null, routes: null },
+  remark:
+    "Azure was not asked: the app's identity lacks Microsoft.Network/networkWatchers/ipFlowVerify/action.",
 });

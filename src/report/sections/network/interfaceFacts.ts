@@ -1,16 +1,13 @@
-import { titledFacts, type Block } from "../../section.ts";
+import { listBlock, type Block } from "../../section.ts";
 import type { NetworkContext } from "../../../captures/network/networkContext.ts";
 
-/** The network interfaces of the VM, one a line; empty where they were not read. */
-export const interfaceFacts = (network: NetworkContext | null): readonly Block[] =>
-  network === null || network.interfaces.length === 0
-    ? []
-    : [
-        titledFacts(
-          network.interfaces.length === 1 ? "Network interface" : "Network interfaces",
-          ...network.interfaces.map((one) => [one.name, factsOf(one)] as const),
-        ),
-      ];
+/** The network interfaces of the VM, one an item; empty where they were not read. */
+export function interfaceFacts(network: NetworkContext | null): readonly Block[] {
+  const interfaces = network?.interfaces ?? [];
+  const title = interfaces.length === 1 ? "Network interface" : "Network interfaces";
+  const items = interfaces.map((one) => ({ text: one.name, note: factsOf(one) }));
+  return listBlock(title, items, { shown: items.length });
+}
 
 function factsOf({
   privateAddresses,
