@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { cloudEvent } from "../../../../src/report/notifications/cloudEvent.ts";
 import { pageOf } from "../../../../src/report/pageOf.ts";
 import { renderReport } from "../../../../src/report/renderReport.ts";
-import { cloudEvent } from "../../../../src/report/notifications/cloudEvent.ts";
 import { facts } from "../../../support/report/facts.ts";
 import { instance, lost, setOutcome } from "../../../support/report/scaleSet.ts";
 import { outboundToService } from "../../../support/report/summaries.ts";
