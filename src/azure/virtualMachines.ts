@@ -1,7 +1,8 @@
 import { parseVmId, type VmId } from "../arm/vmId.ts";
 import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
 import { foreignText } from "./foreignText.ts";
-import { agentOf, agentPublisher, powerStateOf, publishedByAgent } from "./wire/vmState.ts";
+import { agentOf, agentPublisher, publishedByAgent } from "./wire/agentOf.ts";
+import { powerStateOf } from "./wire/powerStateOf.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 import type { VirtualMachine } from "@azure/arm-compute";

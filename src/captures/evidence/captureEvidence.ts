@@ -5,9 +5,9 @@ import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
 import type { BeforeCapture } from "../rings/beforeCapture.ts";
 
 /**
- * Who ended a session, as far as the service's word and the app's own record tell. "the alert's end": the app,
- * because the alert had resolved. "a stop request": by
- * anyone, the app included; Azure's activity log has who it was.
+ * Who ended a session, as far as the service's word and the app's own record tell. "the alert's end": the
+ * app, because the alert had resolved. "a stop request": by anyone, the app included; Azure's activity log
+ * has who it was.
  */
 type EndedBy = "Network Watcher" | "a later alert" | "the alert's end" | "a stop request";
 

@@ -15,7 +15,7 @@ export interface NetworkContext {
   readonly remark: string | null;
 }
 
-export interface NetworkInterfaceFacts {
+interface NetworkInterfaceFacts {
   readonly name: string;
   readonly privateAddresses: readonly string[];
   readonly publicAddresses: readonly string[];
@@ -48,19 +48,19 @@ export interface NextHop {
   readonly routeTable: string | null;
 }
 
-export interface EffectiveRules {
+interface EffectiveRules {
   readonly count: number;
   /** At most five, for the flows of the verdicts. */
   readonly deciding: readonly DecidingRule[];
 }
 
-export interface EffectiveRoutes {
+interface EffectiveRoutes {
   readonly count: number;
   /** At most five, for the flows of the verdicts. */
   readonly deciding: readonly DecidingRoute[];
 }
 
-export interface DecidingRule {
+interface DecidingRule {
   readonly name: string;
   /** The network security group, or the network manager's configuration of an admin rule. */
   readonly group: string | null;
@@ -69,7 +69,7 @@ export interface DecidingRule {
   readonly priority: number | null;
 }
 
-export interface DecidingRoute {
+interface DecidingRoute {
   readonly prefix: string;
   readonly nextHopType: string;
   readonly nextHopAddress: string | null;
