@@ -1,8 +1,9 @@
 import { armId } from "../../arm/armId.ts";
 import { AzureFault } from "../../azure/azureFault.ts";
-import { refuse } from "../../captures/outcome/refusal.ts";
+import { refuse, type Refusal } from "../../captures/outcome/refusal.ts";
 import { instanceFilesAmong } from "../../captures/scaleSet/instanceFilesAmong.ts";
 import { NotYet } from "../../durable/notYet.ts";
+import { refusalOf } from "../faults/refusalOf.ts";
 import { ledgerIn } from "../sessions/grantLedger.ts";
 import { notedGrant } from "../sessions/notedGrant.ts";
 import type { Azure } from "../../azure/azure.ts";
@@ -23,7 +24,12 @@ export const findInstanceFiles =
         "The capture files are not in the configured storage account: they were neither opened nor linked.",
       );
     const folder = `${scaleSetId.replace(/^\/+/, "").toLowerCase()}/`;
-    const listed = await list(fileLists, container, folder, isLast);
+    // Where storage does not let the app look, that is the answer: the captures themselves have succeeded.
+    const listed = await orRefusal(
+      isLast,
+      async () => (await fileLists.list(container, folder))?.files ?? [],
+    );
+    if ("refused" in listed) return listed;
     const wanted = { name: armId.name(scaleSetId), ids, startedAt, endedAt };
     const files = instanceFilesAmong(listed, wanted);
     const missing = ids.filter((id) => !gone.includes(id) && files.every((file) => file.id !== id));
@@ -33,12 +39,11 @@ export const findInstanceFiles =
     return { files, folder: `${container}/${encodeURI(folder)}` };
   };
 
-/** A list that storage refuses for good is empty: the capture itself has succeeded. */
-async function list(fileLists: Azure["fileLists"], container: string, folder: string, isLast: boolean) {
+async function orRefusal<T>(isLast: boolean, look: () => Promise<T>): Promise<T | Refusal> {
   try {
-    return (await fileLists.list(container, folder))?.files ?? [];
+    return await look();
   } catch (error) {
-    if (error instanceof AzureFault && (!error.passing || isLast)) return [];
+    if (error instanceof AzureFault && (!error.passing || isLast)) return refusalOf(error);
     throw error;
   }
 }

@@ -58,7 +58,9 @@ export function setOutcome(
         : refuse("storage-failed", noFiles)
       : { fileUrl: leading.fileUrl, guestPath: null, bytes: leading.bytes };
   const analysis = isRefusal(file) ? null : (done?.leading?.analysis ?? notAnalyzed(analyses));
-  const rows = rowsOf(vm.instances ?? [], end, found, done);
+  const rows = rowsOf(vm.instances ?? [], end, found, done).map((row) =>
+    isRefusal(files) && row.outcome === "failed" ? { ...row, ...notSeen } : row,
+  );
   return {
     ...capturedOutcome(vm, session, end, { file, fileFoundAt, analysis }, { ...known, fileFoundAt }),
     instances: fitInstances(rows),
@@ -66,6 +68,8 @@ export function setOutcome(
     leadingInstance,
   };
 }
+
+const notSeen = { outcome: "captured", error: "Its file could not be looked for." } as const;
 
 const noFiles =
   "The capture ended, but none of its instances has a file in storage. They must reach the storage account over HTTPS.";

@@ -11,22 +11,25 @@ import type { OrchestrationContext, Task } from "durable-functions";
 const mostTargets = 20;
 
 /**
- * Replaces Flexible scale sets by their VMs, which are captured like any others. Uniform ones stay, and so do
- * those that cannot be read: their capture says why. Other requests are returned without a step.
+ * Replaces Flexible scale sets by their VMs, which are captured like any others. Uniform ones stay; those
+ * that cannot be read are told with the reason. Other requests are returned without a step.
  */
 export function* lookUpScaleSets(
   context: OrchestrationContext,
   request: AlertRequest,
   bounds: CallBounds,
 ): Generator<Task, AlertRequest, unknown> {
-  const { vmIds, instances, progress } = request;
-  if (progress !== undefined || !vmIds.some(isScaleSet)) return request;
+  const { vmIds: given, instances, progress } = request;
+  if (progress !== undefined || !given.some(isScaleSet)) return request;
   enterPhase(context, { phase: "resolving" });
   const targets: string[] = [];
-  for (const id of vmIds) {
+  const unresolved = [...(request.unresolved ?? [])];
+  for (const id of given) {
     const order = { scaleSetId: id, ...instancesOf(id, instances) };
     const set = isScaleSet(id) ? yield* call(context, activities.resolveScaleSet, order, bounds) : null;
-    targets.push(...(set === null || isRefusal(set) || !set.isFlexible ? [id] : set.vmIds));
+    if (set !== null && isRefusal(set)) unresolved.push({ hostName: id, refusal: set });
+    else targets.push(...(!set?.isFlexible ? [id] : set.vmIds));
   }
-  return { ...request, vmIds: [...new Set(targets)].slice(0, mostTargets) };
+  const vmIds = [...new Set(targets)].slice(0, mostTargets);
+  return { ...request, vmIds, ...(unresolved.length > 0 && { unresolved }) };
 }
