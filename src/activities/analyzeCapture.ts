@@ -1,5 +1,6 @@
 import { getRandomValues, randomUUID } from "node:crypto";
-import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import { flowsToAsk } from "../captures/network/flowsToAsk.ts";
+import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { trafficWords } from "../captures/plan/trafficWords.ts";
 import { analysisLimits } from "../captures/progress/analysisLimits.ts";
 import { neededFrom } from "../captures/rings/files/neededFrom.ts";
@@ -43,7 +44,9 @@ export function analyzeCapture(runner: () => Promise<AnalysisRunner>): Connect {
         const from = moment === undefined ? null : neededFrom(moment, invocation.now);
         const need = { captureBytes: file.bytes, mostBytes: analyzeMaxBytes, from, filters };
         const before = rings.length === 0 ? null : ringFilesFor(rings, need, captureFiles);
-        return await runAnalysis(loaded, { file, before }, orderOf(request), invocation);
+        const analysis = await runAnalysis(loaded, { file, before }, orderOf(request), invocation);
+        if (request.own === undefined || isRefusal(analysis)) return analysis;
+        return { ...analysis, flows: flowsToAsk(analysis.summary, request.own.addresses) };
       } finally {
         await attempt.end(appStorage, instanceId);
       }
@@ -75,12 +78,15 @@ async function inTurn<Result>(turns: Turns, work: () => Promise<Result>): Promis
   }
 }
 
-function orderOf({ question, moment, summaryBytes, filters = [] }: Order): AnalysisOrder {
+function orderOf({ question, moment, summaryBytes, filters = [], own }: Order): AnalysisOrder {
   const { readingSeconds, endingSeconds, memoryBytes } = analysisLimits;
   const seed = [...getRandomValues(new Uint32Array(4))];
   const traffic = trafficWords(filters);
   const bounds = { readingSeconds, endingSeconds, memoryBytes };
-  return { question, traffic, moment: moment ?? null, summaryBytes, seed, ...bounds };
+  // A part of the addresses would make strangers of the others.
+  const localAddresses = own?.areAll === true ? own.addresses : [];
+  const asked = { question, traffic, moment: moment ?? null, localAddresses };
+  return { ...asked, summaryBytes, seed, ...bounds };
 }
 
 const brokenOff = refuse(

@@ -1,3 +1,4 @@
+import { parseNetworkInterfaceId } from "../arm/networkInterfaceId.ts";
 import { parseVmId, type VmId } from "../arm/vmId.ts";
 import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
 import { foreignText } from "./foreignText.ts";
@@ -63,6 +64,7 @@ function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
   const state = power?.code?.slice("PowerState/".length).toLowerCase();
   const powerState = state === undefined ? null : foreignText(state, 60);
   const installed = hasAgent(vm);
+  const nicIds = nicIdsOf(vm);
   return {
     id: vm.id ?? vmId,
     name: vm.name ?? name,
@@ -71,7 +73,21 @@ function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
     powerState,
     hasAgent: installed,
     ...(isSettling(vm, powerState, installed) && { isSettling: true }),
+    ...(nicIds.length > 0 && { nicIds }),
   };
+}
+
+/** Azure's largest sizes have eight. */
+const mostInterfaces = 8;
+
+function nicIdsOf({ networkProfile }: VirtualMachine): readonly string[] {
+  const listed: unknown = networkProfile?.networkInterfaces;
+  const ids = (Array.isArray(listed) ? (listed as readonly { readonly id?: unknown }[]) : []).map(
+    (one) => one.id,
+  );
+  return ids
+    .flatMap((id) => (typeof id === "string" ? (parseNetworkInterfaceId(id)?.id ?? []) : []))
+    .slice(0, mostInterfaces);
 }
 
 /** What Azure says of a resource that it has not finished. */

@@ -1,9 +1,11 @@
 import { activity } from "./activity.ts";
+import { networkActivities } from "./networkActivities.ts";
 import { brief, hourLong, once, patient, persistent } from "./retryPolicy.ts";
 import { ringActivities } from "./ringActivities.ts";
 import type { KeptSession } from "../captures/grants/grant.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
+import type { OwnAddresses } from "../captures/network/vmNetwork.ts";
 import type { EvidenceReceipt, NotificationReceipt } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
@@ -49,6 +51,8 @@ export interface CaptureOrder extends NewSession {
   readonly plan: CapturePlan;
   /** Set where the app's record has a ring on the VM. */
   readonly isArmed?: true;
+  /** Set where Azure is to be asked for what it knows of the VM's network. */
+  readonly asksNetwork?: true;
 }
 
 /** A capture's status: not ended, or not known yet, or its end. */
@@ -96,6 +100,8 @@ interface AnalysisOfFile extends AnalysisRequest {
   readonly fileUrl: string;
   /** Those of the session that made it; absent without any. */
   readonly filters?: readonly CaptureFilter[];
+  /** The VM's own addresses, as Azure has them; absent where it was not asked, or named none. */
+  readonly own?: OwnAddresses;
   /** Files with packets from before it, oldest first; absent without any. */
   readonly before?: readonly RingFile[];
 }
@@ -175,7 +181,7 @@ export const activities = {
 
   /**
    * Reads the capture file from storage and summarises it. The VM's own addresses are inferred from the
-   * packets: the app has no right to read network interfaces.
+   * packets where they are not given.
    */
   analyzeCapture: activity<AnalysisOfFile, CaptureAnalysis>("analyzeCapture", brief),
 
@@ -239,4 +245,5 @@ export const activities = {
   checkReport: activity<{ readonly messageId: string }, EmailSending>("checkReport", once),
 
   ...ringActivities,
+  ...networkActivities,
 };

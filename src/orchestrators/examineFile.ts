@@ -1,3 +1,4 @@
+import { ownAddresses, type VmNetwork } from "../captures/network/vmNetwork.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { analysisLimits } from "../captures/progress/analysisLimits.ts";
 import { activities } from "../durable/activities.ts";
@@ -17,6 +18,8 @@ interface EndedSession extends SearchedRing {
   readonly captureName: string;
   /** Those of the session. */
   readonly filters: readonly CaptureFilter[];
+  /** What was read of the VM's network; null where it was not. */
+  readonly network: VmNetwork | null;
 }
 
 /**
@@ -25,7 +28,7 @@ interface EndedSession extends SearchedRing {
  */
 export function* examineFile(
   context: OrchestrationContext,
-  { watcher, captureName, filters, ...searched }: EndedSession,
+  { watcher, captureName, filters, network, ...searched }: EndedSession,
   request: AnalysisRequest,
 ): Generator<Task, ExaminedFile, unknown> {
   enterPhase(context, { phase: "analyzing" });
@@ -36,8 +39,10 @@ export function* examineFile(
   const before = yield* searchRing(context, searched, fileUrl, request.moment ?? null);
   if (fileUrl === null) return { file, fileFoundAt, analysis: null, before };
   const files = before?.files ?? [];
+  const own = network === null ? null : ownAddresses(network);
   const order = {
     ...{ fileUrl, ...request, ...(filters.length > 0 && { filters }) },
+    ...(own !== null && own.addresses.length > 0 && { own }),
     ...(files.length > 0 && { before: files }),
   };
   const { inAllSeconds } = analysisLimits;

@@ -34,6 +34,8 @@ export const events = {
   "capture.stopped": "info",
   "capture.ended": "info",
   "capture.file": "info",
+  "network.read": "info",
+  "network.asked": "info",
   "ring.files": "info",
   "ring.started": "info",
   "ring.stopped": "info",

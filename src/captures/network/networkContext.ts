@@ -1,3 +1,5 @@
+import type { FindingKind } from "../../pcap/findings/finding.ts";
+
 /** What Azure says of a VM's network, now: at most 4 KiB of JSON. */
 export interface NetworkContext {
   /** The VM's own addresses, private and public; the primary private one first. */
@@ -25,6 +27,8 @@ export interface NetworkInterfaceFacts {
 export interface FlowVerdict {
   /** "TCP 10.0.0.4:49152 > 10.0.0.9:443": as seen on the VM, from the side that began it. */
   readonly flow: string;
+  /** Kind of the finding behind the flow; null: the top peer. */
+  readonly about: FindingKind | null;
   readonly direction: "Inbound" | "Outbound";
   /** Null where it was not answered. */
   readonly access: "Allow" | "Deny" | null;

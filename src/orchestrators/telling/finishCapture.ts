@@ -3,6 +3,8 @@ import { isRefusal } from "../../captures/outcome/refusal.ts";
 import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
 import { examineFile } from "../examineFile.ts";
+import { askAzure } from "../network/askAzure.ts";
+import type { VmNetwork } from "../../captures/network/vmNetwork.ts";
 import type { CaptureEnd } from "../../captures/outcome/captureEnd.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
@@ -24,6 +26,8 @@ export interface EndedCapture {
   readonly analysis: AnalysisRequest;
   /** The ring that was taken for it; null where there was none to take. */
   readonly ring: TakenRing | null;
+  /** What was read of the VM's network; null where it was not. */
+  readonly network: VmNetwork | null;
 }
 
 /** Whether a capture's file has still to be looked at. */
@@ -33,16 +37,19 @@ export const isUnfinished = (capture: CaptureOutcome | EndedCapture): capture is
 /** Finds and analyzes the file of an ended capture. */
 export function* finishCapture(
   context: OrchestrationContext,
-  { vm, watcher, session, end, times, analysis, ring }: EndedCapture,
+  { vm, watcher, session, end, times, analysis, ring, network: read }: EndedCapture,
 ): Generator<Task, CaptureOutcome, unknown> {
   const followed = { watcher, captureName: session.captureName };
   const { filters } = session.limits;
-  const findings = yield* examineFile(context, { ...followed, filters, vm, times, ring }, analysis);
+  const searched = { ...followed, filters, vm, times, ring, network: read };
+  const findings = yield* examineFile(context, searched, analysis);
   // The session of a replaced capture makes room, as soon as its file is known.
   if (end.replacedBy !== null && !isRefusal(findings.file)) {
     const { fileUrl, guestPath } = findings.file;
     const kept = { status: end.status, fileUrl, guestPath };
     yield* call(context, activities.removeSession, { ...followed, kept });
   }
-  return capturedOutcome(vm, session, end, findings, { ...times, fileFoundAt: findings.fileFoundAt });
+  const network = yield* askAzure(context, { vm, watcher, network: read }, findings.analysis);
+  const known = { ...times, fileFoundAt: findings.fileFoundAt };
+  return { ...capturedOutcome(vm, session, end, findings, known), network };
 }

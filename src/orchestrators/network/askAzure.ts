@@ -1,0 +1,67 @@
+import { questionsFor, type NetworkQuestion } from "../../captures/network/networkQuestion.ts";
+import { isRefusal, refuse } from "../../captures/outcome/refusal.ts";
+import { activities } from "../../durable/activities.ts";
+import { call } from "../../durable/call.ts";
+import { Deadline } from "../../durable/deadline.ts";
+import { currentTime, timeIn, timerAt } from "../../durable/timerIn.ts";
+import { together } from "../../durable/together.ts";
+import type { Asked } from "../../captures/network/contextOf.ts";
+import type { NetworkContext } from "../../captures/network/networkContext.ts";
+import type { VmNetwork } from "../../captures/network/vmNetwork.ts";
+import type { ExaminedFile } from "../../captures/outcome/captureFile.ts";
+import type { TargetVm } from "../../captures/site/targetVm.ts";
+import type { Watcher } from "../../captures/site/watcher.ts";
+import type { OrchestrationContext, Task } from "durable-functions";
+
+/** No attempt begins later; the last one ends within 20 s, and all is answered within a minute. */
+const askingSeconds = 40;
+const mostAnswers = 4;
+
+const late = refuse("deadline", "Azure did not answer in time.");
+
+interface AskedVm {
+  readonly vm: TargetVm;
+  readonly watcher: Watcher;
+  readonly network: VmNetwork | null;
+}
+
+/**
+ * Asks Azure about the flows behind the findings, all questions side by side. What is not answered never
+ * fails the capture. Where there is no analysis, the addresses alone are told.
+ */
+export function* askAzure(
+  context: OrchestrationContext,
+  { vm, watcher, network }: AskedVm,
+  analysis: ExaminedFile["analysis"],
+): Generator<Task, NetworkContext | null, unknown> {
+  if (network === null) return null;
+  const begunAt = timeIn(context, 0).toISOString();
+  const flows = analysis === null || isRefusal(analysis) ? undefined : analysis.flows;
+  const questions = flows === undefined ? [] : questionsFor(vm.id, network.interfaces, flows);
+  const asked = yield* together(
+    context,
+    questions.map((question) => ask(context, watcher, question)),
+  );
+  const told = yield* call(context, activities.tellNetwork, { network, asked, begunAt });
+  return isRefusal(told) ? null : told;
+}
+
+function* ask(
+  context: OrchestrationContext,
+  watcher: Watcher,
+  question: NetworkQuestion,
+): Generator<Task, Asked, unknown> {
+  const deadline = new Deadline(currentTime(context), askingSeconds);
+  const { askNetwork } = activities;
+  let answer = yield* call(context, askNetwork, { watcher, question, answerUrl: null }, { deadline });
+  for (let later = 0; isRefusal(answer) || "answerUrl" in answer; later += 1) {
+    if (isRefusal(answer)) return { question, answer };
+    if (later === mostAnswers) return { question, answer: late };
+    const { answerUrl, afterSeconds } = answer;
+    const time = timeIn(context, afterSeconds);
+    if (deadline.isOver(time.getTime())) return { question, answer: late };
+    yield timerAt(context, time);
+    answer = yield* call(context, askNetwork, { watcher, question, answerUrl }, { deadline });
+  }
+  return { question, answer };
+}
