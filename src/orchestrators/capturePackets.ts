@@ -45,7 +45,7 @@ export function* capturePackets(
   const times = { ...alertTimes, acceptedAt: timeIn(context, 0).toISOString() };
   const { moment } = asked;
   const analysis = moment === undefined ? asked : { ...asked, moment: momentBy(moment, times.acceptedAt) };
-  const network = yield* readNetwork(context, order, bounds.stop);
+  const network = yield* readNetwork(context, order, expected, bounds.stop);
   // A capture that this alert has joined has the ring already.
   const armed = order.isArmed === true && !session.joined ? { vm, watcher, session, expected } : null;
   const claimed = armed === null ? null : yield* claimRingWhileCapturing(context, armed, bounds.stop);
