@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
 /** The operation groups of the management SDKs that the app calls. */
-const usedGroups = ["networkWatchers", "packetCaptures", "virtualMachineExtensions", "virtualMachines"];
+const usedGroups = [
+  ...["networkInterfaces", "networkWatchers", "packetCaptures", "publicIPAddresses"],
+  ...["virtualMachineExtensions", "virtualMachines"],
+];
 
 /**
  * The constructors of the management clients wire up some 200 operation groups, so that no bundler can drop

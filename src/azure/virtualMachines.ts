@@ -1,4 +1,4 @@
-import { parseNetworkInterfaceId } from "../arm/networkInterfaceId.ts";
+import { parseNetworkInterfaceId } from "../arm/parseNetworkInterfaceId.ts";
 import { parseVmId, type VmId } from "../arm/vmId.ts";
 import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
 import { foreignText } from "./foreignText.ts";

@@ -5,7 +5,7 @@ import { decidingRules } from "../../captures/network/decidingRules.ts";
 import { refuse } from "../../captures/outcome/refusal.ts";
 import { withinSeconds } from "./withinSeconds.ts";
 import type { Azure } from "../../azure/azure.ts";
-import type { NetworkReply } from "../../azure/network/networkVerdicts.ts";
+import type { VerdictReply } from "../../azure/network/networkVerdicts.ts";
 import type { NetworkAnswer, NetworkQuestion } from "../../captures/network/networkQuestion.ts";
 import type { Config } from "../../config.ts";
 import type { activities } from "../../durable/activities.ts";
@@ -32,7 +32,7 @@ export const askNetwork =
   };
 
 /** Of all rules and routes, only what decides goes on into the history. */
-function answerOf(reply: NetworkReply, question: NetworkQuestion, at: string): NetworkAnswer {
+function answerOf(reply: VerdictReply, question: NetworkQuestion, at: string): NetworkAnswer {
   const flows = "flow" in question ? [question.flow] : question.flows;
   if (reply.kind === "rules") return { kind: "rules", rules: decidingRules(reply.rules, flows), at };
   if (reply.kind === "routes") return { kind: "routes", routes: decidingRoutes(reply.routes, flows), at };

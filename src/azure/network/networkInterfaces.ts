@@ -1,5 +1,5 @@
-import { parseNetworkInterfaceId } from "../../arm/networkInterfaceId.ts";
-import { parsePublicAddressId } from "../../arm/publicAddressId.ts";
+import { parseNetworkInterfaceId } from "../../arm/parseNetworkInterfaceId.ts";
+import { parsePublicAddressId } from "../../arm/parsePublicAddressId.ts";
 import { calling, orNotFound, unreadableAnswer } from "../azureFault.ts";
 import { foreignText } from "../foreignText.ts";
 import type { VmInterface } from "../../captures/network/vmNetwork.ts";

@@ -1,10 +1,10 @@
 import { armId } from "../../arm/armId.ts";
-import { parseNetworkInterfaceId } from "../../arm/networkInterfaceId.ts";
+import { parseNetworkInterfaceId } from "../../arm/parseNetworkInterfaceId.ts";
 import { calling, unreadableAnswer } from "../azureFault.ts";
 import { laterAnswer, type RawAnswer } from "../wire/laterAnswer.ts";
-import { readEffectiveRoutes } from "./effectiveRoutes.ts";
-import { isAccess, readEffectiveRules, ruleName } from "./effectiveRules.ts";
 import { fields, wordOf } from "./fields.ts";
+import { readEffectiveRoutes } from "./readEffectiveRoutes.ts";
+import { isAccess, readEffectiveRules, ruleWord } from "./readEffectiveRules.ts";
 import type { EffectiveRoute } from "../../captures/network/decidingRoutes.ts";
 import type { EffectiveRule } from "../../captures/network/decidingRules.ts";
 import type { NextHop } from "../../captures/network/networkContext.ts";
@@ -14,7 +14,7 @@ import type { Watcher } from "../../captures/site/watcher.ts";
 import type { ResourceManager } from "../resourceManager.ts";
 
 /** What Azure has answered, whole. */
-export type NetworkReply =
+export type VerdictReply =
   | { readonly kind: "access"; readonly access: "Allow" | "Deny"; readonly rule: string | null }
   | { readonly kind: "nextHop"; readonly nextHop: NextHop }
   | { readonly kind: "rules"; readonly rules: readonly EffectiveRule[] }
@@ -30,9 +30,9 @@ export interface NetworkVerdicts {
    * Action: Microsoft.Network/networkInterfaces/effectiveNetworkSecurityGroups/action.
    * Action: Microsoft.Network/networkInterfaces/effectiveRouteTable/action.
    */
-  ask(watcher: Watcher, question: NetworkQuestion): Promise<NetworkReply | StatusQuery>;
+  ask(watcher: Watcher, question: NetworkQuestion): Promise<VerdictReply | StatusQuery>;
   /** Asks for an answer that was to come later. Action: Microsoft.Network/locations/operationResults/read. */
-  hear(question: NetworkQuestion, answerUrl: string): Promise<NetworkReply | StatusQuery>;
+  hear(question: NetworkQuestion, answerUrl: string): Promise<VerdictReply | StatusQuery>;
 }
 
 const operations: Readonly<Record<NetworkQuestion["kind"], string>> = {
@@ -44,7 +44,7 @@ const operations: Readonly<Record<NetworkQuestion["kind"], string>> = {
 
 export function createNetworkVerdicts(arm: ResourceManager): NetworkVerdicts {
   /** An answer elsewhere is refused at once, so that no later step, and no history, has its address. */
-  const read = (question: NetworkQuestion, answer: RawAnswer | undefined): NetworkReply | StatusQuery => {
+  const read = (question: NetworkQuestion, answer: RawAnswer | undefined): VerdictReply | StatusQuery => {
     const operation = operations[question.kind];
     const later = laterAnswer(operation, answer);
     if (later === null) return replyOf(operation, question, answer?.bodyAsText ?? "");
@@ -107,20 +107,20 @@ async function begin(
 }
 
 /** @throws AzureFault when the body is no answer to the question */
-function replyOf(operation: string, { kind }: NetworkQuestion, text: string): NetworkReply {
+function replyOf(operation: string, { kind }: NetworkQuestion, text: string): VerdictReply {
   const body = jsonOf(text);
   const reply = { access: accessOf, nextHop: nextHopOf, rules: rulesOf, routes: routesOf }[kind](body);
   if (reply === null) throw unreadableAnswer(operation);
   return reply;
 }
 
-function accessOf(body: unknown): NetworkReply | null {
+function accessOf(body: unknown): VerdictReply | null {
   const { access, ruleName: rule } = fields(body);
   if (!isAccess(access)) return null;
-  return { kind: "access", access, rule: typeof rule === "string" ? ruleName(rule) || null : null };
+  return { kind: "access", access, rule: typeof rule === "string" ? ruleWord(rule) || null : null };
 }
 
-function nextHopOf(body: unknown): NetworkReply | null {
+function nextHopOf(body: unknown): VerdictReply | null {
   const { nextHopType: type, nextHopIpAddress: address, routeTableId: table } = fields(body);
   if (typeof type !== "string") return null;
   const isTable = typeof table === "string" && table.startsWith("/");
@@ -134,12 +134,12 @@ function nextHopOf(body: unknown): NetworkReply | null {
   };
 }
 
-function rulesOf(body: unknown): NetworkReply | null {
+function rulesOf(body: unknown): VerdictReply | null {
   const rules = readEffectiveRules(body);
   return rules === null ? null : { kind: "rules", rules };
 }
 
-function routesOf(body: unknown): NetworkReply | null {
+function routesOf(body: unknown): VerdictReply | null {
   const routes = readEffectiveRoutes(body);
   return routes === null ? null : { kind: "routes", routes };
 }

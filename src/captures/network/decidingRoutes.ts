@@ -1,4 +1,4 @@
-import { prefixLength } from "./ipv4Prefix.ts";
+import { prefixLength } from "./prefixLength.ts";
 import type { AskedFlow } from "./askedFlow.ts";
 import type { DecidingRoute, EffectiveCounts } from "./networkContext.ts";
 

@@ -1,5 +1,5 @@
 import { flowText, type AskedFlow } from "./askedFlow.ts";
-import { ipv4Number } from "./ipv4Prefix.ts";
+import { ipv4Number } from "./prefixLength.ts";
 import type { Finding, FindingKind } from "../../pcap/findings/finding.ts";
 import type { CaptureSummary, Conversation, Peer } from "../../pcap/summary/captureSummary.ts";
 

@@ -19,7 +19,7 @@ const assignedAt = (all: typeof resources) =>
     .filter(({ body }) => text(at(body, "properties", "roleDefinitionId")).endsWith(role.name))
     .map(({ scope }) => scope);
 
-/** Every action that a doc comment of src/azure states, but for those of the role that asks about networks. */
+/** Every action that a doc comment of src/azure states, but for those about networks, which have a role. */
 async function calledActions(): Promise<readonly string[]> {
   const files = globSync("src/azure/**/*.ts").filter((file) => !/\bazure.network\b/.test(file));
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));

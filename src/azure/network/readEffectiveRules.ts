@@ -40,7 +40,7 @@ function toRule(value: unknown, group: string | null): EffectiveRule | [] {
     ports: [...texts(rule[`${side}PortRanges`]), ...texts(rule[`${side}PortRange`])],
   });
   return {
-    name: ruleName(name),
+    name: ruleWord(name),
     group,
     access,
     direction,
@@ -57,4 +57,4 @@ const isDirection = (value: unknown): value is "Inbound" | "Outbound" =>
   value === "Inbound" || value === "Outbound";
 
 /** "DenyAllInBound" of "defaultSecurityRules/DenyAllInBound". */
-export const ruleName = (text: string): string => wordOf(text.replace(/^\w*[rR]ules\//, ""));
+export const ruleWord = (text: string): string => wordOf(text.replace(/^\w*[rR]ules\//, ""));

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { actionOf } from "../../../src/captures/network/networkQuestion.ts";
+import { inWorld } from "../../support/world/inWorld.ts";
+import { common, vm } from "../../support/world/world.ts";
+import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
+
+const settings = {
+  CAPTURE_TIME_LIMIT_SECONDS: "120",
+  CAPTURE_ANALYZE_MAX_BYTES: "100000000",
+  CAPTURE_BYTES_PER_PACKET: "0",
+  CAPTURES_PER_HOUR: "0",
+  AZURE_TIMEOUT_SECONDS: "2",
+};
+
+/** The calls about networks, by the ends of their paths. */
+const paths = {
+  interface: "/networkInterfaces/[^/?]+[?]",
+  access: "/ipFlowVerify[?]",
+  nextHop: "/nextHop[?]",
+  rules: "/effectiveNetworkSecurityGroups[?]",
+  routes: "/effectiveRouteTable[?]",
+};
+type Call = keyof typeof paths;
+
+interface Answer {
+  readonly status: number | "reset" | "timeout";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const ok = (body: unknown): Answer => ({ status: 200, body });
+const rule = {
+  ...{ name: "securityRules/DenyScan", access: "Deny", priority: 110, protocol: "All" },
+  ...{ sourceAddressPrefix: "*", sourcePortRange: "0-65535", destinationPortRange: "0-65535" },
+  destinationAddressPrefix: "*",
+};
+const route = { nextHopIpAddress: [], nextHopType: "None", source: "User", state: "Active" };
+
+/** Of a VM with one interface, where a rule and a route stand in the way. */
+const answers = (address: string): Readonly<Record<Call, Answer>> => ({
+  interface: ok({
+    name: "any01-nic",
+    properties: {
+      ...{ primary: true, enableAcceleratedNetworking: true, enableIPForwarding: false },
+      ipConfigurations: [{ name: "a", properties: { privateIPAddress: address } }],
+    },
+  }),
+  access: ok({ access: "Deny", ruleName: "securityRules/DenyScan" }),
+  nextHop: ok({ nextHopType: "None", routeTableId: "/subscriptions/x/routeTables/rt-blocked" }),
+  rules: ok({
+    value: [
+      {
+        networkSecurityGroup: { id: "/x/networkSecurityGroups/nsg-web" },
+        effectiveSecurityRules: ["Inbound", "Outbound"].map((direction) => ({ ...rule, direction })),
+      },
+    ],
+  }),
+  routes: ok({ value: [{ addressPrefix: ["0.0.0.0/0"], ...route }] }),
+});
+
+interface Result {
+  readonly capture: CaptureOutcome;
+  readonly emails: number;
+  readonly asked: readonly Call[];
+  readonly tookMs: number;
+}
+
+/** One alert on a VM that is scanned, to which Azure answers so. */
+async function captured(changed: Partial<Record<Call, Answer>>, more: Record<string, string> = {}) {
+  const results: Result[] = [];
+  await inWorld({ ...settings, ...more }, async (world) => {
+    await world.control("PUT", "/vms", [vm("ANY01", { traffic: "port-scan" })]);
+    const given = { ...answers(address), ...changed };
+    const faults = Object.entries(given).map(([name, answer]) => ({ path: paths[name as Call], ...answer }));
+    await world.control("PUT", "/faults", faults);
+    const begunAt = world.clock.now();
+    const { capture, emails } = await world.run(await common("ANY01"));
+    const calls = (await world.requests()).map(({ path }) => path);
+    const asked = (Object.keys(paths) as Call[]).filter((name) =>
+      calls.some((path) => new RegExp(paths[name], "i").test(path)),
+    );
+    results.push({ capture, emails: emails.length, asked, tookMs: world.clock.now() - begunAt });
+  });
+  const [result] = results;
+  assert.ok(result !== undefined);
+  return result;
+}
+
+/** Of ANY01, whose traffic the simulation makes. */
+const address = "10.0.3.113";
+
+function assertUnaffected({ capture, emails }: Result): void {
+  assert.deepEqual([capture.outcome, emails, capture.hint], ["captured", 1, null]);
+  assert.ok(capture.summary?.findings.some(({ kind }) => kind === "port-scan"));
+}
+
+describe("Azure's verdict beside the packets", () => {
+  it("names the rule and the next hop of the scan, as of after the capture, and what is in force", async () => {
+    const result = await captured({});
+    assertUnaffected(result);
+    const { network, summary, endedAt } = result.capture;
+    assert.deepEqual(summary?.localAddresses, { source: "given", addresses: [address] });
+    assert.ok(network !== null && endedAt !== null);
+    const [first] = network.verdicts;
+    assert.ok(first !== undefined && network.verdicts.length <= 5);
+    const told = [first.about, first.direction, first.access, first.rule, first.nextHop?.routeTable];
+    assert.deepEqual(told, ["port-scan", "Inbound", "Deny", "DenyScan", "rt-blocked"]);
+    assert.ok(network.verdicts.every(({ at }) => at >= endedAt));
+    assert.equal(network.interfaces[0]?.acceleratedNetworking, true);
+    const inForce = [network.rules?.count, network.rules?.deciding[0]?.group, network.routes?.count];
+    assert.deepEqual(inForce, [2, "nsg-web", 1]);
+    assert.deepEqual([network.routes?.deciding[0]?.nextHopType, network.remark], ["None", null]);
+  });
+
+  it("asks nothing where REPORT_NETWORK_CONTEXT is false", async () => {
+    const result = await captured({}, { REPORT_NETWORK_CONTEXT: "false" });
+    assertUnaffected(result);
+    assert.deepEqual([result.asked, result.capture.network], [[], null]);
+    assert.equal(result.capture.summary?.localAddresses.source, "inferred");
+  });
+
+  it("turns itself off without the right to read interfaces, and names the action", async () => {
+    const result = await captured({ interface: { status: 403 } });
+    assertUnaffected(result);
+    assert.deepEqual(result.asked, ["interface"]);
+    const { network, summary } = result.capture;
+    assert.equal(network?.remark, "The app's identity lacks Microsoft.Network/networkInterfaces/read.");
+    assert.deepEqual([network.verdicts, summary?.localAddresses.source], [[], "inferred"]);
+  });
+
+  const failures = {
+    forbidden: { status: 403 },
+    throttled: { status: 429, headers: { "Retry-After": "600" } },
+    slow: { status: "timeout" },
+    broken: { status: 200, body: "<html>" },
+    "of wrong types": ok({ access: 1, nextHopType: {}, value: "none", properties: 5 }),
+  } as const;
+
+  for (const [what, answer] of Object.entries(failures))
+    for (const name of Object.keys(paths) as Call[])
+      it(`${what} answers to the call for ${name} leave the report as it is`, async () => {
+        const result = await captured({ [name]: answer });
+        assertUnaffected(result);
+        const { network } = result.capture;
+        assert.ok(network !== null && network.remark !== null);
+        if (name === "interface") return;
+        if (what === "forbidden") assert.ok(network.remark.includes(actionOf[name]), network.remark);
+        const left = network.verdicts.some(({ access, nextHop }) => access !== null || nextHop !== null);
+        assert.ok(left);
+        assert.equal(network.rules === null, name === "rules");
+        assert.equal(network.routes === null, name === "routes");
+        assert.ok(result.tookMs < 240_000, `${result.tookMs} ms`);
+      });
+});
