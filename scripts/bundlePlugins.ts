@@ -5,6 +5,7 @@ import type { Plugin } from "esbuild";
 const usedGroups = [
   ...["networkInterfaces", "networkWatchers", "packetCaptures", "publicIPAddresses"],
   ...["virtualMachineExtensions", "virtualMachines"],
+  ...["virtualMachineScaleSets", "virtualMachineScaleSetVMs"],
 ];
 
 /**

@@ -87,6 +87,7 @@ if (setup.ok) app.hook.postInvocation(forgetAfterChange(setup.config));
 
 serve("resolveHostNames");
 serve("resolveVm");
+serve("resolveScaleSet");
 serve("installAgent");
 serve("clearConflicts");
 serve("createCapture");
@@ -96,6 +97,8 @@ serve("stopCapture");
 serve("leaveCapture", withInstances);
 serve("findCaptureFile");
 serve("analyzeCapture");
+serve("findInstanceFiles");
+serve("analyzeInstances");
 serve("removeSession");
 serve("takeRing");
 serve("findRingFiles");

@@ -78,8 +78,9 @@ async function inTurn<Result>(turns: Turns, work: () => Promise<Result>): Promis
   }
 }
 
-function orderOf({ question, moment, summaryBytes, filters = [], own }: Order): AnalysisOrder {
-  const { readingSeconds, endingSeconds, memoryBytes } = analysisLimits;
+function orderOf({ question, moment, summaryBytes, filters = [], own, ...given }: Order): AnalysisOrder {
+  const { endingSeconds, memoryBytes } = analysisLimits;
+  const { readingSeconds = analysisLimits.readingSeconds } = given;
   const seed = [...getRandomValues(new Uint32Array(4))];
   const traffic = trafficWords(filters);
   const bounds = { readingSeconds, endingSeconds, memoryBytes };

@@ -1,12 +1,15 @@
 import { captureFailure } from "../captures/outcome/captureFailure.ts";
 import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { secondsBetween } from "../captures/progress/secondsBetween.ts";
+import { goneInstances } from "../captures/scaleSet/goneInstances.ts";
 import { hasEnded, isQuery } from "../captures/site/captureSession.ts";
 import { ledgerIn } from "./sessions/grantLedger.ts";
 import { notedGrant } from "./sessions/notedGrant.ts";
 import type { Azure } from "../azure/azure.ts";
+import type { PacketCaptures } from "../azure/packetCaptures.ts";
 import type { Grant } from "../captures/grants/grant.ts";
 import type { CaptureSession, SessionStatus } from "../captures/site/captureSession.ts";
+import type { Watcher } from "../captures/site/watcher.ts";
 import type { activities, CaptureCheck } from "../durable/activities.ts";
 import type { ActivityInvocation, HandlerOf } from "./activityFunction.ts";
 
@@ -18,7 +21,10 @@ export const checkCapture =
       : captures.answer(watcher, answerUrl));
     if (status !== null && isQuery(status)) return { ended: false, ...status };
     const grant = () => notedGrant(ledgerIn(appStorage), captureName, invocation.log);
-    if (status !== null && hasEnded(status)) return ending(captureName, status, await grant(), invocation);
+    if (status !== null && hasEnded(status)) {
+      const session = { captureName, survived: await hasSurvivors(captures, watcher, captureName, status) };
+      return ending(session, status, await grant(), invocation);
+    }
     if (status?.state === "Running") return { ended: false };
     // Without a usable status, the resource distinguishes a slow start from a failed one.
     const session = await captures.find(watcher, captureName);
@@ -27,13 +33,29 @@ export const checkCapture =
       const noted = await grant();
       return noted?.kept == null
         ? lost(captureName)
-        : ending(captureName, noted.kept.status, noted, invocation);
+        : ending({ captureName, survived: false }, noted.kept.status, noted, invocation);
     }
     return failedStart(captureName, session) ?? { ended: false };
   };
 
-function ending(
+/**
+ * Whether some instances of a scale set have come to the end, although the service tells no reason: it lists
+ * those that did not.
+ */
+async function hasSurvivors(
+  captures: PacketCaptures,
+  watcher: Watcher,
   captureName: string,
+  { state, errors }: SessionStatus,
+): Promise<boolean> {
+  const gone = goneInstances(errors);
+  if (state !== "Stopped" || gone.length === 0 || gone.length < errors.length) return false;
+  const session = await captures.find(watcher, captureName);
+  return session?.instanceIds?.some((id) => !gone.includes(id)) ?? false;
+}
+
+function ending(
+  { captureName, survived }: { readonly captureName: string; readonly survived: boolean },
   status: SessionStatus,
   grant: Grant | null,
   { now, instanceId, log }: ActivityInvocation,
@@ -43,7 +65,7 @@ function ending(
   const seconds = lasted === null ? null : Math.round(lasted);
   log("capture.ended", { captureName, state, stopReason, errors, seconds });
   const failure = captureFailure(status);
-  if (failure !== null) return failure;
+  if (failure !== null && !survived) return failure;
   const mayBeReplaced = stopReason?.toLowerCase() === "manual";
   const leavers = (grant?.leavers ?? []).filter((leaver) => leaver.instanceId !== instanceId);
   const replacedBy = mayBeReplaced ? (grant?.replacedBy ?? null) : null;

@@ -1,4 +1,5 @@
 import { notes } from "../captures/grants/notes.ts";
+import { capturedInstances } from "../captures/scaleSet/capturedInstances.ts";
 import { Clearing } from "./sessions/clearing.ts";
 import { ledgerIn } from "./sessions/grantLedger.ts";
 import { StatusSurvey } from "./sessions/statusSurvey.ts";
@@ -24,6 +25,7 @@ export const clearConflicts =
       situation: { watcher: watcher.name, sessions, statuses: survey.statuses, ledger: seen },
       intent: {
         ...{ captureName, vmId: vm.id, plan, now, arrivedAt: origin.arrivedAt },
+        instanceIds: capturedInstances(vm) ?? [],
         owner: config,
       },
     });

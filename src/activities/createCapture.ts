@@ -1,11 +1,15 @@
 import { armId } from "../arm/armId.ts";
 import { AzureFault } from "../azure/azureFault.ts";
 import { notes } from "../captures/grants/notes.ts";
+import { capturedInstances } from "../captures/scaleSet/capturedInstances.ts";
 import { guestPath } from "../captures/site/guestPath.ts";
 import { isMadeLikeOurs } from "../captures/site/isOurs.ts";
 import { faultEvent } from "./faults/faultEvent.ts";
 import { ledgerIn, type GrantLedger } from "./sessions/grantLedger.ts";
 import type { Azure } from "../azure/azure.ts";
+import type { CaptureSession } from "../captures/site/captureSession.ts";
+import type { FollowedSession } from "../captures/site/followedSession.ts";
+import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { Config } from "../config.ts";
 import type { activities } from "../durable/activities.ts";
 import type { ActivityInvocation, HandlerOf } from "./activityFunction.ts";
@@ -20,7 +24,12 @@ export const createCapture =
     const session = { captureName, joined: false, limits };
     const isThere = async () => {
       const found = await captures.find(watcher, captureName);
-      return found !== null && armId.same(found.target, vm.id) && isMadeLikeOurs(found, config);
+      return (
+        found !== null &&
+        armId.same(found.target, vm.id) &&
+        isMadeLikeOurs(found, config) &&
+        hasInstances(found, vm)
+      );
     };
     const begun = async (adopted: boolean) => {
       const { timeLimitSeconds, maxBytes } = limits;
@@ -32,15 +41,8 @@ export const createCapture =
     if (attempt > 1 && (await isThere())) return begun(true);
     if (!(await ledger.change((current) => notes.claim(current, captureName, now), log)))
       return { next: "clear" };
-    const order = {
-      name: captureName,
-      vmId: vm.id,
-      storageAccountId: config.store === "guest" ? null : config.storageAccountId,
-      guestPath: config.store === "blob" ? null : guestPath(captureName, vm),
-      limits,
-    };
     try {
-      await captures.create(watcher, order);
+      await captures.create(watcher, orderOf(vm, { captureName, limits }, config));
     } catch (error) {
       // The service's answer to a taken name is not documented; 400 and 409 are the candidates. The name is
       // unique to this occurrence, so an earlier delivery of this very activity created the session that has
@@ -53,6 +55,23 @@ export const createCapture =
     }
     return begun(false);
   };
+
+const orderOf = (
+  vm: TargetVm,
+  { captureName, limits }: Pick<FollowedSession, "captureName" | "limits">,
+  { store, storageAccountId }: Config,
+) => ({
+  name: captureName,
+  vmId: vm.id,
+  instanceIds: capturedInstances(vm),
+  storageAccountId: store === "guest" ? null : storageAccountId,
+  guestPath: store === "blob" ? null : guestPath(captureName, vm),
+  limits,
+});
+
+/** An empty scope would be every instance. */
+const hasInstances = ({ instanceIds }: CaptureSession, vm: TargetVm): boolean =>
+  JSON.stringify(instanceIds ?? null) === JSON.stringify(capturedInstances(vm));
 
 /** The session exists by now: a ledger that cannot be written must not end it. The list shows it later. */
 async function noteAccepted(

@@ -32,6 +32,9 @@ import { startArmingReport } from "./rings/startArmingReport.ts";
 import { surveyRings } from "./rings/surveyRings.ts";
 import { takeRing } from "./rings/takeRing.ts";
 import { tendRing } from "./rings/tendRing.ts";
+import { analyzeInstances } from "./scaleSets/analyzeInstances.ts";
+import { findInstanceFiles } from "./scaleSets/findInstanceFiles.ts";
+import { resolveScaleSet } from "./scaleSets/resolveScaleSet.ts";
 import { stopCapture } from "./stopCapture.ts";
 import { readTelling } from "./telling/readTelling.ts";
 import { settleReport } from "./telling/settleReport.ts";
@@ -49,8 +52,12 @@ type Handlers = {
 };
 
 /** The handlers of all activities. `runner` analyzes the capture files. */
-export const createHandlers = (runner: () => Promise<AnalysisRunner>): Handlers => ({
-  analyzeCapture: analyzeCapture(runner),
+export function createHandlers(runner: () => Promise<AnalysisRunner>): Handlers {
+  const analyze = analyzeCapture(runner);
+  return { ...handlers, analyzeCapture: analyze, analyzeInstances: analyzeInstances(analyze) };
+}
+
+const handlers: Omit<Handlers, "analyzeCapture" | "analyzeInstances"> = {
   checkCapture,
   readVmCaptures,
   startVmCaptures,
@@ -87,4 +94,6 @@ export const createHandlers = (runner: () => Promise<AnalysisRunner>): Handlers 
   readAddresses,
   askNetwork,
   tellNetwork,
-});
+  resolveScaleSet,
+  findInstanceFiles,
+};

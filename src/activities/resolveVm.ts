@@ -1,3 +1,4 @@
+import { parseScaleSetId } from "../arm/scaleSetId.ts";
 import { isInScopes } from "../arm/scopes.ts";
 import { parseVmId } from "../arm/vmId.ts";
 import { isRefusal, refuse } from "../captures/outcome/refusal.ts";
@@ -6,6 +7,7 @@ import { captureName } from "../captures/site/captureName.ts";
 import { decideSite } from "../captures/site/captureSite.ts";
 import { faultEvent } from "./faults/faultEvent.ts";
 import { ringOn } from "./rings/ringOn.ts";
+import { setToCapture } from "./scaleSets/setToCapture.ts";
 import type { Azure } from "../azure/azure.ts";
 import type { Config } from "../config.ts";
 import type { activities } from "../durable/activities.ts";
@@ -13,18 +15,21 @@ import type { ActivityInvocation, HandlerOf } from "./activityFunction.ts";
 
 export const resolveVm =
   (azure: Azure, config: Config): HandlerOf<typeof activities.resolveVm> =>
-  async ({ vmId, occurrence, limits: wanted }, { log }) => {
+  async ({ vmId, instanceIds, occurrence, limits: wanted }, { log }) => {
     const { allowedScopes, installAgent, storageAccountId: id, store } = config;
-    const parts = parseVmId(vmId);
-    if (parts === null) return refuse("invalid-request", `"${vmId}" is not the ARM id of a virtual machine.`);
+    const isSet = parseScaleSetId(vmId) !== null;
+    const parts = parseVmId(vmId) ?? parseScaleSetId(vmId);
+    if (parts === null)
+      return refuse("invalid-request", `"${vmId}" is not the ARM id of a virtual machine or of a scale set.`);
     // The webhook has checked this, but anyone with a management URL can start orchestrations by hand.
     if (!isInScopes(vmId, allowedScopes)) return refuse("not-allowed", `${vmId} is outside ALLOWED_SCOPES.`);
     const [vm, watchers, destination, isArmed] = await Promise.all([
-      azure.virtualMachines.find(vmId),
+      isSet ? setToCapture(azure.scaleSets, vmId, instanceIds ?? null) : azure.virtualMachines.find(vmId),
       azure.networkWatchers.list(parts.subscriptionId),
       store === "guest" ? null : azure.storageAccounts.find(id).then((account) => ({ id, account })),
-      config.armed.length > 0 && hasRing(azure, vmId, log),
+      !isSet && config.armed.length > 0 && hasRing(azure, vmId, log),
     ]);
+    if (vm !== null && isRefusal(vm)) return vm;
     const site = decideSite({ vmId, vm, watchers, destination, installsAgent: installAgent });
     if (isRefusal(site))
       return installAgent && site.refused === "agent-missing" ? { ...site, remedy: "install-agent" } : site;

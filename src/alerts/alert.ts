@@ -1,6 +1,6 @@
-import type { VmId } from "../arm/vmId.ts";
 import type { Question } from "../pcap/summary/captureSummary.ts";
 import type { Criterion } from "./criterion.ts";
+import type { Machine } from "./targets/machine.ts";
 import type { CustomProperties } from "./text/customProperties.ts";
 
 /** The facts of an alert, from any payload family. Plain JSON: part of the orchestration's input. */
@@ -35,6 +35,14 @@ export type IgnoreReason =
   | "host-name-only"
   | "not-a-vm";
 
+/** An alert that has resolved. */
+export interface Resolution {
+  /** Azure Monitor's alert id, the same in the delivery of its firing. */
+  readonly alertId: string;
+  /** When, ISO 8601; null where the payload does not say. */
+  readonly at: string | null;
+}
+
 /** A target of the alert that is not captured while others are. */
 export interface IgnoredTarget {
   readonly target: string;
@@ -51,8 +59,8 @@ export type AlertDecision =
       readonly alert: Alert;
       /** Custom properties of the alert rule. Untrusted, so they are never stored. */
       readonly customProperties: CustomProperties;
-      /** Distinct virtual machines in the payload's order; bounded. */
-      readonly targets: readonly VmId[];
+      /** Distinct virtual machines and scale sets in the payload's order; bounded. */
+      readonly targets: readonly Machine[];
       /** Distinct computer names, to be looked up, of an alert that names no VM; bounded. */
       readonly hostNames: readonly string[];
       /** The first ignored targets; `detail` counts them all. */
@@ -66,5 +74,7 @@ export type AlertDecision =
       readonly occurrence: string;
       readonly reason: IgnoreReason;
       readonly detail: string;
+      /** Set with the reason "resolved", where the alert has an id. */
+      readonly resolution?: Resolution;
     }
   | { readonly kind: "invalid"; readonly detail: string };

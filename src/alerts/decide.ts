@@ -4,25 +4,25 @@ import { occurrenceOf } from "./occurrenceOf.ts";
 import { questionOf } from "./questionOf.ts";
 import { readAlert } from "./readAlert.ts";
 import { findTargets } from "./targets/findTargets.ts";
-import { namesVm, type Target } from "./targets/target.ts";
+import { capturedIds, machinesOf, type Machine } from "./targets/machine.ts";
+import { namesMachine, type Target } from "./targets/target.ts";
 import { acceptedBecause } from "./text/acceptedBecause.ts";
 import { byWeight, ignoredBecause } from "./text/ignoredBecause.ts";
 import { lookedUpBecause } from "./text/lookedUpBecause.ts";
 import type { Scopes } from "../arm/scopes.ts";
-import type { VmId } from "../arm/vmId.ts";
 import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.ts";
 import type { NormalAlert } from "./normalAlert.ts";
 
 const longestTarget = 300;
 /**
- * An Azure Monitor alert names one VM or a few; a body that names more must not start a flood of captures.
+ * An Azure Monitor alert names one machine or a few; a body that names more must not start a flood of captures.
  */
 export const mostVms = 20;
 /** At most this many ignored targets are listed; the detail counts them all. */
 const mostListed = 100;
 
 interface DecideOptions {
-  /** Scopes whose VMs may be captured. */
+  /** Scopes whose machines may be captured. */
   readonly allowedScopes: Scopes;
   /** Whether computer names are looked up later. */
   readonly resolvesHostNames?: boolean;
@@ -35,16 +35,22 @@ export function decide(body: unknown, options: DecideOptions): AlertDecision {
   const { alert } = reading;
   const verdict = decideVerdict(alert, options.allowedScopes);
   const { family } = alert;
-  if ("vms" in verdict)
-    return capture(alert, occurrenceOf(alert, body, verdict.vms), verdict.found, verdict.vms);
+  if ("machines" in verdict) {
+    const { found, machines } = verdict;
+    const ids = machines.flatMap(capturedIds).map((id) => ({ id }));
+    return capture(alert, occurrenceOf(alert, body, ids), found, machines);
+  }
   const { reason, about } = verdict;
   if (reason === "host-name-only" && options.resolvesHostNames === true) return lookUp(alert, body);
   const occurrence = occurrenceOf(alert, body, []);
-  return { kind: "ignored", family, occurrence, reason, detail: ignoredBecause(reason, about) };
+  const detail = ignoredBecause(reason, about);
+  const alertId = reason === "resolved" ? readAlertId(alert.alertId ?? null) : null;
+  const resolution = alertId === null ? {} : { resolution: { alertId, at: alert.resolvedAt ?? null } };
+  return { kind: "ignored", family, occurrence, reason, detail, ...resolution };
 }
 
 type Verdict =
-  | { readonly vms: readonly VmId[]; readonly found: readonly Target[] }
+  | { readonly machines: readonly Machine[]; readonly found: readonly Target[] }
   | { readonly reason: IgnoreReason; readonly about: string | null };
 
 function decideVerdict(alert: NormalAlert, allowedScopes: DecideOptions["allowedScopes"]): Verdict {
@@ -52,10 +58,10 @@ function decideVerdict(alert: NormalAlert, allowedScopes: DecideOptions["allowed
   if (state !== null && !firing.test(state))
     return { reason: ended.test(state) ? "resolved" : "unknown-state", about: state };
   const found = findTargets(alert, allowedScopes);
-  const named = found.find(namesVm);
+  const named = found.find(namesMachine);
   if (alert.isActivityLog && named !== undefined) return { reason: "activity-log", about: named.text };
-  const vms = found.flatMap((target) => (target.kind === "vm" ? target.vm : []));
-  return vms.length === 0 ? nothingToCapture(alert, found) : { vms, found };
+  const machines = machinesOf(found, alert.dimensions);
+  return machines.length === 0 ? nothingToCapture(alert, found) : { machines, found };
 }
 
 /** Families without a state send only firings. */
@@ -76,11 +82,11 @@ function capture(
   alert: NormalAlert,
   occurrence: string,
   found: readonly Target[],
-  vms: readonly VmId[],
+  machines: readonly Machine[],
 ): AlertDecision {
   const ignoredTargets = [
     ...found.flatMap(ignoredTarget),
-    ...vms.slice(mostVms).map(({ id }) => oneTooMany(id)),
+    ...machines.slice(mostVms).map(({ id }) => oneTooMany(id)),
   ];
   const rule = boundedOrNull(alert.rule, 260);
   return {
@@ -88,10 +94,10 @@ function capture(
     family: alert.family,
     alert: { ...kept(alert), rule, occurrence },
     customProperties: alert.customProperties,
-    targets: vms.slice(0, mostVms),
+    targets: machines.slice(0, mostVms),
     hostNames: [],
     ignoredTargets: ignoredTargets.slice(0, mostListed),
-    detail: acceptedBecause(rule, vms.slice(0, mostVms), ignoredTargets.length),
+    detail: acceptedBecause(rule, machines.slice(0, mostVms), ignoredTargets.length),
   };
 }
 
@@ -119,16 +125,16 @@ function lookUp(alert: NormalAlert, body: unknown): AlertDecision {
 }
 
 function ignoredTarget(target: Target): IgnoredTarget | [] {
-  if (target.kind === "vm") return [];
+  if (target.kind !== "ignored") return [];
   const { text, reason } = target;
   return { target: boundedText(text, longestTarget), reason, detail: ignoredBecause(reason, text) };
 }
 
-/** A VM beyond the bound. */
+/** A machine beyond the bound. */
 const oneTooMany = (target: string): IgnoredTarget => ({
   target,
   reason: "not-allowed",
-  detail: `One alert captures at most ${mostVms} VMs.`,
+  detail: `One alert captures at most ${mostVms} VMs and scale sets.`,
 });
 
 /**

@@ -25,6 +25,8 @@ export interface NormalAlert {
   readonly severity: string | null;
   /** ISO 8601 in UTC. */
   readonly firedAt: string | null;
+  /** The same, of the end; absent in families that do not say, and in a firing. */
+  readonly resolvedAt?: string | null;
   readonly description: string | null;
   /** In words. */
   readonly condition: string | null;

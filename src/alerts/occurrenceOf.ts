@@ -19,7 +19,7 @@ function canonical(value: unknown, depth = 0): unknown {
 }
 
 /**
- * Identifies one firing of an alert on these VMs, or computers: 32 hex digits, the same for every delivery.
+ * Identifies one firing of an alert on these VMs, scale sets, their instances, or computers: 32 hex digits, the same for every delivery.
  * Case-insensitive, because the service sends the same id in several casings.
  */
 export function occurrenceOf(alert: NormalAlert, body: unknown, vms: readonly Pick<VmId, "id">[]): string {

@@ -22,6 +22,8 @@ export interface CaptureView {
     readonly severity: string | null;
     readonly firedAt: string | null;
   } | null;
+  /** When the alert resolved, where that was told while it was captured; null: not known. ISO 8601. */
+  readonly resolvedAt: string | null;
   readonly vms: readonly VmView[];
   readonly report: AlertOutcome["report"] | null;
   /** The instance whose report tells this one; null: its own does. */

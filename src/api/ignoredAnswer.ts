@@ -8,4 +8,6 @@ export interface IgnoredAnswer {
   readonly reason: IgnoreReason;
   /** The decision in a sentence. */
   readonly detail: string;
+  /** The capture that a resolved alert has reached; absent where it reached none. */
+  readonly id?: string;
 }

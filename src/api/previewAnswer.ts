@@ -22,6 +22,8 @@ interface PreviewedTarget {
   readonly vmName: string | null;
   readonly captureName: string | null;
   /** The ring on it, which would be taken; null: it is not armed, or the app's record cannot be read. */
+  /** Of a scale set: the instances that are named; null: all of them, at most 20. Absent for a VM. */
+  readonly instances?: readonly string[] | null;
   readonly armed: Pick<ArmedVm, "state" | "coversSeconds" | "error"> | null;
 }
 

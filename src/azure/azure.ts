@@ -11,6 +11,7 @@ import { createNetworkVerdicts, type NetworkVerdicts } from "./network/networkVe
 import { createNetworkWatchers, type NetworkWatchers } from "./networkWatchers.ts";
 import { createPacketCaptures, type PacketCaptures } from "./packetCaptures.ts";
 import { createResourceManager } from "./resourceManager.ts";
+import { createScaleSets, type ScaleSets } from "./scaleSets.ts";
 import { createStorageAccounts, type StorageAccounts } from "./storageAccounts.ts";
 import { createVirtualMachines, type VirtualMachines } from "./virtualMachines.ts";
 import { createWebhooks, type Webhooks } from "./webhooks/webhooks.ts";
@@ -19,6 +20,7 @@ import type { Config } from "../config.ts";
 /** The Azure services that the app uses. */
 export interface Azure {
   readonly virtualMachines: VirtualMachines;
+  readonly scaleSets: ScaleSets;
   readonly computers: Computers;
   readonly networkWatchers: NetworkWatchers;
   readonly networkInterfaces: NetworkInterfaces;
@@ -41,6 +43,7 @@ export function connect(config: Config): Azure {
   const storageAccounts = createStorageAccounts(arm);
   return {
     virtualMachines: createVirtualMachines(arm),
+    scaleSets: createScaleSets(arm),
     computers: createComputers(arm),
     networkWatchers: createNetworkWatchers(arm),
     networkInterfaces: createNetworkInterfaces(arm),

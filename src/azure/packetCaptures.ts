@@ -15,6 +15,8 @@ import type { PacketCapture } from "@azure/arm-network";
 interface CaptureOrder {
   readonly name: string;
   readonly vmId: string;
+  /** Of a scale set: those that it captures, at least one; null for a VM. */
+  readonly instanceIds: readonly string[] | null;
   /** ARM id of the storage account; null: the file stays on the VM. */
   readonly storageAccountId: string | null;
   /** Path on the VM; null: the file goes only to storage. */
@@ -150,9 +152,22 @@ async function orWithheld<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-const toParameters = ({ vmId, storageAccountId, guestPath, limits }: CaptureOrder): PacketCapture => ({
-  target: vmId,
-  targetType: "AzureVM",
+/** @throws Error for a scale set without instances: an empty scope would mean every one of them */
+function targetOf({
+  vmId: target,
+  instanceIds,
+}: CaptureOrder): Pick<PacketCapture, "target" | "targetType" | "scope"> {
+  if (instanceIds === null) return { target, targetType: "AzureVM" };
+  if (instanceIds.length === 0) throw new Error(`No instance of ${target} is to be captured.`);
+  return { target, targetType: "AzureVMSS", scope: { include: [...instanceIds], exclude: [] } };
+}
+
+const toParameters = (order: CaptureOrder): PacketCapture => ({
+  ...targetOf(order),
+  ...locationOf(order),
+});
+
+const locationOf = ({ storageAccountId, guestPath, limits }: CaptureOrder) => ({
   storageLocation: {
     ...(storageAccountId === null ? {} : { storageId: storageAccountId }),
     ...(guestPath === null ? {} : { filePath: guestPath }),

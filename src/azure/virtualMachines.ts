@@ -2,12 +2,10 @@ import { parseNetworkInterfaceId } from "../arm/parseNetworkInterfaceId.ts";
 import { parseVmId, type VmId } from "../arm/vmId.ts";
 import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
 import { foreignText } from "./foreignText.ts";
+import { agentOf, agentPublisher, powerStateOf, publishedByAgent } from "./wire/vmState.ts";
 import type { TargetVm } from "../captures/site/targetVm.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 import type { VirtualMachine } from "@azure/arm-compute";
-
-/** Publisher of the agent; its resource name differs between portal, CLI and templates. */
-const agentPublisher = "Microsoft.Azure.NetworkWatcher";
 
 const reading = "Read the virtual machine";
 
@@ -60,10 +58,8 @@ function partsOf(vmId: string): VmId {
 }
 
 function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
-  const power = vm.instanceView?.statuses?.find(({ code }) => code?.toLowerCase().startsWith("powerstate/"));
-  const state = power?.code?.slice("PowerState/".length).toLowerCase();
-  const powerState = state === undefined ? null : foreignText(state, 60);
-  const installed = hasAgent(vm);
+  const powerState = powerStateOf(vm.instanceView?.statuses);
+  const installed = agentOf(vm.resources, vm.instanceView?.extensions);
   const nicIds = nicIdsOf(vm);
   return {
     id: vm.id ?? vmId,
@@ -94,9 +90,6 @@ function nicIdsOf({ networkProfile }: VirtualMachine): readonly string[] {
 const isUnfinished = (provisioningState: string | undefined): boolean =>
   /^(?:creating|updating|transitioning|accepted)$/i.test(provisioningState ?? "");
 
-const publishedByAgent = ({ publisher }: { readonly publisher?: string }): boolean =>
-  publisher?.toLowerCase() === agentPublisher.toLowerCase();
-
 /**
  * Whether the VM is starting or being created, or may be about to get its agent: extensions are installed
  * and upgraded one after another, and the VM is being updated meanwhile.
@@ -107,15 +100,4 @@ function isSettling(vm: VirtualMachine, powerState: string | null, installed: bo
   const agents = (vm.resources ?? []).filter(publishedByAgent);
   const unfinished = [vm, ...agents].some(({ provisioningState }) => isUnfinished(provisioningState));
   return !installed && unfinished;
-}
-
-/**
- * Whether the agent is installed and ready, by the VM's extension resources or by the guest's report
- * ("publisher.type").
- */
-function hasAgent({ resources, instanceView }: VirtualMachine): boolean {
-  const agents = (resources ?? []).filter(publishedByAgent);
-  if (agents.length > 0) return agents.some(({ provisioningState }) => provisioningState === "Succeeded");
-  const prefix = `${agentPublisher}.`.toLowerCase();
-  return (instanceView?.extensions ?? []).some(({ type }) => type?.toLowerCase().startsWith(prefix));
 }

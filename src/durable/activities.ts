@@ -1,20 +1,18 @@
 import { activity } from "./activity.ts";
-import { networkActivities } from "./networkActivities.ts";
+import { networkActivities } from "./network/networkActivities.ts";
 import { brief, hourLong, once, patient, persistent } from "./retryPolicy.ts";
 import { ringActivities } from "./ringActivities.ts";
+import { scaleSetActivities } from "./scaleSetActivities.ts";
 import type { KeptSession } from "../captures/grants/grant.ts";
 import type { InterruptedCapture } from "../captures/interruption/interruptedCapture.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
-import type { OwnAddresses } from "../captures/network/vmNetwork.ts";
 import type { EvidenceReceipt, NotificationReceipt } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureAnalysis } from "../captures/outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { Refusal } from "../captures/outcome/refusal.ts";
-import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { CaptureLimits, CapturePlan } from "../captures/plan/capturePlan.ts";
-import type { RingFile } from "../captures/rings/ringFile.ts";
 import type { StatusQuery } from "../captures/site/captureSession.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
 import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
@@ -25,7 +23,8 @@ import type { EmailSending } from "../captures/telling/emailSending.ts";
 import type { ReportSending } from "../captures/telling/reportSending.ts";
 import type { Telling } from "../captures/telling/telling.ts";
 import type { TellingQuery, TellingState } from "../captures/telling/tellingState.ts";
-import type { AnalysisRequest, CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
+import type { AnalysisOfFile } from "./requests/analysisOfFile.ts";
+import type { CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
 import type { DigestOrder } from "./requests/digestOrder.ts";
 import type { EvidenceOrder } from "./requests/evidenceOrder.ts";
 import type { Endpoints, NotificationOrder } from "./requests/notificationOrder.ts";
@@ -44,7 +43,7 @@ interface NewSession {
 }
 
 /** A capture that an alert or a request wants. */
-export type WantedCapture = Pick<CaptureRequest, "vmId" | "occurrence" | "limits">;
+export type WantedCapture = Pick<CaptureRequest, "vmId" | "instanceIds" | "occurrence" | "limits">;
 
 /** Where and how it is made. What it may do is the configuration's decision, never the input's. */
 export interface CaptureOrder extends NewSession {
@@ -95,16 +94,6 @@ export type ChildReading =
   | { readonly state: "ended"; readonly outcome: CaptureOutcome }
   | { readonly state: "lost"; readonly hint: string }
   | { readonly state: "missing" };
-
-interface AnalysisOfFile extends AnalysisRequest {
-  readonly fileUrl: string;
-  /** Those of the session that made it; absent without any. */
-  readonly filters?: readonly CaptureFilter[];
-  /** The VM's own addresses, as Azure has them; absent where it was not asked, or named none. */
-  readonly own?: OwnAddresses;
-  /** Files with packets from before it, oldest first; absent without any. */
-  readonly before?: readonly RingFile[];
-}
 
 /** An alert whose own orchestration ended without a report, which is now due. */
 export interface InterruptedAlert extends Required<
@@ -191,8 +180,11 @@ export const activities = {
   /** Reads how the orchestrations of an alert's VMs stand. */
   readVmCaptures: activity<Children, { readonly readings: readonly ChildReading[] }>("readVmCaptures", once),
 
-  /** Ends the captures of an alert's VMs early; `force`: also for other alerts that follow them. */
-  stopVmCaptures: activity<Children & { readonly force?: boolean }, object>("stopVmCaptures", patient),
+  /** Ends the captures of an alert's VMs early; `force`: for all; `resolvedAt`: because it resolved. */
+  stopVmCaptures: activity<
+    Children & { readonly force?: boolean; readonly resolvedAt?: string | null },
+    object
+  >("stopVmCaptures", patient),
 
   /**
    * Sends the completion email exactly once, however often this step runs: its operation id is the
@@ -246,4 +238,5 @@ export const activities = {
 
   ...ringActivities,
   ...networkActivities,
+  ...scaleSetActivities,
 };

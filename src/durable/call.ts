@@ -2,10 +2,10 @@ import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { safeText } from "../redaction/safeText.ts";
 import { Deadline } from "./deadline.ts";
 import { nextAttempt } from "./retryPolicy.ts";
-import { stoppedBeforeStart, type StopSignal } from "./stopSignal.ts";
 import { currentTime, timerAt } from "./timerIn.ts";
 import type { Activity } from "./activity.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
+import type { StopSignal } from "./stopSignal.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** What bounds a call besides the activity's own retry policy. */
@@ -35,7 +35,7 @@ export function* call<Input, Output extends object>(
   const deadline = given ?? new Deadline(begunAt, retry.withinSeconds);
   if (given?.isOver(begunAt) === true) return given.refusal(name);
   for (let attempt = 1, isLast = given === undefined && retry.attempts === 1; ; attempt += 1) {
-    if (stop?.isRaised === true) return stoppedBeforeStart;
+    if (stop?.isRaised === true) return stop.beforeStart;
     const invocation = invocationOf(context, input, attempt, isLast);
     const result = yield* invoke<Output>(context, name, invocation, stop);
     if (result.startSeconds !== undefined) deadline.learn(result.startSeconds);

@@ -9,8 +9,15 @@ export interface StartBounds {
   readonly deadline: Deadline;
 }
 
-/** The bounds of an orchestration. `begunAt`: when its alert began, where that was earlier. */
-export function startBounds(context: OrchestrationContext, begunAt = Infinity): StartBounds {
+/**
+ * The bounds of an orchestration. `begunAt`: when its alert began, where that was earlier; `resolvedAt`: when
+ * it resolved, where that is known already.
+ */
+export function startBounds(
+  context: OrchestrationContext,
+  begunAt = Infinity,
+  resolvedAt: string | null = null,
+): StartBounds {
   const deadline = Deadline.ofStart(Math.min(begunAt, currentTime(context)));
-  return { stop: new StopSignal(context), deadline };
+  return { stop: new StopSignal(context, resolvedAt), deadline };
 }

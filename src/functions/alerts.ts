@@ -6,6 +6,7 @@ import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
 import { checkSecureWebhook } from "./http/checkSecureWebhook.ts";
 import { ignored } from "./http/ignored.ts";
+import { namedInstances } from "./http/namedInstances.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
 import { whatIf } from "./http/whatIf.ts";
@@ -32,9 +33,11 @@ export const alerts =
     if (decision.kind === "invalid") return invalid(context, problem(400, decision.detail));
     if (decision.kind === "capture")
       return accept(context, acceptanceOf(decision, config), { isWhatIf, config, azure });
-    const { family, occurrence, reason, detail } = decision;
+    const { family, occurrence, reason, detail, resolution } = decision;
     log(context, "alert.ignored", { family, occurrence, reason });
-    return ignored(reason, detail, isWhatIf);
+    if (resolution === undefined || config.onResolved === "ignore") return ignored(reason, detail, isWhatIf);
+    const { tellResolved } = await import("./resolved/tellResolved.ts");
+    return tellResolved(context, { resolution, detail }, { isWhatIf, stops: config.onResolved === "stop" });
   };
 
 function invalid(context: InvocationContext, answer: HttpResponseInit): HttpResponseInit {
@@ -49,6 +52,7 @@ function acceptanceOf(decision: Captured, config: Config): Acceptance {
   const { occurrence, alertId } = alert;
   const { limits, overrides } = applyOverrides(config.limits, customProperties);
   const vmIds = targets.map(({ id }) => id);
+  const instances = namedInstances(targets);
   return {
     kind: "alert",
     plan: planOf(config, limits),
@@ -60,6 +64,7 @@ function acceptanceOf(decision: Captured, config: Config): Acceptance {
       requestedBy: null,
       overrides,
       vmIds,
+      ...(instances.length > 0 && { instances }),
       ...(hostNames.length > 0 && { hostNames }),
       receivedAt: new Date().toISOString(),
       limits,

@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { classify, type Target } from "../alerts/targets/target.ts";
+import { capturedIds, machineOf, type Machine } from "../alerts/targets/machine.ts";
+import { classify } from "../alerts/targets/target.ts";
+import { machineText } from "../alerts/text/acceptedBecause.ts";
 import { ignoredBecause } from "../alerts/text/ignoredBecause.ts";
 import { armId } from "../arm/armId.ts";
 import { planOf } from "../captures/plan/planOf.ts";
@@ -9,6 +11,7 @@ import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
 import { checkSignIn } from "./http/checkSignIn.ts";
 import { ignored } from "./http/ignored.ts";
+import { namedInstances } from "./http/namedInstances.ts";
 import { principal } from "./http/principal.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
@@ -34,11 +37,9 @@ export const captureOnDemand =
     const reading = readOnDemand(body.value, config.limits);
     if (!reading.ok) return wrongField(reading.field, reading.detail);
     const target = classify(reading.vmId, null, config.allowedScopes);
-    if (target.kind === "vm")
-      return accept(context, acceptanceOf(request, config, reading, target, key), {
-        isWhatIf,
-        config,
-        azure,
+    if (target.kind !== "ignored")
+      return accept(context, acceptanceOf(request, config, reading, machineOf(target), key), {
+        ...{ isWhatIf, config, azure },
       });
     const { reason, text } = target;
     const detail = ignoredBecause(reason, text);
@@ -56,17 +57,17 @@ const wrongField = (field: string | null, detail: string): HttpResponseInit =>
   problem(400, detail, field === null ? {} : { members: { field } });
 
 type Reading = Extract<OnDemandReading, { ok: true }>;
-type Vm = Extract<Target, { kind: "vm" }>;
 
 function acceptanceOf(
   request: HttpRequest,
   config: Config,
   { asked, limits }: Reading,
-  { vm }: Vm,
+  machine: Machine,
   key: string | null,
 ): Acceptance {
   const occurrence = key === null ? randomUUID().replaceAll("-", "") : digestOf(["key", key]);
   const requestedBy = callerOf(request, config);
+  const instances = namedInstances([machine]);
   return {
     kind: "request",
     plan: planOf(config, limits),
@@ -76,13 +77,14 @@ function acceptanceOf(
       occurrence,
       alert: null,
       requestedBy,
-      ...(key !== null && { requestDigest: digestOf([armId.folded(vm.id), asked]) }),
+      ...(key !== null && { requestDigest: digestOf([...capturedIds(machine).map(armId.folded), asked]) }),
       overrides: [],
-      vmIds: [vm.id],
+      vmIds: [machine.id],
+      ...(instances.length > 0 && { instances }),
       receivedAt: new Date().toISOString(),
       limits,
     },
-    detail: `A capture on the VM ${vm.name} was requested, of at most ${limits.timeLimitSeconds} seconds.`,
+    detail: `A capture on ${machineText(machine)} was requested, of at most ${limits.timeLimitSeconds} seconds.`,
     members: {},
     logged: {},
   };

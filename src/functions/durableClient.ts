@@ -1,7 +1,8 @@
 import { getClient, OrchestrationRuntimeStatus, type DurableClient } from "durable-functions";
 import { BackendUnavailable } from "../durable/instances/backendUnavailable.ts";
 import { endedStatuses, hasEndedInstance, type InstanceStatus } from "../durable/instances/instanceStatus.ts";
-import { stopEvent, type StopOrder } from "../durable/instances/stopEvent.ts";
+import { resolvedEvent } from "../durable/instances/resolvedEvent.ts";
+import { stopEvent } from "../durable/instances/stopEvent.ts";
 import { withTimeout } from "../withTimeout.ts";
 import { statusLinks, type StatusPlace } from "./http/statusLinks.ts";
 import type { StatusLinks } from "../api/acceptedAnswer.ts";
@@ -38,7 +39,8 @@ export function durableClient(context: InvocationContext): DurableClientOfApp {
   return {
     start: (order) => bounded(startOnce(client, order)),
     read: (instanceId) => bounded(find(client, instanceId)),
-    stop: (instanceId, order) => bounded(raiseStop(client, instanceId, order)),
+    stop: (instanceId, { force }) => bounded(raise(client, instanceId, stopEvent, force ? { force } : null)),
+    resolve: (instanceId, order) => bounded(raise(client, instanceId, resolvedEvent, order)),
     readWithHistory: (instanceId) => bounded(findWithHistory(client, instanceId)),
     list: (since, statuses = [], seconds = timeoutSeconds) =>
       bounded(
@@ -110,9 +112,13 @@ async function historyOf(client: DurableClient, instanceId: string): Promise<rea
 }
 
 /** The client itself ignores that an instance has ended. */
-async function raiseStop(client: DurableClient, instanceId: string, { force }: StopOrder): Promise<void> {
-  if (await exists(client, instanceId))
-    await client.raiseEvent(instanceId, stopEvent, force ? { force } : null);
+async function raise(
+  client: DurableClient,
+  instanceId: string,
+  event: string,
+  data: object | null,
+): Promise<void> {
+  if (await exists(client, instanceId)) await client.raiseEvent(instanceId, event, data);
 }
 
 async function purgeEnded(client: DurableClient, before: Date): Promise<number> {

@@ -2,13 +2,15 @@ import { summaryBytesEach } from "../captures/outcome/captureAnalysis.ts";
 import { timesOfRequest } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { momentOf } from "../captures/rings/files/momentOf.ts";
+import { instancesOf } from "../captures/scaleSet/instancesOf.ts";
 import { readAlertRequest, type AlertRequest } from "../durable/requests/alertRequest.ts";
 import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { currentTime } from "../durable/timerIn.ts";
-import { captureEach } from "./captureEach.ts";
 import { capturePackets } from "./capturePackets.ts";
+import { captureEach } from "./children/captureEach.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { lookUpHosts } from "./lookUpHosts.ts";
+import { lookUpScaleSets } from "./scaleSets/lookUpScaleSets.ts";
 import { reportOutcome } from "./telling/reportOutcome.ts";
 import type { AlertOutcome } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
@@ -23,14 +25,16 @@ import type { OrchestrationContext, Task } from "durable-functions";
 export function* captureOnAlert(
   context: OrchestrationContext,
 ): Generator<Task, AlertOutcome | undefined, unknown> {
-  const bounds = startBounds(context, currentTime(context));
-  const request = yield* lookUpHosts(context, readAlertRequest(context.df.getInput()), bounds);
+  const accepted = readAlertRequest(context.df.getInput());
+  const bounds = startBounds(context, currentTime(context), accepted.progress?.resolvedAt);
+  const named = yield* lookUpHosts(context, accepted, bounds);
+  const request = yield* lookUpScaleSets(context, named, bounds);
   const captured = yield* captureAll(context, request, bounds);
   if (captured === "continued") return undefined;
   const unresolved = (request.unresolved ?? []).map(({ hostName, refusal }) =>
     failedOutcome(hostName, refusal, undefined, timesOfRequest(request)),
   );
-  const outcome = yield* reportOutcome(context, request, [...captured, ...unresolved]);
+  const outcome = yield* reportOutcome(context, request, [...captured, ...unresolved], bounds.stop);
   enterPhase(context, { phase: "done" });
   return outcome;
 }
@@ -44,7 +48,16 @@ function* captureAll(
   request: AlertRequest,
   bounds: StartBounds,
 ): Generator<Task, readonly (CaptureOutcome | EndedCapture)[] | "continued", unknown> {
-  const { alert, requestedBy, occurrence, vmIds, limits, receivedAt, unresolved = [] } = request;
+  const {
+    alert,
+    requestedBy,
+    occurrence,
+    vmIds,
+    limits,
+    receivedAt,
+    instances = [],
+    unresolved = [],
+  } = request;
   const moment = momentOf(alert);
   const analysis = {
     ...{ question: alert?.question ?? null, summaryBytes: summaryBytesEach(vmIds.length) },
@@ -57,7 +70,7 @@ function* captureAll(
   };
   const { begunAt } = bounds.deadline;
   const requests = vmIds.map((vmId): CaptureRequest => ({
-    ...{ vmId, occurrence, limits, analysis, origin, begunAt },
+    ...{ vmId, ...instancesOf(vmId, instances), occurrence, limits, analysis, origin, begunAt },
   }));
   const [only] = requests;
   if (only === undefined) return [];

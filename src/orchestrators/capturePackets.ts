@@ -10,7 +10,7 @@ import { startBounds, type StartBounds } from "../durable/startBounds.ts";
 import { currentTime, timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { findSite } from "./findSite.ts";
-import { followCapture } from "./followCapture.ts";
+import { followCapture } from "./following/followCapture.ts";
 import { askAzure } from "./network/askAzure.ts";
 import { readNetwork } from "./network/readNetwork.ts";
 import { openSession } from "./openSession.ts";
@@ -33,8 +33,9 @@ export function* capturePackets(
   const alertTimes = timesOfRequest({ alert: { firedAt }, receivedAt });
   const origin = { ...given, arrivedAt: arrivalOf(given.receivedAt, currentTime(context)) };
   enterPhase(context, { phase: "resolving" });
-  const { vmId, occurrence, limits } = wanted;
-  const order = yield* findSite(context, { vmId, occurrence, limits }, bounds);
+  const { vmId, instanceIds, occurrence, limits } = wanted;
+  const target = { vmId, ...(instanceIds !== undefined && { instanceIds }) };
+  const order = yield* findSite(context, { ...target, occurrence, limits }, bounds);
   if (isRefusal(order)) return failedOutcome(vmId, order, undefined, alertTimes);
 
   const { site, plan } = order;

@@ -2,7 +2,6 @@ import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts"
 import { activities, type OpeningOrder, type Session } from "../durable/activities.ts";
 import { call } from "../durable/call.ts";
 import { Deadline } from "../durable/deadline.ts";
-import { stoppedBeforeStart } from "../durable/stopSignal.ts";
 import { currentTime } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { waitForClearance } from "./waitForClearance.ts";
@@ -45,7 +44,7 @@ function* start(
   { site, captureName, plan }: OpeningOrder,
   bounds: StartBounds,
 ): Generator<Task, FollowedSession | { readonly next: "clear" } | Refusal, unknown> {
-  if (bounds.stop.isRaised) return stoppedBeforeStart;
+  if (bounds.stop.isRaised) return bounds.stop.beforeStart;
   enterPhase(context, { phase: "starting" });
   const order = { site, captureName, limits: plan.limits };
   const session = yield* call(context, activities.createCapture, order, bounds);

@@ -10,6 +10,8 @@ import type { RunningVm } from "./runningVm.ts";
 export interface ReportFacts {
   /** Null for a capture on demand. */
   readonly alert: Alert | null;
+  /** When the alert resolved, ISO 8601; absent where that is not known. */
+  readonly resolvedAt?: string;
   /** Who requested a capture on demand. */
   readonly requestedBy?: string | null;
   /** Limits that the alert rule asked for. */

@@ -53,7 +53,7 @@ describe("decide: targets", () => {
   });
 
   it("lists the targets that are not captured", () => {
-    const decision = captured(targets(workspace, vmId("web01"), scaleSet, elsewhere, `${vmId("a")}/../b`), [
+    const decision = captured(targets(workspace, vmId("web01"), arc, elsewhere, `${vmId("a")}/../b`), [
       `/subscriptions/${subscription}`,
     ]);
     assert.deepEqual(
@@ -102,8 +102,8 @@ describe("decide: targets", () => {
   });
 
   for (const [id, reason] of [
-    [scaleSet, "unsupported-target"],
-    [`${scaleSet}/virtualMachines/3`, "unsupported-target"],
+    [scaleSet, "capture"],
+    [`${scaleSet}/virtualMachines/3`, "capture"],
     [arc, "unsupported-target"],
     [classic, "unsupported-target"],
     [workspace, "not-a-vm"],
@@ -147,14 +147,14 @@ describe("decide: order of reasons", () => {
       "Activity Log - Policy",
     ])
       assert.equal(decided({ monitoringService }), "activity-log");
-    assert.equal(decided({ ...restart, alertTargetIDs: [scaleSet] }), "unsupported-target");
+    assert.equal(decided({ ...restart, alertTargetIDs: [arc] }), "unsupported-target");
   });
 
   it("a bad id comes before scopes, scopes before kinds, kinds before host names", () => {
     const host = dimension("Computer", "web01");
-    assert.equal(decided({ alertTargetIDs: [scaleSet, elsewhere, `${vmId("a")}/x`] }, host), "bad-target-id");
-    assert.equal(decided({ alertTargetIDs: [scaleSet, elsewhere] }, host), "not-allowed");
-    assert.equal(decided({ alertTargetIDs: [workspace, scaleSet] }, host), "unsupported-target");
+    assert.equal(decided({ alertTargetIDs: [arc, elsewhere, `${vmId("a")}/x`] }, host), "bad-target-id");
+    assert.equal(decided({ alertTargetIDs: [arc, elsewhere] }, host), "not-allowed");
+    assert.equal(decided({ alertTargetIDs: [workspace, arc] }, host), "unsupported-target");
     assert.equal(decided({ alertTargetIDs: [workspace] }, host), "host-name-only");
     assert.equal(decided({ alertTargetIDs: [workspace] }), "not-a-vm");
   });

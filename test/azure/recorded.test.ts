@@ -67,6 +67,7 @@ describe("the app reads what the real Network Watcher was recorded to answer", (
     const order = {
       name: "capture1",
       vmId: `${group}/rg1/x`,
+      instanceIds: null,
       storageAccountId: null,
       guestPath: "C:\\a.cap",
       limits,

@@ -4,7 +4,7 @@ import { createRandom, type Random } from "../../local/traffic/random.ts";
 import { common, vm, World } from "../support/world/world.ts";
 
 const atOnce = 25;
-const stops = 2_000;
+const stops = 1_000;
 const lostChildren = 60;
 const names = Array.from({ length: atOnce }, (_, index) => `M${index}`);
 const seed = process.env.SEED ?? String(Date.now());

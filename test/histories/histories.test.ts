@@ -9,10 +9,10 @@ const unread = { CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_ANALYZE_MAX_BYTES: "0
 
 type Instance = Awaited<ReturnType<World["fire"]>>;
 
-async function postTo(world: World, path: string): Promise<void> {
+async function postTo(world: World, path: string, data: unknown = null): Promise<void> {
   const uri = `${world.environment.url}/runtime/webhooks/durabletask/instances/${path}`;
   const headers = { "Content-Type": "application/json" };
-  assert.equal((await fetch(uri, { method: "POST", headers, body: "null" })).status, 202);
+  assert.equal((await fetch(uri, { method: "POST", headers, body: JSON.stringify(data) })).status, 202);
 }
 
 /** Each fires what it needs and moves time as far as it must; the instance whose history counts. */
@@ -62,6 +62,21 @@ const scenarios: Readonly<Record<string, (world: World) => Promise<Instance>>> =
     const instance = await world.fire(await common("WEB01"));
     await world.clock.advance(5000);
     await postTo(world, `${instance.id}/raiseEvent/stop`);
+    return instance;
+  },
+
+  "resolved-and-stopped": async (world) => {
+    const instance = await world.fire(await common("WEB01"));
+    await world.reach(instance, "capturing");
+    await world.clock.advance(20_000);
+    await postTo(world, `${instance.id}/raiseEvent/resolved`, { at: "2026-11-23T02:05:00Z", stops: true });
+    return instance;
+  },
+
+  "resolved-and-noted": async (world) => {
+    const instance = await world.fire(await common("WEB01", "WEB02"));
+    await world.clock.advance(20_000);
+    await postTo(world, `${instance.id}/raiseEvent/resolved`, { at: "2026-11-23T02:05:00Z", stops: false });
     return instance;
   },
 

@@ -6,6 +6,7 @@ import { packetCaptureRoutes } from "./packetCaptures/packetCaptureRoutes.ts";
 import { requireApiVersion } from "./requireApiVersion.ts";
 import { requireManagementToken } from "./requireManagementToken.ts";
 import { requireScope } from "./requireScope.ts";
+import { scaleSetRoutes } from "./scaleSets/scaleSetRoutes.ts";
 import { SignedUrls } from "./signedUrls.ts";
 import { storageAccountRoutes } from "./storageAccounts/storageAccountRoutes.ts";
 import { virtualMachineExtensionRoutes } from "./virtualMachines/virtualMachineExtensionRoutes.ts";
@@ -48,6 +49,7 @@ export function resourceManager(
   const operations = new Operations({ ...options, urls, captures: options.store });
   const routes = [
     ...virtualMachineRoutes(options),
+    ...scaleSetRoutes(options),
     ...virtualMachineExtensionRoutes({ ...options, operations }),
     ...networkWatcherRoutes(),
     ...packetCaptureRoutes({ ...options, operations }),

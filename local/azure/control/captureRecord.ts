@@ -26,9 +26,18 @@ export function captureRecord(capture: Capture, endpoint: string): Record<string
     deletedAt: iso(capture.deletedAt),
     bytes: capture.bytes,
     ...(capture.ring !== null && ringRecord(capture, endpoint)),
+    ...(capture.targetType === "AzureVMSS" && {
+      scope: capture.scope,
+      instances: instancesOf(capture, endpoint),
+    }),
     traffic: { scenario: capture.traffic, truth: capture.truth },
   };
 }
+
+/** The files of a scale set's instances; null while it runs. */
+const instancesOf = ({ instanceFiles }: Capture, endpoint: string) =>
+  instanceFiles?.map(({ id, blob, bytes, truth }) => ({ id, url: blobUrl(blob, endpoint), bytes, truth })) ??
+  null;
 
 /** A ring's files, the oldest first, as they were when storage was last brought up to date. */
 const ringRecord = ({ ring, captureSettings }: Capture, endpoint: string): Record<string, unknown> => ({

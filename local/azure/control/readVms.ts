@@ -86,6 +86,7 @@ function readVm(value: unknown): Vm | string {
     ...more,
     agentStop,
     statusAfterSeconds,
+    scaleSet: null,
   };
 }
 

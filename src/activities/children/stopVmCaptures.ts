@@ -3,8 +3,12 @@ import type { HandlerOf } from "../activityFunction.ts";
 
 export const stopVmCaptures =
   (): HandlerOf<typeof activities.stopVmCaptures> =>
-  async ({ instanceIds, force = false }, { instances }) => {
+  async ({ instanceIds, force = false, resolvedAt }, { instances, now }) => {
     const client = instances();
-    await Promise.all(instanceIds.map((id) => client.stop(id, { force })));
+    const stop = (id: string) =>
+      resolvedAt === undefined
+        ? client.stop(id, { force })
+        : client.resolve(id, { at: resolvedAt ?? now, stops: true });
+    await Promise.all(instanceIds.map(stop));
     return {};
   };

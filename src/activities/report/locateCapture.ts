@@ -1,3 +1,4 @@
+import { parseScaleSetId } from "../../arm/scaleSetId.ts";
 import { isInScopes } from "../../arm/scopes.ts";
 import { parseVmId, type VmId } from "../../arm/vmId.ts";
 import { AzureFault } from "../../azure/azureFault.ts";
@@ -20,7 +21,7 @@ export const locateCapture =
   (azure: Azure, { allowedScopes, namePrefix }: Config): HandlerOf<typeof activities.locateCapture> =>
   async (capture, { isLast }) => {
     const { vmId, occurrence, session } = capture;
-    const vm = parseVmId(vmId);
+    const vm = parseVmId(vmId) ?? parseScaleSetId(vmId);
     if (vm === null) return refuse("host-name-only", `"${vmId}" had not been looked up.`);
     if (!isInScopes(vmId, allowedScopes)) return refuse("not-allowed", `${vmId} is outside ALLOWED_SCOPES.`);
     const derived =
@@ -43,7 +44,7 @@ async function located(
   name: string,
 ): Promise<CaptureOutcome> {
   const { vmId, session: followed, endsAt } = capture;
-  const vm = await azure.virtualMachines.find(vmId);
+  const vm = await targetOf(azure, vmId);
   for (const watcher of await watchersOf(azure, subscriptionId, capture, vm)) {
     const found = await azure.packetCaptures.find(watcher, name);
     if (found === null) continue;
@@ -63,6 +64,13 @@ async function located(
     });
   }
   return failedOutcome(vm ?? vmId, missingSession(name));
+}
+
+/** Of a scale set its instances do not count here. */
+async function targetOf({ virtualMachines, scaleSets }: Azure, id: string): Promise<TargetVm | null> {
+  if (parseScaleSetId(id) === null) return virtualMachines.find(id);
+  const set = await scaleSets.find(id);
+  return set === null ? null : { ...set, powerState: null, hasAgent: true };
 }
 
 /** The Network Watchers that may hold the session: all of the subscription where the VM is gone. */

@@ -47,6 +47,7 @@ export const common: Family = {
         hostNames: hostNames({ dimensions: named, targets: alerting.targets, service, context }),
         severity: readSeverity(field(essentials, "severity")),
         firedAt: readTimestamp(field(essentials, "firedDateTime")),
+        resolvedAt: readTimestamp(field(essentials, "resolvedDateTime")),
         description: textOf(field(essentials, "description")),
         condition: conditionText(condition) ?? logConditionText(context) ?? otherConditionText(context),
         criteria: readCriteria(condition, context),

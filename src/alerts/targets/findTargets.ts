@@ -1,6 +1,7 @@
 import { armId } from "../../arm/armId.ts";
+import { parseScaleSetId, parseScaleSetInstanceId } from "../../arm/scaleSetId.ts";
 import { parseVmId } from "../../arm/vmId.ts";
-import { classify, namesVm, type Target } from "./target.ts";
+import { classify, namesMachine, type Target } from "./target.ts";
 import type { Scopes } from "../../arm/scopes.ts";
 import type { NormalAlert } from "../normalAlert.ts";
 
@@ -8,22 +9,29 @@ import type { NormalAlert } from "../normalAlert.ts";
 function distinct(ids: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   return ids.filter((id) => {
-    const key = armId.folded(parseVmId(id)?.id ?? id.replace(/\/$/, ""));
+    const key = armId.folded(plainId(id));
     return !seen.has(key) && seen.add(key);
   });
 }
 
+/** Decoded, where it is that of a machine. */
+function plainId(id: string): string {
+  const instance = parseScaleSetInstanceId(id);
+  if (instance !== null) return `${instance.set.id}/virtualMachines/${instance.instanceId}`;
+  return (parseVmId(id) ?? parseScaleSetId(id))?.id ?? id.replace(/\/$/, "");
+}
+
 /**
- * The resources that an alert concerns: its targets, or, when they name no VM (a rule scoped to a workspace,
+ * The resources that an alert concerns: its targets, or, when they name no machine (a rule scoped to a workspace,
  * a resource group, …), those in its dimensions, labels and rows. The rest of a body does not count, because
  * it holds ids of unrelated machines.
  */
 export function findTargets(alert: NormalAlert, allowedScopes: Scopes): readonly Target[] {
   const direct = distinct(alert.targets).map((id) => classify(id, alert.targetType, allowedScopes));
-  if (direct.some(namesVm)) return direct;
+  if (direct.some(namesMachine)) return direct;
   const ids = [...alert.dimensions.map(({ value }) => value), ...alert.rowIds];
   const split = distinct(ids.filter((id) => id.startsWith("/"))).map((id) =>
     classify(id, null, allowedScopes),
   );
-  return split.some(namesVm) ? split : [...direct, ...split];
+  return split.some(namesMachine) ? split : [...direct, ...split];
 }

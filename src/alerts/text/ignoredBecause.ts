@@ -17,18 +17,18 @@ export function ignoredBecause(reason: IgnoreReason, about: string | null): stri
     case "unknown-state":
       return `The alert's state is${quoted(about)}, neither a firing nor an end; only a firing alert starts a capture.`;
     case "activity-log":
-      return `This is an activity-log alert on the VM${quoted(about)}. Activity-log alerts don't start captures.`;
+      return `This is an activity-log alert on the machine${quoted(about)}. Activity-log alerts don't start captures.`;
     case "bad-target-id":
-      return `The target${quoted(about)} is not a well-formed id of a virtual machine.`;
+      return `The target${quoted(about)} is not a well-formed id of a virtual machine or of a scale set.`;
     case "not-allowed":
       return `The target${quoted(about)} is outside ALLOWED_SCOPES, the scopes in which this app may capture.`;
     case "unsupported-target":
-      return `The target${quoted(about)} is a scale set, an Arc machine or a classic VM. This app captures only on Azure VMs.`;
+      return `The target${quoted(about)} is an Arc machine or a classic VM. This app captures on Azure VMs and scale sets.`;
     case "host-name-only":
       return `The alert names the machine${quoted(about)} only by its computer name. Split the alert rule by the resource id column (_ResourceId), so that it names the VM, or let the app look the name up (RESOLVE_HOST_NAMES).`;
     case "not-a-vm":
       return about === null
         ? "The alert names no target."
-        : `The alert's target${quoted(about)} is not a virtual machine.`;
+        : `The alert's target${quoted(about)} is not a virtual machine or a scale set.`;
   }
 }

@@ -8,6 +8,7 @@ import type { PacketCaptureFilter, PacketCaptureResult } from "@azure/arm-networ
 export const toSession = (item: PacketCaptureResult): CaptureSession => ({
   name: item.name ?? "",
   target: item.target ?? "",
+  ...(item.targetType === "AzureVMSS" && { instanceIds: item.scope?.include ?? [] }),
   provisioningState: item.provisioningState ?? null,
   ...(item.continuousCapture === true && { isContinuous: true }),
   limits: limitsOf(item),

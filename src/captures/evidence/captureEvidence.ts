@@ -4,10 +4,11 @@ import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
 import type { BeforeCapture } from "../rings/beforeCapture.ts";
 
 /**
- * Who ended a session, as far as the service's word and the app's own record tell. "a stop request": by
+ * Who ended a session, as far as the service's word and the app's own record tell. "the alert's end": the app,
+ * because the alert had resolved. "a stop request": by
  * anyone, the app included; Azure's activity log has who it was.
  */
-type EndedBy = "Network Watcher" | "a later alert" | "a stop request";
+type EndedBy = "Network Watcher" | "a later alert" | "the alert's end" | "a stop request";
 
 /** What the evidence record has of the analysis. */
 interface Analysis {
@@ -79,9 +80,10 @@ function sessionOf(outcome: CaptureOutcome): CaptureEvidence["session"] {
   return name === null ? null : { name, joined, replacedBy, stopReason, endedBy: endedBy(outcome) };
 }
 
-function endedBy({ replacedBy, stopReason }: CaptureOutcome): EndedBy | null {
+function endedBy({ replacedBy, stopReason, stoppedBy }: CaptureOutcome): EndedBy | null {
   if (replacedBy !== null) return "a later alert";
   if (stopReason === null || stopReason === "") return null;
+  if (stoppedBy === "resolved" && stopReason.toLowerCase() === "manual") return "the alert's end";
   return stopReason.toLowerCase() === "manual" ? "a stop request" : "Network Watcher";
 }
 

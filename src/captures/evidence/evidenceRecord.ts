@@ -12,6 +12,8 @@ export interface EvidenceFacts {
   readonly instanceId: string;
   /** Null for a capture on demand. */
   readonly alert: Alert | null;
+  /** When the alert resolved, ISO 8601; absent where that is not known. */
+  readonly resolvedAt?: string;
   /** Who asked for a capture on demand. */
   readonly requestedBy?: string | null;
   /** Limits that the alert rule asked for. */
@@ -47,6 +49,8 @@ export interface EvidenceRecord {
     readonly condition: string | null;
     readonly description: string | null;
     readonly occurrence: string;
+    /** When it resolved, if that was told while it was captured. */
+    readonly resolvedAt: string | null;
   } | null;
   readonly requestedBy: string | null;
   readonly overrides: readonly Override[];
@@ -75,7 +79,7 @@ export function evidenceRecord(facts: EvidenceFacts, version: string): EvidenceR
     instanceId,
     complete: interruption === null,
     interruption,
-    alert: alertOf(facts.alert),
+    alert: alertOf(facts),
     requestedBy,
     overrides,
     joinedAlerts: joinedOf(facts),
@@ -87,10 +91,19 @@ export function evidenceRecord(facts: EvidenceFacts, version: string): EvidenceR
 /** The one form of a record: from one version of the app, equal facts have equal bytes. */
 export const textOfRecord = (record: EvidenceRecord): string => `${JSON.stringify(record, null, 2)}\n`;
 
-function alertOf(alert: Alert | null): EvidenceRecord["alert"] {
+function alertOf({ alert, resolvedAt }: EvidenceFacts): EvidenceRecord["alert"] {
   if (alert === null) return null;
   const { rule, severity, firedAt, alertId, condition, description, occurrence } = alert;
-  return { rule, severity, firedAt, alertId, condition, description, occurrence };
+  return {
+    rule,
+    severity,
+    firedAt,
+    alertId,
+    condition,
+    description,
+    occurrence,
+    resolvedAt: resolvedAt ?? null,
+  };
 }
 
 function joinedOf({ joinedAlerts }: EvidenceFacts): EvidenceRecord["joinedAlerts"] {

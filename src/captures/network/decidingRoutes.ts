@@ -1,6 +1,6 @@
 import { prefixLength } from "./prefixLength.ts";
 import type { AskedFlow } from "./askedFlow.ts";
-import type { DecidingRoute, EffectiveCounts } from "./networkContext.ts";
+import type { DecidingRoute, EffectiveRoutes } from "./networkContext.ts";
 
 /** An effective route; the texts are Azure's. */
 export interface EffectiveRoute extends Omit<DecidingRoute, "prefix"> {
@@ -17,7 +17,7 @@ const precedence = ["User", "VirtualNetworkGateway", "Default"];
 export function decidingRoutes(
   routes: readonly EffectiveRoute[],
   flows: readonly AskedFlow[],
-): EffectiveCounts<DecidingRoute> {
+): EffectiveRoutes {
   const deciding = flows.flatMap(({ remoteAddress }) => routeTo(routes, remoteAddress) ?? []);
   const distinct = new Map(deciding.map((route) => [JSON.stringify(route), route]));
   return { count: routes.length, deciding: [...distinct.values()].slice(0, mostDeciding) };

@@ -1,6 +1,6 @@
 import { prefixLength } from "./prefixLength.ts";
 import type { AskedFlow } from "./askedFlow.ts";
-import type { DecidingRule, EffectiveCounts } from "./networkContext.ts";
+import type { DecidingRule, EffectiveRules } from "./networkContext.ts";
 
 /** An effective security rule; the texts are Azure's. */
 export interface EffectiveRule extends DecidingRule {
@@ -23,10 +23,7 @@ const mostDeciding = 5;
  * How many rules there are, and the first ones of each group that match the flows. A rule whose tag Azure
  * has not expanded matches none.
  */
-export function decidingRules(
-  rules: readonly EffectiveRule[],
-  flows: readonly AskedFlow[],
-): EffectiveCounts<DecidingRule> {
+export function decidingRules(rules: readonly EffectiveRule[], flows: readonly AskedFlow[]): EffectiveRules {
   const groups = [...new Set(rules.map(({ group }) => group))];
   const inOrder = rules.toSorted((one, other) => (one.priority ?? Infinity) - (other.priority ?? Infinity));
   const deciding = flows.flatMap((flow) =>

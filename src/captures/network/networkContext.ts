@@ -8,9 +8,9 @@ export interface NetworkContext {
   /** On the flows behind the findings, the gravest finding first; at most five. */
   readonly verdicts: readonly FlowVerdict[];
   /** The effective security rules; null where they were not read. */
-  readonly rules: EffectiveCounts<DecidingRule> | null;
+  readonly rules: EffectiveRules | null;
   /** The effective routes; null where they were not read. */
-  readonly routes: EffectiveCounts<DecidingRoute> | null;
+  readonly routes: EffectiveRoutes | null;
   /** What could not be asked and why, naming the missing action, in a sentence or two; null: nothing. */
   readonly remark: string | null;
 }
@@ -48,10 +48,16 @@ export interface NextHop {
   readonly routeTable: string | null;
 }
 
-export interface EffectiveCounts<Deciding> {
+export interface EffectiveRules {
   readonly count: number;
   /** At most five, for the flows of the verdicts. */
-  readonly deciding: readonly Deciding[];
+  readonly deciding: readonly DecidingRule[];
+}
+
+export interface EffectiveRoutes {
+  readonly count: number;
+  /** At most five, for the flows of the verdicts. */
+  readonly deciding: readonly DecidingRoute[];
 }
 
 export interface DecidingRule {

@@ -1,5 +1,5 @@
 import type { AskedFlow } from "./askedFlow.ts";
-import type { DecidingRoute, DecidingRule, EffectiveCounts, NextHop } from "./networkContext.ts";
+import type { EffectiveRoutes, EffectiveRules, NextHop } from "./networkContext.ts";
 
 /** A question to Azure about a VM's network. */
 export type NetworkQuestion =
@@ -22,8 +22,8 @@ export type NetworkQuestion =
 export type NetworkAnswer = { readonly at: string } & (
   | { readonly kind: "access"; readonly access: "Allow" | "Deny"; readonly rule: string | null }
   | { readonly kind: "nextHop"; readonly nextHop: NextHop }
-  | { readonly kind: "rules"; readonly rules: EffectiveCounts<DecidingRule> }
-  | { readonly kind: "routes"; readonly routes: EffectiveCounts<DecidingRoute> }
+  | { readonly kind: "rules"; readonly rules: EffectiveRules }
+  | { readonly kind: "routes"; readonly routes: EffectiveRoutes }
 );
 
 /** The action that each question needs. */

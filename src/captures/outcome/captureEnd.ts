@@ -8,6 +8,8 @@ export interface CaptureEnd {
   readonly seenAt: string;
   /** The capture of a later alert that has replaced it; null: none has. */
   readonly replacedBy: Replacement | null;
+  /** Who ended it early through this alert; absent: nobody did. */
+  readonly stoppedBy?: "person" | "resolved";
   /** Other alerts that followed it and left before its end; absent in a history of an earlier version. */
   readonly leavers?: readonly Leaver[];
 }

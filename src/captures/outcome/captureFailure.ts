@@ -15,6 +15,9 @@ const errorSentences: Readonly<Record<string, string>> = {
 const sentence = (error: string): string =>
   errorSentences[error] ?? `Network Watcher reports: ${error.trim().replace(/\.$/, "")}.`;
 
+/** A scale set has one for each instance. */
+const mostCauses = 5;
+
 /** Whether a refusal means that the capture no longer runs; otherwise the app has only lost sight of it. */
 export const isOver = ({ refused }: Refusal): boolean =>
   refused === "capture-failed" || refused === "capture-lost" || refused === "storage-failed";
@@ -34,6 +37,7 @@ export function captureFailure({ state, stopReason, errors }: SessionStatus): Re
   const causes =
     errors.length === 0
       ? ["Network Watcher ended the capture with an error and gave no reason."]
-      : errors.map(sentence);
+      : errors.slice(0, mostCauses).map(sentence);
+  if (errors.length > mostCauses) causes.push(`There are ${errors.length - mostCauses} more errors.`);
   return refuse(code, causes.join(" "));
 }

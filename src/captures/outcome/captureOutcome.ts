@@ -8,7 +8,7 @@ import type { FailureCode } from "./failureCode.ts";
 import type { InstanceOutcomes } from "./instanceOutcome.ts";
 
 /** How the capture of one VM ended. Every key is always present, so that scripts need not ask. */
-export interface CaptureOutcome extends Nullable<InstanceOutcomes> {
+export interface CaptureOutcome extends InstanceOutcomes {
   /**
    * In Azure's own casing once the VM, or the scale set, was found; a computer's name where no VM was found
    * for it.
@@ -54,5 +54,3 @@ export interface CaptureOutcome extends Nullable<InstanceOutcomes> {
   /** The analysis of the packets; null when the file was not analyzed, and then `hint` says why. */
   readonly summary: CaptureSummary | null;
 }
-
-type Nullable<T> = { readonly [Name in keyof T]: T[Name] | null };

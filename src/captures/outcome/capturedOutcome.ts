@@ -25,6 +25,7 @@ export function capturedOutcome(
   const facts = {
     ...{ ...blankOutcome(vm), ...factsOfSession(session), times, before },
     ...{ stopReason, startedAt, endedAt: end.seenAt, replacedBy: end.replacedBy?.captureName ?? null },
+    stoppedBy: end.stoppedBy ?? null,
   };
   const note = othersNote(end);
   const noted = (hint: string | null | undefined) => [note, hint].filter(Boolean).join(" ") || null;

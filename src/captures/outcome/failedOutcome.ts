@@ -17,12 +17,13 @@ export function failedOutcome(
   session?: FollowedSession,
   times: CaptureTimes = unknownTimes,
 ): CaptureOutcome {
-  const { refused: code, hint } = refusal;
+  const { refused: code, hint, stoppedBy = null } = refusal;
   return {
     ...blankOutcome(refusal.vm ?? vm),
     outcome: skipping.includes(code) ? "skipped" : "failed",
     code,
     hint,
+    stoppedBy,
     times,
     ...(session !== undefined && factsOfSession(session)),
   };

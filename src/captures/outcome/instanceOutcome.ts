@@ -15,10 +15,10 @@ export interface InstanceOutcome {
   readonly lead: string | null;
 }
 
-/** The instances of a captured scale set: at most 2 KiB of JSON. */
+/** The instances of a captured scale set; null for a VM. */
 export interface InstanceOutcomes {
-  /** Those with a lead first, the gravest first; what does not fit is null, from the last on. */
-  readonly instances: readonly InstanceOutcome[];
+  /** The gravest lead first; at most 2 KiB of JSON: leads, then URLs are null from the last one on. */
+  readonly instances: readonly InstanceOutcome[] | null;
   /** URL of the folder below which the files of all of them lie; null where none was found. */
   readonly instanceFolder: string | null;
   /** The instance to which `fileUrl`, `bytes`, `sha256` and `summary` of the capture belong; null: none. */

@@ -10,6 +10,8 @@ export interface Refusal {
   readonly passing?: boolean;
   /** The VM, if it was found before the step stopped. */
   readonly vm?: TargetVm;
+  /** Who stopped it; set with "stopped" alone. */
+  readonly stoppedBy?: "person" | "resolved";
   /** What the app itself may do about it. */
   readonly remedy?: "install-agent";
 }

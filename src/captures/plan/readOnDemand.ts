@@ -59,7 +59,7 @@ export function readOnDemand(body: unknown, limits: CaptureLimits): OnDemandRead
 /** The schema of a request, with the app's own limits as bounds. */
 const schemaWithin = (limits: CaptureLimits) =>
   v.strictObject({
-    vmId: v.string("must be the ARM id of a virtual machine"),
+    vmId: v.string("must be the ARM id of a virtual machine, a scale set or an instance of one"),
     timeLimitSeconds: v.exactOptional(wholeNumber(1, limits.timeLimitSeconds, "this app's own limit")),
     maxBytes: v.exactOptional(wholeNumber(1, limits.maxBytes, "this app's own limit")),
     bytesPerPacket: v.exactOptional(packetBytesWithin(limits.bytesPerPacket)),

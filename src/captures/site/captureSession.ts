@@ -5,6 +5,8 @@ export interface CaptureSession {
   readonly name: string;
   /** ARM id of the VM, or of a scale set. */
   readonly target: string;
+  /** Of a scale set: the instances that it includes; empty: all of them. Absent for a VM. */
+  readonly instanceIds?: readonly string[];
   /**
    * The resource's state, not the capture's: "Succeeded" soon after the start, "Deleting" until it is gone.
    */

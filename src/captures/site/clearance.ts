@@ -54,6 +54,8 @@ export interface Intent {
   readonly arrivedAt: string;
   readonly captureName: string;
   readonly vmId: string;
+  /** Of a scale set: the instances that are to be captured; absent for a VM. */
+  readonly instanceIds?: readonly string[];
   readonly plan: CapturePlan;
   readonly owner: SessionOwner;
 }
@@ -101,7 +103,7 @@ const follow = (session: CaptureSession, joined: boolean, plan: CapturePlan): Cl
 
 /** The decision that our own sessions on the same VM require; null: none. */
 function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep | Refusal | null {
-  const { vmId, plan, arrivedAt, now } = intent;
+  const { vmId, instanceIds, plan, arrivedAt, now } = intent;
   if (plan.conflictPolicy === "parallel" && plan.cooldownSeconds === 0) return null;
   const present = ours(situation, intent).filter(({ target }) => armId.same(target, vmId));
   const staying = present.filter((session) => !isLeaving(session));
@@ -115,7 +117,7 @@ function sameVm(situation: Situation, intent: Intent): Clearance | ClearingStep 
       if ((grantNamed(situation.ledger, session.name)?.closed ?? null) !== null) return false;
       if (status === null || !(hasEnded(status) || running.includes(session))) return false;
       const startedAt = startOf(situation, session);
-      return joinable({ session, status, startedAt }, plan.limits, arrivedAt);
+      return joinable({ session, status, startedAt }, plan.limits, arrivedAt, instanceIds);
     };
     const joined = running.find(fitting) ?? staying.find(fitting);
     if (joined !== undefined) return follow(joined, true, plan);

@@ -1,4 +1,5 @@
 import { armId } from "../../arm/armId.ts";
+import { parseScaleSetId } from "../../arm/scaleSetId.ts";
 import { parseVmId } from "../../arm/vmId.ts";
 import { captureNameStart } from "./captureName.ts";
 import { guestPaths } from "./guestPath.ts";
@@ -15,18 +16,20 @@ export interface SessionOwner {
 }
 
 /**
- * Whether a session is ours: its whole name fits our grammar and names the VM that it captures, it writes
+ * Whether a session is ours: its whole name fits our grammar and names the VM or the scale set that it captures, it writes
  * where ours write, and it stays within our limits. A prefix proves nothing: another deployment may have it.
  */
 export function isOurs(session: CaptureSession, owner: SessionOwner): boolean {
   const { name, target } = session;
   const [, start, hash] = /^(.*)([0-9a-f]{16})$/.exec(name) ?? [];
-  if (start === undefined || hash === undefined || parseVmId(target) === null) return false;
+  if (start === undefined || hash === undefined || !isMachine(target)) return false;
   return (
     armId.same(start, captureNameStart(owner.namePrefix, armId.name(target))) &&
     isMadeLikeOurs(session, owner)
   );
 }
+
+const isMachine = (id: string): boolean => parseVmId(id) !== null || parseScaleSetId(id) !== null;
 
 /** Whether a session writes where ours write, and within our limits, whatever its name. */
 export const isMadeLikeOurs = (

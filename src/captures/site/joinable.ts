@@ -25,7 +25,8 @@ export function arrivalOf(receivedAt: string | undefined, begunAt: number): stri
 }
 
 /**
- * Whether a capture gives an alert what its own would have: it is at least as wide, and at the alert's
+ * Whether a capture gives an alert what its own would have: it is at least as wide, of a scale set it has all
+ * of the instances, and at the alert's
  * arrival it had at least half of the wanted time left. One that has ended meanwhile counts too, unless it
  * was stopped or failed: the alert may have been handled late.
  */
@@ -33,8 +34,10 @@ export function joinable(
   { session, status, startedAt }: Candidate,
   wanted: CaptureLimits,
   arrivedAt: string,
+  instanceIds: readonly string[] = [],
 ) {
-  const { limits } = session;
+  const { limits, instanceIds: captured = [] } = session;
+  if (captured.length > 0 && !instanceIds.every((id) => captured.includes(id))) return false;
   if (limits === null || !isAsWide(limits, wanted)) return false;
   const arrival = Date.parse(arrivedAt);
   const start = Date.parse(startedAt ?? arrivedAt);

@@ -1,4 +1,5 @@
 import type { InstanceStatus } from "./instanceStatus.ts";
+import type { ResolvedOrder } from "./resolvedEvent.ts";
 import type { StopOrder } from "./stopEvent.ts";
 
 /** A runtime status by which instances can be selected. */
@@ -25,6 +26,8 @@ export interface Instances {
    * Nothing happens to an ended or missing instance.
    */
   stop(instanceId: string, order: StopOrder): Promise<void>;
+  /** Raises the event that its alert has resolved. Nothing happens to an ended or missing instance. */
+  resolve(instanceId: string, order: ResolvedOrder): Promise<void>;
 }
 
 /** An orchestration to start. */

@@ -58,6 +58,8 @@ interface AlertProgress {
   readonly begunAt: number;
   /** Why some of them may not have been started; null: all were. */
   readonly unstarted: Refusal | null;
+  /** When the alert resolved, ISO 8601, where that is known. */
+  readonly resolvedAt?: string;
 }
 
 /** One alert captures no more: see decide. */
@@ -112,6 +114,7 @@ const schema: v.GenericSchema<unknown, AlertRequest> = v.pipe(
         stopped: v.boolean(),
         begunAt: v.pipe(v.number(), v.finite()),
         unstarted: v.nullable(refusal),
+        resolvedAt: v.exactOptional(time),
       }),
     ),
   }),

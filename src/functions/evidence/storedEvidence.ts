@@ -31,13 +31,14 @@ export async function storedEvidence(
     client.readWithHistory(teller),
   ]);
   const facts = pageFactsOf(instance, children, captureView(instance, children), config);
-  const { alert, requestedBy = null, overrides = [], interruption } = facts;
+  const { alert, requestedBy = null, overrides = [], interruption, resolvedAt } = facts;
   const told = isInterrupted(instance) ? storedOutcomes(telling?.output) : [];
   const report = reportIn(telling, isInterrupted(instance));
   return {
     ...{ instanceId: id, alert, requestedBy, overrides },
     captures: (told.length > 0 ? told : facts.captures).map(withTimesOf(instance)),
     joinedAlerts: joinedIn(output),
+    ...(resolvedAt !== undefined && { resolvedAt }),
     ...(interruption !== undefined && { interruption }),
     ...{ reportedIn: facts.reportedIn ?? null, report },
     reportSentAt: (report?.messageId ?? null) === null ? null : sentAt(telling),

@@ -28,6 +28,7 @@ export function captureView(
     phase,
     percent,
     alert: alertOf(parent.input),
+    resolvedAt: output?.resolvedAt ?? null,
     vms: output === null ? runningVms(parent, children) : storedOutcomes(output).map(endedVm),
     report: output?.report ?? null,
     reportedIn: output?.reportedIn ?? null,

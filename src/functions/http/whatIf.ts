@@ -1,5 +1,5 @@
 import { armId } from "../../arm/armId.ts";
-import { parseVmId } from "../../arm/vmId.ts";
+import { parseScaleSetId } from "../../arm/scaleSetId.ts";
 import { captureName } from "../../captures/site/captureName.ts";
 import { queryParameters } from "./queryParameters.ts";
 import type { ArmedVm } from "../../api/armedVms.ts";
@@ -27,7 +27,7 @@ export const whatIf = {
    * unknown. `rings`: those of armed VMs.
    */
   plan: (
-    { vmIds, hostNames = [], occurrence }: AlertRequest,
+    { vmIds, instances, hostNames = [], occurrence }: AlertRequest,
     plan: CapturePlan,
     instanceId: string | null,
     rings: readonly ArmedVm[],
@@ -36,9 +36,13 @@ export const whatIf = {
     id: instanceId,
     targets: [
       ...vmIds.map((vmId) => {
-        const vmName = parseVmId(vmId)?.name ?? vmId;
+        const vmName = armId.name(vmId);
         const name = captureName(plan.namePrefix, { id: vmId, name: vmName }, occurrence);
-        return { vmId, vmName, captureName: instanceId === null ? null : name, armed: ringOf(vmId, rings) };
+        return {
+          ...{ vmId, vmName, captureName: instanceId === null ? null : name },
+          armed: ringOf(vmId, rings),
+          ...(parseScaleSetId(vmId) !== null && { instances: instancesOf(vmId, instances) }),
+        };
       }),
       // Which VM it is, and so the name of its capture, is known once the name was looked up.
       ...hostNames.map((hostName) => ({
@@ -58,6 +62,9 @@ export const whatIf = {
     cooldownSeconds: plan.cooldownSeconds,
   }),
 };
+
+const instancesOf = (setId: string, named: AlertRequest["instances"] = []): readonly string[] | null =>
+  named.find(({ scaleSetId }) => armId.same(scaleSetId, setId))?.ids ?? null;
 
 function ringOf(vmId: string, rings: readonly ArmedVm[]) {
   const ring = rings.find((one) => armId.same(one.vmId, vmId));

@@ -36,6 +36,7 @@ export function pageFactsOf(
     alert: storedAlert(input),
     requestedBy: storedFields(input).requestedBy,
     overrides: storedOverrides(input),
+    ...(view.resolvedAt !== null && { resolvedAt: view.resolvedAt }),
     captures: view.vms.filter((vm) => !isRunning(vm)).map(endedOutcome),
     running: view.vms.filter(isRunning).map(runningVm),
     joinedAlerts: { listed: [], more: joinedBy(output) },

@@ -4,6 +4,7 @@ import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
 import { examineFile } from "../examineFile.ts";
 import { askAzure } from "../network/askAzure.ts";
+import { finishSet } from "../scaleSets/finishSet.ts";
 import type { VmNetwork } from "../../captures/network/vmNetwork.ts";
 import type { CaptureEnd } from "../../captures/outcome/captureEnd.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
@@ -37,8 +38,10 @@ export const isUnfinished = (capture: CaptureOutcome | EndedCapture): capture is
 /** Finds and analyzes the file of an ended capture. */
 export function* finishCapture(
   context: OrchestrationContext,
-  { vm, watcher, session, end, times, analysis, ring, network: read }: EndedCapture,
+  ended: EndedCapture,
 ): Generator<Task, CaptureOutcome, unknown> {
+  const { vm, watcher, session, end, times, analysis, ring, network: read } = ended;
+  if (vm.instances !== undefined) return yield* finishSet(context, ended);
   const followed = { watcher, captureName: session.captureName };
   const { filters } = session.limits;
   const searched = { ...followed, filters, vm, times, ring, network: read };

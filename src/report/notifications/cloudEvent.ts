@@ -65,6 +65,7 @@ function dataOf(facts: ReportFacts, level: Level): object {
     interruption = null,
     joinedAlerts,
     requestedBy = null,
+    resolvedAt = null,
     instanceId,
     specimen,
   } = facts;
@@ -75,6 +76,7 @@ function dataOf(facts: ReportFacts, level: Level): object {
     specimen: specimen === true,
     title: subjectOf(facts),
     alert: alert === null ? null : alertOf(alert, level),
+    resolvedAt,
     requestedBy: textOf(requestedBy, 200),
     captures: captures.slice(0, level.captures).map((outcome) => captureOf(outcome, facts, level)),
     moreCaptures: Math.max(captures.length - level.captures, 0),

@@ -45,6 +45,11 @@ function capturedEnding(outcome: CaptureOutcome): Ending {
       brief: "captured, replaced by a later alert",
       sentence: `The capture of a later alert, ${replacedBy}, replaced this one, as CAPTURE_CONFLICT_POLICY=replace asks.`,
     };
+  if (outcome.stoppedBy === "resolved")
+    return {
+      brief: "captured, stopped when the alert resolved",
+      sentence: "The capture was stopped early, because the alert resolved.",
+    };
   if (reason === "manual")
     return { brief: "captured, stopped early", sentence: "The capture was stopped early on request." };
   if (limits !== null && reachedSizeLimit(outcome))

@@ -18,6 +18,7 @@ const alertSection = (alert: Alert, facts: ReportFacts): Section => ({
       ["Rule", alert.rule ?? "(not named)"],
       ["Severity", alert.severity],
       ["Fired", alert.firedAt ? momentText(alert.firedAt, facts.timeZone) : null],
+      ["Resolved", facts.resolvedAt === undefined ? null : momentText(facts.resolvedAt, facts.timeZone)],
       ["Condition", alert.condition],
       ["Description", alert.description],
       ["Instance id", facts.instanceId],

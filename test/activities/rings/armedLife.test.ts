@@ -19,7 +19,7 @@ const config = loadConfig({
 
 const quiet: Fate = { faults: 0, kills: 0, doubles: 0, alerts: 0, failures: 0, losses: 0, records: 0 };
 const seeds = Array.from(
-  { length: isDeep ? 300 : 6 },
+  { length: isDeep ? 120 : 6 },
   (_, number) => `${process.env.SEED ?? "life"}-${number}`,
 );
 

@@ -59,7 +59,7 @@ describe("decide: the VM that only labels, dimensions or rows name", () => {
       [],
     ])
       assert.equal(reasonOf(withLabels(labels)), "not-a-vm", JSON.stringify(labels));
-    assert.equal(reasonOf(withLabels({ resource_id: scaleSet })), "unsupported-target");
+    assert.equal(reasonOf(withLabels({ resource_id: scaleSet })), "capture");
   });
 
   it("captures the VM in dimensions that are an object", () => {

@@ -70,7 +70,7 @@ describe("a computer's name in an alert", () => {
     ["group", "host-name-only"],
     ["workspace", "host-name-only"],
     ["hostPool", "host-name-only"],
-    ["scaleSet", "unsupported-target"],
+    ["scaleSet", "capture"],
     ["component", "not-a-vm"],
     ["webApp", "not-a-vm"],
     ["cluster", "not-a-vm"],
@@ -100,7 +100,7 @@ describe("a computer's name in an alert", () => {
     for (const id of [scopes.hostPool, scopes.workspace]) assert.equal(beside(id), "host-name-only", id);
     for (const id of [scopes.webApp, scopes.component, scopes.cluster])
       assert.equal(beside(id), "not-a-vm", id);
-    assert.equal(beside(scopes.scaleSet), "unsupported-target");
+    assert.equal(beside(scopes.scaleSet), "capture");
   });
 
   it("never replaces an id: an alert that names a VM looks nothing up", () => {

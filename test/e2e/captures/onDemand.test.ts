@@ -119,10 +119,10 @@ describe("POST /api/captures", () => {
 
   it("ignores a VM outside the allowed scopes and an id that is not a VM's, with the reasons of alerts", async () => {
     const outside = vmId("WEB01").replace("6f1d6ab0", "00000000");
-    const scaleSet = vmId("WEB").replace("virtualMachines", "virtualMachineScaleSets");
+    const arc = vmId("WEB").replace("Microsoft.Compute/virtualMachines", "Microsoft.HybridCompute/machines");
     for (const [id, reason] of [
       [outside, "not-allowed"],
-      [scaleSet, "unsupported-target"],
+      [arc, "unsupported-target"],
     ]) {
       const { status, reply } = await call(world, "captures", { vmId: id });
       assert.deepEqual([status, reply.outcome, reply.reason], [200, "ignored", reason]);

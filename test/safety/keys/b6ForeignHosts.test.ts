@@ -22,6 +22,7 @@ const order = {
   vmId,
   storageAccountId: accountId,
   guestPath: null,
+  instanceIds: null,
   limits,
 };
 const operationId = "8f976d0d-acca-485e-a000-000000000000";

@@ -36,6 +36,15 @@ export interface RingFile {
   readonly lastPacketAt: string;
 }
 
+/** The file of one instance of a scale set. */
+export interface InstanceFile {
+  readonly id: string;
+  /** Its place, `container/name`. */
+  readonly blob: string;
+  readonly bytes: number;
+  readonly truth: Truth;
+}
+
 /** A packet capture resource and its session. */
 export interface Capture {
   /** Its number among all captures ever created, from 1. */
@@ -71,6 +80,8 @@ export interface Capture {
     /** The oldest first, as they were when storage was last brought up to date; null: never. */
     readonly files: readonly RingFile[] | null;
   } | null;
+  /** What a session on a scale set has left in storage; null while it runs, and for all others. */
+  readonly instanceFiles: readonly InstanceFile[] | null;
   /** Whether it records the traffic of its VM that goes on, as all do since the VM had a ring. */
   readonly onTimeline: boolean;
   readonly filePath: string | null;

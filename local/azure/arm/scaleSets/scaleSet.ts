@@ -1,11 +1,19 @@
-import type { PowerState } from "../virtualMachines/vm.ts";
+import type { ScenarioName } from "../../../traffic/namedScenarios.ts";
+import type { ResourceGroupPath } from "../resourceId.ts";
+import type { OsType, PowerState } from "../virtualMachines/vm.ts";
 
-interface ScaleSetInstance {
-  /** `0`, for example. */
+export const scaleSetType = "Microsoft.Compute/virtualMachineScaleSets";
+
+export interface ScaleSetInstance {
+  /** `0`, for example; of a Flexible set its VM's name. */
   readonly id: string;
   readonly powerState: PowerState;
   /** Whether it has the Network Watcher agent extension. */
   readonly agent: boolean;
+  /** The traffic in its captures. */
+  readonly traffic: ScenarioName;
+  /** Whether its file never reaches storage. */
+  readonly losesFile: boolean;
 }
 
 /** A virtual machine scale set. */
@@ -14,8 +22,24 @@ export interface ScaleSet {
   readonly id: string;
   readonly location: string;
   readonly orchestration: "Uniform" | "Flexible";
+  readonly osType: OsType;
+  /** How the paths of files name an instance, which is not published: `3`, or `web_3`. */
+  readonly filesBy: "id" | "name";
   readonly instances: readonly ScaleSetInstance[];
 }
+
+const form =
+  /^\/subscriptions\/(?<subscription>[0-9a-f-]{36})\/resourceGroups\/(?<group>[^/?#]+)\/providers\/Microsoft\.Compute\/virtualMachineScaleSets\/[\w.-]+$/i;
+
+/** Where a scale set is, by its ARM id; null for any other text. */
+export function parseScaleSetId(text: string): ResourceGroupPath | null {
+  const { subscription, group } = form.exec(text)?.groups ?? {};
+  return subscription === undefined || group === undefined ? null : { subscription, group };
+}
+
+/** The name of a Uniform set's instance. */
+export const instanceNameIn = ({ id }: Pick<ScaleSet, "id">, instance: string): string =>
+  `${id.split("/").at(-1) ?? ""}_${instance}`;
 
 /** Parts of a capture's scope name instances by id. */
 interface InstanceScope {
@@ -26,6 +50,8 @@ interface InstanceScope {
 /** The instances that a session runs on, and the ARM ids of those in its scope that it cannot run on. */
 export interface CapturedInstances {
   readonly running: number;
+  /** Their ids; absent in sessions of an earlier version. */
+  readonly reached?: readonly string[];
   readonly missing: readonly string[];
 }
 
@@ -40,6 +66,7 @@ export function capturedInstances(set: ScaleSet | null, id: string, scope: Insta
   const missing = inScope.filter((name) => !reached.includes(name));
   return {
     running: reached.length,
+    reached,
     missing: missing.map((name) => `${id}/virtualMachines/${name}`),
   };
 }

@@ -1,5 +1,6 @@
 import { route, type Route } from "../../http/route.ts";
 import { armError } from "../armError.ts";
+import { pageOf } from "../pageOf.ts";
 import { inGroup } from "../requireScope.ts";
 import { idKey } from "../resourceId.ts";
 import { instanceView, virtualMachineView } from "./virtualMachineView.ts";
@@ -24,6 +25,10 @@ export function requireVm(vms: Vms, path: VmPath): Vm {
 /** VMs on one page of a list. Azure's own pages are larger. */
 const pageSize = 50;
 
+/** The scale set whose VMs a list is limited to; null: it is not. */
+const scaleSetIn = (filter: string | null): string | null =>
+  /^'virtualMachineScaleSet\/id' eq '([^']+)'$/i.exec(filter ?? "")?.[1] ?? null;
+
 interface VirtualMachineOptions {
   readonly vms: Vms;
   readonly clock: Clock;
@@ -32,16 +37,14 @@ interface VirtualMachineOptions {
 
 export function virtualMachineRoutes({ vms, clock, baseUrl }: VirtualMachineOptions): readonly Route[] {
   const list = (request: HttpRequest, prefix: string) => {
-    const found = vms.all().filter(({ id }) => idKey(id).startsWith(idKey(`${prefix}/`)));
-    const start = Number(request.query.get("$skiptoken") ?? 0);
-    const value = found
-      .slice(start, start + pageSize)
-      .map((vm) => virtualMachineView(vm, clock.now(), false));
-    const next = start + pageSize;
-    return {
-      status: 200,
-      body: { value, ...(next < found.length && { nextLink: pageLink(baseUrl(), request, next) }) },
-    };
+    const set = scaleSetIn(request.query.get("$filter"));
+    const found = vms
+      .allWithMembers()
+      .filter(({ id }) => idKey(id).startsWith(idKey(`${prefix}/`)))
+      .filter(({ scaleSet }) => set === null || idKey(scaleSet ?? "") === idKey(set));
+    const page = pageOf(found, { request, pageSize, baseUrl: baseUrl() });
+    const value = page.value.map((vm) => virtualMachineView(vm, clock.now(), false));
+    return { status: 200, body: { ...page, value } };
   };
   return [
     route(
@@ -61,10 +64,4 @@ export function virtualMachineRoutes({ vms, clock, baseUrl }: VirtualMachineOpti
       body: instanceView(requireVm(vms, name), clock.now()),
     })),
   ];
-}
-
-function pageLink(baseUrl: string, { path, query }: HttpRequest, start: number): string {
-  const next = new URLSearchParams(query);
-  next.set("$skiptoken", String(start));
-  return `${baseUrl}${path}?${next.toString()}`;
 }

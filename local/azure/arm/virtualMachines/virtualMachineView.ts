@@ -33,6 +33,7 @@ export function virtualMachineView(vm: Vm, now: number, withInstanceView: boolea
         allowExtensionOperations: true,
       },
       networkProfile: { networkInterfaces: [{ id: interfaceId(vm), properties: { primary: true } }] },
+      ...(vm.scaleSet !== null && { virtualMachineScaleSet: { id: vm.scaleSet } }),
       provisioningState: "Succeeded",
       ...(withInstanceView && { instanceView: instanceView(vm, now) }),
     },

@@ -56,6 +56,8 @@ export interface Vm {
    * long as everywhere.
    */
   readonly statusAfterSeconds: number | null;
+  /** ARM id of the Flexible scale set that it belongs to; null: none. */
+  readonly scaleSet: string | null;
 }
 
 export const vmName = (vm: Vm): string => vm.id.split("/").at(-1) ?? "";

@@ -1,6 +1,8 @@
 import { defaultScenario, type ScenarioName } from "../../../traffic/namedScenarios.ts";
 import { world } from "../../world.ts";
 import { idKey } from "../resourceId.ts";
+import { membersOf } from "../scaleSets/members.ts";
+import { ScaleSets } from "../scaleSets/scaleSets.ts";
 import { agentExtension, monitorExtension } from "./agentExtension.ts";
 import { parseVmResourceId, vmResourceId } from "./vmResourceId.ts";
 import type { Vm } from "./vm.ts";
@@ -15,6 +17,7 @@ const ordinary = {
   ringPath: "none",
   agentStop: null,
   statusAfterSeconds: null,
+  scaleSet: null,
 } as const satisfies Partial<Vm>;
 
 const defaultVm = (name: string, osType: Vm["osType"]): Vm => ({
@@ -34,10 +37,12 @@ const read = (row: Record<string, unknown>): Vm => ({
 /** Simulated Azure's VMs, with the subscriptions and resource groups that exist because of them. */
 export class Vms {
   readonly #database: DatabaseSync;
+  readonly #scaleSets: ScaleSets;
 
   /** @param traffic for every VM; null: each VM keeps its own */
   constructor(database: DatabaseSync, traffic: ScenarioName | null) {
     this.#database = database;
+    this.#scaleSets = new ScaleSets(database);
     this.#make();
     if (traffic !== null) this.replace(this.all().map((vm) => ({ ...vm, traffic })));
   }
@@ -55,10 +60,17 @@ export class Vms {
     return this.#database.prepare("SELECT document FROM vm ORDER BY rowid").all().map(read);
   }
 
-  /** The VM with this id, in any casing. */
+  /** Those, and the VMs of Flexible scale sets. */
+  allWithMembers(): readonly Vm[] {
+    return [...this.all(), ...this.#scaleSets.all().flatMap(membersOf)];
+  }
+
+  /** The VM with this id, in any casing, also one of a Flexible scale set. */
   find(id: string): Vm | null {
     const row = this.#database.prepare("SELECT document FROM vm WHERE id = ?").get(idKey(id));
-    return row === undefined ? null : read(row);
+    if (row !== undefined) return read(row);
+    const members = this.#scaleSets.all().flatMap(membersOf);
+    return members.find((member) => idKey(member.id) === idKey(id)) ?? null;
   }
 
   replace(vms: readonly Vm[]): void {

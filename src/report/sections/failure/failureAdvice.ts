@@ -1,3 +1,4 @@
+import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
 import type { FailureCode } from "../../../captures/outcome/failureCode.ts";
 
 /** Each failure in a few words for the subject, and what to do when the failed step gave no hint. */
@@ -66,11 +67,13 @@ const failures: Readonly<Record<FailureCode, { readonly brief: string; readonly 
 /** Of an outcome, or of an armed VM that has no ring. */
 interface Failed {
   readonly code: FailureCode | null;
+  readonly stoppedBy?: CaptureOutcome["stoppedBy"];
 }
 
 const failureOf = ({ code }: Failed) =>
   code !== null && Object.hasOwn(failures, code) ? failures[code] : failures.unexpected;
 
-export const briefFailure = (outcome: Failed): string => failureOf(outcome).brief;
+export const briefFailure = (outcome: Failed): string =>
+  outcome.stoppedBy === "resolved" ? "the alert resolved" : failureOf(outcome).brief;
 
 export const failureAdvice = (outcome: Failed): string => failureOf(outcome).advice;

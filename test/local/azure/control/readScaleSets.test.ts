@@ -16,7 +16,10 @@ describe("the control API for scale sets", () => {
       {
         id,
         location: "West Europe",
-        instances: [{ id: "0" }, { id: "2", powerState: "VM stopped", agent: false }],
+        instances: [
+          { id: "0" },
+          { id: "2", powerState: "VM stopped", agent: false, traffic: "port-scan", losesFile: true },
+        ],
       },
     ]);
     assert.equal(put.status, 200);
@@ -24,10 +27,10 @@ describe("the control API for scale sets", () => {
       {
         id,
         location: "westeurope",
-        orchestration: "Uniform",
+        ...{ orchestration: "Uniform", osType: "Linux", filesBy: "id" },
         instances: [
-          { id: "0", powerState: "running", agent: true },
-          { id: "2", powerState: "stopped", agent: false },
+          { id: "0", powerState: "running", agent: true, traffic: "exfiltration", losesFile: false },
+          { id: "2", powerState: "stopped", agent: false, traffic: "port-scan", losesFile: true },
         ],
       },
     ]);
@@ -36,6 +39,9 @@ describe("the control API for scale sets", () => {
       [[{ id: vmId("A") }], /Scale set 0: .*virtualMachineScaleSets/],
       [[{ id, orchestration: "Other" }], /Flexible/],
       [[{ id, instances: [{ id: 1 }] }], /powerState/],
+      [[{ id, instances: [{ id: "1", traffic: "none" }] }], /traffic/],
+      [[{ id, filesBy: "date" }], /filesBy/],
+      [[{ id, osType: "BeOS" }], /osType/],
     ] as const) {
       const { status, body } = await simulation.control("PUT", "/scale-sets", wrong);
       assert.equal(status, 400);

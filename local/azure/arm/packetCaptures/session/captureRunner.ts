@@ -35,6 +35,7 @@ type CaptureOrder = Omit<
   | "settledAt"
   | "bytes"
   | "truth"
+  | "instanceFiles"
   | "lastQuery"
   | "deleteRequestedAt"
   | "deletionDueAt"
@@ -78,6 +79,7 @@ export class CaptureRunner {
       settledAt: null,
       bytes: null,
       truth: null,
+      instanceFiles: null,
       lastQuery: null,
       deleteRequestedAt: null,
       deletionDueAt: null,
@@ -128,6 +130,7 @@ export class CaptureRunner {
     for (const capture of store.open()) {
       const told = this.#lostTarget(capture, at);
       if (told !== null) this.#endEarly(capture, { ...told, at, trafficUntil: at });
+      else if (capture.instances !== null) this.#instancesChanged(capture);
     }
   }
 
@@ -141,6 +144,17 @@ export class CaptureRunner {
     }
     const instances = capturedInstances(scaleSets.find(target.id), target.id, scope);
     return instances.running > 0 ? null : toldEnding("TimeExceeded", instances);
+  }
+
+  /** A session goes on while one of its instances runs; its end tells which no longer did. */
+  #instancesChanged(capture: Capture): void {
+    const { store, scaleSets } = this.#options;
+    const { target, scope, ending, settledAt } = capture;
+    if (settledAt !== null || this.#settling.has(capture.sequence)) return;
+    const instances = capturedInstances(scaleSets.find(target), target, scope);
+    const isManual = ending.stopReason.includes("Manual");
+    const told = toldEnding(isManual ? "Manual" : "TimeExceeded", instances);
+    store.save({ ...capture, instances, ending: { ...ending, ...told } });
   }
 
   #stopAt(capture: Capture, at: number): void {

@@ -15,6 +15,7 @@ const addedSince = ({ createdAt, deleteRequestedAt }: Capture): Partial<Capture>
   captureSettings: null,
   localPath: null,
   ring: null,
+  instanceFiles: null,
   onTimeline: false,
   statusAfterSeconds: null,
   provisionedAt: createdAt,

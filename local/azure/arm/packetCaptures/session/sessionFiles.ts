@@ -1,9 +1,11 @@
 import { leavesFile, type Capture } from "../capture.ts";
+import { writeInstanceFiles } from "./instanceFiles.ts";
 import { inTurn } from "./inTurn.ts";
 import { bringRing, type RingMoment } from "./ring/bringRing.ts";
 import { sessionFile } from "./sessionFile.ts";
 import { timelineOf } from "./timelineOf.ts";
 import type { Clock } from "../../../../environment/clock.ts";
+import type { ScaleSets } from "../../scaleSets/scaleSets.ts";
 import type { TrafficPlans } from "../../virtualMachines/trafficPlans.ts";
 import type { CaptureBlobs } from "./captureBlobs.ts";
 import type { CaptureTable } from "./captureTable.ts";
@@ -15,11 +17,14 @@ interface SessionFilesOptions {
   readonly clock: Clock;
   readonly store: CaptureTable;
   readonly plans: TrafficPlans;
+  readonly scaleSets: ScaleSets;
   readonly files: CaptureBlobs;
 }
 
 /** What a session left in storage. */
-type Written = Pick<Capture, "bytes" | "truth" | "ring">;
+type Written = Pick<Capture, "bytes" | "truth" | "ring" | "instanceFiles">;
+
+const nothing: Written = { bytes: null, truth: null, ring: null, instanceFiles: null };
 
 /** Puts the files of sessions into storage. */
 export class SessionFiles {
@@ -45,10 +50,18 @@ export class SessionFiles {
   }
 
   async #writeFile(capture: Capture): Promise<Written> {
-    if (!leavesFile(capture)) return { bytes: null, truth: null, ring: null };
+    if (capture.targetType === "AzureVMSS") return this.#writeInstances(capture);
+    if (!leavesFile(capture)) return nothing;
     const { bytes: file, truth } = sessionFile(capture, timelineOf(capture, this.#options.plans));
     if (capture.blob !== null) await this.#options.files.write(capture.blob, file);
-    return { bytes: file.length, truth, ring: null };
+    return { ...nothing, bytes: file.length, truth };
+  }
+
+  async #writeInstances(capture: Capture): Promise<Written> {
+    const { scaleSets, files } = this.#options;
+    const instanceFiles = await writeInstanceFiles(capture, scaleSets.find(capture.target), files);
+    const bytes = instanceFiles.reduce((sum, file) => sum + file.bytes, 0);
+    return { ...nothing, bytes, instanceFiles };
   }
 
   /** An agent that is lost has written full files only. */
@@ -56,7 +69,7 @@ export class SessionFiles {
     const { errors, trafficUntil: until } = capture.ending;
     const ring = await this.#bring(capture, { until, withOpen: errors.length === 0 });
     const bytes = ring?.files?.reduce((sum, file) => sum + file.bytes, 0) ?? null;
-    return { bytes, truth: null, ring };
+    return { ...nothing, bytes, ring };
   }
 
   async #bring(capture: Capture, moment: RingMoment): Promise<Capture["ring"]> {
@@ -94,7 +107,8 @@ export class SessionFiles {
 }
 
 /** The files that a session has in storage. */
-const blobsOf = ({ settledAt, bytes, blob, ring }: Capture): readonly string[] => {
+const blobsOf = ({ settledAt, bytes, blob, ring, instanceFiles }: Capture): readonly string[] => {
+  if (instanceFiles !== null) return instanceFiles.map((file) => file.blob);
   if (ring !== null) return (ring.files ?? []).map((file) => file.blob);
   return settledAt === null || bytes === null || blob === null ? [] : [blob];
 };

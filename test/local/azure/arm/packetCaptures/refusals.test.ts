@@ -128,6 +128,7 @@ describe("the session limit", () => {
     targetType: "AzureVM",
     scope: { include: [], exclude: [] },
     instances: null,
+    instanceFiles: null,
     continuousCapture: null,
     captureSettings: null,
     bytesToCapturePerPacket: 0,

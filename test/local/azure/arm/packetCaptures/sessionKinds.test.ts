@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { sharedStorage } from "../../../../support/world/sharedStorage.ts";
 import {
   accountId,
   group,
@@ -24,7 +25,8 @@ const instances = (...states: string[]) => states.map((powerState, id) => ({ id:
 describe("a session in the list", () => {
   let simulation: Simulation;
   before(async () => {
-    simulation = await Simulation.start();
+    const { blob } = await sharedStorage();
+    simulation = await Simulation.start({ blobEndpoint: blob.endpoint });
     await simulation.control("PUT", "/vms", [{ id: vmId("WIN"), osType: "Windows" }]);
   });
   after(() => simulation.close());

@@ -1,7 +1,7 @@
-import { isRefusal, type Refusal } from "../captures/outcome/refusal.ts";
-import { activities } from "../durable/activities.ts";
-import { call, type CallBounds } from "../durable/call.ts";
-import type { CaptureRequest } from "../durable/requests/captureRequest.ts";
+import { isRefusal, type Refusal } from "../../captures/outcome/refusal.ts";
+import { activities } from "../../durable/activities.ts";
+import { call, type CallBounds } from "../../durable/call.ts";
+import type { CaptureRequest } from "../../durable/requests/captureRequest.ts";
 import type { Child } from "./readChildren.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 

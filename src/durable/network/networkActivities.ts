@@ -1,12 +1,12 @@
-import { activity } from "./activity.ts";
-import { brief } from "./retryPolicy.ts";
-import type { Asked } from "../captures/network/contextOf.ts";
-import type { NetworkContext } from "../captures/network/networkContext.ts";
-import type { NetworkAnswer, NetworkQuestion } from "../captures/network/networkQuestion.ts";
-import type { VmNetwork } from "../captures/network/vmNetwork.ts";
-import type { StatusQuery } from "../captures/site/captureSession.ts";
-import type { TargetVm } from "../captures/site/targetVm.ts";
-import type { Watcher } from "../captures/site/watcher.ts";
+import { activity } from "../activity.ts";
+import { brief } from "../retryPolicy.ts";
+import type { Asked } from "../../captures/network/contextOf.ts";
+import type { NetworkContext } from "../../captures/network/networkContext.ts";
+import type { NetworkAnswer, NetworkQuestion } from "../../captures/network/networkQuestion.ts";
+import type { VmNetwork } from "../../captures/network/vmNetwork.ts";
+import type { StatusQuery } from "../../captures/site/captureSession.ts";
+import type { TargetVm } from "../../captures/site/targetVm.ts";
+import type { Watcher } from "../../captures/site/watcher.ts";
 
 /** A question to Azure, or to hear its answer. */
 interface NetworkAsking {

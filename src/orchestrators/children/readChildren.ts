@@ -1,9 +1,9 @@
-import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
-import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
-import { activities } from "../durable/activities.ts";
-import { call } from "../durable/call.ts";
-import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { CaptureTimes } from "../captures/outcome/captureTimes.ts";
+import { failedOutcome } from "../../captures/outcome/failedOutcome.ts";
+import { isRefusal, refuse, type Refusal } from "../../captures/outcome/refusal.ts";
+import { activities } from "../../durable/activities.ts";
+import { call } from "../../durable/call.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** The orchestration of one VM of an alert with several. */

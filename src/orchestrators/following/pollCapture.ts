@@ -1,9 +1,9 @@
-import { isRefusal, type Refusal } from "../captures/outcome/refusal.ts";
-import { activities, type CaptureCheck } from "../durable/activities.ts";
-import { call } from "../durable/call.ts";
-import { timeIn } from "../durable/timerIn.ts";
-import type { Watcher } from "../captures/site/watcher.ts";
-import type { StopSignal } from "../durable/stopSignal.ts";
+import { isRefusal, type Refusal } from "../../captures/outcome/refusal.ts";
+import { activities, type CaptureCheck } from "../../durable/activities.ts";
+import { call } from "../../durable/call.ts";
+import { timeIn } from "../../durable/timerIn.ts";
+import type { Watcher } from "../../captures/site/watcher.ts";
+import type { StopSignal } from "../../durable/stopSignal.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** The service was recorded to answer the first time. */

@@ -1,16 +1,15 @@
-import { timesOfRequest } from "../captures/outcome/captureTimes.ts";
-import { childPollSeconds } from "../captures/progress/childPollSeconds.ts";
-import { activities } from "../durable/activities.ts";
-import { call } from "../durable/call.ts";
-import { instanceId } from "../durable/instances/instanceId.ts";
-import { currentTime, timeIn } from "../durable/timerIn.ts";
-import { enterPhase } from "./enterPhase.ts";
+import { timesOfRequest } from "../../captures/outcome/captureTimes.ts";
+import { childPollSeconds } from "../../captures/progress/childPollSeconds.ts";
+import { instanceId } from "../../durable/instances/instanceId.ts";
+import { currentTime, timeIn } from "../../durable/timerIn.ts";
+import { enterPhase } from "../enterPhase.ts";
 import { readChildren, type Child } from "./readChildren.ts";
 import { startChildren } from "./startChildren.ts";
-import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
-import type { AlertRequest } from "../durable/requests/alertRequest.ts";
-import type { CaptureRequest } from "../durable/requests/captureRequest.ts";
-import type { StartBounds } from "../durable/startBounds.ts";
+import { stopChildren } from "./stopChildren.ts";
+import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
+import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
+import type { CaptureRequest } from "../../durable/requests/captureRequest.ts";
+import type { StartBounds } from "../../durable/startBounds.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** A poll costs eight history events, and each episode is sent the whole history. */
@@ -49,13 +48,13 @@ export function* captureEach(
     if (stopped) yield context.df.createTimer(time);
     else if (yield* stop.waitUntil(time)) {
       stopped = true;
-      const instanceIds = open().map((child) => child.instanceId);
-      yield* call(context, activities.stopVmCaptures, { instanceIds, force: stop.isForced });
+      yield* stopChildren(context, open(), stop);
     }
     yield* readChildren(context, open(), unstarted, timesOfRequest(request));
     showProgress();
     if (poll < pollsPerGeneration || open().length === 0 || (stop.isRaised && !stopped)) continue;
-    context.df.continueAsNew({ ...request, progress: { stopped, begunAt, unstarted } });
+    const resolved = stop.resolvedAt === null ? {} : { resolvedAt: stop.resolvedAt };
+    context.df.continueAsNew({ ...request, progress: { stopped, begunAt, unstarted, ...resolved } });
     return "continued";
   }
   return children.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);

@@ -1,0 +1,38 @@
+import { foreignText } from "../foreignText.ts";
+
+/** Publisher of the agent; its resource name differs between portal, CLI and templates. */
+export const agentPublisher = "Microsoft.Azure.NetworkWatcher";
+
+interface Status {
+  readonly code?: string | undefined;
+}
+
+interface ExtensionResource {
+  readonly publisher?: string | undefined;
+  readonly provisioningState?: string | undefined;
+}
+
+/** "running", "deallocated", …; null when the view does not say. */
+export function powerStateOf(statuses: readonly Status[] | undefined): string | null {
+  const power = statuses?.find(({ code }) => code?.toLowerCase().startsWith("powerstate/"));
+  const state = power?.code?.slice("PowerState/".length).toLowerCase();
+  return state === undefined ? null : foreignText(state, 60);
+}
+
+/** Whether an extension is the agent. */
+export const publishedByAgent = ({ publisher }: ExtensionResource): boolean =>
+  publisher?.toLowerCase() === agentPublisher.toLowerCase();
+
+/**
+ * Whether the agent is installed and ready, by the extension resources or by the guest's report
+ * ("publisher.type").
+ */
+export function agentOf(
+  resources: readonly ExtensionResource[] | undefined,
+  reported: readonly { readonly type?: string | undefined }[] | undefined,
+): boolean {
+  const agents = (resources ?? []).filter(publishedByAgent);
+  if (agents.length > 0) return agents.some(({ provisioningState }) => provisioningState === "Succeeded");
+  const prefix = `${agentPublisher}.`.toLowerCase();
+  return (reported ?? []).some(({ type }) => type?.toLowerCase().startsWith(prefix));
+}
