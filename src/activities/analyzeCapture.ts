@@ -1,5 +1,6 @@
 import { getRandomValues, randomUUID } from "node:crypto";
-import { flowsToAsk } from "../captures/network/flowsToAsk.ts";
+import { questionsFor } from "../captures/network/questionsFor.ts";
+import { ownAddresses } from "../captures/network/vmNetwork.ts";
 import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { trafficWords } from "../captures/plan/trafficWords.ts";
 import { analysisLimits } from "../captures/progress/analysisLimits.ts";
@@ -45,8 +46,8 @@ export function analyzeCapture(runner: () => Promise<AnalysisRunner>): Connect {
         const need = { captureBytes: file.bytes, mostBytes: analyzeMaxBytes, from, filters };
         const before = rings.length === 0 ? null : ringFilesFor(rings, need, captureFiles);
         const analysis = await runAnalysis(loaded, { file, before }, orderOf(request), invocation);
-        if (request.own === undefined || isRefusal(analysis)) return analysis;
-        return { ...analysis, flows: flowsToAsk(analysis.summary, request.own.addresses) };
+        if (request.known === undefined || isRefusal(analysis)) return analysis;
+        return { ...analysis, questions: questionsFor(request.known, analysis.summary) };
       } finally {
         await attempt.end(appStorage, instanceId);
       }
@@ -78,14 +79,14 @@ async function inTurn<Result>(turns: Turns, work: () => Promise<Result>): Promis
   }
 }
 
-function orderOf({ question, moment, summaryBytes, filters = [], own, ...given }: Order): AnalysisOrder {
+function orderOf({ question, moment, summaryBytes, filters = [], known, ...given }: Order): AnalysisOrder {
   const { endingSeconds, memoryBytes } = analysisLimits;
   const { readingSeconds = analysisLimits.readingSeconds } = given;
   const seed = [...getRandomValues(new Uint32Array(4))];
   const traffic = trafficWords(filters);
   const bounds = { readingSeconds, endingSeconds, memoryBytes };
   // A part of the addresses would make strangers of the others.
-  const localAddresses = own?.areAll === true ? own.addresses : [];
+  const localAddresses = known?.network.isComplete === true ? ownAddresses(known.network) : [];
   const asked = { question, traffic, moment: moment ?? null, localAddresses };
   return { ...asked, summaryBytes, seed, ...bounds };
 }

@@ -61,7 +61,7 @@ export function* capturePackets(
   if (isRefusal(end)) {
     const files = yield* searchRing(context, { vm, times, ring }, null, analysis.moment ?? null);
     const before = files === null ? null : beforeOf(files, null, times);
-    const known = yield* askAzure(context, { vm, watcher, network }, null);
+    const known = yield* askAzure(context, { watcher, network }, null);
     return { ...failedOutcome(vm, end, session, times), before, network: known };
   }
   const ended = { vm, watcher, session, end, times, analysis, ring, network };

@@ -1,4 +1,3 @@
-import { ownAddresses, type VmNetwork } from "../captures/network/vmNetwork.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";
 import { analysisLimits } from "../captures/progress/analysisLimits.ts";
 import { activities } from "../durable/activities.ts";
@@ -7,6 +6,7 @@ import { callWithin } from "../durable/callWithin.ts";
 import { timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { searchRing, type SearchedRing } from "./rings/searchRing.ts";
+import type { VmNetwork } from "../captures/network/vmNetwork.ts";
 import type { ExaminedFile } from "../captures/outcome/captureFile.ts";
 import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
@@ -39,10 +39,9 @@ export function* examineFile(
   const before = yield* searchRing(context, searched, fileUrl, request.moment ?? null);
   if (fileUrl === null) return { file, fileFoundAt, analysis: null, before };
   const files = before?.files ?? [];
-  const own = network === null ? null : ownAddresses(network);
   const order = {
     ...{ fileUrl, ...request, ...(filters.length > 0 && { filters }) },
-    ...(own !== null && own.addresses.length > 0 && { own }),
+    ...(network !== null && { known: { vmId: searched.vm.id, network } }),
     ...(files.length > 0 && { before: files }),
   };
   const { inAllSeconds } = analysisLimits;

@@ -2,8 +2,8 @@ import { isRefusal, type Refusal } from "../outcome/refusal.ts";
 import { flowText, type AskedFlow } from "./askedFlow.ts";
 import { fitNetwork } from "./fitNetwork.ts";
 import { actionOf, type NetworkAnswer, type NetworkQuestion } from "./networkQuestion.ts";
+import { ownAddresses, type VmNetwork } from "./vmNetwork.ts";
 import type { FlowVerdict, NetworkContext } from "./networkContext.ts";
-import type { VmNetwork } from "./vmNetwork.ts";
 
 /** A question and what came of it. */
 export interface Asked {
@@ -13,7 +13,7 @@ export interface Asked {
 
 /** What is told of a VM's network, of which nothing, or these questions, were asked. */
 export function contextOf({ interfaces, remark }: VmNetwork, all: readonly Asked[] = []): NetworkContext {
-  const own = interfaces.flatMap(({ privateAddresses }) => privateAddresses);
+  const own = ownAddresses({ interfaces });
   const outside = interfaces.flatMap(({ publicAddresses }) => publicAddresses);
   const answers = all.flatMap(({ answer }) => (isRefusal(answer) ? [] : answer));
   return fitNetwork({

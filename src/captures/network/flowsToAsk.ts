@@ -9,7 +9,7 @@ const mostFlows = 5;
 const asked: readonly FindingKind[] = ["refused", "unanswered", "unreachable", "port-scan", "host-sweep"];
 
 /** What is read of a summary: one of an earlier version may lack the rest. */
-type Traffic = Pick<CaptureSummary, "findings" | "peers" | "conversations" | "answer">;
+export type Traffic = Pick<CaptureSummary, "findings" | "peers" | "conversations" | "answer">;
 
 /**
  * The flows to ask Azure about: one of each finding, the gravest first, then the top peer's; what place is

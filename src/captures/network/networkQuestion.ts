@@ -1,5 +1,6 @@
 import type { AskedFlow } from "./askedFlow.ts";
 import type { EffectiveRoutes, EffectiveRules, NextHop } from "./networkContext.ts";
+import type { VmNetwork } from "./vmNetwork.ts";
 
 /** A question to Azure about a VM's network. */
 export type NetworkQuestion =
@@ -34,23 +35,8 @@ export const actionOf: Readonly<Record<NetworkQuestion["kind"], string>> = {
   routes: "Microsoft.Network/networkInterfaces/effectiveRouteTable/action",
 };
 
-/** What is asked about a VM, for these flows. Rules and routes are those of the first flow's interface. */
-export function questionsFor(
-  vmId: string,
-  interfaces: readonly { readonly id: string; readonly privateAddresses: readonly string[] }[],
-  flows: readonly AskedFlow[],
-): readonly NetworkQuestion[] {
-  const interfaceOf = ({ localAddress }: AskedFlow) =>
-    interfaces.find(({ privateAddresses }) => privateAddresses.includes(localAddress));
-  const about = (kind: "access" | "nextHop") =>
-    flows.map((flow): NetworkQuestion => {
-      const interfaceId = interfaces.length > 1 ? (interfaceOf(flow)?.id ?? null) : null;
-      return { kind, vmId, interfaceId, flow };
-    });
-  const [first] = flows;
-  const one = (first === undefined ? undefined : interfaceOf(first)) ?? interfaces[0];
-  if (one === undefined) return [];
-  const own = flows.filter((flow) => interfaceOf(flow) === one);
-  const inForce = (["rules", "routes"] as const).map((kind) => ({ kind, interfaceId: one.id, flows: own }));
-  return [...about("access"), ...about("nextHop"), ...inForce];
+/** A VM whose network interfaces were read. */
+export interface KnownVm {
+  readonly vmId: string;
+  readonly network: VmNetwork;
 }

@@ -16,14 +16,6 @@ export interface VmNetwork {
   readonly remark: string | null;
 }
 
-/** The VM's own private addresses. */
-export interface OwnAddresses {
-  readonly addresses: readonly string[];
-  /** Whether there are no others. */
-  readonly areAll: boolean;
-}
-
-export const ownAddresses = ({ interfaces, isComplete }: VmNetwork): OwnAddresses => ({
-  addresses: interfaces.flatMap(({ privateAddresses }) => privateAddresses),
-  areAll: isComplete,
-});
+/** The private addresses of the interfaces that were read. */
+export const ownAddresses = ({ interfaces }: Pick<VmNetwork, "interfaces">): readonly string[] =>
+  interfaces.flatMap(({ privateAddresses }) => privateAddresses);

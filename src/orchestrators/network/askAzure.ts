@@ -1,4 +1,3 @@
-import { questionsFor, type NetworkQuestion } from "../../captures/network/networkQuestion.ts";
 import { isRefusal, refuse } from "../../captures/outcome/refusal.ts";
 import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
@@ -7,9 +6,9 @@ import { currentTime, timeIn, timerAt } from "../../durable/timerIn.ts";
 import { together } from "../../durable/together.ts";
 import type { Asked } from "../../captures/network/contextOf.ts";
 import type { NetworkContext } from "../../captures/network/networkContext.ts";
+import type { NetworkQuestion } from "../../captures/network/networkQuestion.ts";
 import type { VmNetwork } from "../../captures/network/vmNetwork.ts";
 import type { ExaminedFile } from "../../captures/outcome/captureFile.ts";
-import type { TargetVm } from "../../captures/site/targetVm.ts";
 import type { Watcher } from "../../captures/site/watcher.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
@@ -20,7 +19,6 @@ const mostAnswers = 4;
 const late = refuse("deadline", "Azure did not answer in time.");
 
 interface AskedVm {
-  readonly vm: TargetVm;
   readonly watcher: Watcher;
   readonly network: VmNetwork | null;
 }
@@ -31,13 +29,12 @@ interface AskedVm {
  */
 export function* askAzure(
   context: OrchestrationContext,
-  { vm, watcher, network }: AskedVm,
+  { watcher, network }: AskedVm,
   analysis: ExaminedFile["analysis"],
 ): Generator<Task, NetworkContext | null, unknown> {
   if (network === null) return null;
   const begunAt = timeIn(context, 0).toISOString();
-  const flows = analysis === null || isRefusal(analysis) ? undefined : analysis.flows;
-  const questions = flows === undefined ? [] : questionsFor(vm.id, network.interfaces, flows);
+  const questions = analysis === null || isRefusal(analysis) ? [] : (analysis.questions ?? []);
   const asked = yield* together(
     context,
     questions.map((question) => ask(context, watcher, question)),

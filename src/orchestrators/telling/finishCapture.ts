@@ -52,7 +52,7 @@ export function* finishCapture(
     const kept = { status: end.status, fileUrl, guestPath };
     yield* call(context, activities.removeSession, { ...followed, kept });
   }
-  const network = yield* askAzure(context, { vm, watcher, network: read }, findings.analysis);
+  const network = yield* askAzure(context, { watcher, network: read }, findings.analysis);
   const known = { ...times, fileFoundAt: findings.fileFoundAt };
   return { ...capturedOutcome(vm, session, end, findings, known), network };
 }
