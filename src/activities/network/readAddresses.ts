@@ -31,7 +31,7 @@ export const readAddresses =
           const nic = await readOne(id, armId.name(id), actions.interface, allowedScopes, notes, () =>
             networkInterfaces.find(id),
           );
-          return nic === null ? [] : withPublic(nic, networkInterfaces, allowedScopes, notes);
+          return nic === null ? [] : await withPublic(nic, networkInterfaces, allowedScopes, notes);
         }),
       ),
       seconds,
@@ -69,7 +69,9 @@ async function readOne<Found>(
     return null;
   }
   try {
-    return await read();
+    const found = await read();
+    if (found === null && action === actions.interface) notes.gone(name);
+    return found;
   } catch (error) {
     if (!(error instanceof AzureFault) || (error.passing && !notes.isLast)) throw error;
     notes.fault(error, name, action);
@@ -88,6 +90,10 @@ class Notes {
 
   outside(name: string): void {
     this.#sentences.add(`${name} is outside ALLOWED_SCOPES and was not read.`);
+  }
+
+  gone(name: string): void {
+    this.#sentences.add(`${name} was not found.`);
   }
 
   fault({ status }: AzureFault, name: string, action: string): void {
