@@ -61,6 +61,9 @@ param notifyEmailTo string
 @description('Ids of the VMs to capture when they send too much. Each gets an alert rule, and the app gets its role on it.')
 param vmIds string[] = []
 
+@description('Ids of the virtual machine scale sets to capture. The app gets its role on each, and may list the VMs of its resource group, which a Flexible set needs (docs/scale-sets.md). Alert rules are yours to make.')
+param scaleSetIds string[] = []
+
 // Alert rules and webhook
 
 @description('Whether the action group and the alert rules are deployed. The action group needs the key of the function alerts, which exists only after the code has been deployed: azd\'s hooks set it once there is one.')
@@ -160,7 +163,7 @@ param captureNamePrefix string = ''
 @description('Whether the app installs the Network Watcher agent on VMs without it.')
 param captureInstallAgent bool = false
 
-@description('Subscription or resource group ids whose VMs may be captured, comma separated; * for any; empty: the resource groups of vmIds, or the subscription when there are none.')
+@description('Subscription or resource group ids whose VMs may be captured, comma separated; * for any; empty: the resource groups of vmIds and scaleSetIds, or the subscription when there are none.')
 param allowedScopes string = ''
 
 @description('Whether the app looks up the VM of an alert that gives only a computer\'s name. Its identity then may list the VMs of allowedScopes, which must not be *.')
@@ -172,7 +175,7 @@ param agentWindowsVmIds string[] = []
 @description('Ids of VMs that run Linux and get the Network Watcher agent now.')
 param agentLinuxVmIds string[] = []
 
-@description('Ids of the resource groups that hold the Network Watchers; none: NetworkWatcherRG of every subscription of vmIds.')
+@description('Ids of the resource groups that hold the Network Watchers; none: NetworkWatcherRG of every subscription of vmIds and scaleSetIds.')
 param networkWatcherResourceGroupIds string[] = []
 
 // Packets from before an alert
@@ -379,16 +382,18 @@ var armedGroupIds = union(
 var armsTags = !empty(filter(armedVms, one => startsWith(toLower(one), 'tag:')))
 // Alert rules are for `vms` only.
 var reachedVms = concat(vms, armedVmIds)
-var reachedIds = concat(reachedVms, armedGroupIds)
+var sets = union([], scaleSetIds)
+var setGroupIds = union([], map(sets, id => toLower(join(take(split(id, '/'), 5), '/'))))
+var reachedIds = concat(reachedVms, sets, armedGroupIds)
 var subscriptionIds = union([], concat([subscription().subscriptionId], map(reachedIds, id => toLower(split(id, '/')[2]))))
 var reachedGroupIds = union([], map(reachedIds, id => toLower(join(take(split(id, '/'), 5), '/'))))
 var reachedSubscriptionIds = union([], map(reachedIds, id => toLower(split(id, '/')[2])))
 // "*" stays out, because the app refuses it where it has to list VMs.
 var scopeList = empty(allowedScopes)
-  ? (empty(vms) ? [toLower(subscription().id)] : reachedGroupIds)
+  ? (empty(vms) && empty(sets) ? [toLower(subscription().id)] : reachedGroupIds)
   : map(filter(split(allowedScopes, ','), scope => contains(scope, '/')), scope => toLower(trim(scope)))
 // None unless something has to be found among VMs.
-var listedScopes = union(resolveHostNames || armsTags ? scopeList : [], armedGroupIds)
+var listedScopes = union(resolveHostNames || armsTags ? scopeList : [], armedGroupIds, setGroupIds)
 var listedGroupIds = filter(listedScopes, scope => contains(scope, '/resourcegroups/'))
 var listedSubscriptionIds = map(
   filter(listedScopes, scope => !contains(scope, '/resourcegroups/')),
@@ -623,7 +628,7 @@ module functionApp 'modules/functionApp.bicep' = {
         // Two deployments in one subscription never take each other's sessions for their own.
         CAPTURE_NAME_PREFIX: empty(captureNamePrefix) ? 'alert_${take(token, 6)}' : captureNamePrefix
         CAPTURE_INSTALL_AGENT: captureInstallAgent ? 'true' : 'false'
-        ALLOWED_SCOPES: !empty(allowedScopes) || empty(vms) ? allowedScopes : join(reachedGroupIds, ',')
+        ALLOWED_SCOPES: !empty(allowedScopes) || (empty(vms) && empty(sets)) ? allowedScopes : join(reachedGroupIds, ',')
         RESOLVE_HOST_NAMES: resolveHostNames ? 'true' : 'false'
         REPORT_TIME_ZONE: reportTimeZone
         // The lifecycle rule of the capture files has the same number of days.
@@ -675,6 +680,19 @@ module vmAccess 'modules/vmAccess.bicep' = [
     dependsOn: [captureRole, functionApp]
     params: {
       vmName: last(split(id, '/'))
+      principalId: identity.outputs.principalId
+      captureRole: captureRoleName
+    }
+  }
+]
+
+module scaleSetAccess 'modules/scaleSetAccess.bicep' = [
+  for id in sets: {
+    name: 'set-access-${uniqueString(id, token)}'
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    dependsOn: [captureRole, functionApp]
+    params: {
+      scaleSetName: last(split(id, '/'))
       principalId: identity.outputs.principalId
       captureRole: captureRoleName
     }
@@ -737,7 +755,7 @@ module agent 'modules/vmAgent.bicep' = [
 // https://github.com/Azure/azure-functions-host/issues/5722
 module actionGroup 'modules/actionGroup.bicep' = if (connectAlerts) {
   scope: group
-  dependsOn: [captureStorageAccess, vmAccess, watcherAccess]
+  dependsOn: [captureStorageAccess, vmAccess, scaleSetAccess, watcherAccess]
   params: {
     name: '${name}-alerts'
     tags: allTags

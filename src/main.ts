@@ -8,7 +8,6 @@ import { activities } from "./durable/activities.ts";
 import { orchestratorNames } from "./durable/instances/orchestratorNames.ts";
 import { NotYet } from "./durable/notYet.ts";
 import { alerts } from "./functions/alerts.ts";
-import { armedSchedule, armedTimer } from "./functions/armed/armedTimer.ts";
 import { durableClient } from "./functions/durableClient.ts";
 import { health } from "./functions/health.ts";
 import { configured, type Setup } from "./functions/http/configured.ts";
@@ -16,9 +15,8 @@ import { forgetAfterChange } from "./functions/http/kept/keptAnswers.ts";
 import { loadedLater } from "./functions/http/loadedLater.ts";
 import { queryParameters } from "./functions/http/queryParameters.ts";
 import { page } from "./functions/page/page.ts";
-import { retention } from "./functions/retention.ts";
 import { statusFlags } from "./functions/statusFlags.ts";
-import { watch, watchSchedule } from "./functions/watch.ts";
+import { timerSchedules } from "./functions/timerSchedules.ts";
 import { lazily } from "./lazily.ts";
 import { keepArmed } from "./orchestrators/arming/keepArmed.ts";
 import { reportArming } from "./orchestrators/arming/reportArming.ts";
@@ -187,20 +185,15 @@ route("pageFile", "GET", "ui/{file}", [], page, "anonymous");
 route("health", "GET", "health", [], health(setup), "anonymous");
 
 if (setup.ok) {
-  app.timer("watch", {
-    schedule: watchSchedule,
-    handler: watch(),
-    extraInputs: [df.input.durableClient()],
-  });
-  app.timer("armed", {
-    schedule: armedSchedule(setup.config),
-    handler: armedTimer(setup.config),
-    extraInputs: [df.input.durableClient()],
-  });
-  // Daily, at an hour when little else happens.
-  app.timer("retention", {
-    schedule: "0 30 3 * * *",
-    handler: retention(setup.config),
-    extraInputs: [df.input.durableClient()],
-  });
+  const { config } = setup;
+  const timers = lazily("the timers", async () =>
+    (await import("./functions/createTimers.ts")).createTimers(config),
+  );
+  const schedules = timerSchedules(config);
+  for (const name of ["watch", "armed", "retention"] as const)
+    app.timer(name, {
+      schedule: schedules[name],
+      handler: async (timer, context) => (await timers())[name](timer, context),
+      extraInputs: [df.input.durableClient()],
+    });
 }

@@ -14,7 +14,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: name
   properties: {
     roleName: displayName
-    description: 'Starts, follows and stops packet captures of virtual machines with Network Watcher, and clears its own.'
+    description: 'Starts, follows and stops packet captures of virtual machines and scale sets with Network Watcher, and clears its own.'
     type: 'CustomRole'
     assignableScopes: [for id in subscriptionIds: '/subscriptions/${id}']
     permissions: [
@@ -24,6 +24,10 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Compute/virtualMachines/write'
           'Microsoft.Compute/virtualMachines/extensions/read'
           'Microsoft.Compute/virtualMachines/extensions/write'
+          'Microsoft.Compute/virtualMachineScaleSets/read'
+          'Microsoft.Compute/virtualMachineScaleSets/write'
+          'Microsoft.Compute/virtualMachineScaleSets/extensions/read'
+          'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
           'Microsoft.Network/locations/operationResults/read'
           'Microsoft.Network/networkWatchers/read'
           'Microsoft.Network/networkWatchers/packetCaptures/read'

@@ -1,5 +1,6 @@
 import type { Question } from "../pcap/summary/captureSummary.ts";
 import type { Criterion } from "./criterion.ts";
+import type { IgnoreReason } from "./ignoreReason.ts";
 import type { Machine } from "./targets/machine.ts";
 import type { CustomProperties } from "./text/customProperties.ts";
 
@@ -23,17 +24,6 @@ export interface Alert {
   /** The direction of traffic that it asks about, by its metrics, dimensions and queries; null: none. */
   readonly question: Question | null;
 }
-
-/** Why a valid alert starts no capture. */
-export type IgnoreReason =
-  | "resolved"
-  | "unknown-state"
-  | "activity-log"
-  | "bad-target-id"
-  | "not-allowed"
-  | "unsupported-target"
-  | "host-name-only"
-  | "not-a-vm";
 
 /** An alert that has resolved. */
 export interface Resolution {

@@ -10,12 +10,14 @@ import { acceptedBecause } from "./text/acceptedBecause.ts";
 import { byWeight, ignoredBecause } from "./text/ignoredBecause.ts";
 import { lookedUpBecause } from "./text/lookedUpBecause.ts";
 import type { Scopes } from "../arm/scopes.ts";
-import type { Alert, AlertDecision, IgnoredTarget, IgnoreReason } from "./alert.ts";
+import type { Alert, AlertDecision, IgnoredTarget } from "./alert.ts";
+import type { IgnoreReason } from "./ignoreReason.ts";
 import type { NormalAlert } from "./normalAlert.ts";
 
 const longestTarget = 300;
 /**
- * An Azure Monitor alert names one machine or a few; a body that names more must not start a flood of captures.
+ * An Azure Monitor alert names one machine or a few; a body that names more must not start a flood of
+ * captures.
  */
 export const mostVms = 20;
 /** At most this many ignored targets are listed; the detail counts them all. */

@@ -19,8 +19,8 @@ function canonical(value: unknown, depth = 0): unknown {
 }
 
 /**
- * Identifies one firing of an alert on these VMs, scale sets, their instances, or computers: 32 hex digits, the same for every delivery.
- * Case-insensitive, because the service sends the same id in several casings.
+ * Identifies one firing of an alert on these VMs, scale sets, their instances, or computers: 32 hex digits,
+ * the same for every delivery. Case-insensitive, because the service sends the same id in several casings.
  */
 export function occurrenceOf(alert: NormalAlert, body: unknown, vms: readonly Pick<VmId, "id">[]): string {
   const parts = alert.occurrenceParts.includes(null) ? canonical(body) : alert.occurrenceParts;

@@ -1,4 +1,4 @@
-import type { IgnoreReason } from "../alerts/alert.ts";
+import type { IgnoreReason } from "../alerts/ignoreReason.ts";
 
 /** The answer to a valid alert or request that starts no capture. */
 export interface IgnoredAnswer {

@@ -5,13 +5,16 @@ const setName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
 /** A number in a Uniform set, a VM's name in a Flexible one. */
 const instanceName = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,79}$/;
 
+/** The parts of the ARM id of a virtual machine scale set. */
+export type ScaleSetId = ResourceId;
+
 /** Parses the ARM id of a virtual machine scale set; null when the text is not exactly that. */
-export const parseScaleSetId = (text: string): ResourceId | null =>
+export const parseScaleSetId = (text: string): ScaleSetId | null =>
   parseResourceId(text, "microsoft.compute/virtualmachinescalesets", setName);
 
 /** An instance of a scale set. */
-export interface ScaleSetInstanceId {
-  readonly set: ResourceId;
+interface ScaleSetInstanceId {
+  readonly set: ScaleSetId;
   readonly instanceId: string;
 }
 

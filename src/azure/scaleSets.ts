@@ -2,8 +2,9 @@ import { armId } from "../arm/armId.ts";
 import { parseScaleSetId } from "../arm/scaleSetId.ts";
 import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
 import { foreignText } from "./foreignText.ts";
+import { agentOf } from "./wire/agentOf.ts";
+import { powerStateOf } from "./wire/powerStateOf.ts";
 import { readPages } from "./wire/readPages.ts";
-import { agentOf, powerStateOf } from "./wire/vmState.ts";
 import type { FoundScaleSet, ListedInstance } from "../captures/scaleSet/listedInstance.ts";
 import type { ResourceManager } from "./resourceManager.ts";
 import type { VirtualMachineScaleSet, VirtualMachineScaleSetVM } from "@azure/arm-compute";
@@ -16,7 +17,10 @@ export interface ScaleSets {
    * Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read.
    */
   instances(scaleSetId: string): Promise<readonly ListedInstance[]>;
-  /** Ids of the VMs of a Flexible set, in the order of their names. Action: Microsoft.Compute/virtualMachines/read. */
+  /**
+   * Ids of the VMs of a Flexible set, in the order of their names. Action:
+   * Microsoft.Compute/virtualMachines/read.
+   */
   members(scaleSetId: string): Promise<readonly string[]>;
 }
 

@@ -1,12 +1,12 @@
 import { decide } from "../alerts/decide.ts";
 import { applyOverrides } from "../captures/plan/override.ts";
 import { planOf } from "../captures/plan/planOf.ts";
+import { namedInstances } from "../captures/scaleSet/namedInstances.ts";
 import { instanceId } from "../durable/instances/instanceId.ts";
 import { log } from "../telemetry/log.ts";
 import { accept, type Acceptance } from "./http/accept.ts";
 import { checkSecureWebhook } from "./http/checkSecureWebhook.ts";
 import { ignored } from "./http/ignored.ts";
-import { namedInstances } from "./http/namedInstances.ts";
 import { problem } from "./http/problem.ts";
 import { readBody } from "./http/requestBody.ts";
 import { whatIf } from "./http/whatIf.ts";

@@ -22,9 +22,6 @@ const restartMs = 15 * minuteMs;
 const retryMs = 60 * minuteMs;
 const mostReports = 50;
 
-/** Every two minutes, UTC. */
-export const watchSchedule = "0 */2 * * * *";
-
 /** The number of a run, which is on time to within half the interval. */
 const turnAt = (time: number): number => Math.round((Number.isNaN(time) ? 0 : time) / everyMs);
 /** The first run at which an instance has been Pending for too long. */

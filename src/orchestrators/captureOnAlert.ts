@@ -15,7 +15,7 @@ import { reportOutcome } from "./telling/reportOutcome.ts";
 import type { AlertOutcome } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { CaptureRequest } from "../durable/requests/captureRequest.ts";
-import type { EndedCapture } from "./telling/finishCapture.ts";
+import type { EndedCapture } from "./telling/endedCapture.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /**

@@ -16,7 +16,8 @@ import { readNetwork } from "./network/readNetwork.ts";
 import { openSession } from "./openSession.ts";
 import { claimRing, claimRingWhileCapturing } from "./rings/claimRing.ts";
 import { searchRing } from "./rings/searchRing.ts";
-import { finishCapture, isUnfinished, type EndedCapture } from "./telling/finishCapture.ts";
+import { isUnfinished, type EndedCapture } from "./telling/endedCapture.ts";
+import { finishCapture } from "./telling/finishCapture.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 

@@ -1,4 +1,4 @@
-import { unlocated } from "../captures/interruption/locatedOutcome.ts";
+import { unlocated } from "../captures/interruption/unlocated.ts";
 import { unknownTimes } from "../captures/outcome/captureTimes.ts";
 import { failedOutcome } from "../captures/outcome/failedOutcome.ts";
 import { isRefusal } from "../captures/outcome/refusal.ts";

@@ -97,7 +97,8 @@ export type Block =
 export type Tone = "bad" | "warning" | "good" | "neutral";
 
 /** What a section is about: the captures page shows some of them in a way of its own. */
-type SectionPart = "verdict" | "findings" | "before" | "traffic" | "details" | "alert" | "joined";
+type SectionPart =
+  "verdict" | "instances" | "findings" | "network" | "before" | "traffic" | "details" | "alert" | "joined";
 
 /**
  * A part of the report, in a form that is rendered as plain text, as HTML and on the captures page, so that

@@ -1,5 +1,6 @@
 import { countOutcomes } from "../captures/outcome/countOutcomes.ts";
 import { endingOf } from "./sections/endingOf.ts";
+import { targetName } from "./sections/instances/targetName.ts";
 import { oneLine } from "./text/oneLine.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { ReportFacts } from "./reportFacts.ts";
@@ -31,7 +32,7 @@ function originText({ alert, interruption }: ReportFacts): string {
   return parts.length === 0 ? "" : ` (${oneLine(parts.join(", "), longest.rule)})`;
 }
 
-const vmOf = ({ vmName }: CaptureOutcome): string => oneLine(vmName, longest.vm);
+const vmOf = (outcome: CaptureOutcome): string => oneLine(targetName(outcome), longest.vm);
 const leadOf = ({ summary }: CaptureOutcome): string | null =>
   summary === null ? null : oneLine(summary.lead);
 const briefOf = (outcome: CaptureOutcome): string => oneLine(endingOf(outcome).brief);

@@ -38,7 +38,10 @@ function filters(json: string): readonly CaptureFilter[] {
   return reading.filters;
 }
 
-/** Every setting that the app reads, in the order of docs/settings.md; documentedSettings.ts says what each means. */
+/**
+ * Every setting that the app reads, in the order of docs/settings.md; documentedSettings.ts says what each
+ * means.
+ */
 export const table = {
   CAPTURE_STORAGE_ACCOUNT_ID: text(undefined, storageAccountId, "the ARM id of a storage account"),
   AzureWebJobsStorage: optional(

@@ -16,7 +16,7 @@ describe("the order of the deployment", () => {
     const assigning = Object.entries(resources)
       .filter(([, source]) => JSON.stringify(source).includes('"captureRole":{"value":'))
       .map(([name]) => name);
-    assert.deepEqual(assigning, ["captureStorageAccess", "vmAccess", "watcherAccess"]);
+    assert.deepEqual(assigning, ["captureStorageAccess", "scaleSetAccess", "vmAccess", "watcherAccess"]);
     for (const name of assigning)
       assert.ok(waitsFor(name, "captureRole") && waitsFor(name, "functionApp"), name);
     assert.deepEqual(object(resources.captureRole).dependsOn ?? [], []);

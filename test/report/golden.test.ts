@@ -7,6 +7,9 @@ import { specimenFacts } from "../../src/report/specimen/specimenFacts.ts";
 import { analyzedRing } from "../support/report/analyzedRing.ts";
 import { armingFaults } from "../support/report/armingFaults.ts";
 import { facts, notRunning, outcome, refusal } from "../support/report/facts.ts";
+import { forbidden, guestRefuses, networkContext, twoInterfaces } from "../support/report/network.ts";
+import { setOutcome } from "../support/report/scaleSet.ts";
+import { outboundToService } from "../support/report/summaries.ts";
 import type { ArmingFault } from "../../src/captures/rings/armingFacts.ts";
 import type { ReportFacts } from "../../src/report/reportFacts.ts";
 
@@ -53,6 +56,19 @@ const emails: Readonly<Record<string, ReportFacts>> = {
     },
   },
   "armed-vm": facts({ captures: [analyzedRing({ overlap: 10 })] }),
+  "scale-set": facts({ captures: [setOutcome()] }),
+  "denied-scan": facts({ captures: [outcome({ summary: outboundToService, network: networkContext() })] }),
+  "black-hole-and-two-interfaces": facts({
+    captures: [outcome({ summary: outboundToService, network: twoInterfaces })],
+  }),
+  "guest-refuses": facts({
+    captures: [
+      outcome({ summary: outboundToService, network: networkContext({ verdicts: [guestRefuses] }) }),
+    ],
+  }),
+  "network-forbidden": facts({
+    captures: [outcome({ summary: outboundToService, network: forbidden })],
+  }),
   specimen: specimenFacts("2026-11-23T02:00:00.000Z"),
 };
 

@@ -5,6 +5,8 @@ import { renderReport } from "../../src/report/renderReport.ts";
 import { attack, extended, extendedAt, foreignTexts, harmless } from "../support/report/attack.ts";
 import { analyzedEndings } from "../support/report/endings.ts";
 import { facts, notRunning, outcome } from "../support/report/facts.ts";
+import { twoInterfaces } from "../support/report/network.ts";
+import { setOutcome } from "../support/report/scaleSet.ts";
 import { summaries } from "../support/report/summaries.ts";
 import type { ReportFacts } from "../../src/report/reportFacts.ts";
 
@@ -21,6 +23,8 @@ const emails: readonly ReportFacts[] = [
       outcome({ summary: summaries[kind] ?? null }),
     ),
   }),
+  facts({ captures: [outcome({ network: twoInterfaces })] }),
+  facts({ captures: [setOutcome()] }),
   analyzedEndings["twenty VMs"] ?? facts(),
   { ...facts({ captures: [outcome()] }), alert: null, requestedBy: "alice@example.com" },
 ];
@@ -47,7 +51,7 @@ const ownLines = (text: string): readonly string[] =>
 describe("renderReport: injection", () => {
   it("escapes every text, one at a time", () => {
     const known = kindsOf(emails.flatMap((given) => tagsOf(renderReport(given).html)));
-    for (const given of emails.slice(0, 3))
+    for (const given of emails.slice(0, 5))
       for (const path of foreignTexts(given)) {
         const email = renderReport(extendedAt(given, path, attack));
         assertUnharmed(email, path);

@@ -1,11 +1,13 @@
-import { parseVmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
+import { parseAlertTarget } from "./alertTarget.ts";
 import { commonSchema } from "./commonSchema.ts";
 import { legacySchema } from "./legacySchema.ts";
 import type { CustomProperties } from "./metricAlert.ts";
 
 export interface AlertOptions {
-  /** ARM id. */
+  /** ARM id of a VM or of a scale set. */
   readonly vm: string;
+  /** The instance of the scale set that the alert names, if any. */
+  readonly instance?: string | null;
   readonly schema: "common" | "legacy";
   readonly condition: "Fired" | "Resolved";
   /** Milliseconds since the epoch. */
@@ -21,13 +23,13 @@ export interface AlertOptions {
 }
 
 /**
- * The body that Azure Monitor sends for a metric alert on a VM.
- * @throws RangeError when `vm` is not the ARM id of a VM.
+ * The body that Azure Monitor sends for a metric alert on a VM or a scale set.
+ * @throws RangeError when `vm` is not the ARM id of either.
  */
-export function alertPayload({ schema, vm: vmId, ...options }: AlertOptions): unknown {
-  const vm = parseVmResourceId(vmId);
-  if (vm === null) throw new RangeError(`Not the ARM id of a VM: ${vmId}`);
-  const usual = { rule: "net-out-high", firedAt: options.at, customProperties: null };
-  const alert = { ...usual, ...options, vm };
+export function alertPayload({ schema, vm, ...options }: AlertOptions): unknown {
+  const target = parseAlertTarget(vm);
+  if (target === null) throw new RangeError(`Not the ARM id of a VM or a scale set: ${vm}`);
+  const usual = { rule: "net-out-high", firedAt: options.at, customProperties: null, instance: null };
+  const alert = { ...usual, ...options, target };
   return schema === "common" ? commonSchema(alert) : legacySchema(alert);
 }

@@ -24,7 +24,7 @@ interface Firing {
 export function createAlertSender({ clock, alertUrl, defaultVm }: AlertSenderOptions): AlertSender {
   const lastFired = new Map<string, Firing>();
 
-  /** Every alert is new, except that a resolved one refers to the last that fired on its VM. */
+  /** Every alert is new, except that a resolved one refers to the last that fired on its target. */
   const firing = ({ vm, condition }: AlertToSend): Firing => {
     const fresh = { id: randomUUID(), firedAt: clock.now() };
     if (condition === "Resolved") return lastFired.get(vm.toLowerCase()) ?? fresh;

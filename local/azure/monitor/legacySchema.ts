@@ -1,12 +1,4 @@
-import {
-  alertTime,
-  conditionType,
-  criterion,
-  metricValue,
-  ruleId,
-  windowSize,
-  type MetricAlert,
-} from "./metricAlert.ts";
+import { alertTime, conditionType, criterion, ruleId, windowSize, type MetricAlert } from "./metricAlert.ts";
 
 const status = { Fired: "Activated", Resolved: "Deactivated" } as const;
 
@@ -24,13 +16,13 @@ export const legacySchema = (alert: MetricAlert) => ({
       description: "Outgoing traffic is unusually high",
       conditionType,
       severity: "2",
-      condition: { windowSize, allOf: [criterion(metricValue(alert))] },
-      subscriptionId: alert.vm.subscription,
-      resourceGroupName: alert.vm.group,
-      resourceName: alert.vm.name,
-      resourceType: "Microsoft.Compute/virtualMachines",
-      resourceId: alert.vm.id,
-      portalLink: `https://portal.azure.com/#resource${alert.vm.id}`,
+      condition: { windowSize, allOf: [criterion(alert)] },
+      subscriptionId: alert.target.subscription,
+      resourceGroupName: alert.target.group,
+      resourceName: alert.target.name,
+      resourceType: alert.target.type,
+      resourceId: alert.target.id,
+      portalLink: `https://portal.azure.com/#resource${alert.target.id}`,
     },
   },
 });

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { resourceId } from "../arm/resourceId.ts";
-import type { VmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
+import type { AlertTarget } from "./alertTarget.ts";
 
 /** The alert rule's custom properties. */
 export type CustomProperties = Readonly<Record<string, string>>;
 
 /** One firing or resolution of a metric alert rule, independent of the schema. */
 export interface MetricAlert {
-  readonly vm: VmResourceId;
+  readonly target: AlertTarget;
+  /** The instance of a scale set that the alert names, `3` for example; null: none. */
+  readonly instance: string | null;
   /** Name of the alert rule. */
   readonly rule: string;
   readonly condition: "Fired" | "Resolved";
@@ -20,7 +22,6 @@ export interface MetricAlert {
   readonly customProperties: CustomProperties | null;
 }
 
-const metricNamespace = "Microsoft.Compute/virtualMachines";
 /** Average bytes in the window, above the threshold. */
 const unusualValue = 7_340_032;
 export const conditionType = "SingleResourceMultipleMetricCriteria";
@@ -29,22 +30,20 @@ const windowMs = 300_000;
 /** Delay from the end of the evaluated window to the alert. */
 const evaluationMs = 137_400;
 
-export const ruleId = ({ vm, rule }: MetricAlert): string =>
-  resourceId(vm, "microsoft.insights/metricAlerts", rule);
+export const ruleId = ({ target, rule }: MetricAlert): string =>
+  resourceId(target, "microsoft.insights/metricAlerts", rule);
 
 /** The rule's condition and the measured value. */
-export const criterion = (metricValue: number) => ({
+export const criterion = ({ target, instance, condition }: MetricAlert) => ({
   metricName: "Network Out Total",
-  metricNamespace,
+  metricNamespace: target.type,
   operator: "GreaterThan",
   threshold: "5000000",
   timeAggregation: "Average",
-  dimensions: [],
-  metricValue,
+  dimensions: instance === null ? [] : [{ name: "VMName", value: `${target.name}_${instance}` }],
+  metricValue: condition === "Fired" ? unusualValue : 0,
   webTestName: null,
 });
-
-export const metricValue = ({ condition }: MetricAlert): number => (condition === "Fired" ? unusualValue : 0);
 
 /** The evaluated window; a resolved alert repeats it. */
 export function evaluatedWindow({ firedAt }: MetricAlert) {
@@ -64,8 +63,8 @@ export function alertTime(at: number, id: string): string {
 /** The metrics service's id of the rule: the same for every firing. */
 export const originAlertId = (alert: MetricAlert): string =>
   [
-    alert.vm.subscription,
-    alert.vm.group,
+    alert.target.subscription,
+    alert.target.group,
     "microsoft.insights",
     "metricAlerts",
     alert.rule,

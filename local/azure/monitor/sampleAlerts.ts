@@ -1,4 +1,9 @@
-import { parseVmResourceId, vmResourceId, type VmResourceId } from "../arm/virtualMachines/vmResourceId.ts";
+import {
+  parseVmResourceId,
+  virtualMachineType,
+  vmResourceId,
+  type VmResourceId,
+} from "../arm/virtualMachines/vmResourceId.ts";
 import { world } from "../world.ts";
 import { activityLogAlert } from "./activityLogAlert.ts";
 import { commonSchema } from "./commonSchema.ts";
@@ -23,7 +28,9 @@ interface Occurrence {
 const home = { subscription: world.subscription, group: world.resourceGroup };
 
 const metricAlert = ({ vm, at, id }: Occurrence, condition: MetricAlert["condition"]): MetricAlert => ({
-  ...{ vm, at, id, condition, firedAt: at },
+  ...{ at, id, condition, firedAt: at },
+  target: { ...vm, type: virtualMachineType },
+  instance: null,
   rule: "net-out-high",
   customProperties: null,
 });

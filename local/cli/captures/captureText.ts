@@ -2,7 +2,9 @@ import { many } from "../../../src/wording/many.ts";
 import { exactBytes } from "../../../src/wording/roughBytes.ts";
 import { isJsonObject, type JsonObject } from "../../azure/jsonObject.ts";
 import { terminalText } from "../terminal/terminalText.ts";
+import { instanceLines } from "./instanceLines.ts";
 import { listedCapture, objectsOf, textOf, vmName } from "./listedCapture.ts";
+import { verdictLines } from "./verdictLines.ts";
 
 /** One capture for people: its state, the alert, each VM with lead, findings and file, what to do next. */
 export function captureText(view: JsonObject): string {
@@ -79,6 +81,8 @@ function vmLines(vm: JsonObject): readonly string[] {
       textOf(readAt) === null || textOf(sha256) === null ? null : `as read at ${textOf(readAt) ?? ""}`,
     ),
     ...fact("Before", isJsonObject(before) ? beforeText(before) : null),
+    ...instanceLines(vm).flatMap((text) => fact("Instance", text)),
+    ...verdictLines(vm).flatMap((text) => fact("Azure now", text)),
   ];
 }
 

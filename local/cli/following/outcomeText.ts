@@ -1,4 +1,6 @@
 import { beforeText, type Cause } from "../../../src/report/sections/before/beforeText.ts";
+import { instanceCounts } from "../../../src/report/sections/instances/instanceCounts.ts";
+import { networkParagraph } from "../../../src/report/sections/network/networkSection.ts";
 import { severityText } from "../../../src/report/sections/traffic/findings.ts";
 import { exactBytes } from "../../../src/wording/roughBytes.ts";
 import { terminalText } from "../terminal/terminalText.ts";
@@ -53,10 +55,30 @@ function captureLines(capture: CaptureOutcome, cause: Cause, file: string | null
       .filter(({ text }) => text !== lead)
       .slice(0, mostFindings)
       .map((finding) => plain(`  ${severityText(finding, summary ?? {})}`)),
+    ...instanceLines(capture),
+    ...networkLines(capture),
     ...(before === null ? [] : [fact("Before", before)]),
     ...(file === null ? [] : [fact("Capture file", file)]),
   ];
 }
+
+/** Of a scale set: how many were captured, and each one that was not. */
+function instanceLines({ instances }: Partial<CaptureOutcome>): readonly ToldLine[] {
+  if (instances == null) return [];
+  return [
+    fact("Instances", instanceCounts(instances)),
+    ...instances.map(({ id, outcome, lead, error }) => {
+      const why = [lead, error].filter((text) => text !== null).join("; ");
+      return fact("", `${id}: ${outcome}${why === "" ? "" : `, ${why}`}`);
+    }),
+  ];
+}
+
+/** Azure's gravest verdict. */
+const networkLines = ({ network = null, ...capture }: Partial<CaptureOutcome>): readonly ToldLine[] =>
+  networkParagraph({ ...capture, network } as CaptureOutcome, "UTC").flatMap((block) =>
+    block.kind === "paragraph" ? [fact("Azure now", block.text)] : [],
+  );
 
 function endText({ vmName, outcome, code, stopReason, bytes, joined }: CaptureOutcome): string {
   if (outcome === "failed" || outcome === "skipped")

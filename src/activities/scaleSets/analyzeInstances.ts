@@ -62,7 +62,9 @@ export const analyzeInstances =
     };
   };
 
-/** A fault of one file, even one that might pass, is told of that file: the others have waited long enough. */
+/**
+ * A fault of one file, even one that might pass, is told of that file: the others have waited long enough.
+ */
 async function outcomeOf(work: () => Promise<CaptureAnalysis | Refusal>): Promise<CaptureAnalysis | Refusal> {
   try {
     return await work();

@@ -22,9 +22,9 @@ function plainId(id: string): string {
 }
 
 /**
- * The resources that an alert concerns: its targets, or, when they name no machine (a rule scoped to a workspace,
- * a resource group, …), those in its dimensions, labels and rows. The rest of a body does not count, because
- * it holds ids of unrelated machines.
+ * The resources that an alert concerns: its targets, or, when they name no machine (a rule scoped to a
+ * workspace, a resource group, …), those in its dimensions, labels and rows. The rest of a body does not
+ * count, because it holds ids of unrelated machines.
  */
 export function findTargets(alert: NormalAlert, allowedScopes: Scopes): readonly Target[] {
   const direct = distinct(alert.targets).map((id) => classify(id, alert.targetType, allowedScopes));

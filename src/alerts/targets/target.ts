@@ -3,11 +3,11 @@ import { isInScopes } from "../../arm/scopes.ts";
 import { parseVmId, type VmId } from "../../arm/vmId.ts";
 import type { ResourceId } from "../../arm/resourceId.ts";
 import type { Scopes } from "../../arm/scopes.ts";
-import type { IgnoreReason } from "../alert.ts";
+import type { IgnoreReason } from "../ignoreReason.ts";
 
 /**
- * A resource that an alert concerns: a VM or a scale set to capture, as a whole or one instance, or the reason
- * why it is not captured.
+ * A resource that an alert concerns: a VM or a scale set to capture, as a whole or one instance, or the
+ * reason why it is not captured.
  */
 export type Target =
   | { readonly kind: "vm"; readonly text: string; readonly vm: VmId }

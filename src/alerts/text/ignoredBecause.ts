@@ -1,5 +1,5 @@
 import { boundedText } from "../../redaction/boundedText.ts";
-import type { IgnoreReason } from "../alert.ts";
+import type { IgnoreReason } from "../ignoreReason.ts";
 
 /** When an alert has several reasons, the first of these is reported. */
 export const byWeight: readonly IgnoreReason[] = ["bad-target-id", "not-allowed", "unsupported-target"];

@@ -40,8 +40,8 @@ function readStatus(text: string): SessionStatus | null {
 }
 
 /**
- * Of a scale set the reason is a sentence, recorded as "3 VM Instance(s) stopped due to TimeExceeded Reasons. ";
- * of several the one of most instances counts.
+ * Of a scale set the reason is a sentence, recorded as "3 VM Instance(s) stopped due to TimeExceeded Reasons.
+ * "; of several the one of most instances counts.
  */
 function stopWord(reason: string): string {
   const told = [...reason.matchAll(/(\d+) VM Instance\(s\) stopped due to (\w+) Reasons/gi)];

@@ -1,12 +1,13 @@
 import { evidenceTime, type EvidenceTime } from "./evidenceTime.ts";
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
+import type { NetworkContext } from "../network/networkContext.ts";
 import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
 import type { BeforeCapture } from "../rings/beforeCapture.ts";
 
 /**
- * Who ended a session, as far as the service's word and the app's own record tell. "the alert's end": the app,
- * because the alert had resolved. "a stop request": by
- * anyone, the app included; Azure's activity log has who it was.
+ * Who ended a session, as far as the service's word and the app's own record tell. "the alert's end": the
+ * app, because the alert had resolved. "a stop request": by anyone, the app included; Azure's activity log
+ * has who it was.
  */
 type EndedBy = "Network Watcher" | "a later alert" | "the alert's end" | "a stop request";
 
@@ -56,13 +57,15 @@ export interface CaptureEvidence {
   } | null;
   /** The packets from before the capture; null where the VM was not armed. */
   readonly before: BeforeCapture | null;
+  /** What Azure said of the VM's network after the capture; null where it was not asked. */
+  readonly network: NetworkContext | null;
   /** Null where the packets were not analyzed. */
   readonly analysis: Analysis | null;
 }
 
 /** The facts of one capture. */
 export function captureEvidence(outcome: CaptureOutcome): CaptureEvidence {
-  const { vmId: id, vmName: name, location, code, hint, limits, filters, before } = outcome;
+  const { vmId: id, vmName: name, location, code, hint, limits, filters, before, network } = outcome;
   return {
     vm: { id, name, location },
     ...{ outcome: outcome.outcome, code, hint },
@@ -71,6 +74,7 @@ export function captureEvidence(outcome: CaptureOutcome): CaptureEvidence {
     times: timesOf(outcome),
     file: fileOf(outcome),
     before,
+    network,
     analysis: analysisOf(outcome),
   };
 }

@@ -80,9 +80,3 @@ export const missingSession = (captureName: string | null): Refusal =>
       ? "The alert's data cannot be read, so the name of its packet capture is unknown. See Network Watcher's packet captures."
       : `Network Watcher has no packet capture ${captureName}: it had not been started, or was deleted since.`,
   );
-
-/** Where to look for a capture that Azure did not let the app find. */
-export const unlocated = ({ hint, ...refusal }: Refusal, captureName: string | null): Refusal => ({
-  ...refusal,
-  hint: `Whether the VM's packet capture still runs is unknown. ${hint} See Network Watcher's packet captures${captureName === null ? "" : `: ${captureName}`}.`,
-});

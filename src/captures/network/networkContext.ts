@@ -15,7 +15,7 @@ export interface NetworkContext {
   readonly remark: string | null;
 }
 
-export interface NetworkInterfaceFacts {
+interface NetworkInterfaceFacts {
   readonly name: string;
   readonly privateAddresses: readonly string[];
   readonly publicAddresses: readonly string[];
@@ -27,7 +27,7 @@ export interface NetworkInterfaceFacts {
 export interface FlowVerdict {
   /** "TCP 10.0.0.4:49152 > 10.0.0.9:443": as seen on the VM, from the side that began it. */
   readonly flow: string;
-  /** Kind of the finding behind the flow; null: the top peer. */
+  /** The kind of the finding that the flow stands behind; null: it is one with the top peer. */
   readonly about: FindingKind | null;
   readonly direction: "Inbound" | "Outbound";
   /** Null where it was not answered. */
@@ -48,19 +48,19 @@ export interface NextHop {
   readonly routeTable: string | null;
 }
 
-export interface EffectiveRules {
+interface EffectiveRules {
   readonly count: number;
   /** At most five, for the flows of the verdicts. */
   readonly deciding: readonly DecidingRule[];
 }
 
-export interface EffectiveRoutes {
+interface EffectiveRoutes {
   readonly count: number;
   /** At most five, for the flows of the verdicts. */
   readonly deciding: readonly DecidingRoute[];
 }
 
-export interface DecidingRule {
+interface DecidingRule {
   readonly name: string;
   /** The network security group, or the network manager's configuration of an admin rule. */
   readonly group: string | null;
@@ -69,7 +69,7 @@ export interface DecidingRule {
   readonly priority: number | null;
 }
 
-export interface DecidingRoute {
+interface DecidingRoute {
   readonly prefix: string;
   readonly nextHopType: string;
   readonly nextHopAddress: string | null;

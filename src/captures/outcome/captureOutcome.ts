@@ -3,9 +3,9 @@ import type { NetworkContext } from "../network/networkContext.ts";
 import type { CaptureFilter } from "../plan/captureFilter.ts";
 import type { CaptureLimits } from "../plan/capturePlan.ts";
 import type { BeforeCapture } from "../rings/beforeCapture.ts";
+import type { InstanceOutcomes } from "../scaleSet/instanceOutcome.ts";
 import type { CaptureTimes } from "./captureTimes.ts";
 import type { FailureCode } from "./failureCode.ts";
-import type { InstanceOutcomes } from "./instanceOutcome.ts";
 
 /** How the capture of one VM ended. Every key is always present, so that scripts need not ask. */
 export interface CaptureOutcome extends InstanceOutcomes {

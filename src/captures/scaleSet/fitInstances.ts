@@ -1,4 +1,4 @@
-import type { InstanceOutcome } from "../outcome/instanceOutcome.ts";
+import type { InstanceOutcome } from "./instanceOutcome.ts";
 
 const mostBytes = 2048;
 const longest = { lead: 120, error: 120 };

@@ -1,5 +1,3 @@
-import { armId } from "../../arm/armId.ts";
-
 interface Named {
   readonly scaleSetId: string;
   readonly ids: readonly string[];
@@ -10,6 +8,6 @@ export function instancesOf(
   id: string,
   named: readonly Named[] = [],
 ): { readonly instanceIds?: readonly string[] } {
-  const found = named.find(({ scaleSetId }) => armId.same(scaleSetId, id));
+  const found = named.find(({ scaleSetId }) => scaleSetId === id);
   return found === undefined ? {} : { instanceIds: found.ids };
 }

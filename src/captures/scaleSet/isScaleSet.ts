@@ -1,4 +1,5 @@
-import { parseScaleSetId } from "../../arm/scaleSetId.ts";
-
-/** Whether an id is that of a scale set. */
-export const isScaleSet = (id: string): boolean => parseScaleSetId(id) !== null;
+/**
+ * Whether an id that was checked as that of a VM or of a scale set is a scale set's: an orchestrator knows no
+ * parser of ids.
+ */
+export const isScaleSet = (id: string): boolean => /\/virtualMachineScaleSets\/[^/]+$/i.test(id);

@@ -6,10 +6,10 @@ import type { CaptureAnalysis } from "../outcome/captureAnalysis.ts";
 import type { CaptureEnd } from "../outcome/captureEnd.ts";
 import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../outcome/captureTimes.ts";
-import type { InstanceOutcome } from "../outcome/instanceOutcome.ts";
 import type { FollowedSession } from "../site/followedSession.ts";
 import type { TargetInstance, TargetVm } from "../site/targetVm.ts";
 import type { InstanceFile } from "./instanceFilesAmong.ts";
+import type { InstanceOutcome } from "./instanceOutcome.ts";
 
 /** The files of a session's instances. */
 export interface InstanceFiles {

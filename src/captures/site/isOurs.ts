@@ -16,8 +16,9 @@ export interface SessionOwner {
 }
 
 /**
- * Whether a session is ours: its whole name fits our grammar and names the VM or the scale set that it captures, it writes
- * where ours write, and it stays within our limits. A prefix proves nothing: another deployment may have it.
+ * Whether a session is ours: its whole name fits our grammar and names the VM or the scale set that it
+ * captures, it writes where ours write, and it stays within our limits. A prefix proves nothing: another
+ * deployment may have it.
  */
 export function isOurs(session: CaptureSession, owner: SessionOwner): boolean {
   const { name, target } = session;

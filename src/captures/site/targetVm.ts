@@ -1,4 +1,4 @@
-import type { InstanceOutcome } from "../outcome/instanceOutcome.ts";
+import type { InstanceOutcome } from "../scaleSet/instanceOutcome.ts";
 
 /** The VM of an alert, or its Uniform scale set, as Azure describes it. */
 export interface TargetVm {

@@ -17,7 +17,7 @@ interface VmArticleProps {
 
 /** All of one VM: its verdict, findings, traffic and capture. */
 export function VmArticle({ part, timeZone, elementId, children }: VmArticleProps): JSX.Element {
-  const { vm, name, verdict, findings, before, traffic, others } = part;
+  const { vm, name, verdict, instances, findings, network, before, traffic, others } = part;
   const summary = vm.summary ?? null;
   const cards = summary === null ? [] : findingCards(summary.findings, findings);
   return h(
@@ -30,7 +30,9 @@ export function VmArticle({ part, timeZone, elementId, children }: VmArticleProp
         h("div", { class: "blocks" }, ...verdict.blocks.map((block) => h(BlockView, { block }))),
         children !== undefined && h("div", { class: "buttons" }, children),
       ),
+    instances !== null && h(SectionView, { section: instances, isRegion: true }),
     findings !== null && h(SectionView, { section: findings }, h(FindingList, { cards })),
+    network !== null && h(SectionView, { section: network, isRegion: true }),
     before !== null && h(SectionView, { section: before, isRegion: true }),
     traffic !== null &&
       summary !== null &&

@@ -8,7 +8,11 @@ export interface VmPart {
   readonly name: string;
   /** Null for an only VM: the page's head has its verdict. */
   readonly verdict: Section | null;
+  /** Of a scale set; null for a VM. */
+  readonly instances: Section | null;
   readonly findings: Section | null;
+  /** Azure's verdict; null where it was not asked. */
+  readonly network: Section | null;
   /** The packets from before the capture; null where the VM is not armed. */
   readonly before: Section | null;
   readonly traffic: Section | null;
@@ -17,8 +21,9 @@ export interface VmPart {
 }
 
 /** Whether there is more to show of a VM than its progress. */
-export const isTold = ({ verdict, findings, before, traffic, others }: VmPart): boolean =>
-  verdict !== null || findings !== null || before !== null || traffic !== null || others.length > 0;
+export const isTold = ({ verdict, instances, findings, network, before, traffic, others }: VmPart): boolean =>
+  [verdict, instances, findings, network, before, traffic].some((section) => section !== null) ||
+  others.length > 0;
 
 /** A running capture is known by the id, or the computer's name, that the alert has. */
 export const vmNameOf = ({ vmName, vmId }: VmView): string => vmName ?? vmId.slice(vmId.lastIndexOf("/") + 1);
@@ -36,12 +41,15 @@ export function vmParts({ vms, page }: Pick<CaptureView, "vms" | "page">): reado
       const own = sections.filter((section) => section.vm === vm.vmId);
       const part = (name: Section["part"]): Section | null =>
         own.find((section) => section.part === name) ?? null;
-      const shown = [part("verdict"), part("findings"), part("before"), part("traffic")] as const;
-      const [verdict, findings, before, traffic] = shown;
+      const shown = [
+        ...([part("verdict"), part("instances"), part("findings")] as const),
+        ...([part("network"), part("before"), part("traffic")] as const),
+      ] as const;
+      const [verdict, instances, findings, network, before, traffic] = shown;
       return {
         vm,
         name: vmNameOf(vm),
-        ...{ verdict, findings, before, traffic },
+        ...{ verdict, instances, findings, network, before, traffic },
         others: own.filter((section) => !shown.includes(section)),
       };
     });

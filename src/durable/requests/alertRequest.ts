@@ -38,7 +38,7 @@ export interface AlertRequest {
 }
 
 /** Instances of one scale set. */
-export interface NamedInstances {
+interface NamedInstances {
   readonly scaleSetId: string;
   /** As the scale set has them: "0", "17"; of a Flexible one the names of its VMs. */
   readonly ids: readonly string[];

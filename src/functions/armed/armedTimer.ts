@@ -6,13 +6,6 @@ import type { Config } from "../../config.ts";
 import type { TimerHandler } from "@azure/functions";
 
 /**
- * Every minute, UTC. Each run costs, and where no VM is to be armed there are rings to end at most: then four
- * times an hour.
- */
-export const armedSchedule = ({ armed }: Pick<Config, "armed">): string =>
-  armed.length > 0 ? "0 * * * * *" : "0 */15 * * * *";
-
-/**
  * Timer: starts a pass that makes the armed set true, where none runs. Where no VM is to be armed, only
  * until a pass says that no ring is left.
  */

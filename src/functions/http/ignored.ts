@@ -1,4 +1,4 @@
-import type { IgnoreReason } from "../../alerts/alert.ts";
+import type { IgnoreReason } from "../../alerts/ignoreReason.ts";
 import type { IgnoredAnswer } from "../../api/ignoredAnswer.ts";
 import type { HttpResponseInit } from "@azure/functions";
 

@@ -17,8 +17,8 @@ interface ResolvedDelivery {
 const longestMs = 7 * 24 * 3_600_000;
 
 /**
- * Tells the running orchestrations of an alert that it has resolved. The alert's id is all that its deliveries
- * have in common, so those that run are looked through; one that has reported is not told.
+ * Tells the running orchestrations of an alert that it has resolved. The alert's id is all that its
+ * deliveries have in common, so those that run are looked through; one that has reported is not told.
  */
 export async function tellResolved(
   context: InvocationContext,

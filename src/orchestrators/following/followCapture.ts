@@ -5,7 +5,7 @@ import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
 import { currentTime } from "../../durable/timerIn.ts";
 import { enterPhase } from "../enterPhase.ts";
-import { leaveCapture, leftCapture } from "./leaveCapture.ts";
+import { leaveForOthers, leftCapture } from "./leaveForOthers.ts";
 import { pollCapture } from "./pollCapture.ts";
 import type { CaptureEnd } from "../../captures/outcome/captureEnd.ts";
 import type { PollBounds } from "../../captures/plan/capturePlan.ts";
@@ -41,7 +41,7 @@ export function* followCapture(
     const pollAt = nextPollAt(expected, currentTime(context), bounds);
     if (stopping !== null) yield context.df.createTimer(pollAt);
     else if (yield* stop.waitUntil(pollAt)) {
-      if (!stop.isForced && (yield* leaveCapture(context, { captureName, joined, rule })))
+      if (!stop.isForced && (yield* leaveForOthers(context, { captureName, joined, rule })))
         return leftCapture(captureName, stop.stoppedBy);
       stopping = stop.stoppedBy;
       expected = expectEndNow(expected, currentTime(context));

@@ -8,7 +8,7 @@ import { callWithin } from "../../durable/callWithin.ts";
 import { timeIn } from "../../durable/timerIn.ts";
 import { enterPhase } from "../enterPhase.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
-import type { EndedCapture } from "../telling/finishCapture.ts";
+import type { EndedCapture } from "../telling/endedCapture.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** Finds and analyzes the files of the instances of an ended capture. */

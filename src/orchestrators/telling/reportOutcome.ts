@@ -2,9 +2,10 @@ import { capturedOutcome } from "../../captures/outcome/capturedOutcome.ts";
 import { refuse } from "../../captures/outcome/refusal.ts";
 import { toldOutcome } from "../../captures/telling/toldOutcome.ts";
 import { announce } from "../announcing/announce.ts";
-import { enterDigest } from "./enterDigest.ts";
-import { finishCapture, isUnfinished, type EndedCapture } from "./finishCapture.ts";
+import { isUnfinished, type EndedCapture } from "./endedCapture.ts";
+import { finishCapture } from "./finishCapture.ts";
 import { settleTelling } from "./settleTelling.ts";
+import { toldInDigest } from "./toldInDigest.ts";
 import type { AlertBrief, AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
@@ -21,7 +22,7 @@ export function* reportOutcome(
   const { alert, requestedBy, overrides } = request;
   const brief = { alert: briefOf(request), requestedBy, notifications: [], evidence: [] };
   const told = () => ({ ...brief, resolvedAt: stop.resolvedAt });
-  const digest = yield* enterDigest(context, ends);
+  const digest = yield* toldInDigest(context, ends);
   if (digest !== null)
     return { ...told(), captures: ends.map(unexamined), report: null, reportedIn: digest, joinedBy: 0 };
 

@@ -3,7 +3,7 @@ import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
 import { enterPhase } from "../enterPhase.ts";
 import { awaitTelling } from "./awaitTelling.ts";
-import { isUnfinished, type EndedCapture } from "./finishCapture.ts";
+import { isUnfinished, type EndedCapture } from "./endedCapture.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { JoinedAlerts } from "../../captures/telling/joinedAlerts.ts";
 import type { OrchestrationContext, Task } from "durable-functions";

@@ -5,8 +5,10 @@ import { listBlock, paragraph, paragraphs, type Block } from "../section.ts";
 import { captureAlone } from "../sections/before/captureAlone.ts";
 import { beforeParagraph, besideLead, fixCommands } from "../sections/captureSections.ts";
 import { endingOf } from "../sections/endingOf.ts";
+import { capitalized, targetName } from "../sections/instances/targetName.ts";
 import { joinedLine } from "../sections/joinedSection.ts";
 import { captureButton } from "../sections/links/captureButton.ts";
+import { networkParagraph } from "../sections/network/networkSection.ts";
 import { outcomeNotes } from "../sections/outcomeNotes.ts";
 import { overviewTable } from "../sections/overviewTable.ts";
 import { severityText } from "../sections/traffic/findings.ts";
@@ -54,9 +56,9 @@ function headingOf(facts: ReportFacts): string {
   const { captures, running = [] } = facts;
   const [gravest] = captures;
   if (gravest === undefined) return "No VM was captured";
-  const { vmName, summary } = gravest;
+  const { summary } = gravest;
   if (captures.length + running.length > 1 && summary?.leading == null) return severalText(facts);
-  return `${vmName}: ${summary?.lead ?? endingOf(gravest).brief}`;
+  return `${capitalized(targetName(gravest))}: ${summary?.lead ?? endingOf(gravest).brief}`;
 }
 
 /** "3 VMs: 1 captured, 2 running". */
@@ -83,7 +85,7 @@ function beforeButton(outcome: CaptureOutcome): readonly Block[] {
 function endingBlocks(outcome: CaptureOutcome, facts: ReportFacts): readonly Block[] {
   const { alert } = facts;
   const notes = paragraphs(...outcomeNotes(outcome, alert !== null));
-  const before = beforeParagraph(outcome, facts);
+  const before = [...beforeParagraph(outcome, facts), ...networkParagraph(outcome, facts.timeZone)];
   if (outcome.outcome !== "captured") return [...before, ...notes];
   const { bytes, summary } = outcome;
   const amounts = [

@@ -98,7 +98,19 @@ const alertOf = (
 
 /** As the orchestration's output has it, with the gist of its summary in place of the summary. */
 function captureOf(outcome: CaptureOutcome, facts: ReportFacts, level: Level): object {
-  const { summary, fileUrl, hint, guestPath, filters, etag, before, ...others } = outcome;
+  const {
+    summary,
+    fileUrl,
+    hint,
+    guestPath,
+    filters,
+    etag,
+    before,
+    network,
+    instances,
+    instanceFolder,
+    ...others
+  } = outcome;
   const findings = (summary?.findings ?? []).slice(0, level.findings);
   return {
     ...others,
@@ -107,6 +119,8 @@ function captureOf(outcome: CaptureOutcome, facts: ReportFacts, level: Level): o
     fileUrl: fileAddress(fileUrl),
     etag: textOf(etag, 200),
     before: before && beforeOf(before, level),
+    ...instancesOf({ instances, instanceFolder }, level),
+    network: level.findings === 0 ? null : network,
     filters: filters?.slice(0, 20) ?? null,
     verdict: toneOf(outcome).word,
     lead: summary?.lead ?? null,
@@ -114,6 +128,21 @@ function captureOf(outcome: CaptureOutcome, facts: ReportFacts, level: Level): o
     findings: findings.map(findingOf),
     moreFindings: (summary?.findings.length ?? 0) - findings.length,
     link: captureButton({ ...facts, captures: [outcome] })?.href ?? null,
+  };
+}
+
+/** How many of each ending, and the first ones; credentials never leave with an address. */
+function instancesOf(
+  { instances, instanceFolder }: Pick<CaptureOutcome, "instances" | "instanceFolder">,
+  { text }: Level,
+) {
+  return {
+    instanceFolder: fileAddress(instanceFolder),
+    instances:
+      instances?.slice(0, 20).map(({ id, outcome, fileUrl, bytes, error, lead }) => ({
+        ...{ id: textOf(id, 80), outcome, bytes, fileUrl: fileAddress(fileUrl) },
+        ...{ error: textOf(error, text), lead: textOf(lead, text) },
+      })) ?? null,
   };
 }
 

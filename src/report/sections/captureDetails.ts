@@ -28,7 +28,7 @@ export function captureDetails(outcome: CaptureOutcome, timeZone: string): Block
     ["Capture name", outcome.captureName],
     ["Filters in force", outcome.filters === null ? null : filterText(outcome.filters)],
     ["Limits in force", limitsText(outcome)],
-    ["VM", outcome.vmId],
+    [outcome.instances === null ? "VM" : "Scale set", outcome.vmId],
     ["Region", outcome.location],
   );
 }

@@ -7,7 +7,11 @@ import { captureDetails, howToOpen } from "./captureDetails.ts";
 import { chainOfTimes, firstPacketText } from "./chainOfTimes.ts";
 import { endingOf } from "./endingOf.ts";
 import { failureFix } from "./failure/failureFix.ts";
+import { instancesSection } from "./instances/instancesSection.ts";
+import { capitalized, targetName, trafficName } from "./instances/targetName.ts";
 import { captureLinks, portalLink } from "./links/captureLinks.ts";
+import { interfaceFacts } from "./network/interfaceFacts.ts";
+import { networkParagraph, networkSection } from "./network/networkSection.ts";
 import { outcomeNotes } from "./outcomeNotes.ts";
 import { findings, severityText } from "./traffic/findings.ts";
 import { trafficSection, type Detail } from "./traffic/trafficSection.ts";
@@ -39,6 +43,7 @@ export function captureSections(
     blocks: [
       ...section.blocks,
       ...beforeParagraph(outcome, facts),
+      ...networkParagraph(outcome, facts.timeZone),
       ...findingSentences(outcome),
       captureDetails(outcome, facts.timeZone),
       ...(portal === null ? [] : linkList("In the Azure portal", [portal.label, portal.href])),
@@ -59,6 +64,7 @@ function detailedSections(
     ...{ part: "details", vm },
     blocks: [
       captureDetails(outcome, timeZone),
+      ...interfaceFacts(outcome.network),
       ...howToOpen(outcome),
       ...(detail.whole ? chainOfTimes(outcome, timeZone) : []),
       ...paragraphs(firstPacketText(times, causeOf(facts))),
@@ -66,11 +72,19 @@ function detailedSections(
     ],
   };
   const before = beforeSection(outcome, facts, { isAlone: anchor === null, linked: detail.linked });
-  if (summary === null) return [...before, details];
+  const instances = instancesSection(outcome, facts.places);
+  const network = networkSection(outcome, { timeZone, isAlone: anchor === null });
+  if (summary === null) return [...instances, ...network, ...before, details];
+  const ofPackets = trafficName(outcome);
   return [
-    ...findings(summary, { vmName, timeZone, shown: detail.findings }).map((section) => ({ ...section, vm })),
+    ...instances,
+    ...findings(summary, { vmName: ofPackets, timeZone, shown: detail.findings }).map((section) => ({
+      ...section,
+      vm,
+    })),
+    ...network,
     ...before,
-    { ...trafficSection(summary, { vmName, timeZone, detail, alertAt: alertTime(outcome) }), vm },
+    { ...trafficSection(summary, { vmName: ofPackets, timeZone, detail, alertAt: alertTime(outcome) }), vm },
     details,
   ];
 }
@@ -85,11 +99,11 @@ export function beforeParagraph(outcome: CaptureOutcome, facts: ReportFacts): re
 
 /** One VM of several, as the head has it of an only one. */
 function verdictSection(outcome: CaptureOutcome, { alert }: ReportFacts): Section {
-  const { vmId: vm, vmName, summary } = outcome;
+  const { vmId: vm, summary } = outcome;
   const { brief, sentence } = endingOf(outcome);
   const { tone, word } = toneOf(outcome);
   return {
-    heading: `${vmName}: ${summary?.lead ?? brief}`,
+    heading: `${capitalized(targetName(outcome))}: ${summary?.lead ?? brief}`,
     tone,
     ...{ part: "verdict", vm },
     blocks: [

@@ -3,6 +3,7 @@ import { durationText } from "../../wording/durationText.ts";
 import { roughBytes } from "../../wording/roughBytes.ts";
 import { briefFailure } from "./failure/failureAdvice.ts";
 import { failureFix } from "./failure/failureFix.ts";
+import { instanceCounts } from "./instances/instanceCounts.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 
 /** How a VM's capture ended: in a few words for the subject, and in a sentence. */
@@ -19,7 +20,7 @@ export const isEmpty = ({ bytes }: CaptureOutcome): boolean => bytes !== null &&
 export function endingOf(outcome: CaptureOutcome): Ending {
   switch (outcome.outcome) {
     case "captured": {
-      const ending = capturedEnding(outcome);
+      const ending = endingOfSet(outcome, capturedEnding(outcome));
       // An analyzed file's lead says so itself.
       return isEmpty(outcome) && outcome.summary === null
         ? { ...ending, brief: `${ending.brief}, no packets` }
@@ -30,6 +31,13 @@ export function endingOf(outcome: CaptureOutcome): Ending {
     case "skipped":
       return { brief: `capture skipped, ${briefFailure(outcome)}`, sentence: failureFix(outcome).cause };
   }
+}
+
+/** Of a scale set the subject has its instances, and the sentence both. */
+function endingOfSet({ instances }: CaptureOutcome, { brief, sentence }: Ending): Ending {
+  if (instances === null) return { brief, sentence };
+  const counts = instanceCounts(instances);
+  return { brief: counts, sentence: `${counts}. ${sentence}` };
 }
 
 /** The service's reasons are an open set; it gives none when the byte limit ended the capture. */

@@ -1,6 +1,7 @@
 import { toneOf } from "../head/toneOf.ts";
 import { phaseWord } from "../labels/phaseWord.ts";
 import { endingOf } from "./endingOf.ts";
+import { capitalized, targetName } from "./instances/targetName.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { RunningVm } from "../runningVm.ts";
 import type { Block } from "../section.ts";
@@ -22,7 +23,7 @@ export const overviewTable = (
   ],
   rows: [
     ...captures.map((outcome, index) => [
-      { text: outcome.vmName, href: `#${anchorOf(index)}` },
+      { text: capitalized(targetName(outcome)), href: `#${anchorOf(index)}` },
       { text: toneOf(outcome).word },
       { text: endingOf(outcome).brief, note: outcome.summary?.lead ?? null },
     ]),

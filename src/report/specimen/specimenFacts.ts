@@ -1,3 +1,4 @@
+import { specimenNetwork } from "./specimenNetwork.ts";
 import { specimenSummary } from "./specimenSummary.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
@@ -68,7 +69,7 @@ const specimenCapture = (startedAt: string, now: string, summary: CaptureSummary
   readAt: now,
   etag: '"0x8DE2B0000000000"',
   before: null,
-  network: null,
+  network: specimenNetwork(now),
   instances: null,
   instanceFolder: null,
   leadingInstance: null,

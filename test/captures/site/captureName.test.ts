@@ -50,10 +50,11 @@ describe("capture name", () => {
     assert.ok(isOurs(made({ name, target: long.id, limits }), owner("a".repeat(20))));
   });
 
-  it("is not recognised as ours on a scale set, or without the limits of an ordinary session", () => {
+  it("is recognised as ours on a scale set of that name, and never without the limits of an ordinary session", () => {
     const name = captureName("alert", vm("WEB01"), occurrence);
     const scaleSet = vm("WEB01").id.replace("virtualMachines", "virtualMachineScaleSets");
-    assert.ok(!isOurs(made({ name, target: scaleSet, limits }), owner("alert")));
+    assert.ok(isOurs(made({ name, target: scaleSet, limits }), owner("alert")));
+    assert.ok(!isOurs(made({ name, target: `${scaleSet}/virtualMachines/0`, limits }), owner("alert")));
     assert.ok(!isOurs(made({ name, target: vm("WEB01").id, limits: null }), owner("alert")));
   });
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
-import { armedSchedule } from "../../../src/functions/armed/armedTimer.ts";
+import { timerSchedules } from "../../../src/functions/timerSchedules.ts";
 import { minuteMs, ringsOf, runningRings, startOfArmedWorld } from "../../support/rings/armedWorld.ts";
 import { interruptions } from "../../support/world/interruptions.ts";
 import { vm, vmId, World } from "../../support/world/world.ts";
@@ -18,8 +18,8 @@ async function lastPass({ environment }: World): Promise<string | null> {
 }
 
 it("a pass runs every minute where VMs are armed, and four times an hour elsewhere", () => {
-  assert.equal(armedSchedule({ armed: [{ kind: "vm", id: vmId("WEB01") }] }), "0 * * * * *");
-  assert.equal(armedSchedule({ armed: [] }), "0 */15 * * * *");
+  assert.equal(timerSchedules({ armed: [{ kind: "vm", id: vmId("WEB01") }] }).armed, "0 * * * * *");
+  assert.equal(timerSchedules({ armed: [] }).armed, "0 */15 * * * *");
 });
 
 for (const isPurged of [false, true])

@@ -45,7 +45,7 @@ describe("an alert on a Uniform scale set", () => {
     assert.deepEqual(rows(capture)?.toSorted(), ["0 captured", "1 captured", "2 captured"]);
     assert.equal(capture.leadingInstance, "1");
     assert.equal(capture.instances?.[0]?.id, "1");
-    assert.match(capture.summary?.lead ?? "", /scan/i);
+    assert.match(capture.summary?.lead ?? "", /probes \d+ TCP ports/);
     assert.equal(capture.instances[0].lead, capture.summary?.lead);
     assert.equal(capture.fileUrl, capture.instances[0].fileUrl);
     assert.ok(

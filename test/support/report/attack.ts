@@ -22,12 +22,14 @@ const ownWords: readonly string[] = [
   "format",
   "operator",
   "aggregation",
+  "access",
+  "about",
 ];
 
 /** Moments and ids are understood only in their own form: as anything else they are text, or lead nowhere. */
 const formed: readonly string[] = [
   ...["startedAt", "endedAt", "firedAt", "startsAt", "readAt", "captureFrom", "from", "to", "at"],
-  ...["fileUrl", "files", "id", "vmId"],
+  ...["fileUrl", "files", "instanceFolder", "id", "vmId"],
 ];
 
 /** Every text of the facts that someone else wrote, by its path. */

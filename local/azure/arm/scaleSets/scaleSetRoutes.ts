@@ -5,7 +5,7 @@ import { inGroup } from "../requireScope.ts";
 import { resourceId, type ResourceGroupPath } from "../resourceId.ts";
 import { instanceView, virtualMachineView } from "../virtualMachines/virtualMachineView.ts";
 import { virtualMachineType } from "../virtualMachines/vmResourceId.ts";
-import { memberOf } from "./members.ts";
+import { memberOf } from "./membersOf.ts";
 import { instanceNameIn, scaleSetType, type ScaleSet, type ScaleSetInstance } from "./scaleSet.ts";
 import type { Clock } from "../../../environment/clock.ts";
 import type { ScaleSets } from "./scaleSets.ts";

@@ -1,7 +1,7 @@
 import { defaultScenario, type ScenarioName } from "../../../traffic/namedScenarios.ts";
 import { world } from "../../world.ts";
 import { idKey } from "../resourceId.ts";
-import { membersOf } from "../scaleSets/members.ts";
+import { membersOf } from "../scaleSets/membersOf.ts";
 import { ScaleSets } from "../scaleSets/scaleSets.ts";
 import { agentExtension, monitorExtension } from "./agentExtension.ts";
 import { parseVmResourceId, vmResourceId } from "./vmResourceId.ts";

@@ -1,4 +1,5 @@
 import { h, type JSX } from "preact";
+import { CheckedLink } from "./checkedLink.ts";
 import { ScrollBox } from "./scrollBox.ts";
 import type { Block, Cell } from "../../../report/section.ts";
 
@@ -23,5 +24,10 @@ export const CellsView = ({ title, columns, rows }: TableBlock): JSX.Element =>
     ),
   );
 
-const cellOf = ({ text, note }: Cell, isShort: boolean): JSX.Element =>
-  h("td", { class: isShort ? "short" : "" }, text, note == null ? null : h("small", null, note));
+const cellOf = ({ text, note, href }: Cell, isShort: boolean): JSX.Element =>
+  h(
+    "td",
+    { class: isShort ? "short" : "" },
+    href === undefined || href.startsWith("#") ? text : h(CheckedLink, { label: text, href }),
+    note == null ? null : h("small", null, note),
+  );

@@ -10,11 +10,14 @@ const containerName = /^[$a-z0-9-]{3,63}$/;
 type Places = ReportFacts["places"];
 
 /** Portal pages for one VM's capture. All of them sign the reader in. */
-export function captureLinks({ vmId, fileUrl, code }: CaptureOutcome, places: Places): readonly Block[] {
+export function captureLinks(
+  { vmId, fileUrl, code, instances }: CaptureOutcome,
+  places: Places,
+): readonly Block[] {
   const isStorages = code !== null && mendedAt[code] === "storage";
   return linkList(
     "In the Azure portal",
-    ["The VM", portalResource(vmId, places)],
+    [instances === null ? "The VM" : "The scale set", portalResource(vmId, places)],
     ["The storage account", isStorages ? portalResource(places?.storageAccountId ?? "", places) : null],
     ["The file", portalBlob(fileUrl, places)],
     ["The file's container", portalContainer(fileUrl, places)],

@@ -4,12 +4,17 @@ import { createAlertSender } from "../../../../local/azure/monitor/alertSender.t
 import { VirtualClock } from "../../../../local/environment/virtualClock.ts";
 import { startAlertServer } from "../../../support/http/alertServer.ts";
 
+interface Condition {
+  readonly allOf: readonly Readonly<Record<string, unknown>>[];
+}
+
 interface Sent {
   readonly payload: {
     readonly schemaId: string;
     readonly data: {
       readonly essentials: Readonly<Record<string, unknown>>;
       readonly context: Readonly<Record<string, unknown>>;
+      readonly alertContext: { readonly condition: Condition };
     };
   };
   readonly attempts: readonly { readonly status: number | null }[];
@@ -49,6 +54,49 @@ describe("createAlertSender", () => {
     );
     assert.deepEqual(sender.server.received[0]?.body, payload);
   });
+
+  it("fires an alert on a scale set, and on one of its instances by a dimension in both schemas", async () => {
+    await using sender = await startSender();
+    const set = `${prodWeb}/providers/Microsoft.Compute/virtualMachineScaleSets/web`;
+    const common = (await sender.sent({ scaleSet: "web" })).payload.data;
+    assert.deepEqual(common.essentials.alertTargetIDs, [set.toLowerCase()]);
+    assert.equal(common.essentials.targetResourceType, "microsoft.compute/virtualmachinescalesets");
+    const [criterion] = common.alertContext.condition.allOf;
+    assert.equal(criterion?.metricNamespace, "Microsoft.Compute/virtualMachineScaleSets");
+    assert.deepEqual(criterion.dimensions, []);
+
+    const dimensions = [{ name: "VMName", value: "web_3" }];
+    const named = (await sender.sent({ scaleSet: set, instance: "3" })).payload.data;
+    assert.deepEqual(named.alertContext.condition.allOf[0]?.dimensions, dimensions);
+    const legacy = (await sender.sent({ scaleSet: "web", instance: "3", schema: "legacy" })).payload.data
+      .context;
+    assert.equal(legacy.resourceId, set);
+    assert.equal(legacy.resourceType, "Microsoft.Compute/virtualMachineScaleSets");
+    assert.deepEqual((legacy.condition as Condition).allOf[0]?.dimensions, dimensions);
+  });
+
+  it("resolves the last alert that fired on the scale set", async () => {
+    await using sender = await startSender();
+    const fired = essentials(await sender.sent({ scaleSet: "web", instance: "3" }));
+    await sender.sent({ vm: "web" });
+    const resolved = essentials(await sender.sent({ scaleSet: "WEB", condition: "Resolved" }));
+    assert.equal(resolved.alertId, fired.alertId);
+  });
+
+  for (const [request, problem] of [
+    [{ vm: "WEB01", scaleSet: "web" }, "exclude each other"],
+    [{ instance: "3" }, 'needs a "scaleSet"'],
+    [{ scaleSet: vmId("WEB01") }, '"scaleSet" must be'],
+    [{ scaleSet: "web", instance: 3 }, '"instance" must be'],
+    [{ scaleSet: "web", sample: "log" }, 'only "vm" goes with it'],
+  ] as const) {
+    it(`answers 400 for ${JSON.stringify(request)}`, async () => {
+      await using sender = await startSender();
+      const { status, body } = await sender.send(request);
+      assert.equal(status, 400);
+      assert.ok((body as { error: string }).error.includes(problem), JSON.stringify(body));
+    });
+  }
 
   it("accepts a VM by its ARM id, or by its name in the default world", async () => {
     await using sender = await startSender();

@@ -1,9 +1,9 @@
 import { leavesFile, type Capture } from "../capture.ts";
-import { writeInstanceFiles } from "./instanceFiles.ts";
 import { inTurn } from "./inTurn.ts";
 import { bringRing, type RingMoment } from "./ring/bringRing.ts";
 import { sessionFile } from "./sessionFile.ts";
 import { timelineOf } from "./timelineOf.ts";
+import { writeInstanceFiles } from "./writeInstanceFiles.ts";
 import type { Clock } from "../../../../environment/clock.ts";
 import type { ScaleSets } from "../../scaleSets/scaleSets.ts";
 import type { TrafficPlans } from "../../virtualMachines/trafficPlans.ts";

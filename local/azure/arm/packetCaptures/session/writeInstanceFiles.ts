@@ -1,4 +1,4 @@
-import { memberOf } from "../../scaleSets/members.ts";
+import { memberOf } from "../../scaleSets/membersOf.ts";
 import { instanceNameIn, type ScaleSet } from "../../scaleSets/scaleSet.ts";
 import { vmAddress } from "../../virtualMachines/vm.ts";
 import { sessionFile } from "./sessionFile.ts";
@@ -8,8 +8,8 @@ import type { CaptureBlobs } from "./captureBlobs.ts";
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /**
- * Where the file of an instance goes, `container/name`. The service's own paths are not published; this one is
- * like that of a VM.
+ * Where the file of an instance goes, `container/name`. The service's own paths are not published; this one
+ * is like that of a VM.
  */
 function instancePath(set: ScaleSet, instance: string, createdAt: number): string {
   const at = new Date(createdAt);

@@ -2,12 +2,12 @@ import { isRefusal } from "../../captures/outcome/refusal.ts";
 import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
 import { enterPhase } from "../enterPhase.ts";
-import { isUnfinished, type EndedCapture } from "./finishCapture.ts";
+import { isUnfinished, type EndedCapture } from "./endedCapture.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** The digest of an alert whose VMs were all refused for the number of captures; null: it is in none. */
-export function* enterDigest(
+export function* toldInDigest(
   context: OrchestrationContext,
   ends: readonly (CaptureOutcome | EndedCapture)[],
 ): Generator<Task, string | null, unknown> {

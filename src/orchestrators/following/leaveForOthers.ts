@@ -5,7 +5,7 @@ import type { StopSignal } from "../../durable/stopSignal.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** Whether the capture goes on for other alerts. In doubt one that has joined only leaves. */
-export function* leaveCapture(
+export function* leaveForOthers(
   context: OrchestrationContext,
   following: { readonly captureName: string; readonly joined: boolean; readonly rule: string | null },
 ): Generator<Task, boolean, unknown> {

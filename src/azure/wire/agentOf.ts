@@ -1,22 +1,9 @@
-import { foreignText } from "../foreignText.ts";
-
 /** Publisher of the agent; its resource name differs between portal, CLI and templates. */
 export const agentPublisher = "Microsoft.Azure.NetworkWatcher";
-
-interface Status {
-  readonly code?: string | undefined;
-}
 
 interface ExtensionResource {
   readonly publisher?: string | undefined;
   readonly provisioningState?: string | undefined;
-}
-
-/** "running", "deallocated", …; null when the view does not say. */
-export function powerStateOf(statuses: readonly Status[] | undefined): string | null {
-  const power = statuses?.find(({ code }) => code?.toLowerCase().startsWith("powerstate/"));
-  const state = power?.code?.slice("PowerState/".length).toLowerCase();
-  return state === undefined ? null : foreignText(state, 60);
 }
 
 /** Whether an extension is the agent. */

@@ -3,8 +3,8 @@ export interface InstanceOutcome {
   /** As the scale set has it: "0", "17". */
   readonly id: string;
   /**
-   * "gone": it does not exist, or no longer, or stopped meanwhile. "skipped": it was not captured by decision,
-   * as it is off, without the agent, or one too many.
+   * "gone": it does not exist, or no longer, or stopped meanwhile. "skipped": it was not captured by
+   * decision, as it is off, without the agent, or one too many.
    */
   readonly outcome: "captured" | "failed" | "gone" | "skipped";
   readonly fileUrl: string | null;
