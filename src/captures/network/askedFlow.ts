@@ -15,7 +15,7 @@ export interface AskedFlow {
 }
 
 /** "TCP 10.0.0.4:49152 > 10.0.0.9:443". */
-export function flowText(flow: AskedFlow): string {
+export function askedFlowText(flow: AskedFlow): string {
   const local = `${flow.localAddress}:${flow.localPort}`;
   const remote = `${flow.remoteAddress}:${flow.remotePort}`;
   return flow.direction === "Outbound"

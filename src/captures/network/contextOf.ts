@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal } from "../outcome/refusal.ts";
-import { flowText, type AskedFlow } from "./askedFlow.ts";
+import { askedFlowText, type AskedFlow } from "./askedFlow.ts";
 import { fitNetwork } from "./fitNetwork.ts";
 import { actionOf, type NetworkAnswer, type NetworkQuestion } from "./networkQuestion.ts";
 import { ownAddresses, type VmNetwork } from "./vmNetwork.ts";
@@ -34,12 +34,12 @@ function verdictsOf(all: readonly Asked[]): FlowVerdict[] {
   const flows = new Map<string, { flow: AskedFlow; answers: NetworkAnswer[] }>();
   for (const { question, answer } of all) {
     if (!("flow" in question) || isRefusal(answer)) continue;
-    const text = flowText(question.flow);
+    const text = askedFlowText(question.flow);
     const known = flows.get(text) ?? { flow: question.flow, answers: [] };
     known.answers.push(answer);
     flows.set(text, known);
   }
-  const inOrder = all.flatMap(({ question }) => ("flow" in question ? flowText(question.flow) : []));
+  const inOrder = all.flatMap(({ question }) => ("flow" in question ? askedFlowText(question.flow) : []));
   return [...new Set(inOrder)].flatMap((text) => {
     const known = flows.get(text);
     return known === undefined ? [] : verdictOf(text, known.flow, known.answers);

@@ -1,4 +1,4 @@
-import { flowText, type AskedFlow } from "./askedFlow.ts";
+import { askedFlowText, type AskedFlow } from "./askedFlow.ts";
 import { ipv4Number } from "./prefixLength.ts";
 import type { Finding, FindingKind } from "../../pcap/findings/finding.ts";
 import type { CaptureSummary, Conversation, Peer } from "../../pcap/summary/captureSummary.ts";
@@ -9,26 +9,26 @@ const mostFlows = 5;
 const asked: readonly FindingKind[] = ["refused", "unanswered", "unreachable", "port-scan", "host-sweep"];
 
 /** What is read of a summary: one of an earlier version may lack the rest. */
-export type Traffic = Pick<CaptureSummary, "findings" | "peers" | "conversations" | "answer">;
+export type AskedTraffic = Pick<CaptureSummary, "findings" | "peers" | "conversations" | "answer">;
 
 /**
  * The flows to ask Azure about: one of each finding, the gravest first, then the top peer's; what place is
  * left goes to further flows of the findings. `addresses`: the VM's own.
  */
-export function flowsToAsk(summary: Traffic, addresses: readonly string[]): readonly AskedFlow[] {
+export function flowsToAsk(summary: AskedTraffic, addresses: readonly string[]): readonly AskedFlow[] {
   const ofFindings = summary.findings
     .filter(({ kind }) => asked.includes(kind))
     .map((finding) => flowsOf(finding, summary, addresses));
   const firsts = ofFindings.flatMap(([first]) => first ?? []).slice(0, mostFlows - 1);
   const ranked = [...firsts, ...topPeer(summary, addresses), ...ofFindings.flat()];
-  const distinct = [...new Map(ranked.toReversed().map((flow) => [flowText(flow), flow])).values()];
+  const distinct = [...new Map(ranked.toReversed().map((flow) => [askedFlowText(flow), flow])).values()];
   const chosen = distinct.toReversed().slice(0, mostFlows);
   return [...chosen.filter(({ about }) => about !== null), ...chosen.filter(({ about }) => about === null)];
 }
 
 function flowsOf(
   { kind, filter, evidence }: Finding,
-  { conversations }: Traffic,
+  { conversations }: AskedTraffic,
   addresses: readonly string[],
 ): AskedFlow[] {
   return evidence.flows.flatMap((text) => {
@@ -73,7 +73,7 @@ const transport = (protocol: string | undefined): AskedFlow["protocol"] | null =
   protocol === "TCP" || protocol === "UDP" ? protocol : null;
 
 /** The busiest conversation with the peer that the lead answers with, or else with the busiest peer. */
-function topPeer({ answer, peers, conversations }: Traffic, addresses: readonly string[]): AskedFlow[] {
+function topPeer({ answer, peers, conversations }: AskedTraffic, addresses: readonly string[]): AskedFlow[] {
   const peer = answer?.peer ?? peers[0];
   if (peer?.port === undefined || peer.port === null) return [];
   const found = conversations.top.find(

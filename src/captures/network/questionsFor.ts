@@ -1,10 +1,10 @@
-import { flowsToAsk, type Traffic } from "./flowsToAsk.ts";
+import { flowsToAsk, type AskedTraffic } from "./flowsToAsk.ts";
 import { ownAddresses } from "./vmNetwork.ts";
 import type { AskedFlow } from "./askedFlow.ts";
 import type { KnownVm, NetworkQuestion } from "./networkQuestion.ts";
 
 /** What is asked about a VM and its traffic. Rules and routes are those of the first flow's interface. */
-export function questionsFor({ vmId, network }: KnownVm, traffic: Traffic): readonly NetworkQuestion[] {
+export function questionsFor({ vmId, network }: KnownVm, traffic: AskedTraffic): readonly NetworkQuestion[] {
   const { interfaces } = network;
   const flows = flowsToAsk(traffic, ownAddresses(network));
   const interfaceOf = ({ localAddress }: AskedFlow) =>

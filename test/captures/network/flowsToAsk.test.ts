@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { flowText } from "../../../src/captures/network/askedFlow.ts";
+import { askedFlowText } from "../../../src/captures/network/askedFlow.ts";
 import { flowsToAsk } from "../../../src/captures/network/flowsToAsk.ts";
 import { blankSummary } from "../../../src/captures/summary/blankSummary.ts";
 import type { Finding, FindingKind } from "../../../src/pcap/findings/finding.ts";
@@ -26,7 +26,7 @@ const summary = (findings: readonly Finding[], changes: Partial<CaptureSummary> 
   ...changes,
 });
 
-const asked = (of: CaptureSummary) => flowsToAsk(of, [vm]).map((flow) => [flow.about, flowText(flow)]);
+const asked = (of: CaptureSummary) => flowsToAsk(of, [vm]).map((flow) => [flow.about, askedFlowText(flow)]);
 
 describe("flowsToAsk", () => {
   it("takes a flow of each finding that a rule or a route may explain, the gravest first", () => {
