@@ -27,7 +27,7 @@ interface NetworkTelling {
 export const networkActivities = {
   /** Reads the VM's network interfaces and their addresses. One that cannot be read is told in the remark. */
   readAddresses: activity<{ readonly vm: TargetVm }, VmNetwork>("readAddresses", {
-    ...{ attempts: 2, firstSeconds: 2, maxSeconds: 5 },
+    ...brief,
     // The capture that has begun is polled only afterwards.
     withinSeconds: 15,
   }),
@@ -36,7 +36,5 @@ export const networkActivities = {
   askNetwork: activity<NetworkAsking, NetworkAnswer | StatusQuery>("askNetwork", brief),
 
   /** Puts together what is told of the network. */
-  tellNetwork: activity<NetworkTelling, NetworkContext>("tellNetwork", {
-    ...{ attempts: 3, firstSeconds: 1, maxSeconds: 5, withinSeconds: 30 },
-  }),
+  tellNetwork: activity<NetworkTelling, NetworkContext>("tellNetwork", brief),
 };

@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from "../../captures/outcome/refusal.ts";
+import { isRefusal, type Refusal } from "../../captures/outcome/refusal.ts";
 import { activities } from "../../durable/activities.ts";
 import { call } from "../../durable/call.ts";
 import { Deadline } from "../../durable/deadline.ts";
@@ -6,17 +6,17 @@ import { currentTime, timeIn, timerAt } from "../../durable/timerIn.ts";
 import { together } from "../../durable/together.ts";
 import type { Asked } from "../../captures/network/contextOf.ts";
 import type { NetworkContext } from "../../captures/network/networkContext.ts";
-import type { NetworkQuestion } from "../../captures/network/networkQuestion.ts";
+import type { NetworkAnswer, NetworkQuestion } from "../../captures/network/networkQuestion.ts";
 import type { VmNetwork } from "../../captures/network/vmNetwork.ts";
 import type { ExaminedFile } from "../../captures/outcome/captureFile.ts";
+import type { StatusQuery } from "../../captures/site/captureSession.ts";
 import type { Watcher } from "../../captures/site/watcher.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** No attempt begins later; the last one ends within 20 s, and all is answered within a minute. */
 const askingSeconds = 40;
-const mostAnswers = 4;
-
-const late = refuse("deadline", "Azure did not answer in time.");
+/** However soon Azure lets itself be asked again. */
+const leastSeconds = 5;
 
 interface AskedVm {
   readonly watcher: Watcher;
@@ -43,22 +43,22 @@ export function* askAzure(
   return isRefusal(told) ? null : told;
 }
 
+type Asking = Parameters<NonNullable<typeof activities.askNetwork.types>>[0];
+type Reply = NetworkAnswer | StatusQuery | Refusal;
+
 function* ask(
   context: OrchestrationContext,
   watcher: Watcher,
   question: NetworkQuestion,
 ): Generator<Task, Asked, unknown> {
   const deadline = new Deadline(currentTime(context), askingSeconds);
-  const { askNetwork } = activities;
-  let answer = yield* call(context, askNetwork, { watcher, question, answerUrl: null }, { deadline });
-  for (let later = 0; isRefusal(answer) || "answerUrl" in answer; later += 1) {
-    if (isRefusal(answer)) return { question, answer };
-    if (later === mostAnswers) return { question, answer: late };
-    const { answerUrl, afterSeconds } = answer;
-    const time = timeIn(context, afterSeconds);
-    if (deadline.isOver(time.getTime())) return { question, answer: late };
+  for (let answerUrl: string | null = null; ;) {
+    const asking: Asking = { watcher, question, answerUrl };
+    const answer: Reply = yield* call(context, activities.askNetwork, asking, { deadline });
+    if (isRefusal(answer) || !("answerUrl" in answer)) return { question, answer };
+    const time = timeIn(context, Math.max(answer.afterSeconds, leastSeconds));
+    if (deadline.isOver(time.getTime())) return { question, answer: deadline.refusal("askNetwork") };
     yield timerAt(context, time);
-    answer = yield* call(context, askNetwork, { watcher, question, answerUrl }, { deadline });
+    ({ answerUrl } = answer);
   }
-  return { question, answer };
 }
