@@ -3,6 +3,7 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { everyNth, isDeep } from "../support/depth.ts";
 import { defaultVersion, readHistories, writeHistories } from "../support/histories/goldenHistories.ts";
 import { shapeOf } from "../support/histories/shape.ts";
+import { alertOn, setId } from "../support/scaleSets/alertOn.ts";
 import { common, sample, vm, vmId, World } from "../support/world/world.ts";
 
 const unread = { CAPTURE_TIME_LIMIT_SECONDS: "60", CAPTURE_ANALYZE_MAX_BYTES: "0" };
@@ -78,6 +79,17 @@ const scenarios: Readonly<Record<string, (world: World) => Promise<Instance>>> =
     await world.clock.advance(20_000);
     await postTo(world, `${instance.id}/raiseEvent/resolved`, { at: "2026-11-23T02:05:00Z", stops: false });
     return instance;
+  },
+
+  "scale-set": async (world) => {
+    await world.control("PUT", "/scale-sets", [{ id: setId("web"), instances: [{ id: "0" }, { id: "1" }] }]);
+    return world.fire(alertOn("web"));
+  },
+
+  "scale-set-flexible": async (world) => {
+    const instances = [{ id: "web_0a1b2c3d" }, { id: "web_0a1b2c3e" }];
+    await world.control("PUT", "/scale-sets", [{ id: setId("web"), orchestration: "Flexible", instances }]);
+    return world.fire(alertOn("web"));
   },
 
   "computer-looked-up": async (world) => world.fire(await sample("b13-common-logv2-avd-computer-only")),

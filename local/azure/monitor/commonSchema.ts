@@ -26,7 +26,8 @@ export const commonSchema = (alert: MetricAlert) => ({
       alertTargetIDs: [alert.target.id.toLowerCase()],
       configurationItems: [alert.target.name.toLowerCase()],
       originAlertId: originAlertId(alert),
-      firedDateTime: alertTime(alert.firedAt, alert.id),
+      // A live Resolved delivery had the time of the end in both.
+      firedDateTime: alertTime(alert.condition === "Resolved" ? alert.at : alert.firedAt, alert.id),
       ...(alert.condition === "Resolved" && { resolvedDateTime: alertTime(alert.at, alert.id) }),
       description: "Outgoing traffic is unusually high",
       essentialsVersion: "1.0",

@@ -55,6 +55,8 @@ export interface CaptureEvidence {
     readonly sha256: string | null;
     readonly etag: string | null;
   } | null;
+  /** Of a scale set: each instance with its file; null for a VM, whose file is above. */
+  readonly instances: CaptureOutcome["instances"];
   /** The packets from before the capture; null where the VM was not armed. */
   readonly before: BeforeCapture | null;
   /** What Azure said of the VM's network after the capture; null where it was not asked. */
@@ -73,6 +75,7 @@ export function captureEvidence(outcome: CaptureOutcome): CaptureEvidence {
     ...{ limits, filters },
     times: timesOf(outcome),
     file: fileOf(outcome),
+    instances: outcome.instances,
     before,
     network,
     analysis: analysisOf(outcome),

@@ -37,7 +37,7 @@ export const isMadeLikeOurs = (
   session: CaptureSession,
   { storageAccountId, limits: most }: SessionOwner,
 ): boolean => {
-  const { name, storageId, guestPath, limits, isContinuous } = session;
+  const { name, instanceIds, storageId, guestPath, limits, isContinuous } = session;
   const writesToUs =
     storageId === null
       ? guestPath !== null && guestPaths(name).includes(guestPath)
@@ -45,6 +45,8 @@ export const isMadeLikeOurs = (
   return (
     writesToUs &&
     isContinuous !== true &&
+    // Those of scale sets name their instances; without any, all are meant.
+    instanceIds?.length !== 0 &&
     limits !== null &&
     limits.timeLimitSeconds <= most.timeLimitSeconds &&
     limits.maxBytes <= most.maxBytes

@@ -12,7 +12,7 @@ export const specimenNetwork = (at: string): NetworkContext => ({
   verdicts: [
     {
       ...{ flow: "TCP 10.0.0.57:50214 > 203.0.113.9:443", about: "packet-loss", direction: "Outbound" },
-      ...{ access: "Allow", rule: "AllowInternetOutBound", at },
+      ...{ access: "Allow", rule: "AllowWebOut", at },
       nextHop: { type: "Internet", address: null, routeTable: null },
     },
   ],
@@ -20,8 +20,8 @@ export const specimenNetwork = (at: string): NetworkContext => ({
     count: 6,
     deciding: [
       {
-        ...{ name: "AllowInternetOutBound", group: "specimen-nsg", access: "Allow" },
-        ...{ direction: "Outbound", priority: 65_001 },
+        ...{ name: "AllowWebOut", group: "specimen-nsg", access: "Allow" },
+        ...{ direction: "Outbound", priority: 400 },
       },
     ],
   },
