@@ -2,6 +2,15 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { actionOf } from "../../../src/captures/network/networkQuestion.ts";
 import { everyNth } from "../../support/depth.ts";
+import {
+  asFaults,
+  denyingRule,
+  networkAnswers,
+  networkPaths,
+  okAnswer,
+  type NetworkCall,
+  type NetworkReply,
+} from "../../support/network/networkAnswers.ts";
 import { inWorld } from "../../support/world/inWorld.ts";
 import { common, vm } from "../../support/world/world.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
@@ -14,72 +23,28 @@ const settings = {
   AZURE_TIMEOUT_SECONDS: "1",
 };
 
-/** The calls about networks, by the ends of their paths. */
-const paths = {
-  interface: "/networkInterfaces/[^/?]+[?]",
-  access: "/ipFlowVerify[?]",
-  nextHop: "/nextHop[?]",
-  rules: "/effectiveNetworkSecurityGroups[?]",
-  routes: "/effectiveRouteTable[?]",
-};
-type Call = keyof typeof paths;
-
-interface Answer {
-  readonly status: number | "reset" | "timeout";
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-const ok = (body: unknown): Answer => ({ status: 200, body });
-const rule = {
-  ...{ name: "securityRules/DenyScan", access: "Deny", priority: 110, protocol: "All" },
-  ...{ sourceAddressPrefix: "*", sourcePortRange: "0-65535", destinationPortRange: "0-65535" },
-  destinationAddressPrefix: "*",
-};
-const route = { nextHopIpAddress: [], nextHopType: "None", source: "User", state: "Active" };
-
-/** Of a VM with one interface, where a rule and a route stand in the way. */
-const answers = (address: string): Readonly<Record<Call, Answer>> => ({
-  interface: ok({
-    name: "any01-nic",
-    properties: {
-      ...{ primary: true, enableAcceleratedNetworking: true, enableIPForwarding: false },
-      ipConfigurations: [{ name: "a", properties: { privateIPAddress: address } }],
-    },
-  }),
-  access: ok({ access: "Deny", ruleName: "securityRules/DenyScan" }),
-  nextHop: ok({ nextHopType: "None", routeTableId: "/subscriptions/x/routeTables/rt-blocked" }),
-  rules: ok({
-    value: [
-      {
-        networkSecurityGroup: { id: "/x/networkSecurityGroups/nsg-web" },
-        effectiveSecurityRules: ["Inbound", "Outbound"].map((direction) => ({ ...rule, direction })),
-      },
-    ],
-  }),
-  routes: ok({ value: [{ addressPrefix: ["0.0.0.0/0"], ...route }] }),
-});
-
 interface Result {
   readonly capture: CaptureOutcome;
   readonly emails: number;
-  readonly asked: readonly Call[];
+  readonly asked: readonly NetworkCall[];
   readonly tookMs: number;
 }
 
 /** One alert on a VM that is scanned, to which Azure answers so. */
-async function captured(changed: Partial<Record<Call, Answer>>, more: Record<string, string> = {}) {
+async function captured(
+  changed: Partial<Record<NetworkCall, NetworkReply>>,
+  more: Record<string, string> = {},
+) {
   const results: Result[] = [];
   await inWorld({ ...settings, ...more }, async (world) => {
     await world.control("PUT", "/vms", [vm("ANY01", { traffic: "port-scan" })]);
-    const given = { ...answers(address), ...changed };
-    const faults = Object.entries(given).map(([name, answer]) => ({ path: paths[name as Call], ...answer }));
-    await world.control("PUT", "/faults", faults);
+    const given = { ...networkAnswers(address), ...changed };
+    await world.control("PUT", "/faults", asFaults(given));
     const begunAt = world.clock.now();
     const { capture, emails } = await world.run(await common("ANY01"));
     const calls = (await world.requests()).map(({ path }) => path);
-    const asked = (Object.keys(paths) as Call[]).filter((name) =>
-      calls.some((path) => new RegExp(paths[name], "i").test(path)),
+    const asked = (Object.keys(networkPaths) as NetworkCall[]).filter((name) =>
+      calls.some((path) => new RegExp(networkPaths[name], "i").test(path)),
     );
     results.push({ capture, emails: emails.length, asked, tookMs: world.clock.now() - begunAt });
   });
@@ -116,11 +81,11 @@ describe("Azure's verdict beside the packets", () => {
 
   it("tells an admin rule with its network manager, and an allowed flow with the rule that allows", async () => {
     const networkManager = { id: "/x/networkManagers/manager-1" };
-    const admin = { ...rule, name: "AdminAllow", access: "Allow", direction: "Inbound", priority: 1 };
+    const admin = { ...denyingRule, name: "AdminAllow", access: "Allow", direction: "Inbound", priority: 1 };
     const result = await captured({
-      access: ok({ access: "Allow", ruleName: "AdminAllow" }),
-      nextHop: ok({ nextHopType: "VnetLocal", nextHopIpAddress: "", routeTableId: "System Route" }),
-      rules: ok({ value: [{ association: { networkManager }, effectiveSecurityRules: [admin] }] }),
+      access: okAnswer({ access: "Allow", ruleName: "AdminAllow" }),
+      nextHop: okAnswer({ nextHopType: "VnetLocal", nextHopIpAddress: "", routeTableId: "System Route" }),
+      rules: okAnswer({ value: [{ association: { networkManager }, effectiveSecurityRules: [admin] }] }),
     });
     const { network } = result.capture;
     const [first] = network?.verdicts ?? [];
@@ -159,11 +124,11 @@ describe("Azure's verdict beside the packets", () => {
     throttled: { status: 429, headers: { "Retry-After": "600" } },
     slow: { status: "timeout" },
     broken: { status: 200, body: "<html>" },
-    "of wrong types": ok({ access: 1, nextHopType: {}, value: "none", properties: 5 }),
+    "of wrong types": okAnswer({ access: 1, nextHopType: {}, value: "none", properties: 5 }),
   } as const;
 
   const cases = Object.entries(failures).flatMap(([what, answer]) =>
-    (Object.keys(paths) as Call[]).map((name) => ({ what, answer, name })),
+    (Object.keys(networkPaths) as NetworkCall[]).map((name) => ({ what, answer, name })),
   );
   for (const { what, answer, name } of everyNth(4, cases))
     it(`${what} answers to the call for ${name} leave the report as it is`, async () => {
