@@ -1,16 +1,17 @@
 import { matchingBits } from "./prefixes.ts";
-import { vnetPrefix, type NetworkRoute, type VmNetwork } from "./vmNetwork.ts";
+import { connectedPrefix, vnetPrefix, type NetworkRoute, type VmNetwork } from "./vmNetwork.ts";
 
 /** A route in force, or one that a route of the user's own has replaced. */
 export interface EffectiveRoute extends NetworkRoute {
-  readonly source: "Default" | "User";
+  readonly source: "Default" | "VirtualNetworkGateway" | "User";
   readonly isActive: boolean;
 }
 
-/** Azure's own routes: https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview */
+/** Azure's own routes, and that of a gateway: https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview */
 const systemRoutes: readonly NetworkRoute[] = (
   [
     [vnetPrefix, "VnetLocal"],
+    [connectedPrefix, "VirtualNetworkGateway"],
     ["0.0.0.0/0", "Internet"],
     ["10.0.0.0/8", "None"],
     ["172.16.0.0/12", "None"],
@@ -24,7 +25,7 @@ export function effectiveRoutes({ routes }: Pick<VmNetwork, "routes">): readonly
   return [
     ...systemRoutes.map((route) => ({
       ...route,
-      source: "Default" as const,
+      source: route.nextHopType === "VirtualNetworkGateway" ? route.nextHopType : ("Default" as const),
       isActive: !replaced.has(route.prefix),
     })),
     ...routes.map((route) => ({ ...route, source: "User" as const, isActive: true })),

@@ -25,15 +25,18 @@ export function obeying(
   if (network === null) return [...packets];
   const own = new Set(vmAddresses);
   const talks = Map.groupBy(packets, (packet) => packet.tcp?.conversation ?? talkOf(packet));
-  const kept = [...talks].flatMap(([talk, its]) =>
+  const left = [...talks].flatMap(([talk, its]) =>
     talk === null ? its : leftOf(its, network, flowOf(its, own)),
   );
-  return kept.sort((one, other) => one.at - other.at);
+  // Packets of one moment stay in their order.
+  const kept = new Set(left);
+  const given = packets.filter((packet) => kept.delete(packet));
+  return [...given, ...kept].sort((one, other) => one.at - other.at);
 }
 
 /** The two ends of a datagram; null for what rules and routes do not concern. */
 function talkOf({ frame: { ip } }: SimulatedPacket): string | null {
-  if (ip === null || ip.protocol !== "UDP") return null;
+  if (ip?.protocol !== "UDP") return null;
   const ends = [ip.from, ip.to].map(({ address, port }) => `${address}:${port ?? ""}`);
   return ends.toSorted().join(" ");
 }
@@ -69,7 +72,7 @@ function leftOf(
 }
 
 const isFirstAnswer = ({ tcp }: SimulatedPacket): boolean =>
-  tcp !== undefined && tcp.by === "vm" && (tcp.kind === "accepts" || tcp.kind === "resets");
+  tcp?.by === "vm" && (tcp.kind === "accepts" || tcp.kind === "resets");
 
 /** A SYN, or a datagram from the side that began. */
 const isRequest = ({ tcp, frame: { ip } }: SimulatedPacket, { remote, direction }: NetworkFlow): boolean =>

@@ -1,4 +1,4 @@
-import { vnetPrefix } from "./vmNetwork.ts";
+import { connectedPrefix, vnetPrefix } from "./vmNetwork.ts";
 
 const spaces = 2 ** 32;
 
@@ -61,7 +61,7 @@ function remaining(range: Range): string[] {
  * which is left out here: no route makes an address one of the virtual network.
  */
 export const serviceTags: Readonly<Record<string, readonly string[]>> = {
-  VirtualNetwork: [vnetPrefix, platform],
+  VirtualNetwork: [vnetPrefix, connectedPrefix, platform],
   AzureLoadBalancer: [platform],
   Internet: remaining({ first: 0, bits: 0 }),
 };

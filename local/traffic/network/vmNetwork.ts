@@ -61,3 +61,6 @@ export interface VmNetwork {
 
 /** The address space of every virtual network here. */
 export const vnetPrefix = "10.0.0.0/16";
+
+/** What is connected to it through a gateway: the offices of the path-mtu scenario. */
+export const connectedPrefix = "10.50.0.0/16";

@@ -1,5 +1,5 @@
-import type { VmNetwork } from "../network/vmNetwork.ts";
 import type { ScenarioName } from "../namedScenarios.ts";
+import type { VmNetwork } from "../network/vmNetwork.ts";
 
 /** Traffic that a VM has for a while, beside its usual one. */
 export interface Incident {
