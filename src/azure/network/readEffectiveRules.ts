@@ -29,7 +29,9 @@ function groupOf({ association, networkSecurityGroup }: Readonly<Record<string, 
 
 function toRule(value: unknown, group: string | null): EffectiveRule | [] {
   const rule = fields(value);
-  const { name, access, direction, priority, protocol } = rule;
+  const { name, direction, priority, protocol } = rule;
+  // Of an admin rule that no security group can overrule.
+  const access = rule.access === "AlwaysAllow" ? "Allow" : rule.access;
   if (typeof name !== "string" || !isAccess(access) || !isDirection(direction)) return [];
   const end = (side: "source" | "destination", expanded: string) => ({
     prefixes: [
