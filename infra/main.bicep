@@ -361,6 +361,7 @@ var allTags = union(tags, { 'azd-env-name': environmentName })
 var name = 'capture-${token}'
 var captureRoleName = guid(subscription().id, environmentName, location, 'capture-on-alert')
 var evidenceRoleName = guid(subscription().id, environmentName, location, 'capture-on-alert-evidence')
+var networkRoleName = guid(subscription().id, environmentName, location, 'capture-on-alert-network')
 // The hub's name comes from host.json: two names would be two hubs.
 var taskHubName = loadJsonContent('../host.json', 'extensions.durableTask.hubName')
 var packageContainer = 'app-package'
@@ -402,6 +403,10 @@ var listRoleName = guid(subscription().id, environmentName, location, 'capture-o
 var watcherResourceGroupIds = empty(networkWatcherResourceGroupIds)
   ? map(reachedSubscriptionIds, id => '/subscriptions/${id}/resourceGroups/NetworkWatcherRG')
   : union([], networkWatcherResourceGroupIds)
+// The VMs' interfaces are looked for in the VMs' own groups; which rule decides is asked of the Network Watchers.
+var networkGroupIds = reportNetworkContext
+  ? union(reachedGroupIds, map(watcherResourceGroupIds, id => toLower(id)))
+  : []
 var agents = concat(
   map(agentWindowsVmIds, id => { id: id, osType: 'Windows' }),
   map(agentLinuxVmIds, id => { id: id, osType: 'Linux' })
@@ -500,6 +505,14 @@ module captureRole 'modules/captureRole.bicep' = {
   params: {
     name: captureRoleName
     displayName: 'Capture on alert (${environmentName}, ${token})'
+    subscriptionIds: subscriptionIds
+  }
+}
+
+module networkRole 'modules/networkRole.bicep' = if (reportNetworkContext) {
+  params: {
+    name: networkRoleName
+    displayName: 'Capture on alert, ask about networks (${environmentName}, ${token})'
     subscriptionIds: subscriptionIds
   }
 }
@@ -718,6 +731,15 @@ module watcherAccess 'modules/watcherAccess.bicep' = [
     scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
     dependsOn: [captureRole, functionApp]
     params: { principalId: identity.outputs.principalId, captureRole: captureRoleName }
+  }
+]
+
+module networkAccess 'modules/networkAccess.bicep' = [
+  for id in networkGroupIds: {
+    name: 'network-access-${uniqueString(id, token)}'
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    dependsOn: [networkRole, functionApp]
+    params: { principalId: identity.outputs.principalId, networkRole: networkRoleName }
   }
 ]
 

@@ -3,7 +3,8 @@ import type { Plugin } from "esbuild";
 
 /** The operation groups of the management SDKs that the app calls. */
 const usedGroups = [
-  ...["networkWatchers", "packetCaptures", "virtualMachineExtensions", "virtualMachines"],
+  ...["networkInterfaces", "networkWatchers", "packetCaptures", "publicIPAddresses"],
+  ...["virtualMachineExtensions", "virtualMachines"],
   ...["virtualMachineScaleSets", "virtualMachineScaleSetVMs"],
 ];
 

@@ -54,23 +54,34 @@ const handlers = lazily("the activities", async () =>
   (await import("./activities/createHandlers.ts")).createHandlers(analysis),
 );
 
+/** The activities that work with other orchestrations. */
+const withInstances: readonly (keyof typeof activities)[] = [
+  "leaveCapture",
+  "startArmingReport",
+  "startVmCaptures",
+  "readVmCaptures",
+  "stopVmCaptures",
+  "readTelling",
+  "readInterruption",
+  "enterDigest",
+  "readDigest",
+  "sendDigest",
+];
+
 /**
  * Registers an activity. While settings are invalid it asks to be retried: running captures outlive a bad
  * deployment.
  */
-function serve(name: keyof typeof activities, options: Omit<df.ActivityOptions, "handler"> = {}): void {
+function serve(name: keyof typeof activities): void {
   const handler: ActivityHandler<never, object> = setup.ok
     ? async (input, invocation) =>
         (await handlers())[name](await setup.azure(), setup.config)(input, invocation)
     : () => Promise.reject(new NotYet(refuse("unexpected", setup.error.message)));
   df.app.activity(activities[name].name, {
-    ...options,
+    ...(withInstances.includes(name) && { extraInputs: [df.input.durableClient()] }),
     handler: activityFunction(handler, durableClient, setup.ok ? setup.config : null),
   });
 }
-
-/** For activities that work with other orchestrations. */
-const withInstances = { extraInputs: [df.input.durableClient()] };
 
 /** Nor what people and scripts call. */
 const routes = lazily("the routes", async () => (await import("./functions/createRoutes.ts")).createRoutes);
@@ -83,43 +94,7 @@ carryTraceContext();
 app.hook.preInvocation(continueTrace);
 if (setup.ok) app.hook.postInvocation(forgetAfterChange(setup.config));
 
-serve("resolveHostNames");
-serve("resolveVm");
-serve("resolveScaleSet");
-serve("installAgent");
-serve("clearConflicts");
-serve("createCapture");
-serve("releaseGrant");
-serve("checkCapture");
-serve("stopCapture");
-serve("leaveCapture", withInstances);
-serve("findCaptureFile");
-serve("analyzeCapture");
-serve("findInstanceFiles");
-serve("analyzeInstances");
-serve("removeSession");
-serve("takeRing");
-serve("findRingFiles");
-serve("surveyRings");
-serve("tendRing");
-serve("startArmingReport", withInstances);
-serve("sendArmingReport");
-serve("startVmCaptures", withInstances);
-serve("readVmCaptures", withInstances);
-serve("stopVmCaptures", withInstances);
-serve("settleReport");
-serve("readTelling", withInstances);
-serve("sendReport");
-serve("checkReport");
-serve("listEndpoints");
-serve("sendNotification");
-serve("writeEvidence");
-serve("readInterruption", withInstances);
-serve("locateCapture");
-serve("enterDigest", withInstances);
-serve("closeDigest");
-serve("readDigest", withInstances);
-serve("sendDigest", withInstances);
+for (const name of Object.keys(activities) as (keyof typeof activities)[]) serve(name);
 
 df.app.orchestration(orchestratorNames.captureOnAlert, captureOnAlert);
 df.app.orchestration(orchestratorNames.capturePackets, capturePacketsOrchestrator);

@@ -8,6 +8,10 @@ export interface Latencies {
   readonly startCapture: () => number;
   /** From a query of a running capture's status to its answer. */
   readonly queryStatus: () => number;
+  /** From a question about a flow to its answer; 0: it is answered at once. */
+  readonly askNetwork: () => number;
+  /** From a question about what is in force at a network interface to its answer. */
+  readonly askInterface: () => number;
   readonly stopCapture: () => number;
   readonly deleteCapture: () => number;
   readonly installExtension: () => number;
@@ -18,6 +22,8 @@ const short: Latencies = {
   createCapture: () => 1_000,
   startCapture: () => 0,
   queryStatus: () => 0,
+  askNetwork: () => 0,
+  askInterface: () => 0,
   stopCapture: () => 1_000,
   deleteCapture: () => 500,
   installExtension: () => 1_000,
@@ -34,6 +40,9 @@ function recorded(seed: number): Latencies {
     createCapture: between(9_500, 11_500),
     startCapture: between(1_500, 2_500),
     queryStatus: between(9_500, 11_500),
+    // No recording has these two.
+    askNetwork: between(1_000, 4_000),
+    askInterface: between(4_000, 12_000),
     stopCapture: between(10_000, 20_000),
     deleteCapture: between(10_000, 30_000),
     installExtension: between(60_000, 90_000),

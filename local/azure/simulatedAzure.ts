@@ -18,6 +18,7 @@ import { managedIdentityRoutes } from "./identity/managedIdentityRoutes.ts";
 import { signInRoutes } from "./identity/signInRoutes.ts";
 import { Tokens } from "./identity/tokens.ts";
 import { listenAsAzure, type AzureListenerOptions } from "./listenAsAzure.ts";
+import { Networks } from "./network/networks.ts";
 import { NotificationInbox } from "./notifications/notificationInbox.ts";
 import { notificationRoutes } from "./notifications/notificationRoutes.ts";
 import { keptSecret, openState } from "./openState.ts";
@@ -102,6 +103,7 @@ function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
   const vms = new Vms(database, options.traffic);
   const plans = new TrafficPlans(database);
   const scaleSets = new ScaleSets(database);
+  const networks = new Networks(database);
   const store = new CaptureTable(database);
   const files = new CaptureBlobs(options.blob);
   const latencies = createLatencies(options.realistic);
@@ -109,10 +111,11 @@ function assemble(options: SimulatedAzureOptions, database: DatabaseSync) {
     vms,
     plans,
     scaleSets,
+    networks,
     store,
     files,
     latencies,
-    runner: new CaptureRunner({ clock, vms, plans, scaleSets, store, files, latencies }),
+    runner: new CaptureRunner({ clock, vms, plans, networks, scaleSets, store, files, latencies }),
     outbox: new EmailOutbox(database, options.outboxDirectory),
     inbox: new NotificationInbox(database),
     app: new AppRegistration(database),

@@ -1,5 +1,7 @@
 import { getRandomValues, randomUUID } from "node:crypto";
-import { refuse, type Refusal } from "../captures/outcome/refusal.ts";
+import { questionsFor } from "../captures/network/questionsFor.ts";
+import { ownAddresses } from "../captures/network/vmNetwork.ts";
+import { isRefusal, refuse, type Refusal } from "../captures/outcome/refusal.ts";
 import { trafficWords } from "../captures/plan/trafficWords.ts";
 import { analysisLimits } from "../captures/progress/analysisLimits.ts";
 import { neededFrom } from "../captures/rings/files/neededFrom.ts";
@@ -43,7 +45,9 @@ export function analyzeCapture(runner: () => Promise<AnalysisRunner>): Connect {
         const from = moment === undefined ? null : neededFrom(moment, invocation.now);
         const need = { captureBytes: file.bytes, mostBytes: analyzeMaxBytes, from, filters };
         const before = rings.length === 0 ? null : ringFilesFor(rings, need, captureFiles);
-        return await runAnalysis(loaded, { file, before }, orderOf(request), invocation);
+        const analysis = await runAnalysis(loaded, { file, before }, orderOf(request), invocation);
+        if (request.known === undefined || isRefusal(analysis)) return analysis;
+        return { ...analysis, questions: questionsFor(request.known, analysis.summary) };
       } finally {
         await attempt.end(appStorage, instanceId);
       }
@@ -75,13 +79,16 @@ async function inTurn<Result>(turns: Turns, work: () => Promise<Result>): Promis
   }
 }
 
-function orderOf({ question, moment, summaryBytes, filters = [], ...given }: Order): AnalysisOrder {
+function orderOf({ question, moment, summaryBytes, filters = [], known, ...given }: Order): AnalysisOrder {
   const { endingSeconds, memoryBytes } = analysisLimits;
   const { readingSeconds = analysisLimits.readingSeconds } = given;
   const seed = [...getRandomValues(new Uint32Array(4))];
   const traffic = trafficWords(filters);
   const bounds = { readingSeconds, endingSeconds, memoryBytes };
-  return { question, traffic, moment: moment ?? null, summaryBytes, seed, ...bounds };
+  // A part of the addresses would make strangers of the others.
+  const localAddresses = known?.network.isComplete === true ? ownAddresses(known.network) : [];
+  const asked = { question, traffic, moment: moment ?? null, localAddresses };
+  return { ...asked, summaryBytes, seed, ...bounds };
 }
 
 const brokenOff = refuse(

@@ -13,6 +13,9 @@ import { writeEvidence } from "./evidence/writeEvidence.ts";
 import { findCaptureFile } from "./findCaptureFile.ts";
 import { installAgent } from "./installAgent.ts";
 import { leaveCapture } from "./leaveCapture.ts";
+import { askNetwork } from "./network/askNetwork.ts";
+import { readAddresses } from "./network/readAddresses.ts";
+import { tellNetwork } from "./network/tellNetwork.ts";
 import { listEndpoints } from "./notifications/listEndpoints.ts";
 import { sendNotification } from "./notifications/sendNotification.ts";
 import { releaseGrant } from "./releaseGrant.ts";
@@ -88,6 +91,9 @@ const handlers: Omit<Handlers, "analyzeCapture" | "analyzeInstances"> = {
   startArmingReport,
   sendArmingReport,
   findRingFiles,
+  readAddresses,
+  askNetwork,
+  tellNetwork,
   resolveScaleSet,
   findInstanceFiles,
 };

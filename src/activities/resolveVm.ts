@@ -37,7 +37,12 @@ export const resolveVm =
     log("vm.resolved", { vmId: trueId, location, osType, watcher: site.watcher.name });
     const plan = planOf(config, wanted);
     const name = captureName(plan.namePrefix, site.vm, occurrence);
-    return { site, captureName: name, plan, ...(isArmed && { isArmed }) };
+    const asksNetwork = config.asksNetwork && site.vm.nicIds !== undefined;
+    return {
+      ...{ site, captureName: name, plan },
+      ...(isArmed && { isArmed }),
+      ...(asksNetwork && { asksNetwork }),
+    };
   };
 
 /** The app's record is not worth a capture: where it cannot be read, the VM counts as one without a ring. */

@@ -10,6 +10,8 @@ export interface AnalysisOrder {
   readonly traffic: string | null;
   /** When the alert fired, and what its rule looked at; null: unknown. */
   readonly moment: AlertMoment | null;
+  /** The VM's own addresses; inferred from the packets where they are not given. */
+  readonly localAddresses?: readonly string[];
   /** Largest size of the summary's JSON. */
   readonly summaryBytes: number;
   /** Random numbers of 32 bits, which whoever sends packets cannot know: the key of the analysis' tables. */

@@ -6,6 +6,8 @@ import { createFileLinks, type FileLinks } from "./files/fileLinks.ts";
 import { createFileLists, type FileLists } from "./files/fileLists.ts";
 import { createCredential } from "./identity/createCredential.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
+import { createNetworkInterfaces, type NetworkInterfaces } from "./network/networkInterfaces.ts";
+import { createNetworkVerdicts, type NetworkVerdicts } from "./network/networkVerdicts.ts";
 import { createNetworkWatchers, type NetworkWatchers } from "./networkWatchers.ts";
 import { createPacketCaptures, type PacketCaptures } from "./packetCaptures.ts";
 import { createResourceManager } from "./resourceManager.ts";
@@ -21,6 +23,8 @@ export interface Azure {
   readonly scaleSets: ScaleSets;
   readonly computers: Computers;
   readonly networkWatchers: NetworkWatchers;
+  readonly networkInterfaces: NetworkInterfaces;
+  readonly networkVerdicts: NetworkVerdicts;
   readonly packetCaptures: PacketCaptures;
   readonly storageAccounts: StorageAccounts;
   readonly captureFiles: CaptureFiles;
@@ -42,6 +46,8 @@ export function connect(config: Config): Azure {
     scaleSets: createScaleSets(arm),
     computers: createComputers(arm),
     networkWatchers: createNetworkWatchers(arm),
+    networkInterfaces: createNetworkInterfaces(arm),
+    networkVerdicts: createNetworkVerdicts(arm),
     packetCaptures: createPacketCaptures(arm),
     storageAccounts,
     captureFiles: createCaptureFiles(config, credential, storageAccounts),

@@ -1,6 +1,6 @@
 import { AzureFault, calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
 import { readPages } from "./wire/readPages.ts";
-import { readStatusAnswer, type StatusAnswer } from "./wire/statusAnswer.ts";
+import { readStatusAnswer } from "./wire/statusAnswer.ts";
 import { toSession } from "./wire/toSession.ts";
 import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { CaptureLimits } from "../captures/plan/capturePlan.ts";
@@ -8,6 +8,7 @@ import type { RingLimits } from "../captures/rings/ringLimits.ts";
 import type { CaptureSession, SessionStatus, StatusQuery } from "../captures/site/captureSession.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { ResourceManager } from "./resourceManager.ts";
+import type { RawAnswer } from "./wire/laterAnswer.ts";
 import type { PacketCapture } from "@azure/arm-network";
 
 /** A capture to start. */
@@ -122,8 +123,8 @@ const query = (
   name: string,
 ): Promise<SessionStatus | StatusQuery> =>
   calling(asking, async () => {
-    const first: { answer?: StatusAnswer } = {};
-    const onResponse = (response: StatusAnswer) => {
+    const first: { answer?: RawAnswer } = {};
+    const onResponse = (response: RawAnswer) => {
       first.answer ??= response;
     };
     const { packetCaptures } = arm.network(subscriptionId);
@@ -132,7 +133,7 @@ const query = (
   });
 
 /** An answer elsewhere is refused at once, so that no later step, and no history, has its address. */
-function read(arm: ResourceManager, answer: StatusAnswer | undefined): SessionStatus | StatusQuery {
+function read(arm: ResourceManager, answer: RawAnswer | undefined): SessionStatus | StatusQuery {
   const status = readStatusAnswer(asking, answer);
   if ("answerUrl" in status) arm.checkHost(status.answerUrl);
   return status;

@@ -1,3 +1,4 @@
+import { parseNetworkInterfaceId } from "../arm/parseNetworkInterfaceId.ts";
 import { parseVmId, type VmId } from "../arm/vmId.ts";
 import { calling, orNotFound, unreadableAnswer } from "./azureFault.ts";
 import { foreignText } from "./foreignText.ts";
@@ -60,6 +61,7 @@ function partsOf(vmId: string): VmId {
 function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
   const powerState = powerStateOf(vm.instanceView?.statuses);
   const installed = agentOf(vm.resources, vm.instanceView?.extensions);
+  const nicIds = nicIdsOf(vm);
   return {
     id: vm.id ?? vmId,
     name: vm.name ?? name,
@@ -68,7 +70,21 @@ function toTarget(vm: VirtualMachine, vmId: string, name: string): TargetVm {
     powerState,
     hasAgent: installed,
     ...(isSettling(vm, powerState, installed) && { isSettling: true }),
+    ...(nicIds.length > 0 && { nicIds }),
   };
+}
+
+/** Azure's largest sizes have eight. */
+const mostInterfaces = 8;
+
+function nicIdsOf({ networkProfile }: VirtualMachine): readonly string[] {
+  const listed: unknown = networkProfile?.networkInterfaces;
+  const ids = (Array.isArray(listed) ? (listed as readonly { readonly id?: unknown }[]) : []).map(
+    (one) => one.id,
+  );
+  return ids
+    .flatMap((id) => (typeof id === "string" ? (parseNetworkInterfaceId(id)?.id ?? []) : []))
+    .slice(0, mostInterfaces);
 }
 
 /** What Azure says of a resource that it has not finished. */

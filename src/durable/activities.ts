@@ -1,4 +1,5 @@
 import { activity } from "./activity.ts";
+import { networkActivities } from "./network/networkActivities.ts";
 import { brief, hourLong, once, patient, persistent } from "./retryPolicy.ts";
 import { ringActivities } from "./ringActivities.ts";
 import { scaleSetActivities } from "./scaleSetActivities.ts";
@@ -11,9 +12,7 @@ import type { CaptureEnd } from "../captures/outcome/captureEnd.ts";
 import type { CaptureFile } from "../captures/outcome/captureFile.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { Refusal } from "../captures/outcome/refusal.ts";
-import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { CaptureLimits, CapturePlan } from "../captures/plan/capturePlan.ts";
-import type { RingFile } from "../captures/rings/ringFile.ts";
 import type { StatusQuery } from "../captures/site/captureSession.ts";
 import type { CaptureSite } from "../captures/site/captureSite.ts";
 import type { Clearance, SessionQuery } from "../captures/site/clearance.ts";
@@ -24,7 +23,8 @@ import type { EmailSending } from "../captures/telling/emailSending.ts";
 import type { ReportSending } from "../captures/telling/reportSending.ts";
 import type { Telling } from "../captures/telling/telling.ts";
 import type { TellingQuery, TellingState } from "../captures/telling/tellingState.ts";
-import type { AnalysisRequest, CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
+import type { AnalysisOfFile } from "./requests/analysisOfFile.ts";
+import type { CaptureRequest, RequestOrigin } from "./requests/captureRequest.ts";
 import type { DigestOrder } from "./requests/digestOrder.ts";
 import type { EvidenceOrder } from "./requests/evidenceOrder.ts";
 import type { Endpoints, NotificationOrder } from "./requests/notificationOrder.ts";
@@ -50,6 +50,8 @@ export interface CaptureOrder extends NewSession {
   readonly plan: CapturePlan;
   /** Set where the app's record has a ring on the VM. */
   readonly isArmed?: true;
+  /** Set where Azure is to be asked for what it knows of the VM's network. */
+  readonly asksNetwork?: true;
 }
 
 /** A capture's status: not ended, or not known yet, or its end. */
@@ -92,16 +94,6 @@ export type ChildReading =
   | { readonly state: "ended"; readonly outcome: CaptureOutcome }
   | { readonly state: "lost"; readonly hint: string }
   | { readonly state: "missing" };
-
-interface AnalysisOfFile extends AnalysisRequest {
-  readonly fileUrl: string;
-  /** Those of the session that made it; absent without any. */
-  readonly filters?: readonly CaptureFilter[];
-  /** To read it; absent: as long as a file may take. */
-  readonly readingSeconds?: number;
-  /** Files with packets from before it, oldest first; absent without any. */
-  readonly before?: readonly RingFile[];
-}
 
 /** An alert whose own orchestration ended without a report, which is now due. */
 export interface InterruptedAlert extends Required<
@@ -178,7 +170,7 @@ export const activities = {
 
   /**
    * Reads the capture file from storage and summarises it. The VM's own addresses are inferred from the
-   * packets: the app has no right to read network interfaces.
+   * packets where they are not given.
    */
   analyzeCapture: activity<AnalysisOfFile, CaptureAnalysis>("analyzeCapture", brief),
 
@@ -245,5 +237,6 @@ export const activities = {
   checkReport: activity<{ readonly messageId: string }, EmailSending>("checkReport", once),
 
   ...ringActivities,
+  ...networkActivities,
   ...scaleSetActivities,
 };

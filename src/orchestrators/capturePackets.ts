@@ -11,6 +11,8 @@ import { currentTime, timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { findSite } from "./findSite.ts";
 import { followCapture } from "./following/followCapture.ts";
+import { askAzure } from "./network/askAzure.ts";
+import { readNetwork } from "./network/readNetwork.ts";
 import { openSession } from "./openSession.ts";
 import { claimRing, claimRingWhileCapturing } from "./rings/claimRing.ts";
 import { searchRing } from "./rings/searchRing.ts";
@@ -45,6 +47,7 @@ export function* capturePackets(
   const times = { ...alertTimes, acceptedAt: timeIn(context, 0).toISOString() };
   const { moment } = asked;
   const analysis = moment === undefined ? asked : { ...asked, moment: momentBy(moment, times.acceptedAt) };
+  const network = yield* readNetwork(context, order, expected, bounds.stop);
   // A capture that this alert has joined has the ring already.
   const armed = order.isArmed === true && !session.joined ? { vm, watcher, session, expected } : null;
   const claimed = armed === null ? null : yield* claimRingWhileCapturing(context, armed, bounds.stop);
@@ -59,9 +62,10 @@ export function* capturePackets(
   if (isRefusal(end)) {
     const files = yield* searchRing(context, { vm, times, ring }, null, analysis.moment ?? null);
     const before = files === null ? null : beforeOf(files, null, times);
-    return { ...failedOutcome(vm, end, session, times), before };
+    const known = yield* askAzure(context, { watcher, network }, null);
+    return { ...failedOutcome(vm, end, session, times), before, network: known };
   }
-  const ended = { vm, watcher, session, end, times, analysis, ring };
+  const ended = { vm, watcher, session, end, times, analysis, ring, network };
   return session.joined ? ended : yield* finishCapture(context, ended);
 }
 

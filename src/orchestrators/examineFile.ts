@@ -6,6 +6,7 @@ import { callWithin } from "../durable/callWithin.ts";
 import { timeIn } from "../durable/timerIn.ts";
 import { enterPhase } from "./enterPhase.ts";
 import { searchRing, type SearchedRing } from "./rings/searchRing.ts";
+import type { VmNetwork } from "../captures/network/vmNetwork.ts";
 import type { ExaminedFile } from "../captures/outcome/captureFile.ts";
 import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
@@ -17,6 +18,8 @@ interface EndedSession extends SearchedRing {
   readonly captureName: string;
   /** Those of the session. */
   readonly filters: readonly CaptureFilter[];
+  /** What was read of the VM's network; null where it was not. */
+  readonly network: VmNetwork | null;
 }
 
 /**
@@ -25,7 +28,7 @@ interface EndedSession extends SearchedRing {
  */
 export function* examineFile(
   context: OrchestrationContext,
-  { watcher, captureName, filters, ...searched }: EndedSession,
+  { watcher, captureName, filters, network, ...searched }: EndedSession,
   request: AnalysisRequest,
 ): Generator<Task, ExaminedFile, unknown> {
   enterPhase(context, { phase: "analyzing" });
@@ -38,6 +41,7 @@ export function* examineFile(
   const files = before?.files ?? [];
   const order = {
     ...{ fileUrl, ...request, ...(filters.length > 0 && { filters }) },
+    ...(network !== null && { known: { vmId: searched.vm.id, network } }),
     ...(files.length > 0 && { before: files }),
   };
   const { inAllSeconds } = analysisLimits;

@@ -36,6 +36,8 @@ export const events = {
   "capture.stopped": "info",
   "capture.ended": "info",
   "capture.file": "info",
+  "network.read": "info",
+  "network.asked": "info",
   "capture.instanceFiles": "info",
   "ring.files": "info",
   "ring.started": "info",

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { everyNth, isDeep } from "../support/depth.ts";
-import { defaultVersion, readHistories, writeHistories } from "../support/histories/goldenHistories.ts";
-import { shapeOf } from "../support/histories/shape.ts";
+import { compareWithGolden } from "../support/histories/compareWithGolden.ts";
 import { alertOn, setId } from "../support/scaleSets/alertOn.ts";
 import { common, sample, vm, vmId, World } from "../support/world/world.ts";
 
@@ -141,7 +140,7 @@ describe("captureOnAlert: the histories of this version", () => {
       const instance = await scenario(world);
       await world.outcome(instance);
       const ids = [instance.id, `${instance.id}:1`, `${instance.id}:2`];
-      compare(name, world, ids);
+      compareWithGolden(name, world, ids);
     });
 });
 
@@ -174,27 +173,13 @@ describe("captureOnAlert: the histories of this version, on armed VMs", { skip: 
         await world.clock.advance(180_000);
         const instance = await scenario(world);
         await world.outcome(instance);
-        compare(name, world, [instance.id]);
+        compareWithGolden(name, world, [instance.id]);
       } finally {
         await world.close();
         process.env.ARMED_VMS = "";
       }
     });
 });
-
-/** Compares the histories of these instances with those recorded before. */
-function compare(name: string, world: World, ids: readonly string[]): void {
-  const recorded = ids
-    .map((id) => world.environment.historyOf(id))
-    .filter((history) => history.length > 0)
-    .map((history, index) => ({ instanceId: ids[index] ?? "", history }));
-  // Rewritten with UPDATE_GOLDEN=1; a change in an orchestrator's durable shape is then seen in review.
-  if (process.env.UPDATE_GOLDEN === "1") writeHistories(defaultVersion, name, recorded);
-  const golden = readHistories(defaultVersion, name);
-  const shapes = (of: typeof golden) =>
-    of.map(({ instanceId, history }) => shapeOf(history, instanceId.replace(/:\d+$/, "")));
-  assert.deepEqual(shapes(recorded), shapes(golden));
-}
 
 describe("the histories of this version, of what tells an alert", { skip: !isDeep }, () => {
   it("a digest, and an alert that entered it", async () => {
@@ -205,7 +190,7 @@ describe("the histories of this version, of what tells an alert", { skip: !isDee
       const { reportedIn } = await world.outcome(refused);
       assert.ok(reportedIn !== null);
       await world.clock.advance(600_000);
-      compare("over-the-ceiling", world, [refused.id, reportedIn]);
+      compareWithGolden("over-the-ceiling", world, [refused.id, reportedIn]);
     } finally {
       await world.close();
     }
@@ -221,7 +206,7 @@ describe("the histories of this version, of what tells an alert", { skip: !isDee
         notifications.map(({ sent }) => sent),
         [true, true],
       );
-      compare("notified", world, [instance.id]);
+      compareWithGolden("notified", world, [instance.id]);
     } finally {
       await world.close();
     }
@@ -234,7 +219,7 @@ describe("the histories of this version, of what tells an alert", { skip: !isDee
       await world.reach(instance, "capturing");
       await postTo(world, `${instance.id}/terminate?reason=test`);
       await world.clock.advance(600_000);
-      compare("terminated-and-reported", world, [`report-${instance.id}`]);
+      compareWithGolden("terminated-and-reported", world, [`report-${instance.id}`]);
     } finally {
       await world.close();
     }

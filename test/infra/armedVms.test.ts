@@ -39,7 +39,7 @@ function assignedAt(parameters: Readonly<Record<string, Json>>, fits: (actions: 
     .sort();
 }
 const capturedAt = (parameters: Readonly<Record<string, Json>>) =>
-  assignedAt(parameters, (actions) => actions > 1).filter((scope) => !scope.includes("/storageaccounts/"));
+  assignedAt(parameters, (actions) => actions > 6).filter((scope) => !scope.includes("/storageaccounts/"));
 const listedAt = (parameters: Readonly<Record<string, Json>>) =>
   assignedAt(parameters, (actions) => actions === 1);
 const lower = (...ids: readonly string[]) => ids.map((id) => id.toLowerCase()).sort();

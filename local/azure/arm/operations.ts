@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { AzureError } from "../azureError.ts";
 import { route, type Route } from "../http/route.ts";
+import { networkInterfaceType } from "../network/networks.ts";
 import { armError } from "./armError.ts";
 import { sessionView } from "./packetCaptures/sessionView.ts";
+import { inGroup } from "./requireScope.ts";
 import type { Clock } from "../../environment/clock.ts";
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { HttpRequest } from "../http/httpRequest.ts";
@@ -16,13 +18,17 @@ interface Operation {
   /** `Microsoft.Network`, for example. */
   readonly provider: string;
   readonly location: string;
-  readonly kind: "create" | "queryStatus" | "stop" | "delete" | "install";
+  readonly kind: "create" | "queryStatus" | "stop" | "delete" | "install" | "question";
   /** When it is done at the earliest, in milliseconds since the epoch. */
   readonly readyAt: number;
   /** The capture that it is about: it waits until that has ended (stop) or is gone (delete). */
   readonly capture: number | null;
   /** Why it fails; null: it succeeds. */
   readonly failure: string | null;
+  /** The answer to a question about the network, as of its readiness. */
+  readonly result?: unknown;
+  /** The resource below whose path the answer is; otherwise it is below the provider's location. */
+  readonly under?: string;
 }
 
 interface OperationsOptions {
@@ -41,6 +47,8 @@ interface StartedOperation {
 
 /** The seconds that recorded answers ask a client to wait, whatever the operation. */
 const retryAfter = { "retry-after": "10" } as const;
+
+const isQuestion = (kind: Operation["kind"]): boolean => kind === "queryStatus" || kind === "question";
 
 /** Azure Resource Manager's long-running operations and their status. */
 export class Operations {
@@ -65,35 +73,41 @@ export class Operations {
       route("GET", `${locations}/operations/:id`, (request, { id }) =>
         this.#status(id, this.#find(request, id)),
       ),
-      route("GET", `${locations}/operationResults/:id`, (request, { id }) =>
-        this.#result(id, this.#find(request, id), request.query.get("api-version") ?? ""),
+      ...[locations, `${inGroup}/${networkInterfaceType}/:nic`].map((parent) =>
+        route("GET", `${parent}/operationResults/:id`, (request, parameters) => {
+          const { id = "" } = parameters as Readonly<Record<string, string>>;
+          return this.#result(id, this.#find(request, id), request.query.get("api-version") ?? "");
+        }),
       ),
     ];
   }
 
   /**
    * Clients poll a new resource itself, so creating one has no result to point to. The status of a running
-   * capture has only its result.
+   * capture, like any question, has only its result.
    */
   #links(id: string, operation: Operation, apiVersion: string): Record<string, string> {
     const { kind } = operation;
     const link = (collection: string) => this.#url(operation, `${collection}/${id}`, apiVersion);
     return {
-      ...(kind !== "queryStatus" && { "azure-asyncoperation": link("operations") }),
-      ...(["queryStatus", "stop", "delete"].includes(kind) && { location: link("operationResults") }),
+      ...(!isQuestion(kind) && { "azure-asyncoperation": link("operations") }),
+      ...((isQuestion(kind) || kind === "stop" || kind === "delete") && {
+        location: link("operationResults"),
+      }),
       "azure-asyncnotification": "Enabled",
       "x-ms-request-id": id,
     };
   }
 
-  #url({ subscription, provider, location }: Operation, name: string, apiVersion: string): string {
+  #url({ subscription, provider, location, under }: Operation, name: string, apiVersion: string): string {
     const { baseUrl, urls, clock } = this.#options;
-    const path = `/subscriptions/${subscription}/providers/${provider}/locations/${location}/${name}`;
+    const parent = under ?? `/subscriptions/${subscription}/providers/${provider}/locations/${location}`;
+    const path = `${parent}/${name}`;
     return `${baseUrl()}${path}${urls.sign(path, apiVersion, clock.now())}`;
   }
 
   #waits({ kind, readyAt }: Operation): Record<string, string> {
-    if (kind !== "queryStatus") return retryAfter;
+    if (!isQuestion(kind)) return retryAfter;
     // Recordings do not show this header here; the published definition has it.
     const seconds = Math.ceil((readyAt - this.#options.clock.now()) / 1_000);
     return { "retry-after": String(Math.max(seconds, 1)) };
@@ -133,7 +147,8 @@ export class Operations {
     const headers = this.#links(id, operation, apiVersion);
     if (!this.#isDone(operation)) return { status: 202, headers: { ...headers, ...this.#waits(operation) } };
     if (operation.kind === "delete") return { status: 204, headers };
-    return { status: 200, headers, body: operation.kind === "stop" ? null : this.#sessionStatus(operation) };
+    const { kind, result = null } = operation;
+    return { status: 200, headers, body: kind === "queryStatus" ? this.#sessionStatus(operation) : result };
   }
 
   /** The status at the moment at which the answer became ready, however late it is fetched. */

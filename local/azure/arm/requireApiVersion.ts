@@ -4,16 +4,21 @@ import type { HttpRequest } from "../http/httpRequest.ts";
 
 const versions = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** Published versions of a resource type, its nested types included, newest last. */
-const published: Readonly<Record<string, readonly string[]>> = {
-  "microsoft.network/networkwatchers": versions(`
+/** Of the resource types of Microsoft.Network, as far as Network Watcher has them. */
+const networkVersions = versions(`
     2016-09-01 2016-12-01 2017-03-01 2017-06-01 2017-08-01 2017-09-01 2017-10-01 2017-11-01 2018-01-01
     2018-02-01 2018-04-01 2018-06-01 2018-07-01 2018-08-01 2018-10-01 2018-11-01 2018-12-01 2019-02-01
     2019-04-01 2019-06-01 2019-07-01 2019-08-01 2019-09-01 2019-11-01 2019-12-01 2020-03-01 2020-04-01
     2020-05-01 2020-06-01 2020-07-01 2020-08-01 2020-11-01 2021-02-01 2021-03-01 2021-05-01 2021-08-01
     2022-01-01 2022-05-01 2022-07-01 2022-09-01 2022-11-01 2023-02-01 2023-04-01 2023-05-01 2023-06-01
     2023-09-01 2023-11-01 2024-01-01 2024-03-01 2024-05-01 2024-07-01 2024-10-01 2025-01-01 2025-05-01
-    2025-07-01 2026-01-01`),
+    2025-07-01 2026-01-01`);
+
+/** Published versions of a resource type, its nested types included, newest last. */
+const published: Readonly<Record<string, readonly string[]>> = {
+  "microsoft.network/networkwatchers": networkVersions,
+  "microsoft.network/networkinterfaces": networkVersions,
+  "microsoft.network/publicipaddresses": networkVersions,
   "microsoft.compute/virtualmachines": versions(`
     2015-06-15 2016-03-30 2016-04-30-preview 2017-03-30 2017-12-01 2018-04-01 2018-06-01 2018-10-01
     2019-03-01 2019-07-01 2019-12-01 2020-06-01 2020-12-01 2021-03-01 2021-04-01 2021-07-01 2021-11-01

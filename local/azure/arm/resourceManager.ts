@@ -1,8 +1,11 @@
 import { AzureError } from "../azureError.ts";
 import { dispatch } from "../http/route.ts";
+import { networkInterfaceRoutes } from "./networkInterfaces/networkInterfaceRoutes.ts";
+import { networkQuestionRoutes } from "./networkWatchers/networkQuestionRoutes.ts";
 import { networkWatcherRoutes } from "./networkWatchers/networkWatcherRoutes.ts";
 import { Operations } from "./operations.ts";
 import { packetCaptureRoutes } from "./packetCaptures/packetCaptureRoutes.ts";
+import { publicIpAddressRoutes } from "./publicIpAddresses/publicIpAddressRoutes.ts";
 import { requireApiVersion } from "./requireApiVersion.ts";
 import { requireManagementToken } from "./requireManagementToken.ts";
 import { requireScope } from "./requireScope.ts";
@@ -17,6 +20,7 @@ import type { Latencies } from "../createLatencies.ts";
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { HttpRequest } from "../http/httpRequest.ts";
 import type { Tokens } from "../identity/tokens.ts";
+import type { Networks } from "../network/networks.ts";
 import type { CaptureRunner } from "./packetCaptures/session/captureRunner.ts";
 import type { CaptureTable } from "./packetCaptures/session/captureTable.ts";
 import type { ScaleSets } from "./scaleSets/scaleSets.ts";
@@ -29,6 +33,7 @@ interface ResourceManagerOptions {
   readonly database: DatabaseSync;
   readonly tokens: Tokens;
   readonly vms: Vms;
+  readonly networks: Networks;
   readonly store: CaptureTable;
   readonly runner: CaptureRunner;
   readonly scaleSets: ScaleSets;
@@ -52,13 +57,16 @@ export function resourceManager(
     ...scaleSetRoutes(options),
     ...virtualMachineExtensionRoutes({ ...options, operations }),
     ...networkWatcherRoutes(),
+    ...networkQuestionRoutes({ ...options, operations }),
+    ...networkInterfaceRoutes({ ...options, operations }),
+    ...publicIpAddressRoutes(options),
     ...packetCaptureRoutes({ ...options, operations }),
     ...storageAccountRoutes(options.blob),
     ...operations.routes(),
   ];
   const answer = (request: HttpRequest) => {
     requireManagementToken(request, options.tokens);
-    requireScope(request.path, options.vms);
+    requireScope(request.path, options.vms, options.networks);
     requireApiVersion(request);
     const found = dispatch(routes, request);
     if (found === "method")

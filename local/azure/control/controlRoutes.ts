@@ -8,6 +8,7 @@ import { captureRecord } from "./captureRecord.ts";
 import { ControlError } from "./controlError.ts";
 import { knownTraffic } from "./knownTraffic.ts";
 import { listOf } from "./listOf.ts";
+import { readNetworks, shownNetworks } from "./readNetworks.ts";
 import { readScaleSets } from "./readScaleSets.ts";
 import { readVms, vmView } from "./readVms.ts";
 import type { Clock } from "../../environment/clock.ts";
@@ -21,6 +22,7 @@ import type { DeliveredEmail, EmailOutbox } from "../email/emailOutbox.ts";
 import type { ActiveFaults } from "../faults/activeFaults.ts";
 import type { HttpAnswer } from "../http/httpAnswer.ts";
 import type { AlertSender } from "../monitor/alertSender.ts";
+import type { Networks } from "../network/networks.ts";
 import type { NotificationInbox } from "../notifications/notificationInbox.ts";
 import type { RequestLog } from "../requestLog.ts";
 
@@ -29,6 +31,7 @@ export interface ControlOptions {
   readonly vms: Vms;
   readonly plans: TrafficPlans;
   readonly scaleSets: ScaleSets;
+  readonly networks: Networks;
   readonly store: CaptureTable;
   readonly files: CaptureBlobs;
   readonly runner: CaptureRunner;
@@ -51,6 +54,8 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     route("PUT", "/vms", (request) => putVms(options, request)),
     route("GET", "/scale-sets", () => ok(options.scaleSets.all())),
     route("PUT", "/scale-sets", (request) => putScaleSets(options, request)),
+    route("GET", "/network", () => ok(shownNetworks(options.networks.all()))),
+    route("PUT", "/network", (request) => putNetworks(options, request)),
     route("GET", "/captures", () => ok(store.all().map((capture) => captureRecord(capture, blobEndpoint)))),
     route("GET", "/captures/:name/files", (_, { name }) => ringFiles(options, name)),
     route("GET", "/captures/:name/traffic", ({ query }, { name }) => traffic(options, query, name)),
@@ -97,7 +102,7 @@ function putVms(options: ControlOptions, request: HttpRequest): HttpAnswer {
   const reading = readVms(body(request));
   if (!reading.ok) throw new ControlError(400, reading.problem);
   options.vms.replace(reading.vms);
-  for (const vm of reading.vms) options.plans.change(vm, options.clock.now());
+  for (const vm of reading.vms) options.plans.change(vm, options.networks.given(vm.id), options.clock.now());
   options.runner.targetsChanged();
   return shownVms(options);
 }
@@ -123,6 +128,12 @@ function putScaleSets({ scaleSets, runner }: ControlOptions, request: HttpReques
   scaleSets.replace(reading.sets);
   runner.targetsChanged();
   return ok(scaleSets.all());
+}
+
+function putNetworks({ networks, vms, plans, clock }: ControlOptions, request: HttpRequest): HttpAnswer {
+  networks.replace(readNetworks(body(request), vms));
+  for (const vm of vms.allWithMembers()) plans.change(vm, networks.given(vm.id), clock.now());
+  return ok(shownNetworks(networks.all()));
 }
 
 function putFaults(faults: ActiveFaults, request: HttpRequest): HttpAnswer {

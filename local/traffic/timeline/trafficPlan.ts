@@ -1,4 +1,5 @@
 import type { ScenarioName } from "../namedScenarios.ts";
+import type { VmNetwork } from "../network/vmNetwork.ts";
 
 /** Traffic that a VM has for a while, beside its usual one. */
 export interface Incident {
@@ -13,4 +14,6 @@ export interface TrafficPlan {
   readonly since: number;
   readonly traffic: ScenarioName;
   readonly incidents: readonly Incident[];
+  /** What its packets meet; absent: nothing stands in their way. */
+  readonly network?: VmNetwork;
 }

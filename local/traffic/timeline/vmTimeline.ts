@@ -1,8 +1,10 @@
 import { namedScenarios } from "../namedScenarios.ts";
+import { obeying } from "../network/obeying.ts";
 import { createRandom } from "../random.ts";
 import { seconds, together, type Scenario } from "../scenario.ts";
 import { ownAddresses, vmHost, type VmHost } from "../vmHost.ts";
 import { longConversation } from "./longConversation.ts";
+import type { VmNetwork } from "../network/vmNetwork.ts";
 import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { TrafficPlan } from "./trafficPlan.ts";
 
@@ -29,6 +31,8 @@ interface TimelineOptions {
 interface Part {
   readonly name: string;
   readonly scenario: Scenario;
+  /** What its packets meet: as it is when the part begins. */
+  readonly network: VmNetwork | null;
   readonly startsAt: number;
   readonly endsAt: number;
   /** Packets up to here belong to it. */
@@ -70,11 +74,13 @@ export class VmTimeline {
 
   #period(period: number): Part {
     const startsAt = period * periodMicroseconds;
-    const usual = namedScenarios[this.#planAt(period * periodMs).traffic];
+    const plan = this.#planAt(period * periodMs);
+    const usual = namedScenarios[plan.traffic];
     const broker = longConversation(this.#options.seed);
     return {
       name: `${period}`,
       scenario: together({ usual, broker }),
+      network: plan.network ?? null,
       startsAt,
       endsAt: startsAt + periodMicroseconds - 1,
       until: startsAt + periodMicroseconds + longestRest,
@@ -89,6 +95,7 @@ export class VmTimeline {
         .map(({ traffic, from, until }) => ({
           name: `${traffic} ${from} ${until}`,
           scenario: namedScenarios[traffic],
+          network: plan.network ?? null,
           startsAt: from * 1_000,
           endsAt: until * 1_000,
           until: until * 1_000,
@@ -103,12 +110,13 @@ export class VmTimeline {
     return plan;
   }
 
-  #play({ name, scenario, startsAt, endsAt, until }: Part): readonly SimulatedPacket[] {
+  #play({ name, scenario, network, startsAt, endsAt, until }: Part): readonly SimulatedPacket[] {
     const known = this.#played.get(name);
     if (known !== undefined) return known;
     const random = createRandom(`${this.#options.seed} ${name}`);
     const scene = { random, vm: this.#host, startsAt, endsAt };
-    const packets = [...scenario(scene)].filter(({ at }) => at >= startsAt && at <= until);
+    const played = obeying([...scenario(scene)], network, this.vmAddresses);
+    const packets = played.filter(({ at }) => at >= startsAt && at <= until);
     this.#played.set(name, packets);
     for (const oldest of this.#played.keys()) {
       if (this.#played.size <= this.#options.remembered) break;

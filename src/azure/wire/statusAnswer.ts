@@ -1,35 +1,23 @@
-import { retryAfterOf, unreadableAnswer, type ResponseHeaders } from "../azureFault.ts";
+import { unreadableAnswer } from "../azureFault.ts";
 import { foreignText } from "../foreignText.ts";
+import { laterAnswer, type RawAnswer } from "./laterAnswer.ts";
 import type { SessionStatus, StatusQuery } from "../../captures/site/captureSession.ts";
-
-/** An answer to a status query, or to the question for its result. */
-export interface StatusAnswer {
-  readonly status: number;
-  readonly headers: ResponseHeaders;
-  readonly bodyAsText?: string | null;
-}
 
 /** An ended capture of a scale set has one for each instance that is gone. */
 const mostErrors = 20;
 
-/** How long the service was recorded to take, where it does not say. */
-const usualSeconds = 10;
-
 const states: readonly SessionStatus["state"][] = ["NotStarted", "Running", "Stopped", "Error"];
 
 /**
- * Reads a status, or where it will be answered: 202 with `Location`, whose form must not be relied on.
+ * Reads a status, or where it will be answered.
  * @throws AzureFault when the response has neither
  */
 export function readStatusAnswer(
   operation: string,
-  answer: StatusAnswer | undefined,
+  answer: RawAnswer | undefined,
 ): SessionStatus | StatusQuery {
-  if (answer?.status === 202) {
-    const answerUrl = answer.headers.get("location");
-    if (answerUrl === undefined || answerUrl === "") throw unreadableAnswer(operation);
-    return { answerUrl, afterSeconds: retryAfterOf(answer.headers) ?? usualSeconds };
-  }
+  const later = laterAnswer(operation, answer);
+  if (later !== null) return later;
   const status = readStatus(answer?.bodyAsText ?? "");
   if (status === null) throw unreadableAnswer(operation);
   return status;

@@ -15,7 +15,7 @@ export interface NetworkContext {
   readonly remark: string | null;
 }
 
-interface NetworkInterfaceFacts {
+export interface NetworkInterfaceFacts {
   readonly name: string;
   readonly privateAddresses: readonly string[];
   readonly publicAddresses: readonly string[];
@@ -48,19 +48,19 @@ export interface NextHop {
   readonly routeTable: string | null;
 }
 
-interface EffectiveRules {
+export interface EffectiveRules {
   readonly count: number;
   /** At most five, for the flows of the verdicts. */
   readonly deciding: readonly DecidingRule[];
 }
 
-interface EffectiveRoutes {
+export interface EffectiveRoutes {
   readonly count: number;
   /** At most five, for the flows of the verdicts. */
   readonly deciding: readonly DecidingRoute[];
 }
 
-interface DecidingRule {
+export interface DecidingRule {
   readonly name: string;
   /** The network security group, or the network manager's configuration of an admin rule. */
   readonly group: string | null;
@@ -69,7 +69,7 @@ interface DecidingRule {
   readonly priority: number | null;
 }
 
-interface DecidingRoute {
+export interface DecidingRoute {
   readonly prefix: string;
   readonly nextHopType: string;
   readonly nextHopAddress: string | null;

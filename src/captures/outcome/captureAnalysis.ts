@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from "./refusal.ts";
 import type { CaptureSummary } from "../../pcap/summary/captureSummary.ts";
+import type { NetworkQuestion } from "../network/networkQuestion.ts";
 
 /** A capture file that was read as a whole, in one version. */
 export interface FileReading {
@@ -21,6 +22,8 @@ export interface CaptureAnalysis extends Partial<Nullable<FileReading>> {
   readonly fileBytes: number;
   /** Version of the app that made it; absent from an earlier version. */
   readonly analyzedBy?: string;
+  /** What to ask Azure about its flows; absent where it is not to be asked. */
+  readonly questions?: readonly NetworkQuestion[];
   /** A note on the analysis itself; null without one. */
   readonly remark: string | null;
 }

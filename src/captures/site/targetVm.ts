@@ -15,6 +15,8 @@ export interface TargetVm {
    * Set while Azure starts or creates the VM, or installs an extension: what is missing may be there soon.
    */
   readonly isSettling?: true;
+  /** ARM ids of its network interfaces, at most 8, in Azure's order; absent where Azure names none. */
+  readonly nicIds?: readonly string[];
   /** Of a scale set: those that the alert is about, at most 20, at least one; absent for a VM. */
   readonly instances?: readonly TargetInstance[];
 }

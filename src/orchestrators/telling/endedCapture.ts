@@ -1,3 +1,4 @@
+import type { VmNetwork } from "../../captures/network/vmNetwork.ts";
 import type { CaptureEnd } from "../../captures/outcome/captureEnd.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { CaptureTimes } from "../../captures/outcome/captureTimes.ts";
@@ -18,6 +19,8 @@ export interface EndedCapture {
   readonly analysis: AnalysisRequest;
   /** The ring that was taken for it; null where there was none to take. */
   readonly ring: TakenRing | null;
+  /** What was read of the VM's network; null where it was not. */
+  readonly network: VmNetwork | null;
 }
 
 /** Whether a capture's file has still to be looked at. */

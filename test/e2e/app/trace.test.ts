@@ -34,6 +34,7 @@ describe("the trace of an alert", () => {
       "vm.resolved",
       "capture.granted",
       "capture.created",
+      "network.read",
       "capture.ended",
       "capture.file",
       "report.sent",

@@ -32,6 +32,9 @@ describe("the analysis of a capture file", () => {
     const analyzer = new CaptureAnalyzer({
       question,
       moment: summary?.moment ?? null,
+      ...(summary?.localAddresses.source === "given" && {
+        localAddresses: summary.localAddresses.addresses,
+      }),
       // More than any of these files has; the usual capacity takes longer to make than the file to read.
       flowCapacity: 2 ** 14,
       ...(summaryBytes === undefined ? {} : { summaryBytes }),

@@ -12,8 +12,8 @@ function grantedActions(): { readonly captures: readonly string[]; readonly list
     deployed({ armedVms: ["tag:ring=on"] }).resources,
     "Microsoft.Authorization/roleDefinitions",
   ).map(({ body }) => list(at(body, "properties", "permissions", 0, "actions")).map(text));
-  const [captures = [], lists = []] = roles.toSorted((one, other) => other.length - one.length);
-  return { captures, lists };
+  const lists = roles.find(({ length }) => length === 1) ?? [];
+  return { captures: roles.filter((role) => role !== lists).flat(), lists };
 }
 
 const verbs: Readonly<Record<string, string>> = { GET: "read", PUT: "write", DELETE: "delete" };

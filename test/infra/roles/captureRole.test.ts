@@ -3,10 +3,13 @@ import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { at, list, object, text } from "../../support/template/json.ts";
-import { deployed, elsewhere, everything, here, ofType, one, vms } from "../../support/template/template.ts";
+import { deployed, elsewhere, everything, here, ofType, vms } from "../../support/template/template.ts";
 
 const resources = everything();
-const role = one(resources, "Microsoft.Authorization/roleDefinitions");
+const [role] = ofType(resources, "Microsoft.Authorization/roleDefinitions").filter(({ body }) =>
+  text(at(body, "properties", "roleName")).startsWith("Capture on alert ("),
+);
+assert.ok(role !== undefined);
 const actions = list(at(role.body, "properties", "permissions", 0, "actions")).map(text);
 const linked = async () => list(JSON.parse(await readFile("infra/linkedActions.json", "utf8"))).map(object);
 
@@ -16,9 +19,9 @@ const assignedAt = (all: typeof resources) =>
     .filter(({ body }) => text(at(body, "properties", "roleDefinitionId")).endsWith(role.name))
     .map(({ scope }) => scope);
 
-/** Every action that a doc comment of src/azure states. */
+/** Every action that a doc comment of src/azure states, but for those about networks, which have a role. */
 async function calledActions(): Promise<readonly string[]> {
-  const files = globSync("src/azure/**/*.ts");
+  const files = globSync("src/azure/**/*.ts").filter((file) => !/\bazure.network\b/.test(file));
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   const stated = texts.flatMap((source) =>
     [...source.matchAll(/Action:[\s*]+(Microsoft\.[\w/]+\w)/g)].map(([, name]) => name ?? ""),

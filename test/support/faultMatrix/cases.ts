@@ -1,9 +1,12 @@
-/** A call of the flow, by the request that it is, and whether only a stopped capture makes it. */
+/** A call of the flow, by the request that it is. */
 interface Call {
   readonly name: string;
   readonly method: string;
   readonly path: string;
+  /** Only a stopped capture makes it. */
   readonly stopping?: true;
+  /** It goes beside the capture, which never depends on it. */
+  readonly beside?: true;
 }
 
 /** Every call of the flow, in its order. */
@@ -13,6 +16,7 @@ export const calls: readonly Call[] = [
   { name: "read the storage account", method: "GET", path: "/storageAccounts/" },
   { name: "list the captures", method: "GET", path: "/packetCaptures\\?" },
   { name: "create the capture", method: "PUT", path: "/packetCaptures/" },
+  { name: "read the network interface", method: "GET", path: "/networkInterfaces/", beside: true },
   { name: "query its status", method: "POST", path: "/queryStatus" },
   { name: "ask for its status's answer", method: "GET", path: "/operationResults/" },
   { name: "stop it", method: "POST", path: "/stop\\?", stopping: true },

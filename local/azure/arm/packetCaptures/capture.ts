@@ -1,4 +1,5 @@
 import type { ScenarioName } from "../../../traffic/namedScenarios.ts";
+import type { VmNetwork } from "../../../traffic/network/vmNetwork.ts";
 import type { Truth } from "../../../traffic/truth/truth.ts";
 import type { CapturedInstances } from "../scaleSets/scaleSet.ts";
 import type { PacketFilter } from "./session/packetFilter.ts";
@@ -55,6 +56,8 @@ export interface Capture {
   readonly vm: { readonly id: string; readonly name: string; readonly address: string };
   /** The VM's traffic at the start of the capture. Later changes to the VM do not affect it. */
   readonly traffic: ScenarioName;
+  /** What that traffic meets, likewise; null or absent: nothing stands in its way. */
+  readonly network?: VmNetwork | null;
   /** The target as written in the request. */
   readonly target: string;
   readonly targetType: "AzureVM" | "AzureVMSS";

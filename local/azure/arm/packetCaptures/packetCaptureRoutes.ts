@@ -20,6 +20,7 @@ import type { Clock } from "../../../environment/clock.ts";
 import type { Latencies } from "../../createLatencies.ts";
 import type { HttpAnswer } from "../../http/httpAnswer.ts";
 import type { HttpRequest } from "../../http/httpRequest.ts";
+import type { Networks } from "../../network/networks.ts";
 import type { Operations } from "../operations.ts";
 import type { ScaleSets } from "../scaleSets/scaleSets.ts";
 import type { BlobAccount } from "../storageAccounts/blobAccount.ts";
@@ -35,6 +36,7 @@ interface PacketCaptureOptions {
   readonly clock: Clock;
   readonly vms: Vms;
   readonly scaleSets: ScaleSets;
+  readonly networks: Networks;
   readonly latencies: Latencies;
   readonly store: CaptureTable;
   readonly runner: CaptureRunner;

@@ -1,4 +1,5 @@
 import { route, type Route } from "../../http/route.ts";
+import { interfaceId, usualInterface } from "../../network/networks.ts";
 import { armError } from "../armError.ts";
 import { pageOf } from "../pageOf.ts";
 import { inGroup } from "../requireScope.ts";
@@ -61,7 +62,7 @@ function instanceOf(
   expanded: boolean,
 ): Record<string, unknown> {
   const vm = memberOf(set, instance);
-  const view = virtualMachineView(vm, now, false);
+  const view = virtualMachineView(vm, [interfaceId(vm, usualInterface(vm))], now, false);
   const properties = {
     ...(view.properties as object),
     ...(expanded && { instanceView: instanceView(vm, now) }),

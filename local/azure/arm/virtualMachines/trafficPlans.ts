@@ -1,4 +1,5 @@
 import { idKey } from "../resourceId.ts";
+import type { VmNetwork } from "../../../traffic/network/vmNetwork.ts";
 import type { TrafficPlan } from "../../../traffic/timeline/trafficPlan.ts";
 import type { Vm } from "./vm.ts";
 import type { DatabaseSync } from "node:sqlite";
@@ -27,20 +28,21 @@ export class TrafficPlans {
   }
 
   /** From now on the VM's traffic goes on, whoever records it. */
-  begin(vm: Vm, now: number): void {
+  begin(vm: Vm, network: VmNetwork | null, now: number): void {
     const { traffic, incidents } = vm;
     const last = this.of(vm.id).at(-1);
     const unchanged =
-      last?.traffic === traffic && JSON.stringify(last.incidents) === JSON.stringify(incidents);
+      last?.traffic === traffic &&
+      JSON.stringify([last.incidents, last.network ?? null]) === JSON.stringify([incidents, network]);
     if (unchanged) return;
-    const plan: TrafficPlan = { since: now, traffic, incidents };
+    const plan: TrafficPlan = { since: now, traffic, incidents, ...(network !== null && { network }) };
     this.#database
       .prepare("INSERT INTO traffic_plan (vm, document) VALUES (?, ?)")
       .run(idKey(vm.id), JSON.stringify(plan));
   }
 
   /** What a VM that has had a ring shows from now on. */
-  change(vm: Vm, now: number): void {
-    if (this.of(vm.id).length > 0) this.begin(vm, now);
+  change(vm: Vm, network: VmNetwork | null, now: number): void {
+    if (this.of(vm.id).length > 0) this.begin(vm, network, now);
   }
 }

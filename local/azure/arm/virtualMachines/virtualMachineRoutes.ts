@@ -7,6 +7,7 @@ import { instanceView, virtualMachineView } from "./virtualMachineView.ts";
 import { virtualMachineType, vmResourceId } from "./vmResourceId.ts";
 import type { Clock } from "../../../environment/clock.ts";
 import type { HttpRequest } from "../../http/httpRequest.ts";
+import type { Networks } from "../../network/networks.ts";
 import type { ResourceGroupPath } from "../resourceId.ts";
 import type { Vm } from "./vm.ts";
 import type { Vms } from "./vms.ts";
@@ -31,11 +32,15 @@ const scaleSetIn = (filter: string | null): string | null =>
 
 interface VirtualMachineOptions {
   readonly vms: Vms;
+  readonly networks: Networks;
   readonly clock: Clock;
   readonly baseUrl: () => string;
 }
 
-export function virtualMachineRoutes({ vms, clock, baseUrl }: VirtualMachineOptions): readonly Route[] {
+export function virtualMachineRoutes(options: VirtualMachineOptions): readonly Route[] {
+  const { vms, networks, clock, baseUrl } = options;
+  const shown = (vm: Vm, expanded: boolean) =>
+    virtualMachineView(vm, networks.interfaceIds(vm), clock.now(), expanded);
   const list = (request: HttpRequest, prefix: string) => {
     const set = scaleSetIn(request.query.get("$filter"));
     const found = vms
@@ -43,7 +48,7 @@ export function virtualMachineRoutes({ vms, clock, baseUrl }: VirtualMachineOpti
       .filter(({ id }) => idKey(id).startsWith(idKey(`${prefix}/`)))
       .filter(({ scaleSet }) => set === null || idKey(scaleSet ?? "") === idKey(set));
     const page = pageOf(found, { request, pageSize, baseUrl: baseUrl() });
-    const value = page.value.map((vm) => virtualMachineView(vm, clock.now(), false));
+    const value = page.value.map((vm) => shown(vm, false));
     return { status: 200, body: { ...page, value } };
   };
   return [
@@ -57,7 +62,7 @@ export function virtualMachineRoutes({ vms, clock, baseUrl }: VirtualMachineOpti
     ),
     route("GET", `${inGroup}/${virtualMachineType}/:vm`, (request, name) => {
       const expanded = request.query.get("$expand")?.toLowerCase() === "instanceview";
-      return { status: 200, body: virtualMachineView(requireVm(vms, name), clock.now(), expanded) };
+      return { status: 200, body: shown(requireVm(vms, name), expanded) };
     }),
     route("GET", `${inGroup}/${virtualMachineType}/:vm/instanceView`, (_, name) => ({
       status: 200,

@@ -12,7 +12,12 @@ const status = (code: string, displayStatus: string) => ({ code, level: "Info", 
 const provisioned = status("ProvisioningState/succeeded", "Provisioning succeeded");
 
 /** A VM in Resource Manager's form, with or without its instance view. */
-export function virtualMachineView(vm: Vm, now: number, withInstanceView: boolean): Record<string, unknown> {
+export function virtualMachineView(
+  vm: Vm,
+  interfaceIds: readonly string[],
+  now: number,
+  withInstanceView: boolean,
+): Record<string, unknown> {
   return {
     name: vmName(vm),
     id: vm.id,
@@ -32,7 +37,9 @@ export function virtualMachineView(vm: Vm, now: number, withInstanceView: boolea
         adminUsername: "azureuser",
         allowExtensionOperations: true,
       },
-      networkProfile: { networkInterfaces: [{ id: interfaceId(vm), properties: { primary: true } }] },
+      networkProfile: {
+        networkInterfaces: interfaceIds.map((id, index) => ({ id, properties: { primary: index === 0 } })),
+      },
       ...(vm.scaleSet !== null && { virtualMachineScaleSet: { id: vm.scaleSet } }),
       provisioningState: "Succeeded",
       ...(withInstanceView && { instanceView: instanceView(vm, now) }),
@@ -40,12 +47,6 @@ export function virtualMachineView(vm: Vm, now: number, withInstanceView: boolea
     resources: vm.extensions.map((extension) => extensionView(vm, extension, now)),
   };
 }
-
-const interfaceId = (vm: Vm): string =>
-  vm.id.replace(
-    /\/providers\/Microsoft\.Compute\/virtualMachines\/.*$/i,
-    `/providers/Microsoft.Network/networkInterfaces/${vmName(vm).toLowerCase()}-nic`,
-  );
 
 /** The instance view. It lists extensions only while the VM's agent runs and can report them. */
 export function instanceView(vm: Vm, now: number): Record<string, unknown> {

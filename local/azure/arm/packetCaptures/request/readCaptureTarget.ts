@@ -2,8 +2,9 @@ import { isJsonObject, type JsonObject } from "../../../jsonObject.ts";
 import { armError } from "../../armError.ts";
 import { capturedInstances } from "../../scaleSets/scaleSet.ts";
 import { hasAgent } from "../../virtualMachines/agentExtension.ts";
-import { vmAddress, vmName, type AgentStop, type OsType } from "../../virtualMachines/vm.ts";
+import { vmName, type AgentStop, type OsType } from "../../virtualMachines/vm.ts";
 import { isVmResourceId } from "../../virtualMachines/vmResourceId.ts";
+import type { Networks } from "../../../network/networks.ts";
 import type { ScaleSets } from "../../scaleSets/scaleSets.ts";
 import type { Vms } from "../../virtualMachines/vms.ts";
 import type { Capture } from "../capture.ts";
@@ -15,6 +16,7 @@ const refuseTarget = (message: string) => armError.badRequest("InvalidPacketCapt
 interface Targets {
   readonly vms: Vms;
   readonly scaleSets: ScaleSets;
+  readonly networks: Networks;
   /** The Network Watcher's region. */
   readonly location: string;
   readonly now: number;
@@ -50,7 +52,7 @@ export function readCaptureTarget(properties: JsonObject, targets: Targets): Cap
     target,
     targetType: "AzureVM",
     scope,
-    vm: { id, name: vmName(vm), address: vmAddress(vm) },
+    vm: { id, name: vmName(vm), address: targets.networks.addressOf(vm) },
     traffic,
     instances: null,
     osType,

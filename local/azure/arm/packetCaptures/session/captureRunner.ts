@@ -6,6 +6,7 @@ import { timelineOf } from "./timelineOf.ts";
 import { agentStopped, toldEnding, type Told } from "./toldEnding.ts";
 import type { Clock } from "../../../../environment/clock.ts";
 import type { Latencies } from "../../../createLatencies.ts";
+import type { Networks } from "../../../network/networks.ts";
 import type { ScaleSets } from "../../scaleSets/scaleSets.ts";
 import type { TrafficPlans } from "../../virtualMachines/trafficPlans.ts";
 import type { AgentStop } from "../../virtualMachines/vm.ts";
@@ -19,6 +20,7 @@ interface CaptureRunnerOptions {
   readonly store: CaptureTable;
   readonly vms: Vms;
   readonly plans: TrafficPlans;
+  readonly networks: Networks;
   readonly scaleSets: ScaleSets;
   readonly files: CaptureBlobs;
   readonly latencies: Latencies;
@@ -28,6 +30,7 @@ interface CaptureRunnerOptions {
 type CaptureOrder = Omit<
   Capture,
   | "sequence"
+  | "network"
   | "onTimeline"
   | "provisionedAt"
   | "startedAt"
@@ -65,8 +68,9 @@ export class CaptureRunner {
   }
 
   /** Starts a capture. @throws Error when a capture of this id exists. */
-  begin(order: CaptureOrder, agentStop: AgentStop | null): Capture {
-    const { latencies, store, plans } = this.#options;
+  begin(ordered: CaptureOrder, agentStop: AgentStop | null): Capture {
+    const { latencies, store, plans, networks } = this.#options;
+    const order = { ...ordered, network: networks.given(ordered.vm.id) };
     const startedAt = order.createdAt + latencies.startCapture();
     const onTimeline = this.#planTraffic(order);
     const timeline = timelineOf({ ...order, onTimeline }, plans);
@@ -91,11 +95,12 @@ export class CaptureRunner {
 
   /** Whether the session records a traffic that goes on, as the first ring of its VM makes it. */
   #planTraffic({ vm: target, ring, createdAt }: CaptureOrder): boolean {
-    const { vms, plans } = this.#options;
+    const { vms, plans, networks } = this.#options;
     const vm = vms.find(target.id);
     if (vm === null) return false;
-    if (ring === null) plans.change(vm, createdAt);
-    else plans.begin(vm, createdAt);
+    const network = networks.given(vm.id);
+    if (ring === null) plans.change(vm, network, createdAt);
+    else plans.begin(vm, network, createdAt);
     return plans.of(vm.id).length > 0;
   }
 

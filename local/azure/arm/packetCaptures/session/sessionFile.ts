@@ -16,6 +16,7 @@ type Session = Pick<
   | "id"
   | "vm"
   | "traffic"
+  | "network"
   | "filters"
   | "bytesToCapturePerPacket"
   | "totalBytesPerSession"
@@ -36,6 +37,7 @@ function capturedTraffic(session: Session, endedAt: number, timeline: VmTimeline
           vm: { name: vm.name, address: vm.address },
           startedAt,
           endedAt,
+          network: session.network ?? null,
         })
       : {
           packets: timeline.between(startedAt * 1_000, endedAt * 1_000),
