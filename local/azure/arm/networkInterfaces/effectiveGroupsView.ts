@@ -1,5 +1,5 @@
-import { effectiveRoutes, type EffectiveRoute } from "../../../traffic/network/nextHopOf.ts";
 import { expanded, serviceTags } from "../../../traffic/network/matchingBits.ts";
+import { effectiveRoutes, type EffectiveRoute } from "../../../traffic/network/nextHopOf.ts";
 import { adminRules, securityGroups } from "../../../traffic/network/verdictOf.ts";
 import { interfaceId, networkId } from "../../network/networks.ts";
 import type { NetworkRule, VmInterface, VmNetwork } from "../../../traffic/network/vmNetwork.ts";
