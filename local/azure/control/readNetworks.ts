@@ -1,4 +1,4 @@
-import { ipv4Number, isPrefix, matchingBits, serviceTags } from "../../traffic/network/prefixes.ts";
+import { ipv4Number, isPrefix, matchingBits, serviceTags } from "../../traffic/network/matchingBits.ts";
 import { usualGroup } from "../../traffic/network/verdictOf.ts";
 import {
   nextHopTypes,

@@ -1,4 +1,4 @@
-import { matchingBits } from "./prefixes.ts";
+import { matchingBits } from "./matchingBits.ts";
 import { connectedPrefix, vnetPrefix, type NetworkRoute, type VmNetwork } from "./vmNetwork.ts";
 
 /** A route in force, or one that a route of the user's own has replaced. */
@@ -7,7 +7,10 @@ export interface EffectiveRoute extends NetworkRoute {
   readonly isActive: boolean;
 }
 
-/** Azure's own routes, and that of a gateway: https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview */
+/**
+ * Azure's own routes, and that of a gateway:
+ * https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
+ */
 const systemRoutes: readonly NetworkRoute[] = (
   [
     [vnetPrefix, "VnetLocal"],

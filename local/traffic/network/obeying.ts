@@ -1,6 +1,6 @@
 import { checksum } from "../wire/checksum.ts";
+import { matchingBits } from "./matchingBits.ts";
 import { nextHopOf } from "./nextHopOf.ts";
-import { matchingBits } from "./prefixes.ts";
 import { verdictOf, type NetworkFlow } from "./verdictOf.ts";
 import type { SimulatedPacket } from "../simulatedPacket.ts";
 import type { VmNetwork } from "./vmNetwork.ts";

@@ -1,4 +1,4 @@
-import { isAmong } from "./prefixes.ts";
+import { isAmong } from "./matchingBits.ts";
 import type { Direction, NetworkRule, VmNetwork } from "./vmNetwork.ts";
 
 interface FlowEnd {

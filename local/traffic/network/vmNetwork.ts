@@ -7,7 +7,7 @@ export const nextHopTypes = [
   "None",
 ] as const;
 
-export type NextHopType = (typeof nextHopTypes)[number];
+type NextHopType = (typeof nextHopTypes)[number];
 export type Direction = "Inbound" | "Outbound";
 export type RuleProtocol = "Tcp" | "Udp" | "Icmp" | "All";
 

@@ -4,7 +4,7 @@ import { armError } from "../armError.ts";
 import { inGroup } from "../requireScope.ts";
 import { idKey, resourceId, type ResourceGroupPath } from "../resourceId.ts";
 import { askedLater } from "./askedLater.ts";
-import { effectiveGroupsView, effectiveRoutesView } from "./effectiveViews.ts";
+import { effectiveGroupsView, effectiveRoutesView } from "./effectiveGroupsView.ts";
 import { networkInterfaceView } from "./networkInterfaceView.ts";
 import type { Clock } from "../../../environment/clock.ts";
 import type { VmInterface, VmNetwork } from "../../../traffic/network/vmNetwork.ts";

@@ -2,12 +2,12 @@ import { usualGroup } from "../../../traffic/network/verdictOf.ts";
 import { interfaceId, networkId, networkInterfaceType } from "../../network/networks.ts";
 import { etag } from "../networkWatchers/networkWatcherRoutes.ts";
 import { vmGuid, type Vm } from "../virtualMachines/vm.ts";
-import { securityGroupId, subnetId } from "./effectiveViews.ts";
+import { securityGroupId, subnetId } from "./effectiveGroupsView.ts";
 import type { VmInterface, VmNetwork } from "../../../traffic/network/vmNetwork.ts";
 
 export const publicIpAddressType = "Microsoft.Network/publicIPAddresses";
 
-export const publicAddressName = (nic: VmInterface): string => `${nic.name}-ip`;
+const publicAddressName = (nic: VmInterface): string => `${nic.name}-ip`;
 
 export const publicAddressId = (vm: Vm, nic: VmInterface): string =>
   networkId(vm, publicIpAddressType, publicAddressName(nic), nic.resourceGroup);

@@ -7,7 +7,7 @@ import { isJsonObject, type JsonObject } from "../../jsonObject.ts";
 import { interfaceId, networkId, type Networks } from "../../network/networks.ts";
 import { armError } from "../armError.ts";
 import { askedLater } from "../networkInterfaces/askedLater.ts";
-import { toldName } from "../networkInterfaces/effectiveViews.ts";
+import { toldName } from "../networkInterfaces/effectiveGroupsView.ts";
 import { inGroup } from "../requireScope.ts";
 import { idKey } from "../resourceId.ts";
 import { vmName, type Vm } from "../virtualMachines/vm.ts";

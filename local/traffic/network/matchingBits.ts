@@ -57,8 +57,8 @@ function remaining(range: Range): string[] {
 }
 
 /**
- * The service tags with their prefixes. Azure counts the prefixes of the user's routes in VirtualNetwork, too,
- * which is left out here: no route makes an address one of the virtual network.
+ * The service tags with their prefixes. Azure counts the prefixes of the user's routes in VirtualNetwork,
+ * too, which is left out here: no route makes an address one of the virtual network.
  */
 export const serviceTags: Readonly<Record<string, readonly string[]>> = {
   VirtualNetwork: [vnetPrefix, connectedPrefix, platform],

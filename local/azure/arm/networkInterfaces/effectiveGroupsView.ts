@@ -1,5 +1,5 @@
+import { expanded, serviceTags } from "../../../traffic/network/matchingBits.ts";
 import { effectiveRoutes, type EffectiveRoute } from "../../../traffic/network/nextHopOf.ts";
-import { expanded, serviceTags } from "../../../traffic/network/prefixes.ts";
 import { adminRules, securityGroups } from "../../../traffic/network/verdictOf.ts";
 import { interfaceId, networkId } from "../../network/networks.ts";
 import type { NetworkRule, VmInterface, VmNetwork } from "../../../traffic/network/vmNetwork.ts";
@@ -13,8 +13,8 @@ export const subnetId = (vm: Vm): string =>
   `${networkId(vm, "Microsoft.Network/virtualNetworks", "prod-vnet")}/subnets/default`;
 
 /**
- * The name of a rule as Azure tells it: those of a security group with a prefix, as the portal and the CLI show
- * them. How it tells an admin rule is not published; here it is the rule's own name.
+ * The name of a rule as Azure tells it: those of a security group with a prefix, as the portal shows them.
+ * How it tells an admin rule is not published; here it is the rule's own name.
  */
 export function toldName({ name, kind }: NetworkRule): string {
   if (kind === "admin") return name;
