@@ -3,7 +3,6 @@ import { orchestratorNames } from "../../durable/instances/orchestratorNames.ts"
 import { causeOf, log } from "../../telemetry/log.ts";
 import { durableClient } from "../durableClient.ts";
 import { problem, unavailable } from "./problem.ts";
-import { whatIf } from "./whatIf.ts";
 import type { AcceptedAnswer, AlertMembers } from "../../api/acceptedAnswer.ts";
 import type { ArmedVm } from "../../api/armedVms.ts";
 import type { PreviewAnswer } from "../../api/previewAnswer.ts";
@@ -96,7 +95,8 @@ async function dryRun(
   const isKnown = !isOneOff && (await client.read(instanceId)) !== null;
   const outcome = isKnown ? "duplicate" : "accepted";
   const detail = `${detailOf(outcome, acceptance)} Dry run; nothing was started.`;
-  const planned = whatIf.plan(input, acceptance.plan, isOneOff ? null : instanceId, rings);
+  const { previewOf } = await import("./dryRun/previewOf.ts");
+  const planned = previewOf(input, acceptance.plan, isOneOff ? null : instanceId, rings);
   const jsonBody: PreviewAnswer = { ...planned, outcome, detail, ...members };
   return { status: 200, jsonBody };
 }
