@@ -18,7 +18,7 @@ interface Result {
 const script = "killedRun.ts";
 
 describe("kill -9 at every work item of an alert", () => {
-  it("leaves one capture and one email", { timeout: 900_000 }, async () => {
+  it("leaves one capture and one email", { timeout: 1_800_000 }, async () => {
     const root = await mkdtemp(join(tmpdir(), "capture-on-alert-killed-"));
     const alerts = async () => JSON.stringify(await common("WEB01"));
     const check = ({ output, captures, emails }: Result, killAt: number) => {
@@ -36,7 +36,7 @@ describe("kill -9 at every work item of an alert", () => {
 });
 
 describe("kill -9 at every third work item of two alerts on one VM", () => {
-  it("leaves one capture, and each alert told in one email", { timeout: 900_000 }, async () => {
+  it("leaves one capture, and each alert told in one email", { timeout: 1_800_000 }, async () => {
     const root = await mkdtemp(join(tmpdir(), "capture-on-alert-killed-"));
     const alerts = async () => JSON.stringify([await common("WEB01"), await common("WEB01")]);
     const check = ({ outputs, captures, emails }: Result, killAt: number) => {

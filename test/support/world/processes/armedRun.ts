@@ -50,6 +50,7 @@ const environment = await startEnvironment({
   settings: {
     ...{ ARMED_VMS: vmId("WEB01"), ARMED_FILE_COUNT: "3", ARMED_FILE_BYTES: "262144" },
     CAPTURE_TIME_LIMIT_SECONDS: "10",
+    REPORT_NETWORK_CONTEXT: "false",
     WEBSITE_SITE_NAME: process.env.KILLED_RUN_SITE ?? "",
   },
   storage: await sharedStorage(),
