@@ -87,7 +87,8 @@ function orderOf({ question, moment, summaryBytes, filters = [], known, ...given
   const bounds = { readingSeconds, endingSeconds, memoryBytes };
   // A part of the addresses would make strangers of the others.
   const localAddresses = known?.network.isComplete === true ? ownAddresses(known.network) : [];
-  const asked = { question, traffic, moment: moment ?? null, localAddresses };
+  // Interfaces do not have all that a VM answers to: link-local addresses, floating ones of a load balancer.
+  const asked = { question, traffic, moment: moment ?? null, localAddresses, infersFurther: true };
   return { ...asked, summaryBytes, seed, ...bounds };
 }
 

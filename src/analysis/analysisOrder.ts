@@ -10,8 +10,9 @@ export interface AnalysisOrder {
   readonly traffic: string | null;
   /** When the alert fired, and what its rule looked at; null: unknown. */
   readonly moment: AlertMoment | null;
-  /** The VM's own addresses; inferred from the packets where they are not given. */
+  /** The VM's own addresses; inferred when none are given. And whether others are inferred beside them. */
   readonly localAddresses?: readonly string[];
+  readonly infersFurther?: boolean;
   /** Largest size of the summary's JSON. */
   readonly summaryBytes: number;
   /** Random numbers of 32 bits, which whoever sends packets cannot know: the key of the analysis' tables. */

@@ -31,8 +31,9 @@ import type { RecordingGap } from "./before/recordingGap.ts";
 import type { SegmentObserver } from "./tcp/segmentObserver.ts";
 
 export interface AnalyzerOptions {
-  /** The VM's own addresses; inferred from the traffic when none are given. */
+  /** The VM's own addresses, inferred when none are given; and whether others are inferred beside them. */
   readonly localAddresses?: readonly string[];
+  readonly infersFurther?: boolean;
   /** What the lead answers; about the busier direction by default. */
   readonly question?: Question | null;
   /** What the capture's filters let through: "captured UDP 53 traffic"; null without filters. */
@@ -226,7 +227,7 @@ export class CaptureAnalyzer {
   }
 
   #inferLocal(): void {
-    if (this.#isGiven()) return;
+    if (this.#isGiven() && this.#options.infersFurther !== true) return;
     const step = Math.max(Math.ceil(this.#flows.size / inferenceSample), 1);
     let count = 0;
     this.#flows.forEach((at) => {
