@@ -12,6 +12,12 @@ interface LinkedAction {
   readonly source: string;
 }
 
+/**
+ * Where the answer about an interface's rules and routes is waited for. No such operation is published, and a
+ * role with it could be refused; an app that may not read the answer says so in its report.
+ */
+const unpublished = "Microsoft.Network/networkInterfaces/operationResults/read";
+
 const read = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../infra/${file}`, import.meta.url), "utf8"));
 
@@ -33,7 +39,9 @@ describe("the calls that the app made to Azure during the tests", () => {
 
   it("need exactly the actions of the custom role, linked actions included", () => {
     const managed = calls.filter(({ path }) => serviceOf(path) === "resource-manager");
-    const called = managed.map(({ method, path }) => armAction(method, path));
+    const called = managed
+      .map(({ method, path }) => armAction(method, path))
+      .filter((action) => action !== unpublished);
     const linked = (read("linkedActions.json") as LinkedAction[]).map(({ action }) => action);
     const granted = actionsOfRoles(read("main.json"));
     assert.deepEqual(compareActions(granted, [...called, ...linked]), { notNeeded: [], missing: [] });

@@ -21,7 +21,7 @@ const elsewhere: readonly EventName[] = ["step.failed", "grants.reset"];
 
 /** Events of the whole app, or of what became no orchestration. */
 const withoutInstance =
-  /^(?:\w+\.ignored|armed\.unavailable|(?:alert|signIn)\.refused|test(?:Email|Notification)\.\w+|history\.purged)$/;
+  /^(?:\w+\.ignored|armed\.unavailable|alert\.(?:refused|resolved|unavailable)|signIn\.refused|test(?:Email|Notification)\.\w+|history\.purged)$/;
 
 const levels = { info: "information", warn: "warning", error: "error" };
 

@@ -1,4 +1,5 @@
 import { BackendUnavailable } from "../../durable/instances/backendUnavailable.ts";
+import { instanceId } from "../../durable/instances/instanceId.ts";
 import { causeOf, log } from "../../telemetry/log.ts";
 import { durableClient } from "../durableClient.ts";
 import { ignored } from "../http/ignored.ts";
@@ -34,7 +35,8 @@ export async function tellResolved(
     const reached = resolvedInstances(running, { alertId, at });
     if (!isWhatIf) await Promise.all(reached.map((id) => client.resolve(id, { at, stops })));
     const [id = null] = reached;
-    log(context, "alert.resolved", { alertId, instanceId: id, instances: reached.length, stops });
+    const ids = id === null ? {} : instanceId.parse(id);
+    log(context, "alert.resolved", { ...ids, alertId, instances: reached.length, stops });
     return ignored("resolved", `${detail} ${effectOn(id, stops)}`, isWhatIf, id);
   } catch (error) {
     if (!(error instanceof BackendUnavailable)) throw error;

@@ -37,6 +37,7 @@ describe("the trace of an alert", () => {
       "network.read",
       "capture.ended",
       "capture.file",
+      "network.asked",
       "report.sent",
     ]);
   });

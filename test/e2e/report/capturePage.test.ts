@@ -33,7 +33,7 @@ describe("GET /api/captures/{id}?include=page", () => {
     const page = await pageOf(instance.id);
     const email = (await world.emails()).at(-1) ?? assert.fail("There is no email.");
     assert.equal(page.head?.heading, headingOfHtml(email.html));
-    assert.deepEqual(partsOf(page), ["findings", "traffic", "details", "alert"]);
+    assert.deepEqual(partsOf(page), ["findings", "network", "traffic", "details", "alert"]);
     const [, href = ""] = /href="([^"]*)"/.exec(email.html) ?? [];
     const { pathname, hash, hostname } = new URL(href);
     assert.deepEqual([hostname, pathname, hash], ["127.0.0.1", "/api/ui", `#/captures/${instance.id}`]);
