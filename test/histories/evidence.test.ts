@@ -10,6 +10,7 @@ const settings = {
   CAPTURE_TIME_LIMIT_SECONDS: "60",
   CAPTURE_ANALYZE_MAX_BYTES: "0",
   EVIDENCE_RECORD: "blob",
+  REPORT_NETWORK_CONTEXT: "false",
 };
 const name = "evidence-written";
 
@@ -33,7 +34,7 @@ it(
     } finally {
       await world.close();
       await storage.close();
-      process.env.EVIDENCE_RECORD = "";
+      for (const setting of ["EVIDENCE_RECORD", "REPORT_NETWORK_CONTEXT"]) process.env[setting] = "";
     }
   },
 );
