@@ -25,16 +25,14 @@ describe("the analysis of a capture file", () => {
 
   /** What the analyzer says of a capture's file in storage, read in one piece. */
   async function analyze(
-    { fileUrl, summary }: Pick<CaptureOutcome, "fileUrl" | "summary">,
+    { fileUrl, summary, network }: Pick<CaptureOutcome, "fileUrl" | "summary" | "network">,
     question: Question | null,
     summaryBytes?: number,
   ) {
     const analyzer = new CaptureAnalyzer({
       question,
       moment: summary?.moment ?? null,
-      ...(summary?.localAddresses.source === "given" && {
-        localAddresses: summary.localAddresses.addresses,
-      }),
+      ...{ localAddresses: network?.addresses ?? [], infersFurther: true },
       // More than any of these files has; the usual capacity takes longer to make than the file to read.
       flowCapacity: 2 ** 14,
       ...(summaryBytes === undefined ? {} : { summaryBytes }),
