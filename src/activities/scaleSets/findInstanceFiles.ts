@@ -7,16 +7,21 @@ import { refusalOf } from "../faults/refusalOf.ts";
 import { ledgerIn } from "../sessions/grantLedger.ts";
 import { notedGrant } from "../sessions/notedGrant.ts";
 import type { Azure } from "../../azure/azure.ts";
+import type { Config } from "../../config.ts";
 import type { activities } from "../../durable/activities.ts";
 import type { HandlerOf } from "../activityFunction.ts";
 
 export const findInstanceFiles =
-  ({ packetCaptures, fileLists, appStorage }: Azure): HandlerOf<typeof activities.findInstanceFiles> =>
+  (
+    { packetCaptures, fileLists, appStorage }: Azure,
+    { store }: Pick<Config, "store">,
+  ): HandlerOf<typeof activities.findInstanceFiles> =>
   async ({ watcher, captureName, scaleSetId, ids, gone, startedAt, endedAt }, { isLast, log }) => {
     // The app itself may have deleted the session, to make room.
     const session =
       (await packetCaptures.find(watcher, captureName)) ??
       (await notedGrant(ledgerIn(appStorage), captureName, log))?.kept;
+    if (store === "guest") return refuse("not-allowed", onInstances(session?.guestPath ?? null));
     const container = await fileLists.containerOf(session?.fileUrl ?? null);
     if (container === null)
       return refuse(
@@ -38,6 +43,9 @@ export const findInstanceFiles =
     log("capture.instanceFiles", { captureName, files: files.length, missing: missing.length, bytes });
     return { files, folder: `${container}/${encodeURI(folder)}` };
   };
+
+const onInstances = (path: string | null): string =>
+  `The capture files are only on the instances${path === null ? "" : `, at ${path}`}, and were not analyzed.`;
 
 async function orRefusal<T>(isLast: boolean, look: () => Promise<T>): Promise<T | Refusal> {
   try {
