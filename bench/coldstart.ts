@@ -136,10 +136,10 @@ try {
   const load = (main: string) => async () => (await cold([coldApp, "load", main])).milliseconds;
   const answer = (main: string) => async () =>
     Number((await cold([coldApp, "answer", main, client, alert])).output);
-  const script = builtins.map((name) => `import ${JSON.stringify(name)};`).join("");
+  const script = builtins.map((name) => `process.getBuiltinModule(${JSON.stringify(name)});`).join("");
   const medians = await inTurns({
     empty: async () => (await cold(["-e", ""])).milliseconds,
-    platform: async () => (await cold(["--input-type=module", "-e", script])).milliseconds,
+    platform: async () => (await cold(["-e", script])).milliseconds,
     bundle: load(bundle),
     unbundled: load(unbundled),
     bundleAnswer: answer(bundle),
