@@ -4,6 +4,7 @@ import { launch } from "../test/support/report/browser.ts";
 import { analyzedEndings, plainEndings } from "../test/support/report/endings.ts";
 import { smallPng } from "../test/support/report/smallPng.ts";
 import { pagePictures } from "./pictures/pagePictures.ts";
+import { runEmails } from "./pictures/runEmails.ts";
 import type { ReportFacts } from "../src/report/reportFacts.ts";
 import type { Browser, Page } from "playwright-core";
 
@@ -53,18 +54,26 @@ function contactSheet(look: "light" | "dark" | "inverted"): string {
     </style>${frames.join("\n")}`;
 }
 
-async function pageOf(browser: Browser, width: number, dark: boolean, scale = 1): Promise<Page> {
+async function pageOf(
+  browser: Browser,
+  width: number,
+  dark: boolean,
+  scale = 1,
+  height = 640,
+): Promise<Page> {
   return browser.newPage({
-    viewport: { width, height: 640 },
+    viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
     deviceScaleFactor: scale,
   });
 }
 
-async function show(page: Page, given: ReportFacts): Promise<Page> {
-  await page.setContent(renderReport(given).html);
+async function showHtml(page: Page, html: string): Promise<Page> {
+  await page.setContent(html);
   return page;
 }
+
+const show = (page: Page, given: ReportFacts): Promise<Page> => showHtml(page, renderReport(given).html);
 
 await mkdir(folder, { recursive: true });
 const browser = await launch();
@@ -83,6 +92,8 @@ try {
   await keep("desktop-inverted", turned);
   const phone = await show(await pageOf(browser, 360, true, 2), endingOf("sick connections"));
   await keep("phone-dark", phone, false);
+  for (const [name, html] of await runEmails())
+    await keep(`run-${name}`, await showHtml(await pageOf(browser, 620, false, 1, 1060), html), false);
 } finally {
   await browser.close();
 }

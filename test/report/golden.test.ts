@@ -7,7 +7,15 @@ import { specimenFacts } from "../../src/report/specimen/specimenFacts.ts";
 import { analyzedRing } from "../support/report/analyzedRing.ts";
 import { armingFaults } from "../support/report/armingFaults.ts";
 import { facts, notRunning, outcome, refusal } from "../support/report/facts.ts";
-import { forbidden, guestRefuses, networkContext, twoInterfaces } from "../support/report/network.ts";
+import {
+  blackHole,
+  flowVerdict,
+  forbidden,
+  guestRefuses,
+  networkContext,
+  summaryBehind,
+  twoInterfaces,
+} from "../support/report/network.ts";
 import { setOutcome } from "../support/report/scaleSet.ts";
 import { outboundToService } from "../support/report/summaries.ts";
 import type { ArmingFault } from "../../src/captures/rings/armingFacts.ts";
@@ -57,13 +65,18 @@ const emails: Readonly<Record<string, ReportFacts>> = {
   },
   "armed-vm": facts({ captures: [analyzedRing({ overlap: 10 })] }),
   "scale-set": facts({ captures: [setOutcome()] }),
-  "denied-scan": facts({ captures: [outcome({ summary: outboundToService, network: networkContext() })] }),
+  "denied-scan": facts({
+    captures: [outcome({ summary: summaryBehind(flowVerdict()), network: networkContext() })],
+  }),
   "black-hole-and-two-interfaces": facts({
-    captures: [outcome({ summary: outboundToService, network: twoInterfaces })],
+    captures: [outcome({ summary: summaryBehind(blackHole), network: twoInterfaces })],
   }),
   "guest-refuses": facts({
     captures: [
-      outcome({ summary: outboundToService, network: networkContext({ verdicts: [guestRefuses] }) }),
+      outcome({
+        summary: summaryBehind(guestRefuses),
+        network: networkContext({ verdicts: [guestRefuses] }),
+      }),
     ],
   }),
   "network-forbidden": facts({

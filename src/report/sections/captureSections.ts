@@ -73,15 +73,15 @@ function detailedSections(
   };
   const before = beforeSection(outcome, facts, { isAlone: anchor === null, linked: detail.linked });
   const instances = instancesSection(outcome, facts.places);
-  const network = networkSection(outcome, { timeZone, isAlone: anchor === null });
+  const told = summary?.findings.slice(0, detail.findings) ?? [];
+  const network = networkSection(outcome, { timeZone, isAlone: anchor === null, told });
   if (summary === null) return [...instances, ...network, ...before, details];
   const ofPackets = trafficName(outcome);
   return [
     ...instances,
-    ...findings(summary, { vmName: ofPackets, timeZone, shown: detail.findings }).map((section) => ({
-      ...section,
-      vm,
-    })),
+    ...findings(summary, {
+      ...{ vmName: ofPackets, timeZone, shown: detail.findings, network: outcome.network },
+    }).map((section) => ({ ...section, vm })),
     ...network,
     ...before,
     { ...trafficSection(summary, { vmName: ofPackets, timeZone, detail, alertAt: alertTime(outcome) }), vm },

@@ -6,7 +6,8 @@ import { manyFindings } from "../../support/report/findings.ts";
 import { outboundToService } from "../../support/report/summaries.ts";
 
 const summary = { ...outboundToService, ...manyFindings };
-const [section = null] = findings(summary, { vmName: "WEB01", timeZone: "UTC", shown: 12 });
+const shown = { vmName: "WEB01", timeZone: "UTC", shown: 12, network: null };
+const [section = null] = findings(summary, shown);
 
 describe("findingCards", () => {
   it("are all findings in their order, in the words of the email", () => {

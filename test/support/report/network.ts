@@ -1,4 +1,8 @@
+import { finding, found } from "./findings.ts";
+import { outboundToService } from "./summaries.ts";
 import type { FlowVerdict, NetworkContext } from "../../../src/captures/network/networkContext.ts";
+import type { Finding, FindingKind } from "../../../src/pcap/findings/finding.ts";
+import type { CaptureSummary } from "../../../src/pcap/summary/captureSummary.ts";
 
 /** A verdict on a denied connection from outside, with parts of it replaced. */
 export const flowVerdict = (changes: Partial<FlowVerdict> = {}): FlowVerdict => ({
@@ -74,3 +78,23 @@ export const forbidden = networkContext({
   remark:
     "Azure was not asked: the app's identity lacks Microsoft.Network/networkWatchers/ipFlowVerify/action.",
 });
+
+/** The finding behind a verdict. */
+export const findingBehind = (
+  { about, flow }: FlowVerdict,
+  text = "60 connections had no answer",
+): Finding => {
+  const [, from = "", to = ""] = /^\w+ (\S+) > (\S+)$/.exec(flow) ?? [];
+  const kind: FindingKind = about ?? "unanswered";
+  const whole = finding(kind, "critical", text, "tcp");
+  return {
+    ...whole,
+    evidence: { ...whole.evidence, flows: ["192.0.2.1:9 → 192.0.2.2:9", `${from} → ${to}`] },
+  };
+};
+
+/** A summary whose only finding is the one behind a verdict. */
+export const summaryBehind = (verdict: FlowVerdict): CaptureSummary => {
+  const only = findingBehind(verdict);
+  return { ...outboundToService, ...found(only.kind, only) };
+};

@@ -1,20 +1,31 @@
 import { many } from "../../../wording/many.ts";
 import { paragraph, paragraphs, type Block, type Section } from "../../section.ts";
+import { toldBeside } from "./verdictOn.ts";
 import { isStopped, verdictWords } from "./verdictWords.ts";
 import type { NetworkContext } from "../../../captures/network/networkContext.ts";
 import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
+import type { Finding } from "../../../pcap/findings/finding.ts";
 
 const label = "Azure's verdict now";
 
-/** What Azure says of the flows behind the findings; empty where it was not asked. */
+interface Shown {
+  readonly timeZone: string;
+  readonly isAlone: boolean;
+  /** Findings that are shown with their verdicts. */
+  readonly told: readonly Finding[];
+}
+
+/** What else Azure says, and the rules and routes in force; empty where it was not asked. */
 export function networkSection(
   { network, vmId: vm, vmName }: CaptureOutcome,
-  { timeZone, isAlone }: { readonly timeZone: string; readonly isAlone: boolean },
+  { timeZone, isAlone, told }: Shown,
 ): readonly Section[] {
   if (network === null) return [];
   const { verdicts, rules, routes, remark } = network;
+  const beside = new Set(told.flatMap((finding) => toldBeside(finding, network)));
+  const others = verdicts.filter((verdict) => !beside.has(verdict));
   const blocks = [
-    ...verdicts.map((verdict) => paragraph(verdictWords(verdict, rules, timeZone))),
+    ...others.map((verdict) => paragraph(verdictWords(verdict, rules, timeZone))),
     ...rulesTable(rules),
     ...routesTable(routes),
     ...paragraphs(remark),

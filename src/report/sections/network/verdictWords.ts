@@ -15,7 +15,7 @@ export function verdictWords(verdict: FlowVerdict, rules: Rules, timeZone: strin
     return `No route to ${farSide(verdict)}: ${hopText(nextHop)} ${evaluated}.`;
   const hop = nextHop?.type === "VirtualAppliance" ? ` Packets go by ${hopText(nextHop)}.` : "";
   if (access === "Allow")
-    return `${flow} is allowed now by ${lowerFirst(ruleText(verdict, rules))} ${evaluated}${guestText(verdict)}.${hop}`;
+    return `${flow} is allowed now by ${ruleText(verdict, rules, "rule")} ${evaluated}${guestText(verdict)}.${hop}`;
   return nextHop === null
     ? `Azure gave no verdict on ${flow}.`
     : `Packets to ${farSide(verdict)} go now by ${hopText(nextHop)} ${evaluated}.`;
@@ -25,7 +25,8 @@ export function verdictWords(verdict: FlowVerdict, rules: Rules, timeZone: strin
 export const isStopped = ({ access, nextHop }: FlowVerdict): boolean =>
   access === "Deny" || (nextHop !== null && isBlackHole(nextHop));
 
-const isBlackHole = ({ type }: NextHop): boolean => type.toLowerCase() === "none";
+/** Whether packets go nowhere from here. */
+export const isBlackHole = ({ type }: NextHop): boolean => type.toLowerCase() === "none";
 
 function evaluatedText({ at }: FlowVerdict, timeZone: string): string {
   const time = Date.parse(at);
@@ -35,17 +36,19 @@ function evaluatedText({ at }: FlowVerdict, timeZone: string): string {
 }
 
 /** The rule by name, and the group or configuration that has it, where the effective rules tell that. */
-function ruleText({ rule, access, direction }: FlowVerdict, rules: Rules): string {
-  if (rule === null) return "A security rule";
+export function ruleText(
+  { rule, access, direction }: FlowVerdict,
+  rules: Rules,
+  word: "Rule" | "rule" = "Rule",
+): string {
+  if (rule === null) return word === "Rule" ? "A security rule" : "a security rule";
   const same = (rules?.deciding ?? []).filter(
     (one) => one.name === rule && one.access === access && one.direction === direction,
   );
   const groups = [...new Set(same.map(({ group }) => group))];
   const [group = null] = groups;
-  return group === null || groups.length > 1 ? `Rule ${rule}` : `Rule ${rule} of ${group}`;
+  return group === null || groups.length > 1 ? `${word} ${rule}` : `${word} ${rule} of ${group}`;
 }
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** "next hop None in route table rt-spoke". */
 function hopText({ type, address, routeTable }: NextHop): string {
@@ -57,6 +60,8 @@ function hopText({ type, address, routeTable }: NextHop): string {
 function guestText({ about, direction, nextHop }: FlowVerdict): string {
   const host = direction === "Inbound" ? "the guest itself" : "the other side, or what is before it,";
   if (about === "refused") return `; ${host} refuses`;
+  if ((about === "port-scan" || about === "host-sweep") && direction === "Inbound")
+    return `; only ${host} stands in its way`;
   // Where packets pass an appliance it may be the appliance that drops them.
   return (about === "unanswered" || about === "half-open") && nextHop?.type !== "VirtualAppliance"
     ? `; ${host} does not answer`
@@ -64,7 +69,7 @@ function guestText({ about, direction, nextHop }: FlowVerdict): string {
 }
 
 /** The address of the other side: "10.9.0.7" of "TCP 10.0.0.4:49152 > 10.9.0.7:443". */
-function farSide({ flow, direction }: FlowVerdict): string {
+export function farSide({ flow, direction }: FlowVerdict): string {
   const [first = "", second = ""] = flow.split(" > ");
   const far = direction === "Outbound" ? second : first.slice(first.indexOf(" ") + 1);
   return far.replace(/:\d+$/, "") || flow;

@@ -1,7 +1,10 @@
 import { spanText } from "../../../wording/momentText.ts";
 import { ofSeverities } from "../../head/toneOf.ts";
 import { commands, paragraph, titledFacts, type Block, type Section } from "../../section.ts";
+import { stepAfter, verdictOn } from "../network/verdictOn.ts";
+import { verdictWords } from "../network/verdictWords.ts";
 import { evidenceText } from "./evidenceText.ts";
+import type { NetworkContext } from "../../../captures/network/networkContext.ts";
 import type { Finding, Severity } from "../../../pcap/findings/finding.ts";
 import type { CaptureSummary } from "../../../pcap/summary/captureSummary.ts";
 
@@ -16,11 +19,13 @@ interface Shown {
   readonly timeZone: string;
   /** Findings, at most. */
   readonly shown: number;
+  readonly network: NetworkContext | null;
 }
 
 /** What was found in one capture, the gravest first, each with its evidence; empty without a finding. */
-export function findings(summary: CaptureSummary, { vmName, timeZone, shown }: Shown): readonly Section[] {
+export function findings(summary: CaptureSummary, how: Shown): readonly Section[] {
   const { findings: found } = summary;
+  const { vmName, shown } = how;
   if (found.length === 0) return [];
   return [
     {
@@ -29,7 +34,7 @@ export function findings(summary: CaptureSummary, { vmName, timeZone, shown }: S
       part: "findings",
       blocks: [
         paragraph("Each with its evidence, the next step, and a display filter for Wireshark."),
-        ...found.slice(0, shown).flatMap((finding) => findingBlocks(finding, summary, timeZone)),
+        ...found.slice(0, shown).flatMap((finding) => findingBlocks(finding, summary, how)),
         ...(found.length > shown
           ? [paragraph(`And ${found.length - shown} more, in the capture's summary.`)]
           : []),
@@ -38,15 +43,20 @@ export function findings(summary: CaptureSummary, { vmName, timeZone, shown }: S
   ];
 }
 
-const findingBlocks = (finding: Finding, summary: Sides, timeZone: string): readonly Block[] => [
-  titledFacts(
-    severityText(finding, summary),
-    ["Evidence", evidenceText(finding.evidence)],
-    ["Seen", seenText(finding, timeZone)],
-    ["Next step", finding.nextStep],
-  ),
-  ...commands(null, [finding.filter]),
-];
+function findingBlocks(finding: Finding, summary: Sides, { timeZone, network }: Shown): readonly Block[] {
+  const verdict = verdictOn(finding, network);
+  const rules = network?.rules ?? null;
+  return [
+    titledFacts(
+      severityText(finding, summary),
+      ["Evidence", evidenceText(finding.evidence)],
+      ["Seen", seenText(finding, timeZone)],
+      ["Azure now", verdict && verdictWords(verdict, rules, timeZone)],
+      ["Next step", stepAfter(finding, verdict, rules)],
+    ),
+    ...commands(null, [finding.filter]),
+  ];
+}
 
 /** On which side of the alert there is traffic. */
 type Sides = Partial<Pick<CaptureSummary, "moment" | "firstPacketAt">>;

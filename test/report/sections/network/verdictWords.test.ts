@@ -45,6 +45,12 @@ describe("verdictWords", () => {
     assert.doesNotMatch(words({ ...guestRefuses, about: null }), /guest/);
   });
 
+  it("says of a scan from outside that Azure lets through that only the guest stands in its way", () => {
+    const scan = { ...guestRefuses, about: "port-scan" } as const;
+    assert.match(words(scan), /; only the guest itself stands in its way\.$/);
+    assert.doesNotMatch(words({ ...scan, direction: "Outbound" }), /in its way/);
+  });
+
   it("names an appliance by its address, and does not blame the guest behind it for silence", () => {
     const verdict = { ...guestRefuses, about: "unanswered", nextHop: appliance } as const;
     assert.match(
