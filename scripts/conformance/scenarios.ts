@@ -15,6 +15,7 @@ import { purge } from "./scenarios/management/purge.ts";
 import { suspendResume } from "./scenarios/management/suspendResume.ts";
 import { terminateChild } from "./scenarios/management/terminateChild.ts";
 import { terminateParent } from "./scenarios/management/terminateParent.ts";
+import { verdict } from "./scenarios/network/verdict.ts";
 import { captureFile } from "./scenarios/page/captureFile.ts";
 import { capturesPage } from "./scenarios/page/capturesPage.ts";
 import { unchanged } from "./scenarios/page/unchanged.ts";
@@ -26,8 +27,10 @@ import { show } from "./scenarios/routes/show.ts";
 import { whatIf } from "./scenarios/routes/whatIf.ts";
 import { wrongKey } from "./scenarios/settings/wrongKey.ts";
 import { wrongSettings } from "./scenarios/settings/wrongSettings.ts";
+import { flexibleSet } from "./scenarios/severalVms/flexibleSet.ts";
 import { oneMissing } from "./scenarios/severalVms/oneMissing.ts";
 import { twentyVms } from "./scenarios/severalVms/twentyVms.ts";
+import { uniformSet } from "./scenarios/severalVms/uniformSet.ts";
 import { stopAtOnce } from "./scenarios/stops/stopAtOnce.ts";
 import { stopAtRandom } from "./scenarios/stops/stopAtRandom.ts";
 import { stopBeforeSession } from "./scenarios/stops/stopBeforeSession.ts";
@@ -59,6 +62,9 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map(
     list,
     twentyVms,
     oneMissing,
+    uniformSet,
+    flexibleSet,
+    verdict,
     "singleVm.common": singleVm.common,
     "singleVm.legacy": singleVm.legacy,
     duplicateAtOnce,

@@ -24,6 +24,21 @@ interface RequestRecord {
 
 export interface Vm {
   readonly id: string;
+  /** What its captures show: a name of docs/local-control-api.md. */
+  readonly traffic?: string;
+}
+
+export interface ScaleSet {
+  readonly id: string;
+  readonly orchestration: "Uniform" | "Flexible";
+  readonly instances: readonly { readonly id: string; readonly powerState?: string }[];
+}
+
+/** What stands between a VM and the network. */
+export interface Network {
+  readonly vmId: string;
+  readonly rules?: readonly Readonly<Record<string, unknown>>[];
+  readonly routes?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** Makes the matching calls to Azure slower or fail. */
@@ -47,6 +62,10 @@ export class Control {
   requests = (): Promise<readonly RequestRecord[]> => this.#call("GET", "requests");
   vms = (): Promise<readonly Vm[]> => this.#call("GET", "vms");
   setVms = (vms: readonly Vm[]): Promise<unknown> => this.#call("PUT", "vms", vms);
+  scaleSets = (): Promise<readonly ScaleSet[]> => this.#call("GET", "scale-sets");
+  setScaleSets = (sets: readonly ScaleSet[]): Promise<unknown> => this.#call("PUT", "scale-sets", sets);
+  networks = (): Promise<readonly Network[]> => this.#call("GET", "network");
+  setNetworks = (networks: readonly Network[]): Promise<unknown> => this.#call("PUT", "network", networks);
   faults = (): Promise<readonly Fault[]> => this.#call("GET", "faults");
   setFaults = (faults: readonly Fault[]): Promise<unknown> => this.#call("PUT", "faults", faults);
 

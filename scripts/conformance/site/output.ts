@@ -10,6 +10,14 @@ export interface CaptureResult {
   readonly fileUrl: string | null;
   readonly bytes: number | null;
   readonly sha256: string | null;
+  /** Of a scale set. */
+  readonly instances:
+    readonly { readonly id: string; readonly outcome: string; readonly fileUrl: string | null }[] | null;
+  /** Azure's verdicts; null where it was not asked. */
+  readonly network: {
+    readonly verdicts: readonly { readonly access: string | null; readonly rule: string | null }[];
+    readonly remark: string | null;
+  } | null;
   /** Of an armed VM. */
   readonly before: {
     readonly packets: number;

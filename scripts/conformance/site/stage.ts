@@ -1,5 +1,5 @@
 import { expect } from "./expect.ts";
-import type { Control, Fault, Vm } from "./control.ts";
+import type { Control, Fault, Network, ScaleSet, Vm } from "./control.ts";
 
 /** A VM of a scenario's own. */
 export interface StageVm {
@@ -10,17 +10,21 @@ export interface StageVm {
 /** What simulated Azure had before the run. */
 interface Original {
   readonly vms: readonly Vm[];
+  readonly scaleSets: readonly ScaleSet[];
+  readonly networks: readonly Network[];
   readonly faults: readonly Fault[];
 }
 
 /**
- * The VMs and delays of simulated Azure while scenarios share it. Each scenario takes VMs of its own, and its
- * delays name only those. `clear` restores what was there before.
+ * The VMs, scale sets, networks and delays of simulated Azure while scenarios share it. Each scenario takes
+ * VMs of its own, and its delays name only those. `clear` restores what was there before.
  */
 export class Stage {
   readonly #control: Control;
   readonly #prefix: string;
   readonly #added: Vm[] = [];
+  readonly #sets: ScaleSet[] = [];
+  readonly #networks: Network[] = [];
   readonly #delays = new Set<Fault>();
   #named = 0;
   #original: Promise<Original> | null = null;
@@ -35,16 +39,31 @@ export class Stage {
   }
 
   /** VMs that exist, are running and have the agent. */
-  async vms(count: number): Promise<StageVm[]> {
+  async vms(count: number, traffic?: string): Promise<StageVm[]> {
     const vms: StageVm[] = [];
     while (vms.length < count) vms.push(await this.absentVm());
-    this.#added.push(...vms.map(({ id }) => ({ id })));
+    this.#added.push(...vms.map(({ id }) => ({ id, ...(traffic !== undefined && { traffic }) })));
     await this.#change(({ vms: others }) => this.#control.setVms([...others, ...this.#added]));
     return vms;
   }
 
-  async vm(): Promise<StageVm> {
-    return expect.present((await this.vms(1))[0], "VM");
+  async vm(traffic?: string): Promise<StageVm> {
+    return expect.present((await this.vms(1, traffic))[0], "VM");
+  }
+
+  /** A scale set with these instances. */
+  async scaleSet(set: Omit<ScaleSet, "id">): Promise<StageVm> {
+    const { id: vmId, name } = await this.absentVm();
+    const id = vmId.replace(/\/virtualMachines\//i, "/virtualMachineScaleSets/");
+    this.#sets.push({ id, ...set });
+    await this.#change(({ scaleSets }) => this.#control.setScaleSets([...scaleSets, ...this.#sets]));
+    return { id, name };
+  }
+
+  /** Gives a VM of the scenario's own rules and routes. */
+  async network(vm: StageVm, network: Omit<Network, "vmId">): Promise<void> {
+    this.#networks.push({ vmId: vm.id, ...network });
+    await this.#change(({ networks }) => this.#control.setNetworks([...networks, ...this.#networks]));
   }
 
   /** A VM that does not exist. Names are equally long, so that none is part of another. */
@@ -70,7 +89,9 @@ export class Stage {
   async clear(): Promise<void> {
     if (this.#original === null) return;
     this.#isCleared = true;
-    const { vms, faults } = await this.#original;
+    const { vms, scaleSets, networks, faults } = await this.#original;
+    await this.#inTurn(() => this.#control.setNetworks(networks));
+    await this.#inTurn(() => this.#control.setScaleSets(scaleSets));
     await this.#inTurn(() => this.#control.setVms(vms));
     await this.#inTurn(() => this.#control.setFaults(faults));
   }
@@ -85,8 +106,13 @@ export class Stage {
   }
 
   async #read(): Promise<Original> {
-    const [vms, faults] = await Promise.all([this.#control.vms(), this.#control.faults()]);
-    return { vms, faults };
+    const [vms, scaleSets, networks, faults] = await Promise.all([
+      this.#control.vms(),
+      this.#control.scaleSets(),
+      this.#control.networks(),
+      this.#control.faults(),
+    ]);
+    return { vms, scaleSets, networks, faults };
   }
 
   async #change(change: (original: Original) => Promise<unknown>): Promise<void> {

@@ -72,10 +72,21 @@ function protocolAmong(top: readonly Conversation[], from: End, to: End): AskedF
 const transport = (protocol: string | undefined): AskedFlow["protocol"] | null =>
   protocol === "TCP" || protocol === "UDP" ? protocol : null;
 
-/** The busiest conversation with the peer that the lead answers with, or else with the busiest peer. */
+/** That of the peer that the lead answers with, or else of the busiest peer that Azure can be asked about. */
 function topPeer({ answer, peers, conversations }: AskedTraffic, addresses: readonly string[]): AskedFlow[] {
-  const peer = answer?.peer ?? peers[0];
-  if (peer?.port === undefined || peer.port === null) return [];
+  for (const peer of [answer?.peer ?? [], peers].flat()) {
+    const found = busiestWith(peer, conversations, addresses);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function busiestWith(
+  peer: Peer,
+  conversations: AskedTraffic["conversations"],
+  addresses: readonly string[],
+): AskedFlow[] {
+  if (peer.port === null) return [];
   const found = conversations.top.find(
     (one) => one.protocol === peer.protocol && addresses.includes(one.a.address) && isWith(one, peer),
   );

@@ -61,6 +61,19 @@ describe("flowsToAsk", () => {
     assert.deepEqual(found.at(-1), [null, `TCP ${vm}:50000 > 192.0.2.1:443`]);
   });
 
+  it("asks about the busiest peer of IPv4 where the busiest of all has none", () => {
+    const peer = (address: string) => ({
+      ...{ address, name: null, protocol: "TCP", port: 443, service: "remote" as const },
+      ...{ outbound: none, inbound: none },
+    });
+    const top = [talk("TCP", 50_000, "2001:db8::9", 443), talk("TCP", 50_001, "192.0.2.1", 443)];
+    const found = summary([], {
+      peers: ["2001:db8::9", "192.0.2.1"].map(peer),
+      conversations: { ...blankSummary.conversations, top },
+    });
+    assert.deepEqual(asked(found), [[null, `TCP ${vm}:50001 > 192.0.2.1:443`]]);
+  });
+
   it("learns the protocol from the filter, or from the conversation of the same ends", () => {
     const flow = `${vm}:40000 → 10.2.0.9:53`;
     assert.deepEqual(asked(summary([finding("unreachable", "icmp.type == 3 && udp.port == 53", flow)])), [
