@@ -63,9 +63,7 @@ function guestText({ about, direction, nextHop }: FlowVerdict): string {
   if ((about === "port-scan" || about === "host-sweep") && direction === "Inbound")
     return `; only ${host} stands in its way`;
   // Where packets pass an appliance it may be the appliance that drops them.
-  return (about === "unanswered" || about === "half-open") && nextHop?.type !== "VirtualAppliance"
-    ? `; ${host} does not answer`
-    : "";
+  return about === "unanswered" && nextHop?.type !== "VirtualAppliance" ? `; ${host} does not answer` : "";
 }
 
 /** The address of the other side: "10.9.0.7" of "TCP 10.0.0.4:49152 > 10.9.0.7:443". */
