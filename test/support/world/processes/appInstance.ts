@@ -7,7 +7,7 @@ import type { Environment } from "../../../../local/environment/environment.ts";
 import type { AlertOutcome } from "../../../../src/captures/outcome/alertOutcome.ts";
 
 const program = new URL("appProcess.ts", import.meta.url).pathname;
-const patienceMs = 180_000;
+const patienceMs = 600_000;
 
 /** An instance of the app in a process of its own, on the hub of an environment. */
 export interface AppInstance {
