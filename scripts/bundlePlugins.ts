@@ -101,7 +101,8 @@ const late = (name: string, module: string): Replacement[] => [
 /**
  * While it is loaded, the Durable library's HTTP client looks for the global `FormData` and tries out its
  * `fetch` adapter. Either loads Node's whole `fetch`: a tenth of the time. The library sends no forms, and
- * `http` is the adapter that it uses, without HTTP/2 and proxies.
+ * `http` is the adapter that it uses. What HTTP/2 and proxies need is loaded with the first call that has
+ * them.
  */
 const leanHttpClient = edited("lean-http-client", /[\\/]axios[\\/]dist[\\/]node[\\/]axios\.cjs$/, [
   [/^getFetch\(\);$/m, ""],

@@ -30,20 +30,34 @@ const asEvidence = ({ flow }: FlowVerdict): string => flow.replace(/^\w+ /, "").
 
 /** What is to do about a finding, now that Azure has named what stops its flow. */
 export function stepAfter(
-  { kind, nextStep }: Pick<Finding, "kind" | "nextStep">,
-  verdict: FlowVerdict | null,
-  rules: NetworkContext["rules"],
+  finding: Behind & Pick<Finding, "nextStep">,
+  network: NetworkContext | null,
 ): string {
+  const { kind, nextStep } = finding;
+  const verdict = verdictOn(finding, network);
   if (verdict === null) return nextStep;
-  const { access, direction, nextHop } = verdict;
+  const rule = ruleText(verdict, network?.rules ?? null, "rule");
   if (kind === "port-scan" || kind === "host-sweep")
-    return access === "Deny" && direction === "Inbound"
-      ? `Nothing more is needed against it: ${ruleText(verdict, rules, "rule")} drops it now.`
+    return isShutOut(finding, network)
+      ? `Nothing more is needed against it: ${rule} drops it now.`
       : nextStep;
-  if (access === "Deny")
-    return `If this traffic is wanted, allow it by a rule that comes before ${ruleText(verdict, rules, "rule")}.`;
+  if (verdict.access === "Deny")
+    return `If this traffic is wanted, allow it by a rule that comes before ${rule}.`;
+  const { nextHop } = verdict;
   if (nextHop === null || !isBlackHole(nextHop)) return nextStep;
   return nextHop.routeTable === null
     ? `Add a route to ${farSide(verdict)}: a system route drops its packets.`
     : `In route table ${nextHop.routeTable}, give the route to ${farSide(verdict)} a next hop, or remove it.`;
+}
+
+/** Whether no port answered a scan from outside, and Azure denies all of it that was asked about. */
+function isShutOut(finding: Behind, network: Verdicts): boolean {
+  const { open, refused } = finding.evidence.counts;
+  return (
+    open === 0 &&
+    refused === 0 &&
+    verdictsBehind(finding, network).every(
+      ({ access, direction }) => access === "Deny" && direction === "Inbound",
+    )
+  );
 }

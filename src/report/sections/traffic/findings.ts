@@ -52,7 +52,7 @@ function findingBlocks(finding: Finding, summary: Sides, { timeZone, network }: 
       ["Evidence", evidenceText(finding.evidence)],
       ["Seen", seenText(finding, timeZone)],
       ["Azure now", verdict && verdictWords(verdict, rules, timeZone)],
-      ["Next step", stepAfter(finding, verdict, rules)],
+      ["Next step", stepAfter(finding, network)],
     ),
     ...commands(null, [finding.filter]),
   ];

@@ -14,8 +14,13 @@ import {
 import { unwrapped } from "../../../support/report/unwrapped.ts";
 import type { FlowVerdict } from "../../../../src/captures/network/networkContext.ts";
 
-const { rules } = networkContext();
-const stepOf = (verdict: FlowVerdict) => stepAfter(findingBehind(verdict), verdict, rules);
+const stepOf = (verdict: FlowVerdict, verdicts: readonly FlowVerdict[] = [verdict], counts = silent) => {
+  const whole = findingBehind(verdict);
+  const finding = { ...whole, evidence: { ...whole.evidence, counts } };
+  return stepAfter(finding, networkContext({ verdicts }));
+};
+/** Of a scan that no port answered. */
+const silent = { ports: 60, open: 0, refused: 0, unanswered: 60 };
 const reportOf = (verdict: FlowVerdict, verdicts: readonly FlowVerdict[] = [verdict]) =>
   unwrapped(
     renderReport(
@@ -65,7 +70,15 @@ describe("Azure's verdict beside a finding", () => {
   it("changes the next step: a scan that a rule drops needs nothing more", () => {
     const step = "Nothing more is needed against it: rule DenyAllInBound of nsg-web drops it now.";
     assert.equal(stepOf(flowVerdict()), step);
-    assert.ok(reportOf(flowVerdict()).includes(`Next step ${step}`));
+  });
+
+  it("leaves the next step of a scan that reached a port, or of which Azure lets a part pass", () => {
+    const { nextStep } = findingBehind(flowVerdict());
+    const other = flowVerdict({ flow: "TCP 192.0.2.1:9 > 192.0.2.2:9", access: "Allow" });
+    assert.equal(stepOf(flowVerdict(), [flowVerdict(), other]), nextStep);
+    assert.equal(stepOf(flowVerdict(), [flowVerdict()], { ...silent, open: 1 }), nextStep);
+    assert.equal(stepOf(flowVerdict(), [flowVerdict()], { ...silent, refused: 1 }), nextStep);
+    assert.ok(reportOf(flowVerdict()).includes(`Next step ${nextStep}`), "its counts tell of no port");
   });
 
   it("changes the next step: a denied connection needs a rule before the one that denies", () => {
@@ -96,6 +109,6 @@ describe("Azure's verdict beside a finding", () => {
       flowVerdict({ access: null, rule: null, nextHop: null, about: "unanswered" }),
     ])
       assert.equal(stepOf(verdict), nextStep);
-    assert.equal(stepAfter(findingBehind(blackHole), null, rules), nextStep);
+    assert.equal(stepAfter(findingBehind(blackHole), null), nextStep);
   });
 });
