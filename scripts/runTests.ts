@@ -49,21 +49,27 @@ function find(...patterns: readonly string[]): readonly string[] {
 const hasMoreCases = (file: string): boolean =>
   readFileSync(join(root, file), "utf8").includes("support/depth.ts");
 
+/** These wait in real time: they run when no other test keeps the machine busy. */
+const inRealTime = find("test/deep/realTime/*.deep.ts");
+
+interface Suite {
+  readonly files: readonly string[];
+  readonly afterwards: readonly string[];
+}
+
 /** The files of `npm test` and of `npm run test:deep`. */
-const suites: Readonly<Record<string, () => readonly string[]>> = {
-  quick: () => find("test/**/*.test.ts"),
-  deep: () => [...find("test/**/*.deep.ts"), ...find("test/**/*.test.ts").filter(hasMoreCases)],
+const suites: Readonly<Record<string, () => Suite>> = {
+  quick: () => ({ files: find("test/**/*.test.ts"), afterwards: find("test/afterwards/*.after.ts") }),
+  deep: () => ({
+    files: [...find("test/**/*.deep.ts"), ...find("test/**/*.test.ts").filter(hasMoreCases)].filter(
+      (file) => !inRealTime.includes(file),
+    ),
+    afterwards: inRealTime,
+  }),
 };
 
-/**
- * Runs files in a few processes, then those that check the calls and the log of all. Returns whether all
- * passed.
- */
-async function runTests(
-  files: readonly string[],
-  afterwards: readonly string[],
-  depth: string,
-): Promise<boolean> {
+/** Runs files in a few processes, then those that come afterwards in one. Returns whether all passed. */
+async function runTests({ files, afterwards }: Suite, depth: string): Promise<boolean> {
   const scratch = mkdtempSync(join(tmpdir(), "capture-on-alert-tests-"));
   const alone = files.filter((file) => needsOwnProcess.includes(file));
   const shared = files.filter((file) => !needsOwnProcess.includes(file));
@@ -98,9 +104,7 @@ async function runTests(
 const [depth = "", ...patterns] = process.argv.slice(2);
 const all = suites[depth];
 if (all === undefined) throw new Error(`The first argument is one of ${Object.keys(suites).join(", ")}.`);
-const isWhole = patterns.length === 0;
 // A part of the tests makes too few calls and log entries for the checks of the whole.
-const afterwards = isWhole && depth === "quick" ? find("test/afterwards/*.after.ts") : [];
-const files = isWhole ? all() : find(...patterns);
-if (files.length === 0) throw new Error(`No file matches ${patterns.join(", ")}.`);
-if (!(await runTests(files, afterwards, depth))) process.exitCode = 1;
+const suite = patterns.length === 0 ? all() : { files: find(...patterns), afterwards: [] };
+if (suite.files.length === 0) throw new Error(`No file matches ${patterns.join(", ")}.`);
+if (!(await runTests(suite, depth))) process.exitCode = 1;

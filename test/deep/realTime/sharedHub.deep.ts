@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { realClock } from "../../local/environment/clock.ts";
-import { startEnvironment, type Environment } from "../../local/environment/environment.ts";
-import { freePorts } from "../../local/environment/ports.ts";
-import { appInstance, type AppInstance } from "../support/world/processes/appInstance.ts";
-import { sharedStorage } from "../support/world/sharedStorage.ts";
-import { common, vm } from "../support/world/world.ts";
-import type { SimulatedCapture, SimulatedEmail } from "../support/world/simulated.ts";
+import { realClock } from "../../../local/environment/clock.ts";
+import { startEnvironment, type Environment } from "../../../local/environment/environment.ts";
+import { freePorts } from "../../../local/environment/ports.ts";
+import { appInstance, type AppInstance } from "../../support/world/processes/appInstance.ts";
+import { sharedStorage } from "../../support/world/sharedStorage.ts";
+import { common, vm } from "../../support/world/world.ts";
+import type { SimulatedCapture, SimulatedEmail } from "../../support/world/simulated.ts";
 
 const alerts = 60;
 const leaseMs = 3_000;
@@ -51,7 +51,7 @@ it(`two instances of the app on one hub, one killed: ${alerts} of ${alerts} aler
     stateDirectory: directory,
     outboxDirectory: join(directory, "outbox"),
     ports: freePorts,
-    appDirectory: new URL("../../", import.meta.url).pathname,
+    appDirectory: new URL("../../../", import.meta.url).pathname,
     settings: { CAPTURE_TIME_LIMIT_SECONDS: "4", CAPTURE_BYTES_PER_PACKET: "128", POLL_MIN_SECONDS: "1" },
     log: () => undefined,
     storage,
