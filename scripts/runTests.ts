@@ -13,6 +13,8 @@ const root = join(import.meta.dirname, "..");
 const lane = join(import.meta.dirname, "testRun", "lane.ts");
 /** One more than there are cores: some files wait for real processes most of their time. */
 const sharing = Math.min(availableParallelism() + 1, 8);
+/** Enough that each can end before its heap is large. */
+const mostLanes = 60;
 /** @azure/identity keeps a managed identity's token for the whole process, whichever endpoint issued it. */
 const needsOwnProcess = [
   "test/azure/identity/createCredential.test.ts",
@@ -73,7 +75,8 @@ async function runTests({ files, afterwards }: Suite, depth: string): Promise<bo
   const scratch = mkdtempSync(join(tmpdir(), "capture-on-alert-tests-"));
   const alone = files.filter((file) => needsOwnProcess.includes(file));
   const shared = files.filter((file) => !needsOwnProcess.includes(file));
-  const lanes = alone.length + Math.min(sharing, shared.length);
+  const lastLanes = Math.min(sharing, shared.length);
+  const lanes = alone.length + Math.min(mostLanes, shared.length);
   const settings = {
     // What one process has compiled of the SDKs the others take from there.
     NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compile"),
@@ -86,11 +89,11 @@ async function runTests({ files, afterwards }: Suite, depth: string): Promise<bo
   try {
     const { tls, blob } = storage;
     writeFileSync(settings.TEST_STORAGE, JSON.stringify({ tls, endpoint: blob.endpoint }), { mode: 0o600 });
-    FileQueue.create(settings.TEST_QUEUE, { alone, files: shared, afterwards, lanes });
+    FileQueue.create(settings.TEST_QUEUE, { alone, files: shared, afterwards, lanes, lastLanes });
     Object.assign(process.env, settings);
     const events = run({
       files: Array.from({ length: lanes }, () => lane),
-      concurrency: lanes,
+      concurrency: sharing,
     });
     const report = new RunReport([...files, ...afterwards], depth === "deep");
     await pipeline(events, (source) => report.shorten(source), new spec(), process.stdout, { end: false });

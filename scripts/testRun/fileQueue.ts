@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Test files by their paths from the root of the repository. */
@@ -11,6 +11,8 @@ interface TestFiles {
   readonly afterwards: readonly string[];
   /** How many processes there are in all. */
   readonly lanes: number;
+  /** How many of them, the last ones, go on until no file is left. */
+  readonly lastLanes: number;
 }
 
 /**
@@ -40,6 +42,20 @@ export class FileQueue {
     return this.#lanes().find((lane) => this.#claim(`entered ${lane}`)) ?? this.#content.lanes;
   }
 
+  /** The smallest number that no lane has which runs now. */
+  takeSlot(): number {
+    const slot = this.next("slot");
+    process.once("exit", () => {
+      rmSync(join(this.#directory, `slot ${slot}`), { force: true });
+    });
+    return slot;
+  }
+
+  /** The smallest number under this name that nobody in the run has taken. */
+  next(name: string): number {
+    for (let number = 0; ; number += 1) if (this.#claim(`${name} ${number}`)) return number;
+  }
+
   /** The file that runs alone in this lane, or each time the next one that no other lane has taken. */
   *files(lane: number): Generator<string> {
     const alone = this.#content.alone[lane];
@@ -49,6 +65,11 @@ export class FileQueue {
 
   *#untaken(): Generator<string> {
     for (const [index, file] of this.#content.files.entries()) if (this.#claim(`file ${index}`)) yield file;
+  }
+
+  /** Whether other lanes come after this one, which take the files that it leaves. */
+  hasSuccessor(lane: number): boolean {
+    return lane < this.#content.lanes - this.#content.lastLanes;
   }
 
   /** Called by a lane after its last file. Returns the files to run afterwards to the lane that ends last. */

@@ -9,6 +9,11 @@ import { FileQueue } from "./fileQueue.ts";
 
 /** How long a lane may take to end after its last file; a busy machine closes servers slowly. */
 const patienceMs = 30_000;
+/**
+ * Each load of the app stays in memory, because modules are never unloaded, and with a large heap everything
+ * is slow: a process that has so many bytes leaves the other files to the next one.
+ */
+const largeHeap = 200 * 2 ** 20;
 /** The run reads what a lane prints, but does not wait for it once the lane has ended. */
 const readingMs = 500;
 
@@ -33,8 +38,11 @@ async function runFile(file: string): Promise<void> {
 
 const queue = FileQueue.open(process.env.TEST_QUEUE ?? "");
 const lane = queue.enter();
-process.env.TEST_LANE = String(lane);
-for (const file of queue.files(lane)) await runFile(file);
+process.env.TEST_SLOT = String(queue.takeSlot());
+for (const file of queue.files(lane)) {
+  await runFile(file);
+  if (queue.hasSuccessor(lane) && process.memoryUsage().heapUsed > largeHeap) break;
+}
 for (const file of queue.leave(lane)) await runFile(file);
 let hasLeftSomethingOpen = false;
 // A test that fails may leave a server or a process behind, which would keep this process from ending.

@@ -3,7 +3,7 @@ import { it } from "node:test";
 import { runConformance } from "../../support/runConformance.ts";
 import { EnvironmentProcess } from "../../support/world/processes/environmentProcess.ts";
 
-/** Captures that are stopped last a minute: a slow machine has the time to hear of the stop before their end. */
+/** Captures that are stopped would last a minute: a slow machine, too, hears of the stop before their end. */
 const settings = { CAPTURE_TIME_LIMIT_SECONDS: "120", CAPTURE_SESSION_LIMIT: "1000", CAPTURES_PER_HOUR: "0" };
 const notHere = ["armed", "olderVersion", "wrongKey", "wrongSettings"];
 

@@ -1,3 +1,4 @@
+import { FileQueue } from "../../../scripts/testRun/fileQueue.ts";
 import { connect } from "../../../src/azure/azure.ts";
 import { emptyRingRecord, readRingRecord, ringRecordName } from "../../../src/captures/rings/ringRecord.ts";
 import { loadConfig } from "../../../src/config.ts";
@@ -9,16 +10,18 @@ import type { RingRecord } from "../../../src/captures/rings/ringRecord.ts";
 export const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-let worlds = 0;
+let worldsOfProcess = 0;
 
 /**
  * A start for a world with rings, in a day of its own: their files are found by VM and time, and all worlds
  * of a run share one blob storage.
  */
 export function startOfArmedWorld(): number {
-  worlds += 1;
-  const lane = Number(process.env.TEST_LANE ?? 0) + 1;
-  return Date.now() - lane * 12 * hourMs - (worlds % 25) * 24 * hourMs;
+  const { TEST_SLOT: slot = "0", TEST_QUEUE: queue = "" } = process.env;
+  // The processes of a slot count on, one after another.
+  const before =
+    queue === "" ? worldsOfProcess++ : FileQueue.open(queue).next(`armed world of slot ${slot},`);
+  return Date.now() - (Number(slot) + 1) * 12 * hourMs - (before % 25) * 24 * hourMs;
 }
 
 /** Runs a scenario in a world of WEB01 and WEB02. WEB01 is armed, unless the settings say otherwise. */

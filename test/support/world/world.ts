@@ -52,7 +52,7 @@ export interface Status {
  * The lanes of a test run share one blob storage, and the path of a file there is made of the VM and the
  * moment. So each lane has hours of its own, not days, behind the real clock that stamps an alert's arrival.
  */
-const startOfWorld = (): number => Date.now() - (Number(process.env.TEST_LANE ?? 0) + 1) * 12 * 3_600_000;
+const startOfWorld = (): number => Date.now() - (Number(process.env.TEST_SLOT ?? 0) + 1) * 12 * 3_600_000;
 
 /** The worlds of a run share one blob storage, in which each app has a folder of its own by its name. */
 const siteOf = (stateDirectory: string | null): string =>
