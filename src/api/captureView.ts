@@ -1,5 +1,6 @@
 import type { AlertOutcome } from "../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
+import type { LeftOut } from "../captures/scaleSet/leftOut.ts";
 import type { PageModel } from "../report/pageModel.ts";
 
 /** One VM of a capture, for people and scripts: its progress, or how it ended. */
@@ -25,6 +26,8 @@ export interface CaptureView {
   /** When the alert resolved, where that was told while it was captured; null: not known. ISO 8601. */
   readonly resolvedAt: string | null;
   readonly vms: readonly VmView[];
+  /** VMs beyond those that one alert captures; absent where there are none, or it has not ended. */
+  readonly leftOut?: LeftOut;
   readonly report: AlertOutcome["report"] | null;
   /** The instance whose report tells this one; null: its own does. */
   readonly reportedIn: string | null;

@@ -2,6 +2,7 @@ import type { Alert } from "../alerts/alert.ts";
 import type { Interruption } from "../captures/interruption/interruption.ts";
 import type { CaptureOutcome } from "../captures/outcome/captureOutcome.ts";
 import type { Override } from "../captures/plan/override.ts";
+import type { LeftOut } from "../captures/scaleSet/leftOut.ts";
 import type { JoinedAlerts } from "../captures/telling/joinedAlerts.ts";
 import type { ReportPlaces } from "./reportPlaces.ts";
 import type { RunningVm } from "./runningVm.ts";
@@ -17,6 +18,8 @@ export interface ReportFacts {
   /** Limits that the alert rule asked for. */
   readonly overrides?: readonly Override[];
   readonly captures: readonly CaptureOutcome[];
+  /** VMs beyond those that one alert captures. */
+  readonly leftOut?: LeftOut;
   /** VMs whose captures still run: on the captures page only, since an email waits for all of them. */
   readonly running?: readonly RunningVm[];
   /** Other alerts that joined these captures and send no report of their own. */

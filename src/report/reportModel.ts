@@ -2,6 +2,7 @@ import { headOf } from "./head/headOf.ts";
 import { captureSections } from "./sections/captureSections.ts";
 import { ignoredFilters } from "./sections/ignoredFilters.ts";
 import { interruptionNotice } from "./sections/interruptionNotice.ts";
+import { leftOutNotice } from "./sections/leftOutNotice.ts";
 import { originSection } from "./sections/originSection.ts";
 import { anchorOf } from "./sections/overviewTable.ts";
 import { runningSection } from "./sections/runningSection.ts";
@@ -23,7 +24,7 @@ export function reportModel(facts: ReportFacts, detail: Detail | null): ReportMo
   const isAlone = captures.length + running.length === 1;
   const anchor = (index: number) => (isAlone ? null : anchorOf(index));
   return {
-    notices: [...interruptionNotice(facts), ...ignoredFilters(facts)],
+    notices: [...interruptionNotice(facts), ...ignoredFilters(facts), ...leftOutNotice(facts)],
     head: headOf(facts),
     sections: [
       ...captures.flatMap((outcome, index) =>

@@ -26,7 +26,9 @@ describe("kill -9 at every work item of an alert", () => {
       assert.equal(captures.length, 1, `${killAt}: captures`);
       assert.equal(emails.length, 1, `${killAt}: emails`);
     };
-    const kill = (first: number) => killEverywhere<Result>(2, { script, root, first, alerts, check });
+    const storage = await keptStorage(root);
+    const kill = (first: number) =>
+      killEverywhere<Result>(2, { script, root, first, alerts, check, storage });
     const killed = await Promise.all([1, 2].map(kill));
     await rm(root, { recursive: true, force: true });
     const count = killed.reduce((sum, some) => sum + some, 0);

@@ -1,6 +1,7 @@
 import { capturedOutcome } from "../../captures/outcome/capturedOutcome.ts";
 import { failedOutcome } from "../../captures/outcome/failedOutcome.ts";
 import { isRefusal, refuse, type Refusal } from "../../captures/outcome/refusal.ts";
+import { isScaleSet } from "../../captures/scaleSet/isScaleSet.ts";
 import { storedFields } from "../../captures/stored/storedAlert.ts";
 import { activities } from "../../durable/activities.ts";
 import { historyResults, historyTimes } from "../../durable/instances/historyResults.ts";
@@ -31,9 +32,11 @@ export function interruptedCaptures(
 ): readonly InterruptedCapture[] {
   const stored = storedFields(alert.input);
   const { targets } = stored;
+  const hasSets = targets.some(isScaleSet);
   if (children.some((child) => child !== null))
     return children.flatMap((child, index) => {
-      const vmId = targets[index] ?? "";
+      // The children of a Flexible scale set are its VMs, in numbers that its id does not tell.
+      const vmId = hasSets ? "" : (targets[index] ?? "");
       if (child === null) return vmId === "" ? [] : [unknown(vmId, stored)];
       return [captureOf(storedFields(child.input).vmId ?? vmId, stored, child)];
     });

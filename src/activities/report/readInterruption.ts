@@ -1,7 +1,7 @@
 import { storedAlert, storedFields, storedOverrides } from "../../captures/stored/storedAlert.ts";
 import { activities, type InterruptedAlert } from "../../durable/activities.ts";
+import { childIds } from "../../durable/instances/childIds.ts";
 import { historyResults, isInHistory } from "../../durable/instances/historyResults.ts";
-import { instanceId } from "../../durable/instances/instanceId.ts";
 import { isInterrupted, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 import { interruptionOf } from "../../durable/instances/interruptionOf.ts";
 import { operationId } from "../../report/operationId.ts";
@@ -30,15 +30,11 @@ export const readInterruption =
   };
 
 async function factsOf(alert: InstanceStatus, client: Instances): Promise<Omit<InterruptedAlert, "isDue">> {
-  const { instanceId: id, input } = alert;
-  const { targets, requestedBy } = storedFields(input);
-  const numbers = targets.length > 1 ? targets.map((_, index) => index + 1) : [];
-  const children = await Promise.all(
-    numbers.map((number) => client.readWithHistory(instanceId.ofChild(id, number))),
-  );
+  const { input } = alert;
+  const children = await Promise.all(childIds(alert).map((child) => client.readWithHistory(child)));
   return {
     alert: storedAlert(input),
-    requestedBy,
+    requestedBy: storedFields(input).requestedBy,
     overrides: storedOverrides(input),
     interruption: interruptionOf(alert),
     captures: interruptedCaptures(alert, children),

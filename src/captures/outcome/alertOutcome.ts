@@ -1,3 +1,4 @@
+import type { LeftOut } from "../scaleSet/leftOut.ts";
 import type { CaptureOutcome } from "./captureOutcome.ts";
 
 /** What became of the completion email. */
@@ -42,6 +43,8 @@ export interface AlertOutcome {
   /** When the alert resolved, where that was told while it was captured; null: not known. ISO 8601. */
   readonly resolvedAt: string | null;
   readonly captures: readonly CaptureOutcome[];
+  /** Absent where every VM of the alert is among the captures. */
+  readonly leftOut?: LeftOut;
   /** Null for an alert that is told in another one's report. */
   readonly report: ReportReceipt | null;
   /** The instance whose report tells this alert; null when its own does. */

@@ -5,6 +5,7 @@ import type { Alert } from "../../alerts/alert.ts";
 import type { Refusal } from "../../captures/outcome/refusal.ts";
 import type { CaptureLimits } from "../../captures/plan/capturePlan.ts";
 import type { Override } from "../../captures/plan/override.ts";
+import type { LeftOut } from "../../captures/scaleSet/leftOut.ts";
 
 /**
  * Input of captureOnAlert: an accepted alert or a request for a capture, and its VMs. How it is carried out
@@ -33,6 +34,8 @@ export interface AlertRequest {
   readonly limits: Partial<CaptureLimits>;
   /** Set by the orchestration itself: the names that it has looked up in vain. */
   readonly unresolved?: readonly UnresolvedHost[];
+  /** Set by the orchestration itself: VMs that it does not capture, because there are too many. */
+  readonly leftOut?: LeftOut;
   /** Set by the orchestration itself, when it continues under its own id with an empty history. */
   readonly progress?: AlertProgress;
 }
@@ -109,6 +112,9 @@ const schema: v.GenericSchema<unknown, AlertRequest> = v.pipe(
     hostNames: v.exactOptional(targets("computers' names")),
     limits: v.optional(limits, {}),
     unresolved: v.exactOptional(v.array(v.object({ hostName: id, refusal }))),
+    leftOut: v.exactOptional(
+      v.object({ vms: v.number(), vmNames: v.pipe(v.array(text(80)), v.maxLength(5)) }),
+    ),
     progress: v.exactOptional(
       v.object({
         stopped: v.boolean(),

@@ -1,18 +1,10 @@
+import { isScaleSet } from "../../captures/scaleSet/isScaleSet.ts";
 import { storedOutcome, storedOutcomes } from "../../captures/stored/storedOutcomes.ts";
-import { instanceId } from "../../durable/instances/instanceId.ts";
 import { hasEndedInstance, isParent, type InstanceStatus } from "../../durable/instances/instanceStatus.ts";
 import type { CaptureView, VmView } from "../../api/captureView.ts";
 import type { AlertOutcome } from "../../captures/outcome/alertOutcome.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
 import type { Phase } from "../../captures/progress/phase.ts";
-
-/** Instance ids of the children of an alert with several VMs. */
-export function childIds(parent: InstanceStatus): readonly string[] {
-  const targets = targetsOf(parent);
-  return targets.length > 1
-    ? targets.map((_, index) => instanceId.ofChild(parent.instanceId, index + 1))
-    : [];
-}
 
 /** Renders an instance, with its children merged in. `children` are in the order of the VMs, or empty. */
 export function captureView(
@@ -30,6 +22,7 @@ export function captureView(
     alert: alertOf(parent.input),
     resolvedAt: output?.resolvedAt ?? null,
     vms: output === null ? runningVms(parent, children) : storedOutcomes(output).map(endedVm),
+    ...(output?.leftOut !== undefined && { leftOut: output.leftOut }),
     report: output?.report ?? null,
     reportedIn: output?.reportedIn ?? null,
     error: output === null && hasEndedInstance(parent) ? textOf(parent.output) : null,
@@ -38,10 +31,11 @@ export function captureView(
   };
 }
 
-/** VMs of an alert that names computers are known by their children, and until then by those names. */
+/** VMs of computers' names and of scale sets are known by their children, and until then by those. */
 function runningVms(parent: InstanceStatus, children: readonly (InstanceStatus | null)[]): readonly VmView[] {
   const known = children.filter((child) => child !== null);
-  if (hostNamesOf(parent).length > 0 && known.length > 0)
+  const isLookedUp = hostNamesOf(parent).length > 0 || targetsOf(parent).some(isScaleSet);
+  if (isLookedUp && known.length > 0)
     return known.map((child) => vmView(textOf(fieldsOf(child.input).vmId) ?? "", child));
   return targetsOf(parent).map((target, index) => vmView(target, children[index] ?? parent));
 }

@@ -38,6 +38,7 @@ export function pageFactsOf(
     overrides: storedOverrides(input),
     ...(view.resolvedAt !== null && { resolvedAt: view.resolvedAt }),
     captures: view.vms.filter((vm) => !isRunning(vm)).map(endedOutcome),
+    ...(view.leftOut !== undefined && { leftOut: view.leftOut }),
     running: view.vms.filter(isRunning).map(runningVm),
     joinedAlerts: { listed: [], more: joinedBy(output) },
     ...(isInterrupted(instance) && { interruption: interruptionOf(instance) }),

@@ -1,14 +1,18 @@
+import { blankOutcome } from "../../captures/outcome/blankOutcome.ts";
 import { isRefusal } from "../../captures/outcome/refusal.ts";
 import { instancesOf } from "../../captures/scaleSet/instancesOf.ts";
 import { isScaleSet } from "../../captures/scaleSet/isScaleSet.ts";
 import { activities } from "../../durable/activities.ts";
 import { call, type CallBounds } from "../../durable/call.ts";
 import { enterPhase } from "../enterPhase.ts";
+import type { LeftOut } from "../../captures/scaleSet/leftOut.ts";
 import type { AlertRequest } from "../../durable/requests/alertRequest.ts";
 import type { OrchestrationContext, Task } from "durable-functions";
 
 /** One alert captures no more. */
 const mostTargets = 20;
+/** So many of those that are left out are named. */
+const mostNamed = 5;
 
 /**
  * Replaces Flexible scale sets by their VMs, which are captured like any others. Uniform ones stay; those
@@ -30,6 +34,15 @@ export function* lookUpScaleSets(
     if (set !== null && isRefusal(set)) unresolved.push({ hostName: id, refusal: set });
     else targets.push(...(!set?.isFlexible ? [id] : set.vmIds));
   }
-  const vmIds = [...new Set(targets)].slice(0, mostTargets);
-  return { ...request, vmIds, ...(unresolved.length > 0 && { unresolved }) };
+  const all = [...new Set(targets)];
+  return {
+    ...{ ...request, vmIds: all.slice(0, mostTargets) },
+    ...(unresolved.length > 0 && { unresolved }),
+    ...(all.length > mostTargets && { leftOut: leftOutOf(all.slice(mostTargets)) }),
+  };
 }
+
+const leftOutOf = (vmIds: readonly string[]): LeftOut => ({
+  vms: vmIds.length,
+  vmNames: vmIds.slice(0, mostNamed).map((id) => blankOutcome(id).vmName),
+});

@@ -19,8 +19,9 @@ export function* reportOutcome(
   ends: readonly (CaptureOutcome | EndedCapture)[],
   stop: StopSignal,
 ): Generator<Task, AlertOutcome, unknown> {
-  const { alert, requestedBy, overrides } = request;
-  const brief = { alert: briefOf(request), requestedBy, notifications: [], evidence: [] };
+  const { alert, requestedBy, overrides, leftOut } = request;
+  const beyond = leftOut !== undefined && { leftOut };
+  const brief = { alert: briefOf(request), requestedBy, ...beyond, notifications: [], evidence: [] };
   const told = () => ({ ...brief, resolvedAt: stop.resolvedAt });
   const digest = yield* toldInDigest(context, ends);
   if (digest !== null)
@@ -44,7 +45,7 @@ export function* reportOutcome(
   const { resolvedAt } = stop;
   const facts = {
     instanceId: context.df.instanceId,
-    ...{ alert, requestedBy, overrides, captures },
+    ...{ alert, requestedBy, overrides, captures, ...beyond },
     ...(resolvedAt !== null && { resolvedAt }),
     ...(alerts !== null && joinedBy !== 0 && { joinedAlerts: alerts }),
   };

@@ -3,6 +3,7 @@ import { headOf } from "../head/headOf.ts";
 import { factList, type Tone } from "../section.ts";
 import { ignoredFilters } from "../sections/ignoredFilters.ts";
 import { interruptionNotice } from "../sections/interruptionNotice.ts";
+import { leftOutNotice } from "../sections/leftOutNotice.ts";
 import { subjectOf } from "../subjectOf.ts";
 import { oneLine } from "../text/oneLine.ts";
 import { cardBlocks, line, run } from "./cardBlocks.ts";
@@ -44,7 +45,7 @@ export const teamsCard = (facts: ReportFacts): string =>
 function cardOf(facts: ReportFacts, elements: number): object {
   const { tone, word, origin, joined, heading, before, button, after } = headOf(facts);
   const first = [facts.specimen === true ? "Test" : null, word, origin].filter((part) => part !== null);
-  const notices = [...interruptionNotice(facts), ...ignoredFilters(facts)];
+  const notices = [...interruptionNotice(facts), ...ignoredFilters(facts), ...leftOutNotice(facts)];
   const items = [
     line(run(first.join(" · "), { size: "Small" })),
     line(run(heading, { size: "Large", weight: "Bolder" })),
@@ -73,6 +74,7 @@ function details({ captures, timeZone }: ReportFacts) {
   const moment = (time: string | null) => (time === null ? null : momentText(time, timeZone));
   return [
     factList(
+      ["Instance", only.leadingInstance],
       ["Code", only.code],
       ["Started", moment(only.startedAt)],
       ["Ended", moment(only.endedAt)],

@@ -1,7 +1,7 @@
+import { childIds } from "../../../durable/instances/childIds.ts";
 import { instanceId } from "../../../durable/instances/instanceId.ts";
 import { isParent, type InstanceStatus } from "../../../durable/instances/instanceStatus.ts";
 import { durableClient } from "../../durableClient.ts";
-import { childIds } from "../captureView.ts";
 import { problem } from "../problem.ts";
 import type { HttpRequest, InvocationContext } from "@azure/functions";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { cloudEvent } from "../../../../src/report/notifications/cloudEvent.ts";
+import { teamsCard } from "../../../../src/report/notifications/teamsCard.ts";
 import { pageOf } from "../../../../src/report/pageOf.ts";
 import { renderReport } from "../../../../src/report/renderReport.ts";
 import { facts } from "../../../support/report/facts.ts";
@@ -74,5 +75,11 @@ describe("a scale set's instances", () => {
     );
     assert.doesNotMatch(event, /secret/);
     assert.match(event, /"leadingInstance":"2"/);
+  });
+
+  it("that leads is named in Teams", () => {
+    const card = teamsCard(facts({ captures: [setOutcome()] }));
+    assert.match(card, /"Instance: ","weight":"Bolder"\},\{"type":"TextRun","text":"2"/);
+    assert.doesNotMatch(teamsCard(facts()), /"Instance: "/);
   });
 });

@@ -21,8 +21,8 @@ interface Kills<Result> {
   /** What each run gets as a file. */
   readonly alerts: () => Promise<string>;
   readonly check: (result: Result, killAt: number) => void;
-  /** See keptStorage; absent: each run has its own. */
-  readonly storage?: string;
+  /** See keptStorage. */
+  readonly storage: string;
 }
 
 /** The file that tells of a blob storage which outlives the runs. */
@@ -44,11 +44,7 @@ export async function killEverywhere<Result>(nth: number, kills: Kills<Result>):
     const directory = join(root, String(killAt));
     const alertFile = `${directory}.json`;
     await writeFile(alertFile, await alerts());
-    const kept = storage !== undefined && {
-      TEST_STORAGE: storage,
-      KILLED_RUN_SITE: `killed-${randomUUID()}`,
-    };
-    const env = { ...process.env, ...kept };
+    const env = { ...process.env, TEST_STORAGE: storage, KILLED_RUN_SITE: `killed-${randomUUID()}` };
     const again = (at: number) =>
       run<Result>(script, [directory, ports.join(","), alertFile, String(at)], env);
     if ((await again(killAt)) !== null) return count;

@@ -36,6 +36,7 @@ class FatalClock extends VirtualClock {
   }
 }
 
+const alerts = [JSON.parse(readFileSync(alertFile, "utf8")) as unknown].flat();
 mkdirSync(directory, { recursive: true });
 const clock = new FatalClock(existsSync(timeFile) ? Number(readFileSync(timeFile, "utf8")) : Date.now());
 const environment = await startEnvironment({
@@ -46,14 +47,14 @@ const environment = await startEnvironment({
   appDirectory,
   settings: {
     ...{ CAPTURE_TIME_LIMIT_SECONDS: "10", CAPTURE_MAX_BYTES: "50000" },
-    // Where two alerts meet is what counts there; a single one is killed while it asks, too.
-    ...(site !== undefined && { WEBSITE_SITE_NAME: site, REPORT_NETWORK_CONTEXT: "false" }),
+    // Where several alerts meet is what counts there; a single one is killed while it asks, too.
+    ...(alerts.length > 1 && { REPORT_NETWORK_CONTEXT: "false" }),
+    ...(site !== undefined && { WEBSITE_SITE_NAME: site }),
   },
   ...(site !== undefined && { storage: await sharedStorage() }),
   log: () => undefined,
 });
 clock.armed = true;
-const alerts = [JSON.parse(readFileSync(alertFile, "utf8")) as unknown].flat();
 const uris: string[] = [];
 for (const alert of alerts) {
   const response = await fetch(`${environment.url}/api/alerts`, {
