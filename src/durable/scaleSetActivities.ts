@@ -1,8 +1,9 @@
 import { activity } from "./activity.ts";
 import { brief, patient } from "./retryPolicy.ts";
 import type { CaptureFilter } from "../captures/plan/captureFilter.ts";
+import type { InstanceAnalyses } from "../captures/scaleSet/instanceAnalyses.ts";
 import type { InstanceFile } from "../captures/scaleSet/instanceFilesAmong.ts";
-import type { InstanceAnalyses, InstanceFiles } from "../captures/scaleSet/setOutcome.ts";
+import type { InstanceFiles } from "../captures/scaleSet/setOutcome.ts";
 import type { Watcher } from "../captures/site/watcher.ts";
 import type { AnalysisRequest } from "./requests/captureRequest.ts";
 

@@ -7,8 +7,10 @@ import { unlocated } from "../../captures/interruption/unlocated.ts";
 import { failedOutcome } from "../../captures/outcome/failedOutcome.ts";
 import { refuse } from "../../captures/outcome/refusal.ts";
 import { captureName } from "../../captures/site/captureName.ts";
+import { isQuery } from "../../captures/site/captureSession.ts";
 import { sameLocation } from "../../captures/site/sameLocation.ts";
 import { refusalOf } from "../faults/refusalOf.ts";
+import { locatedInstances } from "./locatedInstances.ts";
 import type { Azure } from "../../azure/azure.ts";
 import type { InterruptedCapture } from "../../captures/interruption/interruptedCapture.ts";
 import type { CaptureOutcome } from "../../captures/outcome/captureOutcome.ts";
@@ -20,7 +22,7 @@ import type { HandlerOf } from "../activityFunction.ts";
 
 export const locateCapture =
   (azure: Azure, { allowedScopes, namePrefix }: Config): HandlerOf<typeof activities.locateCapture> =>
-  async (capture, { isLast }) => {
+  async (capture, { isLast, now }) => {
     const { vmId, occurrence, session } = capture;
     const vm = parseVmId(vmId) ?? parseScaleSetId(vmId);
     if (vm === null) return refuse("host-name-only", `"${vmId}" had not been looked up.`);
@@ -30,7 +32,7 @@ export const locateCapture =
     const name = session?.captureName ?? derived;
     if (name === null) return failedOutcome(vmId, missingSession(null));
     try {
-      return await located(azure, capture, vm, name);
+      return await located(azure, capture, vm, name, now);
     } catch (error) {
       if (!(error instanceof AzureFault) || (error.passing && !isLast)) throw error;
       return failedOutcome(vmId, unlocated(refusalOf(error), name));
@@ -43,6 +45,7 @@ async function located(
   capture: InterruptedCapture,
   { subscriptionId }: VmId,
   name: string,
+  now: string,
 ): Promise<CaptureOutcome> {
   const { vmId, session: followed, endsAt } = capture;
   const vm = await targetOf(azure, vmId);
@@ -55,14 +58,11 @@ async function located(
     const status = await azure.packetCaptures.status(watcher, name);
     const bytes = fileUrl === null ? null : await sizeOf(azure, fileUrl);
     const joined = followed?.joined ?? false;
-    return locatedOutcome(vm ?? vmId, {
-      session,
-      status,
-      bytes,
-      joined,
-      endsAt,
-      location: vm?.location ?? null,
-    });
+    const location = vm?.location ?? null;
+    const outcome = locatedOutcome(vm ?? vmId, { session, status, bytes, joined, endsAt, location });
+    if (parseScaleSetId(vmId) === null) return outcome;
+    const errors = status === null || isQuery(status) ? [] : status.errors;
+    return locatedInstances(azure, outcome, found, { errors, endedAt: now });
   }
   return failedOutcome(vm ?? vmId, missingSession(name));
 }

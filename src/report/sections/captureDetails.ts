@@ -1,4 +1,5 @@
 import { secondsBetween } from "../../captures/progress/secondsBetween.ts";
+import { isScaleSet } from "../../captures/scaleSet/isScaleSet.ts";
 import { durationText } from "../../wording/durationText.ts";
 import { many } from "../../wording/many.ts";
 import { momentText } from "../../wording/momentText.ts";
@@ -28,7 +29,7 @@ export function captureDetails(outcome: CaptureOutcome, timeZone: string): Block
     ["Capture name", outcome.captureName],
     ["Filters in force", outcome.filters === null ? null : filterText(outcome.filters)],
     ["Limits in force", limitsText(outcome)],
-    [outcome.instances === null ? "VM" : "Scale set", outcome.vmId],
+    [isScaleSet(outcome.vmId) ? "Scale set" : "VM", outcome.vmId],
     ["Region", outcome.location],
   );
 }

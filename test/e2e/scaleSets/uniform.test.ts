@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { alertOn, setId, type SetInstance } from "../../support/scaleSets/alertOn.ts";
+import { interruptions, lineOf } from "../../support/world/interruptions.ts";
 import { analyzed, group, World } from "../../support/world/world.ts";
 import type { CaptureOutcome } from "../../../src/captures/outcome/captureOutcome.ts";
 
@@ -141,6 +142,21 @@ describe("an alert on a Uniform scale set", () => {
       ["captured", "Manual", "person"],
     );
     assert.equal(capture?.instances?.length, 2);
+  });
+
+  it("whose orchestration is terminated is reported with the files of its instances", async () => {
+    await put([{ id: "0" }, { id: "1" }, { id: "2", losesFile: true }]);
+    const instance = await world.fire(alertOn(name));
+    await world.reach(instance, "capturing");
+    const act = interruptions(world);
+    const before = (await world.emails()).length;
+    await act.terminate(instance.id);
+    const line = lineOf(await act.onlyEmail(before));
+    assert.match(line, new RegExp(`Scale set ${name}: 2 of 3 instances captured, 1 failed -`));
+    assert.match(line, /The capture has ended\. Its files were not analyzed\./);
+    for (const id of ["0", "1"])
+      assert.match(line, new RegExp(`${id} Captured [\\d.]+ [KM]iB – virtualmachines/${id}/\\S+\\.cap`));
+    assert.match(line, /2 Failed – It has left no file in storage\./);
   });
 
   it("joins a capture that has its instances, and starts its own beside one that has not", async () => {

@@ -1,4 +1,5 @@
 import { armId } from "../../../arm/armId.ts";
+import { isScaleSet } from "../../../captures/scaleSet/isScaleSet.ts";
 import { commands, linkList, type Block, type Link } from "../../section.ts";
 import { fileAddress } from "../fileAddress.ts";
 import type { CaptureOutcome } from "../../../captures/outcome/captureOutcome.ts";
@@ -10,14 +11,11 @@ const containerName = /^[$a-z0-9-]{3,63}$/;
 type Places = ReportFacts["places"];
 
 /** Portal pages for one VM's capture. All of them sign the reader in. */
-export function captureLinks(
-  { vmId, fileUrl, code, instances }: CaptureOutcome,
-  places: Places,
-): readonly Block[] {
+export function captureLinks({ vmId, fileUrl, code }: CaptureOutcome, places: Places): readonly Block[] {
   const isStorages = code !== null && mendedAt[code] === "storage";
   return linkList(
     "In the Azure portal",
-    [instances === null ? "The VM" : "The scale set", portalResource(vmId, places)],
+    [isScaleSet(vmId) ? "The scale set" : "The VM", portalResource(vmId, places)],
     ["The storage account", isStorages ? portalResource(places?.storageAccountId ?? "", places) : null],
     ["The file", portalBlob(fileUrl, places)],
     ["The file's container", portalContainer(fileUrl, places)],
