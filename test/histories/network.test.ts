@@ -18,7 +18,7 @@ describe("the history of this version", { skip: !isDeep }, () => {
       const instance = await world.fire(await common("ANY01"));
       const { captures } = await world.outcome(instance);
       assert.equal(captures[0]?.network?.verdicts[0]?.rule, "DenyScan");
-      compareWithGolden("network-asked", world, [instance.id]);
+      compareWithGolden("network-asked", world, [instance.id], "askNetwork");
     } finally {
       await world.close();
     }
