@@ -6,11 +6,11 @@ import type { CaptureOutcome } from "../outcome/captureOutcome.ts";
  */
 export function toldOutcome(own: CaptureOutcome, told: CaptureOutcome): CaptureOutcome {
   const { outcome, code, hint, stopReason, fileUrl, guestPath, bytes, before, summary } = told;
-  const { sha256, readAt, etag, analyzedBy } = told;
+  const { sha256, readAt, etag, analyzedBy, network, instances, instanceFolder, leadingInstance } = told;
   const { firstPacketAt, lastPacketAt, fileFoundAt } = told.times;
   return {
     ...{ ...own, outcome, code, hint, stopReason, fileUrl, guestPath, bytes, before, summary },
-    ...{ sha256, readAt, etag, analyzedBy },
+    ...{ sha256, readAt, etag, analyzedBy, network, instances, instanceFolder, leadingInstance },
     times: { ...own.times, firstPacketAt, lastPacketAt, fileFoundAt },
   };
 }

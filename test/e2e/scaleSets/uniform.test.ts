@@ -166,7 +166,12 @@ describe("an alert on a Uniform scale set", () => {
     const joining = await world.fire(alertOn(name, ["2"]));
     const [joined] = (await world.outcome(joining)).captures;
     assert.equal(joined?.joined, true);
-    await world.outcome(whole);
+    const [own] = (await world.outcome(whole)).captures;
+    assert.equal(own?.instances?.length, 3);
+    const found = ({ instances, instanceFolder, leadingInstance, network }: CaptureOutcome) => [
+      ...[instances, instanceFolder, leadingInstance, network],
+    ];
+    assert.deepEqual(found(joined), found(own), "what that capture's report has");
 
     const one = await world.fire(alertOn(name, ["0"]));
     await world.reach(one, "capturing");
