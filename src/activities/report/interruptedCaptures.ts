@@ -32,11 +32,11 @@ export function interruptedCaptures(
 ): readonly InterruptedCapture[] {
   const stored = storedFields(alert.input);
   const { targets } = stored;
-  const hasSets = targets.some(isScaleSet);
+  // A Flexible scale set stands for several VMs: then nobody knows of which one there is no child.
+  const areNamed = children.length === targets.length || !targets.some(isScaleSet);
   if (children.some((child) => child !== null))
     return children.flatMap((child, index) => {
-      // The children of a Flexible scale set are its VMs, in numbers that its id does not tell.
-      const vmId = hasSets ? "" : (targets[index] ?? "");
+      const vmId = areNamed ? (targets[index] ?? "") : "";
       if (child === null) return vmId === "" ? [] : [unknown(vmId, stored)];
       return [captureOf(storedFields(child.input).vmId ?? vmId, stored, child)];
     });
