@@ -32,7 +32,11 @@ export const resolveVm =
     if (vm !== null && isRefusal(vm)) return vm;
     const site = decideSite({ vmId, vm, watchers, destination, installsAgent: installAgent });
     if (isRefusal(site))
-      return installAgent && site.refused === "agent-missing" ? { ...site, remedy: "install-agent" } : site;
+      return {
+        ...site,
+        ...(installAgent && site.refused === "agent-missing" && { remedy: "install-agent" as const }),
+        ...(isArmed && site.refused === "vm-not-running" && { isArmed }),
+      };
     const { id: trueId, location, osType } = site.vm;
     log("vm.resolved", { vmId: trueId, location, osType, watcher: site.watcher.name });
     const plan = planOf(config, wanted);

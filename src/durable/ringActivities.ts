@@ -48,9 +48,9 @@ interface RingSurvey {
 export const ringActivities = {
   /**
    * Takes the ring of an armed VM for the alert that has started a capture there, and asks it to stop. No
-   * other alert gets it; the next ring is another session.
+   * other alert gets it; the next ring is another session. Without a capture where the VM does not run.
    */
-  takeRing: activity<{ readonly vm: TargetVm; readonly captureName: string }, TakenRing>("takeRing", {
+  takeRing: activity<{ readonly vm: TargetVm; readonly captureName: string | null }, TakenRing>("takeRing", {
     ...brief,
     // The capture that has begun is polled only afterwards.
     withinSeconds: 60,

@@ -15,6 +15,7 @@ import { askAzure } from "./network/askAzure.ts";
 import { readNetwork } from "./network/readNetwork.ts";
 import { openSession } from "./openSession.ts";
 import { claimRing, claimRingWhileCapturing } from "./rings/claimRing.ts";
+import { endWithoutCapture } from "./rings/endWithoutCapture.ts";
 import { searchRing } from "./rings/searchRing.ts";
 import { isUnfinished, type EndedCapture } from "./telling/endedCapture.ts";
 import { finishCapture } from "./telling/finishCapture.ts";
@@ -37,7 +38,8 @@ export function* capturePackets(
   const { vmId, instanceIds, occurrence, limits } = wanted;
   const target = { vmId, ...(instanceIds !== undefined && { instanceIds }) };
   const order = yield* findSite(context, { ...target, occurrence, limits }, bounds);
-  if (isRefusal(order)) return failedOutcome(vmId, order, undefined, alertTimes);
+  const { moment } = asked;
+  if (isRefusal(order)) return yield* endWithoutCapture(context, vmId, { order, times: alertTimes, moment });
 
   const { site, plan } = order;
   const { vm, watcher } = site;
@@ -45,7 +47,6 @@ export function* capturePackets(
   if (isRefusal(session)) return failedOutcome(vm, session, undefined, alertTimes);
   const expected = expectEnd(currentTime(context), session.limits.timeLimitSeconds);
   const times = { ...alertTimes, acceptedAt: timeIn(context, 0).toISOString() };
-  const { moment } = asked;
   const analysis = moment === undefined ? asked : { ...asked, moment: momentBy(moment, times.acceptedAt) };
   const network = yield* readNetwork(context, order, expected, bounds.stop);
   // A capture that this alert has joined has the ring already.

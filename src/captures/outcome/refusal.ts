@@ -12,6 +12,8 @@ export interface Refusal {
   readonly vm?: TargetVm;
   /** Who stopped it; set with "stopped" alone. */
   readonly stoppedBy?: "person" | "resolved";
+  /** Set for a VM that does not run, but has a ring of packets from before. */
+  readonly isArmed?: true;
   /** What the app itself may do about it. */
   readonly remedy?: "install-agent";
 }

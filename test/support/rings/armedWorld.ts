@@ -13,15 +13,13 @@ const hourMs = 60 * minuteMs;
 let worldsOfProcess = 0;
 
 /**
- * A start for a world with rings, in a day of its own: their files are found by VM and time, and all worlds
- * of a run share one blob storage.
+ * A start for a world with rings, in hours of its own: their files are found by VM and time, and all worlds
+ * of a run share one blob storage. Those of worlds without rings are the last few days.
  */
 export function startOfArmedWorld(): number {
-  const { TEST_SLOT: slot = "0", TEST_QUEUE: queue = "" } = process.env;
-  // The processes of a slot count on, one after another.
-  const before =
-    queue === "" ? worldsOfProcess++ : FileQueue.open(queue).next(`armed world of slot ${slot},`);
-  return Date.now() - (Number(slot) + 1) * 12 * hourMs - (before % 25) * 24 * hourMs;
+  const { TEST_QUEUE: queue = "" } = process.env;
+  const before = queue === "" ? worldsOfProcess++ : FileQueue.open(queue).next("armed world");
+  return Date.now() - 5 * 24 * hourMs - (before % 90) * 6 * hourMs;
 }
 
 /** Runs a scenario in a world of WEB01 and WEB02. WEB01 is armed, unless the settings say otherwise. */

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { describe, it } from "node:test";
+import { freshOccurrence } from "../../../local/cli/freshOccurrence.ts";
+import { inArmedWorld, minuteMs } from "../../support/rings/armedWorld.ts";
+import { lineOf } from "../../support/world/interruptions.ts";
+import { analyzed, common, vm, type World } from "../../support/world/world.ts";
+import type { SimulatedCapture } from "../../support/world/simulated.ts";
+
+const settings = { ...analyzed, ARMED_FILE_COUNT: "3", ARMED_FILE_BYTES: "262144" };
+
+/** Lets the ring of WEB01 record, then stops the VM, and fires an alert on it so much later. */
+async function alertAfterStop(world: World, minutes: number) {
+  await world.clock.advance(20 * minuteMs);
+  await world.control("PUT", "/vms", [vm("WEB01", { powerState: "deallocated" }), vm("WEB02")]);
+  await world.clock.advance(minutes * minuteMs);
+  const rings = (await world.control<SimulatedCapture[]>("GET", "/captures")).filter(({ name }) =>
+    name.includes("-ring-"),
+  );
+  const firedAt = new Date(world.clock.now() - minuteMs).toISOString();
+  const result = await world.run(freshOccurrence(await common("WEB01"), randomUUID(), firedAt));
+  return { ...result, files: rings.flatMap(({ files = [] }) => files.map(({ url }) => url)) };
+}
+
+describe("an alert on an armed VM that has stopped", () => {
+  it(
+    "has the files of the ring that recorded until then, as the only packets",
+    inArmedWorld(settings, async (world) => {
+      const { capture, emails, files } = await alertAfterStop(world, 2);
+      assert.deepEqual([capture.outcome, capture.code], ["failed", "vm-not-running"]);
+      assert.ok(files.length > 0);
+      assert.deepEqual(capture.before?.files.toSorted(), files.toSorted());
+      const [email] = emails;
+      assert.ok(email !== undefined && emails.length === 1);
+      assert.match(lineOf(email), /Before the capture: \d files? of the ring (?:is|are) in storage/);
+      for (const url of files) assert.ok(email.text.includes(url.split("/").at(-1) ?? "-"), url);
+    }),
+  );
+
+  it(
+    "has none of a ring that ended long before",
+    inArmedWorld(settings, async (world) => {
+      const { capture, emails } = await alertAfterStop(world, 120);
+      assert.deepEqual([capture.code, capture.before], ["vm-not-running", null]);
+      assert.doesNotMatch(emails[0]?.text ?? "", /Before the capture/);
+    }),
+  );
+});
