@@ -162,6 +162,12 @@ const armed: typeof scenarios = {
     await world.clock.advance(600_000);
     return world.fire(await common("WEB02"));
   },
+
+  "armed-and-off": async (world) => {
+    await world.control("PUT", "/vms", [vm("WEB01", { powerState: "deallocated" })]);
+    await world.clock.advance(120_000);
+    return world.fire(await common("WEB01"));
+  },
 };
 
 describe("captureOnAlert: the histories of this version, on armed VMs", { skip: !isDeep }, () => {

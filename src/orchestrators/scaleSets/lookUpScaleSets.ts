@@ -13,6 +13,7 @@ import type { OrchestrationContext, Task } from "durable-functions";
 const mostTargets = 20;
 /** So many of those that are left out are named. */
 const mostNamed = 5;
+const longestName = 80;
 
 /**
  * Replaces Flexible scale sets by their VMs, which are captured like any others. Uniform ones stay; those
@@ -44,5 +45,5 @@ export function* lookUpScaleSets(
 
 const leftOutOf = (vmIds: readonly string[]): LeftOut => ({
   vms: vmIds.length,
-  vmNames: vmIds.slice(0, mostNamed).map((id) => blankOutcome(id).vmName),
+  vmNames: vmIds.slice(0, mostNamed).map((id) => blankOutcome(id).vmName.slice(0, longestName)),
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
 import { freshOccurrence } from "../../../local/cli/freshOccurrence.ts";
-import { inArmedWorld, minuteMs } from "../../support/rings/armedWorld.ts";
+import { inArmedWorld, minuteMs, runningRings } from "../../support/rings/armedWorld.ts";
 import { lineOf } from "../../support/world/interruptions.ts";
 import { analyzed, common, vm, type World } from "../../support/world/world.ts";
 import type { SimulatedCapture } from "../../support/world/simulated.ts";
@@ -34,6 +34,9 @@ describe("an alert on an armed VM that has stopped", () => {
       assert.ok(email !== undefined && emails.length === 1);
       assert.match(lineOf(email), /Before the capture: \d files? of the ring (?:is|are) in storage/);
       for (const url of files) assert.ok(email.text.includes(url.split("/").at(-1) ?? "-"), url);
+      await world.control("PUT", "/vms", [vm("WEB01"), vm("WEB02")]);
+      await world.clock.advance(10 * minuteMs);
+      assert.equal((await runningRings(world)).length, 1, "started again, it has a ring again");
     }),
   );
 

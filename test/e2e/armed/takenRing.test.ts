@@ -156,7 +156,7 @@ describe("an alert on an armed VM", () => {
     const [capture] = (await world.outcome(instance)).captures;
     assert.deepEqual([capture?.outcome, capture?.code], ["failed", "capture-lost"]);
     assert.ok((capture?.before?.files.length ?? 0) > 0);
-    assert.match(capture?.before?.problem ?? "", /not read, because the capture was not analyzed/);
+    assert.match(capture?.before?.problem ?? "", /not read, because no capture was analyzed/);
     const times = await timesIn(capture?.before?.files ?? []);
     assert.ok(times.some((time) => time < Date.parse(capture?.times.acceptedAt ?? "")));
   });

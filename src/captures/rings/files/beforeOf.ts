@@ -31,8 +31,9 @@ export function beforeOf(
 /** Why there is nothing of files that are there. */
 function unreadSentence(files: number, summary: CaptureSummary | null): string | null {
   if (files === 0) return null;
-  if (summary === null) return "They were not read, because the capture was not analyzed.";
-  if (summary.before === null) return "They were not read.";
+  const wereNot = files === 1 ? "It was not" : "They were not";
+  if (summary === null) return `${wereNot} read, because no capture was analyzed.`;
+  if (summary.before === null) return `${wereNot} read.`;
   const { unreadFiles, packets, filteredPackets = 0 } = summary.before;
   if (unreadFiles > 0)
     return `${Math.min(unreadFiles, files)} of ${files} files were not read, or not to their end: an analysis has limits of time and size, or they were changed or damaged.`;

@@ -46,7 +46,7 @@ describe("beforeOf", () => {
 
   for (const [why, summary, count, problem] of [
     ["no file was found", null, 0, null],
-    ["nothing was analyzed", null, 2, "They were not read, because the capture was not analyzed."],
+    ["nothing was analyzed", null, 2, "They were not read, because no capture was analyzed."],
     ["the analysis had no file of them", blankSummary, 2, "They were not read."],
     [
       "some were not read",
