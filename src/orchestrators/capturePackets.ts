@@ -38,27 +38,25 @@ export function* capturePackets(
   const { vmId, instanceIds, occurrence, limits } = wanted;
   const target = { vmId, ...(instanceIds !== undefined && { instanceIds }) };
   const order = yield* findSite(context, { ...target, occurrence, limits }, bounds);
+  const { isArmed } = order;
   const { moment } = asked;
-  if (isRefusal(order)) return yield* endWithoutCapture(context, vmId, { order, times: alertTimes, moment });
+  const facts = { isArmed, times: alertTimes, moment };
+  if (isRefusal(order)) return yield* endWithoutCapture(context, vmId, { refusal: order, ...facts });
 
   const { site, plan } = order;
   const { vm, watcher } = site;
   const session = yield* openSession(context, { ...order, origin }, bounds);
-  if (isRefusal(session)) return failedOutcome(vm, session, undefined, alertTimes);
+  if (isRefusal(session)) return yield* endWithoutCapture(context, vm, { refusal: session, ...facts });
   const expected = expectEnd(currentTime(context), session.limits.timeLimitSeconds);
   const times = { ...alertTimes, acceptedAt: timeIn(context, 0).toISOString() };
   const analysis = moment === undefined ? asked : { ...asked, moment: momentBy(moment, times.acceptedAt) };
   const network = yield* readNetwork(context, order, expected, bounds.stop);
   // A capture that this alert has joined has the ring already.
-  const armed = order.isArmed === true && !session.joined ? { vm, watcher, session, expected } : null;
+  const armed = isArmed === true && !session.joined ? { vm, watcher, session, expected } : null;
   const claimed = armed === null ? null : yield* claimRingWhileCapturing(context, armed, bounds.stop);
 
-  const end = yield* followCapture(
-    context,
-    { ...session, watcher, rule: origin.rule, expected },
-    plan.poll,
-    bounds.stop,
-  );
+  const followed = { ...session, watcher, rule: origin.rule, expected };
+  const end = yield* followCapture(context, followed, plan.poll, bounds.stop);
   const ring = armed === null ? null : (claimed ?? (yield* claimRing(context, armed)));
   if (isRefusal(end)) {
     const files = yield* searchRing(context, { vm, times, ring }, null, analysis.moment ?? null);
