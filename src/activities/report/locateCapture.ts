@@ -18,11 +18,11 @@ import type { TargetVm } from "../../captures/site/targetVm.ts";
 import type { Watcher } from "../../captures/site/watcher.ts";
 import type { Config } from "../../config.ts";
 import type { activities } from "../../durable/activities.ts";
-import type { HandlerOf } from "../activityFunction.ts";
+import type { ActivityInvocation, HandlerOf } from "../activityFunction.ts";
 
 export const locateCapture =
   (azure: Azure, { allowedScopes, namePrefix }: Config): HandlerOf<typeof activities.locateCapture> =>
-  async (capture, { isLast, now }) => {
+  async (capture, invocation) => {
     const { vmId, occurrence, session } = capture;
     const vm = parseVmId(vmId) ?? parseScaleSetId(vmId);
     if (vm === null) return refuse("host-name-only", `"${vmId}" had not been looked up.`);
@@ -32,9 +32,9 @@ export const locateCapture =
     const name = session?.captureName ?? derived;
     if (name === null) return failedOutcome(vmId, missingSession(null));
     try {
-      return await located(azure, capture, vm, name, now);
+      return await located(azure, capture, vm, name, invocation);
     } catch (error) {
-      if (!(error instanceof AzureFault) || (error.passing && !isLast)) throw error;
+      if (!(error instanceof AzureFault) || (error.passing && !invocation.isLast)) throw error;
       return failedOutcome(vmId, unlocated(refusalOf(error), name));
     }
   };
@@ -45,7 +45,7 @@ async function located(
   capture: InterruptedCapture,
   { subscriptionId }: VmId,
   name: string,
-  now: string,
+  invocation: ActivityInvocation,
 ): Promise<CaptureOutcome> {
   const { vmId, session: followed, endsAt } = capture;
   const vm = await targetOf(azure, vmId);
@@ -62,7 +62,7 @@ async function located(
     const outcome = locatedOutcome(vm ?? vmId, { session, status, bytes, joined, endsAt, location });
     if (parseScaleSetId(vmId) === null) return outcome;
     const errors = status === null || isQuery(status) ? [] : status.errors;
-    return locatedInstances(azure, outcome, found, { errors, endedAt: now });
+    return locatedInstances(azure, outcome, found, errors, invocation);
   }
   return failedOutcome(vm ?? vmId, missingSession(name));
 }
